@@ -1,0 +1,8 @@
+package org.yizhan;
+
+/** The program's entry. */
+public final class Yizhan {
+    private Yizhan() {}
+
+    public static void main(String[] arguments) {}
+}

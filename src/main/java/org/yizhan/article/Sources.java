@@ -1,0 +1,29 @@
+package org.yizhan.article;
+
+import java.util.Optional;
+
+/** The known sources. Implementations are safe for concurrent use and answer from memory. */
+public interface Sources {
+
+    /** The source with this id. */
+    Optional<Source> find(String id);
+
+    /**
+     * The source a printed name stands for: names and aliases, with 官网, 网站, 客户端, 微信公众号 and quotation marks
+     * looked through.
+     */
+    Optional<Source> resolve(String printedName);
+
+    /** No sources at all. */
+    Sources NONE = new Sources() {
+        @Override
+        public Optional<Source> find(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Source> resolve(String printedName) {
+            return Optional.empty();
+        }
+    };
+}
