@@ -1,0 +1,41 @@
+package org.yizhan.publish;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.yizhan.article.Image;
+import org.yizhan.article.Tag;
+
+/**
+ * One story as feeds and lists show it: the text of its origin, and who else carries it.
+ *
+ * @param storyId the entry's id is made of it, and of nothing else, for ever
+ * @param html sanitised body of the origin, also where the source gave plain text
+ * @param summary plain text, at most 200 characters
+ * @param publishedAt when the origin published it; orders feeds and never moves by itself
+ * @param updatedAt when something a reader sees last changed
+ * @param seq the change sequence number of that change
+ * @param origin the article where it was first published, as far as known
+ * @param copies the other members, oldest first
+ */
+public record Entry(
+        UUID storyId,
+        String title,
+        String html,
+        String summary,
+        Instant publishedAt,
+        Instant updatedAt,
+        long seq,
+        Copy origin,
+        List<Copy> copies,
+        List<String> authors,
+        List<Image> images,
+        List<Tag> tags) {
+
+    public Entry {
+        copies = List.copyOf(copies);
+        authors = List.copyOf(authors);
+        images = List.copyOf(images);
+        tags = List.copyOf(tags);
+    }
+}

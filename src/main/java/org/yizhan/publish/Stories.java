@@ -1,0 +1,38 @@
+package org.yizhan.publish;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.yizhan.article.Source;
+
+/**
+ * What readers can ask of the published stories. Safe for concurrent use; each call is one snapshot. Where PostgreSQL is
+ * away a call throws {@link IllegalStateException} with the {@link java.sql.SQLException} as its cause.
+ */
+public interface Stories {
+
+    /** The newest {@code limit} entries of a standing feed; empty where nothing is filed under the name. */
+    FeedContent feed(FeedName name, int limit);
+
+    /** The stories that answer {@code query}, newest first. */
+    FeedContent search(StoryQuery query);
+
+    /** One story with all its members. */
+    StoryFound story(UUID id);
+
+    /** One article, published or withdrawn. */
+    Optional<StoredArticle> article(UUID id);
+
+    /** Every article whose sequence number is above {@code since}, by ascending number, streamed. */
+    void export(long since, Consumer<ExportRow> rows);
+
+    /** The highest sequence number given so far; 0 for an empty store. */
+    long seq();
+
+    /** Every standing feed of {@code kind} that holds a story, largest first. */
+    List<FeedSummary> feeds(FeedName.Kind kind);
+
+    /** The sources that have published here or are registered. */
+    List<Source> sources();
+}
