@@ -1,5 +1,6 @@
 package org.yizhan.article;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The known sources. Implementations are safe for concurrent use and answer from memory. */
@@ -14,6 +15,9 @@ public interface Sources {
      */
     Optional<Source> resolve(String printedName);
 
+    /** Every known source, by id. */
+    List<Source> all();
+
     /** No sources at all. */
     Sources NONE = new Sources() {
         @Override
@@ -24,6 +28,11 @@ public interface Sources {
         @Override
         public Optional<Source> resolve(String printedName) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Source> all() {
+            return List.of();
         }
     };
 }

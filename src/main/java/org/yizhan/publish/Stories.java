@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.yizhan.article.Source;
 
 /**
  * What readers can ask of the published stories. Safe for concurrent use; each call is one snapshot. Where PostgreSQL is
@@ -32,7 +31,4 @@ public interface Stories {
 
     /** Every standing feed of {@code kind} that holds a story, largest first. */
     List<FeedSummary> feeds(FeedName.Kind kind);
-
-    /** The sources that have published here or are registered. */
-    List<Source> sources();
 }
