@@ -1,0 +1,161 @@
+package org.yizhan.ingest;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.yizhan.article.Identity;
+import org.yizhan.article.Message;
+import org.yizhan.article.Received;
+import org.yizhan.article.Received.Encoding;
+import org.yizhan.article.Received.Form;
+import org.yizhan.article.Withdrawal;
+
+/**
+ * What comes in from outside, checked as little as must be and made into messages; the caller sends these on and answers
+ * only once they are acknowledged. Safe for concurrent use.
+ */
+public final class Intake {
+
+    private final SourceRegistry sources;
+    private final Clock clock;
+
+    public Intake(SourceRegistry sources, Clock clock) {
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    /** An item that will be sent on; {@code id} as it was pushed. */
+    public record Accepted(String id, UUID articleId) {}
+
+    /** An item that was not taken; {@code id} as it was pushed, empty where none could be read. */
+    public record Rejected(String id, String error) {}
+
+    /** What became of a request. */
+    public record Taken(List<Accepted> accepted, List<Rejected> rejected, List<Message> messages) {}
+
+    /**
+     * Takes a push request.
+     *
+     * @param contentType the request's media type; names a charset other than UTF-8, or NDJSON
+     * @throws Refused where nothing of it can be taken
+     */
+    public Taken push(byte[] body, String contentType, Grant grant) throws Refused {
+        List<PushBody.Item> items = PushBody.read(body, contentType);
+        Instant now = clock.instant();
+        var accepted = new ArrayList<Accepted>();
+        var rejected = new ArrayList<Rejected>();
+        var messages = new ArrayList<Message>();
+        int foreign = 0;
+        for (PushBody.Item item : items) {
+            switch (item) {
+                case PushBody.Item.Broken broken -> rejected.add(new Rejected("", broken.error()));
+                case PushBody.Item.Read read -> {
+                    String id = read.json()
+                            .path("id")
+                            .asText(read.json().path("url").asText(""));
+                    try {
+                        PushItem fields = PushItem.check(read.json(), grant.source(), now);
+                        if (!grant.allows(fields.source())) {
+                            foreign++;
+                            throw new PushItem.Invalid(notYours(grant, fields.source()));
+                        }
+                        UUID articleId = Identity.article(fields.source(), fields.externalId());
+                        sources.meet(fields.source());
+                        // two revisions in one request keep their order
+                        messages.add(
+                                received(articleId, fields, read.raw(), now.plus(messages.size(), ChronoUnit.MICROS)));
+                        accepted.add(new Accepted(id, articleId));
+                    } catch (PushItem.Invalid e) {
+                        rejected.add(new Rejected(id, String.valueOf(e.getMessage())));
+                    }
+                }
+            }
+        }
+        if (foreign > 0 && foreign == items.size()) {
+            throw new Refused(403, rejected.getFirst().error());
+        }
+        return new Taken(accepted, rejected, messages);
+    }
+
+    private static Received received(UUID articleId, PushItem fields, String raw, Instant now) {
+        return new Received(
+                articleId,
+                fields.source(),
+                fields.externalId(),
+                Form.PUSH,
+                "application/json",
+                Encoding.TEXT,
+                raw,
+                "push",
+                now);
+    }
+
+    private static String notYours(Grant grant, String source) {
+        return "this key pushes for '" + grant.source().orElse("") + "' only, not for '" + source + "'";
+    }
+
+    /**
+     * Takes the text of one newspaper page.
+     *
+     * @param paper the newspaper's source id
+     * @param date {@code YYYY-MM-DD}
+     * @param page the page's number, from 1
+     * @throws Refused where a parameter is wrong or the text is empty
+     */
+    public Taken page(String text, String paper, String date, String page, Grant grant) throws Refused {
+        if (paper.isBlank()) {
+            throw new Refused(400, "paper is missing; name the newspaper, as in ?paper=shgb&date=2026-11-23&page=1");
+        }
+        String source = Identity.nfc(paper);
+        if (!grant.allows(source)) {
+            throw new Refused(403, notYours(grant, source));
+        }
+        String externalId = day(date) + "/" + number(page);
+        if (text.isBlank()) {
+            throw new Refused(422, "the page is empty; send its text");
+        }
+        UUID key = Identity.article(source, externalId);
+        sources.meet(source);
+        var received = new Received(
+                key, source, externalId, Form.PAGE, "text/plain", Encoding.TEXT, text, "page", clock.instant());
+        return new Taken(List.of(new Accepted(externalId, key)), List.of(), List.of(received));
+    }
+
+    private static LocalDate day(String date) throws Refused {
+        try {
+            return LocalDate.parse(date);
+        } catch (DateTimeException e) {
+            throw new Refused(400, "date is '" + date + "'; give it as 2026-11-23");
+        }
+    }
+
+    private static int number(String page) throws Refused {
+        try {
+            int number = Integer.parseInt(page);
+            if (number >= 1 && number <= 999) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, like a number out of range
+        }
+        throw new Refused(400, String.format(Locale.ROOT, "page is '%s'; give a number from 1 to 999", page));
+    }
+
+    /** Takes a withdrawal of the article that {@code source} calls {@code externalId}. */
+    public Message withdraw(String source, String externalId, Optional<String> reason, Grant grant) throws Refused {
+        String sourceId = Identity.nfc(source);
+        String id = Identity.nfc(externalId);
+        if (!grant.allows(sourceId)) {
+            throw new Refused(403, notYours(grant, sourceId));
+        }
+        return new Withdrawal(
+                Identity.article(sourceId, id), sourceId, id, reason.orElse("").strip(), clock.instant());
+    }
+}

@@ -1,0 +1,132 @@
+package org.yizhan.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.article.Identity;
+import org.yizhan.article.PublicationTime;
+
+/**
+ * The fields of one pushed article that ingest must understand, checked. It finds the first thing to mend and says it;
+ * what is right goes on as it came.
+ *
+ * @param source the source's id, NFC
+ * @param externalId the pushed id, or the URL where none was given
+ */
+record PushItem(String source, String externalId) {
+
+    private static final int LONGEST_ID = 1_000;
+    private static final int LONGEST_SOURCE = 200;
+    private static final int LONGEST_URL = 2_048;
+
+    /** What keeps an item from being accepted. */
+    static final class Invalid extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Invalid(String message) {
+            super(message);
+        }
+    }
+
+    static PushItem check(JsonNode json, Optional<String> keySource, Instant now) throws Invalid {
+        if (!json.isObject()) {
+            throw new Invalid("an article is a JSON object");
+        }
+        String source = text(json, "source", LONGEST_SOURCE)
+                .or(() -> keySource)
+                .orElseThrow(
+                        () -> new Invalid("source is missing; name the source, or push with the source's own key"));
+        String url = url(json, "url").orElse("");
+        String id = text(json, "id", LONGEST_ID)
+                .or(() -> Optional.of(url).filter(u -> !u.isEmpty()))
+                .orElseThrow(() -> new Invalid("id and url are missing; give the source's own id, or the url"));
+        if (text(json, "title", Integer.MAX_VALUE).isEmpty()) {
+            throw new Invalid("title is missing or blank");
+        }
+        body(json);
+        publishedAt(json, now);
+        strings(json, "authors");
+        strings(json, "editors");
+        for (String field : List.of("column", "attribution")) {
+            text(json, field, Integer.MAX_VALUE);
+        }
+        images(json);
+        return new PushItem(Identity.nfc(source), Identity.nfc(id));
+    }
+
+    private static Optional<String> text(JsonNode json, String field, int longest) throws Invalid {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new Invalid(field + " is a JSON " + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+                    + "; send a string");
+        }
+        String text = value.textValue();
+        if (text.length() > longest) {
+            throw new Invalid(field + " has " + text.length() + " characters; " + longest + " are allowed");
+        }
+        if (longest < Integer.MAX_VALUE && text.chars().anyMatch(Character::isISOControl)) {
+            throw new Invalid(field + " has control characters; leave them out");
+        }
+        return Optional.of(text).filter(t -> !t.isBlank());
+    }
+
+    private static Optional<String> url(JsonNode json, String field) throws Invalid {
+        Optional<String> text = text(json, field, LONGEST_URL);
+        if (text.isPresent()) {
+            try {
+                URI uri = new URI(text.get().strip());
+                String scheme = String.valueOf(uri.getScheme());
+                if (!(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https")) || uri.getHost() == null) {
+                    throw new Invalid(field + " is not an absolute http or https address: " + text.get());
+                }
+            } catch (URISyntaxException e) {
+                throw new Invalid(field + " is no valid address (" + e.getReason() + "): " + text.get());
+            }
+        }
+        return text.map(String::strip);
+    }
+
+    private static void body(JsonNode json) throws Invalid {
+        boolean hasText = text(json, "text", Integer.MAX_VALUE).isPresent();
+        boolean hasHtml = text(json, "html", Integer.MAX_VALUE).isPresent();
+        if (!hasText && !hasHtml) {
+            throw new Invalid("text and html are missing or blank; give one of them");
+        }
+    }
+
+    private static void publishedAt(JsonNode json, Instant now) throws Invalid {
+        Optional<String> text = text(json, "publishedAt", 100);
+        if (text.isPresent() && PublicationTime.read(text.get(), now) instanceof PublicationTime.Refused refused) {
+            throw new Invalid("publishedAt: " + refused.reason());
+        }
+    }
+
+    private static void strings(JsonNode json, String field) throws Invalid {
+        JsonNode value = json.path(field);
+        boolean fine = value.isMissingNode() || value.isNull() || value.isArray();
+        for (JsonNode element : value) {
+            fine &= element.isTextual();
+        }
+        if (!fine) {
+            throw new Invalid(field + " is to be an array of strings");
+        }
+    }
+
+    private static void images(JsonNode json) throws Invalid {
+        JsonNode value = json.path("images");
+        if (!(value.isMissingNode() || value.isNull() || value.isArray())) {
+            throw new Invalid("images is to be an array of {\"url\",\"caption\"}");
+        }
+        for (JsonNode image : value) {
+            if (!image.isObject() || url(image, "url").isEmpty()) {
+                throw new Invalid("images: each is to be an object with an absolute url");
+            }
+        }
+    }
+}

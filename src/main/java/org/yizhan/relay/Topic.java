@@ -1,0 +1,41 @@
+package org.yizhan.relay;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The topics, in flow order. A stage reads one and writes the next; names never change, so a stored dead letter can
+ * always be put back.
+ */
+public enum Topic {
+    RECEIVED("articles.received"),
+    NORMALIZED("articles.normalized"),
+    DEDUPLICATED("articles.deduplicated"),
+    TAGGED("articles.tagged"),
+    DEAD("articles.dead"),
+    FEEDS_CHANGED("feeds.changed");
+
+    /** Every topic, in flow order. */
+    public static final List<Topic> ALL = List.of(values());
+
+    private final String topicName;
+
+    Topic(String topicName) {
+        this.topicName = topicName;
+    }
+
+    /** The name on the broker. */
+    public String topicName() {
+        return topicName;
+    }
+
+    /** How long the broker keeps a record: changes are news for an hour only, the rest stays as configured. */
+    Duration retention(Duration configured) {
+        return this == FEEDS_CHANGED ? Duration.ofHours(1) : configured;
+    }
+
+    /** One partition where order over all keys matters, otherwise as configured. */
+    int partitions(int configured) {
+        return this == FEEDS_CHANGED || this == DEAD ? 1 : configured;
+    }
+}
