@@ -1,5 +1,6 @@
 package org.yizhan.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -104,12 +105,14 @@ public final class Intake {
     /**
      * Takes the text of one newspaper page.
      *
+     * @param body its text, in UTF-8 or the charset that {@code contentType} names
      * @param paper the newspaper's source id
      * @param date {@code YYYY-MM-DD}
      * @param page the page's number, from 1
      * @throws Refused where a parameter is wrong or the text is empty
      */
-    public Taken page(String text, String paper, String date, String page, Grant grant) throws Refused {
+    public Taken page(byte[] body, String contentType, String paper, String date, String page, Grant grant)
+            throws Refused {
         if (paper.isBlank()) {
             throw new Refused(400, "paper is missing; name the newspaper, as in ?paper=shgb&date=2026-11-23&page=1");
         }
@@ -118,6 +121,7 @@ public final class Intake {
             throw new Refused(403, notYours(grant, source));
         }
         String externalId = day(date) + "/" + number(page);
+        String text = new String(PushBody.utf8(body, contentType), StandardCharsets.UTF_8);
         if (text.isBlank()) {
             throw new Refused(422, "the page is empty; send its text");
         }
@@ -149,13 +153,15 @@ public final class Intake {
     }
 
     /** Takes a withdrawal of the article that {@code source} calls {@code externalId}. */
-    public Message withdraw(String source, String externalId, Optional<String> reason, Grant grant) throws Refused {
+    public Taken withdraw(String source, String externalId, Optional<String> reason, Grant grant) throws Refused {
         String sourceId = Identity.nfc(source);
         String id = Identity.nfc(externalId);
         if (!grant.allows(sourceId)) {
             throw new Refused(403, notYours(grant, sourceId));
         }
-        return new Withdrawal(
-                Identity.article(sourceId, id), sourceId, id, reason.orElse("").strip(), clock.instant());
+        UUID articleId = Identity.article(sourceId, id);
+        var withdrawal =
+                new Withdrawal(articleId, sourceId, id, reason.orElse("").strip(), clock.instant());
+        return new Taken(List.of(new Accepted(externalId, articleId)), List.of(), List.of(withdrawal));
     }
 }

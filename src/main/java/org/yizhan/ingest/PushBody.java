@@ -117,7 +117,8 @@ final class PushBody {
         return items;
     }
 
-    private static byte[] utf8(byte[] body, String contentType) throws Refused {
+    /** The bytes in UTF-8 without a byte order mark, whatever charset they came in. */
+    static byte[] utf8(byte[] body, String contentType) throws Refused {
         Charset charset = charset(contentType);
         int bom = startsWithBom(body) ? 3 : 0;
         ByteBuffer bytes = ByteBuffer.wrap(body, bom, body.length - bom);

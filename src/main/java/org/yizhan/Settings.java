@@ -1,0 +1,107 @@
+package org.yizhan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The configuration in force: {@code application.properties}, each key overridden by a system property of the same name,
+ * that by the environment ({@code yizhan.http.port} by {@code YIZHAN_HTTP_PORT}). A value that can't be used is refused
+ * by name when it is asked for.
+ */
+public final class Settings {
+
+    static final String EMBEDDED = "embedded";
+
+    private final Properties values;
+
+    private Settings(Properties values) {
+        this.values = values;
+    }
+
+    /** Reads the bundled defaults and lays {@code system} and {@code environment} over them. */
+    static Settings load(Properties system, Map<String, String> environment) {
+        var values = new Properties();
+        try (InputStream defaults = Settings.class.getResourceAsStream("/application.properties")) {
+            values.load(defaults);
+        } catch (IOException e) {
+            throw new UncheckedIOException("application.properties is not in the jar", e);
+        }
+        for (String key : values.stringPropertyNames()) {
+            String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
+            String value = environment.getOrDefault(variable, system.getProperty(key, values.getProperty(key)));
+            values.setProperty(key, value.strip());
+        }
+        return new Settings(values);
+    }
+
+    /** These settings with one value replaced. */
+    Settings with(String key, String value) {
+        var changed = new Properties();
+        changed.putAll(values);
+        changed.setProperty(key, value);
+        return new Settings(changed);
+    }
+
+    /** All keys and values. */
+    Properties all() {
+        var copy = new Properties();
+        copy.putAll(values);
+        return copy;
+    }
+
+    String text(String key) {
+        String value = values.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException("there is no setting " + key);
+        }
+        return value;
+    }
+
+    boolean is(String key) {
+        return switch (text(key).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "true or false");
+        };
+    }
+
+    int number(String key, int least) {
+        try {
+            int value = Integer.parseInt(text(key));
+            if (value >= least) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, like a number that is too small
+        }
+        throw wrong(key, "a whole number from " + least);
+    }
+
+    /** A TCP port; 0 for any free one. */
+    int port(String key) {
+        int port = number(key, 0);
+        if (port > 65_535) {
+            throw wrong(key, "a port up to 65535");
+        }
+        return port;
+    }
+
+    /** A duration written as {@code 90s}, {@code 30m}, {@code 12h} or {@code 7d}. */
+    Duration duration(String key) {
+        String text = text(key).toLowerCase(Locale.ROOT);
+        try {
+            return text.endsWith("d") ? Duration.parse("P" + text) : Duration.parse("PT" + text);
+        } catch (java.time.format.DateTimeParseException e) {
+            throw wrong(key, "a duration such as 90s, 30m, 12h or 7d");
+        }
+    }
+
+    private IllegalArgumentException wrong(String key, String wanted) {
+        return new IllegalArgumentException(key + " is '" + text(key) + "'; give " + wanted);
+    }
+}

@@ -1,0 +1,104 @@
+package org.yizhan.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The public HTTP server. What no part of it answers is a problem+json, without a word of the inside. */
+public final class HttpEdge implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+
+    private final HttpServer server;
+
+    /**
+     * Listens at once.
+     *
+     * @param port 0 for any free one
+     * @param parts each adds its routes
+     * @throws IllegalStateException where the port can't be had
+     */
+    public HttpEdge(Vertx vertx, String host, int port, List<Consumer<Router>> parts) {
+        Router router = Router.router(vertx);
+        router.route().failureHandler(HttpEdge::failed);
+        parts.forEach(part -> part.accept(router));
+        router.errorHandler(
+                404,
+                context -> Problem.send(
+                        context,
+                        404,
+                        "Not found",
+                        "there is nothing at " + context.request().path()));
+        router.errorHandler(
+                405,
+                context -> Problem.send(
+                        context,
+                        405,
+                        "Method not allowed",
+                        "this address does not take " + context.request().method()));
+        var options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setMaxHeaderSize(16_384)
+                .setMaxInitialLineLength(16_384)
+                .setIdleTimeout(60)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true);
+        try {
+            this.server = vertx.createHttpServer(options)
+                    .requestHandler(router)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while starting", e);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "port " + port + " on " + host + " can't be had: " + e.getMessage()
+                            + "; free it or set YIZHAN_HTTP_PORT",
+                    e);
+        }
+    }
+
+    /** The port in use. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private static void failed(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (context.response().ended()) {
+            return;
+        }
+        if (failure == null) {
+            int status = context.statusCode();
+            Problem.send(context, status, "Request failed", "the request could not be read");
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("path", context.request().path())
+                .setCause(failure)
+                .log("a request failed");
+        Problem.send(context, 500, "Internal error", "this is our fault; it has been logged");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("the HTTP server did not stop in time", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.yizhan.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PushItemTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
+
+    @Test
+    void takesTheIdBeforeTheUrl() throws Exception {
+        assertThat(check("{'source':'cac','id':'7','url':'https://x.cn/1','title':'t','text':'b'}"))
+                .isEqualTo(new PushItem("cac", "7"));
+    }
+
+    @Test
+    void takesTheUrlWhereThereIsNoId() throws Exception {
+        assertThat(check("{'source':'cac','url':'https://x.cn/1','title':'t','html':'<p>b'}"))
+                .isEqualTo(new PushItem("cac", "https://x.cn/1"));
+    }
+
+    @Test
+    void takesTheSourceOfTheKey() throws Exception {
+        var json = new JsonMapper().readTree("{\"id\":\"7\",\"title\":\"t\",\"text\":\"b\"}");
+
+        assertThat(PushItem.check(json, Optional.of("mca"), NOW)).isEqualTo(new PushItem("mca", "7"));
+    }
+
+    @Test
+    void keepsAnUnknownSourceAsItCame() throws Exception {
+        assertThat(check("{'source':'央视网·新闻联播','id':'7','title':'t','text':'b'}")
+                        .source())
+                .isEqualTo("央视网·新闻联播");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {'id':'7','title':'t','text':'b'}                                              | source is missing
+                    {'source':'s','title':'t','text':'b'}                                          | id and url are missing
+                    {'source':'s','id':'7','text':'b'}                                             | title is missing
+                    {'source':'s','id':'7','title':' ','text':'b'}                                 | title is missing or blank
+                    {'source':'s','id':'7','title':'t'}                                            | text and html are missing
+                    {'source':'s','id':7,'title':'t','text':'b'}                                   | id is a JSON number
+                    {'source':'s','id':'7','title':['t'],'text':'b'}                               | title is a JSON array
+                    {'source':'s','id':'7','url':'javascript:x','title':'t','text':'b'}            | url is
+                    {'source':'s','id':'7','url':'ftp://x/1','title':'t','text':'b'}               | url is not an absolute http
+                    {'source':'s','id':'7','title':'t','text':'b','publishedAt':'0012-01-01'}      | publishedAt
+                    {'source':'s','id':'7','title':'t','text':'b','publishedAt':'+41737052-01-01'} | publishedAt
+                    {'source':'s','id':'7','title':'t','text':'b','authors':'x'}                   | authors is to be an array
+                    {'source':'s','id':'7','title':'t','text':'b','images':[{}]}                   | images: each
+                    {'source':'s\\u0007','id':'7','title':'t','text':'b'}                          | source has control characters
+                    ['x']                                                                          | an article is a JSON object
+                    """)
+    void saysWhatIsWrong(String json, String error) {
+        assertThat(catchThrowableOfType(PushItem.Invalid.class, () -> check(json)))
+                .hasMessageStartingWith(error);
+    }
+
+    private static PushItem check(String json) throws Exception {
+        return PushItem.check(new JsonMapper().readTree(json.replace('\'', '"')), Optional.empty(), NOW);
+    }
+}
