@@ -1,0 +1,22 @@
+package org.yizhan.tag;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One word of the dictionaries with all it can mean. */
+record Entry(
+        String word,
+        Optional<PlaceName> place,
+        Optional<Organization> organization,
+        Optional<Department> department,
+        List<TopicWord> topics) {
+
+    Entry {
+        topics = List.copyOf(topics);
+    }
+
+    /** Whether it takes part in the longest match over names. */
+    boolean isName() {
+        return place.isPresent() || organization.isPresent() || department.isPresent();
+    }
+}

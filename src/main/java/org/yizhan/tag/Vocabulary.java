@@ -1,0 +1,83 @@
+package org.yizhan.tag;
+
+import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * All words of all dictionaries in one Aho-Corasick automaton; immutable and safe for concurrent use.
+ *
+ * <p>A text is scanned once. Names (places, bodies, departments) and topic words are then each cut down to the leftmost
+ * longest ones, so that 中国网信网 is one name and 上海合作组织 is no Shanghai.
+ */
+final class Vocabulary {
+
+    private static final Comparator<Hit> LEFTMOST_LONGEST =
+            Comparator.comparingInt(Hit::begin).thenComparing(Hit::length, Comparator.reverseOrder());
+
+    private final AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
+
+    Vocabulary(
+            Map<String, PlaceName> places,
+            Map<String, Organization> organizations,
+            Map<String, Department> departments,
+            Map<String, List<TopicWord>> topics) {
+        Set<String> words = new HashSet<>(places.keySet());
+        words.addAll(organizations.keySet());
+        words.addAll(departments.keySet());
+        words.addAll(topics.keySet());
+        Map<String, Entry> entries = new TreeMap<>();
+        Map<String, PlaceName> known = new HashMap<>(places);
+        for (String word : words) {
+            entries.put(
+                    word,
+                    new Entry(
+                            word,
+                            Optional.ofNullable(known.get(word)),
+                            Optional.ofNullable(organizations.get(word)),
+                            Optional.ofNullable(departments.get(word)),
+                            topics.getOrDefault(word, List.of())));
+        }
+        trie.build(entries);
+    }
+
+    /** Every word in the text, by beginning, the longest first; overlaps included. */
+    List<Hit> scan(String text) {
+        List<Hit> hits = new ArrayList<>();
+        trie.parseText(text, (begin, end, entry) -> {
+            hits.add(new Hit(begin, end, entry));
+        });
+        hits.sort(LEFTMOST_LONGEST);
+        return hits;
+    }
+
+    /** The names among the hits, leftmost longest, none overlapping. */
+    static List<Hit> names(List<Hit> hits) {
+        return longest(hits, Entry::isName);
+    }
+
+    /** The topic words among the hits, leftmost longest, none overlapping. */
+    static List<Hit> topics(List<Hit> hits) {
+        return longest(hits, entry -> !entry.topics().isEmpty());
+    }
+
+    private static List<Hit> longest(List<Hit> hits, Predicate<Entry> kind) {
+        List<Hit> chosen = new ArrayList<>();
+        int free = 0;
+        for (Hit hit : hits) {
+            if (hit.begin() >= free && kind.test(hit.entry())) {
+                chosen.add(hit);
+                free = hit.end();
+            }
+        }
+        return chosen;
+    }
+}
