@@ -46,12 +46,12 @@ public sealed interface PublicationTime {
         private static final Duration AHEAD = Duration.ofDays(1);
         private static final String MEND = "; send it as 2026-11-23T10:00:00+08:00";
 
-        private static final Pattern BIG_FIRST = Pattern.compile(
-                "(\\d{1,9})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?(?:\\s*\\(?(?:星期|周).\\)?)?"
+        private static final Pattern BIG_FIRST =
+                Pattern.compile("(\\d{1,9})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?(?:\\s*\\(?(?:星期|周).\\)?)?"
                         + "(?:[T\\s-]*(上午|下午|晚上)?\\s*(\\d{1,2})[:时](?:(\\d{1,2})(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?秒?)?)?)?)?"
                         + "\\s*(Z|[A-Z]{2,4}|[+-]\\d{2}:?\\d{2}|[+-]\\d{2})?");
-        private static final Pattern MAIL =
-                Pattern.compile("(?:[A-Z]{3,9}\\.?,?\\s*)?(\\d{1,2})[\\s-]+([A-Z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2})"
+        private static final Pattern MAIL = Pattern.compile(
+                "(?:[A-Z]{3,9}\\.?,?\\s*)?(\\d{1,2})[\\s-]+([A-Z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2})"
                         + "(?:\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?\\s*([A-Z]{1,4}|[+-]\\d{2}:?\\d{2})?(?:\\s*\\(\\w+\\))?");
         private static final List<String> MONTHS =
                 List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
@@ -135,9 +135,7 @@ public sealed interface PublicationTime {
             var local = LocalDateTime.of(
                     year, month, day, midnight ? 0 : clock[0], clock[1], Math.min(clock[2], 59), clock[3]);
             var shifted = midnight ? local.plusDays(1) : local;
-            return zone.isEmpty()
-                    ? shifted.atZone(ZONE).toInstant()
-                    : shifted.toInstant(offset(zone));
+            return zone.isEmpty() ? shifted.atZone(ZONE).toInstant() : shifted.toInstant(offset(zone));
         }
 
         private static ZoneOffset offset(String zone) {

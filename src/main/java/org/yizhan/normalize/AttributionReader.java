@@ -30,7 +30,8 @@ public final class AttributionReader {
 
     private static final int TAIL = 4;
     private static final int LEAD = 40;
-    private static final Pattern GLUED = Pattern.compile("^(.*?)\\s*[(\\[]([^()\\[\\]]{2,60}(?:\\([^()]{1,20}\\))?)[)\\]]\\s*$", Pattern.DOTALL);
+    private static final Pattern GLUED =
+            Pattern.compile("^(.*?)\\s*[(\\[]([^()\\[\\]]{2,60}(?:\\([^()]{1,20}\\))?)[)\\]]\\s*$", Pattern.DOTALL);
     private static final Pattern FIGURE = Pattern.compile("^(?:图|表)\\s*[\\d一二三四五六七八九十:].*");
 
     private final Sources sources;
@@ -69,8 +70,8 @@ public final class AttributionReader {
         }
         return named.or(() -> lead)
                 .or(() -> Leads.hearsay(first))
-                .map(found -> attribution(
-                        found.kind(), found.name(), Optional.empty(), List.copyOf(authors), List.of()))
+                .map(found ->
+                        attribution(found.kind(), found.name(), Optional.empty(), List.copyOf(authors), List.of()))
                 .orElse(Attribution.NONE);
     }
 
@@ -84,15 +85,19 @@ public final class AttributionReader {
         if (note.isPresent()) {
             Note found = note.get();
             List<String> persons = authors.stream()
-                    .filter(author -> !found.name().equals(Optional.of(author)) || People.isName(author) && author.length() < 4)
+                    .filter(author ->
+                            !found.name().equals(Optional.of(author)) || People.isName(author) && author.length() < 4)
                     .toList();
             return attribution(found.kind(), found.name(), found.url(), persons, editors);
         }
         Optional<Lead> agency = lead.filter(found -> found.kind() == AttributionKind.AGENCY);
-        Optional<Lead> own = lead.filter(found -> found.kind() == AttributionKind.REPORTER && found.name().isPresent());
-        Optional<Lead> sign = agency.or(() -> own).or(() -> byline).or(() -> lead).or(text::hearsay);
+        Optional<Lead> own = lead.filter(found ->
+                found.kind() == AttributionKind.REPORTER && found.name().isPresent());
+        Optional<Lead> sign =
+                agency.or(() -> own).or(() -> byline).or(() -> lead).or(text::hearsay);
         return sign.map(found -> attribution(found.kind(), found.name(), Optional.empty(), authors, editors))
-                .orElseGet(() -> attribution(AttributionKind.NONE, Optional.empty(), Optional.empty(), authors, editors));
+                .orElseGet(
+                        () -> attribution(AttributionKind.NONE, Optional.empty(), Optional.empty(), authors, editors));
     }
 
     private Attribution attribution(
@@ -191,7 +196,9 @@ public final class AttributionReader {
             while (isLast && !rest.isEmpty() && ")）]】〕".indexOf(rest.charAt(rest.length() - 1)) >= 0) {
                 int from = Math.max(0, rest.length() - Notes.LONGEST);
                 Matcher bracket = GLUED.matcher(Texts.fold(rest.substring(from)));
-                if (!bracket.matches() || FIGURE.matcher(rest.substring(0, Math.min(8, rest.length()))).matches()) {
+                if (!bracket.matches()
+                        || FIGURE.matcher(rest.substring(0, Math.min(8, rest.length())))
+                                .matches()) {
                     return rest;
                 }
                 String inner = Notes.group(bracket, 2).strip();
@@ -249,7 +256,8 @@ public final class AttributionReader {
             if (!found.isOpen()) {
                 boolean bare = found.url().isEmpty() && found.kind() == AttributionKind.REPOST && at + 1 < all.size();
                 return bare && all.get(at + 1).startsWith("http")
-                        ? Optional.of(new Note(found.kind(), found.name(), OutletName.url(all.get(at + 1)), false, true))
+                        ? Optional.of(
+                                new Note(found.kind(), found.name(), OutletName.url(all.get(at + 1)), false, true))
                         : note;
             }
             return at + 1 < all.size() ? value(all.get(at + 1), found.kind()) : Optional.empty();

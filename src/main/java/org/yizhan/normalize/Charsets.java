@@ -22,8 +22,9 @@ final class Charsets {
     private Charsets() {}
 
     static Decoded decode(byte[] bytes) {
-        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-                || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
+        if (bytes.length >= 2
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
             return new Decoded(new String(bytes, StandardCharsets.UTF_16), false);
         }
         for (Charset charset : List.of(StandardCharsets.UTF_8, GB18030)) {

@@ -11,15 +11,17 @@ final class Credits {
 
     private static final int LONGEST = 120;
     private static final int WINDOW = 160;
-    private static final Pattern EDITOR = Pattern.compile(
-            "(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*([^:|]{1,40})");
+    private static final Pattern EDITOR =
+            Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*([^:|]{1,40})");
     private static final Pattern AUTHOR = Pattern.compile("(?:^|[\\s,(])作\\s*者\\s*(?::|\\s)\\s*([^:|]{1,80})");
     private static final Pattern CARD_AUTHOR = Pattern.compile("^,\\s*作者\\s*([^:|,。]{2,20})$");
     private static final Pattern WRITER = Pattern.compile("^文\\s*(?:[/|:]|\\s)\\s*(.{2,160})$");
-    private static final Pattern CREDIT = Pattern.compile("^[\\s\\[(■□◎]*(?:责任编辑|责\\s*编|编\\s*辑|视频编辑|文字编辑|值班编辑|作\\s*者|初\\s*审|复\\s*审|终\\s*审|"
-            + "监\\s*制|校\\s*对|审\\s*核|审\\s*签|签\\s*发|送\\s*签|记\\s*者|通讯员|纠错|我要纠错|原标题)\\s*(?:[:|\\])]|\\s).*$");
-    private static final Pattern LICENCE = Pattern.compile("^(?:Copyright|©|\\(c\\)|版权所有|版权声明|免责声明|未经.{0,8}授权|如需转载|如若转载|如有侵权|转载请|欢迎转载|声明:|"
-            + "阅读下一篇|相关稿件|相关阅读|相关文章|扫一扫|点击.{0,8}(?:关注|阅读原文)|凡本网注明|本文为.{0,12}(?:原创|独立观点)).*$|^.{0,40}(?:ICP备|公网安备).*$");
+    private static final Pattern CREDIT =
+            Pattern.compile("^[\\s\\[(■□◎]*(?:责任编辑|责\\s*编|编\\s*辑|视频编辑|文字编辑|值班编辑|作\\s*者|初\\s*审|复\\s*审|终\\s*审|"
+                    + "监\\s*制|校\\s*对|审\\s*核|审\\s*签|签\\s*发|送\\s*签|记\\s*者|通讯员|纠错|我要纠错|原标题)\\s*(?:[:|\\])]|\\s).*$");
+    private static final Pattern LICENCE = Pattern.compile(
+            "^(?:Copyright|©|\\(c\\)|版权所有|版权声明|免责声明|未经.{0,8}授权|如需转载|如若转载|如有侵权|转载请|欢迎转载|声明:|"
+                    + "阅读下一篇|相关稿件|相关阅读|相关文章|扫一扫|点击.{0,8}(?:关注|阅读原文)|凡本网注明|本文为.{0,12}(?:原创|独立观点)).*$|^.{0,40}(?:ICP备|公网安备).*$");
 
     private Credits() {}
 

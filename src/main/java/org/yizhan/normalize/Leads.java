@@ -17,11 +17,10 @@ final class Leads {
 
     private static final int WINDOW = 500;
     private static final String DATE = "(?:\\d{4}年)?\\d{1,2}月\\d{1,2}日";
-    private static final Pattern AGENCY = Pattern.compile(
-            "(?<!据)(新华社|新华网|中新社|中新网|中国新闻社|人民网|央广网|央视网|光明网|国际在线|中国网)"
-                    + "([\\u4e00-\\u9fff]{1,12})?\\s*" + DATE + "\\s*(?:电|讯|消息)(?:\\s*\\(([^)]{2,60})\\))?");
-    private static final Pattern OUTLET = Pattern.compile(
-            "^([\\u4e00-\\u9fff]{1,12}?(?:社|网|台|报|广播|新闻))(?:[\\u4e00-\\u9fff]{2,10}?)??\\s*(?:" + DATE
+    private static final Pattern AGENCY = Pattern.compile("(?<!据)(新华社|新华网|中新社|中新网|中国新闻社|人民网|央广网|央视网|光明网|国际在线|中国网)"
+            + "([\\u4e00-\\u9fff]{1,12})?\\s*" + DATE + "\\s*(?:电|讯|消息)(?:\\s*\\(([^)]{2,60})\\))?");
+    private static final Pattern OUTLET =
+            Pattern.compile("^([\\u4e00-\\u9fff]{1,12}?(?:社|网|台|报|广播|新闻))(?:[\\u4e00-\\u9fff]{2,10}?)??\\s*(?:" + DATE
                     + "\\s*(?:电|讯|消息)|讯|(?:快讯|消息|电)(?=\\s*[(:]))\\s*(?:\\(([^)]{2,60})\\))?");
     private static final Pattern OWN = Pattern.compile("^本(?:报|台|网|站|社|刊)(?:[\\u4e00-\\u9fff]{2,10}?)?\\s*(?:" + DATE
             + ")?\\s*(?:讯|电|消息)(?=[\\s(:,，])\\s*(?:\\(([^)]{2,60})\\))?");
@@ -30,8 +29,8 @@ final class Leads {
     private static final Pattern MARKED = Pattern.compile("^[■□◎◆●▲△★☆◇○◉※]\\s*(.{2,24})$");
     private static final Pattern HEARSAY = Pattern.compile(
             "^据([^,，。:;]{2,28}?)(?:官方微博|微博|官方)?(?:的?(?:消息|报道|通报|最新消息|介绍|统计|预报|测定|发布|披露|透露)|电)(?:称|,|，|显示)");
-    private static final Pattern NOBODY = Pattern.compile(
-            "了解|介绍|悉|外媒|媒体|业内|知情|相关|有关|记者|初步|报道|不完全|透露|消息|人士|秘书长|负责人|专家|[他她]|该|其|多家|网友|目击|当地");
+    private static final Pattern NOBODY =
+            Pattern.compile("了解|介绍|悉|外媒|媒体|业内|知情|相关|有关|记者|初步|报道|不完全|透露|消息|人士|秘书长|负责人|专家|[他她]|该|其|多家|网友|目击|当地");
     private static final Pattern BODY =
             Pattern.compile(".*(?:社|网|报|台|局|部|厅|委|办|会|院|所|中心|新闻|公司|政府|法院|大学|组织|[\\w]|》|网站|客户端|民政|时报|财经)$");
 
@@ -83,7 +82,9 @@ final class Leads {
         boolean own = !mark.isEmpty() || OWN_ROLE.matcher(text).find();
         int colon = text.indexOf(':');
         boolean speaks = colon > 0 && !text.substring(0, colon).matches(".*(?:记者|通讯员)\\s*");
-        return speaks || !own && text.length() > 30 ? Optional.empty() : Optional.of(reporter(cast.leading(), cast.all()));
+        return speaks || !own && text.length() > 30
+                ? Optional.empty()
+                : Optional.of(reporter(cast.leading(), cast.all()));
     }
 
     private static Lead reporter(List<String> names, List<String> authors) {
@@ -104,13 +105,16 @@ final class Leads {
             return Optional.of(agency(Notes.group(agency, 1), Notes.group(agency, 3)));
         }
         Matcher outlet = OUTLET.matcher(plain);
-        return outlet.find() && !Notes.group(outlet, 1).startsWith("据") && !Notes.group(outlet, 1).startsWith("本")
+        return outlet.find()
+                        && !Notes.group(outlet, 1).startsWith("据")
+                        && !Notes.group(outlet, 1).startsWith("本")
                 ? Optional.of(agency(Notes.group(outlet, 1), Notes.group(outlet, 2)))
                 : Optional.empty();
     }
 
     private static Lead agency(String name, String brackets) {
-        return new Lead(AttributionKind.AGENCY, Optional.of(name), People.cast(brackets).all());
+        return new Lead(
+                AttributionKind.AGENCY, Optional.of(name), People.cast(brackets).all());
     }
 
     /** Reads the lead sentence of a text. */
@@ -121,7 +125,8 @@ final class Leads {
             return Optional.empty();
         }
         String name = Notes.group(heard, 1);
-        if (isNobody(name) || !isBody(name) && !plain.substring(heard.end(1)).startsWith("消息") && !name.startsWith("新华社")) {
+        if (isNobody(name)
+                || !isBody(name) && !plain.substring(heard.end(1)).startsWith("消息") && !name.startsWith("新华社")) {
             return Optional.empty();
         }
         String who = name.startsWith("新华社") ? "新华社" : name;

@@ -46,7 +46,8 @@ public final class NewspaperPage {
         if (pieces.isEmpty()) {
             throw new Unreadable("no-article", "no article stands on the page: no paragraph of running text was found");
         }
-        return new Reading(pieces.stream().map(piece -> piece.build(attributions)).toList(), assembly.warnings);
+        return new Reading(
+                pieces.stream().map(piece -> piece.build(attributions)).toList(), assembly.warnings);
     }
 
     private enum Kind {
@@ -87,7 +88,9 @@ public final class NewspaperPage {
         private void sort(Block block) {
             String text = block.text();
             if (block.lines().stream().allMatch(PageMarks::isFurniture)
-                    || block.lines().size() <= 3 && block.lines().stream().anyMatch(PageMarks::isFurniture) && PageMarks.isFurniture(String.join(" ", block.lines()))) {
+                    || block.lines().size() <= 3
+                            && block.lines().stream().anyMatch(PageMarks::isFurniture)
+                            && PageMarks.isFurniture(String.join(" ", block.lines()))) {
                 add(Kind.FURNITURE, block, text);
             } else if (block.isSingle() && PageMarks.isFrom(text)) {
                 add(Kind.FROM, block, text);
@@ -127,7 +130,9 @@ public final class NewspaperPage {
             }
             int open = Math.max(rest.lastIndexOf('('), rest.lastIndexOf('（'));
             String note = "";
-            if (open > 0 && rest.length() - open <= 60 && PageMarks.note(rest.substring(open)).isPresent()) {
+            if (open > 0
+                    && rest.length() - open <= 60
+                    && PageMarks.note(rest.substring(open)).isPresent()) {
                 note = rest.substring(open);
                 rest = Texts.strip(rest.substring(0, open));
             }
@@ -146,12 +151,15 @@ public final class NewspaperPage {
             String text = block.text();
             if (block.isSingle()) {
                 boolean question = text.endsWith("？") || text.endsWith("?");
-                return text.length() <= TITLE_LINE && !PageMarks.isProse(text) && !(PageMarks.isItem(text) && (question || text.length() > 25));
+                return text.length() <= TITLE_LINE
+                        && !PageMarks.isProse(text)
+                        && !(PageMarks.isItem(text) && (question || text.length() > 25));
             }
             if (block.lines().size() > TITLE_LINES || "。；;：:，,".indexOf(text.charAt(text.length() - 1)) >= 0) {
                 return false;
             }
-            boolean lines = block.lines().stream().allMatch(line -> line.length() <= TITLE_LINE && line.indexOf('。') < 0);
+            boolean lines =
+                    block.lines().stream().allMatch(line -> line.length() <= TITLE_LINE && line.indexOf('。') < 0);
             return lines && !(page.isColumn(block) && (block.lines().size() > 2 || PageMarks.isProse(text)));
         }
 
@@ -266,7 +274,9 @@ public final class NewspaperPage {
                 }
             } else if (from) {
                 head(part);
-            } else if (current.hasBody() && !current.isEnded() && !parts.get(at + 1).block().isSingle()) {
+            } else if (current.hasBody()
+                    && !current.isEnded()
+                    && !parts.get(at + 1).block().isSingle()) {
                 current.caption(text);
             } else {
                 headOrMore(part, Kind.SHORT);
@@ -295,7 +305,9 @@ public final class NewspaperPage {
                 current.caption(text);
             } else if (page.isFull(part.block().lengths().getFirst()) && back >= 3) {
                 current.body(text);
-            } else if (text.length() > SUBHEAD || Texts.fold(text).indexOf(' ') > 0 || Texts.fold(text).indexOf(':') > 0) {
+            } else if (text.length() > SUBHEAD
+                    || Texts.fold(text).indexOf(' ') > 0
+                    || Texts.fold(text).indexOf(':') > 0) {
                 head(part);
             } else {
                 current.subhead(text);
@@ -329,5 +341,4 @@ public final class NewspaperPage {
             return pairs.size();
         }
     }
-
 }

@@ -29,9 +29,8 @@ final class Notes {
     private static final String ACCOUNT = "(?:微信公众号|公众号|单位|媒体|网站|媒介)?\\s*";
     private static final Pattern DATED = Pattern.compile(
             "^(?:(?:发布|发稿)?(?:时间|日期)\\s*:?\\s*)?[\\d]{1,4}[-年./]\\d{1,2}[-月./]\\d{1,2}日?(?:\\s*\\d{1,2}:\\d{2}(?::\\d{2})?)?[\\s|]*(?=来|稿|信|文)");
-    private static final Pattern SOURCE = Pattern.compile(
-            "^" + WHAT + "(?:来\\s*源(?:(?:于|自)?" + ACCOUNT + "[:|]|(?:于|自)|\\s{1,4}(?=[\\u4e00-\\u9fff]{2,12}$))"
-                    + "|稿\\s*源\\s*:|来自\\s*:|出\\s*处\\s*:|综合自)\\s*(.*)$");
+    private static final Pattern SOURCE = Pattern.compile("^" + WHAT + "(?:来\\s*源(?:(?:于|自)?" + ACCOUNT
+            + "[:|]|(?:于|自)|\\s{1,4}(?=[\\u4e00-\\u9fff]{2,12}$))" + "|稿\\s*源\\s*:|来自\\s*:|出\\s*处\\s*:|综合自)\\s*(.*)$");
     private static final Pattern CARD = Pattern.compile("^以下文章来源于\\s*:?\\s*(.*)$");
     private static final Pattern REPOST = Pattern.compile("^" + WHAT
             + "(?:系|均)?(转载自|转载于|转自|转载|摘自|摘编自|选自|编译自|翻译自|译自|原载于?|原刊于?|首发于|首发|刊载于)\\s*" + ACCOUNT + "([:|]?)\\s*(.*)$");
@@ -48,9 +47,7 @@ final class Notes {
             return Optional.empty();
         }
         String plain = Texts.strip(Texts.fold(line));
-        return isBracketed(plain)
-                ? bracketed(Texts.strip(plain.substring(1, plain.length() - 1)))
-                : open(plain, false);
+        return isBracketed(plain) ? bracketed(Texts.strip(plain.substring(1, plain.length() - 1))) : open(plain, false);
     }
 
     /** Reads what stands in brackets at the end of a text, the brackets left out; folded. */
@@ -106,9 +103,7 @@ final class Notes {
         }
         Optional<String> url = OutletName.url(text);
         Optional<String> name = text.startsWith("http") ? Optional.empty() : OutletName.read(text);
-        return name.isEmpty() && url.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Note(kind, name, url, false, firm));
+        return name.isEmpty() && url.isEmpty() ? Optional.empty() : Optional.of(new Note(kind, name, url, false, firm));
     }
 
     private static boolean isBracketed(String plain) {

@@ -15,7 +15,8 @@ final class PageMarks {
             "^[■□◆●◎▲\\s]*(?:本版|本期|今日)?(?:责任编辑|责\\s*编|编辑|主编|执行主编|美\\s*编|美术编辑|版式|版面|校\\s*对|值班|组版|电话|热线|新闻热线|投稿|邮箱|"
                     + "E-?mail|地址|本报地址|社址|邮编|邮政编码|网址|传真|广告|发行|订阅|印刷|定价|国内统一|国内刊号|邮发代号|零售|本报电话|编辑部)(?:[\\s:/|].*|设计.*|[\\u4e00-\\u9fff]{0,6}:.*)$",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern DATE = Pattern.compile("\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}\\s*日?|星期[一二三四五六日天]|第?\\s*[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
+    private static final Pattern DATE = Pattern.compile(
+            "\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}\\s*日?|星期[一二三四五六日天]|第?\\s*[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
     private static final Pattern CAPTION = Pattern.compile(
             "^(?:图为|图\\s*[\\d①-⑩一二三四五]|图:|上图|下图|左图|右图|[▲△↑←→▼↓]|资料图|图片说明|本版图片|图片由).*|.*(?:\\s摄|/摄|供图|资料图片|制图|摄影报道|现场|合影|剪影)\\s*\\)?。?$");
     private static final Pattern PEOPLE = Pattern.compile(
@@ -55,7 +56,8 @@ final class PageMarks {
     }
 
     static boolean isOn(String line) {
-        return line.length() <= 60 && on(line).filter(found -> found.start() == 0).isPresent();
+        return line.length() <= 60
+                && on(line).filter(found -> found.start() == 0).isPresent();
     }
 
     /** An end note that fills the line. */
@@ -81,7 +83,10 @@ final class PageMarks {
             return plain.chars().allMatch(c -> c < 128 && !Character.isLetter(c));
         }
         String rest = date.replaceAll("");
-        return rest.chars().filter(c -> !Character.isDigit(c) && !Texts.isSpace((char) c)).count() <= 8;
+        return rest.chars()
+                        .filter(c -> !Character.isDigit(c) && !Texts.isSpace((char) c))
+                        .count()
+                <= 8;
     }
 
     static boolean isCaption(String line) {

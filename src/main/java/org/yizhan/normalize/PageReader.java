@@ -37,12 +37,16 @@ final class PageReader {
         NewspaperPage.Reading reading = page.read(text);
         var said = new ArrayList<>(warnings);
         said.addAll(reading.warnings());
-        String paper =
-                sources.find(received.source()).map(Source::name).orElse(received.source());
+        String paper = sources.find(received.source()).map(Source::name).orElse(received.source());
         Set<String> taken = new HashSet<>();
         var articles = new ArrayList<Article>();
         for (Piece piece : reading.pieces()) {
-            articles.add(article(received, piece, new Print(paper, date, number, piece.continuedFrom(), piece.continuedOn()), said, taken));
+            articles.add(article(
+                    received,
+                    piece,
+                    new Print(paper, date, number, piece.continuedFrom(), piece.continuedOn()),
+                    said,
+                    taken));
         }
         return articles;
     }
@@ -67,10 +71,11 @@ final class PageReader {
             Received received, Piece piece, Print print, List<String> warnings, Set<String> taken) {
         var said = new ArrayList<>(warnings);
         String title = Title.clean(piece.title().orElseGet(() -> opening(piece, said)), said);
-        String id = received.externalId() + "/"
-                + unique(Identity.contentHash(title).substring(0, SHORT_HASH), taken);
+        String id =
+                received.externalId() + "/" + unique(Identity.contentHash(title).substring(0, SHORT_HASH), taken);
         String contentHash = ContentHash.of(
-                piece.kicker().orElse("") + "\n" + title + "\n" + piece.subtitle().orElse(""),
+                piece.kicker().orElse("") + "\n" + title + "\n"
+                        + piece.subtitle().orElse(""),
                 String.join("\n", piece.paragraphs()) + "\n" + String.join("\n", piece.captions()),
                 "",
                 print.date() + " " + print.continuedFrom() + " " + print.continuedOn(),

@@ -26,8 +26,8 @@ final class People {
         }
     }
 
-    static final String ROLE = "(?:本报|本刊|本台|本网|本社|本站|总台|央视)?"
-            + "(?:特约|特派|见习|实习|首席|资深|全媒体|融媒体?|驻[\\u4e00-\\u9fff]{2,4})*(记者|通讯员|评论员|撰稿人?)";
+    static final String ROLE =
+            "(?:本报|本刊|本台|本网|本社|本站|总台|央视)?" + "(?:特约|特派|见习|实习|首席|资深|全媒体|融媒体?|驻[\\u4e00-\\u9fff]{2,4})*(记者|通讯员|评论员|撰稿人?)";
 
     private static final Pattern ROLES = Pattern.compile(ROLE + "\\s*:?");
     private static final Pattern BREAK = Pattern.compile("[\\s,，、/;；·|&]+|和");
@@ -113,6 +113,7 @@ final class People {
         }
         return token.length() >= 2
                 && token.length() <= 24
-                && token.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '.' || c == '-' || c == '_');
+                && token.chars()
+                        .allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '.' || c == '-' || c == '_');
     }
 }

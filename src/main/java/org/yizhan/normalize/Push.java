@@ -90,9 +90,11 @@ record Push(
     private static List<Image> images(JsonNode root, List<String> warnings) {
         var images = new ArrayList<Image>();
         for (JsonNode item : root.path("images")) {
-            String url = Texts.valid(item.isTextual() ? item.asText() : item.path("url").asText(""));
+            String url = Texts.valid(
+                    item.isTextual() ? item.asText() : item.path("url").asText(""));
             if (WebAddress.isWeb(url)) {
-                images.add(new Image(url, Texts.oneLine(Texts.valid(item.path("caption").asText("")))));
+                images.add(new Image(
+                        url, Texts.oneLine(Texts.valid(item.path("caption").asText("")))));
             } else {
                 warnings.add("an image without an http address was left out");
             }

@@ -32,8 +32,34 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
     private static final String WITHOUT_TEXT =
             "script,style,svg,math,noscript,template,iframe,object,embed,applet,title,select,textarea,button,audio,video,canvas";
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "caption",
-            "thead", "tbody", "tfoot", "blockquote", "pre", "section", "article", "figure", "figcaption", "hr", "br");
+            "p",
+            "div",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "ul",
+            "ol",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "tr",
+            "caption",
+            "thead",
+            "tbody",
+            "tfoot",
+            "blockquote",
+            "pre",
+            "section",
+            "article",
+            "figure",
+            "figcaption",
+            "hr",
+            "br");
     private static final Safelist SAFE = Safelist.relaxed()
             .addTags("section", "article", "figure", "figcaption", "hr", "s", "del", "ins", "mark")
             .removeProtocols("a", "href", "ftp")
@@ -74,7 +100,8 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
             } else if (node instanceof Element element) {
                 if (BLOCKS.contains(element.normalName())) {
                     flush();
-                } else if (element.normalName().equals("td") || element.normalName().equals("th")) {
+                } else if (element.normalName().equals("td")
+                        || element.normalName().equals("th")) {
                     text.append(' ');
                 } else if (element.normalName().equals("img")) {
                     image(element);
