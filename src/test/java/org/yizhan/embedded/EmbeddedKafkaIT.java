@@ -1,0 +1,110 @@
+package org.yizhan.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedKafkaIT {
+    private static final String TOPIC = "articles.received";
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void keepsRecordsAndCommittedOffsetsOverARestartOnAnotherPort() throws Exception {
+        String before;
+        try (DataFolder folder = DataFolder.open(temporary)) {
+            try (EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+                kafka.start();
+                before = kafka.brokers();
+                createTopic(before);
+                produce(before, 0, 100);
+                assertThat(consume(before, 100)).isEqualTo(numbers(0, 100));
+            }
+            try (EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+                kafka.start();
+                produce(kafka.brokers(), 100, 150);
+
+                assertThat(kafka.brokers()).isNotEqualTo(before);
+                assertThat(consume(kafka.brokers(), 50)).isEqualTo(numbers(100, 150));
+            }
+        }
+    }
+
+    @Test
+    void keepsAcknowledgedRecordsWhenTheProgramIsKilled() throws Exception {
+        try (Child child = Child.holding("kafka", temporary)) {
+            createTopic(child.ready(0));
+            produce(child.ready(0), 0, 1000);
+            child.kill();
+        }
+        try (DataFolder folder = DataFolder.open(temporary);
+                EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+            kafka.start();
+
+            assertThat(consume(kafka.brokers(), 1000)).isEqualTo(numbers(0, 1000));
+        }
+    }
+
+    private static void createTopic(String brokers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void produce(String brokers, int from, int to) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(), new StringSerializer())) {
+            List<Future<RecordMetadata>> sent = IntStream.range(from, to)
+                    .mapToObj(number -> producer.send(
+                            new ProducerRecord<>(TOPIC, Integer.toString(number), Integer.toString(number))))
+                    .toList();
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                acknowledgement.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static Set<Integer> consume(String brokers, int expected) {
+        Set<Integer> seen = new TreeSet<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "group.id", "normalize",
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.subscribe(List.of(TOPIC));
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (seen.size() < expected && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> seen.add(Integer.parseInt(record.value())));
+            }
+            consumer.commitSync();
+        }
+        return seen;
+    }
+
+    private static Set<Integer> numbers(int from, int to) {
+        return new HashSet<>(IntStream.range(from, to).boxed().toList());
+    }
+}
