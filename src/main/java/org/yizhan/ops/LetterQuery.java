@@ -1,0 +1,63 @@
+package org.yizhan.ops;
+
+import io.vertx.core.MultiMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which dead letters an operator asks for: the query parameters {@code stage}, {@code error}, {@code before} (an id) and
+ * {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
+ */
+record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong before, int limit) {
+
+    private static final int USUAL = 50;
+
+    /** {@link IllegalArgumentException} says which parameter is wrong. */
+    static LetterQuery of(MultiMap parameters) {
+        var before = text(parameters, "before");
+        var limit = number("limit", text(parameters, "limit").orElse(String.valueOf(USUAL)));
+        if (limit < 1 || limit > DeadLetters.MOST_LISTED) {
+            throw new IllegalArgumentException("limit must be 1 to " + DeadLetters.MOST_LISTED);
+        }
+        return new LetterQuery(
+                text(parameters, "stage"),
+                text(parameters, "error"),
+                before.isPresent() ? OptionalLong.of(number("before", before.get())) : OptionalLong.empty(),
+                (int) limit);
+    }
+
+    List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
+        return letters.list(stage, error, before, limit);
+    }
+
+    /** The query string for what follows on {@code page}; empty where it was the last one. */
+    Optional<String> after(List<KeptDeadLetter> page) {
+        return page.size() < limit
+                ? Optional.empty()
+                : Optional.of("?stage=%s&error=%s&limit=%d&before=%d"
+                        .formatted(
+                                encoded(stage),
+                                encoded(error),
+                                limit,
+                                page.getLast().id()));
+    }
+
+    private static String encoded(Optional<String> value) {
+        return URLEncoder.encode(value.orElse(""), StandardCharsets.UTF_8);
+    }
+
+    private static Optional<String> text(MultiMap parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static long number(String name, String value) {
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(name + " must be a number");
+        }
+        return Long.parseLong(value);
+    }
+}

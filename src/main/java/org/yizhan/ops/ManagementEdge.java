@@ -1,0 +1,262 @@
+package org.yizhan.ops;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The management port: health and metrics for anybody who reaches it, everything else behind the operator's login.
+ *
+ * <p>One gate stands before the whole of {@code /api/} and {@code /ops}, whether a path below them exists or not. Answers
+ * that may block run on four threads of their own, so that a database that hangs leaves health and metrics alone.
+ */
+public final class ManagementEdge implements AutoCloseable {
+
+    /** The longest request body, in bytes. */
+    public static final int LONGEST_BODY = 64 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(ManagementEdge.class);
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Map<String, String> SAFE = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy",
+                    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Referrer-Policy", "same-origin",
+            "X-Content-Type-Options", "nosniff");
+
+    private final PrometheusMeterRegistry registry;
+    private final Readiness readiness;
+    private final WorkerExecutor operators;
+    private final WorkerExecutor scrapes;
+    private final HttpServer server;
+    private final Router router;
+
+    /**
+     * Where the port is and who may use it.
+     *
+     * @param host the address to bind to
+     * @param port 0 takes a free one
+     * @param password of the user {@code ops}; must not be blank
+     */
+    public record Settings(String host, int port, String password) {
+        @Override
+        public String toString() {
+            return "Settings[host=%s, port=%d]".formatted(host, port);
+        }
+    }
+
+    /** Builds everything and listens to nobody before {@link #start}. */
+    public ManagementEdge(
+            Vertx vertx,
+            Settings settings,
+            PrometheusMeterRegistry registry,
+            Readiness readiness,
+            OpsApi api,
+            OpsPages pages) {
+        this.registry = registry;
+        this.readiness = readiness;
+        operators = vertx.createSharedWorkerExecutor("operators", 4);
+        scrapes = vertx.createSharedWorkerExecutor("scrapes", 1);
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setCompressionSupported(true)
+                .setMaxHeaderSize(16 * 1024)
+                .setIdleTimeout(150)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+        router = Router.router(vertx);
+        router.route().handler(ManagementEdge::harden);
+        observe();
+        operate(new Gate(settings.password()), api, pages);
+        failures();
+    }
+
+    /** Listens. Returns when the port is open; throws where it can't be. */
+    public ManagementEdge start() throws IOException {
+        try {
+            server.requestHandler(router)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            return this;
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IOException("the management port can't be opened: " + failure.getMessage(), failure);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while the management port was being opened", stopping);
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Stops listening. Waits up to ten seconds for that. */
+    @Override
+    public void close() {
+        try {
+            Future.all(server.close(), operators.close(), scrapes.close())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            log.atWarn().addKeyValue("error", failure.toString()).log("the management port did not close in order");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void observe() {
+        get(
+                "/observe/health/live",
+                context -> Answer.json(200, Answer.object().put("status", "UP")).send(context.response()));
+        get("/observe/health/ready", context -> looked(context, ManagementEdge::ready));
+        get("/observe/health", context -> looked(context, ManagementEdge::health));
+        get("/observe/metrics", context -> run(context, scrapes, () -> Answer.text(PROMETHEUS, registry.scrape())));
+        get("/", context -> Answer.seeOther("/ops").send(context.response()));
+    }
+
+    private void operate(Gate gate, OpsApi api, OpsPages pages) {
+        for (var area : List.of("/api", "/api/*", "/ops", "/ops/*")) {
+            router.route(area)
+                    .handler(context -> gate.refuse(context.request())
+                            .ifPresentOrElse(refusal -> refusal.send(context.response()), context::next));
+            router.route(area).handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+        }
+        work("/api/v1/ops/status", HttpMethod.GET, context -> api::status);
+        work("/api/v1/ops/dead-letters", HttpMethod.GET, context -> () -> api.deadLetters(context.queryParams()));
+        work("/api/v1/ops/dead-letters/:id", HttpMethod.GET, context -> () -> api.deadLetter(id(context)));
+        work("/api/v1/ops/dead-letters/:id/replay", HttpMethod.POST, context -> () -> api.replay(id(context)));
+        work(
+                "/api/v1/ops/keys",
+                HttpMethod.POST,
+                context -> () -> api.makeKey(context.body().buffer()));
+        work("/ops", HttpMethod.GET, context -> () -> pages.overview(context.queryParams()));
+        work("/ops/style.css", HttpMethod.GET, context -> pages::style);
+        work("/ops/dead-letters/:id", HttpMethod.GET, context -> () -> pages.deadLetter(id(context)));
+        work("/ops/dead-letters/:id/replay", HttpMethod.POST, context -> () -> pages.replay(id(context)));
+    }
+
+    private void failures() {
+        Map.of(
+                        400, "the request can't be read",
+                        404,
+                                "there is nothing at this path; see /observe/health, /observe/metrics, /ops, /api/v1/ops/status",
+                        413, "the body must not be longer than %d bytes".formatted(LONGEST_BODY),
+                        500, "this is our mistake; the log says more")
+                .forEach((status, detail) -> router.errorHandler(status, context -> {
+                    if (context.failure() != null && status == 500) {
+                        log.atError().setCause(context.failure()).log("a management request failed");
+                    }
+                    Answer.problem(status, detail).send(context.response());
+                }));
+    }
+
+    private void get(String path, Handler<RoutingContext> handler) {
+        only(path, HttpMethod.GET, handler);
+    }
+
+    private void work(String path, HttpMethod method, Function<RoutingContext, Callable<Answer>> work) {
+        only(path, method, context -> run(context, operators, work.apply(context)));
+    }
+
+    /** One method a path, HEAD with GET; any other gets 405 with the ones there are (RFC 9110 §15.5.6). */
+    private void only(String path, HttpMethod method, Handler<RoutingContext> handler) {
+        var allowed = new TreeSet<>(List.of(method.name()));
+        if (method.equals(HttpMethod.GET)) {
+            allowed.add("HEAD");
+        }
+        router.route(path).handler(context -> {
+            if (allowed.contains(context.request().method().name())) {
+                handler.handle(context);
+            } else {
+                var methods = String.join(", ", allowed);
+                Answer.problem(405, "this path takes " + methods)
+                        .with("Allow", methods)
+                        .send(context.response());
+            }
+        });
+    }
+
+    private static void run(RoutingContext context, WorkerExecutor threads, Callable<Answer> work) {
+        threads.executeBlocking(work, false)
+                .recover(failure -> Future.succeededFuture(failed(failure)))
+                .onSuccess(answer -> answer.send(context.response()));
+    }
+
+    private static Answer failed(Throwable failure) {
+        if (failure instanceof SQLException) {
+            log.atWarn()
+                    .addKeyValue("error", Shown.line(failure.toString(), 300))
+                    .log("the database did not answer an operator");
+            return Answer.problem(503, "the database does not answer; try again")
+                    .with("Retry-After", "5");
+        }
+        log.atError().setCause(failure).log("an operator's request failed");
+        return Answer.problem(500, "this is our mistake; the log says more");
+    }
+
+    private void looked(RoutingContext context, Function<List<Readiness.Found>, Answer> told) {
+        Future.fromCompletionStage(readiness.look(), context.vertx().getOrCreateContext())
+                .map(told)
+                .recover(failure -> Future.succeededFuture(failed(failure)))
+                .onSuccess(answer -> answer.send(context.response()));
+    }
+
+    private static Answer ready(List<Readiness.Found> found) {
+        var body = Answer.object().put("status", status(found));
+        OpsApi.checks(body, found);
+        return Answer.json(code(found), body);
+    }
+
+    private static Answer health(List<Readiness.Found> found) {
+        var body = Answer.object().put("status", status(found));
+        body.putObject("live").put("status", "UP");
+        OpsApi.checks(body.putObject("ready").put("status", status(found)), found);
+        return Answer.json(code(found), body);
+    }
+
+    private static boolean isReady(List<Readiness.Found> found) {
+        return found.stream().allMatch(check -> check.health().isUp());
+    }
+
+    private static String status(List<Readiness.Found> found) {
+        return isReady(found) ? "UP" : "DOWN";
+    }
+
+    private static int code(List<Readiness.Found> found) {
+        return isReady(found) ? 200 : 503;
+    }
+
+    private static String id(RoutingContext context) {
+        return String.valueOf(context.pathParam("id"));
+    }
+
+    private static void harden(RoutingContext context) {
+        SAFE.forEach(context.response()::putHeader);
+        context.next();
+    }
+}

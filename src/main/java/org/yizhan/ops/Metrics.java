@@ -1,0 +1,188 @@
+package org.yizhan.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Every metric of the program: the one place where they are named. As Prometheus reads them, {@code <stage>} being
+ * {@code normalize}, {@code deduplicate}, {@code tag} or {@code publish}:
+ *
+ * <table>
+ * <caption>Metrics</caption>
+ * <tr><th>name</th><th>kind</th><th>meaning</th></tr>
+ * <tr><td>{@code yizhan_<stage>_received_total}</td><td>counter</td><td>records read from the stage's input topic, redelivered ones again</td></tr>
+ * <tr><td>{@code yizhan_<stage>_sent_total}</td><td>counter</td><td>records whose outcome is acknowledged: written to the output topic, for {@code publish} to PostgreSQL</td></tr>
+ * <tr><td>{@code yizhan_<stage>_dead_total}</td><td>counter</td><td>records put on {@code articles.dead}</td></tr>
+ * <tr><td>{@code yizhan_<stage>_batch_seconds}</td><td>histogram, 5 ms to 60 s</td><td>one batch, from its arrival to its commit</td></tr>
+ * <tr><td>{@code yizhan_<stage>_delay_seconds}</td><td>histogram, 50 ms to 300 s</td><td>from an article's arrival in ingest to the end of this stage; that of {@code publish} is received → visible</td></tr>
+ * <tr><td>{@code yizhan_<stage>_lag_records}</td><td>gauge</td><td>records the stage's consumer group hasn't committed yet, of all instances; NaN while Kafka can't be asked</td></tr>
+ * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
+ * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
+ * </table>
+ *
+ * <p>Counters count since the start of this instance. No label comes from outside, so the number of series is bounded.
+ * Safe for concurrent use.
+ */
+public final class Metrics implements AutoCloseable {
+
+    /** The stages that consume a topic, in flow order; they have their metrics, at zero, from the start. */
+    public static final List<String> STAGES = List.of("normalize", "deduplicate", "tag", "publish");
+
+    private static final Duration[] BATCH_BUCKETS =
+            milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
+    private static final Duration[] DELAY_BUCKETS = milliseconds(
+            50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
+
+    private final MeterRegistry registry;
+    private final Map<String, Meters> stages = new ConcurrentHashMap<>();
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    public Metrics(MeterRegistry registry, String version) {
+        this.registry = registry;
+        STAGES.forEach(this::stage);
+        Gauge.builder("yizhan.build.info", () -> 1)
+                .description("The program that runs")
+                .tag("version", version)
+                .register(registry);
+        collections.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** What one stage reports. Calls are cheap and never fail. */
+    public interface Stage {
+
+        /** So many records came. */
+        void received(int records);
+
+        /** So many records are acknowledged further on. */
+        void sent(int records);
+
+        /** So many records went to the dead letters. */
+        void dead(int records);
+
+        /** A batch took so long. */
+        void batch(Duration took);
+
+        /** An article that was received so long ago is through this stage; a negative time counts as none. */
+        void delay(Duration sinceReceived);
+    }
+
+    /** What a stage has reported since the start, and its lag where that is known. */
+    public record Seen(String stage, long received, long sent, long dead, OptionalLong lag) {}
+
+    /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
+    public Stage stage(String name) {
+        return meters(name);
+    }
+
+    /** How many records the stage's group is behind; empty where nobody knows. */
+    public void lag(String stage, OptionalLong records) {
+        meters(stage).lag = records;
+    }
+
+    /** Every stage, in flow order, the others after them by name. */
+    public List<Seen> seen() {
+        var others =
+                stages.keySet().stream().filter(name -> !STAGES.contains(name)).sorted();
+        return Stream.concat(STAGES.stream(), others)
+                .map(name -> meters(name).seen(name))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+    }
+
+    private Meters meters(String stage) {
+        return stages.computeIfAbsent(stage, name -> new Meters(registry, "yizhan." + name + "."));
+    }
+
+    private static Duration[] milliseconds(long... bounds) {
+        return Arrays.stream(bounds).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+
+    private static final class Meters implements Stage {
+
+        private final Counter received;
+        private final Counter sent;
+        private final Counter dead;
+        private final Timer batch;
+        private final Timer delay;
+        private volatile OptionalLong lag = OptionalLong.empty();
+
+        Meters(MeterRegistry registry, String prefix) {
+            received = Counter.builder(prefix + "received")
+                    .description("Records read from the stage's input topic")
+                    .register(registry);
+            sent = Counter.builder(prefix + "sent")
+                    .description("Records whose outcome is acknowledged")
+                    .register(registry);
+            dead = Counter.builder(prefix + "dead")
+                    .description("Records put on the dead letter topic")
+                    .register(registry);
+            batch = Timer.builder(prefix + "batch")
+                    .description("One batch, from its arrival to its commit")
+                    .serviceLevelObjectives(BATCH_BUCKETS)
+                    .register(registry);
+            delay = Timer.builder(prefix + "delay")
+                    .description("From an article's arrival in ingest to the end of this stage")
+                    .serviceLevelObjectives(DELAY_BUCKETS)
+                    .register(registry);
+            Gauge.builder(prefix + "lag", () -> lag.isPresent() ? lag.getAsLong() : Double.NaN)
+                    .description("Records the stage's consumer group has not committed yet")
+                    .baseUnit("records")
+                    .register(registry);
+        }
+
+        @Override
+        public void received(int records) {
+            received.increment(records);
+        }
+
+        @Override
+        public void sent(int records) {
+            sent.increment(records);
+        }
+
+        @Override
+        public void dead(int records) {
+            dead.increment(records);
+        }
+
+        @Override
+        public void batch(Duration took) {
+            batch.record(took);
+        }
+
+        @Override
+        public void delay(Duration sinceReceived) {
+            delay.record(sinceReceived.isNegative() ? Duration.ZERO : sinceReceived);
+        }
+
+        Seen seen(String stage) {
+            return new Seen(stage, (long) received.count(), (long) sent.count(), (long) dead.count(), lag);
+        }
+    }
+}
