@@ -1,0 +1,51 @@
+package org.yizhan.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+
+/** An error as a machine reads it: {@code application/problem+json} of RFC 9457. */
+public final class Problem {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Problem() {}
+
+    /**
+     * Ends the response.
+     *
+     * @param status from 400
+     * @param title what kind of problem it is, the same for each of its kind
+     * @param detail what is wrong with this request and what would mend it
+     */
+    public static void send(RoutingContext context, int status, String title, String detail) {
+        var problem = JSON.createObjectNode();
+        problem.put("type", "about:blank");
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", Characters.valid(detail));
+        problem.put("instance", Characters.valid(context.request().path()));
+        var response = context.response();
+        response.setStatusCode(status);
+        response.putHeader("Content-Type", "application/problem+json");
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Cache-Control", "no-store");
+        Buffer body = Buffer.buffer(bytes(problem));
+        if (context.request().method().name().equals("HEAD")) {
+            response.putHeader("Content-Length", Integer.toString(body.length()))
+                    .end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private static byte[] bytes(ObjectNode problem) {
+        try {
+            return JSON.writeValueAsBytes(problem);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of strings is always writable", impossible);
+        }
+    }
+}
