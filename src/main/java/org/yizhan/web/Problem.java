@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
@@ -40,7 +41,7 @@ public final class Problem {
         }
     }
 
-    private static byte[] bytes(com.fasterxml.jackson.databind.node.ObjectNode problem) {
+    private static byte[] bytes(ObjectNode problem) {
         try {
             return JSON.writeValueAsBytes(problem);
         } catch (JsonProcessingException impossible) {

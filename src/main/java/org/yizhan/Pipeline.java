@@ -1,0 +1,166 @@
+package org.yizhan;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.yizhan.article.Message;
+import org.yizhan.article.Source;
+import org.yizhan.web.Sender;
+
+/** The Camel routes, running. */
+final class Pipeline implements AutoCloseable {
+
+    private static final int LARGEST_RECORD = 16 * 1024 * 1024;
+
+    private final Main camel;
+    private final ProducerTemplate template;
+
+    private Pipeline(Main camel) {
+        this.camel = camel;
+        this.template = camel.getCamelContext().createProducerTemplate();
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @param settings gives the placeholders of the route files
+     * @param beans what the routes refer to, by name
+     */
+    static Pipeline start(Settings settings, String brokers, Map<String, Object> beans) {
+        var camel = new Main();
+        beans.forEach(camel::bind);
+        camel.bind("kafka", kafka(brokers));
+        Properties values = settings.all();
+        camel.setOverrideProperties(values);
+        camel.configure()
+                .withRoutesIncludePattern(routes(Path.of(settings.text("yizhan.routes"))))
+                .withName("yizhan")
+                .withShutdownTimeout(10)
+                .withMessageHistory(false)
+                .withUseMdcLogging(false)
+                .withJmxEnabled(false);
+        try {
+            camel.start();
+        } catch (Exception e) {
+            camel.stop();
+            throw new IllegalStateException("the routes did not start: " + e.getMessage(), e);
+        }
+        return new Pipeline(camel);
+    }
+
+    /** The folder of routes where there is one, the copy in the jar otherwise. */
+    private static String routes(Path folder) {
+        String place = Files.isDirectory(folder) ? "file:" + folder : "classpath:camel-routes";
+        return place + "/*.camel.yaml," + place + "/sources/*.camel.yaml";
+    }
+
+    private static KafkaComponent kafka(String brokers) {
+        var configuration = new KafkaConfiguration();
+        configuration.setBrokers(brokers);
+        // consumers: see the README's decision on batches; offsets are committed by the routes' last step only
+        configuration.setBatching(true);
+        configuration.setAllowManualCommit(true);
+        configuration.setAutoCommitEnable(false);
+        configuration.setBreakOnFirstError(true);
+        configuration.setMaxPollRecords(500);
+        configuration.setPollTimeoutMs(20L);
+        configuration.setBatchingIntervalMs(50);
+        configuration.setSessionTimeoutMs(10_000);
+        configuration.setHeartbeatIntervalMs(3_000);
+        configuration.setAutoOffsetReset("earliest");
+        configuration.setFetchMaxBytes(LARGEST_RECORD * 2);
+        configuration.setMaxPartitionFetchBytes(LARGEST_RECORD);
+        configuration.setValueDeserializer(ByteArrayDeserializer.class.getName());
+        // producers
+        configuration.setRequestRequiredAcks("all");
+        configuration.setEnableIdempotence(true);
+        configuration.setValueSerializer(ByteArraySerializer.class.getName());
+        configuration.setMaxRequestSize(LARGEST_RECORD);
+        configuration.setProducerBatchSize(1024 * 1024);
+        configuration.setBufferMemorySize(64 * 1024 * 1024);
+        configuration.setCompressionCodec("lz4");
+        configuration.setRecordMetadata(false);
+        var component = new KafkaComponent();
+        component.setConfiguration(configuration);
+        // a broker that is away is waited for, not given up
+        component.setCreateConsumerBackoffMaxAttempts(0);
+        component.setSubscribeConsumerBackoffMaxAttempts(0);
+        return component;
+    }
+
+    CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** Puts {@code messages} on {@code articles.received}. */
+    void send(List<Message> messages) throws Sender.Unavailable {
+        try {
+            template.sendBody("direct:received", messages);
+        } catch (RuntimeException e) {
+            throw new Sender.Unavailable("Kafka did not acknowledge: " + e.getMessage(), e);
+        }
+    }
+
+    /** Hands {@code body} to the route that starts at {@code direct:name}. */
+    void hand(String name, Object body) {
+        template.sendBody("direct:" + name, body);
+    }
+
+    /** The sources that route files declare. */
+    List<Source> sources() {
+        var sources = new ArrayList<Source>();
+        for (RouteDefinition route : ((ModelCamelContext) context()).getRouteDefinitions()) {
+            if (Boolean.TRUE.equals(route.isTemplate()) && route.getTemplateParameters() != null) {
+                source(route.getTemplateParameters(), "push").ifPresent(sources::add);
+            }
+        }
+        return sources;
+    }
+
+    private static java.util.Optional<Source> source(Map<String, Object> parameters, String kind) {
+        Object id = parameters.get("source");
+        if (id == null) {
+            return java.util.Optional.empty();
+        }
+        List<String> aliases = Arrays.stream(text(parameters, "aliases").split(","))
+                .map(String::strip)
+                .filter(alias -> !alias.isEmpty())
+                .toList();
+        return java.util.Optional.of(new Source(
+                id.toString(),
+                text(parameters, "name"),
+                aliases,
+                text(parameters, "region"),
+                text(parameters, "homepage"),
+                kind,
+                Boolean.parseBoolean(text(parameters, "approved"))));
+    }
+
+    private static String text(Map<String, Object> parameters, String name) {
+        Object value = parameters.get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    boolean isRunning() {
+        return !camel.getCamelContext().isStopping() && !camel.getCamelContext().isStopped();
+    }
+
+    @Override
+    public void close() {
+        template.stop();
+        camel.stop();
+    }
+}

@@ -1,0 +1,50 @@
+package org.yizhan.web;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+
+/** What there is to say at one address, ready to be sent again and again. */
+sealed interface Answer {
+
+    /** The change sequence number read before the answer was made. */
+    long seq();
+
+    /** About how much memory it holds. */
+    default int weight() {
+        return 512;
+    }
+
+    /**
+     * A document.
+     *
+     * @param status 200; for pages also 404 or 410
+     * @param gzip the same, compressed
+     * @param etag strong, of the plain bytes
+     * @param gzipEtag strong, of the compressed ones: another representation needs another tag (RFC 9110 §8.8.3)
+     * @param lastModified whole seconds
+     * @param lastModifiedText the same as a header
+     */
+    record Rendered(
+            long seq,
+            int status,
+            Manner manner,
+            Buffer body,
+            Buffer gzip,
+            String etag,
+            String gzipEtag,
+            Instant lastModified,
+            String lastModifiedText)
+            implements Answer {
+
+        @Override
+        public int weight() {
+            return 1024 + body.length() + gzip.length();
+        }
+    }
+
+    /** It lies somewhere else for ever; {@code location} is a path of ours. */
+    record Moved(long seq, String location) implements Answer {}
+
+    /** There is no such thing. */
+    record Missing(long seq, String detail) implements Answer {}
+}

@@ -1,0 +1,134 @@
+package org.yizhan.web;
+
+import org.yizhan.article.Image;
+import org.yizhan.article.Tag;
+import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.Tombstone;
+
+/** Atom 1.0 (RFC 4287), with tombstones (RFC 6721) ahead of the entries. */
+final class AtomWriter implements FeedWriter {
+
+    static final String NAMESPACE = "http://www.w3.org/2005/Atom";
+    static final String TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
+
+    private final Links links;
+
+    AtomWriter(Links links) {
+        this.links = links;
+    }
+
+    @Override
+    public byte[] write(FeedHead head, FeedContent content) {
+        var feed = new XmlDocument("feed", Links.FEED_STYLE);
+        feed.with("xmlns", NAMESPACE).with("xmlns:at", TOMBSTONES).with("xml:lang", "zh-CN");
+        feed.element("id", head.id());
+        feed.element("title", head.title());
+        feed.element("subtitle", head.description());
+        feed.element("updated", Times.rfc3339(content.updatedAt()));
+        feed.open("author").element("name", "驿站 Yizhan").close();
+        link(feed, "self", head.self(), FeedFormat.ATOM.mediaType());
+        link(feed, "alternate", head.home(), "text/html");
+        head.hub()
+                .ifPresent(hub ->
+                        feed.open("link").with("rel", "hub").with("href", hub).close());
+        feed.element("generator", "Yizhan");
+        for (Tombstone tombstone : content.tombstones()) {
+            if (!feed.fits(MAX_BYTES / 4, () -> tombstone(feed, tombstone))) {
+                break;
+            }
+        }
+        for (Entry entry : content.entries()) {
+            if (!feed.fits(MAX_BYTES - 16, () -> entry(feed, entry))) {
+                break;
+            }
+        }
+        return feed.finish();
+    }
+
+    /** A {@code deleted-entry} of RFC 6721 §3; goes as an extension into RSS as well. */
+    static void tombstone(XmlDocument feed, Tombstone tombstone) {
+        feed.open("at:deleted-entry")
+                .with("ref", Links.storyName(tombstone.storyId()))
+                .with("when", Times.rfc3339(tombstone.at()));
+        if (!tombstone.reason().isBlank()) {
+            feed.element("at:comment", tombstone.reason());
+        }
+        feed.close();
+    }
+
+    private void entry(XmlDocument feed, Entry entry) {
+        feed.open("entry");
+        feed.element("id", Links.storyName(entry.storyId()));
+        feed.element("title", entry.title());
+        feed.element("published", Times.rfc3339(entry.publishedAt()));
+        feed.element("updated", Times.rfc3339(entry.updatedAt()));
+        if (entry.authors().isEmpty()) {
+            author(feed, sourceName(entry.origin()));
+        }
+        entry.authors().forEach(name -> author(feed, name));
+        link(feed, "alternate", links.absolute(Links.story(entry.storyId())), "text/html");
+        Links.web(entry.origin().url())
+                .ifPresent(url ->
+                        feed.open("link").with("rel", "via").with("href", url).close());
+        for (Image image : entry.images()) {
+            Links.web(image.url()).ifPresent(url -> enclosure(feed, url));
+        }
+        for (Tag tag : entry.tags()) {
+            feed.open("category")
+                    .with("term", tag.id())
+                    .with("scheme", Links.scheme(tag.scheme()))
+                    .with("label", tag.label())
+                    .close();
+        }
+        if (!entry.summary().isBlank()) {
+            feed.element("summary", entry.summary());
+        }
+        feed.open("content")
+                .with("type", "html")
+                .text(EntryContent.html(entry, links))
+                .close();
+        source(feed, entry.origin());
+        feed.close();
+    }
+
+    /** Where the entry was first published, as the feed it would have come from (RFC 4287 §4.2.11). */
+    private void source(XmlDocument feed, Copy origin) {
+        feed.open("source");
+        feed.element("id", Links.sourceName(origin.source()));
+        feed.element("title", sourceName(origin));
+        feed.element("updated", Times.rfc3339(origin.publishedAt()));
+        link(
+                feed,
+                "self",
+                links.absolute(Links.path(FeedName.source(origin.source()), FeedFormat.ATOM)),
+                FeedFormat.ATOM.mediaType());
+        link(feed, "alternate", links.absolute(Links.source(origin.source())), "text/html");
+        feed.close();
+    }
+
+    private static void author(XmlDocument feed, String name) {
+        feed.open("author").element("name", name).close();
+    }
+
+    private static void enclosure(XmlDocument feed, String url) {
+        feed.open("link").with("rel", "enclosure").with("href", url);
+        ImageType.ofAddress(url).ifPresent(type -> feed.with("type", type));
+        feed.close();
+    }
+
+    private static void link(XmlDocument feed, String relation, String address, String mediaType) {
+        feed.open("link")
+                .with("rel", relation)
+                .with("href", address)
+                .with("type", mediaType.replace("; charset=utf-8", ""))
+                .close();
+    }
+
+    /** The source's name; its id where it has none. */
+    static String sourceName(Copy origin) {
+        return origin.sourceName().isBlank() ? origin.source() : origin.sourceName();
+    }
+}

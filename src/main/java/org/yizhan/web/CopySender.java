@@ -1,0 +1,158 @@
+package org.yizhan.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what the {@link FeedCache} gives: conditional requests, HEAD, compression (RFC 9110 §8.8, §13). */
+final class CopySender {
+
+    private static final CharSequence SEC_FETCH_DEST = HttpHeaders.createOptimized("sec-fetch-dest");
+    private static final CharSequence IF_NONE_MATCH = HttpHeaders.IF_NONE_MATCH;
+
+    private CopySender() {}
+
+    /** Ends the response when the copy is there, at once where it already is. */
+    static void send(RoutingContext context, CompletableFuture<FeedCache.Served> copy) {
+        if (copy.isDone() && !copy.isCompletedExceptionally()) {
+            send(context, copy.join());
+            return;
+        }
+        var events = context.vertx().getOrCreateContext();
+        copy.whenComplete((served, failure) -> events.runOnContext(nothing -> {
+            if (failure == null) {
+                send(context, served);
+            } else {
+                Unavailable.send(
+                        context,
+                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                ? wrapped.getCause()
+                                : failure);
+            }
+        }));
+    }
+
+    private static void send(RoutingContext context, FeedCache.Served served) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        switch (served.answer()) {
+            case Answer.Rendered rendered -> document(context, rendered, served);
+            case Answer.Moved moved -> {
+                String query = context.request().query();
+                context.response()
+                        .setStatusCode(301)
+                        .putHeader("Location", moved.location() + (query == null ? "" : "?" + query))
+                        .putHeader("Cache-Control", "public, max-age=60")
+                        .end();
+            }
+            case Answer.Missing missing -> Problem.send(context, 404, "Not found", missing.detail());
+        }
+    }
+
+    private static void document(RoutingContext context, Answer.Rendered rendered, FeedCache.Served served) {
+        HttpServerRequest request = context.request();
+        MultiMap asked = request.headers();
+        HttpServerResponse response = context.response();
+        boolean gzip = acceptsGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
+        MultiMap headers = response.headers();
+        rendered.manner().headers().forEach(headers::set);
+        headers.set(HttpHeaders.LAST_MODIFIED, rendered.lastModifiedText());
+        if (served.stale()) {
+            headers.set("Age", Long.toString(served.ageSeconds()));
+        }
+        Optional<String> unchanged = rendered.status() == 200 ? unchanged(asked, rendered, gzip) : Optional.empty();
+        headers.set(HttpHeaders.ETAG, unchanged.orElse(gzip ? rendered.gzipEtag() : rendered.etag()));
+        if (unchanged.isPresent()) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        Buffer body = gzip ? rendered.gzip() : rendered.body();
+        if (gzip) {
+            headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        boolean inBrowser = "document".equals(asked.get(SEC_FETCH_DEST));
+        headers.set(
+                HttpHeaders.CONTENT_TYPE,
+                inBrowser ? rendered.manner().documentType() : rendered.manner().mediaType());
+        headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        response.setStatusCode(rendered.status());
+        if (request.method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    /**
+     * The tag that the client already has, where that still holds; {@code If-None-Match} rules alone where it is given.
+     * Both tags are of the same content, so either may match.
+     */
+    private static Optional<String> unchanged(MultiMap asked, Answer.Rendered rendered, boolean gzip) {
+        String condition = asked.get(IF_NONE_MATCH);
+        String first = gzip ? rendered.gzipEtag() : rendered.etag();
+        if (condition != null) {
+            if (matches(condition, first)) {
+                return Optional.of(first);
+            }
+            String second = gzip ? rendered.etag() : rendered.gzipEtag();
+            return matches(condition, second) ? Optional.of(second) : Optional.empty();
+        }
+        String since = asked.get(HttpHeaders.IF_MODIFIED_SINCE);
+        if (since == null) {
+            return Optional.empty();
+        }
+        boolean same = since.equals(rendered.lastModifiedText())
+                || Times.parseHttp(since)
+                        .filter(time -> !rendered.lastModified().isAfter(time))
+                        .isPresent();
+        return same ? Optional.of(first) : Optional.empty();
+    }
+
+    /** Weak comparison over a list (RFC 9110 §13.1.2); our tags hold no comma. */
+    private static boolean matches(String condition, String etag) {
+        if (condition.equals(etag)) {
+            return true;
+        }
+        for (String part : condition.split(",")) {
+            String tag = part.strip();
+            if (tag.equals("*")
+                    || tag.equals(etag)
+                    || (tag.startsWith("W/") && tag.substring(2).equals(etag))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether gzip may be sent: named, or covered by {@code *}, and not with weight 0 (RFC 9110 §12.5.3). */
+    static boolean acceptsGzip(@Nullable String accepted) {
+        if (accepted == null) {
+            return false;
+        }
+        boolean any = false;
+        for (String part : accepted.split(",")) {
+            int semicolon = part.indexOf(';');
+            String coding = (semicolon < 0 ? part : part.substring(0, semicolon)).strip();
+            boolean refused = semicolon >= 0 && isZero(part.substring(semicolon + 1));
+            if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) {
+                return !refused;
+            }
+            any |= coding.equals("*") && !refused;
+        }
+        return any;
+    }
+
+    private static boolean isZero(String parameter) {
+        return parameter.strip().toLowerCase(Locale.ROOT).matches("q\\s*=\\s*0(\\.0{0,3})?");
+    }
+}

@@ -1,0 +1,88 @@
+package org.yizhan.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.yizhan.article.FeedsChanged;
+
+/**
+ * Ready copies of feeds and pages, so that most readers cost no query. A copy is given out until the feeds it shows have
+ * changed, at most {@link #STANDING_LIFE}; a copy a fifth of a second old is given out even then, which bounds the
+ * renderings of a busy feed to five a second. Where rendering fails the last copy goes on being given out, marked as
+ * stale. Safe for concurrent use; never blocks.
+ */
+public final class FeedCache {
+
+    /** A copy with its age. */
+    record Served(Answer answer, boolean stale, long ageSeconds) {}
+
+    /**
+     * What a copy is of.
+     *
+     * @param name as {@link FeedsChanged} says it, such as {@code region/620702}; a search begins with {@code search?}
+     * @param form the format, or a page's language
+     */
+    record Key(String name, String form) {}
+
+    static final Duration STANDING_LIFE = Duration.ofSeconds(30);
+    static final Duration STANDING_REST = Duration.ofMillis(200);
+    static final Duration SEARCH_LIFE = Duration.ofSeconds(10);
+    static final Duration SEARCH_REST = Duration.ofSeconds(2);
+    static final String SEARCH = "search?";
+
+    private static final List<String> FORMS = List.of("rss", "atom", "json", "zh", "en");
+    private static final long MAX_BYTES = 96L << 20;
+
+    private final Executor workers;
+    private final Ticker ticker;
+    private final Cache<Key, CachedCopy> copies;
+    private final AtomicLong latest = new AtomicLong();
+
+    /**
+     * @param workers where rendering is done; it may block there
+     * @param ticker tells ages
+     */
+    public FeedCache(Executor workers, Ticker ticker) {
+        this.workers = workers;
+        this.ticker = ticker;
+        this.copies = Caffeine.newBuilder()
+                .maximumWeight(MAX_BYTES)
+                .weigher((Key key, CachedCopy copy) ->
+                        copy.weight() + 2 * key.name().length())
+                .build();
+    }
+
+    /** The copy under {@code key}, made by {@code render} on a worker where there is no good one; one at a time. */
+    CompletableFuture<Served> get(Key key, Supplier<Answer> render) {
+        CachedCopy copy = copies.get(key, this::empty);
+        return copy.ask(render, workers, () -> copies.asMap().replace(key, copy, copy));
+    }
+
+    /** Lets go of the copies that were made before this change. */
+    public void changed(FeedsChanged change) {
+        latest.accumulateAndGet(change.seq(), Math::max);
+        change.feeds().forEach(name -> outdate(name, change.seq()));
+        change.stories().forEach(id -> outdate("story/" + id, change.seq()));
+    }
+
+    private void outdate(String name, long seq) {
+        for (String form : FORMS) {
+            CachedCopy copy = copies.policy().getIfPresentQuietly(new Key(name, form));
+            if (copy != null) {
+                copy.outdate(seq);
+            }
+        }
+    }
+
+    private CachedCopy empty(Key key) {
+        return key.name().startsWith(SEARCH)
+                ? new CachedCopy(ticker, SEARCH_LIFE, SEARCH_REST, latest)
+                : new CachedCopy(ticker, STANDING_LIFE, STANDING_REST, new AtomicLong());
+    }
+}

@@ -1,0 +1,182 @@
+package org.yizhan.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.yizhan.article.Tag;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoryFound;
+
+/** Asks the store for what a feed says and writes it down. Blocks; safe for concurrent use. */
+final class FeedRenderer {
+
+    private static final int MAX_ENTRIES = 50;
+    private static final Map<FeedName.Kind, String> GROUPS = groups();
+
+    private final Stories stories;
+    private final KnownFeeds known;
+    private final Links links;
+    private final Optional<String> hub;
+    private final Renderings renderings;
+    private final FeedWriter rss;
+    private final FeedWriter atom;
+    private final FeedWriter json;
+    private final OpmlWriter opml;
+
+    FeedRenderer(Stories stories, KnownFeeds known, Links links, Optional<String> hub, InstantSource clock) {
+        this.stories = stories;
+        this.known = known;
+        this.links = links;
+        this.hub = hub;
+        this.renderings = new Renderings(clock);
+        this.opml = new OpmlWriter(links);
+        this.rss = new RssWriter(links);
+        this.atom = new AtomWriter(links);
+        this.json = new JsonFeedWriter(links);
+    }
+
+    /** A standing feed other than a story's; missing where the name is unknown and nothing is filed under it. */
+    Answer standing(FeedName name, FeedFormat format) {
+        FeedContent content = stories.feed(name, MAX_ENTRIES);
+        Optional<String> title = title(name);
+        if (title.isEmpty()
+                && content.entries().isEmpty()
+                && content.tombstones().isEmpty()) {
+            return new Answer.Missing(
+                    content.seq(), "there is no " + name.kind().word() + " `" + name.value() + "`; see /feeds.opml");
+        }
+        String label = title.or(() -> labelIn(content, name)).orElse(name.value());
+        return render(feed(name, format, label, "驿站：" + label + "的公共部门新闻，每篇报道一条"), format, content);
+    }
+
+    /** The feed of one story: its one entry, or what is left of it. */
+    Answer story(UUID id, FeedFormat format) {
+        long seq = stories.seq();
+        FeedName name = FeedName.story(id);
+        return switch (stories.story(id)) {
+            case StoryFound.Present present ->
+                render(
+                        feed(name, format, present.entry().title(), "驿站：这篇报道的更正与转载"),
+                        format,
+                        new FeedContent(seq, present.entry().updatedAt(), List.of(present.entry()), List.of()));
+            case StoryFound.Withdrawn withdrawn ->
+                render(
+                        feed(
+                                name,
+                                format,
+                                "【已撤稿】",
+                                "这篇报道已由来源撤回。" + withdrawn.tombstone().reason()),
+                        format,
+                        new FeedContent(seq, withdrawn.tombstone().at(), List.of(), List.of(withdrawn.tombstone())));
+            case StoryFound.Merged merged -> new Answer.Moved(seq, Links.path(FeedName.story(merged.into()), format));
+            case StoryFound.Unknown unknown -> new Answer.Missing(seq, "there is no story `" + id + "`");
+        };
+    }
+
+    /** What a search finds; never missing. */
+    Answer search(SearchQuery query, FeedFormat format) {
+        FeedContent content = stories.search(query.page(Optional.empty(), MAX_ENTRIES));
+        String canonical = query.canonical();
+        String suffix = canonical.isEmpty() ? "" : "?" + canonical;
+        var head = new FeedHead(
+                Links.searchName(canonical),
+                "搜索：" + query.label() + " - 驿站",
+                "驿站：符合搜索条件的公共部门新闻",
+                links.absolute("/feeds/search." + format.suffix() + suffix),
+                links.absolute("/" + suffix),
+                hub);
+        return render(head, format, content);
+    }
+
+    /** Every standing feed that holds a story, by kind, then by value. */
+    Answer opml() {
+        long seq = stories.seq();
+        var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
+        groups.put("全部", List.of(new OpmlWriter.Outline(FeedName.ALL, "全部报道")));
+        Instant newest = Instant.EPOCH;
+        for (Map.Entry<FeedName.Kind, String> group : GROUPS.entrySet()) {
+            var outlines = new ArrayList<OpmlWriter.Outline>();
+            for (FeedSummary summary : stories.feeds(group.getKey())) {
+                newest = summary.newest().isAfter(newest) ? summary.newest() : newest;
+                outlines.add(new OpmlWriter.Outline(
+                        summary.name(),
+                        title(summary.name()).orElse(summary.name().value())));
+            }
+            outlines.sort(Comparator.comparing(outline -> outline.name().value()));
+            groups.put(group.getValue(), outlines);
+        }
+        return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, opml.write("驿站", groups));
+    }
+
+    private Answer render(FeedHead head, FeedFormat format, FeedContent content) {
+        byte[] bytes = writer(format).write(head, content);
+        return renderings.of(content.seq(), 200, Manner.feed(format.mediaType()), content.updatedAt(), bytes);
+    }
+
+    private FeedWriter writer(FeedFormat format) {
+        return switch (format) {
+            case RSS -> rss;
+            case ATOM -> atom;
+            case JSON -> json;
+        };
+    }
+
+    private FeedHead feed(FeedName name, FeedFormat format, String label, String description) {
+        return new FeedHead(
+                Links.feedName(name),
+                label + " - 驿站",
+                description,
+                links.absolute(Links.path(name, format)),
+                links.absolute(home(name)),
+                hub);
+    }
+
+    private static String home(FeedName name) {
+        return switch (name.kind()) {
+            case ALL -> "/";
+            case SOURCE -> Links.source(name.value());
+            case STORY -> "/stories/" + name.value();
+            case REGION, TOPIC, ORGANIZATION -> "/?" + name.kind().word() + "=" + Links.segment(name.value());
+        };
+    }
+
+    private Optional<String> title(FeedName name) {
+        return name.kind() == FeedName.Kind.ALL ? Optional.of("全部报道") : known.title(name);
+    }
+
+    /** What the entries themselves call the feed's subject. */
+    private static Optional<String> labelIn(FeedContent content, FeedName name) {
+        Stream<Entry> entries = content.entries().stream();
+        if (name.kind() == FeedName.Kind.SOURCE) {
+            return entries.flatMap(entry -> Stream.concat(Stream.of(entry.origin()), entry.copies().stream()))
+                    .filter(copy -> copy.source().equals(name.value()))
+                    .map(AtomWriter::sourceName)
+                    .findFirst();
+        }
+        return entries.flatMap(entry -> entry.tags().stream())
+                .filter(tag -> Links.feed(tag).equals(name))
+                .map(Tag::label)
+                .findFirst();
+    }
+
+    private static Map<FeedName.Kind, String> groups() {
+        var groups = new EnumMap<FeedName.Kind, String>(FeedName.Kind.class);
+        groups.put(FeedName.Kind.SOURCE, "来源");
+        groups.put(FeedName.Kind.REGION, "地区");
+        groups.put(FeedName.Kind.TOPIC, "主题");
+        groups.put(FeedName.Kind.ORGANIZATION, "机构");
+        return groups;
+    }
+}

@@ -1,0 +1,114 @@
+package org.yizhan.web;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.yizhan.article.Identity;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.Stories;
+
+/** The feeds: {@code /feeds/…} in three formats, and {@code /feeds.opml}. */
+public final class Feeds {
+
+    private static final String PREFIX = "/feeds/";
+
+    private final FeedCache cache;
+    private final FeedRenderer renderer;
+
+    /**
+     * @param known the feeds that there are before they hold a story
+     * @param hub the WebSub hub's absolute address, where there is one
+     */
+    public Feeds(
+            Stories stories,
+            KnownFeeds known,
+            FeedCache cache,
+            Links links,
+            Optional<String> hub,
+            InstantSource clock) {
+        this.cache = cache;
+        this.renderer = new FeedRenderer(stories, known, links, hub, clock);
+    }
+
+    public void mount(Router router) {
+        router.route("/feeds/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::feed);
+        router.route("/feeds.opml")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context ->
+                        CopySender.send(context, cache.get(new FeedCache.Key("feeds", "opml"), renderer::opml)));
+    }
+
+    private void feed(RoutingContext context) {
+        String path = context.normalizedPath();
+        int dot = path.lastIndexOf('.');
+        Optional<FeedFormat> format =
+                dot < PREFIX.length() ? Optional.empty() : FeedFormat.ofSuffix(path.substring(dot + 1));
+        if (format.isEmpty()) {
+            Problem.send(context, 404, "Not found", "a feed's path ends in .rss, .atom or .json");
+            return;
+        }
+        String name = path.substring(PREFIX.length(), dot);
+        if (name.equals("search")) {
+            search(context, format.get());
+            return;
+        }
+        Optional<FeedName> feed = name(name);
+        if (feed.isEmpty()) {
+            Problem.send(
+                    context,
+                    404,
+                    "Not found",
+                    "feeds are all, search, and source|region|topic|organization|story/{value}");
+            return;
+        }
+        standing(context, feed.get(), format.get());
+    }
+
+    private void standing(RoutingContext context, FeedName name, FeedFormat format) {
+        var key = new FeedCache.Key(name.toString(), format.suffix());
+        if (name.kind() == FeedName.Kind.STORY) {
+            UUID id = UUID.fromString(name.value());
+            CopySender.send(context, cache.get(key, () -> renderer.story(id, format)));
+        } else {
+            CopySender.send(context, cache.get(key, () -> renderer.standing(name, format)));
+        }
+    }
+
+    private void search(RoutingContext context, FeedFormat format) {
+        SearchQuery query = SearchQuery.of(context.queryParams());
+        var key = new FeedCache.Key(FeedCache.SEARCH + query.canonical(), format.suffix());
+        CopySender.send(context, cache.get(key, () -> renderer.search(query, format)));
+    }
+
+    /** Reads a percent-encoded name; empty for what can't be one. */
+    private static Optional<FeedName> name(String path) {
+        int slash = path.indexOf('/');
+        if (slash < 0) {
+            return path.equals("all") ? Optional.of(FeedName.ALL) : Optional.empty();
+        }
+        String value = decoded(path.substring(slash + 1)).orElse("");
+        return FeedName.parse(path.substring(0, slash + 1) + value)
+                .flatMap(name -> name.kind() == FeedName.Kind.STORY
+                        ? Parameters.uuid(name.value()).map(FeedName::story)
+                        : Optional.of(name));
+    }
+
+    /** The text of one path segment, in Unicode NFC; empty where it holds a slash, bad escapes or nothing. */
+    private static Optional<String> decoded(String segment) {
+        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return Optional.of(Identity.nfc(text)).filter(value -> !value.isEmpty() && value.indexOf('\u0000') < 0);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.yizhan.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.yizhan.article.Tag;
+import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.Tombstone;
+
+/** JSON Feed 1.1; what the format has no word for stands under {@code _yizhan} and {@code _withdrawn}. */
+final class JsonFeedWriter implements FeedWriter {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** About a quarter of a feed's size. */
+    private static final int MAX_TOMBSTONES = 300;
+
+    private final Links links;
+
+    JsonFeedWriter(Links links) {
+        this.links = links;
+    }
+
+    @Override
+    public byte[] write(FeedHead head, FeedContent content) {
+        var text = new SizedText();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            string(json, "version", "https://jsonfeed.org/version/1.1");
+            string(json, "title", head.title());
+            string(json, "description", head.description());
+            string(json, "home_page_url", head.home());
+            string(json, "feed_url", head.self());
+            string(json, "language", "zh-CN");
+            if (head.hub().isPresent()) {
+                json.writeArrayFieldStart("hubs");
+                json.writeStartObject();
+                string(json, "type", "WebSub");
+                string(json, "url", head.hub().get());
+                json.writeEndObject();
+                json.writeEndArray();
+            }
+            withdrawn(json, content.tombstones());
+            json.writeArrayFieldStart("items");
+            for (Entry entry : content.entries()) {
+                json.flush();
+                int mark = text.mark();
+                item(json, entry);
+                json.flush();
+                if (text.bytes() > MAX_BYTES - 8) {
+                    text.fallBackTo(mark);
+                    break;
+                }
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+        }
+        return text.toUtf8();
+    }
+
+    private static void withdrawn(JsonGenerator json, List<Tombstone> tombstones) throws IOException {
+        if (tombstones.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("_withdrawn");
+        for (Tombstone tombstone : tombstones.subList(0, Math.min(MAX_TOMBSTONES, tombstones.size()))) {
+            json.writeStartObject();
+            string(json, "id", Links.storyName(tombstone.storyId()));
+            string(json, "date", Times.rfc3339(tombstone.at()));
+            string(json, "reason", tombstone.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void item(JsonGenerator json, Entry entry) throws IOException {
+        json.writeStartObject();
+        string(json, "id", Links.storyName(entry.storyId()));
+        string(json, "url", links.absolute(Links.story(entry.storyId())));
+        Optional<String> origin = Links.web(entry.origin().url());
+        if (origin.isPresent()) {
+            string(json, "external_url", origin.get());
+        }
+        string(json, "title", entry.title());
+        string(json, "content_html", EntryContent.html(entry, links));
+        string(json, "summary", entry.summary());
+        string(json, "date_published", Times.rfc3339(entry.publishedAt()));
+        string(json, "date_modified", Times.rfc3339(entry.updatedAt()));
+        json.writeArrayFieldStart("authors");
+        for (String name :
+                entry.authors().isEmpty() ? List.of(AtomWriter.sourceName(entry.origin())) : entry.authors()) {
+            json.writeStartObject();
+            string(json, "name", name);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("tags");
+        for (Tag tag : entry.tags()) {
+            json.writeString(Characters.valid(tag.label()));
+        }
+        json.writeEndArray();
+        Optional<String> image = entry.images().stream()
+                .flatMap(picture -> Links.web(picture.url()).stream())
+                .findFirst();
+        if (image.isPresent()) {
+            string(json, "image", image.get());
+        }
+        extension(json, entry);
+        json.writeEndObject();
+    }
+
+    private static void extension(JsonGenerator json, Entry entry) throws IOException {
+        json.writeObjectFieldStart("_yizhan");
+        json.writeObjectFieldStart("source");
+        carrier(json, entry.origin());
+        json.writeEndObject();
+        json.writeArrayFieldStart("copies");
+        for (Copy copy : entry.copies()) {
+            if (!copy.withdrawn()) {
+                json.writeStartObject();
+                carrier(json, copy);
+                string(json, "relation", copy.relation().name().toLowerCase(Locale.ROOT));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("categories");
+        for (Tag tag : entry.tags()) {
+            json.writeStartObject();
+            string(json, "scheme", tag.scheme().name().toLowerCase(Locale.ROOT));
+            string(json, "id", tag.id());
+            string(json, "label", tag.label());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void carrier(JsonGenerator json, Copy copy) throws IOException {
+        string(json, "id", copy.source());
+        string(json, "name", AtomWriter.sourceName(copy));
+        string(json, "url", Links.web(copy.url()).orElse(""));
+    }
+
+    private static void string(JsonGenerator json, String field, String value) throws IOException {
+        json.writeStringField(field, Characters.valid(value));
+    }
+}

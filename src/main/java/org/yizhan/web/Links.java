@@ -1,0 +1,122 @@
+package org.yizhan.web;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.yizhan.article.Tag;
+import org.yizhan.publish.FeedName;
+
+/** Where things are: addresses for feeds (absolute), paths for pages, and names that outlive any address. */
+public final class Links {
+
+    /** Where a feed's style sheet lies, for those who open the feed in a browser. */
+    static final String FEED_STYLE = "/static/feed.css";
+
+    private static final String AUTHORITY = "tag:yizhan.org,2026:";
+    private static final String UNRESERVED = "-._~";
+    private static final String IN_ADDRESS = "-._~:/?#[]@!$&'()*+,;=%";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private final String base;
+
+    /** @param base scheme, host and perhaps a port, as subscribers reach us */
+    public Links(URI base) {
+        String text = base.toString();
+        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The absolute address of a path of ours. */
+    String absolute(String path) {
+        return base + path;
+    }
+
+    static String path(FeedName name, FeedFormat format) {
+        return path(name, format.suffix());
+    }
+
+    static String path(FeedName name, String suffix) {
+        String path = name.kind() == FeedName.Kind.ALL ? "all" : name.kind().word() + "/" + segment(name.value());
+        return "/feeds/" + path + "." + suffix;
+    }
+
+    static String story(UUID id) {
+        return "/stories/" + id;
+    }
+
+    static String source(String id) {
+        return "/sources/" + segment(id);
+    }
+
+    static FeedName feed(Tag tag) {
+        return switch (tag.scheme()) {
+            case REGION -> FeedName.region(tag.id());
+            case TOPIC -> FeedName.topic(tag.id());
+            case ORGANIZATION -> FeedName.organization(tag.id());
+        };
+    }
+
+    /** A story's name for ever, as a {@code tag:} URI (RFC 4151): made of its id and of nothing else. */
+    static String storyName(UUID id) {
+        return AUTHORITY + "story/" + id;
+    }
+
+    /** A standing feed's name for ever. */
+    static String feedName(FeedName name) {
+        return AUTHORITY + "feed/" + name.kind().word() + (name.value().isEmpty() ? "" : "/" + segment(name.value()));
+    }
+
+    static String searchName(String canonicalQuery) {
+        return AUTHORITY + "search" + (canonicalQuery.isEmpty() ? "" : "/" + segment(canonicalQuery));
+    }
+
+    static String sourceName(String sourceId) {
+        return AUTHORITY + "source/" + segment(sourceId);
+    }
+
+    /** The vocabulary a category is from. */
+    static String scheme(Tag.Scheme scheme) {
+        return AUTHORITY + "scheme/" + scheme.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * An address found in an article, fit to be linked: http or https only, everything outside ASCII percent-encoded.
+     * Empty for anything else, such as {@code javascript:}.
+     */
+    static Optional<String> web(String address) {
+        String trimmed = address.strip();
+        boolean http = trimmed.regionMatches(true, 0, "http://", 0, 7) && trimmed.length() > 7;
+        boolean https = trimmed.regionMatches(true, 0, "https://", 0, 8) && trimmed.length() > 8;
+        return http || https ? Optional.of(encoded(trimmed, IN_ADDRESS)) : Optional.empty();
+    }
+
+    /** One path segment or query value: all but unreserved characters percent-encoded as UTF-8 (RFC 3986 §2.1). */
+    static String segment(String value) {
+        return encoded(value, UNRESERVED);
+    }
+
+    private static String encoded(String value, String kept) {
+        int plain = 0;
+        while (plain < value.length() && isKept(value.charAt(plain), kept)) {
+            plain++;
+        }
+        if (plain == value.length()) {
+            return value;
+        }
+        var encoded = new StringBuilder(value.length() * 3);
+        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xFF);
+            if (isKept(c, kept)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isKept(char c, String kept) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kept.indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,49 @@
+package org.yizhan.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How documents of one kind are sent.
+ *
+ * @param mediaType for programs
+ * @param documentType for a browser that opens the document in a tab ({@code Sec-Fetch-Dest: document})
+ * @param headers what else goes with every answer, 304 included
+ */
+record Manner(String mediaType, String documentType, Map<String, String> headers) {
+
+    Manner {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * Feeds. A browser applies the style sheet to {@code application/xml} only and shows other types as raw text;
+     * nothing in a feed may run there.
+     */
+    static Manner feed(String mediaType) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Cache-Control", "public, max-age=60");
+        headers.put("Vary", "Accept-Encoding, Sec-Fetch-Dest");
+        headers.put("Access-Control-Allow-Origin", "*");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+        boolean xml = mediaType.contains("xml");
+        return new Manner(mediaType, xml ? "application/xml; charset=utf-8" : mediaType, headers);
+    }
+
+    /** Pages for people. */
+    static Manner page(String language) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Cache-Control", "public, max-age=15");
+        headers.put("Vary", "Accept-Encoding, Accept-Language");
+        headers.put("Content-Language", language);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.put("Cross-Origin-Opener-Policy", "same-origin");
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src https: http: data:; form-action 'self';"
+                        + " base-uri 'none'; frame-ancestors 'none'");
+        return new Manner("text/html; charset=utf-8", "text/html; charset=utf-8", headers);
+    }
+}

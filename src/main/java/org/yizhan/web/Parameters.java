@@ -1,0 +1,49 @@
+package org.yizhan.web;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what stands in paths and queries; what can't be read is empty, and the caller says what would be right. */
+final class Parameters {
+
+    private static final int UUID_LENGTH = 36;
+
+    private Parameters() {}
+
+    /** A UUID in its usual 36 characters (RFC 9562 §4), in lower case. */
+    static Optional<UUID> uuid(String text) {
+        if (text.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            UUID id = UUID.fromString(text);
+            return id.toString().equals(text.toLowerCase(Locale.ROOT)) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** RFC 3339 with an offset. A {@code +} that a form turned into a space is seen through. */
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(
+                    OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
+        } catch (DateTimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    static Optional<Long> number(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException malformed) {
+            return Optional.empty();
+        }
+    }
+}

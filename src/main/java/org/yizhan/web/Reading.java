@@ -1,0 +1,192 @@
+package org.yizhan.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoryFound;
+
+/** The read API: single articles and stories, lists of stories, and the export of everything. */
+public final class Reading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+    private static final int MAX_EXPORTS = 4;
+    private static final String BAD = "Bad request";
+
+    private final Stories stories;
+    private final Executor workers;
+    private final Blocking blocking;
+    private final Semaphore exports = new Semaphore(MAX_EXPORTS);
+
+    /** @param workers where the store is asked; virtual threads do */
+    public Reading(Stories stories, Executor workers) {
+        this.stories = stories;
+        this.workers = workers;
+        this.blocking = new Blocking(workers);
+    }
+
+    public void mount(Router router) {
+        get(router, "/api/v1/articles/:id", context -> withId(context, this::article));
+        get(router, "/api/v1/stories/:id", context -> withId(context, this::story));
+        get(router, "/api/v1/stories", this::list);
+        router.get("/api/v1/export/articles.ndjson").handler(this::export);
+    }
+
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    private void withId(RoutingContext context, Function<UUID, Consumer<RoutingContext>> question) {
+        String given = context.pathParam("id");
+        Optional<UUID> id = Parameters.uuid(given);
+        if (id.isEmpty()) {
+            Problem.send(context, 400, BAD, "`" + given + "` is no id; ids are UUIDs of 36 characters");
+            return;
+        }
+        blocking.ask(context, () -> question.apply(id.get()));
+    }
+
+    private Consumer<RoutingContext> article(UUID id) {
+        return stories.article(id)
+                .map(article -> json(StoryJson.bytes(json -> StoryJson.article(json, article))))
+                .orElse(context -> Problem.send(context, 404, "Not found", "there is no article `" + id + "`"));
+    }
+
+    private Consumer<RoutingContext> story(UUID id) {
+        return switch (stories.story(id)) {
+            case StoryFound.Present present -> json(StoryJson.bytes(json -> StoryJson.story(json, present.entry())));
+            case StoryFound.Merged merged ->
+                context -> context.response()
+                        .setStatusCode(301)
+                        .putHeader("Location", "/api/v1/stories/" + merged.into())
+                        .end();
+            case StoryFound.Withdrawn withdrawn ->
+                context -> Problem.send(
+                        context,
+                        410,
+                        "Withdrawn",
+                        "its source withdrew story `" + id + "` at "
+                                + Times.rfc3339(withdrawn.tombstone().at())
+                                + (withdrawn.tombstone().reason().isBlank()
+                                        ? ""
+                                        : ": " + withdrawn.tombstone().reason()));
+            case StoryFound.Unknown unknown ->
+                context -> Problem.send(context, 404, "Not found", "there is no story `" + id + "`");
+        };
+    }
+
+    private void list(RoutingContext context) {
+        var parameters = context.queryParams();
+        Optional<String> before = given(parameters.get("before"));
+        Optional<Instant> time = before.flatMap(Parameters::time);
+        Optional<String> limit = given(parameters.get("limit"));
+        Optional<Long> number = limit.flatMap(text -> Parameters.number(text, 1, MAX_LIMIT));
+        if (before.isPresent() && time.isEmpty()) {
+            Problem.send(
+                    context,
+                    400,
+                    BAD,
+                    "`before` is no time; write it as 2026-11-23T10:00:00%2B08:00 (RFC 3339, percent-encoded)");
+        } else if (limit.isPresent() && number.isEmpty()) {
+            Problem.send(context, 400, BAD, "`limit` is a whole number from 1 to " + MAX_LIMIT);
+        } else {
+            SearchQuery query = SearchQuery.of(parameters);
+            int most = number.map(Long::intValue).orElse(DEFAULT_LIMIT);
+            blocking.ask(context, () -> {
+                StoryPage page = StoryPage.of(stories, query, time, most);
+                return json(StoryJson.bytes(json -> {
+                    json.writeStartObject();
+                    json.writeArrayFieldStart("stories");
+                    for (Entry entry : page.entries()) {
+                        StoryJson.listed(json, entry);
+                    }
+                    json.writeEndArray();
+                    StoryJson.string(
+                            json,
+                            "next",
+                            page.next().map(at -> "/api/v1/stories?" + StoryPage.query(query, at) + "&limit=" + most));
+                    json.writeEndObject();
+                }));
+            });
+        }
+    }
+
+    private static Optional<String> given(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    private static Consumer<RoutingContext> json(byte[] bytes) {
+        return context -> {
+            var response = context.response();
+            response.putHeader("Content-Type", "application/json");
+            response.putHeader("Cache-Control", "no-cache");
+            response.putHeader("Access-Control-Allow-Origin", "*");
+            response.putHeader("X-Content-Type-Options", "nosniff");
+            if (context.request().method() == HttpMethod.HEAD) {
+                response.putHeader("Content-Length", Integer.toString(bytes.length))
+                        .end();
+            } else {
+                response.end(Buffer.buffer(bytes));
+            }
+        };
+    }
+
+    private void export(RoutingContext context) {
+        Optional<String> given = given(context.queryParams().get("since"));
+        Optional<Long> since =
+                given.isEmpty() ? Optional.of(0L) : given.flatMap(text -> Parameters.number(text, 0, Long.MAX_VALUE));
+        if (since.isEmpty()) {
+            Problem.send(context, 400, BAD, "`since` is a sequence number, 0 or greater");
+            return;
+        }
+        if (!exports.tryAcquire()) {
+            context.response().putHeader("Retry-After", "5");
+            Problem.send(context, 503, "Busy", MAX_EXPORTS + " exports are running; ask again in 5 seconds");
+            return;
+        }
+        Context events = context.vertx().getOrCreateContext();
+        var export = new Export(context.response(), events);
+        try {
+            workers.execute(() -> export(context, events, export, since.get()));
+        } catch (RuntimeException refused) {
+            exports.release();
+            throw refused;
+        }
+    }
+
+    private void export(RoutingContext context, Context events, Export export, long since) {
+        try {
+            export.run(stories, since);
+        } catch (RuntimeException failure) {
+            LOG.atWarn()
+                    .addKeyValue("since", since)
+                    .addKeyValue("error", failure.toString())
+                    .log("an export was broken off");
+            events.runOnContext(nothing -> {
+                if (export.hasBegun()) {
+                    context.request().connection().close();
+                } else {
+                    Unavailable.send(context, failure);
+                }
+            });
+        } finally {
+            exports.release();
+        }
+    }
+}

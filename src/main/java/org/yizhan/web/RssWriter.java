@@ -1,0 +1,117 @@
+package org.yizhan.web;
+
+import org.yizhan.article.Tag;
+import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.Tombstone;
+
+/**
+ * RSS 2.0 with the modules content, Dublin Core and Atom. RSS has no word for a withdrawal, so tombstones stand in the
+ * channel as the extension of RFC 6721; readers that don't know it see the item go.
+ */
+final class RssWriter implements FeedWriter {
+
+    private final Links links;
+
+    RssWriter(Links links) {
+        this.links = links;
+    }
+
+    @Override
+    public byte[] write(FeedHead head, FeedContent content) {
+        var rss = new XmlDocument("rss", Links.FEED_STYLE);
+        rss.with("version", "2.0")
+                .with("xmlns:content", "http://purl.org/rss/1.0/modules/content/")
+                .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+                .with("xmlns:atom", AtomWriter.NAMESPACE);
+        if (!content.tombstones().isEmpty()) {
+            rss.with("xmlns:at", AtomWriter.TOMBSTONES);
+        }
+        rss.open("channel");
+        rss.element("title", head.title());
+        rss.element("link", head.home());
+        rss.element("description", head.description());
+        rss.element("language", "zh-CN");
+        rss.element("lastBuildDate", Times.rfc822(content.updatedAt()));
+        rss.element("generator", "Yizhan");
+        rss.element("docs", "https://www.rssboard.org/rss-specification");
+        rss.open("atom:link")
+                .with("rel", "self")
+                .with("href", head.self())
+                .with("type", "application/rss+xml")
+                .close();
+        head.hub()
+                .ifPresent(hub -> rss.open("atom:link")
+                        .with("rel", "hub")
+                        .with("href", hub)
+                        .close());
+        for (Tombstone tombstone : content.tombstones()) {
+            if (!rss.fits(MAX_BYTES / 4, () -> AtomWriter.tombstone(rss, tombstone))) {
+                break;
+            }
+        }
+        for (Entry entry : content.entries()) {
+            if (!rss.fits(MAX_BYTES - 32, () -> item(rss, entry))) {
+                break;
+            }
+        }
+        return rss.finish();
+    }
+
+    private void item(XmlDocument rss, Entry entry) {
+        Copy origin = entry.origin();
+        rss.open("item");
+        rss.element("title", entry.title());
+        rss.element("link", links.absolute(Links.story(entry.storyId())));
+        rss.open("guid")
+                .with("isPermaLink", "false")
+                .text(Links.storyName(entry.storyId()))
+                .close();
+        rss.element("pubDate", Times.rfc822(entry.publishedAt()));
+        rss.element("atom:updated", Times.rfc3339(entry.updatedAt()));
+        if (entry.authors().isEmpty()) {
+            rss.element("dc:creator", AtomWriter.sourceName(origin));
+        }
+        entry.authors().forEach(name -> rss.element("dc:creator", name));
+        for (Tag tag : entry.tags()) {
+            rss.open("category")
+                    .with("domain", Links.scheme(tag.scheme()))
+                    .text(tag.label())
+                    .close();
+        }
+        // <description> is HTML by custom, so the plain summary is escaped once more
+        rss.element("description", Characters.html(entry.summary()));
+        rss.element("content:encoded", EntryContent.html(entry, links));
+        Links.web(origin.url())
+                .ifPresent(url -> rss.open("atom:link")
+                        .with("rel", "via")
+                        .with("href", url)
+                        .close());
+        entry.images().stream()
+                .flatMap(image -> Links.web(image.url()).stream())
+                .findFirst()
+                .ifPresent(url -> ImageType.ofAddress(url).ifPresent(type -> enclosure(rss, url, type)));
+        rss.open("source")
+                .with("url", sourceAddress(origin))
+                .text(AtomWriter.sourceName(origin))
+                .close();
+        rss.close();
+    }
+
+    /** The origin's own address; where it has none, our feed of its source. */
+    private String sourceAddress(Copy origin) {
+        return Links.web(origin.url())
+                .orElseGet(() -> links.absolute(Links.path(FeedName.source(origin.source()), FeedFormat.RSS)));
+    }
+
+    /** RSS wants a length; 0 is the customary way to say that it is not known. */
+    private static void enclosure(XmlDocument rss, String url, String type) {
+        rss.open("enclosure")
+                .with("url", url)
+                .with("length", "0")
+                .with("type", type)
+                .close();
+    }
+}

@@ -1,0 +1,59 @@
+package org.yizhan.web;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Points in time as feeds, headers and pages write them; always in China's zone, +08:00, but in headers. */
+final class Times {
+
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+    private static final DateTimeFormatter RFC_822 =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
+    private static final DateTimeFormatter HTTP =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private Times() {}
+
+    /** {@code 2026-11-23T10:00:00+08:00} (RFC 3339), with a fraction where there is one, to the millisecond. */
+    static String rfc3339(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inChina(time).truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** {@code Mon, 23 Nov 2026 10:00:00 +0800} (RFC 822 with the year of RFC 1123), as RSS 2.0 wants it. */
+    static String rfc822(Instant time) {
+        return RFC_822.format(inChina(time));
+    }
+
+    /** {@code Mon, 23 Nov 2026 02:00:00 GMT} (RFC 9110 §5.6.7). */
+    static String http(Instant time) {
+        return HTTP.format(bounded(time).atOffset(ZoneOffset.UTC));
+    }
+
+    /** Reads what {@link #http} writes; empty for anything else, which RFC 9110 §13.1.3 has a server ignore. */
+    static Optional<Instant> parseHttp(String header) {
+        try {
+            return Optional.of(OffsetDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The time in China's zone, for a page's own pattern. */
+    static OffsetDateTime inChina(Instant time) {
+        return bounded(time).atOffset(CHINA);
+    }
+
+    /** No format above has a fifth digit for the year. */
+    private static Instant bounded(Instant time) {
+        return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+    }
+}

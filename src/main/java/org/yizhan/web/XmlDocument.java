@@ -1,0 +1,110 @@
+package org.yizhan.web;
+
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * An XML document being written: well-formed whatever text goes in, and cut back to its last good end when an entry
+ * would make it too long. Not for sharing between threads.
+ */
+final class XmlDocument {
+
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
+
+    private final SizedText text = new SizedText();
+    private final XMLStreamWriter out;
+
+    /**
+     * Opens the root.
+     *
+     * @param styleSheet CSS for those who open the document in a browser
+     */
+    XmlDocument(String root, String styleSheet) {
+        try {
+            synchronized (FACTORY) {
+                out = FACTORY.createXMLStreamWriter(text);
+            }
+            out.writeStartDocument("UTF-8", "1.0");
+            out.writeProcessingInstruction("xml-stylesheet", "type=\"text/css\" href=\"" + styleSheet + "\"");
+            out.writeStartElement(root);
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    /** An attribute of the element just opened. */
+    XmlDocument with(String attribute, String value) {
+        try {
+            out.writeAttribute(attribute, Characters.valid(value));
+            return this;
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    XmlDocument open(String element) {
+        try {
+            out.writeStartElement(element);
+            return this;
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    XmlDocument text(String characters) {
+        try {
+            out.writeCharacters(Characters.valid(characters));
+            return this;
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    XmlDocument close() {
+        try {
+            out.writeEndElement();
+            return this;
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    /** A whole element that holds nothing but text. */
+    XmlDocument element(String name, String characters) {
+        return open(name).text(characters).close();
+    }
+
+    /** Writes {@code part} unless the document would then be longer than {@code budget} bytes; says whether it did. */
+    boolean fits(int budget, Runnable part) {
+        try {
+            out.writeCharacters("\n");
+            out.flush();
+            int mark = text.mark();
+            part.run();
+            out.flush();
+            if (text.bytes() <= budget) {
+                return true;
+            }
+            text.fallBackTo(mark);
+            return false;
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    /** Closes what is open and gives the document. */
+    byte[] finish() {
+        try {
+            out.writeEndDocument();
+            out.close();
+            return text.toUtf8();
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    private static IllegalStateException broken(XMLStreamException cause) {
+        return new IllegalStateException("writing to memory failed", cause);
+    }
+}
