@@ -1,0 +1,81 @@
+package org.yizhan.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Metrics metrics = new Metrics(registry, "0.1.0");
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void exposesEveryDocumentedNameFromTheStart() {
+        var text = registry.scrape();
+        for (var stage : Metrics.STAGES) {
+            assertThat(text)
+                    .contains("yizhan_%s_received_total 0.0".formatted(stage))
+                    .contains("yizhan_%s_sent_total 0.0".formatted(stage))
+                    .contains("yizhan_%s_dead_total 0.0".formatted(stage))
+                    .contains("yizhan_%s_batch_seconds_bucket{le=\"0.005\"} 0".formatted(stage))
+                    .contains("yizhan_%s_batch_seconds_bucket{le=\"60.0\"} 0".formatted(stage))
+                    .contains("yizhan_%s_delay_seconds_bucket{le=\"0.05\"} 0".formatted(stage))
+                    .contains("yizhan_%s_delay_seconds_bucket{le=\"300.0\"} 0".formatted(stage))
+                    .contains("yizhan_%s_lag_records NaN".formatted(stage));
+        }
+        assertThat(text)
+                .contains("yizhan_build_info{version=\"0.1.0\"} 1")
+                .contains("jvm_memory_used_bytes")
+                .contains("jvm_threads_live_threads")
+                .contains("process_uptime_seconds")
+                .contains("process_files_open_files");
+    }
+
+    @Test
+    void countsWhatAStageReports() {
+        var normalize = metrics.stage("normalize");
+        normalize.received(500);
+        normalize.sent(498);
+        normalize.dead(2);
+        normalize.batch(Duration.ofMillis(80));
+        normalize.delay(Duration.ofMillis(240));
+        normalize.delay(Duration.ofSeconds(-3));
+        metrics.lag("normalize", OptionalLong.of(17));
+        assertThat(registry.scrape())
+                .contains("yizhan_normalize_received_total 500.0")
+                .contains("yizhan_normalize_sent_total 498.0")
+                .contains("yizhan_normalize_dead_total 2.0")
+                .contains("yizhan_normalize_batch_seconds_bucket{le=\"0.05\"} 0")
+                .contains("yizhan_normalize_batch_seconds_bucket{le=\"0.1\"} 1")
+                .contains("yizhan_normalize_delay_seconds_bucket{le=\"0.05\"} 1")
+                .contains("yizhan_normalize_delay_seconds_bucket{le=\"0.3\"} 2")
+                .contains("yizhan_normalize_lag_records 17.0");
+        assertThat(metrics.seen()).first().isEqualTo(new Metrics.Seen("normalize", 500, 498, 2, OptionalLong.of(17)));
+    }
+
+    @Test
+    void forgetsALagThatIsNoLongerKnown() {
+        metrics.lag("tag", OptionalLong.of(3));
+        metrics.lag("tag", OptionalLong.empty());
+        assertThat(registry.scrape()).contains("yizhan_tag_lag_records NaN");
+    }
+
+    @Test
+    void givesAnotherGroupItsOwnMetersAfterTheStages() {
+        metrics.stage("dead-letter").received(1);
+        assertThat(registry.scrape()).contains("yizhan_dead_letter_received_total 1.0");
+        assertThat(metrics.seen())
+                .extracting(Metrics.Seen::stage)
+                .containsExactly("normalize", "deduplicate", "tag", "publish", "dead-letter");
+    }
+}
