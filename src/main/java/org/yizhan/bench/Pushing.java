@@ -1,0 +1,131 @@
+package org.yizhan.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * A run of numbered articles on its way in: a few threads, each with one request in flight, take batch after batch until all
+ * are answered. It begins when made; closing it stops it. Thread-safe.
+ */
+final class Pushing implements AutoCloseable {
+    private static final int REASONS = 5;
+
+    private final Newsroom newsroom;
+    private final Pusher pusher;
+    private final int batch;
+    private final int end;
+    private final AtomicInteger next;
+    private final ExecutorService threads;
+    private final List<Future<?>> running = new ArrayList<>();
+
+    private final List<Integer> accepted = new ArrayList<>();
+    private final List<String> rejections = new ArrayList<>();
+    private int rejected;
+    private int retries;
+    private long bytes;
+    private long lastAcceptedNanos = System.nanoTime();
+
+    Pushing(Newsroom newsroom, Pusher pusher, int batch, int connections, int from, int count) {
+        this.newsroom = newsroom;
+        this.pusher = pusher;
+        this.batch = batch;
+        this.end = from + count;
+        this.next = new AtomicInteger(from);
+        this.threads = Executors.newFixedThreadPool(connections);
+        for (int thread = 0; thread < connections; thread++) {
+            running.add(threads.submit(this::pushAll));
+        }
+    }
+
+    /** How many were accepted, once all are answered; empty before. A push that failed fails here. */
+    Optional<Integer> acceptedAtEnd() throws InterruptedException {
+        for (var future : running) {
+            if (!future.isDone()) {
+                return Optional.empty();
+            }
+        }
+        await();
+        return Optional.of(acceptedSoFar());
+    }
+
+    /** Waits until all are answered. A push that failed fails here. */
+    void await() throws InterruptedException {
+        for (var future : running) {
+            try {
+                future.get();
+            } catch (ExecutionException failed) {
+                throw new BenchFailed("push failed: " + failed.getCause(), failed);
+            }
+        }
+    }
+
+    private int pushAll() throws IOException, InterruptedException {
+        int requests = 0;
+        for (int from = next.getAndAdd(batch); from < end; from = next.getAndAdd(batch)) {
+            var articles = IntStream.range(from, Math.min(end, from + batch))
+                    .mapToObj(newsroom::article)
+                    .toList();
+            book(articles, pusher.push(articles));
+            requests++;
+        }
+        return requests;
+    }
+
+    private synchronized void book(List<SyntheticArticle> articles, Pusher.Pushed pushed) {
+        var ids = Set.copyOf(pushed.accepted());
+        articles.stream()
+                .filter(article -> ids.contains(article.id()))
+                .map(SyntheticArticle::index)
+                .forEach(accepted::add);
+        pushed.rejected().stream()
+                .limit(Math.max(0, REASONS - rejections.size()))
+                .forEach(rejections::add);
+        rejected += pushed.rejected().size();
+        retries += pushed.retries();
+        bytes += pushed.bytes();
+        lastAcceptedNanos = System.nanoTime();
+    }
+
+    synchronized int acceptedSoFar() {
+        return accepted.size();
+    }
+
+    synchronized List<Integer> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    synchronized int rejected() {
+        return rejected;
+    }
+
+    synchronized List<String> rejections() {
+        return List.copyOf(rejections);
+    }
+
+    synchronized int retries() {
+        return retries;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** {@link System#nanoTime} of the latest answer. */
+    synchronized long lastAcceptedNanos() {
+        return lastAcceptedNanos;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
