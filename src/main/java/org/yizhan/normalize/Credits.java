@@ -1,0 +1,94 @@
+package org.yizhan.normalize;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the people behind a text (作者, 责任编辑) and knows the lines that are no text: credits and licences. Stateless. */
+final class Credits {
+
+    private static final int LONGEST = 120;
+    private static final int WINDOW = 160;
+    private static final Pattern EDITOR =
+            Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*([^:|]{1,40})");
+    private static final Pattern AUTHOR = Pattern.compile("(?:^|[\\s,(])作\\s*者\\s*(?::|\\s)\\s*([^:|]{1,80})");
+    private static final Pattern CARD_AUTHOR = Pattern.compile("^,\\s*作者\\s*([^:|,。]{2,20})$");
+    private static final Pattern WRITER = Pattern.compile("^文\\s*(?:[/|:]|\\s)\\s*(.{2,160})$");
+    private static final Pattern CREDIT =
+            Pattern.compile("^[\\s\\[(■□◎]*(?:责任编辑|责\\s*编|编\\s*辑|视频编辑|文字编辑|值班编辑|作\\s*者|初\\s*审|复\\s*审|终\\s*审|"
+                    + "监\\s*制|校\\s*对|审\\s*核|审\\s*签|签\\s*发|送\\s*签|记\\s*者|通讯员|纠错|我要纠错|原标题)\\s*(?:[:|\\])]|\\s).*$");
+    private static final Pattern LICENCE = Pattern.compile(
+            "^(?:Copyright|©|\\(c\\)|版权所有|版权声明|免责声明|未经.{0,8}授权|如需转载|如若转载|如有侵权|转载请|欢迎转载|声明:|"
+                    + "阅读下一篇|相关稿件|相关阅读|相关文章|扫一扫|点击.{0,8}(?:关注|阅读原文)|凡本网注明|本文为.{0,12}(?:原创|独立观点)).*$|^.{0,40}(?:ICP备|公网安备).*$");
+
+    private Credits() {}
+
+    /** Whether {@code line} only names people or a job of the desk. */
+    static boolean isCredit(String line) {
+        return line.length() <= LONGEST
+                && !line.endsWith("。")
+                && CREDIT.matcher(Texts.fold(line)).matches();
+    }
+
+    /** Whether {@code line} is a licence or a site's own words. */
+    static boolean isLicence(String line) {
+        return line.length() <= 200 && LICENCE.matcher(Texts.fold(line)).matches();
+    }
+
+    /** Responsible editors in the lines at the ends of a text. */
+    static List<String> editors(List<String> ends) {
+        Set<String> editors = new LinkedHashSet<>();
+        for (String line : ends) {
+            if (line.indexOf('编') < 0) {
+                continue;
+            }
+            Matcher editor = EDITOR.matcher(Texts.fold(end(line)));
+            while (editor.find()) {
+                editors.addAll(People.names(Notes.group(editor, 1).strip()));
+            }
+        }
+        return List.copyOf(editors);
+    }
+
+    /** Persons of explicit author lines at the ends of a text. */
+    static List<String> authors(List<String> ends) {
+        Set<String> authors = new LinkedHashSet<>();
+        for (String line : ends) {
+            String plain = Texts.strip(Texts.fold(end(line)));
+            Matcher card = CARD_AUTHOR.matcher(plain);
+            Matcher writer = WRITER.matcher(plain);
+            if (card.matches()) {
+                String name = Notes.group(card, 1);
+                authors.addAll(People.names(name.endsWith("等") ? name.substring(0, name.length() - 1) : name));
+            } else if (writer.matches()) {
+                for (String part : Notes.group(writer, 1).split("[;；]")) {
+                    authors.addAll(lastNames(part));
+                }
+            } else {
+                Matcher author = AUTHOR.matcher(plain);
+                while (author.find()) {
+                    String text = Notes.group(author, 1);
+                    List<String> names = People.names(text);
+                    authors.addAll(names.isEmpty() ? lastNames(text) : names);
+                }
+            }
+        }
+        return List.copyOf(authors);
+    }
+
+    /** The persons at the end of {@code 单位 职务 甲 乙}. */
+    private static List<String> lastNames(String text) {
+        String[] tokens = text.strip().split("[\\s,、]+");
+        int from = tokens.length;
+        while (from > 0 && People.isName(tokens[from - 1]) && !Leads.isBody(tokens[from - 1])) {
+            from--;
+        }
+        return List.of(tokens).subList(from, tokens.length);
+    }
+
+    private static String end(String line) {
+        return line.length() <= WINDOW ? line : line.substring(line.length() - WINDOW);
+    }
+}

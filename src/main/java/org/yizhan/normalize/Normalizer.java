@@ -1,0 +1,64 @@
+package org.yizhan.normalize;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.yizhan.article.Article;
+import org.yizhan.article.Received;
+import org.yizhan.article.Sources;
+import org.yizhan.article.Unreadable;
+
+/**
+ * Turns what came in into articles, clean and with their attribution. The same input gives the same output; safe for
+ * concurrent use.
+ */
+public final class Normalizer {
+
+    private final PushReader pushes;
+    private final PageReader pages;
+    private final Clock clock;
+
+    /**
+     * @param sources resolves printed names
+     * @param clock tells which publication times lie in the future
+     */
+    public Normalizer(Sources sources, Clock clock) {
+        this.pushes = new PushReader(sources);
+        this.pages = new PageReader(sources);
+        this.clock = clock;
+    }
+
+    /**
+     * The articles in {@code received}: one of a push, one or more of a page.
+     *
+     * @throws Unreadable where no article can ever be made of it: {@code unreadable-json}, {@code unreadable-bytes},
+     *     {@code no-title}, {@code empty-page}, {@code no-article}, {@code page-id}
+     */
+    public List<Article> normalize(Received received) {
+        var warnings = new ArrayList<String>();
+        String body = text(received, warnings);
+        return switch (received.form()) {
+            case PUSH -> List.of(pushes.read(received, body, clock.instant(), warnings));
+            case PAGE -> pages.read(received, body, warnings);
+        };
+    }
+
+    private static String text(Received received, List<String> warnings) {
+        if (received.encoding() == Received.Encoding.TEXT) {
+            return received.body();
+        }
+        Charsets.Decoded decoded = Charsets.decode(bytes(received));
+        if (decoded.isDamaged()) {
+            warnings.add("some bytes belong to no charset we know and were replaced by U+FFFD");
+        }
+        return decoded.text();
+    }
+
+    private static byte[] bytes(Received received) {
+        try {
+            return received.bytes();
+        } catch (IllegalArgumentException malformed) {
+            throw new Unreadable("unreadable-bytes", "the body is no base64: " + malformed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.yizhan.normalize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.article.Attribution;
+import org.yizhan.normalize.Notes.Note;
+
+/** A piece while its page is being read. Used by one thread. */
+final class PieceBuilder {
+
+    private final List<String> head = new ArrayList<>();
+    private final List<String> captions = new ArrayList<>();
+    private final List<String> done = new ArrayList<>();
+    private final StringBuilder running = new StringBuilder();
+    private final Optional<String> column;
+    private Optional<String> byline = Optional.empty();
+    private Optional<Note> note = Optional.empty();
+    private Optional<Integer> continuedFrom = Optional.empty();
+    private Optional<Integer> continuedOn = Optional.empty();
+    private boolean ended;
+
+    PieceBuilder(Optional<String> column) {
+        this.column = column;
+    }
+
+    /** Adds running text: to the paragraph before, where a column break cut that. */
+    void body(String text) {
+        if (!isOpen() || PageMarks.isItem(text)) {
+            close();
+        }
+        PageBlocks.join(running, text);
+        if (!PageMarks.isOpen(text)) {
+            close();
+        }
+    }
+
+    /** Adds a sub-heading, a paragraph of its own. */
+    void subhead(String text) {
+        close();
+        done.add(text);
+    }
+
+    void head(List<String> lines) {
+        head.addAll(lines);
+    }
+
+    void caption(String text) {
+        captions.add(text);
+    }
+
+    void byline(String line) {
+        if (byline.isEmpty()) {
+            byline = Optional.of(line);
+        }
+    }
+
+    void note(Note found) {
+        note = Optional.of(found);
+        ended = true;
+    }
+
+    void from(int page) {
+        continuedFrom = Optional.of(page);
+    }
+
+    void on(int page) {
+        continuedOn = Optional.of(page);
+        ended = true;
+    }
+
+    private void close() {
+        if (!running.isEmpty()) {
+            done.add(running.toString());
+            running.setLength(0);
+        }
+    }
+
+    boolean hasBody() {
+        return !done.isEmpty() || !running.isEmpty();
+    }
+
+    boolean hasHead() {
+        return !head.isEmpty();
+    }
+
+    boolean isContinuation() {
+        return continuedFrom.isPresent();
+    }
+
+    /** Whether its last paragraph stops in mid-sentence. */
+    boolean isOpen() {
+        return !running.isEmpty();
+    }
+
+    /** Whether an end note or 下转N版 has closed it. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** The last {@code length} characters or so of its text, head included. */
+    String recent(int length) {
+        var text = new StringBuilder(String.join("", head));
+        int from = Math.max(0, done.size() - 8);
+        for (String paragraph : done.subList(from, done.size())) {
+            text.append(paragraph, Math.max(0, paragraph.length() - length), paragraph.length());
+        }
+        return text.append(running).toString();
+    }
+
+    Piece build(AttributionReader reader) {
+        close();
+        Optional<Headline> headline = head.isEmpty() ? Optional.empty() : Optional.of(Headline.of(head));
+        Attribution attribution = reader.ofPiece(note, byline, done);
+        return new Piece(
+                headline.map(Headline::title),
+                headline.flatMap(Headline::kicker),
+                headline.flatMap(Headline::subtitle),
+                continuedFrom.isPresent() ? Optional.empty() : column,
+                byline,
+                attribution,
+                continuedFrom,
+                continuedOn,
+                captions,
+                done);
+    }
+}

@@ -1,0 +1,152 @@
+package org.yizhan.normalize;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Character-level cleaning that every text goes through. */
+final class Texts {
+
+    private Texts() {}
+
+    /**
+     * {@code text} without what XML 1.0 §2.2 can't hold (control characters, lone surrogates, U+FFFE and U+FFFF) and
+     * without the byte order mark and zero-width space; line ends become {@code \n}. The same object where nothing
+     * changes.
+     */
+    static String valid(String text) {
+        int clean = 0;
+        while (clean < text.length() && isPlain(text.charAt(clean))) {
+            clean++;
+        }
+        if (clean == text.length()) {
+            return text;
+        }
+        var kept = new StringBuilder(text.length()).append(text, 0, clean);
+        for (int i = clean; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isPlain(c)) {
+                kept.append(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                kept.append(c).append(text.charAt(++i));
+            } else if (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n')
+                    || c == '\u2028'
+                    || c == '\u2029'
+                    || c == '\u0085') {
+                kept.append('\n');
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean isPlain(char c) {
+        if (c < ' ') {
+            return c == '\n' || c == '\t';
+        }
+        if (c < 0x7F) {
+            return true;
+        }
+        return c >= 0xA0
+                && !Character.isSurrogate(c)
+                && c < 0xFFFE
+                && c != '\uFEFF'
+                && c != '\u200B'
+                && c != '\u2028'
+                && c != '\u2029';
+    }
+
+    /** {@code text} on one line: every run of white space is one space, none at the ends. */
+    static String oneLine(String text) {
+        var line = new StringBuilder(Math.min(text.length(), 4096));
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isSpace(c)) {
+                gap = line.length() > 0;
+            } else {
+                if (gap) {
+                    line.append(' ');
+                    gap = false;
+                }
+                line.append(c);
+            }
+        }
+        return line.toString();
+    }
+
+    /** Each non-empty line of {@code text}, without the white space at its ends. */
+    static List<String> lines(String text) {
+        var lines = new ArrayList<String>();
+        int start = 0;
+        while (start <= text.length()) {
+            int end = text.indexOf('\n', start);
+            if (end < 0) {
+                end = text.length();
+            }
+            String line = strip(text, start, end);
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+            start = end + 1;
+        }
+        return lines;
+    }
+
+    /** {@code text} without the white space at its ends, no-break and ideographic spaces included. */
+    static String strip(String text) {
+        return strip(text, 0, text.length());
+    }
+
+    private static String strip(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    static boolean isSpace(char c) {
+        return c <= ' ' || c == '\u00a0' || c == '\u3000' || c >= '\u2000' && c <= '\u200b' || c == '\u202f';
+    }
+
+    /**
+     * {@code text} with full-width letters, digits and signs made half-width and every space a plain one, character
+     * by character, so that a position in the result is the same position in {@code text}.
+     */
+    static String fold(String text) {
+        int first = 0;
+        while (first < text.length() && folded(text.charAt(first)) == text.charAt(first)) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
+        char[] half = text.toCharArray();
+        for (int i = first; i < half.length; i++) {
+            half[i] = folded(half[i]);
+        }
+        return new String(half);
+    }
+
+    private static char folded(char c) {
+        if (c >= '！' && c <= '～') {
+            return (char) (c - 0xFEE0);
+        }
+        return switch (c) {
+            case '【', '〔', '〖', '﹝' -> '[';
+            case '】', '〕', '〗', '﹞' -> ']';
+            case '丨', '∣', '︱' -> '|';
+            case '∶', '﹕', '︰' -> ':';
+            default -> isSpace(c) ? ' ' : c;
+        };
+    }
+
+    static boolean isHan(char c) {
+        return c >= '\u4e00' && c <= '\u9fff' || c >= '\u3400' && c <= '\u4dbf' || c == '〇' || c == '·';
+    }
+}
