@@ -11,6 +11,12 @@ final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private volatile boolean open = true;
+
+    /** Whether stopping has not begun. */
+    boolean isOpen() {
+        return open;
+    }
 
     /** Remembers {@code part} and gives it back. */
     synchronized <T extends AutoCloseable> T add(T part) {
@@ -21,6 +27,7 @@ final class Closing implements AutoCloseable {
     /** Stops everything, whatever fails on the way. */
     @Override
     public synchronized void close() {
+        open = false;
         while (!started.isEmpty()) {
             AutoCloseable part = started.pop();
             try {

@@ -4,18 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import org.apache.camel.CamelContext;
+import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.article.Source;
 import org.yizhan.web.Sender;
@@ -28,8 +32,11 @@ final class Pipeline implements AutoCloseable {
     private final Main camel;
     private final ProducerTemplate template;
 
-    private Pipeline(Main camel) {
+    private final String instance;
+
+    private Pipeline(Main camel, String instance) {
         this.camel = camel;
+        this.instance = instance;
         this.template = camel.getCamelContext().createProducerTemplate();
     }
 
@@ -43,7 +50,9 @@ final class Pipeline implements AutoCloseable {
         var camel = new Main();
         beans.forEach(camel::bind);
         camel.bind("kafka", kafka(brokers));
+        String instance = UUID.randomUUID().toString().substring(0, 8);
         Properties values = settings.all();
+        values.setProperty("yizhan.instance", instance);
         camel.setOverrideProperties(values);
         camel.configure()
                 .withRoutesIncludePattern(routes(Path.of(settings.text("yizhan.routes"))))
@@ -58,7 +67,7 @@ final class Pipeline implements AutoCloseable {
             camel.stop();
             throw new IllegalStateException("the routes did not start: " + e.getMessage(), e);
         }
-        return new Pipeline(camel);
+        return new Pipeline(camel, instance);
     }
 
     /** The folder of routes where there is one, the copy in the jar otherwise. */
@@ -101,8 +110,20 @@ final class Pipeline implements AutoCloseable {
         return component;
     }
 
-    CamelContext context() {
-        return camel.getCamelContext();
+    /** What the client ids of this instance's consumers end in. */
+    String instance() {
+        return instance;
+    }
+
+    /** Puts a dead letter's bytes back where the failing stage reads them; returns once they are acknowledged. */
+    void replay(DeadLetter letter) {
+        Map<String, Object> headers = Map.of(
+                KafkaConstants.OVERRIDE_TOPIC,
+                letter.topic(),
+                KafkaConstants.KEY,
+                letter.key().toString());
+        template.sendBodyAndHeaders(
+                "direct:replay", Base64.getDecoder().decode(letter.bytes()), headers);
     }
 
     /** Puts {@code messages} on {@code articles.received}. */
@@ -122,7 +143,7 @@ final class Pipeline implements AutoCloseable {
     /** The sources that route files declare. */
     List<Source> sources() {
         var sources = new ArrayList<Source>();
-        for (RouteDefinition route : ((ModelCamelContext) context()).getRouteDefinitions()) {
+        for (RouteDefinition route : ((ModelCamelContext) camel.getCamelContext()).getRouteDefinitions()) {
             if (Boolean.TRUE.equals(route.isTemplate()) && route.getTemplateParameters() != null) {
                 source(route.getTemplateParameters(), "push").ifPresent(sources::add);
             }
@@ -130,16 +151,16 @@ final class Pipeline implements AutoCloseable {
         return sources;
     }
 
-    private static java.util.Optional<Source> source(Map<String, Object> parameters, String kind) {
+    private static Optional<Source> source(Map<String, Object> parameters, String kind) {
         Object id = parameters.get("source");
         if (id == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         List<String> aliases = Arrays.stream(text(parameters, "aliases").split(","))
                 .map(String::strip)
                 .filter(alias -> !alias.isEmpty())
                 .toList();
-        return java.util.Optional.of(new Source(
+        return Optional.of(new Source(
                 id.toString(),
                 text(parameters, "name"),
                 aliases,
@@ -152,10 +173,6 @@ final class Pipeline implements AutoCloseable {
     private static String text(Map<String, Object> parameters, String name) {
         Object value = parameters.get(name);
         return value == null ? "" : value.toString();
-    }
-
-    boolean isRunning() {
-        return !camel.getCamelContext().isStopping() && !camel.getCamelContext().isStopped();
     }
 
     @Override

@@ -21,7 +21,11 @@ record Headline(Optional<String> kicker, String title, Optional<String> subtitle
         Optional<String> kicker = Optional.empty();
         if (to - from > 2 || to - from == 2 && isKicker(lines.get(0), lines.get(1))) {
             kicker = Optional.of(lines.get(from++));
-        } else if (subtitle.isEmpty() && to - from == 2 && isPair(lines.get(0)) && !isPair(lines.get(1))) {
+        } else if (subtitle.isEmpty()
+                && to - from == 2
+                && isPair(lines.get(0))
+                && lines.get(1).length() > lines.get(0).length()
+                && gap(lines.get(1)) < 0) {
             subtitle = Optional.of(lines.get(--to));
         }
         return new Headline(kicker, title(lines.subList(from, to)), subtitle);
@@ -40,7 +44,7 @@ record Headline(Optional<String> kicker, String title, Optional<String> subtitle
     }
 
     private static boolean isKicker(String first, String second) {
-        return first.indexOf('·') > 0
+        return first.indexOf('·') > 0 && !PageMarks.isTorn(first)
                 || SERIES.matcher(first).matches() && first.length() <= 24
                 || gap(second) > 0 && gap(first) < 0 && first.length() <= 14 && first.length() < second.length();
     }
@@ -48,7 +52,7 @@ record Headline(Optional<String> kicker, String title, Optional<String> subtitle
     /** 强基固本筑堡垒 红色引擎促发展: two halves of nearly one length, which leave the matter to the next line. */
     private static boolean isPair(String line) {
         int gap = gap(line);
-        return gap > 3 && Math.abs(gap - (line.length() - gap - 1)) <= 1;
+        return gap > 3 && gap == line.length() - gap - 1;
     }
 
     private static int gap(String line) {

@@ -17,10 +17,10 @@ final class Leads {
 
     private static final int WINDOW = 500;
     private static final String DATE = "(?:\\d{4}年)?\\d{1,2}月\\d{1,2}日";
-    private static final Pattern AGENCY = Pattern.compile("(?<!据)(新华社|新华网|中新社|中新网|中国新闻社|人民网|央广网|央视网|光明网|国际在线|中国网)"
+    private static final Pattern AGENCY = Pattern.compile("(?<!据)(新华社|新华网|中新社|中新网|中国新闻社|人民网|央广网|央视网|光明网|国际在线|中国网(?!络))"
             + "([\\u4e00-\\u9fff]{1,12})?\\s*" + DATE + "\\s*(?:电|讯|消息)(?:\\s*\\(([^)]{2,60})\\))?");
     private static final Pattern OUTLET =
-            Pattern.compile("^([\\u4e00-\\u9fff]{1,12}?(?:社|网|台|报|广播|新闻))(?:[\\u4e00-\\u9fff]{2,10}?)??\\s*(?:" + DATE
+            Pattern.compile("^([\\u4e00-\\u9fff]{1,12}(?:社|网|台|报|广播|新闻))(?:[\\u4e00-\\u9fff]{2,10}?)??\\s*(?:" + DATE
                     + "\\s*(?:电|讯|消息)|讯|(?:快讯|消息|电)(?=\\s*[(:]))\\s*(?:\\(([^)]{2,60})\\))?");
     private static final Pattern OWN = Pattern.compile("^本(?:报|台|网|站|社|刊)(?:[\\u4e00-\\u9fff]{2,10}?)?\\s*(?:" + DATE
             + ")?\\s*(?:讯|电|消息)(?=[\\s(:,，])\\s*(?:\\(([^)]{2,60})\\))?");

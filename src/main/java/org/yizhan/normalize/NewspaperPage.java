@@ -69,6 +69,7 @@ public final class NewspaperPage {
         private static final int TITLE_LINES = 4;
         private static final int TITLE_LINE = 45;
         private static final int SUBHEAD = 13;
+        private static final int SENTENCE = 18;
         private static final int COLUMN = 8;
         private static final int NEAR = 400;
 
@@ -87,15 +88,12 @@ public final class NewspaperPage {
 
         private void sort(Block block) {
             String text = block.text();
-            if (block.lines().stream().allMatch(PageMarks::isFurniture)
-                    || block.lines().size() <= 3
-                            && block.lines().stream().anyMatch(PageMarks::isFurniture)
-                            && PageMarks.isFurniture(String.join(" ", block.lines()))) {
-                add(Kind.FURNITURE, block, text);
-            } else if (block.isSingle() && PageMarks.isFrom(text)) {
+            if (block.isSingle() && PageMarks.isFrom(text)) {
                 add(Kind.FROM, block, text);
             } else if (block.isSingle() && PageMarks.isOn(text)) {
                 add(Kind.ON, block, text);
+            } else if (isFurniture(block)) {
+                add(Kind.FURNITURE, block, text);
             } else if (block.isSingle() && PageMarks.note(text).isPresent()) {
                 add(Kind.NOTE, block, text);
             } else if (block.isSingle() && PageMarks.isByline(text)) {
@@ -107,6 +105,13 @@ public final class NewspaperPage {
             } else {
                 body(block, text);
             }
+        }
+
+        private static boolean isFurniture(Block block) {
+            return block.lines().stream().allMatch(PageMarks::isFurniture)
+                    || block.lines().size() <= 3
+                            && block.lines().stream().anyMatch(PageMarks::isFurniture)
+                            && PageMarks.isFurniture(String.join(" ", block.lines()));
         }
 
         private void add(Kind kind, Block block, String text) {
@@ -160,7 +165,8 @@ public final class NewspaperPage {
             }
             boolean lines =
                     block.lines().stream().allMatch(line -> line.length() <= TITLE_LINE && line.indexOf('。') < 0);
-            return lines && !(page.isColumn(block) && (block.lines().size() > 2 || PageMarks.isProse(text)));
+            boolean column = block.lines().size() > 2 || PageMarks.isProse(text) || PageMarks.isTorn(text);
+            return lines && !(page.isColumn(block) && column);
         }
 
         List<PieceBuilder> run() {
@@ -216,8 +222,11 @@ public final class NewspaperPage {
             String text = part.text();
             boolean single = part.block().isSingle();
             boolean fresh = !current.hasBody() || current.isEnded();
-            if (!fresh && current.isOpen() && single && next != Kind.BYLINE && next != Kind.SHORT) {
+            boolean running = single || page.isColumn(part.block());
+            if (!fresh && current.isOpen() && running && next != Kind.BYLINE && next != Kind.SHORT) {
                 cut(part, next);
+            } else if (!fresh && !single && running && next == Kind.BODY) {
+                between(at, part);
             } else if (!single || next == Kind.BYLINE) {
                 headOrMore(part, next);
             } else if (next == Kind.SHORT || next == Kind.FROM) {
@@ -298,20 +307,36 @@ public final class NewspaperPage {
             String after = after(at);
             int ahead = shared(text, after);
             int back = shared(text, before);
-            boolean announces = ahead >= 3 && ahead > 2 * back;
-            if (announces) {
+            boolean seam = isSeam(text, after);
+            boolean announces = ahead >= 3 && (ahead > 2 * back || ahead >= 5 && 3 * ahead > 4 * back && !seam);
+            boolean halved =
+                    Texts.fold(text).indexOf(' ') > 0 || Texts.fold(text).indexOf(':') > 0;
+            if (PageMarks.isTorn(text) || !announces && !halved && text.length() >= SENTENCE) {
+                current.body(text);
+            } else if (announces) {
                 head(part);
             } else if (PageMarks.isScene(text)) {
                 current.caption(text);
-            } else if (page.isFull(part.block().lengths().getFirst()) && back >= 3) {
+            } else if (page.isFull(part.block().lengths().getFirst()) && (back >= 3 || seam)) {
                 current.body(text);
-            } else if (text.length() > SUBHEAD
-                    || Texts.fold(text).indexOf(' ') > 0
-                    || Texts.fold(text).indexOf(':') > 0) {
+            } else if (text.length() >= SUBHEAD && seam) {
+                current.body(text);
+            } else if (text.length() > SUBHEAD || halved) {
                 head(part);
             } else {
                 current.subhead(text);
             }
+        }
+
+        /** Whether the end of {@code line} and the start of {@code next} make a word that stands elsewhere on the page. */
+        private boolean isSeam(String line, String next) {
+            if (next.isEmpty() || line.indexOf(' ') > 0) {
+                return false;
+            }
+            String seam = line.substring(line.length() - 1) + next.charAt(0);
+            return Texts.isHan(seam.charAt(0))
+                    && Texts.isHan(seam.charAt(1))
+                    && parts.stream().anyMatch(part -> part.text().contains(seam));
         }
 
         private String after(int at) {

@@ -10,10 +10,10 @@ final class OutletName {
 
     private static final int LONGEST = 40;
     private static final Pattern URL = Pattern.compile("https?://[\\w\\-.~:/?#\\[\\]@!$&'*+,;=%]+");
-    private static final Pattern END =
-            Pattern.compile("[,，。;；!?]|\\s*(?:作者|责任编辑|责编|编辑|记者|通讯员|发布时间|发布日期|时间|原文链接|链接|浏览|阅读)"
-                    + "|\\s*(?:19|20)\\d{2}\\s*[年./-]|\\s{2,}|https?:|(?<=\\S)\\s*第\\s*\\d+\\s*[版期]|\\s来\\s*源:");
-    private static final Pattern TAIL = Pattern.compile("(?:微信公众号|微信公众平台|公众号|微信号|\\(ID:[^)]*\\)|等|\\s)+$");
+    private static final Pattern END = Pattern.compile(
+            "[,，。;；!?]|\\s*(?:作者|责任编辑|责编|编辑|记者|通讯员|发布时间|发布日期|时间|原文链接|链接|浏览|阅读)"
+                    + "|\\s*(?:19|20)\\d{2}\\s*[年./-]|\\s{2,}|\\s*:?\\s*https?:|(?<=\\S)\\s*第\\s*\\d+\\s*[版期]|\\s来\\s*源:");
+    private static final Pattern TAIL = Pattern.compile("(?:微信公众号|微信公众平台|公众号|微信号|\\(ID:[^)]*\\)|等|\\s|:)+$");
     private static final Set<String> NOBODY = Set.of(
             "网络", "互联网", "网上", "网络综合", "综合", "综合网络", "综合自网络", "网友", "本网", "本站", "本台", "本报", "本刊", "本社", "本网站", "本公众号",
             "本平台", "本单位", "本局", "本网原创", "本站原创", "原创", "原文", "见文末", "公开资料", "公开信息", "未知", "其他", "作者", "暗网", "官方");

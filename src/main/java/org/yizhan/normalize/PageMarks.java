@@ -25,6 +25,7 @@ final class PageMarks {
     private static final Pattern LIST = Pattern.compile(
             "^(?:\\(?[一二三四五六七八九十]{1,3}[)、.]|\\(\\d{1,2}\\)|\\d{1,2}[.、)]|[①-⑳]|第[一二三四五六七八九十百]{1,4}[条章节款]|[问答]\\s*:|[一二三四五六七八九十]是|[QA]\\s*\\d?:).*",
             Pattern.DOTALL);
+    private static final String TORN = "的和与及或在把被将从向以对为于是但而且并就、";
     private static final String SENTENCE = "。；;！!？?…";
 
     private PageMarks() {}
@@ -132,6 +133,21 @@ final class PageMarks {
             }
         }
         return false;
+    }
+
+    /** Whether {@code line} can't be whole: a quotation or bracket stays open, or it ends with a word that needs another. */
+    static boolean isTorn(String line) {
+        return TORN.indexOf(line.charAt(line.length() - 1)) >= 0
+                || isUnbalanced(line, '“', '”')
+                || isUnbalanced(line, '《', '》')
+                || isUnbalanced(line, '(', ')')
+                || isUnbalanced(line, '（', '）')
+                || line.length() >= 16 && line.indexOf('、') > 0 && line.indexOf(' ') < 0 && line.indexOf('　') < 0;
+    }
+
+    private static boolean isUnbalanced(String line, char open, char close) {
+        return line.chars().filter(c -> c == open).count()
+                != line.chars().filter(c -> c == close).count();
     }
 
     private static String head(String text) {

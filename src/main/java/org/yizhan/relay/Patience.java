@@ -19,15 +19,13 @@ final class Patience {
 
     private final String stage;
     private final BooleanSupplier running;
-    private final Watch watch;
 
     /**
      * @param running whether the program still runs; a stop ends the waiting at once
      */
-    Patience(String stage, BooleanSupplier running, Watch watch) {
+    Patience(String stage, BooleanSupplier running) {
         this.stage = stage;
         this.running = running;
-        this.watch = watch;
     }
 
     /** The result of {@code work}, however often it takes. */
@@ -42,7 +40,6 @@ final class Patience {
                     throw e;
                 }
                 String reason = String.valueOf(rootOf(e).getMessage());
-                watch.waiting(stage, reason);
                 LOG.atWarn()
                         .addKeyValue("stage", stage)
                         .addKeyValue("error", reason)

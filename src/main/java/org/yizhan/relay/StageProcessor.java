@@ -63,7 +63,7 @@ public final class StageProcessor implements Processor {
         this.stage = stage;
         this.clock = clock;
         this.watch = watch;
-        this.patience = new Patience(name, running, watch);
+        this.patience = new Patience(name, running);
     }
 
     @Override

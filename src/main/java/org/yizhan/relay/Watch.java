@@ -10,7 +10,4 @@ public interface Watch {
 
     /** One record came through {@code stage}, {@code delay} after it was first received. */
     void passed(String stage, Duration delay);
-
-    /** The stage waits for a dependency; {@code reason} is its own word. */
-    void waiting(String stage, String reason);
 }

@@ -111,7 +111,6 @@ class StageProcessorTest {
         assertThat(tries).hasValue(3);
         assertThat(passed(exchange)).hasSize(1);
         assertThat(dead(exchange)).isEmpty();
-        assertThat(watch.waits).containsExactly("tag connection refused", "tag connection refused");
     }
 
     @Test
@@ -207,7 +206,6 @@ class StageProcessorTest {
 
     private static final class Counts implements Watch {
         private final List<String> counts = new ArrayList<>();
-        private final List<String> waits = new ArrayList<>();
 
         @Override
         public void batch(String stage, int received, int sent, int dead, Duration took) {
@@ -217,11 +215,6 @@ class StageProcessorTest {
         @Override
         public void passed(String stage, Duration delay) {
             assertThat(delay).isEqualTo(Duration.ofMillis(40));
-        }
-
-        @Override
-        public void waiting(String stage, String reason) {
-            waits.add(stage + " " + reason);
         }
     }
 }
