@@ -122,8 +122,7 @@ final class Pipeline implements AutoCloseable {
                 letter.topic(),
                 KafkaConstants.KEY,
                 letter.key().toString());
-        template.sendBodyAndHeaders(
-                "direct:replay", Base64.getDecoder().decode(letter.bytes()), headers);
+        template.sendBodyAndHeaders("direct:replay", Base64.getDecoder().decode(letter.bytes()), headers);
     }
 
     /** Puts {@code messages} on {@code articles.received}. */

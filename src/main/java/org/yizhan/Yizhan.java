@@ -1,8 +1,96 @@
 package org.yizhan;
 
-/** The program's entry. */
-public final class Yizhan {
-    private Yizhan() {}
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.bench.BenchCommand;
+import org.yizhan.embedded.Secrets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-    public static void main(String[] arguments) {}
+/** The program's entry: {@code yizhan} runs the relay until it is told to stop, its subcommands do one thing and end. */
+@Command(
+        name = "yizhan",
+        mixinStandardHelpOptions = true,
+        versionProvider = Yizhan.Version.class,
+        subcommands = KeyCommand.class,
+        description = {
+            "Relays Chinese public-sector news: takes articles in, recognises each story once, publishes feeds.",
+            "Without a command it serves until it gets SIGTERM or Ctrl-C. Settings come from the environment; see the README."
+        })
+public final class Yizhan implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Yizhan.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What {@code --version} says. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"yizhan " + Wiring.version()};
+        }
+    }
+
+    public static void main(String[] arguments) {
+        var command = new CommandLine(new Yizhan());
+        command.addSubcommand(new BenchCommand(ChildInstance::start, java.time.Clock.systemUTC()));
+        command.setExecutionExceptionHandler((failure, where, result) -> {
+            LOG.debug("the command failed", failure);
+            where.getErr().println("yizhan: " + failure.getMessage());
+            return 1;
+        });
+        System.exit(command.execute(arguments));
+    }
+
+    /** Serves until the process is told to stop. */
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Settings settings = Settings.load(System.getProperties(), System.getenv());
+        long began = System.nanoTime();
+        Wiring wiring = Wiring.start(settings);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            LOG.info("stopping");
+                            wiring.close();
+                            LOG.info("stopped");
+                            stopped.countDown();
+                        },
+                        "stop"));
+        tell(out, settings, wiring);
+        LOG.atInfo().addKeyValue("ms", (System.nanoTime() - began) / 1_000_000).log("started");
+        stopped.await();
+        return 0;
+    }
+
+    private static void tell(PrintWriter out, Settings settings, Wiring wiring) {
+        String web = "http://localhost:" + wiring.httpPort();
+        String management = "http://" + settings.text("yizhan.management.host") + ":" + wiring.managementPort();
+        out.println();
+        out.println("  Yizhan 驿站 " + Wiring.version());
+        out.println("  pages       " + web + "/");
+        out.println("  feeds       " + web + "/feeds/all.atom   .rss   .json");
+        out.println("  push        " + web + "/api/v1/articles");
+        out.println("  operators   " + management + "/ops   health " + management + "/observe/health");
+        wiring.freshSecrets().ifPresent(secrets -> tell(out, secrets, settings));
+        out.println();
+        out.flush();
+    }
+
+    private static void tell(PrintWriter out, Secrets secrets, Settings settings) {
+        out.println();
+        out.println("  Made for this data folder, kept in " + settings.text("yizhan.data.dir")
+                + "/secrets.properties and shown only now:");
+        Map.of("operator    ops / ", secrets.opsPassword(), "push key    ", secrets.apiKey())
+                .forEach((label, secret) -> out.println("  " + label + secret));
+    }
 }

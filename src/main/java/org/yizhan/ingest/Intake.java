@@ -103,6 +103,15 @@ public final class Intake {
     }
 
     /**
+     * A body's text, in UTF-8 or the charset that {@code contentType} names.
+     *
+     * @throws Refused where the bytes are not of that charset
+     */
+    public static String text(byte[] body, String contentType) throws Refused {
+        return new String(PushBody.utf8(body, contentType), StandardCharsets.UTF_8);
+    }
+
+    /**
      * Takes the text of one newspaper page.
      *
      * @param body its text, in UTF-8 or the charset that {@code contentType} names
@@ -121,7 +130,7 @@ public final class Intake {
             throw new Refused(403, notYours(grant, source));
         }
         String externalId = day(date) + "/" + number(page);
-        String text = new String(PushBody.utf8(body, contentType), StandardCharsets.UTF_8);
+        String text = text(body, contentType);
         if (text.isBlank()) {
             throw new Refused(422, "the page is empty; send its text");
         }

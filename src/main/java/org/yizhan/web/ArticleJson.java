@@ -48,7 +48,7 @@ final class ArticleJson {
         json.writeEndObject();
     }
 
-    private static void page(JsonGenerator json, String field, Optional<Integer> page) throws IOException {
+    static void page(JsonGenerator json, String field, Optional<Integer> page) throws IOException {
         if (page.isPresent()) {
             json.writeNumberField(field, page.get());
         } else {

@@ -100,7 +100,7 @@ public final class PushApi {
         answer(context, () -> intake.withdraw(source, id, reason, grant));
     }
 
-    private static String contentType(RoutingContext context) {
+    static String contentType(RoutingContext context) {
         return Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
     }
 

@@ -180,7 +180,7 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    private static void tags(JsonGenerator json, List<Tag> tags) throws IOException {
+    static void tags(JsonGenerator json, List<Tag> tags) throws IOException {
         json.writeArrayFieldStart("tags");
         for (Tag tag : tags) {
             json.writeStartObject();
@@ -223,7 +223,7 @@ final class StoryJson {
         }
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,130 @@
+package org.yizhan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Processor;
+import org.yizhan.article.DeadLetter;
+import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Grouped;
+import org.yizhan.article.Received;
+import org.yizhan.article.Tagged;
+import org.yizhan.deduplicate.Deduplicator;
+import org.yizhan.deliver.Announcer;
+import org.yizhan.normalize.Normalizer;
+import org.yizhan.ops.DeadLetters;
+import org.yizhan.publish.Publisher;
+import org.yizhan.relay.CommitProcessor;
+import org.yizhan.relay.SealProcessor;
+import org.yizhan.relay.Stage;
+import org.yizhan.relay.StageProcessor;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Watch;
+
+/** The stages as the route files know them: one processor each, by the stage's word. */
+final class Stages {
+
+    /** What each stage reads, in flow order; its consumer group has the stage's word. */
+    static final Map<String, Topic> INPUTS = inputs();
+
+    private final Clock clock;
+    private final Watch watch;
+    private final BooleanSupplier running;
+    private final Map<String, Object> beans = new HashMap<>();
+
+    private static Map<String, Topic> inputs() {
+        var inputs = new LinkedHashMap<String, Topic>();
+        inputs.put("normalize", Topic.RECEIVED);
+        inputs.put("deduplicate", Topic.NORMALIZED);
+        inputs.put("tag", Topic.DEDUPLICATED);
+        inputs.put("publish", Topic.TAGGED);
+        return inputs;
+    }
+
+    /** @param running whether the program still runs */
+    Stages(Clock clock, Watch watch, BooleanSupplier running) {
+        this.clock = clock;
+        this.watch = watch;
+        this.running = running;
+        beans.put(
+                "seal-received",
+                new SealProcessor(
+                        Topic.RECEIVED, "ingest", clock, () -> UUID.randomUUID().toString()));
+        beans.put("commit-batch", new CommitProcessor());
+    }
+
+    Stages normalize(Normalizer normalizer) {
+        return stage(
+                "normalize",
+                Topic.NORMALIZED,
+                Stage.each(Received.class, received -> List.copyOf(normalizer.normalize(received))));
+    }
+
+    Stages deduplicate(Deduplicator deduplicator) {
+        return stage("deduplicate", Topic.DEDUPLICATED, deduplicator::process);
+    }
+
+    Stages tag(Vocabularies vocabularies) {
+        return stage(
+                "tag",
+                Topic.TAGGED,
+                Stage.each(
+                        Grouped.class,
+                        grouped -> List.of(new Tagged(
+                                grouped.article(),
+                                grouped.verdict(),
+                                vocabularies
+                                        .tagger()
+                                        .tag(grouped.article(), vocabularies.publisherRegion(grouped.article()))))));
+    }
+
+    Stages publish(Publisher publisher) {
+        return stage("publish", Topic.FEEDS_CHANGED, publisher::process);
+    }
+
+    Stages deliver(Announcer announcer) {
+        Processor tell = exchange ->
+                announcer.announce(requireNonNull(exchange.getMessage().getBody(FeedsChanged.class)));
+        beans.put("deliver", tell);
+        return this;
+    }
+
+    /** Keeps dead letters; one that can't be kept is logged and stays on its topic. */
+    Stages keepDeadLetters(DeadLetters deadLetters) {
+        Stage keep = batch -> {
+            var letters = batch.stream()
+                    .map(envelope -> (DeadLetter) envelope.message())
+                    .toList();
+            try {
+                deadLetters.store(letters);
+            } catch (SQLException e) {
+                throw new IllegalStateException("dead letters could not be kept: " + e.getMessage(), e);
+            }
+            return batch.stream()
+                    .map(envelope -> List.<org.yizhan.article.Message>of())
+                    .toList();
+        };
+        beans.put(
+                "keep-dead-letter",
+                new StageProcessor("keep-dead-letter", Topic.DEAD, Topic.DEAD, keep, clock, watch, running));
+        return this;
+    }
+
+    private Stages stage(String name, Topic into, Stage stage) {
+        Topic from = requireNonNull(INPUTS.get(name));
+        beans.put(name, new StageProcessor(name, from, into, stage, clock, watch, running));
+        return this;
+    }
+
+    /** Everything the route files refer to, by name. */
+    Map<String, Object> beans() {
+        return Map.copyOf(beans);
+    }
+}

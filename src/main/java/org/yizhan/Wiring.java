@@ -1,0 +1,254 @@
+package org.yizhan;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.deduplicate.Deduplicator;
+import org.yizhan.deliver.Announcer;
+import org.yizhan.ingest.ApiKeys;
+import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.Samples;
+import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.normalize.NewspaperPage;
+import org.yizhan.normalize.Normalizer;
+import org.yizhan.ops.DatabaseCheck;
+import org.yizhan.ops.DeadLetters;
+import org.yizhan.ops.Lag;
+import org.yizhan.ops.ManagementEdge;
+import org.yizhan.ops.Metrics;
+import org.yizhan.ops.OpsApi;
+import org.yizhan.ops.OpsPages;
+import org.yizhan.ops.PartitionsCheck;
+import org.yizhan.ops.Readiness;
+import org.yizhan.ops.Replayer;
+import org.yizhan.ops.Status;
+import org.yizhan.publish.Publisher;
+import org.yizhan.publish.StoredStories;
+import org.yizhan.publish.Stories;
+import org.yizhan.relay.ChangeListener;
+import org.yizhan.web.FeedCache;
+import org.yizhan.web.Feeds;
+import org.yizhan.web.HttpEdge;
+import org.yizhan.web.Links;
+import org.yizhan.web.Pages;
+import org.yizhan.web.PreviewApi;
+import org.yizhan.web.PushApi;
+import org.yizhan.web.Reading;
+
+/**
+ * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
+ * stopped in the opposite one.
+ */
+final class Wiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final int LARGEST_BODY = 10_000_000;
+    private static final Duration REFRESH = Duration.ofSeconds(3);
+
+    private final Settings settings;
+    private final Closing closing;
+    private final Clock clock = Clock.systemUTC();
+    private final Servers servers;
+    private final ApiKeys keys;
+    private final SourceRegistry sources;
+    private final Intake intake;
+    private final Vocabularies vocabularies;
+    private final Normalizer normalizer;
+    private final Deduplicator deduplicator;
+    private final Stories stories;
+    private final DeadLetters deadLetters;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Metrics metrics;
+    private final Announcer announcer = new Announcer();
+    private final Pipeline pipeline;
+    private final Vertx vertx;
+    private final HttpEdge web;
+    private final ManagementEdge management;
+
+    private Wiring(Settings settings, Closing closing) {
+        this.settings = settings;
+        this.closing = closing;
+        var random = new SecureRandom();
+        servers = Servers.start(settings, random, closing);
+        keys = new ApiKeys(servers.database(), random);
+        keys.admit(apiKey());
+        sources = new SourceRegistry(servers.database());
+        sources.refresh();
+        intake = new Intake(sources, clock);
+        vocabularies = Vocabularies.with(sources);
+        normalizer = new Normalizer(sources, clock);
+        deduplicator = new Deduplicator(servers.database(), clock);
+        stories = new StoredStories(servers.database(), sources);
+        deadLetters = new DeadLetters(servers.database(), clock);
+        metrics = closing.add(new Metrics(registry, version()));
+        vertx = Vertx.vertx();
+        closing.add(
+                () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
+        pipeline = closing.add(Pipeline.start(settings, servers.brokers(), beans()));
+        sources.declare(pipeline.sources());
+        closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
+        web = closing.add(web());
+        management = closing.add(management());
+        refreshRegularly();
+        giveSamples();
+    }
+
+    /**
+     * Starts the whole program; returns when it takes requests.
+     *
+     * @throws RuntimeException that says what is wrong; everything that was started is stopped again then
+     */
+    static Wiring start(Settings settings) {
+        var closing = new Closing();
+        try {
+            return new Wiring(settings, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private Map<String, Object> beans() {
+        return new Stages(clock, new MeteredWatch(metrics), closing::isOpen)
+                .normalize(normalizer)
+                .deduplicate(deduplicator)
+                .tag(vocabularies)
+                .publish(new Publisher(servers.database(), clock))
+                .deliver(announcer)
+                .keepDeadLetters(deadLetters)
+                .beans();
+    }
+
+    private HttpEdge web() {
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        closing.add(workers::shutdownNow);
+        var links = new Links(URI.create(settings.text("yizhan.base.url")));
+        var cache = new FeedCache(workers, Ticker.systemTicker());
+        announcer.tell(cache::changed);
+        var push = new PushApi(vertx, keys, intake, pipeline::send, LARGEST_BODY);
+        var preview = new PreviewApi(
+                vertx,
+                push,
+                LARGEST_BODY,
+                new PreviewApi.Steps(
+                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
+                clock);
+        var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
+        var reading = new Reading(stories, workers);
+        var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
+        return new HttpEdge(
+                vertx,
+                settings.text("yizhan.http.host"),
+                settings.port("yizhan.http.port"),
+                List.of(push::mount, preview::mount, feeds::mount, reading::mount, pages::mount));
+    }
+
+    private ManagementEdge management() {
+        Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
+        Map<String, String> inputs = Stages.INPUTS.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, stage -> stage.getValue().topicName()));
+        closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
+        var readiness = closing.add(new Readiness(List.of(
+                new DatabaseCheck(servers.database()),
+                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
+        var replayer = new Replayer(deadLetters, pipeline::replay);
+        var status = new Status(version(), clock, readiness, metrics, deadLetters);
+        var edge = new ManagementEdge(
+                vertx,
+                new ManagementEdge.Settings(
+                        settings.text("yizhan.management.host"),
+                        settings.port("yizhan.management.port"),
+                        opsPassword()),
+                registry,
+                readiness,
+                new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
+                new OpsPages(deadLetters, replayer, status));
+        try {
+            return edge.start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
+        }
+    }
+
+    /** Brings in what other instances stored, and stores what this one has met. */
+    private void refreshRegularly() {
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("refresh").factory());
+        closing.add(timer::shutdownNow);
+        Runnable refresh = () -> {
+            try {
+                sources.refresh();
+                keys.refresh();
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("error", e.getMessage())
+                        .log("sources and keys could not be refreshed; the ones known go on");
+            }
+        };
+        var unused =
+                timer.scheduleWithFixedDelay(refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void giveSamples() {
+        if (!settings.is("yizhan.samples") || stories.seq() > 0) {
+            return;
+        }
+        try {
+            pipeline.send(Samples.messages(intake));
+        } catch (org.yizhan.web.Sender.Unavailable e) {
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("the samples were not taken");
+        }
+    }
+
+    private String opsPassword() {
+        String configured = settings.text("yizhan.ops.password");
+        return configured.isEmpty() ? servers.secrets().opsPassword() : configured;
+    }
+
+    private String apiKey() {
+        String configured = settings.text("yizhan.api.key");
+        return configured.isEmpty() ? servers.secrets().apiKey() : configured;
+    }
+
+    /** The version as the jar says it; {@code dev} where there is no jar. */
+    static String version() {
+        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
+                .orElse("dev");
+    }
+
+    int httpPort() {
+        return web.port();
+    }
+
+    int managementPort() {
+        return management.port();
+    }
+
+    /** The secrets that were made up at this start and are to be shown this once; empty at later starts. */
+    Optional<org.yizhan.embedded.Secrets> freshSecrets() {
+        return Optional.of(servers.secrets()).filter(org.yizhan.embedded.Secrets::generated);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

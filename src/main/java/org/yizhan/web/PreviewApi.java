@@ -1,0 +1,224 @@
+package org.yizhan.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yizhan.article.Article;
+import org.yizhan.article.Identity;
+import org.yizhan.article.Received;
+import org.yizhan.article.Source;
+import org.yizhan.article.Sources;
+import org.yizhan.article.Tag;
+import org.yizhan.article.Unreadable;
+import org.yizhan.article.Verdict;
+import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.Refused;
+import org.yizhan.normalize.NewspaperPage;
+import org.yizhan.normalize.Normalizer;
+import org.yizhan.normalize.Piece;
+import org.yizhan.tag.Tagger;
+
+/**
+ * The dry run: {@code POST /api/v1/preview/article} and {@code …/preview/page} show what the pipeline would make of a
+ * document. Nothing is stored, nothing fetched, nothing counted against a key's limits; any valid key may ask.
+ */
+public final class PreviewApi {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> FIELDS = Set.of(
+            "source",
+            "id",
+            "url",
+            "title",
+            "text",
+            "html",
+            "publishedAt",
+            "authors",
+            "editors",
+            "column",
+            "attribution",
+            "images",
+            "publisherRegion");
+    private static final String NOWHERE = "preview";
+
+    private final Vertx vertx;
+    private final PushApi push;
+    private final int bodyLimit;
+    private final Normalizer normalizer;
+    private final NewspaperPage pages;
+    private final Function<Article, Verdict> deduplicate;
+    private final Tagger tagger;
+    private final Sources sources;
+    private final Clock clock;
+
+    /** The parts of the pipeline that are asked, none of which may store anything. */
+    public record Steps(
+            Normalizer normalizer,
+            NewspaperPage pages,
+            Function<Article, Verdict> deduplicate,
+            Tagger tagger,
+            Sources sources) {}
+
+    /**
+     * @param push checks the keys
+     * @param bodyLimit largest body taken, in bytes
+     */
+    public PreviewApi(Vertx vertx, PushApi push, int bodyLimit, Steps steps, Clock clock) {
+        this.vertx = vertx;
+        this.push = push;
+        this.bodyLimit = bodyLimit;
+        this.normalizer = steps.normalizer;
+        this.pages = steps.pages;
+        this.deduplicate = steps.deduplicate;
+        this.tagger = steps.tagger;
+        this.sources = steps.sources;
+        this.clock = clock;
+    }
+
+    /** Adds the routes. */
+    public void mount(Router router) {
+        var body = new RequestBody(bodyLimit);
+        router.post("/api/v1/preview/article")
+                .handler(push::authenticate)
+                .handler(body)
+                .handler(context -> answer(context, this::article));
+        router.post("/api/v1/preview/page")
+                .handler(push::authenticate)
+                .handler(body)
+                .handler(context -> answer(context, this::page));
+    }
+
+    private interface Question {
+        StoryJson.Part ask(String text) throws Refused;
+    }
+
+    private void answer(RoutingContext context, Question question) {
+        byte[] body = RequestBody.of(context);
+        String contentType = PushApi.contentType(context);
+        vertx.executeBlocking(() -> StoryJson.bytes(question.ask(Intake.text(body, contentType))), false)
+                .onSuccess(json -> context.response()
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Cache-Control", "no-store")
+                        .end(Buffer.buffer(json)))
+                .onFailure(failure -> failed(context, failure));
+    }
+
+    private static void failed(RoutingContext context, Throwable failure) {
+        switch (failure) {
+            case Refused refused -> Problem.send(context, refused.status(), "Unreadable", refused.detail());
+            case Unreadable unreadable ->
+                Problem.send(context, 422, "Not acceptable", unreadable.error() + ": " + unreadable.getMessage());
+            default -> Unavailable.send(context, failure);
+        }
+    }
+
+    private StoryJson.Part article(String text) throws Refused {
+        JsonNode request = object(text);
+        var warnings = new ArrayList<String>();
+        request.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                warnings.add("the field " + field + " is not known and was passed over");
+            }
+        });
+        Article article = normalizer.normalize(received(request, text)).getFirst();
+        Verdict verdict = deduplicate.apply(article);
+        List<Tag> tags = tagger.tag(article, region(request, article));
+        warnings.addAll(article.warnings());
+        return json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("article");
+            ArticleJson.fields(json, article);
+            json.writeEndObject();
+            verdict(json, verdict);
+            StoryJson.tags(json, tags);
+            StoryJson.strings(json, "warnings", warnings);
+            json.writeEndObject();
+        };
+    }
+
+    private static JsonNode object(String text) throws Refused {
+        try {
+            JsonNode request = JSON.readTree(text);
+            if (request != null && request.isObject()) {
+                return request;
+            }
+        } catch (JsonProcessingException e) {
+            throw new Refused(400, "the body is no readable JSON: " + e.getOriginalMessage());
+        }
+        throw new Refused(400, "the body is no JSON object; send {\"title\":…,\"text\":…}");
+    }
+
+    private Received received(JsonNode request, String text) {
+        String source = Identity.nfc(request.path("source").asText(NOWHERE));
+        String id = Identity.nfc(request.path("id").asText(request.path("url").asText(NOWHERE)));
+        return new Received(
+                Identity.article(source, id),
+                source,
+                id,
+                Received.Form.PUSH,
+                "application/json",
+                Received.Encoding.TEXT,
+                text,
+                NOWHERE,
+                clock.instant());
+    }
+
+    private Optional<String> region(JsonNode request, Article article) {
+        return Optional.of(request.path("publisherRegion").asText(""))
+                .filter(code -> !code.isEmpty())
+                .or(() -> sources.find(article.source()).map(Source::region).filter(code -> !code.isEmpty()));
+    }
+
+    private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+        json.writeObjectFieldStart("verdict");
+        json.writeStringField("relation", StoryJson.word(verdict.relation()));
+        json.writeStringField("storyId", verdict.storyId().toString());
+        StoryJson.string(json, "matched", verdict.matched().map(Object::toString));
+        json.writeNumberField("similarity", verdict.similarity());
+        json.writeNumberField("containment", verdict.containment());
+        json.writeStringField("rule", verdict.rule());
+        StoryJson.strings(json, "reasons", verdict.reasons());
+        json.writeEndObject();
+    }
+
+    private StoryJson.Part page(String text) {
+        NewspaperPage.Reading reading = pages.read(text);
+        return json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("articles");
+            for (Piece piece : reading.pieces()) {
+                piece(json, piece);
+            }
+            json.writeEndArray();
+            StoryJson.strings(json, "warnings", reading.warnings());
+            json.writeEndObject();
+        };
+    }
+
+    private static void piece(JsonGenerator json, Piece piece) throws IOException {
+        json.writeStartObject();
+        StoryJson.string(json, "title", piece.title());
+        StoryJson.string(json, "kicker", piece.kicker());
+        StoryJson.string(json, "subtitle", piece.subtitle());
+        StoryJson.string(json, "column", piece.column());
+        StoryJson.string(json, "byline", piece.byline());
+        StoryJson.attribution(json, piece.attribution());
+        ArticleJson.page(json, "continuedFrom", piece.continuedFrom());
+        ArticleJson.page(json, "continuedOn", piece.continuedOn());
+        StoryJson.strings(json, "captions", piece.captions());
+        StoryJson.strings(json, "paragraphs", piece.paragraphs());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,88 @@
+package org.yizhan;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+
+@AnalyzeClasses(packages = "org.yizhan", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final List<String> STAGES =
+            List.of("ingest", "normalize", "deduplicate", "tag", "publish", "deliver");
+
+    @ArchTest
+    static final ArchRule articleKnowsJavaOnly = classes()
+            .that()
+            .resideInAPackage("org.yizhan.article")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.yizhan.article", "java..", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule aStageKnowsNoOtherPackageOfOursButArticle = classes()
+            .that()
+            .resideInAnyPackage(packages(STAGES))
+            .should(new ArchCondition<>("depend on their own package, article and libraries only") {
+                @Override
+                public void check(JavaClass stage, ConditionEvents events) {
+                    stage.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency ->
+                                    dependency.getTargetClass().getPackageName().startsWith("org.yizhan"))
+                            .filter(dependency -> !List.of(stage.getPackageName(), "org.yizhan.article")
+                                    .contains(dependency.getTargetClass().getPackageName()))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(stage, dependency.getDescription())));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule onlyTheRelayAndTheWiringKnowCamel = noClasses()
+            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.relay")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule onlyTheRelayTheWiringTheOperatorsAndTheBrokerKnowKafka = noClasses()
+            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.relay", "org.yizhan.ops", "org.yizhan.embedded")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.kafka..").or(resideInAPackage("kafka..")));
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheWiring = noClasses()
+            .that(not(resideInAPackage("org.yizhan")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.yizhan");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCircle =
+            slices().matching("org.yizhan.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingIsDeserialisedByJava =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    @ArchTest
+    static final ArchRule packagesAreNamedAfterWhatTheyAreFor = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..", "..common..", "..service..", "..impl..", "..dto..", "..helper..", "..manager..");
+
+    private static String[] packages(List<String> names) {
+        return names.stream().map(name -> "org.yizhan." + name + "..").toArray(String[]::new);
+    }
+}
