@@ -48,6 +48,7 @@ record Servers(String brokers, HikariDataSource database, Secrets secrets) {
             } catch (IOException e) {
                 throw new IllegalStateException("embedded Kafka did not start: " + e.getMessage(), e);
             }
+            kafka.forgetMembers(Stages.GROUPS);
             brokers = kafka.brokers();
         }
         short replicas = (short) settings.number("yizhan.kafka.replicas", 1);
