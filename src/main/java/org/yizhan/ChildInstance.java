@@ -1,101 +1,177 @@
 package org.yizhan;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.yizhan.bench.Instance;
 
-/** This program once more, as a process of its own with a data folder of its own, for a benchmark. */
+/**
+ * This program once more, as a process of its own on free loopback ports, without polling and samples: for benchmarks and
+ * tests.
+ *
+ * <p>It runs from our class path, or from the jar that the system property {@code yizhan.jar} names. Our environment is
+ * its own too, so that a setting can be tried by exporting it. What it prints goes to a file. It does not outlive us.
+ */
 final class ChildInstance implements Instance {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
+    private static final int LAST_LINES = 30;
 
     private final Process process;
-    private final Path folder;
-    private final int port;
-    private final String key;
+    private final Map<String, String> settings;
+    private final Path log;
+    private final Thread onExit;
 
-    private ChildInstance(Process process, Path folder, int port, String key) {
+    private ChildInstance(Process process, Map<String, String> settings, Path log) {
         this.process = process;
-        this.folder = folder;
-        this.port = port;
-        this.key = key;
+        this.settings = settings;
+        this.log = log;
+        this.onExit = new Thread(process::destroy, "stop-child");
     }
 
-    /** Starts it on free ports and waits until it is ready; its log goes to {@code yizhan.log} in {@code folder}. */
-    static Instance start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
-        int management = freePort();
-        String key = "bench-" + java.util.UUID.randomUUID();
-        var builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Yizhan.class.getName()));
-        builder.environment().put("YIZHAN_HTTP_PORT", Integer.toString(port));
-        builder.environment().put("YIZHAN_MANAGEMENT_PORT", Integer.toString(management));
-        builder.environment().put("YIZHAN_DATA_DIR", folder.toString());
-        builder.environment().put("YIZHAN_API_KEY", key);
-        builder.environment().put("YIZHAN_SAMPLES", "false");
-        builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("yizhan.log").toFile());
-        var instance = new ChildInstance(builder.start(), folder, port, key);
-        instance.awaitReady(URI.create("http://127.0.0.1:" + management + "/observe/health/ready"));
-        return instance;
+    /** One that is ready, with its state in {@code data} and its log in {@code yizhan.log} of the folder. */
+    static ChildInstance start(Path folder) throws IOException, InterruptedException {
+        var child = launch(Path.of(""), folder.resolve("yizhan.log"), settings(folder.resolve("data")));
+        child.awaitReady();
+        return child;
+    }
+
+    /** The environment of a child with this data folder: ports that are free now, and secrets. */
+    static Map<String, String> settings(Path data) throws IOException {
+        String port = Integer.toString(freePort());
+        return Map.ofEntries(
+                Map.entry("YIZHAN_HTTP_PORT", port),
+                Map.entry("YIZHAN_MANAGEMENT_PORT", Integer.toString(freePort())),
+                Map.entry("YIZHAN_BASE_URL", "http://127.0.0.1:" + port),
+                Map.entry("YIZHAN_DATA_DIR", data.toString()),
+                Map.entry("YIZHAN_API_KEY", UUID.randomUUID().toString()),
+                Map.entry("YIZHAN_OPS_PASSWORD", UUID.randomUUID().toString()),
+                Map.entry("YIZHAN_POLLING", "false"),
+                Map.entry("YIZHAN_SAMPLES", "false"));
+    }
+
+    /**
+     * Starts one and does not wait for it.
+     *
+     * @param folder its working directory
+     * @param log the file for all it prints
+     * @param settings as {@link #settings} gives them
+     * @param arguments the program's own; none serves
+     */
+    static ChildInstance launch(Path folder, Path log, Map<String, String> settings, String... arguments)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx2g", "-Djdk.serialFilter=!*", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(program());
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(settings);
+        var child = new ChildInstance(builder.start(), settings, log);
+        Runtime.getRuntime().addShutdownHook(child.onExit);
+        return child;
+    }
+
+    private static List<String> program() {
+        String jar = System.getProperty("yizhan.jar", "");
+        return jar.isEmpty()
+                ? List.of("-cp", System.getProperty("java.class.path"), Yizhan.class.getName())
+                : List.of("-jar", jar);
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    private void awaitReady(URI health) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /**
+     * Waits until it takes requests and has its partitions.
+     *
+     * @throws IOException where it ends or takes too long; it is stopped then
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(health)
-                    .timeout(Duration.ofSeconds(3))
-                    .build();
-            while (!isReady(client, request)) {
+            while (!isReady(client)) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     close();
-                    throw new IOException("the instance did not get ready; see " + folder.resolve("yizhan.log"));
+                    throw new IOException("the program did not get ready:\n" + lastLines());
                 }
-                Thread.sleep(200);
+                Thread.sleep(Duration.ofMillis(100));
             }
         }
     }
 
-    private static boolean isReady(HttpClient client, HttpRequest request) throws InterruptedException {
+    private boolean isReady(HttpClient client) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(management().resolve("/observe/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** Waits for its end; the exit code, empty where it still runs after {@code patience}. */
+    OptionalInt awaitEnd(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return "its log " + log + " can't be read: " + e.getMessage();
+        }
+    }
+
     @Override
     public URI base() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + setting("YIZHAN_HTTP_PORT"));
+    }
+
+    /** The management port's address. */
+    URI management() {
+        return URI.create("http://127.0.0.1:" + setting("YIZHAN_MANAGEMENT_PORT"));
     }
 
     @Override
     public String apiKey() {
-        return key;
+        return setting("YIZHAN_API_KEY");
     }
 
     @Override
     public Path dataFolder() {
-        return folder;
+        return Path.of(setting("YIZHAN_DATA_DIR"));
+    }
+
+    private String setting(String variable) {
+        return settings.getOrDefault(variable, "");
     }
 
     @Override
@@ -103,11 +179,17 @@ final class ChildInstance implements Instance {
         return Optional.of(process.toHandle());
     }
 
+    /** Ends it with SIGTERM, and with SIGKILL if it is still there after a minute. */
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException exiting) {
+            // Already on the way out: the hook finds the process gone.
         }
     }
 }

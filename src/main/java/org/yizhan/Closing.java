@@ -18,23 +18,36 @@ final class Closing implements AutoCloseable {
         return open;
     }
 
-    /** Remembers {@code part} and gives it back. */
+    /**
+     * Remembers {@code part} and gives it back. Once stopping has begun, the part is stopped at once.
+     *
+     * @throws IllegalStateException where stopping has begun
+     */
     synchronized <T extends AutoCloseable> T add(T part) {
+        if (!open) {
+            stop(part);
+            throw new IllegalStateException("stopped while starting");
+        }
         started.push(part);
         return part;
     }
 
     /** Stops everything, whatever fails on the way. */
     @Override
-    public synchronized void close() {
+    public void close() {
         open = false;
-        while (!started.isEmpty()) {
-            AutoCloseable part = started.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.atWarn().setCause(e).log("a part did not stop cleanly");
+        synchronized (this) {
+            while (!started.isEmpty()) {
+                stop(started.pop());
             }
+        }
+    }
+
+    private static void stop(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("a part did not stop cleanly");
         }
     }
 }

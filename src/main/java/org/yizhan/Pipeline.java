@@ -72,8 +72,9 @@ final class Pipeline implements AutoCloseable {
 
     /** The folder of routes where there is one, the copy in the jar otherwise. */
     private static String routes(Path folder) {
-        String place = Files.isDirectory(folder) ? "file:" + folder : "classpath:camel-routes";
-        return place + "/*.camel.yaml," + place + "/sources/*.camel.yaml";
+        return Files.isDirectory(folder)
+                ? "file:" + folder + "/*.camel.yaml,file:" + folder + "/sources/*.camel.yaml"
+                : String.join(",", BundledRoutes.files());
     }
 
     private static KafkaComponent kafka(String brokers) {

@@ -3,10 +3,10 @@ package org.yizhan;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.flywaydb.core.Flyway;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.EmbeddedDatabase;
@@ -15,21 +15,24 @@ import org.yizhan.embedded.Secrets;
 import org.yizhan.relay.Topics;
 
 /**
- * Kafka, PostgreSQL and the data folder, ready for use: topics created, tables migrated. Embedded ones are started, side
- * by side; others are taken as configured.
+ * Kafka and PostgreSQL, ready for use: topics created, tables migrated. Embedded ones are started, side by side; others
+ * are taken as configured.
  *
  * @param brokers {@code host:port,…}
- * @param secrets what was generated for this data folder
+ * @param secrets the operator's password and the first push key
  */
 record Servers(String brokers, HikariDataSource database, Secrets secrets) {
 
     /** Starts what is to be embedded, and hands every part that must be stopped to {@code closing}. */
-    static Servers start(Settings settings, SecureRandom random, Closing closing) {
-        DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
-        var kafka = CompletableFuture.supplyAsync(() -> brokers(settings, folder, closing));
-        var database = CompletableFuture.supplyAsync(() -> database(settings, folder, random, closing));
+    static Servers start(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
+        String opsPassword = settings.text("yizhan.ops.password");
+        String apiKey = settings.text("yizhan.api.key");
+        // threads of their own: the common pool of a small machine has one, and they would start one after the other
+        Executor threads = Thread.ofPlatform().name("start-server-", 0).daemon()::start;
+        var kafka = CompletableFuture.supplyAsync(() -> brokers(settings, folder, closing), threads);
+        var database = CompletableFuture.supplyAsync(() -> database(settings, folder, random, closing), threads);
         try {
-            return new Servers(kafka.join(), database.join(), Secrets.in(folder, random));
+            return new Servers(kafka.join(), database.join(), Secrets.of(folder, opsPassword, apiKey, random));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
@@ -45,6 +48,7 @@ record Servers(String brokers, HikariDataSource database, Secrets secrets) {
             } catch (IOException e) {
                 throw new IllegalStateException("embedded Kafka did not start: " + e.getMessage(), e);
             }
+            kafka.forgetMembers(Stages.GROUPS);
             brokers = kafka.brokers();
         }
         short replicas = (short) settings.number("yizhan.kafka.replicas", 1);

@@ -32,11 +32,15 @@ public final class Settings {
             throw new UncheckedIOException("application.properties is not in the jar", e);
         }
         for (String key : values.stringPropertyNames()) {
-            String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
-            String value = environment.getOrDefault(variable, system.getProperty(key, values.getProperty(key)));
+            String value = environment.getOrDefault(variable(key), system.getProperty(key, values.getProperty(key)));
             values.setProperty(key, value.strip());
         }
         return new Settings(values);
+    }
+
+    /** The name of the environment's variable for {@code key}. */
+    static String variable(String key) {
+        return key.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     /** These settings with one value replaced. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.FeedsChanged;
@@ -33,6 +34,10 @@ final class Stages {
 
     /** What each stage reads, in flow order; its consumer group has the stage's word. */
     static final Map<String, Topic> INPUTS = inputs();
+
+    /** Every consumer group: the stages' and the one that keeps dead letters. */
+    static final List<String> GROUPS = Stream.concat(INPUTS.keySet().stream(), Stream.of("keep-dead-letter"))
+            .toList();
 
     private final Clock clock;
     private final Watch watch;

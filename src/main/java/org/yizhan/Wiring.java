@@ -5,7 +5,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.embedded.DataFolder;
+import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
@@ -56,7 +61,7 @@ import org.yizhan.web.Reading;
  * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
  * stopped in the opposite one.
  */
-final class Wiring implements AutoCloseable {
+final class Wiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
@@ -86,9 +91,12 @@ final class Wiring implements AutoCloseable {
         this.settings = settings;
         this.closing = closing;
         var random = new SecureRandom();
-        servers = Servers.start(settings, random, closing);
+        DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
+        requireFree(settings, "yizhan.http");
+        requireFree(settings, "yizhan.management");
+        servers = Servers.start(settings, folder, random, closing);
         keys = new ApiKeys(servers.database(), random);
-        keys.admit(apiKey());
+        keys.admit(servers.secrets().apiKey());
         sources = new SourceRegistry(servers.database());
         sources.refresh();
         intake = new Intake(sources, clock);
@@ -113,15 +121,30 @@ final class Wiring implements AutoCloseable {
     /**
      * Starts the whole program; returns when it takes requests.
      *
+     * @param closing gets everything that must be stopped, also while this still starts
      * @throws RuntimeException that says what is wrong; everything that was started is stopped again then
      */
-    static Wiring start(Settings settings) {
-        var closing = new Closing();
+    static Wiring start(Settings settings, Closing closing) {
         try {
             return new Wiring(settings, closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
+        }
+    }
+
+    /** Refuses a port that is taken before anything is started: its own server would only find out at the end. */
+    private static void requireFree(Settings settings, String server) {
+        String host = settings.text(server + ".host");
+        int port = settings.port(server + ".port");
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port %d on %s can't be had: %s; free it or set %s"
+                            .formatted(port, host, e.getMessage(), Settings.variable(server + ".port")),
+                    e);
         }
     }
 
@@ -176,7 +199,7 @@ final class Wiring implements AutoCloseable {
                 new ManagementEdge.Settings(
                         settings.text("yizhan.management.host"),
                         settings.port("yizhan.management.port"),
-                        opsPassword()),
+                        servers.secrets().opsPassword()),
                 registry,
                 readiness,
                 new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
@@ -218,16 +241,6 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private String opsPassword() {
-        String configured = settings.text("yizhan.ops.password");
-        return configured.isEmpty() ? servers.secrets().opsPassword() : configured;
-    }
-
-    private String apiKey() {
-        String configured = settings.text("yizhan.api.key");
-        return configured.isEmpty() ? servers.secrets().apiKey() : configured;
-    }
-
     /** The version as the jar says it; {@code dev} where there is no jar. */
     static String version() {
         return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
@@ -242,13 +255,8 @@ final class Wiring implements AutoCloseable {
         return management.port();
     }
 
-    /** The secrets that were made up at this start and are to be shown this once; empty at later starts. */
-    Optional<org.yizhan.embedded.Secrets> freshSecrets() {
-        return Optional.of(servers.secrets()).filter(org.yizhan.embedded.Secrets::generated);
-    }
-
-    @Override
-    public void close() {
-        closing.close();
+    /** The secrets in force, with what was made up at this start and is to be shown this once. */
+    Secrets secrets() {
+        return servers.secrets();
     }
 }

@@ -1,7 +1,7 @@
 package org.yizhan;
 
 import java.io.PrintWriter;
-import java.util.Map;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -52,24 +52,37 @@ public final class Yizhan implements Callable<Integer> {
     /** Serves until the process is told to stop. */
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.load(System.getProperties(), System.getenv());
-        long began = System.nanoTime();
-        Wiring wiring = Wiring.start(settings);
+        var closing = new Closing();
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("stopping");
-                            wiring.close();
-                            LOG.info("stopped");
-                            stopped.countDown();
-                        },
-                        "stop"));
-        tell(out, settings, wiring);
-        LOG.atInfo().addKeyValue("ms", (System.nanoTime() - began) / 1_000_000).log("started");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, stopped), "stop"));
+        leaveWithParent();
+        Wiring wiring = Wiring.start(settings, closing);
+        tell(spec.commandLine().getOut(), settings, wiring);
+        LOG.atInfo()
+                .addKeyValue("ms", ManagementFactory.getRuntimeMXBean().getUptime())
+                .log("started");
         stopped.await();
         return 0;
+    }
+
+    private static void stop(Closing closing, CountDownLatch stopped) {
+        boolean running = closing.isOpen();
+        if (running) {
+            LOG.info("stopping");
+        }
+        closing.close();
+        if (running) {
+            LOG.info("stopped");
+        }
+        stopped.countDown();
+    }
+
+    /** Ends with the process that started us, where that asks for it: Maven may be killed without a word to us. */
+    private static void leaveWithParent() {
+        if (Boolean.getBoolean("yizhan.leave.with.parent")) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
     }
 
     private static void tell(PrintWriter out, Settings settings, Wiring wiring) {
@@ -81,16 +94,22 @@ public final class Yizhan implements Callable<Integer> {
         out.println("  feeds       " + web + "/feeds/all.atom   .rss   .json");
         out.println("  push        " + web + "/api/v1/articles");
         out.println("  operators   " + management + "/ops   health " + management + "/observe/health");
-        wiring.freshSecrets().ifPresent(secrets -> tell(out, secrets, settings));
+        tell(out, wiring.secrets(), settings);
         out.println();
         out.flush();
     }
 
     private static void tell(PrintWriter out, Secrets secrets, Settings settings) {
-        out.println();
-        out.println("  Made for this data folder, kept in " + settings.text("yizhan.data.dir")
-                + "/secrets.properties and shown only now:");
-        Map.of("operator    ops / ", secrets.opsPassword(), "push key    ", secrets.apiKey())
-                .forEach((label, secret) -> out.println("  " + label + secret));
+        if (secrets.opsPasswordIsNew() || secrets.apiKeyIsNew()) {
+            out.println();
+            out.println("  Made for this data folder, kept in " + settings.text("yizhan.data.dir")
+                    + "/secrets.properties and shown only now:");
+        }
+        if (secrets.opsPasswordIsNew()) {
+            out.println("  operator    ops / " + secrets.opsPassword());
+        }
+        if (secrets.apiKeyIsNew()) {
+            out.println("  push key    " + secrets.apiKey());
+        }
     }
 }

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +51,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(folder, forOwnerOnly(folder, "rwx------"));
             real = folder.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the data folder " + folder + ": " + e.getMessage(), e);
+            throw unusable(folder, e);
         }
         if (!HELD_BY_THIS_PROGRAM.add(real)) {
             throw new DataFolderInUse(
@@ -58,11 +61,31 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(real, lock(real));
         } catch (IOException e) {
             HELD_BY_THIS_PROGRAM.remove(real);
-            throw new UncheckedIOException("cannot lock the data folder " + real + ": " + e.getMessage(), e);
+            throw unusable(real, e);
         } catch (DataFolderInUse e) {
             HELD_BY_THIS_PROGRAM.remove(real);
             throw e;
         }
+    }
+
+    private static UncheckedIOException unusable(Path folder, IOException failure) {
+        return new UncheckedIOException(
+                "The data folder %s cannot be used: %s. Set YIZHAN_DATA_DIR to a folder that can be written."
+                        .formatted(folder, reason(failure)),
+                failure);
+    }
+
+    /** Most of the file system's exceptions say the path alone and mean the rest by their class. */
+    private static String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "it is a file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure instanceof FileSystemException detailed && detailed.getReason() != null
+                ? detailed.getReason()
+                : String.valueOf(failure.getMessage());
     }
 
     private static FileChannel lock(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -28,9 +29,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
     private static final int START_TRIES = 5;
 
+    /** The file that the broker leaves in its folder when it is stopped and not killed. */
+    private static final String CLEAN_STOP = ".kafka_cleanshutdown";
+
     private final Path logFolder;
     private final int wantedPort;
     private volatile int port;
+    private volatile boolean takesOver;
     private volatile @Nullable KafkaRaftServer server;
 
     /** A broker in this folder on a free port; nothing runs before the start. */
@@ -51,6 +56,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public void start() throws IOException {
         format();
+        takesOver = !Files.exists(logFolder.resolve(CLEAN_STOP));
         for (int tries = 1; ; tries++) {
             try {
                 port = wantedPort == 0 ? Loopback.freePort() : wantedPort;
@@ -125,6 +131,16 @@ public final class EmbeddedKafka implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * After a kill, drops the dead program's consumers from these groups, so that ours get the partitions at once and not
+     * when the sessions of the dead have run out. Call it between the start and the first consumer.
+     */
+    public void forgetMembers(Collection<String> groups) {
+        if (takesOver) {
+            LeftoverMembers.clear(brokers(), groups);
         }
     }
 

@@ -63,7 +63,8 @@ final class PostgresCluster {
                         "--locale=C",
                         "--auth-host=scram-sha-256",
                         "--auth-local=reject",
-                        "--no-instructions"),
+                        "--no-instructions",
+                        "--sync-method=syncfs"),
                 "");
         writeSettings(partial);
         inSingleUserMode(partial, programs, """

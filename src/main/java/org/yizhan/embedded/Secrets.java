@@ -8,17 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
- * The secrets that a first start makes up, kept in {@code secrets.properties} of the data folder, readable by its owner
- * only.
+ * The operator's password and the first push key in force: as configured, otherwise made up at the first start and kept
+ * in {@code secrets.properties} of the data folder, readable by its owner only.
  *
- * @param opsPassword the operator's password, 144 random bits
- * @param apiKey a push key, {@code yzk_} and 256 random bits
- * @param generated whether one of them was made up just now, so that it has to be shown this once
+ * @param opsPassword the operator's password; one that is made up has 144 random bits
+ * @param apiKey a push key; one that is made up is {@code yzk_} and 256 random bits
+ * @param opsPasswordIsNew whether the password was made up just now, so that it has to be shown this once
+ * @param apiKeyIsNew whether the key was made up just now, so that it has to be shown this once
  */
-public record Secrets(String opsPassword, String apiKey, boolean generated) {
+public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNew, boolean apiKeyIsNew) {
     private static final String FILE = "secrets.properties";
     private static final String OPS_PASSWORD = "yizhan.ops.password";
     private static final String API_KEY = "yizhan.api.key";
@@ -26,28 +29,46 @@ public record Secrets(String opsPassword, String apiKey, boolean generated) {
     private static final int KEY_BYTES = 32;
 
     /**
-     * Reads the secrets of this folder and makes up those that are missing.
+     * Takes the configured secrets, or those that are kept in this folder, and makes up those that are missing.
      *
+     * @param opsPassword as configured, empty for none
+     * @param apiKey as configured, empty for none
      * @throws UncheckedIOException when the file cannot be read or written
      */
-    public static Secrets in(DataFolder folder, SecureRandom random) {
+    public static Secrets of(DataFolder folder, String opsPassword, String apiKey, SecureRandom random) {
         Path file = folder.path().resolve(FILE);
         try {
             Properties kept = read(file);
-            String opsPassword = kept.getProperty(OPS_PASSWORD, "");
-            String apiKey = kept.getProperty(API_KEY, "");
-            if (!opsPassword.isBlank() && !apiKey.isBlank()) {
-                return new Secrets(opsPassword, apiKey, false);
+            boolean newPassword = isMissing(opsPassword, kept, OPS_PASSWORD);
+            boolean newKey = isMissing(apiKey, kept, API_KEY);
+            if (newPassword) {
+                kept.setProperty(OPS_PASSWORD, random(random, PASSWORD_BYTES));
             }
-            Secrets made = new Secrets(
-                    opsPassword.isBlank() ? random(random, PASSWORD_BYTES) : opsPassword,
-                    apiKey.isBlank() ? "yzk_" + random(random, KEY_BYTES) : apiKey,
-                    true);
-            write(file, "%s=%s%n%s=%s%n".formatted(OPS_PASSWORD, made.opsPassword(), API_KEY, made.apiKey()));
-            return made;
+            if (newKey) {
+                kept.setProperty(API_KEY, "yzk_" + random(random, KEY_BYTES));
+            }
+            if (newPassword || newKey) {
+                write(file, text(kept));
+            }
+            return new Secrets(
+                    opsPassword.isBlank() ? kept.getProperty(OPS_PASSWORD) : opsPassword,
+                    apiKey.isBlank() ? kept.getProperty(API_KEY) : apiKey,
+                    newPassword,
+                    newKey);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep secrets in " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isMissing(String configured, Properties kept, String key) {
+        return configured.isBlank() && kept.getProperty(key, "").isBlank();
+    }
+
+    private static String text(Properties kept) {
+        return kept.stringPropertyNames().stream()
+                .sorted(Comparator.reverseOrder())
+                .map(key -> key + "=" + kept.getProperty(key) + "\n")
+                .collect(Collectors.joining());
     }
 
     /** So many random bytes in base64url without padding. */
@@ -79,6 +100,6 @@ public record Secrets(String opsPassword, String apiKey, boolean generated) {
     /** Names no secret, so that none gets into a log. */
     @Override
     public String toString() {
-        return "Secrets[generated=" + generated + "]";
+        return "Secrets[opsPasswordIsNew=%s, apiKeyIsNew=%s]".formatted(opsPasswordIsNew, apiKeyIsNew);
     }
 }
