@@ -20,8 +20,8 @@ create table fingerprint (
     -- the decision, kept with its reasons; all null while the article stands alone
     relation     text,
     matched      uuid,
-    similarity   real,
-    containment  real,
+    similarity   double precision,
+    containment  double precision,
     rule         text,
     reasons      text[]
 ) with (fillfactor = 90, toast_tuple_target = 4080);
@@ -40,11 +40,11 @@ create table clue (
 create index clue_by_hash on clue (hash, no desc);
 
 -- Stories found to be one, so that a repeated delivery can tell it again.
-create table merger (
+create table fingerprint_merger (
     from_story uuid        not null primary key,
     into_story uuid        not null,
     caused_by  uuid        not null,
     merged_at  timestamptz not null
 );
 
-create index merger_by_cause on merger (caused_by);
+create index fingerprint_merger_by_cause on fingerprint_merger (caused_by);

@@ -51,12 +51,19 @@ final class Clues {
         return clues;
     }
 
-    /** Files the clues of what has been written. */
-    void file(Connection connection, List<Stored> written) throws SQLException {
+    private static long[] ofLink(Fingerprint print) {
+        return print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
+    }
+
+    /** Files the clues of what has been written; of an article that has a leader, its address only. */
+    void file(Connection connection, List<Stored> written, Twins twins) throws SQLException {
         if (written.isEmpty()) {
             return;
         }
-        long[][] clues = written.stream().map(stored -> of(stored.print())).toArray(long[][]::new);
+        Set<Stored> followers = Set.copyOf(twins.followers());
+        long[][] clues = written.stream()
+                .map(stored -> followers.contains(stored) ? ofLink(stored.print()) : of(stored.print()))
+                .toArray(long[][]::new);
         int count = Arrays.stream(clues).mapToInt(own -> own.length).sum();
         var hashes = new Long[count];
         var numbers = new Long[count];

@@ -85,7 +85,7 @@ final class Decisions {
     /** Puts mergers on record; what is there stays. */
     static void keep(Connection connection, Collection<Merger> mergers) throws SQLException {
         String sql = """
-                insert into merger (from_story, into_story, caused_by, merged_at) values (?, ?, ?, ?)
+                insert into fingerprint_merger (from_story, into_story, caused_by, merged_at) values (?, ?, ?, ?)
                 on conflict (from_story) do nothing
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -102,7 +102,7 @@ final class Decisions {
 
     /** The mergers that these articles caused, by article: told again where an article comes again. */
     static Map<UUID, List<Merger>> mergersBy(Connection connection, Collection<UUID> articles) throws SQLException {
-        String sql = "select from_story, into_story, caused_by, merged_at from merger where caused_by = any(?)";
+        String sql = "select from_story, into_story, caused_by, merged_at from fingerprint_merger where caused_by = any(?)";
         var mergers = new HashMap<UUID, List<Merger>>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, connection.createArrayOf("uuid", articles.toArray()));

@@ -87,9 +87,11 @@ public final class Deduplicator {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             Fingerprints.Entered entered = fingerprints.enter(connection, prints);
-            clues.file(connection, entered.written());
+            Twins twins = Twins.among(entered.all());
+            clues.file(connection, entered.written(), twins);
             connection.commit();
-            List<Match> matches = matches(connection, entered.all());
+            List<Match> matches = new ArrayList<>(twins.matches());
+            matches.addAll(matches(connection, twins.leaders()));
             Judged judged = group(connection, entered, matches);
             connection.commit();
             return judged;

@@ -71,7 +71,7 @@ class DeduplicatorIT {
     void empty() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate fingerprint, clue, merger");
+            statement.execute("truncate fingerprint, clue, fingerprint_merger");
         }
     }
 
