@@ -102,7 +102,8 @@ final class Decisions {
 
     /** The mergers that these articles caused, by article: told again where an article comes again. */
     static Map<UUID, List<Merger>> mergersBy(Connection connection, Collection<UUID> articles) throws SQLException {
-        String sql = "select from_story, into_story, caused_by, merged_at from fingerprint_merger where caused_by = any(?)";
+        String sql =
+                "select from_story, into_story, caused_by, merged_at from fingerprint_merger where caused_by = any(?)";
         var mergers = new HashMap<UUID, List<Merger>>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, connection.createArrayOf("uuid", articles.toArray()));

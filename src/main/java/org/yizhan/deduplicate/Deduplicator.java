@@ -141,6 +141,7 @@ public final class Deduplicator {
         Map<Long, Match> best = matches.stream()
                 .collect(Collectors.toMap(
                         match -> match.article().no(), match -> match, BinaryOperator.maxBy(Match.CLOSEST)));
+        Set<Long> written = entered.written().stream().map(Stored::no).collect(Collectors.toSet());
         var verdicts = new HashMap<UUID, Verdict>();
         var decided = new HashMap<Long, Verdict>();
         for (Stored article : entered.all()) {
@@ -150,7 +151,7 @@ public final class Deduplicator {
             }
             Verdict verdict = recorded.get(article.no());
             Match match = best.get(article.no());
-            if (match != null && (verdict == null || entered.isWritten(article))) {
+            if (match != null && (verdict == null || written.contains(article.no()))) {
                 verdict = match.verdict(root.story());
                 decided.put(article.no(), verdict);
             }

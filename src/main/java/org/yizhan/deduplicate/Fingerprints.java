@@ -48,10 +48,6 @@ final class Fingerprints {
         List<Stored> known() {
             return all.stream().filter(stored -> !fresh.contains(stored.no())).toList();
         }
-
-        boolean isWritten(Stored stored) {
-            return written.contains(stored);
-        }
     }
 
     private record Row(long no, boolean fresh) {}

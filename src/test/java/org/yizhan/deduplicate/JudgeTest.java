@@ -48,8 +48,7 @@ class JudgeTest {
 
     @Test
     void looksThroughWhatScanningConfuses() {
-        String scanned =
-                REPORT.replace('人', '入').replace('日', '曰').replace("去年", "去牟");
+        String scanned = REPORT.replace('人', '入').replace('日', '曰').replace("去年", "去牟");
         assertThat(both(print(TITLE, REPORT), print(TITLE, scanned)).same()).isTrue();
     }
 
