@@ -89,13 +89,12 @@ final class FeedRenderer {
     Answer search(SearchQuery query, FeedFormat format) {
         FeedContent content = stories.search(query.page(Optional.empty(), MAX_ENTRIES));
         String canonical = query.canonical();
-        String suffix = canonical.isEmpty() ? "" : "?" + canonical;
         var head = new FeedHead(
                 Links.searchName(canonical),
-                "搜索：" + query.label() + " - 驿站",
+                "搜索：" + query.label(known).orElse("全部报道") + " - 驿站",
                 "驿站：符合搜索条件的公共部门新闻",
-                links.absolute("/feeds/search." + format.suffix() + suffix),
-                links.absolute("/" + suffix),
+                links.absolute(Links.search(query, format)),
+                links.absolute(Catalogue.address(query, Optional.empty())),
                 hub);
         return render(head, format, content);
     }
@@ -145,10 +144,9 @@ final class FeedRenderer {
 
     private static String home(FeedName name) {
         return switch (name.kind()) {
-            case ALL -> "/";
             case SOURCE -> Links.source(name.value());
             case STORY -> "/stories/" + name.value();
-            case REGION, TOPIC, ORGANIZATION -> "/?" + name.kind().word() + "=" + Links.segment(name.value());
+            case ALL, REGION, TOPIC, ORGANIZATION -> Links.catalogue(name);
         };
     }
 

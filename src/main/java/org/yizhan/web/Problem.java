@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** An error as a machine reads it: {@code application/problem+json} of RFC 9457. */
+/**
+ * An error as a machine reads it: {@code application/problem+json} of RFC 9457; for a person who opened an address outside
+ * the API in a browser it is a page.
+ */
 public final class Problem {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,6 +24,10 @@ public final class Problem {
      * @param detail what is wrong with this request and what would mend it
      */
     public static void send(RoutingContext context, int status, String title, String detail) {
+        if (isForReading(context)) {
+            page(context, status, detail);
+            return;
+        }
         var problem = JSON.createObjectNode();
         problem.put("type", "about:blank");
         problem.put("title", title);
@@ -31,8 +38,30 @@ public final class Problem {
         response.setStatusCode(status);
         response.putHeader("Content-Type", "application/problem+json");
         response.putHeader("X-Content-Type-Options", "nosniff");
+        end(context, Buffer.buffer(bytes(problem)));
+    }
+
+    /** Only browsers ask for HTML by name; programs and readers of feeds don't. */
+    private static boolean isForReading(RoutingContext context) {
+        String accepted = context.request().getHeader("Accept");
+        return accepted != null
+                && accepted.contains("text/html")
+                && !context.request().path().startsWith("/api/");
+    }
+
+    private static void page(RoutingContext context, int status, String detail) {
+        Language language = Language.of(context);
+        Manner manner = Manner.page(language.tag());
+        var response = context.response();
+        response.setStatusCode(status);
+        manner.headers().forEach(response::putHeader);
+        response.putHeader("Content-Type", manner.mediaType());
+        end(context, Buffer.buffer(Notice.of(language, status, detail)));
+    }
+
+    private static void end(RoutingContext context, Buffer body) {
+        var response = context.response();
         response.putHeader("Cache-Control", "no-store");
-        Buffer body = Buffer.buffer(bytes(problem));
         if (context.request().method().name().equals("HEAD")) {
             response.putHeader("Content-Length", Integer.toString(body.length()))
                     .end();
