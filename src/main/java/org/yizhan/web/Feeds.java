@@ -78,7 +78,7 @@ public final class Feeds {
     }
 
     private void search(RoutingContext context, FeedFormat format) {
-        SearchQuery query = SearchQuery.of(context.queryParams());
+        SearchQuery query = SearchQuery.of(QueryString.of(context));
         var key = new FeedCache.Key(FeedCache.SEARCH + query.canonical(), format.suffix());
         CopySender.send(context, cache.get(key, () -> renderer.search(query, format)));
     }

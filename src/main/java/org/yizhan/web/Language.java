@@ -46,7 +46,7 @@ public enum Language {
 
     /** What the reader chose by {@code ?lang=}, which is kept in a cookie, then what the browser prefers. */
     static Language of(RoutingContext context) {
-        Optional<Language> chosen = ofWord(context.queryParams().get(NAME));
+        Optional<Language> chosen = ofWord(QueryString.of(context).get(NAME));
         chosen.ifPresent(language -> context.response()
                 .addCookie(Cookie.cookie(NAME, language.word)
                         .setPath("/")

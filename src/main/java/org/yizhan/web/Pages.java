@@ -51,8 +51,9 @@ public final class Pages {
     }
 
     private void catalogue(RoutingContext context) {
-        SearchQuery query = SearchQuery.of(context.queryParams());
-        String given = Optional.ofNullable(context.queryParams().get("before")).orElse("");
+        SearchQuery query = SearchQuery.of(QueryString.of(context));
+        String given =
+                Optional.ofNullable(QueryString.of(context).get("before")).orElse("");
         Optional<Instant> before = Parameters.time(given);
         if (before.isEmpty() && !given.isBlank()) {
             Problem.send(context, 400, "Bad request", "`before` is no time; write it as 2026-11-23T10:00:00%2B08:00");
@@ -69,7 +70,7 @@ public final class Pages {
     private void story(RoutingContext context) {
         Language language = Language.of(context);
         Optional<UUID> id = Parameters.uuid(context.pathParam("id"));
-        Optional<Long> part = number(context.queryParams().get("part"));
+        Optional<Long> part = number(QueryString.of(context).get("part"));
         if (id.isEmpty() || part.isEmpty()) {
             send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
             return;
@@ -81,7 +82,7 @@ public final class Pages {
 
     private void sources(RoutingContext context) {
         Language language = Language.of(context);
-        int page = number(context.queryParams().get("page")).orElse(1L).intValue();
+        int page = number(QueryString.of(context).get("page")).orElse(1L).intValue();
         send(context, "sources?" + page, language.word(), () -> sourcePages.list(page, language));
     }
 

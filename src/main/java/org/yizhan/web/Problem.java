@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -26,19 +28,23 @@ public final class Problem {
     public static void send(RoutingContext context, int status, String title, String detail) {
         if (isForReading(context)) {
             page(context, status, detail);
-            return;
+        } else {
+            send(context.request(), status, title, detail);
         }
+    }
+
+    static void send(HttpServerRequest request, int status, String title, String detail) {
         var problem = JSON.createObjectNode();
         problem.put("type", "about:blank");
         problem.put("title", title);
         problem.put("status", status);
         problem.put("detail", Characters.valid(detail));
-        problem.put("instance", Characters.valid(context.request().path()));
-        var response = context.response();
+        problem.put("instance", Characters.valid(String.valueOf(request.path())));
+        var response = request.response();
         response.setStatusCode(status);
         response.putHeader("Content-Type", "application/problem+json");
         response.putHeader("X-Content-Type-Options", "nosniff");
-        end(context, Buffer.buffer(bytes(problem)));
+        end(request, Buffer.buffer(bytes(problem)));
     }
 
     /** Only browsers ask for HTML by name; programs and readers of feeds don't. */
@@ -56,13 +62,13 @@ public final class Problem {
         response.setStatusCode(status);
         manner.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", manner.mediaType());
-        end(context, Buffer.buffer(Notice.of(language, status, detail)));
+        end(context.request(), Buffer.buffer(Notice.of(language, status, detail)));
     }
 
-    private static void end(RoutingContext context, Buffer body) {
-        var response = context.response();
+    private static void end(HttpServerRequest request, Buffer body) {
+        var response = request.response();
         response.putHeader("Cache-Control", "no-store");
-        if (context.request().method().name().equals("HEAD")) {
+        if (request.method() == HttpMethod.HEAD) {
             response.putHeader("Content-Length", Integer.toString(body.length()))
                     .end();
         } else {

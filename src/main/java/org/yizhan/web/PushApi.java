@@ -80,7 +80,7 @@ public final class PushApi {
 
     private void page(RoutingContext context) {
         Grant grant = context.get(Grant.class.getName());
-        var query = context.queryParams();
+        var query = QueryString.of(context);
         answer(
                 context,
                 () -> intake.page(
@@ -96,7 +96,7 @@ public final class PushApi {
         Grant grant = context.get(Grant.class.getName());
         String source = context.pathParam("source");
         String id = context.pathParam("id");
-        Optional<String> reason = Optional.ofNullable(context.queryParams().get("reason"));
+        Optional<String> reason = Optional.ofNullable(QueryString.of(context).get("reason"));
         answer(context, () -> intake.withdraw(source, id, reason, grant));
     }
 
