@@ -114,7 +114,9 @@ final class FeedRenderer {
                         title(summary.name()).orElse(summary.name().value())));
             }
             outlines.sort(Comparator.comparing(outline -> outline.name().value()));
-            groups.put(group.getValue(), outlines);
+            if (!outlines.isEmpty()) {
+                groups.put(group.getValue(), outlines);
+            }
         }
         return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, opml.write("驿站", groups));
     }

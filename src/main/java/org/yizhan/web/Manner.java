@@ -27,7 +27,7 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
         headers.put("Access-Control-Allow-Origin", "*");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-        boolean xml = mediaType.contains("xml");
+        boolean xml = !mediaType.contains("json");
         return new Manner(mediaType, xml ? "application/xml; charset=utf-8" : mediaType, headers);
     }
 

@@ -136,7 +136,7 @@ class PagesTest {
         assertThat(page.select(".body").html()).contains("<b>议事亭</b>");
         assertThat(page.select(".members li").eachText()).hasSize(2);
         Element repost = page.select(".members li").get(1);
-        assertThat(repost.text()).contains("内蒙古社会工作", "转载", "与 中国网信网 的稿件相同，相似度 97%", "转载自 「中国网信网」");
+        assertThat(repost.text()).contains("内蒙古社会工作", "转载", "匹配 中国网信网，相似度 97%", "转载自 「中国网信网」");
         assertThat(repost.select(".title a").attr("href")).isEqualTo("https://mp.example/s/copy-0");
         assertThat(repost.select(".why a").eachAttr("href"))
                 .containsExactly("/sources/cac", "https://www.cac.example/original.htm");
@@ -216,7 +216,7 @@ class PagesTest {
         Document page = page("/sources");
         assertThat(page.select("tbody tr")).hasSize(2);
         Element cac = page.select("tbody tr").getFirst();
-        assertThat(cac.text()).isEqualTo("中国网信网 网站 cac 全国 ✓ 在列 2 2026-11-23 12:00");
+        assertThat(cac.text()).isEqualTo("中国网信网 网站 cac 全国 ✓ 在列 2 篇 2026-11-23 12:00");
         assertThat(cac.select(".out").attr("href")).isEqualTo("https://www.cac.example/");
     }
 
