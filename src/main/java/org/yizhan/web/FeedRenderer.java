@@ -29,6 +29,7 @@ final class FeedRenderer {
     private final KnownFeeds known;
     private final Links links;
     private final Optional<String> hub;
+    private final InstantSource clock;
     private final Renderings renderings;
     private final FeedWriter rss;
     private final FeedWriter atom;
@@ -40,6 +41,7 @@ final class FeedRenderer {
         this.known = known;
         this.links = links;
         this.hub = hub;
+        this.clock = clock;
         this.renderings = new Renderings(clock);
         this.opml = new OpmlWriter(links);
         this.rss = new RssWriter(links);
@@ -96,7 +98,8 @@ final class FeedRenderer {
                 links.absolute(Links.search(query, format)),
                 links.absolute(Catalogue.address(query, Optional.empty())),
                 hub);
-        return render(head, format, content);
+        // a search has no tombstones, so what it holds can grow older; a reader's date is only good for this very copy
+        return render(head, format, content, clock.instant());
     }
 
     /** Every standing feed that holds a story, by kind, then by value. */
@@ -122,8 +125,12 @@ final class FeedRenderer {
     }
 
     private Answer render(FeedHead head, FeedFormat format, FeedContent content) {
+        return render(head, format, content, content.updatedAt());
+    }
+
+    private Answer render(FeedHead head, FeedFormat format, FeedContent content, Instant modified) {
         byte[] bytes = writer(format).write(head, content);
-        return renderings.of(content.seq(), 200, Manner.feed(format.mediaType()), content.updatedAt(), bytes);
+        return renderings.of(content.seq(), 200, Manner.feed(format.mediaType()), modified, bytes);
     }
 
     private FeedWriter writer(FeedFormat format) {

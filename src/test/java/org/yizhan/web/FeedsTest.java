@@ -229,6 +229,20 @@ class FeedsTest {
     }
 
     @Test
+    void aSearchThatLostAStoryIsNewToWhoeverAsksByDate() {
+        String path = "/feeds/search.rss?q=" + Links.segment("天");
+        site.stories.put(Entries.updated(Entries.entry(1), Entries.NOON.plusSeconds(3600), "第 1 天，更正"));
+        String date = header(site.get(path), "Last-Modified");
+        assertThat(site.get(path, "If-Modified-Since", date).statusCode()).isEqualTo(304);
+        site.stories.remove(Entries.id("story-1"));
+        site.pass(FeedCache.SEARCH_LIFE);
+        site.now.set(site.now.get().plus(FeedCache.SEARCH_LIFE));
+        var after = site.get(path, "If-Modified-Since", date);
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).doesNotContain("更正");
+    }
+
+    @Test
     void aBrowserTabGetsXmlItCanShowAndTheSameBytes() {
         var feed = site.get(ALL);
         var tab = site.get(ALL, "Sec-Fetch-Dest", "document");
