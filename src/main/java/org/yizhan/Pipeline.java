@@ -57,7 +57,7 @@ final class Pipeline implements AutoCloseable {
         camel.configure()
                 .withRoutesIncludePattern(routes(Path.of(settings.text("yizhan.routes"))))
                 .withName("yizhan")
-                .withShutdownTimeout(10)
+                .withShutdownTimeout(5)
                 .withMessageHistory(false)
                 .withUseMdcLogging(false)
                 .withJmxEnabled(false);

@@ -1,11 +1,14 @@
 package org.yizhan.web;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.article.Identity;
 
 /** Reads what stands in paths and queries; what can't be read is empty, and the caller says what would be right. */
 final class Parameters {
@@ -43,6 +46,19 @@ final class Parameters {
             long number = Long.parseLong(text.strip());
             return number >= least && number <= most ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text of one path segment, in Unicode NFC; empty where it holds a slash, bad escapes or nothing. */
+    static Optional<String> segment(String segment) {
+        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return Optional.of(Identity.nfc(text)).filter(value -> !value.isEmpty() && value.indexOf('\u0000') < 0);
+        } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }

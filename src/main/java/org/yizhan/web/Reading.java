@@ -92,7 +92,7 @@ public final class Reading {
     }
 
     private void list(RoutingContext context) {
-        var parameters = context.queryParams();
+        var parameters = QueryString.of(context);
         Optional<String> before = given(parameters.get("before"));
         Optional<Instant> time = before.flatMap(Parameters::time);
         Optional<String> limit = given(parameters.get("limit"));
@@ -148,7 +148,7 @@ public final class Reading {
     }
 
     private void export(RoutingContext context) {
-        Optional<String> given = given(context.queryParams().get("since"));
+        Optional<String> given = given(QueryString.of(context).get("since"));
         Optional<Long> since =
                 given.isEmpty() ? Optional.of(0L) : given.flatMap(text -> Parameters.number(text, 0, Long.MAX_VALUE));
         if (since.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.yizhan.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,17 +12,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Topics;
 
 class EmbeddedKafkaIT {
     private static final String TOPIC = "articles.received";
@@ -65,6 +72,62 @@ class EmbeddedKafkaIT {
         }
     }
 
+    @Test
+    void holdsTheTopicsOfTheConfigurationDurableAndOnThisMachineOnly() throws Exception {
+        try (DataFolder folder = DataFolder.open(temporary);
+                EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+            kafka.start();
+            Topics.create(kafka.brokers(), new Topics.Layout(3, (short) 1, Duration.ofDays(2), true));
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
+                var topics = admin.describeTopics(
+                                Topic.ALL.stream().map(Topic::topicName).toList())
+                        .allTopicNames()
+                        .get(30, TimeUnit.SECONDS);
+                assertThat(topics.get(TOPIC).partitions()).hasSize(3);
+                assertThat(config(admin, ConfigResource.Type.TOPIC, TOPIC))
+                        .containsEntry("flush.messages", "1")
+                        .containsEntry(
+                                "retention.ms", Long.toString(Duration.ofDays(2).toMillis()));
+                var broker = config(admin, ConfigResource.Type.BROKER, "1");
+                assertThat(broker)
+                        .containsEntry("auto.create.topics.enable", "false")
+                        .containsEntry("log.flush.interval.messages", "1");
+                assertThat(broker.get("listeners").split(","))
+                        .hasSize(2)
+                        .allSatisfy(listener -> assertThat(listener).contains("://127.0.0.1:"));
+            }
+        }
+    }
+
+    @Test
+    void givesPartitionsOnAtOnceWhenTheirConsumerWasKilled() throws Exception {
+        try (Child child = Child.holding("kafka", temporary)) {
+            createTopic(child.ready(0));
+            produce(child.ready(0), 0, 10);
+            var forgotten = consumer(child.ready(0));
+            forgotten.subscribe(List.of(TOPIC));
+            await().until(() -> !forgotten.poll(Duration.ofMillis(100)).isEmpty());
+            child.kill();
+            // no word to the broker, which is gone: to its next start, on another port, it is a member still
+            forgotten.close(CloseOptions.timeout(Duration.ZERO));
+        }
+        try (DataFolder folder = DataFolder.open(temporary);
+                EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+            kafka.start();
+            kafka.forgetMembers(List.of("normalize", "never-seen"));
+
+            // a dead member would hold its partitions for a minute, three times as long as this waits
+            assertThat(consume(kafka.brokers(), 10)).isEqualTo(numbers(0, 10));
+        }
+    }
+
+    private static Map<String, String> config(Admin admin, ConfigResource.Type type, String name) throws Exception {
+        var resource = new ConfigResource(type, name);
+        return admin.describeConfigs(List.of(resource)).all().get(30, TimeUnit.SECONDS).get(resource).entries().stream()
+                .filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+    }
+
     private static void createTopic(String brokers) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get(30, TimeUnit.SECONDS);
@@ -86,14 +149,7 @@ class EmbeddedKafkaIT {
 
     private static Set<Integer> consume(String brokers, int expected) {
         Set<Integer> seen = new TreeSet<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "group.id", "normalize",
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer = consumer(brokers)) {
             consumer.subscribe(List.of(TOPIC));
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (seen.size() < expected && System.nanoTime() < deadline) {
@@ -102,6 +158,18 @@ class EmbeddedKafkaIT {
             consumer.commitSync();
         }
         return seen;
+    }
+
+    private static KafkaConsumer<String, String> consumer(String brokers) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "group.id", "normalize",
+                        "session.timeout.ms", "60000",
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new StringDeserializer());
     }
 
     private static Set<Integer> numbers(int from, int to) {

@@ -1,0 +1,58 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    @Test
+    void takesTheEnvironmentBeforeSystemPropertiesBeforeDefaults() {
+        var system = new Properties();
+        system.setProperty("yizhan.http.port", "1");
+        system.setProperty("yizhan.management.port", "2");
+
+        var settings = Settings.load(system, Map.of("YIZHAN_HTTP_PORT", " 3 "));
+
+        assertThat(settings.port("yizhan.http.port")).isEqualTo(3);
+        assertThat(settings.port("yizhan.management.port")).isEqualTo(2);
+        assertThat(settings.text("yizhan.data.dir")).isEqualTo("./data");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90s,PT90S", "30m,PT30M", "12h,PT12H", "7d,P7D"})
+    void readsDurations(String text, Duration expected) {
+        assertThat(with("yizhan.kafka.retention", text).duration("yizhan.kafka.retention"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yizhan.http.port,http,give a whole number from 0",
+        "yizhan.http.port,-1,give a whole number from 0",
+        "yizhan.http.port,65536,give a port up to 65535"
+    })
+    void refusesAPortByName(String key, String value, String advice) {
+        assertThatThrownBy(() -> with(key, value).port(key)).hasMessage("%s is '%s'; %s", key, value, advice);
+    }
+
+    @Test
+    void refusesOtherValuesByName() {
+        assertThatThrownBy(() -> with("yizhan.samples", "maybe").is("yizhan.samples"))
+                .hasMessage("yizhan.samples is 'maybe'; give true or false");
+        assertThatThrownBy(() -> with("yizhan.kafka.retention", "a week").duration("yizhan.kafka.retention"))
+                .hasMessageContaining("yizhan.kafka.retention is 'a week'; give a duration");
+        assertThatThrownBy(() -> with("yizhan.samples", "true").text("yizhan.unknown"))
+                .hasMessageContaining("no setting yizhan.unknown");
+    }
+
+    private static Settings with(String key, String value) {
+        return Settings.load(new Properties(), Map.of(Settings.variable(key), value));
+    }
+}
