@@ -98,14 +98,15 @@ final class PieceBuilder {
         return ended;
     }
 
-    /** The last {@code length} characters or so of its text, head included. */
+    /** Its headline and the last {@code length} characters of each of its last paragraphs. */
     String recent(int length) {
         var text = new StringBuilder(String.join("", head));
         int from = Math.max(0, done.size() - 8);
         for (String paragraph : done.subList(from, done.size())) {
             text.append(paragraph, Math.max(0, paragraph.length() - length), paragraph.length());
         }
-        return text.append(running).toString();
+        return text.append(running, Math.max(0, running.length() - length), running.length())
+                .toString();
     }
 
     Piece build(AttributionReader reader) {
