@@ -18,6 +18,7 @@ final class PageAssembly {
     private static final int SENTENCE = 18;
     private static final int LONG_SENTENCE = 30;
     private static final int COLUMN = 8;
+    private static final int MOST_WARNINGS = 20;
     private static final String DECORATION = "[\\s【】〔〕\\[\\]●■□◆▲<>《》＜＞·•|\\-—=★☆]+";
 
     private final PageBlocks page;
@@ -75,7 +76,7 @@ final class PageAssembly {
     private void finish() {
         if (current.hasBody()) {
             pieces.add(current);
-        } else if (current.hasHead()) {
+        } else if (current.hasHead() && warnings.size() < MOST_WARNINGS) {
             warnings.add("a headline without text was left out: " + current.recent(0));
         }
     }

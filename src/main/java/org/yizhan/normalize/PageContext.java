@@ -12,6 +12,9 @@ final class PageContext {
     /** How far around a line its words are looked for. */
     static final int NEAR = 400;
 
+    /** How many parts away at most. */
+    private static final int FAR = 40;
+
     private final List<Part> parts;
     private final Set<Integer> pairs = new HashSet<>();
 
@@ -56,7 +59,8 @@ final class PageContext {
     /** The running text behind part {@code at}, up to the next end note or page mark. */
     String after(int at) {
         var text = new StringBuilder();
-        for (int i = at + 1; i < parts.size() && text.length() < NEAR && !isEnd(kind(i)); i++) {
+        int to = Math.min(parts.size(), at + 1 + FAR);
+        for (int i = at + 1; i < to && text.length() < NEAR && !isEnd(kind(i)); i++) {
             if (kind(i) == Kind.BODY || kind(i) == Kind.LOOSE) {
                 String body = parts.get(i).text();
                 text.append(body, 0, Math.min(NEAR, body.length()));
