@@ -91,7 +91,9 @@ class CamelRoutesTest {
 
     private static void assertNamed(Object kind, Object node) {
         if (kind.equals("to") || kind.equals("process")) {
-            assertThat((Map<?, ?>) node).as(kind + " " + node).containsKey("id");
+            assertThat(((Map<?, ?>) node).containsKey("id"))
+                    .as(kind + " " + node)
+                    .isTrue();
         }
     }
 
