@@ -11,8 +11,12 @@ final class Credits {
 
     private static final int LONGEST = 120;
     private static final int WINDOW = 160;
+
+    /** How many characters behind a label may be names. */
+    private static final int NAMES = 40;
+
     private static final Pattern EDITOR =
-            Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*([^:|]{1,40})");
+            Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*");
     private static final Pattern AUTHOR = Pattern.compile("(?:^|[\\s,(])作\\s*者\\s*(?::|\\s)\\s*([^:|]{1,80})");
     private static final Pattern CARD_AUTHOR = Pattern.compile("^,\\s*作者\\s*([^:|,。]{2,20})$");
     private static final Pattern WRITER = Pattern.compile("^文\\s*(?:[/|:]|\\s)\\s*(.{2,160})$");
@@ -45,9 +49,11 @@ final class Credits {
             if (line.indexOf('编') < 0) {
                 continue;
             }
-            Matcher editor = EDITOR.matcher(Texts.fold(end(line)));
+            String plain = Texts.fold(end(line));
+            Matcher editor = EDITOR.matcher(plain);
             while (editor.find()) {
-                editors.addAll(People.names(Notes.group(editor, 1).strip()));
+                int to = Math.min(plain.length(), editor.end() + NAMES);
+                editors.addAll(People.names(plain.substring(editor.end(), to)));
             }
         }
         return List.copyOf(editors);

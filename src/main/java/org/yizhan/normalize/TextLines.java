@@ -228,10 +228,12 @@ final class TextLines {
         return Optional.empty();
     }
 
+    /** In the lead sentence: the first long line, or a shorter one before it. */
     Optional<Lead> hearsay() {
-        for (int i = 0; i < Math.min(5, kept.size()); i++) {
-            if (kept.get(i).length() >= LEAD || i == kept.size() - 1) {
-                return Leads.hearsay(kept.get(i));
+        for (String line : kept.subList(0, Math.min(5, kept.size()))) {
+            Optional<Lead> heard = Leads.hearsay(line);
+            if (heard.isPresent() || line.length() >= LEAD) {
+                return heard;
             }
         }
         return Optional.empty();
