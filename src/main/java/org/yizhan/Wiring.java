@@ -103,7 +103,7 @@ final class Wiring {
         sources.refresh();
         intake = new Intake(sources, clock);
         vocabularies = Vocabularies.with(sources);
-        normalizer = new Normalizer(sources, clock);
+        normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
         deadLetters = new DeadLetters(servers.database(), clock);
