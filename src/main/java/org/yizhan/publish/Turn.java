@@ -10,6 +10,9 @@ final class Turn {
     private static final int ALIASES = 1;
     private static final int NUMBERS = 2;
 
+    /** A plan made while a table was small would go on reading all of it when it has grown. */
+    private static final String BY_INDEX = ", set_config('enable_seqscan', 'off', true)";
+
     private final Connection connection;
 
     Turn(Connection connection) {
@@ -18,12 +21,12 @@ final class Turn {
 
     /** From now on no alias changes. */
     void readAliases() throws SQLException {
-        lock("select pg_advisory_xact_lock_shared(?, ?)", ALIASES);
+        lock("select pg_advisory_xact_lock_shared(?, ?)" + BY_INDEX, ALIASES);
     }
 
     /** From now on no other publisher is at work: a merger may move any member of any story. */
     void changeAliases() throws SQLException {
-        lock("select pg_advisory_xact_lock(?, ?)", ALIASES);
+        lock("select pg_advisory_xact_lock(?, ?)" + BY_INDEX, ALIASES);
     }
 
     private void lock(String sql, int what) throws SQLException {
