@@ -2,6 +2,8 @@ package org.yizhan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -9,10 +11,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -240,6 +244,25 @@ class PublishedIT {
                 .isEqualTo("/feeds/story/" + id("cac") + ".rss");
         assertThat(page("/stories/" + id("cac")).select(".members li")).hasSize(2);
         assertThat(page("/").select(".story")).hasSize(1);
+    }
+
+    @Test
+    void storiesOfOneTimeAreAllListedHoweverManyThereAre() throws IOException {
+        Message[] many = IntStream.range(0, 25)
+                .mapToObj(number ->
+                        tagged("s" + number, "题 " + number, 1, Relation.ORIGINAL, Optional.empty(), Attribution.NONE))
+                .toArray(Message[]::new);
+        publish(many);
+        var seen = new ArrayList<String>();
+        JsonNode page =
+                new JsonMapper().readTree(site.get("/api/v1/stories?limit=10").body());
+        while (!page.path("next").isNull()) {
+            seen.addAll(page.path("stories").findValuesAsText("storyId"));
+            page = new JsonMapper()
+                    .readTree(site.get(page.path("next").asText()).body());
+        }
+        seen.addAll(page.path("stories").findValuesAsText("storyId"));
+        assertThat(seen).hasSize(25).doesNotHaveDuplicates();
     }
 
     @Test
