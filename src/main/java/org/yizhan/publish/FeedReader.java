@@ -21,6 +21,9 @@ final class FeedReader {
     static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final int MOST_TOMBSTONES = 50;
+    /** No story has a later id. */
+    private static final UUID LAST = new UUID(-1, -1);
+
     private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String TEXTS = "join story s on s.id = e.story_id join article a on a.id = s.origin";
@@ -110,7 +113,7 @@ final class FeedReader {
                 .toArray(String[]::new);
         var sql = """
                 select e.story_id from feed_entry e %s
-                where e.feed = ? and e.published_at < ?
+                where e.feed = ? and e.published_at <= ? and (e.published_at < ? or e.story_id > ?)
                   and not exists (select from unnest(?::text[]) as other(feed) where not exists (
                       select from feed_entry o
                       where o.feed = other.feed and o.published_at = e.published_at and o.story_id = e.story_id))
@@ -123,7 +126,10 @@ final class FeedReader {
             timeout.execute();
             int next = 1;
             statement.setString(next++, feeds.getFirst());
-            statement.setObject(next++, query.before().orElse(END).atOffset(ZoneOffset.UTC));
+            var before = query.before().orElse(END).atOffset(ZoneOffset.UTC);
+            statement.setObject(next++, before);
+            statement.setObject(next++, before);
+            statement.setObject(next++, query.after().orElse(LAST));
             statement.setArray(next++, Columns.texts(connection, feeds.subList(1, feeds.size())));
             if (words.length > 0) {
                 statement.setArray(next++, connection.createArrayOf("text", words));

@@ -3,7 +3,6 @@ package org.yizhan.web;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.publish.FeedName;
@@ -72,13 +71,13 @@ public final class Catalogue {
     /** One feed as a way to narrow the list. */
     public record Choice(String label, String link, long stories) {}
 
-    /** The page of what {@code query} finds before {@code before}. */
-    Answer page(SearchQuery query, Optional<Instant> before, Language language) {
+    /** The page of what {@code query} finds from {@code place} on. */
+    Answer page(SearchQuery query, Optional<StoryPage.Place> place, Language language) {
         String title = query.label(known).orElse(language.say("最新报道", "Latest stories"));
-        String address = address(query, before);
+        String address = address(query, place);
         Frame frame = writer.frame(language, title, address, Optional.of(follow(query, title)));
         List<Group> groups = groups(language);
-        StoryPage found = StoryPage.of(stories, query, before, MOST_STORIES);
+        StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
         byte[] html = PageWriter.fitting(MOST_STORIES, most -> {
             StoryPage shown = found.shortened(most);
             return PageWriter.html(
@@ -88,7 +87,7 @@ public final class Catalogue {
                             query.text(),
                             filters(query),
                             ListedStory.days(shown.entries(), frame),
-                            before.isEmpty() ? "" : address(query, Optional.empty()),
+                            place.isEmpty() ? "" : address(query, Optional.empty()),
                             shown.next()
                                     .map(at -> address(query, Optional.of(at)))
                                     .orElse(""),
@@ -97,8 +96,8 @@ public final class Catalogue {
         return writer.page(found.seq(), 200, language, html);
     }
 
-    static String address(SearchQuery query, Optional<Instant> before) {
-        String parameters = before.map(at -> StoryPage.query(query, at)).orElseGet(query::canonical);
+    static String address(SearchQuery query, Optional<StoryPage.Place> place) {
+        String parameters = place.map(at -> at.query(query)).orElseGet(query::canonical);
         return parameters.isEmpty() ? "/" : "/?" + parameters;
     }
 

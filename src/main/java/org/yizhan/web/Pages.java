@@ -1,10 +1,10 @@
 package org.yizhan.web;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,20 +51,20 @@ public final class Pages {
     }
 
     private void catalogue(RoutingContext context) {
-        SearchQuery query = SearchQuery.of(QueryString.of(context));
-        String given =
-                Optional.ofNullable(QueryString.of(context).get("before")).orElse("");
-        Optional<Instant> before = Parameters.time(given);
-        if (before.isEmpty() && !given.isBlank()) {
-            Problem.send(context, 400, "Bad request", "`before` is no time; write it as 2026-11-23T10:00:00%2B08:00");
+        MultiMap parameters = QueryString.of(context);
+        Optional<String> fault = StoryPage.Place.fault(parameters);
+        if (fault.isPresent()) {
+            Problem.send(context, 400, "Bad request", fault.get());
             return;
         }
+        SearchQuery query = SearchQuery.of(parameters);
+        Optional<StoryPage.Place> place = StoryPage.Place.of(parameters);
         Language language = Language.of(context);
         // a list that is a feed's falls out with that feed, any other one with every change
-        String name = before.isEmpty() && query.standing().isPresent()
+        String name = place.isEmpty() && query.standing().isPresent()
                 ? query.standing().get().toString()
-                : "list" + Catalogue.address(query, before);
-        send(context, name, "list-" + language.word(), () -> catalogue.page(query, before, language));
+                : "list" + Catalogue.address(query, place);
+        send(context, name, "list-" + language.word(), () -> catalogue.page(query, place, language));
     }
 
     private void story(RoutingContext context) {

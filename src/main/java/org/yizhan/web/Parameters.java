@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import io.vertx.core.MultiMap;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -16,6 +17,11 @@ final class Parameters {
     private static final int UUID_LENGTH = 36;
 
     private Parameters() {}
+
+    /** The parameter's value; empty where it is absent or blank. */
+    static Optional<String> given(MultiMap parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isBlank());
+    }
 
     /** A UUID in its usual 36 characters (RFC 9562 §4), in lower case. */
     static Optional<UUID> uuid(String text) {

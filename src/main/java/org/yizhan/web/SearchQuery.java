@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import io.vertx.core.MultiMap;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -104,7 +103,15 @@ record SearchQuery(
         return Stream.concat(words, names).reduce((left, right) -> left + " · " + right);
     }
 
-    StoryQuery page(Optional<Instant> before, int limit) {
-        return new StoryQuery(text, region, topic, source, organization, before, limit);
+    StoryQuery page(Optional<StoryPage.Place> place, int limit) {
+        return new StoryQuery(
+                text,
+                region,
+                topic,
+                source,
+                organization,
+                place.map(StoryPage.Place::before),
+                place.flatMap(StoryPage.Place::after),
+                limit);
     }
 }

@@ -111,6 +111,22 @@ final class Entries {
                 entry.tags());
     }
 
+    static Entry published(Entry entry, Instant at) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                at,
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                entry.tags());
+    }
+
     static Entry withBody(Entry entry, String html) {
         return new Entry(
                 entry.storyId(),

@@ -65,6 +65,21 @@ class PagesTest {
     }
 
     @Test
+    void storiesOfOneTimeAreAllShownHoweverManyThereAre() {
+        for (Entry entry : Entries.entries(100)) {
+            site.stories.put(Entries.published(entry, Entries.NOON));
+        }
+        var seen = new ArrayList<String>();
+        String path = "/?topic=minzheng";
+        while (!path.isEmpty()) {
+            Document page = page(path);
+            seen.addAll(page.select(".story h3 a").eachAttr("href"));
+            path = page.select(".pager .older").attr("href");
+        }
+        assertThat(seen).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
     void oneConditionIsFollowedByItsStandingFeedAndMoreByTheSearch() {
         site.stories.put(Entries.entry(0));
         assertThat(page("/").select("link[rel=alternate]").eachAttr("href"))

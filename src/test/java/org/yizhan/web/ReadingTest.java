@@ -165,6 +165,8 @@ class ReadingTest {
         "/api/v1/stories/00000000-0000-0000-0000-000000000001, 404",
         "/api/v1/articles/00000000-0000-0000-0000-000000000001, 404",
         "/api/v1/stories?before=yesterday, 400",
+        "/api/v1/stories?before=2026-11-23T10:00:00Z&after=x, 400",
+        "/api/v1/stories?after=00000000-0000-0000-0000-000000000001, 400",
         "/api/v1/stories?limit=0, 400",
         "/api/v1/stories?limit=201, 400",
         "/api/v1/export/articles.ndjson?since=-1, 400",

@@ -86,7 +86,14 @@ final class ShelvedStories implements Stories {
                 && query.topic().map(FeedName::topic).stream().allMatch(name -> isIn(entry, name))
                 && query.source().map(FeedName::source).stream().allMatch(name -> isIn(entry, name))
                 && query.organization().map(FeedName::organization).stream().allMatch(name -> isIn(entry, name))
-                && query.before().stream().allMatch(entry.publishedAt()::isBefore);
+                && query.before().stream().allMatch(time -> isBehind(entry, time, query.after()));
+    }
+
+    private static boolean isBehind(Entry entry, Instant time, Optional<UUID> id) {
+        return entry.publishedAt().isBefore(time)
+                || (entry.publishedAt().equals(time)
+                        && id.filter(last -> entry.storyId().compareTo(last) > 0)
+                                .isPresent());
     }
 
     private static boolean isIn(Entry entry, FeedName name) {

@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -19,17 +18,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.Stories;
 
 /** The readers' side of the HTTP edge on a free port, over stories in memory, with a clock that stands until it is moved. */
 final class Site implements AutoCloseable {
 
     static final String BASE = "https://news.example";
 
-    final ShelvedStories stories = new ShelvedStories();
+    final ShelvedStories stories;
     final AtomicLong nanos = new AtomicLong();
     final AtomicReference<Instant> now = new AtomicReference<>(Entries.NOON.plusSeconds(7200));
     final FeedCache cache;
@@ -42,17 +41,28 @@ final class Site implements AutoCloseable {
             .build();
     private final HttpEdge edge;
 
-    @SafeVarargs
-    Site(Consumer<Router>... more) {
+    Site() {
+        this(new ShelvedStories());
+    }
+
+    private Site(ShelvedStories shelved) {
+        this(shelved, shelved);
+    }
+
+    private Site(ShelvedStories shelved, Stories asked) {
+        stories = shelved;
         InstantSource clock = now::get;
         cache = new FeedCache(workers, nanos::get);
         var links = new Links(URI.create(BASE));
-        var feeds = new Feeds(stories, Site::title, cache, links, Optional.empty(), clock);
-        var reading = new Reading(stories, workers);
-        var pages = new Pages(stories, SOURCES, Site::title, cache, links, clock);
-        var parts = new java.util.ArrayList<Consumer<Router>>(List.of(feeds::mount, reading::mount, pages::mount));
-        parts.addAll(List.of(more));
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, parts);
+        var feeds = new Feeds(asked, Site::title, cache, links, Optional.empty(), clock);
+        var reading = new Reading(asked, workers);
+        var pages = new Pages(asked, SOURCES, Site::title, cache, links, clock);
+        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(feeds::mount, reading::mount, pages::mount));
+    }
+
+    /** One over the stories of somebody else. */
+    static Site over(Stories asked) {
+        return new Site(new ShelvedStories(), asked);
     }
 
     static final Source CAC = new Source("cac", "中国网信网", List.of(), "100000", "https://www.cac.example/", "list", true);
