@@ -81,9 +81,10 @@ class SharedWorkIT {
         for (int batch = 0; batch < ARTICLES / BATCH / 2; batch++) {
             acknowledged.addAll(push(batch % 2 == 0 ? first : second, batch * BATCH));
         }
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(List.of(published(first), published(second)))
-                .as("both have a share of the work")
-                .allSatisfy(count -> assertThat(count).isGreaterThan(BATCH)));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(List.of(published(first), published(second)))
+                        .as("both have a share of the work")
+                        .allSatisfy(count -> assertThat(count).isGreaterThan(BATCH)));
         second.process().orElseThrow().destroyForcibly();
         for (int batch = ARTICLES / BATCH / 2; batch < ARTICLES / BATCH; batch++) {
             acknowledged.addAll(push(first, batch * BATCH));
@@ -91,13 +92,20 @@ class SharedWorkIT {
         assertThat(acknowledged).hasSize(ARTICLES);
 
         List<JsonNode> rows = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
-            rows.clear();
-            rows.addAll(export(first));
-            assertThat(rows).hasSize(ARTICLES);
-        });
-        assertThat(rows).extracting(row -> row.get("externalId").asText()).containsExactlyInAnyOrderElementsOf(acknowledged);
-        assertThat(rows).extracting(row -> row.get("seq").asLong()).doesNotHaveDuplicates().isSorted();
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    rows.clear();
+                    rows.addAll(export(first));
+                    assertThat(rows).hasSize(ARTICLES);
+                });
+        assertThat(rows)
+                .extracting(row -> row.get("externalId").asText())
+                .containsExactlyInAnyOrderElementsOf(acknowledged);
+        assertThat(rows)
+                .extracting(row -> row.get("seq").asLong())
+                .doesNotHaveDuplicates()
+                .isSorted();
         assertThat(rows).extracting(row -> row.get("status").asText()).containsOnly("published");
         assertEveryRepostIsInItsStory(rows);
         assertThat(get(first.management().resolve("/observe/metrics")).body())
@@ -125,8 +133,9 @@ class SharedWorkIT {
 
     /** Pushes a batch; the ids that were acknowledged. */
     private static List<String> push(ChildInstance instance, int from) throws IOException, InterruptedException {
-        List<Map<String, String>> articles =
-                IntStream.range(from, from + BATCH).mapToObj(SharedWorkIT::article).toList();
+        List<Map<String, String>> articles = IntStream.range(from, from + BATCH)
+                .mapToObj(SharedWorkIT::article)
+                .toList();
         HttpResponse<String> answer = CLIENT.send(
                 HttpRequest.newBuilder(instance.base().resolve("/api/v1/articles"))
                         .timeout(Duration.ofSeconds(30))
@@ -148,11 +157,16 @@ class SharedWorkIT {
         int root = repost ? number - 9 : number;
         String text = text(root);
         return Map.of(
-                "source", repost ? "reposter" : "origin",
-                "id", Integer.toString(number),
-                "title", text.substring(0, 20),
-                "publishedAt", "2026-11-20T08:00:00+08:00",
-                "text", repost ? text + "\n（转自首发站）" : text);
+                "source",
+                repost ? "reposter" : "origin",
+                "id",
+                Integer.toString(number),
+                "title",
+                text.substring(0, 20),
+                "publishedAt",
+                "2026-11-20T08:00:00+08:00",
+                "text",
+                repost ? text + "\n（转自首发站）" : text);
     }
 
     private static String text(int seed) {

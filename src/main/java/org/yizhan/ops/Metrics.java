@@ -107,8 +107,9 @@ public final class Metrics implements AutoCloseable {
 
     /** Every stage, in flow order, the others after them by name. */
     public List<Seen> seen() {
-        var others =
-                stages.keySet().stream().filter(name -> !STAGES.contains(name) && !name.equals(INGEST)).sorted();
+        var others = stages.keySet().stream()
+                .filter(name -> !STAGES.contains(name) && !name.equals(INGEST))
+                .sorted();
         return Stream.of(Stream.of(INGEST), STAGES.stream(), others)
                 .flatMap(names -> names)
                 .map(name -> meters(name).seen(name))
