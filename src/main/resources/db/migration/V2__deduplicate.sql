@@ -29,7 +29,7 @@ create table fingerprint (
 -- a text of common length stays in its row, as it is: PostgreSQL's own compression costs more than the space
 alter table fingerprint alter column body set storage external;
 
--- Inverted index: what articles that may be one piece have in common (sampled shingles, whole text, address), by hash.
+-- Inverted index: what articles that may be one piece have in common (sampled shingles, address), by hash.
 -- A partition holds one quarter of received time and can be dropped as a whole.
 create table clue (
     hash        bigint not null,

@@ -1,6 +1,6 @@
 package org.yizhan.deduplicate;
 
-import com.dynatrace.hash4j.hashing.Hashing;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,17 +9,22 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import org.postgresql.PGConnection;
 
 /**
  * The inverted index: by what two articles that carry one piece give themselves away. An article has a clue for its
- * address, one for its whole text, and {@value #SAMPLE} for its shingles: those with the smallest hashes, so that an excerpt
- * shares its part of the whole's. Safe for concurrent use; connection and transaction are the caller's.
+ * address and {@value #SAMPLE} for its shingles: those with the smallest hashes, so that an excerpt shares its part of the
+ * whole's. Safe for concurrent use; connection and transaction are the caller's.
  */
 final class Clues {
 
@@ -32,7 +37,6 @@ final class Clues {
     /** How far back clues are followed in received time: the window of publication and as much again for late ones. */
     private static final int DAYS = 2 * (int) Judge.WINDOW.toDays();
 
-    private static final long TEXT = 0x7465_7874_0000_0000L;
     private static final long LINK = 0x6c69_6e6b_0000_0000L;
 
     private final Set<LocalDate> quarters = ConcurrentHashMap.newKeySet();
@@ -40,13 +44,10 @@ final class Clues {
     /** The clues of one article. */
     static long[] of(Fingerprint print) {
         int[] sample = print.shingles().sample(SAMPLE);
-        long[] clues = new long[sample.length + (print.link() == 0 ? 1 : 2)];
+        long[] link = ofLink(print);
+        long[] clues = Arrays.copyOf(link, link.length + sample.length);
         for (int i = 0; i < sample.length; i++) {
-            clues[i] = sample[i];
-        }
-        clues[sample.length] = Hashing.komihash5_0().hashCharsToLong(print.text()) ^ TEXT;
-        if (print.link() != 0) {
-            clues[sample.length + 1] = print.link() ^ LINK;
+            clues[link.length + i] = sample[i];
         }
         return clues;
     }
@@ -55,37 +56,42 @@ final class Clues {
         return print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
     }
 
+    /** One row of the index. */
+    private record Posting(long hash, long no) {}
+
     /** Files the clues of what has been written; of an article that has a leader, its address only. */
     void file(Connection connection, List<Stored> written, Twins twins) throws SQLException {
-        if (written.isEmpty()) {
-            return;
-        }
         Set<Stored> followers = Set.copyOf(twins.followers());
-        long[][] clues = written.stream()
-                .map(stored -> followers.contains(stored) ? ofLink(stored.print()) : of(stored.print()))
-                .toArray(long[][]::new);
-        int count = Arrays.stream(clues).mapToInt(own -> own.length).sum();
-        var hashes = new Long[count];
-        var numbers = new Long[count];
-        var days = new String[count];
-        int at = 0;
-        for (int i = 0; i < clues.length; i++) {
-            LocalDate day = day(written.get(i).print().receivedAt());
-            open(connection, day);
-            for (long hash : clues[i]) {
-                hashes[at] = hash;
-                numbers[at] = written.get(i).no();
-                days[at++] = day.toString();
+        var byDay = new TreeMap<LocalDate, List<Posting>>();
+        for (Stored stored : written) {
+            List<Posting> postings = byDay.computeIfAbsent(day(stored.print().receivedAt()), day -> new ArrayList<>());
+            long[] clues = followers.contains(stored) ? ofLink(stored.print()) : of(stored.print());
+            for (long hash : clues) {
+                postings.add(new Posting(hash, stored.no()));
             }
         }
+        for (Map.Entry<LocalDate, List<Posting>> day : byDay.entrySet()) {
+            open(connection, day.getKey());
+            insert(connection, day.getKey(), day.getValue());
+        }
+    }
+
+    /** In the order of the index, which costs a third less than any other. */
+    private static void insert(Connection connection, LocalDate day, List<Posting> postings) throws SQLException {
+        postings.sort(Comparator.comparingLong(Posting::hash));
         String sql =
-                "insert into clue (hash, no, received_on) select * from unnest(?::bigint[], ?::bigint[], ?::date[])";
+                "insert into clue (hash, no, received_on) select hash, no, ?::date from unnest(?, ?) as p (hash, no)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setArray(1, connection.createArrayOf("bigint", hashes));
-            insert.setArray(2, connection.createArrayOf("bigint", numbers));
-            insert.setArray(3, connection.createArrayOf("date", days));
+            insert.setString(1, day.toString());
+            insert.setArray(2, array(connection, postings.stream().mapToLong(Posting::hash)));
+            insert.setArray(3, array(connection, postings.stream().mapToLong(Posting::no)));
             insert.executeUpdate();
         }
+    }
+
+    /** Primitive arrays go to PostgreSQL in binary. */
+    private static Array array(Connection connection, LongStream values) throws SQLException {
+        return connection.unwrap(PGConnection.class).createArrayOf("int8", (Object) values.toArray());
     }
 
     /**
@@ -97,7 +103,7 @@ final class Clues {
     Map<Long, long[]> follow(Connection connection, List<long[]> clues, Instant now) throws SQLException {
         String sql = """
                 select q.hash, found.numbers
-                from unnest(?::bigint[]) as q (hash)
+                from unnest(?) as q (hash)
                 cross join lateral (
                     select array_agg(no) as numbers from (
                         select no from clue
@@ -107,7 +113,14 @@ final class Clues {
                 """;
         var followed = new HashMap<Long, long[]>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("bigint", distinct(clues)));
+            select.setArray(
+                    1,
+                    array(
+                            connection,
+                            clues.stream()
+                                    .flatMapToLong(Arrays::stream)
+                                    .distinct()
+                                    .sorted()));
             select.setString(2, day(now).minusDays(DAYS).toString());
             select.setInt(3, MOST_FOLLOWED);
             try (ResultSet rows = select.executeQuery()) {
@@ -120,10 +133,6 @@ final class Clues {
             }
         }
         return followed;
-    }
-
-    private static Object[] distinct(List<long[]> clues) {
-        return clues.stream().flatMapToLong(Arrays::stream).distinct().boxed().toArray();
     }
 
     private static LocalDate day(Instant at) {

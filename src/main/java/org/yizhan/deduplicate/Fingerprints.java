@@ -32,7 +32,7 @@ final class Fingerprints {
             .build();
 
     private static int weight(Fingerprint print) {
-        return 400 + 2 * print.text().length() + 4 * print.shingles().size();
+        return 400 + 2 * print.text().length() + 8 * print.shingles().places();
     }
 
     /**

@@ -195,10 +195,10 @@ public final class Wire {
                 throw new Unreadable("unknown-kind", "a message of kind '" + kind + "' is not known here");
             }
             int from = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
-            int to = (int) parser.currentLocation().getByteOffset();
+            // the message stands last: it ends before the envelope's own brace
+            int to = value.length - 1;
             String actual = checksum(value, from, to);
-            if (!actual.equals(checksum)) {
+            if (value[to] != '}' || !actual.equals(checksum)) {
                 throw new Unreadable("checksum", "checksum is " + actual + ", the envelope says " + checksum);
             }
             return JSON.readValue(value, from, to - from, type);
