@@ -24,7 +24,8 @@ final class Leads {
                     + "\\s*(?:电|讯|消息)|讯|(?:快讯|消息|电)(?=\\s*[(:]))\\s*(?:\\(([^)]{2,60})\\))?");
     private static final Pattern OWN = Pattern.compile("^本(?:报|台|网|站|社|刊)(?:[\\u4e00-\\u9fff]{2,10}?)?\\s*(?:" + DATE
             + ")?\\s*(?:讯|电|消息)(?=[\\s(:,，])\\s*(?:\\(([^)]{2,60})\\))?");
-    private static final Pattern BYLINE = Pattern.compile("^([■□◎◆●▲△★☆◇○▪◉•※\\s]*)((?:" + People.ROLE + ").*)$");
+    private static final Pattern BYLINE = Pattern.compile("^([■□◎◆●▲△★☆◇○▪◉•※\\s]*)"
+            + "((?:(?<=[■□◎◆●▲△★☆◇○▪◉•※]\\s?)[\\u4e00-\\u9fff]{2,10}(?:报|刊|社|网|台))?" + People.ROLE + ".*)$");
     private static final Pattern OWN_ROLE = Pattern.compile("^本(?:报|刊|台|网|社|站)|^总台|评论员");
     private static final Pattern MARKED = Pattern.compile("^[■□◎◆●▲△★☆◇○◉※]\\s*(.{2,24})$");
     private static final Pattern HEARSAY = Pattern.compile(
