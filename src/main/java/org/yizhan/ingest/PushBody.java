@@ -45,7 +45,7 @@ final class PushBody {
 
     /** One item: as it came, and read; or what kept it from being read. */
     sealed interface Item {
-        /** @param raw the item's own characters, exactly as they came */
+        /** An item; {@code raw} are its own characters, exactly as they came. */
         record Read(String raw, JsonNode json) implements Item {}
 
         /** A line of NDJSON that is no JSON. */
@@ -136,7 +136,7 @@ final class PushBody {
         } catch (CharacterCodingException e) {
             throw new Refused(
                     400,
-                    "the body is not " + charset.name() + " at byte " + (bytes.position())
+                    "the body is not " + charset.name() + " at byte " + bytes.position()
                             + "; send UTF-8, or name the charset in Content-Type (GBK: application/json; charset=gb18030)");
         }
     }

@@ -74,7 +74,7 @@ public final class AttributionReader {
             Note found = note.get();
             List<String> persons = authors.stream()
                     .filter(author ->
-                            !found.name().equals(Optional.of(author)) || People.isName(author) && author.length() < 4)
+                            !found.name().equals(Optional.of(author)) || (People.isName(author) && author.length() < 4))
                     .toList();
             return attribution(found.kind(), found.name(), found.url(), persons, editors);
         }

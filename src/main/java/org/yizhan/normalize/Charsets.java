@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns bytes of an unknown charset into text. What is valid UTF-8 is UTF-8, whatever was declared; the next guess is
@@ -23,20 +23,25 @@ final class Charsets {
 
     static Decoded decode(byte[] bytes) {
         if (bytes.length >= 2
-                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
+                && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
+                        || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE))) {
             return new Decoded(new String(bytes, StandardCharsets.UTF_16), false);
         }
-        for (Charset charset : List.of(StandardCharsets.UTF_8, GB18030)) {
-            try {
-                var decoder = charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT);
-                return new Decoded(decoder.decode(ByteBuffer.wrap(bytes)).toString(), false);
-            } catch (CharacterCodingException otherCharset) {
-                continue;
-            }
+        return strict(bytes, StandardCharsets.UTF_8)
+                .or(() -> strict(bytes, GB18030))
+                .map(text -> new Decoded(text, false))
+                .orElseGet(() -> new Decoded(new String(bytes, StandardCharsets.UTF_8), true));
+    }
+
+    private static Optional<String> strict(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException otherCharset) {
+            return Optional.empty();
         }
-        return new Decoded(new String(bytes, StandardCharsets.UTF_8), true);
     }
 }

@@ -70,7 +70,7 @@ final class Credits {
                 String name = Notes.group(card, 1);
                 authors.addAll(People.names(name.endsWith("等") ? name.substring(0, name.length() - 1) : name));
             } else if (writer.matches()) {
-                for (String part : Notes.group(writer, 1).split("[;；]")) {
+                for (String part : Notes.group(writer, 1).split("[;；]", -1)) {
                     authors.addAll(lastNames(part));
                 }
             } else {

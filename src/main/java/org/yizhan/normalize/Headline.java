@@ -19,7 +19,7 @@ record Headline(Optional<String> kicker, String title, Optional<String> subtitle
             subtitle = Optional.of(lines.get(--to));
         }
         Optional<String> kicker = Optional.empty();
-        if (to - from > 2 || to - from == 2 && isKicker(lines.get(0), lines.get(1))) {
+        if (to - from > 2 || (to - from == 2 && isKicker(lines.get(0), lines.get(1)))) {
             kicker = Optional.of(lines.get(from++));
         } else if (subtitle.isEmpty()
                 && to - from == 2
@@ -44,9 +44,9 @@ record Headline(Optional<String> kicker, String title, Optional<String> subtitle
     }
 
     private static boolean isKicker(String first, String second) {
-        return first.indexOf('·') > 0 && !PageMarks.isTorn(first)
-                || SERIES.matcher(first).matches() && first.length() <= 24
-                || gap(second) > 0 && gap(first) < 0 && first.length() <= 14 && first.length() < second.length();
+        return (first.indexOf('·') > 0 && !PageMarks.isTorn(first))
+                || (SERIES.matcher(first).matches() && first.length() <= 24)
+                || (gap(second) > 0 && gap(first) < 0 && first.length() <= 14 && first.length() < second.length());
     }
 
     /** 强基固本筑堡垒 红色引擎促发展: two halves of nearly one length, which leave the matter to the next line. */

@@ -24,7 +24,8 @@ final class Leads {
                     + "\\s*(?:电|讯|消息)|讯|(?:快讯|消息|电)(?=\\s*[(:]))\\s*(?:\\(([^)]{2,60})\\))?");
     private static final Pattern OWN = Pattern.compile("^本(?:报|台|网|站|社|刊)(?:[\\u4e00-\\u9fff]{2,10}?)?\\s*(?:" + DATE
             + ")?\\s*(?:讯|电|消息)(?=[\\s(:,，])\\s*(?:\\(([^)]{2,60})\\))?");
-    private static final Pattern BYLINE = Pattern.compile("^([■□◎◆●▲△★☆◇○▪◉•※\\s]*)((?:" + People.ROLE + ").*)$");
+    private static final Pattern BYLINE = Pattern.compile("^([■□◎◆●▲△★☆◇○▪◉•※\\s]*)"
+            + "((?:(?<=[■□◎◆●▲△★☆◇○▪◉•※]\\s?)[\\u4e00-\\u9fff]{2,10}(?:报|刊|社|网|台))?" + People.ROLE + ".*)$");
     private static final Pattern OWN_ROLE = Pattern.compile("^本(?:报|刊|台|网|社|站)|^总台|评论员");
     private static final Pattern MARKED = Pattern.compile("^[■□◎◆●▲△★☆◇○◉※]\\s*(.{2,24})$");
     private static final Pattern HEARSAY = Pattern.compile(
@@ -63,7 +64,7 @@ final class Leads {
         }
         Matcher marked = MARKED.matcher(plain);
         if (marked.matches()) {
-            String[] tokens = Notes.group(marked, 1).strip().split("\\s+");
+            String[] tokens = Notes.group(marked, 1).strip().split("\\s+", -1);
             List<String> names = People.names(Notes.group(marked, 1));
             boolean all = !names.isEmpty() && names.size() >= (tokens.length + 1) / 2 && tokens[0].length() <= 4;
             return all ? Optional.of(reporter(names, names)) : Optional.empty();
@@ -82,7 +83,7 @@ final class Leads {
         boolean own = !mark.isEmpty() || OWN_ROLE.matcher(text).find();
         int colon = text.indexOf(':');
         boolean speaks = colon > 0 && !text.substring(0, colon).matches(".*(?:记者|通讯员)\\s*");
-        return speaks || !own && text.length() > 30
+        return speaks || (!own && text.length() > 30)
                 ? Optional.empty()
                 : Optional.of(reporter(cast.leading(), cast.all()));
     }
@@ -126,7 +127,7 @@ final class Leads {
         }
         String name = Notes.group(heard, 1);
         if (isNobody(name)
-                || !isBody(name) && !plain.substring(heard.end(1)).startsWith("消息") && !name.startsWith("新华社")) {
+                || (!isBody(name) && !plain.substring(heard.end(1)).startsWith("消息") && !name.startsWith("新华社"))) {
             return Optional.empty();
         }
         String who = name.startsWith("新华社") ? "新华社" : name;

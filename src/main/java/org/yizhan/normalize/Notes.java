@@ -71,7 +71,7 @@ final class Notes {
         if (repost.matches() && !isTwice(line)) {
             String verb = group(repost, 1);
             boolean colon = !group(repost, 2).isEmpty();
-            if (colon || !verb.equals("转载") && !verb.equals("首发")) {
+            if (colon || (!verb.equals("转载") && !verb.equals("首发"))) {
                 boolean sure = firm || colon || verb.startsWith("转");
                 return value(AttributionKind.REPOST, group(repost, 3), sure);
             }
@@ -109,9 +109,9 @@ final class Notes {
     private static boolean isBracketed(String plain) {
         char first = plain.charAt(0);
         char last = plain.charAt(plain.length() - 1);
-        return first == '(' && last == ')' && plain.indexOf('(', 1) < 0
-                || first == '(' && last == ')' && plain.indexOf(')') == plain.length() - 1
-                || first == '[' && last == ']';
+        return (first == '(' && last == ')' && plain.indexOf('(', 1) < 0)
+                || (first == '(' && last == ')' && plain.indexOf(')') == plain.length() - 1)
+                || (first == '[' && last == ']');
     }
 
     static String group(Matcher matcher, int group) {

@@ -82,7 +82,7 @@ final class PageAssembly {
     }
 
     private void head(Part part) {
-        if (current.hasBody() || current.isEnded() || current.hasHead() && !current.isContinuation()) {
+        if (current.hasBody() || current.isEnded() || (current.hasHead() && !current.isContinuation())) {
             start();
         }
         current.head(part.block().lines());
@@ -114,7 +114,7 @@ final class PageAssembly {
             between(at, part);
         } else if (!part.isSingle() || next == Kind.BYLINE) {
             headOrMore(at, part, beforeBody);
-        } else if (next == Kind.SHORT || next == Kind.FROM || next == Kind.LOOSE && isColumnHead(at, text)) {
+        } else if (next == Kind.SHORT || next == Kind.FROM || (next == Kind.LOOSE && isColumnHead(at, text))) {
             beforeHead(at, part);
         } else if (next == Kind.NOTE && !isFresh()) {
             current.body(text);
@@ -130,9 +130,9 @@ final class PageAssembly {
     /** A line with a comma: where only a headline can stand it is one, else running text if it may be. */
     private void looseLine(int at, Part part) {
         String text = part.text();
-        boolean fresh = current.isEnded() || !current.hasBody() && !current.isContinuation();
-        boolean goesOn = isWaiting() || current.isOpen() && !current.isEnded();
-        if (context.kind(at + 1) == Kind.BYLINE || !goesOn && (fresh || isTooWide(part))) {
+        boolean fresh = current.isEnded() || (!current.hasBody() && !current.isContinuation());
+        boolean goesOn = isWaiting() || (current.isOpen() && !current.isEnded());
+        if (context.kind(at + 1) == Kind.BYLINE || (!goesOn && (fresh || isTooWide(part)))) {
             head(part);
         } else if (!goesOn && isPhrases(text) && !context.isSeam(text, context.after(at))) {
             current.subhead(text);
@@ -237,10 +237,10 @@ final class PageAssembly {
         boolean seam = context.isSeam(text, after);
         boolean wide = isTooWide(part);
         boolean halved = Texts.fold(text).indexOf(' ') > 0 || Texts.fold(text).indexOf(':') > 0;
-        boolean cut = PageMarks.isTorn(text) || seam && !part.isSingle();
+        boolean cut = PageMarks.isTorn(text) || (seam && !part.isSingle());
         if (PageMarks.isItem(text)) {
             current.subhead(text);
-        } else if (!wide && (cut || !announces && !halved && text.length() >= SENTENCE)) {
+        } else if (!wide && (cut || (!announces && !halved && text.length() >= SENTENCE))) {
             current.body(text);
         } else if (announces || wide) {
             head(part);
@@ -248,7 +248,7 @@ final class PageAssembly {
             current.caption(text);
         } else if (isLineOfColumn(part, text, seam)) {
             current.body(text);
-        } else if (text.length() > SUBHEAD || halved && isForward(text, after)) {
+        } else if (text.length() > SUBHEAD || (halved && isForward(text, after))) {
             head(part);
         } else {
             current.subhead(text);
@@ -257,15 +257,15 @@ final class PageAssembly {
 
     private boolean isLineOfColumn(Part part, String text, boolean seam) {
         boolean full = page.isFull(part.block().lengths().getFirst());
-        return full && (seam || PageContext.shared(text, current.recent(PageContext.NEAR)) >= 3)
-                || text.length() >= SUBHEAD && seam;
+        return (full && (seam || PageContext.shared(text, current.recent(PageContext.NEAR)) >= 3))
+                || (text.length() >= SUBHEAD && seam);
     }
 
     /** Whether the words of {@code text} stand in what follows rather than in what went before. */
     private boolean announces(String text, String after) {
         int ahead = PageContext.shared(text, after);
         int back = PageContext.shared(text, current.recent(PageContext.NEAR));
-        return ahead >= 3 && (ahead > 2 * back || ahead >= 5 && 3 * ahead > 4 * back && !context.isSeam(text, after));
+        return ahead >= 3 && (ahead > 2 * back || (ahead >= 5 && 3 * ahead > 4 * back && !context.isSeam(text, after)));
     }
 
     /** As {@link #announces}, for a line of few words that is printed as headlines are. */

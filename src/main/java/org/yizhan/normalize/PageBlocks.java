@@ -96,7 +96,7 @@ final class PageBlocks {
     }
 
     static boolean isLatin(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     /** The commonest length of a line that another line follows, if at least a third of those have it. */
@@ -125,8 +125,8 @@ final class PageBlocks {
         for (String raw : lines) {
             String line = Texts.strip(raw);
             boolean alone = PageMarks.isMark(line)
-                    || paragraphs && isParagraph(line)
-                    || !isFull(raw.length()) && PageMarks.isFurniture(line);
+                    || (paragraphs && isParagraph(line))
+                    || (!isFull(raw.length()) && PageMarks.isFurniture(line));
             if (alone || isIndented(raw)) {
                 flush(group);
             }

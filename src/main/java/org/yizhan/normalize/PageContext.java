@@ -36,8 +36,8 @@ final class PageContext {
         }
         char left = line.charAt(line.length() - 1);
         char right = next.charAt(0);
-        return PageBlocks.isLatin(left) && PageBlocks.isLatin(right)
-                || Texts.isHan(left) && Texts.isHan(right) && pairs().contains(pair(left, right));
+        return (PageBlocks.isLatin(left) && PageBlocks.isLatin(right))
+                || (Texts.isHan(left) && Texts.isHan(right) && pairs().contains(pair(left, right)));
     }
 
     private Set<Integer> pairs() {

@@ -148,7 +148,7 @@ final class PageMarks {
         if (last == '.' && at > 0) {
             return Character.isDigit(text.charAt(at - 1)) && !quoted;
         }
-        return SENTENCE.indexOf(last) < 0 && (last != ':' && last != '：' || quoted);
+        return SENTENCE.indexOf(last) < 0 && ((last != ':' && last != '：') || quoted);
     }
 
     /** Whether {@code line} holds or ends with a sign of running text. */
@@ -174,7 +174,7 @@ final class PageMarks {
                 || isUnbalanced(line, '《', '》')
                 || isUnbalanced(line, '(', ')')
                 || isUnbalanced(line, '（', '）')
-                || line.length() >= 16 && line.indexOf('、') > 0 && line.indexOf(' ') < 0 && line.indexOf('　') < 0;
+                || (line.length() >= 16 && line.indexOf('、') > 0 && line.indexOf(' ') < 0 && line.indexOf('　') < 0);
     }
 
     private static boolean isUnbalanced(String line, char open, char close) {

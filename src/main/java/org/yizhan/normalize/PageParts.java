@@ -82,9 +82,9 @@ final class PageParts {
     private static boolean isFurniture(Block block) {
         List<String> lines = block.lines();
         return lines.stream().allMatch(PageMarks::isFurniture)
-                || lines.size() <= 3
+                || (lines.size() <= 3
                         && lines.stream().anyMatch(PageMarks::isFurniture)
-                        && PageMarks.isFurniture(String.join(" ", lines));
+                        && PageMarks.isFurniture(String.join(" ", lines)));
     }
 
     private void add(Kind kind, Block block, String text) {

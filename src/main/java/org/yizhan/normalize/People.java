@@ -66,7 +66,10 @@ final class People {
         String head = end.find() ? text.substring(0, cut(text, end)) : text;
         var names = new LinkedHashSet<String>();
         String single = "";
-        for (String token : BREAK.split(head.strip())) {
+        for (String token : BREAK.split(head.strip(), -1)) {
+            if (token.isEmpty()) {
+                continue;
+            }
             if (token.length() == 1 && Texts.isHan(token.charAt(0))) {
                 if (single.isEmpty()) {
                     single = token;
@@ -110,11 +113,11 @@ final class People {
         }
         boolean han = token.chars().allMatch(c -> Texts.isHan((char) c));
         if (han) {
-            return token.length() >= 2 && (token.length() <= 4 || token.indexOf('·') > 0 && token.length() <= 16);
+            return token.length() >= 2 && (token.length() <= 4 || (token.indexOf('·') > 0 && token.length() <= 16));
         }
         return token.length() >= 2
                 && token.length() <= 24
                 && token.chars()
-                        .allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '.' || c == '-' || c == '_');
+                        .allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || c == '.' || c == '-' || c == '_');
     }
 }

@@ -146,7 +146,7 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
         private void nest(Element element) {
             String name = element.normalName();
             boolean block = BLOCKS.contains(name) && !name.equals("br");
-            isTangled |= block && openParagraphs > 0 || name.equals("a") && openLinks > 0 || isInItsLike(element);
+            isTangled |= (block && openParagraphs > 0) || (name.equals("a") && openLinks > 0) || isInItsLike(element);
             openParagraphs += name.equals("p") ? 1 : 0;
             openLinks += name.equals("a") ? 1 : 0;
         }

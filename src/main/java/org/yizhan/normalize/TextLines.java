@@ -92,7 +92,7 @@ final class TextLines {
         return Credits.isCredit(line)
                 || Credits.isLicence(line)
                 || Notes.line(line).filter(Note::isFirm).isPresent()
-                || line.length() <= 60 && Leads.byline(line).isPresent();
+                || (line.length() <= 60 && Leads.byline(line).isPresent());
     }
 
     /** Whether line {@code at} is the value of a label on the line before. */
@@ -179,7 +179,7 @@ final class TextLines {
 
     private Optional<Note> noteAt(int at) {
         Optional<Note> note = Notes.line(all.get(at));
-        if (note.isEmpty() || at > 0 && FIGURE.matcher(all.get(at - 1)).matches()) {
+        if (note.isEmpty() || (at > 0 && FIGURE.matcher(all.get(at - 1)).matches())) {
             return Optional.empty();
         }
         Note found = note.get();
@@ -200,7 +200,7 @@ final class TextLines {
         if (Credits.isLicence(plain)) {
             return Optional.empty();
         }
-        if (plain.length() > Notes.LONGEST / 4 && !plain.startsWith("http") || plain.indexOf('。') >= 0) {
+        if ((plain.length() > Notes.LONGEST / 4 && !plain.startsWith("http")) || plain.indexOf('。') >= 0) {
             return Optional.empty();
         }
         Optional<String> url = OutletName.url(plain);

@@ -30,7 +30,7 @@ final class Texts {
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 kept.append(c).append(text.charAt(++i));
-            } else if (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n')
+            } else if ((c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'))
                     || c == '\u2028'
                     || c == '\u2029'
                     || c == '\u0085') {
@@ -111,7 +111,7 @@ final class Texts {
     }
 
     static boolean isSpace(char c) {
-        return c <= ' ' || c == '\u00a0' || c == '\u3000' || c >= '\u2000' && c <= '\u200b' || c == '\u202f';
+        return c <= ' ' || c == '\u00a0' || c == '\u3000' || (c >= '\u2000' && c <= '\u200b') || c == '\u202f';
     }
 
     /**
@@ -147,6 +147,6 @@ final class Texts {
     }
 
     static boolean isHan(char c) {
-        return c >= '\u4e00' && c <= '\u9fff' || c >= '\u3400' && c <= '\u4dbf' || c == '〇' || c == '·';
+        return (c >= '\u4e00' && c <= '\u9fff') || (c >= '\u3400' && c <= '\u4dbf') || c == '〇' || c == '·';
     }
 }

@@ -37,7 +37,7 @@ final class OrganizationTagger {
         Map<String, Tag> found = new LinkedHashMap<>();
         for (Hit hit : names) {
             Optional<Organization> body = body(reading, hit, placeEnding, publisher);
-            if (body.isEmpty() || body.get().isOutlet() && isCredit(reading, hit)) {
+            if (body.isEmpty() || (body.get().isOutlet() && isCredit(reading, hit))) {
                 continue;
             }
             Organization organization = body.get();
@@ -48,7 +48,8 @@ final class OrganizationTagger {
                             organization.id(),
                             organization.name(),
                             hit.entry().word()));
-            boolean prominent = reading.inTitle(hit.begin()) || reading.inLead(hit.begin()) && !organization.isOutlet();
+            boolean prominent =
+                    reading.inTitle(hit.begin()) || (reading.inLead(hit.begin()) && !organization.isOutlet());
             points.merge(organization.id(), prominent ? 2 : 1, Integer::sum);
         }
         List<Tag> tags = new ArrayList<>(found.values());

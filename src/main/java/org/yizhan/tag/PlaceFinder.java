@@ -71,7 +71,7 @@ final class PlaceFinder {
         if (name.form() == Form.FULL) {
             boolean goesOn = NOT_PLACE_BEHIND_FULL.stream().anyMatch(word -> reading.continues(hit.end(), word));
             boolean market = hit.entry().word().endsWith("市") && reading.at(hit.end()) == '场';
-            return !(goesOn || market) || name.regions().size() == 1 && !market && hit.length() > 3;
+            return !(goesOn || market) || (name.regions().size() == 1 && !market && hit.length() > 3);
         }
         if (isStreet(reading, hit.end()) || isLandscape(reading, hit, name)) {
             return false;
@@ -89,7 +89,7 @@ final class PlaceFinder {
     private static boolean isStreet(Reading reading, int end) {
         int way = "东西南北中".indexOf(reading.at(end)) >= 0 ? end + 1 : end;
         char c = reading.at(way);
-        return c == '路' || c == '街' && reading.at(way + 1) != '头' && reading.at(way + 1) != '道';
+        return c == '路' || (c == '街' && reading.at(way + 1) != '头' && reading.at(way + 1) != '道');
     }
 
     /** A name that follows a surname wherever it occurs is part of a person's: 刘长春, but not 宁夏石嘴山. */

@@ -72,7 +72,7 @@ record Reading(String text, int titleEnd, int seriesEnd, int bodyBegin) {
             if (c == '电' && text.startsWith("日", i - 1)) {
                 return i + 1;
             }
-            if (c == '：' && text.substring(begin, i).contains("消息") || text.startsWith("本报讯", i)) {
+            if ((c == '：' && text.substring(begin, i).contains("消息")) || text.startsWith("本报讯", i)) {
                 return c == '：' ? i + 1 : i + 3;
             }
         }

@@ -60,6 +60,24 @@ class PushBodyTest {
     }
 
     @Test
+    void refusesBytesThatAreNoUtf8AndSaysWhere() {
+        byte[] body = "{\"title\":\"??\"}".getBytes(StandardCharsets.US_ASCII);
+        body[11] = (byte) 0xC0;
+
+        var refused = catchThrowableOfType(Refused.class, () -> PushBody.read(body, JSON));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).contains("not UTF-8 at byte 11");
+    }
+
+    @Test
+    void refusesACharsetThatIsNone() {
+        assertThat(catchThrowableOfType(Refused.class, () -> read("{}", "application/json; charset=klingon"))
+                        .detail())
+                .isEqualTo("the charset 'klingon' is not known; send UTF-8");
+    }
+
+    @Test
     void passesOverAByteOrderMark() throws Refused {
         assertThat(read("\uFEFF{\"id\":\"1\"}", JSON)).hasSize(1);
     }

@@ -56,6 +56,19 @@ class PushItemTest {
                     {'source':'s','id':'7','title':'t','text':'b','authors':'x'}                   | authors is to be an array
                     {'source':'s','id':'7','title':'t','text':'b','images':[{}]}                   | images: each
                     {'source':'s\\u0007','id':'7','title':'t','text':'b'}                          | source has control characters
+                    {'source':'s','id':'\\ud800','title':'t','text':'b'}                            | id has control characters or halves
+                    {'source':'s','id':'\\ufffe','title':'t','text':'b'}                            | id has control characters or halves
+                    {'source':7,'id':'7','title':'t','text':'b'}                                   | source is a JSON number
+                    {'source':'s','id':'7','title':'t','html':{}}                                  | html is a JSON object
+                    {'source':'s','id':'7','url':'https://x y','title':'t','text':'b'}             | url is no valid address
+                    {'source':'s','id':'7','url':'/rel','title':'t','text':'b'}                    | url is not an absolute http
+                    {'source':'s','id':'7','title':'t','text':'b','publishedAt':'昨天'}             | publishedAt: “昨天” is no time
+                    {'source':'s','id':'7','title':'t','text':'b','publishedAt':1795399200}        | publishedAt is a JSON number
+                    {'source':'s','id':'7','title':'t','text':'b','editors':[1]}                   | editors is to be an array
+                    {'source':'s','id':'7','title':'t','text':'b','column':{}}                     | column is a JSON object
+                    {'source':'s','id':'7','title':'t','text':'b','attribution':[]}                | attribution is a JSON array
+                    {'source':'s','id':'7','title':'t','text':'b','images':{}}                     | images is to be an array
+                    {'source':'s','id':'7','title':'t','text':'b','images':[{'url':'data:,'}]}     | url is not an absolute http
                     ['x']                                                                          | an article is a JSON object
                     """)
     void saysWhatIsWrong(String json, String error) {
@@ -65,5 +78,23 @@ class PushItemTest {
 
     private static PushItem check(String json) throws Exception {
         return PushItem.check(new JsonMapper().readTree(json.replace('\'', '"')), Optional.empty(), NOW);
+    }
+
+    @Test
+    void refusesAnIdThatIsAText() {
+        String id = "x".repeat(1_001);
+
+        assertThat(catchThrowableOfType(
+                        PushItem.Invalid.class, () -> check("{'source':'s','id':'" + id + "','title':'t','text':'b'}")))
+                .hasMessage("id has 1001 characters; 1000 are allowed");
+    }
+
+    @Test
+    void takesALongTitleAsItIs() throws Exception {
+        String title = "长".repeat(10_000);
+
+        assertThat(check("{'source':'s','id':'1','title':'" + title + "','text':'b'}")
+                        .externalId())
+                .isEqualTo("1");
     }
 }

@@ -115,6 +115,7 @@ class AttributionReaderTest {
                     □ 记者 林知远 通讯员 周 明     | 林知远
                     本报记者　张　枫              | 张枫
                     （本报记者 林知远）            | 林知远
+                    ■ 城乡样报记者 林知远          | 林知远
                     ■ 本报评论员                 | 本报评论员
                     """)
     void readsAByline(String byline, String name) {
