@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,7 +88,7 @@ final class Arrivals {
                 state = state == null ? null : state.hear(heard);
                 before = Optional.of(before.map(said -> said.later(heard)).orElse(heard));
             }
-            if (then != state) {
+            if (!Objects.equals(then, state)) {
                 last = Math.max(last, index);
             }
         }

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -83,26 +82,57 @@ final class ArticleTable {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
+    /** An article with its JSON, ready to be stored; made before the number is drawn, which others wait for. */
+    record Written(ArticleState article, byte[] head, Optional<byte[]> body) {
+
+        static Written of(ArticleState article) {
+            return new Written(
+                    article,
+                    Documents.bytes(article.head()),
+                    article.fresh().map(fresh -> Documents.bytes(fresh.body())));
+        }
+    }
+
     /**
      * Stores articles not seen before; the first gets {@code seq}, each further one the next.
      *
      * @throws Overtaken where another transaction has stored one meanwhile
      */
-    void insert(List<ArticleState> articles, long seq) throws SQLException {
-        var sql = """
-                insert into article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
-                    content_at, withdrawn_at, withdrawal_reason, demoted, title, head, text, body)
-                select id, ? + row - 1, story_id, source, revision, to_timestamp(published / 1e6::float8),
-                    to_timestamp(first / 1e6::float8), to_timestamp(received / 1e6::float8),
-                    to_timestamp(content / 1e6::float8), to_timestamp(withdrawn / 1e6::float8), reason, demoted, title,
-                    head, text, body
-                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[],
-                    ?::int8[], ?::text[], ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
-                    as u(id, story_id, source, revision, published, first, received, content, withdrawn, reason, demoted,
-                         title, head, text, body, row)
-                on conflict do nothing
-                """;
-        write(sql, articles, seq, false);
+    void insert(List<Written> articles, long seq) throws SQLException {
+        var rows = new CopyRows();
+        long next = seq;
+        for (Written written : articles) {
+            addRow(rows, written, next++);
+        }
+        try {
+            rows.copy(connection, """
+                    article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
+                        content_at, withdrawn_at, withdrawal_reason, demoted, title, head, text, body)
+                    """);
+        } catch (SQLException e) {
+            throw Overtaken.orNot(e);
+        }
+    }
+
+    private static void addRow(CopyRows rows, Written written, long seq) {
+        ArticleState article = written.article();
+        rows.row(16)
+                .id(article.id())
+                .number(seq)
+                .id(article.story())
+                .text(article.source())
+                .integer(article.revision())
+                .time(article.times().published())
+                .time(article.times().first())
+                .time(article.times().received())
+                .time(article.times().content())
+                .time(article.retraction().map(Retraction::at))
+                .text(article.retraction().map(Retraction::reason).orElse(""))
+                .truth(article.demoted())
+                .text(article.title())
+                .bytes(written.head())
+                .text(article.fresh().orElseThrow().text())
+                .bytes(written.body().orElseThrow());
     }
 
     /**
@@ -110,7 +140,10 @@ final class ArticleTable {
      *
      * @throws Overtaken where another transaction has changed one meanwhile
      */
-    void update(List<ArticleState> articles, long seq) throws SQLException {
+    void update(List<Written> articles, long seq) throws SQLException {
+        if (articles.isEmpty()) {
+            return;
+        }
         var sql = """
                 update article a set seq = ? + row - 1, story_id = u.story_id, revision = u.revision,
                     received_at = to_timestamp(received / 1e6::float8),
@@ -118,44 +151,33 @@ final class ArticleTable {
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
                     demoted = u.demoted, title = u.title, head = u.head, text = coalesce(u.text, a.text),
                     body = coalesce(u.body, a.body)
-                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[],
-                    ?::int8[], ?::text[], ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::int8[])
-                    with ordinality
-                    as u(id, story_id, source, revision, published, first, received, content, withdrawn, reason, demoted,
-                         title, head, text, body, seen, row)
+                from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
+                    ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
+                    as u(id, seen, story_id, revision, received, content, withdrawn, reason,
+                         demoted, title, head, text, body, row)
                 where a.id = u.id and a.seq = u.seen
                 """;
-        write(sql, articles, seq, true);
-    }
-
-    private void write(String sql, List<ArticleState> articles, long seq, boolean known) throws SQLException {
-        if (articles.isEmpty()) {
-            return;
-        }
         var columns = new Columns<>(connection, articles);
+        var states = new Columns<>(
+                connection, articles.stream().map(Written::article).toList());
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seq);
-            statement.setArray(2, columns.ids(ArticleState::id));
-            statement.setArray(3, columns.ids(ArticleState::story));
-            statement.setArray(4, columns.texts(ArticleState::source));
-            statement.setArray(5, columns.numbers(article -> (long) article.revision()));
-            statement.setArray(6, columns.times(article -> article.times().published()));
-            statement.setArray(7, columns.times(article -> article.times().first()));
-            statement.setArray(8, columns.times(article -> article.times().received()));
-            statement.setArray(9, columns.times(article -> article.times().content()));
-            statement.setArray(10, columns.times(ArticleTable::withdrawnAt));
+            statement.setArray(2, states.ids(ArticleState::id));
+            statement.setArray(3, states.numbers(ArticleState::seq));
+            statement.setArray(4, states.ids(ArticleState::story));
+            statement.setArray(5, states.numbers(article -> (long) article.revision()));
+            statement.setArray(6, states.times(article -> article.times().received()));
+            statement.setArray(7, states.times(article -> article.times().content()));
+            statement.setArray(8, states.times(ArticleTable::withdrawnAt));
             statement.setArray(
-                    11,
-                    columns.texts(article ->
+                    9,
+                    states.texts(article ->
                             article.retraction().map(Retraction::reason).orElse("")));
-            statement.setArray(12, columns.truths(ArticleState::demoted));
-            statement.setArray(13, columns.texts(ArticleState::title));
-            statement.setArray(14, columns.bytes(article -> Documents.bytes(article.head())));
-            statement.setArray(15, columns.texts(ArticleTable::text));
-            statement.setArray(16, columns.bytes(ArticleTable::body));
-            if (known) {
-                statement.setArray(17, columns.numbers(ArticleState::seq));
-            }
+            statement.setArray(10, states.truths(ArticleState::demoted));
+            statement.setArray(11, states.texts(ArticleState::title));
+            statement.setArray(12, columns.bytes(Written::head));
+            statement.setArray(13, states.texts(ArticleTable::text));
+            statement.setArray(14, columns.bytes(written -> written.body().orElse(null)));
             Overtaken.unless(statement.executeUpdate() == articles.size());
         }
     }
@@ -166,46 +188,5 @@ final class ArticleTable {
 
     private static @Nullable String text(ArticleState article) {
         return article.fresh().map(ArticleState.Fresh::text).orElse(null);
-    }
-
-    private static byte @Nullable [] body(ArticleState article) {
-        return article.fresh().map(fresh -> Documents.bytes(fresh.body())).orElse(null);
-    }
-
-    /** What was heard of these articles before they came. */
-    Map<UUID, Retraction> earlyRetractions(Collection<UUID> ids) throws SQLException {
-        Map<UUID, Retraction> found = new HashMap<>();
-        try (var statement = connection.prepareStatement(
-                "select article_id, at, reason from early_withdrawal where article_id = any(?)")) {
-            statement.setArray(1, Columns.ids(connection, ids));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var said = new Retraction(time(rows, "at").orElseThrow(), rows.getString("reason"));
-                    found.put(rows.getObject("article_id", UUID.class), said);
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Keeps withdrawals of articles that have not come; the one heard of last counts. */
-    void keepEarly(Map<UUID, Retraction> retractions) throws SQLException {
-        if (retractions.isEmpty()) {
-            return;
-        }
-        var sql = """
-                insert into early_withdrawal (article_id, at, reason)
-                select id, to_timestamp(micros / 1e6::float8), reason
-                from unnest(?::uuid[], ?::int8[], ?::text[]) as u(id, micros, reason) order by id
-                on conflict (article_id) do update set at = excluded.at, reason = excluded.reason
-                where excluded.at > early_withdrawal.at
-                """;
-        var columns = new Columns<>(connection, new ArrayList<>(retractions.entrySet()));
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, columns.ids(Map.Entry::getKey));
-            statement.setArray(2, columns.times(entry -> entry.getValue().at()));
-            statement.setArray(3, columns.texts(entry -> entry.getValue().reason()));
-            statement.executeUpdate();
-        }
     }
 }

@@ -33,33 +33,30 @@ final class FeedTable {
     }
 
     void remove(List<Place> places) throws SQLException {
-        write("""
-                delete from feed_entry e using unnest(?::text[], ?::int8[], ?::uuid[]) as u(feed, micros, story_id)
-                where e.feed = u.feed and e.published_at = to_timestamp(u.micros / 1e6::float8)
-                  and e.story_id = u.story_id
-                """, places);
-    }
-
-    void add(List<Place> places) throws SQLException {
-        write("""
-                insert into feed_entry (feed, published_at, story_id)
-                select feed, to_timestamp(micros / 1e6::float8), story_id
-                from unnest(?::text[], ?::int8[], ?::uuid[]) as u(feed, micros, story_id)
-                """, places);
-    }
-
-    private void write(String sql, List<Place> places) throws SQLException {
         if (places.isEmpty()) {
             return;
         }
-        var columns =
-                new Columns<>(connection, places.stream().sorted(IN_INDEX_ORDER).toList());
+        var sql = """
+                delete from feed_entry e using unnest(?::text[], ?::int8[], ?::uuid[]) as u(feed, micros, story_id)
+                where e.feed = u.feed and e.published_at = to_timestamp(u.micros / 1e6::float8)
+                  and e.story_id = u.story_id
+                """;
+        var columns = new Columns<>(connection, places);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, columns.texts(Place::feed));
             statement.setArray(2, columns.times(Place::publishedAt));
             statement.setArray(3, columns.ids(Place::story));
             statement.executeUpdate();
         }
+    }
+
+    void add(List<Place> places) throws SQLException {
+        var rows = new CopyRows();
+        places.stream()
+                .sorted(IN_INDEX_ORDER)
+                .forEach(place ->
+                        rows.row(3).text(place.feed()).time(place.publishedAt()).id(place.story()));
+        rows.copy(connection, "feed_entry (feed, published_at, story_id)");
     }
 
     /** Adds to each feed's number of entries; a row that many publishers want, so the last thing in a transaction. */

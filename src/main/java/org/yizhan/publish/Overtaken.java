@@ -1,11 +1,13 @@
 package org.yizhan.publish;
 
+import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 
 /** Says that another transaction has changed what this one had read: everything is to be read again. */
 final class Overtaken extends SQLTransactionRollbackException {
 
     private static final long serialVersionUID = 1L;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private Overtaken() {
         super("another publisher has changed the same article or story", "40001");
@@ -15,5 +17,10 @@ final class Overtaken extends SQLTransactionRollbackException {
         if (!undisturbed) {
             throw new Overtaken();
         }
+    }
+
+    /** {@code e} itself, unless it says that another transaction has stored a row of the same id. */
+    static SQLException orNot(SQLException e) {
+        return UNIQUE_VIOLATION.equals(e.getSQLState()) ? new Overtaken() : e;
     }
 }

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.yizhan.article.FeedsChanged;
+import org.yizhan.publish.ArticleTable.Written;
 
 /**
  * One attempt to publish one batch within one transaction.
@@ -30,8 +32,10 @@ final class Publication {
     private final Instant now;
     private final Arrivals arrivals;
     private final ArticleTable articles;
+    private final EarlyWithdrawals withdrawals;
     private final StoryTable stories;
     private final Turn turn;
+    private final Mergers mergers;
 
     /** What was read, and what it has become. */
     private final Map<UUID, ArticleState> stored = new HashMap<>();
@@ -39,7 +43,6 @@ final class Publication {
     private final Map<UUID, ArticleState> current = new LinkedHashMap<>();
     private final Map<UUID, Retraction> early = new LinkedHashMap<>();
     private final Set<UUID> concerned = new HashSet<>();
-    private final Set<UUID> moved = new HashSet<>();
     private Aliases aliases = new Aliases(Map.of());
 
     Publication(Connection connection, Instant now, Arrivals arrivals) {
@@ -47,15 +50,19 @@ final class Publication {
         this.now = now;
         this.arrivals = arrivals;
         this.articles = new ArticleTable(connection);
+        this.withdrawals = new EarlyWithdrawals(connection);
         this.stories = new StoryTable(connection);
         this.turn = new Turn(connection);
+        this.mergers = new Mergers(turn, stories);
     }
 
     /** Writes everything; empty where readers see no difference. */
     Optional<FeedsChanged> publish() throws SQLException {
-        readAliases();
+        aliases = mergers.read(arrivals);
+        concerned.addAll(mergers.moved());
+        mergers.moved().forEach(id -> concerned.add(aliases.resolve(id)));
         foldArticles();
-        articles.keepEarly(early);
+        withdrawals.keep(early);
         Map<UUID, StoryRow> rows = stories.lock(concerned);
         addMembers();
         Map<UUID, Filing> filings = file();
@@ -79,42 +86,11 @@ final class Publication {
         return Optional.of(number(changed, change, touched));
     }
 
-    private void readAliases() throws SQLException {
-        Set<UUID> spoken = arrivals.stories();
-        if (arrivals.mergers().isEmpty()) {
-            turn.readAliases();
-            aliases = new Aliases(stories.aliases(spoken));
-        } else {
-            turn.changeAliases();
-            merge(spoken, stories.aliases(spoken));
-        }
-    }
-
-    private void merge(Set<UUID> spoken, Map<UUID, UUID> before) throws SQLException {
-        Set<UUID> joined = new HashSet<>(spoken);
-        joined.addAll(before.values());
-        Map<UUID, UUID> known = stories.aliasesOf(joined);
-        known.putAll(before);
-        joined.addAll(known.keySet());
-        Set<Aliases.Joined> mergers = stories.mergers(joined);
-        arrivals.mergers().forEach(merger -> mergers.add(new Aliases.Joined(merger.from(), merger.into())));
-        aliases = Aliases.of(mergers);
-        for (UUID id : joined) {
-            if (!aliases.resolve(id).equals(known.getOrDefault(id, id))) {
-                moved.add(id);
-                concerned.add(id);
-                concerned.add(aliases.resolve(id));
-            }
-        }
-        stories.keep(arrivals.mergers());
-        stories.pointAliases(moved, aliases);
-    }
-
     private void foldArticles() throws SQLException {
         stored.putAll(articles.byId(arrivals.articles()));
         Set<UUID> unseen = new HashSet<>(arrivals.articles());
         unseen.removeAll(stored.keySet());
-        Map<UUID, Retraction> heard = unseen.isEmpty() ? Map.of() : articles.earlyRetractions(unseen);
+        Map<UUID, Retraction> heard = unseen.isEmpty() ? Map.of() : withdrawals.of(unseen);
         for (UUID id : arrivals.articles()) {
             Optional<ArticleState> known = Optional.ofNullable(stored.get(id));
             var outcome = arrivals.fold(id, known, Optional.ofNullable(heard.get(id)));
@@ -157,8 +133,8 @@ final class Publication {
     /** The stories that readers may see differently. */
     private Set<UUID> touched(Collection<ArticleState> changed) {
         Set<UUID> touched = new TreeSet<>(Aliases.BY_ID);
-        touched.addAll(moved);
-        moved.forEach(id -> touched.add(aliases.resolve(id)));
+        touched.addAll(mergers.moved());
+        mergers.moved().forEach(id -> touched.add(aliases.resolve(id)));
         for (ArticleState article : changed) {
             touched.add(article.story());
             ArticleState before = stored.get(article.id());
@@ -171,17 +147,20 @@ final class Publication {
 
     /** The last and shortest part: from the first number on, nobody else can finish. */
     private FeedsChanged number(List<ArticleState> changed, StoryChange change, Set<UUID> touched) throws SQLException {
-        if (!moved.isEmpty()) {
+        if (!mergers.moved().isEmpty()) {
             arrivals.mergersChangedSomething();
         }
-        List<ArticleState> fresh = changed.stream().filter(ArticleState::isNew).toList();
-        List<ArticleState> known =
-                changed.stream().filter(article -> !article.isNew()).toList();
+        List<Written> fresh = written(changed, ArticleState::isNew);
+        List<Written> known = written(changed, article -> !article.isNew());
         int count = Math.max(1, changed.size());
         long first = turn.draw(count);
         articles.insert(fresh, first);
         articles.update(known, first + fresh.size());
         new FeedTable(connection).count(change.counts());
         return new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(touched));
+    }
+
+    private static List<Written> written(List<ArticleState> articles, Predicate<ArticleState> which) {
+        return articles.stream().filter(which).map(Written::of).toList();
     }
 }

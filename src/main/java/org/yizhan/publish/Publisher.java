@@ -70,7 +70,6 @@ public final class Publisher {
             if (!committed) {
                 connection.rollback();
             }
-            connection.setAutoCommit(true);
         }
     }
 }

@@ -76,7 +76,6 @@ public final class StoredStories implements Stories {
                 return question.ask(connection);
             } finally {
                 connection.rollback();
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the stories can't be read: " + e.getMessage(), e);

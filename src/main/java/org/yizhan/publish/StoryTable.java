@@ -4,8 +4,8 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -129,34 +129,36 @@ final class StoryTable {
      * @throws Overtaken where another transaction has stored one meanwhile
      */
     void insert(Collection<StoryRow> stories) throws SQLException {
-        write("""
-                insert into story (id, origin, published_at, updated_at, feeds, tombstoned)
-                select id, origin, to_timestamp(published / 1e6::float8), to_timestamp(updated / 1e6::float8), feeds,
-                       tombstoned
-                from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::int8[], ?::text[], ?::bool[])
-                     as u(id, origin, published, updated, feeds, tombstoned)
-                on conflict do nothing
-                """, stories);
+        var rows = new CopyRows();
+        for (StoryRow story : inOrder(stories)) {
+            rows.row(6)
+                    .id(story.id())
+                    .id(story.origin())
+                    .time(story.publishedAt())
+                    .time(story.updatedAt())
+                    .text(story.joinedFeeds())
+                    .truth(story.tombstoned());
+        }
+        try {
+            rows.copy(connection, "story (id, origin, published_at, updated_at, feeds, tombstoned)");
+        } catch (SQLException e) {
+            throw Overtaken.orNot(e);
+        }
     }
 
     /** Stores changes of locked stories. */
     void update(Collection<StoryRow> stories) throws SQLException {
-        write("""
+        if (stories.isEmpty()) {
+            return;
+        }
+        var sql = """
                 update story s set origin = u.origin, published_at = to_timestamp(published / 1e6::float8),
                        updated_at = to_timestamp(updated / 1e6::float8), feeds = u.feeds, tombstoned = u.tombstoned
                 from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::int8[], ?::text[], ?::bool[])
                      as u(id, origin, published, updated, feeds, tombstoned)
                 where s.id = u.id
-                """, stories);
-    }
-
-    private void write(String sql, Collection<StoryRow> stories) throws SQLException {
-        if (stories.isEmpty()) {
-            return;
-        }
-        List<StoryRow> ordered = new ArrayList<>(stories);
-        ordered.sort((one, other) -> Aliases.BY_ID.compare(one.id(), other.id()));
-        var columns = new Columns<>(connection, ordered);
+                """;
+        var columns = new Columns<>(connection, stories);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, columns.ids(StoryRow::id));
             statement.setArray(2, columns.ids(story -> story.origin().orElse(null)));
@@ -164,7 +166,13 @@ final class StoryTable {
             statement.setArray(4, columns.times(story -> story.updatedAt().orElse(null)));
             statement.setArray(5, columns.texts(StoryRow::joinedFeeds));
             statement.setArray(6, columns.truths(StoryRow::tombstoned));
-            Overtaken.unless(statement.executeUpdate() == ordered.size());
+            statement.executeUpdate();
         }
+    }
+
+    private static List<StoryRow> inOrder(Collection<StoryRow> stories) {
+        return stories.stream()
+                .sorted(Comparator.comparing(StoryRow::id, Aliases.BY_ID))
+                .toList();
     }
 }

@@ -182,6 +182,22 @@ class StoredStoriesIT {
     }
 
     @Test
+    void givesUpASearchThatTakesTooLong() throws SQLException {
+        try (var connection = desk.database().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table feed_entry in access exclusive mode");
+            assertThatThrownBy(() -> found(query("养老院")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+            connection.rollback();
+        }
+        assertThat(found(query("起火"))).containsExactly(FIRE.id());
+    }
+
+    @Test
     void passesOnTheFailureOfTheDatabase() {
         var nowhere = new StoredStories(new Unreachable(), Sources.NONE);
         assertThatThrownBy(nowhere::seq)
