@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.Message;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
@@ -56,6 +57,7 @@ import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
 import org.yizhan.web.PushApi;
 import org.yizhan.web.Reading;
+import org.yizhan.web.Sender;
 
 /**
  * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
@@ -102,7 +104,7 @@ final class Wiring {
         sources.refresh();
         intake = new Intake(sources, clock);
         vocabularies = Vocabularies.with(sources);
-        normalizer = new Normalizer(sources, clock);
+        normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
         deadLetters = new DeadLetters(servers.database(), clock);
@@ -166,7 +168,7 @@ final class Wiring {
         var links = new Links(URI.create(settings.text("yizhan.base.url")));
         var cache = new FeedCache(workers, Ticker.systemTicker());
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, keys, intake, pipeline::send, LARGEST_BODY);
+        var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
         var preview = new PreviewApi(
                 vertx,
                 push,
@@ -231,13 +233,20 @@ final class Wiring {
                 timer.scheduleWithFixedDelay(refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void send(List<Message> messages) throws Sender.Unavailable {
+        Metrics.Stage ingest = metrics.stage(Metrics.INGEST);
+        ingest.received(messages.size());
+        pipeline.send(messages);
+        ingest.sent(messages.size());
+    }
+
     private void giveSamples() {
         if (!settings.is("yizhan.samples") || stories.seq() > 0) {
             return;
         }
         try {
-            pipeline.send(Samples.messages(intake));
-        } catch (org.yizhan.web.Sender.Unavailable e) {
+            send(Samples.messages(intake));
+        } catch (Sender.Unavailable e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("the samples were not taken");
         }
     }

@@ -1,5 +1,8 @@
 package org.yizhan.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -83,6 +86,19 @@ public final class Intake {
             throw new Refused(403, rejected.getFirst().error());
         }
         return new Taken(accepted, rejected, messages);
+    }
+
+    /** What would keep {@code article} from being taken if it had a source and an id; empty where nothing would. */
+    public static Optional<String> fault(JsonNode article, Instant now) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        named.put("source", "any").put("id", "any");
+        article.properties().forEach(field -> named.set(field.getKey(), field.getValue()));
+        try {
+            PushItem.check(named, Optional.empty(), now);
+            return Optional.empty();
+        } catch (PushItem.Invalid e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Received received(UUID articleId, PushItem fields, String raw, Instant now) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,6 +38,8 @@ final class PushBody {
                     .build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build());
+
+    private static final ObjectReader LINE = JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private PushBody() {}
 
@@ -108,7 +112,7 @@ final class PushBody {
                 .filter(line -> !line.isBlank())
                 .forEach(line -> {
                     try {
-                        items.add(new Item.Read(line, JSON.readTree(line)));
+                        items.add(new Item.Read(line, LINE.readTree(line)));
                     } catch (IOException e) {
                         items.add(new Item.Broken(
                                 "line " + (items.size() + 1) + " is no readable JSON: " + firstLine(e)));

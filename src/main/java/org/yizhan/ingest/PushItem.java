@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.yizhan.article.Identity;
 import org.yizhan.article.PublicationTime;
@@ -63,17 +64,22 @@ record PushItem(String source, String externalId) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw new Invalid(field + " is a JSON " + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
-                    + "; send a string");
+            throw new Invalid(
+                    field + " is a JSON " + value.getNodeType().name().toLowerCase(Locale.ROOT) + "; send a string");
         }
         String text = value.textValue();
         if (text.length() > longest) {
             throw new Invalid(field + " has " + text.length() + " characters; " + longest + " are allowed");
         }
-        if (longest < Integer.MAX_VALUE && text.chars().anyMatch(Character::isISOControl)) {
-            throw new Invalid(field + " has control characters; leave them out");
+        if (longest < Integer.MAX_VALUE && text.codePoints().anyMatch(PushItem::isNoText)) {
+            throw new Invalid(field + " has control characters or halves of characters; leave them out");
         }
         return Optional.of(text).filter(t -> !t.isBlank());
+    }
+
+    /** Control characters, and those that UTF-8 or XML can't hold, so that two ids would become one. */
+    private static boolean isNoText(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE;
     }
 
     private static Optional<String> url(JsonNode json, String field) throws Invalid {

@@ -11,11 +11,16 @@ final class Credits {
 
     private static final int LONGEST = 120;
     private static final int WINDOW = 160;
+
+    /** How many characters behind a label may be names. */
+    private static final int NAMES = 40;
+
     private static final Pattern EDITOR =
-            Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*([^:|]{1,40})");
+            Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*");
     private static final Pattern AUTHOR = Pattern.compile("(?:^|[\\s,(])作\\s*者\\s*(?::|\\s)\\s*([^:|]{1,80})");
     private static final Pattern CARD_AUTHOR = Pattern.compile("^,\\s*作者\\s*([^:|,。]{2,20})$");
     private static final Pattern WRITER = Pattern.compile("^文\\s*(?:[/|:]|\\s)\\s*(.{2,160})$");
+    private static final Pattern OFFICE = Pattern.compile(".*(?:教授|研究员|院士|主任|院长|会长|秘书长|理事长|处长|局长|博士|律师)");
     private static final Pattern CREDIT =
             Pattern.compile("^[\\s\\[(■□◎]*(?:责任编辑|责\\s*编|编\\s*辑|视频编辑|文字编辑|值班编辑|作\\s*者|初\\s*审|复\\s*审|终\\s*审|"
                     + "监\\s*制|校\\s*对|审\\s*核|审\\s*签|签\\s*发|送\\s*签|记\\s*者|通讯员|纠错|我要纠错|原标题)\\s*(?:[:|\\])]|\\s).*$");
@@ -44,9 +49,11 @@ final class Credits {
             if (line.indexOf('编') < 0) {
                 continue;
             }
-            Matcher editor = EDITOR.matcher(Texts.fold(end(line)));
+            String plain = Texts.fold(end(line));
+            Matcher editor = EDITOR.matcher(plain);
             while (editor.find()) {
-                editors.addAll(People.names(Notes.group(editor, 1).strip()));
+                int to = Math.min(plain.length(), editor.end() + NAMES);
+                editors.addAll(People.names(plain.substring(editor.end(), to)));
             }
         }
         return List.copyOf(editors);
@@ -82,10 +89,14 @@ final class Credits {
     private static List<String> lastNames(String text) {
         String[] tokens = text.strip().split("[\\s,、]+");
         int from = tokens.length;
-        while (from > 0 && People.isName(tokens[from - 1]) && !Leads.isBody(tokens[from - 1])) {
+        while (from > 0 && People.isName(tokens[from - 1]) && !isOffice(tokens[from - 1])) {
             from--;
         }
         return List.of(tokens).subList(from, tokens.length);
+    }
+
+    private static boolean isOffice(String word) {
+        return Leads.isBody(word) || OFFICE.matcher(word).matches();
     }
 
     private static String end(String line) {

@@ -1,6 +1,5 @@
 package org.yizhan.normalize;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.yizhan.article.Article;
@@ -16,16 +15,13 @@ public final class Normalizer {
 
     private final PushReader pushes;
     private final PageReader pages;
-    private final Clock clock;
 
     /**
      * @param sources resolves printed names
-     * @param clock tells which publication times lie in the future
      */
-    public Normalizer(Sources sources, Clock clock) {
+    public Normalizer(Sources sources) {
         this.pushes = new PushReader(sources);
         this.pages = new PageReader(sources);
-        this.clock = clock;
     }
 
     /**
@@ -38,7 +34,7 @@ public final class Normalizer {
         var warnings = new ArrayList<String>();
         String body = text(received, warnings);
         return switch (received.form()) {
-            case PUSH -> List.of(pushes.read(received, body, clock.instant(), warnings));
+            case PUSH -> List.of(pushes.read(received, body, warnings));
             case PAGE -> pages.read(received, body, warnings);
         };
     }

@@ -30,6 +30,7 @@ final class PageBlocks {
     }
 
     private static final int LONG_LINE = 60;
+    private static final int HEADLINE = 30;
 
     private final List<Block> blocks = new ArrayList<>();
     private final int width;
@@ -94,7 +95,7 @@ final class PageBlocks {
         text.append(next);
     }
 
-    private static boolean isLatin(char c) {
+    static boolean isLatin(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
@@ -120,9 +121,12 @@ final class PageBlocks {
 
     private void cut(List<String> lines) {
         var group = new ArrayList<String>();
+        boolean paragraphs = width == 0 && !isHeadline(lines);
         for (String raw : lines) {
             String line = Texts.strip(raw);
-            boolean alone = PageMarks.isMark(line) || width == 0 && isParagraph(line);
+            boolean alone = PageMarks.isMark(line)
+                    || paragraphs && isParagraph(line)
+                    || !isFull(raw.length()) && PageMarks.isFurniture(line);
             if (alone || isIndented(raw)) {
                 flush(group);
             }
@@ -132,6 +136,14 @@ final class PageBlocks {
             }
         }
         flush(group);
+    }
+
+    /** Whether {@code lines} may be one headline, its first line ending in a colon: 发布会： / 三项举措助企业渡过难关. */
+    private static boolean isHeadline(List<String> lines) {
+        return lines.size() > 1
+                && lines.size() <= 3
+                && lines.stream().allMatch(line -> line.length() <= HEADLINE && line.indexOf('。') < 0)
+                && !isParagraph(Texts.strip(lines.getLast()));
     }
 
     private static boolean isParagraph(String line) {

@@ -17,11 +17,12 @@ final class PageMarks {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DATE = Pattern.compile(
             "\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}\\s*日?|星期[一二三四五六日天]|第?\\s*[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
+    private static final Pattern PAPER = Pattern.compile("[\\u4e00-\\u9fff]{1,8}(?:报|刊|版)");
     private static final Pattern CAPTION = Pattern.compile(
-            "^(?:图为|图\\s*[\\d①-⑩一二三四五]|图:|上图|下图|左图|右图|[▲△↑←→▼↓]|资料图|图片说明|本版图片|图片由).*|.*(?:\\s摄|/摄|供图|资料图片|制图|摄影报道|现场|合影|剪影)\\s*\\)?。?$");
+            "^(?:图为|图\\s*[\\d①-⑩一二三四五]|图:|上图|下图|左图|右图|[▲△↑←→▼↓]|资料图|图片说明|本版图片|图片由).*|.*(?:\\s摄|/摄|供图|资料图片|制图|摄影报道)\\s*\\)?。?$|[^,，。]*(?:现场|合影|剪影)$");
     private static final Pattern PEOPLE = Pattern.compile(
             "^.{0,14}?(?:人员|志愿者|代表|居民|学生|老人|孩子|党员|干部|群众|医生|护士|教师|老师|村民|工人|战士|官兵|民警|社工|市民|游客|员工|嘉宾|选手|学员|同学|小朋友|青年|农民|专家|队员)们?"
-                    + "(?:正在|正|在|为|向|给|实地|参观|参加|展示|演示|慰问|走访|陪|帮|与|和|体验|领取|排队|合影|进行|开展).*$");
+                    + "(?:正在|清理|打扫|采摘|制作|学习|阅读|种植|表演|讲解|检查|巡|包|正|在|为|向|给|实地|参观|参加|展示|演示|慰问|走访|陪|帮|与|和|体验|领取|排队|合影|进行|开展).*$");
     private static final Pattern LIST = Pattern.compile(
             "^(?:\\(?[一二三四五六七八九十]{1,3}[)、.]|\\(\\d{1,2}\\)|\\d{1,2}[.、)]|[①-⑳]|第[一二三四五六七八九十百]{1,4}[条章节款]|[问答]\\s*:|[一二三四五六七八九十]是|[QA]\\s*\\d?:).*",
             Pattern.DOTALL);
@@ -30,10 +31,10 @@ final class PageMarks {
 
     private PageMarks() {}
 
-    /** Whether {@code line} stands for itself whatever is around it. */
+    /** Whether {@code line} stands for itself whatever is around it, page furniture not counted. */
     static boolean isMark(String line) {
         return line.length() <= Notes.LONGEST
-                && (isFrom(line) || isOn(line) || note(line).isPresent() || isByline(line) || isFurniture(line));
+                && (isFrom(line) || isOn(line) || note(line).isPresent() || isByline(line));
     }
 
     /** 上接N版 at the start. */
@@ -42,13 +43,18 @@ final class PageMarks {
         return from.find() ? Optional.of(from) : Optional.empty();
     }
 
-    /** 下转N版 at the end; offsets are within the last {@link #tailStart} characters. */
+    /** 下转N版 at the end; offsets are within the last characters. */
     static Optional<Matcher> on(String text) {
         Matcher on = ON.matcher(Texts.fold(text.substring(tailStart(text))));
         return on.find() ? Optional.of(on) : Optional.empty();
     }
 
-    static int tailStart(String text) {
+    /** Where 下转N版 at the end of {@code text} begins; its length where there is none. */
+    static int onStart(String text) {
+        return on(text).map(mark -> tailStart(text) + mark.start()).orElse(text.length());
+    }
+
+    private static int tailStart(String text) {
         return Math.max(0, text.length() - 60);
     }
 
@@ -79,15 +85,41 @@ final class PageMarks {
         if (FURNITURE.matcher(plain).matches()) {
             return true;
         }
-        Matcher date = DATE.matcher(plain);
-        if (!date.find()) {
-            return plain.chars().allMatch(c -> c < 128 && !Character.isLetter(c));
+        return DATE.matcher(plain).find()
+                ? isPageHeader(plain)
+                : plain.chars().allMatch(c -> c < 128 && !Character.isLetter(c));
+    }
+
+    /**
+     * Whether nothing but date, page and a paper's name stands in {@code line}. A date in the middle of words
+     * (会议于2021年3月5日召) is running text.
+     */
+    private static boolean isPageHeader(String line) {
+        Matcher date = DATE.matcher(line);
+        int from = 0;
+        int words = 0;
+        while (date.find()) {
+            boolean apart = isEdge(line, date.start() - 1) && isEdge(line, date.end());
+            if (!apart && date.start() > from) {
+                return false;
+            }
+            words += words(line, from, date.start());
+            from = date.end();
         }
-        String rest = date.replaceAll("");
-        return rest.chars()
-                        .filter(c -> !Character.isDigit(c) && !Texts.isSpace((char) c))
-                        .count()
-                <= 8;
+        String rest = Texts.strip(line.substring(from));
+        boolean glued = from < line.length()
+                && !isEdge(line, from)
+                && !PAPER.matcher(rest).matches();
+        return !glued && words + words(line, from, line.length()) <= 8;
+    }
+
+    private static boolean isEdge(String line, int at) {
+        return at < 0 || at >= line.length() || " |/·-".indexOf(line.charAt(at)) >= 0;
+    }
+
+    private static int words(String line, int from, int to) {
+        return (int)
+                line.substring(from, to).chars().filter(Character::isLetter).count();
     }
 
     static boolean isCaption(String line) {

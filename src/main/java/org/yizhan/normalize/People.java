@@ -30,8 +30,9 @@ final class People {
             "(?:本报|本刊|本台|本网|本社|本站|总台|央视)?" + "(?:特约|特派|见习|实习|首席|资深|全媒体|融媒体?|驻[\\u4e00-\\u9fff]{2,4})*(记者|通讯员|评论员|撰稿人?)";
 
     private static final Pattern ROLES = Pattern.compile(ROLE + "\\s*:?");
-    private static final Pattern BREAK = Pattern.compile("[\\s,，、/;；·|&]+|和");
-    private static final Pattern END = Pattern.compile("[。!?:(\\[]|报道|综合|摄影|供图|编辑|来源|送签|签发|审核|监制|校对");
+    private static final Pattern BREAK = Pattern.compile("[\\s,，、/;；|&]+|和");
+    private static final Pattern END =
+            Pattern.compile("[。!?:()\\[\\]]|报道|综合|摄影|供图|(?:文字|视频|图片|美术|责任|值班|新媒体)?编辑|来源|送签|签发|审核|监制|校对");
 
     private People() {}
 

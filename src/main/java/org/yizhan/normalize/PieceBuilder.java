@@ -9,6 +9,9 @@ import org.yizhan.normalize.Notes.Note;
 /** A piece while its page is being read. Used by one thread. */
 final class PieceBuilder {
 
+    /** How many lines of a headline and how many paragraphs {@link #recent} looks at. */
+    private static final int LINES = 8;
+
     private final List<String> head = new ArrayList<>();
     private final List<String> captions = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
@@ -98,14 +101,15 @@ final class PieceBuilder {
         return ended;
     }
 
-    /** The last {@code length} characters or so of its text, head included. */
+    /** Its headline and the last {@code length} characters of each of its last paragraphs. */
     String recent(int length) {
-        var text = new StringBuilder(String.join("", head));
-        int from = Math.max(0, done.size() - 8);
+        var text = new StringBuilder(String.join("", head.subList(0, Math.min(head.size(), LINES))));
+        int from = Math.max(0, done.size() - LINES);
         for (String paragraph : done.subList(from, done.size())) {
             text.append(paragraph, Math.max(0, paragraph.length() - length), paragraph.length());
         }
-        return text.append(running).toString();
+        return text.append(running, Math.max(0, running.length() - length), running.length())
+                .toString();
     }
 
     Piece build(AttributionReader reader) {

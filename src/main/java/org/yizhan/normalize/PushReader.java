@@ -24,7 +24,7 @@ final class PushReader {
         this.attributions = new AttributionReader(sources);
     }
 
-    Article read(Received received, String json, Instant now, List<String> warnings) {
+    Article read(Received received, String json, List<String> warnings) {
         Push push = Push.read(json, warnings);
         String title = Title.clean(push.title(), warnings);
         if (title.isEmpty()) {
@@ -39,11 +39,12 @@ final class PushReader {
         Attribution attribution = withPersons(reading.attribution(), push);
         Optional<String> column = Optional.of(Texts.oneLine(push.column())).filter(name -> !name.isEmpty());
         List<Image> images = push.images().isEmpty() ? body.images() : push.images();
+        Optional<Instant> publishedAt = publishedAt(push.publishedAt(), received.receivedAt(), warnings);
         String contentHash = ContentHash.of(
                 title,
                 body.html().isEmpty() ? String.join("\n", reading.paragraphs()) : body.html(),
                 url,
-                push.publishedAt(),
+                publishedAt.map(Instant::toString).orElse(""),
                 attribution,
                 images,
                 column);
@@ -58,7 +59,7 @@ final class PushReader {
                 column,
                 body.html(),
                 reading.paragraphs(),
-                publishedAt(push.publishedAt(), received, now, warnings),
+                publishedAt.orElse(received.receivedAt()),
                 received.receivedAt(),
                 attribution,
                 images,
@@ -101,15 +102,16 @@ final class PushReader {
         return new ArrayList<>(both);
     }
 
-    private static Instant publishedAt(String text, Received received, Instant now, List<String> warnings) {
+    /** Judged by the time of receipt, so that a later replay reads the same. */
+    private static Optional<Instant> publishedAt(String text, Instant receivedAt, List<String> warnings) {
         if (text.isBlank()) {
-            return received.receivedAt();
+            return Optional.empty();
         }
-        return switch (PublicationTime.read(text, now)) {
-            case PublicationTime.Known known -> known.at();
+        return switch (PublicationTime.read(text, receivedAt)) {
+            case PublicationTime.Known known -> Optional.of(known.at());
             case PublicationTime.Refused refused -> {
                 warnings.add("publishedAt: " + refused.reason() + "; the time of receipt stands instead");
-                yield received.receivedAt();
+                yield Optional.empty();
             }
         };
     }

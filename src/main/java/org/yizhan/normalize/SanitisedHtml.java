@@ -2,6 +2,7 @@ package org.yizhan.normalize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -29,6 +30,10 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
     private static final int DEPTH = 256;
 
     private static final int IMAGES = 100;
+
+    /** How often markup is read again that the parser put together in a way it would not read. */
+    private static final int UNTANGLED = 3;
+
     private static final String WITHOUT_TEXT =
             "script,style,svg,math,noscript,template,iframe,object,embed,applet,title,select,textarea,button,audio,video,canvas";
     private static final Set<String> BLOCKS = Set.of(
@@ -60,6 +65,8 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
             "figcaption",
             "hr",
             "br");
+    private static final List<Set<String>> LIKES =
+            List.of(Set.of("li"), Set.of("dt", "dd"), Set.of("h1", "h2", "h3", "h4", "h5", "h6"));
     private static final Safelist SAFE = Safelist.relaxed()
             .addTags("section", "article", "figure", "figcaption", "hr", "s", "del", "ins", "mark")
             .removeProtocols("a", "href", "ftp")
@@ -73,31 +80,47 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
 
     /** Cleans {@code markup}; {@code base} is the address it came from, empty where it has none. */
     static SanitisedHtml of(String markup, String base) {
-        Parser parser = Parser.htmlParser().setMaxDepth(DEPTH);
-        Document dirty = Jsoup.parse(markup, base, parser);
-        dirty.select(WITHOUT_TEXT).remove();
-        Document clean = new Cleaner(SAFE).clean(dirty);
-        clean.outputSettings().prettyPrint(false);
-        var blocks = new Blocks();
-        clean.body().traverse(blocks);
-        blocks.flush();
-        boolean visible = !blocks.paragraphs.isEmpty() || !blocks.images.isEmpty();
-        String html = visible ? Texts.valid(clean.body().html()) : "";
-        return new SanitisedHtml(html, blocks.paragraphs, blocks.images);
+        Blocks blocks = Blocks.of(markup, base);
+        for (int i = 0; i < UNTANGLED && blocks.isTangled; i++) {
+            blocks = Blocks.of(blocks.html, base);
+        }
+        return new SanitisedHtml(blocks.html, blocks.paragraphs, blocks.images);
     }
 
-    /** Collects the text block by block. */
+    /** Collects the text block by block, and takes out of the markup what XML can't hold. */
     private static final class Blocks implements NodeVisitor {
 
         private final List<String> paragraphs = new ArrayList<>();
         private final List<Image> images = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();
+        private int openParagraphs;
+        private int openLinks;
+        private String html = "";
+
+        /** Whether an element stands where no parser would put it again, such as a table inside a paragraph. */
+        private boolean isTangled;
+
+        static Blocks of(String markup, String base) {
+            Document dirty = Jsoup.parse(markup, base, Parser.htmlParser().setMaxDepth(DEPTH));
+            dirty.select(WITHOUT_TEXT).remove();
+            Document clean = new Cleaner(SAFE).clean(dirty);
+            clean.outputSettings().prettyPrint(false);
+            var blocks = new Blocks();
+            clean.body().traverse(blocks);
+            blocks.flush();
+            boolean visible = !blocks.paragraphs.isEmpty() || !blocks.images.isEmpty();
+            blocks.html = visible ? clean.body().html().strip() : "";
+            return blocks;
+        }
 
         @Override
         public void head(Node node, int depth) {
             if (node instanceof TextNode words) {
+                words.text(Texts.valid(words.getWholeText()));
                 text.append(words.getWholeText());
             } else if (node instanceof Element element) {
+                element.attributes().forEach(attribute -> attribute.setValue(Texts.valid(attribute.getValue())));
+                nest(element);
                 if (BLOCKS.contains(element.normalName())) {
                     flush();
                 } else if (element.normalName().equals("td")
@@ -111,9 +134,38 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
 
         @Override
         public void tail(Node node, int depth) {
-            if (node instanceof Element element && BLOCKS.contains(element.normalName())) {
-                flush();
+            if (node instanceof Element element) {
+                openParagraphs -= element.normalName().equals("p") ? 1 : 0;
+                openLinks -= element.normalName().equals("a") ? 1 : 0;
+                if (BLOCKS.contains(element.normalName())) {
+                    flush();
+                }
             }
+        }
+
+        private void nest(Element element) {
+            String name = element.normalName();
+            boolean block = BLOCKS.contains(name) && !name.equals("br");
+            isTangled |= block && openParagraphs > 0 || name.equals("a") && openLinks > 0 || isInItsLike(element);
+            openParagraphs += name.equals("p") ? 1 : 0;
+            openLinks += name.equals("a") ? 1 : 0;
+        }
+
+        /** A list item right in a list item, a heading right in a heading; inline elements and div are looked through. */
+        private static boolean isInItsLike(Element element) {
+            Optional<Set<String>> likes = LIKES.stream()
+                    .filter(like -> like.contains(element.normalName()))
+                    .findFirst();
+            if (likes.isEmpty()) {
+                return false;
+            }
+            Element parent = element.parent();
+            while (parent != null
+                    && (!BLOCKS.contains(parent.normalName())
+                            || parent.normalName().equals("div"))) {
+                parent = parent.parent();
+            }
+            return parent != null && likes.get().contains(parent.normalName());
         }
 
         private void image(Element element) {
@@ -124,7 +176,7 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
         }
 
         void flush() {
-            String paragraph = Texts.oneLine(Texts.valid(text.toString()));
+            String paragraph = Texts.oneLine(text.toString());
             text.setLength(0);
             if (!paragraph.isEmpty()) {
                 paragraphs.add(paragraph);

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 
 /**
  * Every metric of the program: the one place where they are named. As Prometheus reads them, {@code <stage>} being
- * {@code normalize}, {@code deduplicate}, {@code tag} or {@code publish}:
+ * {@code ingest}, {@code normalize}, {@code deduplicate}, {@code tag} or {@code publish}:
  *
  * <table>
  * <caption>Metrics</caption>
  * <tr><th>name</th><th>kind</th><th>meaning</th></tr>
- * <tr><td>{@code yizhan_<stage>_received_total}</td><td>counter</td><td>records read from the stage's input topic, redelivered ones again</td></tr>
+ * <tr><td>{@code yizhan_<stage>_received_total}</td><td>counter</td><td>records read from the stage's input topic, redelivered ones again; for {@code ingest} what was accepted to be put there</td></tr>
  * <tr><td>{@code yizhan_<stage>_sent_total}</td><td>counter</td><td>records whose outcome is acknowledged: written to the output topic, for {@code publish} to PostgreSQL</td></tr>
  * <tr><td>{@code yizhan_<stage>_dead_total}</td><td>counter</td><td>records put on {@code articles.dead}</td></tr>
  * <tr><td>{@code yizhan_<stage>_batch_seconds}</td><td>histogram, 5 ms to 60 s</td><td>one batch, from its arrival to its commit</td></tr>
@@ -44,6 +44,9 @@ public final class Metrics implements AutoCloseable {
     /** The stages that consume a topic, in flow order; they have their metrics, at zero, from the start. */
     public static final List<String> STAGES = List.of("normalize", "deduplicate", "tag", "publish");
 
+    /** The stage that reads no topic: it has no lag, and its batches are not timed. */
+    public static final String INGEST = "ingest";
+
     private static final Duration[] BATCH_BUCKETS =
             milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
     private static final Duration[] DELAY_BUCKETS = milliseconds(
@@ -55,6 +58,7 @@ public final class Metrics implements AutoCloseable {
 
     public Metrics(MeterRegistry registry, String version) {
         this.registry = registry;
+        stage(INGEST);
         STAGES.forEach(this::stage);
         Gauge.builder("yizhan.build.info", () -> 1)
                 .description("The program that runs")
@@ -103,9 +107,11 @@ public final class Metrics implements AutoCloseable {
 
     /** Every stage, in flow order, the others after them by name. */
     public List<Seen> seen() {
-        var others =
-                stages.keySet().stream().filter(name -> !STAGES.contains(name)).sorted();
-        return Stream.concat(STAGES.stream(), others)
+        var others = stages.keySet().stream()
+                .filter(name -> !STAGES.contains(name) && !name.equals(INGEST))
+                .sorted();
+        return Stream.of(Stream.of(INGEST), STAGES.stream(), others)
+                .flatMap(names -> names)
                 .map(name -> meters(name).seen(name))
                 .toList();
     }

@@ -1,18 +1,76 @@
 package org.yizhan.publish;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Message;
 
-/** Writes what readers see. */
+/**
+ * Writes what readers see: one transaction a batch, the same few statements whatever its size.
+ *
+ * <p>Idempotent: batches that come again, cut anew or in another order of articles, end in the same tables. Safe for use
+ * by several threads and programs on one database; see {@link Publication} for the order of locks.
+ */
 public final class Publisher {
 
-    public Publisher(DataSource database, Clock clock) {}
+    private static final int ATTEMPTS = 8;
 
-    /** For each envelope of the batch what is to be told of it. */
+    private final DataSource database;
+    private final Clock clock;
+
+    public Publisher(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes a batch. Where that changed something readers see, the last envelope that changed something gets one
+     * {@link FeedsChanged}; all others get nothing.
+     *
+     * @throws IllegalStateException with the {@link SQLException} as its cause; nothing of the batch is stored then
+     */
     public List<List<Message>> process(List<Envelope> batch) {
-        return batch.stream().map(envelope -> List.<Message>of()).toList();
+        var arrivals = new Arrivals(batch);
+        Optional<FeedsChanged> changed = publish(arrivals);
+        return IntStream.range(0, batch.size())
+                .mapToObj(index -> changed.filter(told -> index == arrivals.lastChange())
+                        .map(told -> List.<Message>of(told))
+                        .orElse(List.of()))
+                .toList();
+    }
+
+    private Optional<FeedsChanged> publish(Arrivals arrivals) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = database.getConnection()) {
+                return transaction(connection, arrivals);
+            } catch (SQLException e) {
+                if (!(e instanceof Overtaken) || attempt == ATTEMPTS) {
+                    throw new IllegalStateException("a batch was not published: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private Optional<FeedsChanged> transaction(Connection connection, Arrivals arrivals) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean committed = false;
+        try {
+            Optional<FeedsChanged> changed =
+                    new Publication(connection, Moment.stored(clock.instant()), arrivals).publish();
+            connection.commit();
+            committed = true;
+            return changed;
+        } finally {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
-import java.time.Instant;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,41 +9,77 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
 
-/** The published stories, from PostgreSQL. */
+/** The published stories, from PostgreSQL: each question is one read-only transaction on one snapshot. */
 public final class StoredStories implements Stories {
 
-    public StoredStories(DataSource database, Sources sources) {}
+    /** Rows are found by index even where the server's figures about a fast-growing table are old. */
+    private static final String SNAPSHOT =
+            "set transaction isolation level repeatable read, read only; set local enable_seqscan = off";
+
+    private final DataSource database;
+    private final Sources sources;
+
+    /** @param sources give the names of sources */
+    public StoredStories(DataSource database, Sources sources) {
+        this.database = database;
+        this.sources = sources;
+    }
+
+    /** A question put to one snapshot. */
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
 
     @Override
     public FeedContent feed(FeedName name, int limit) {
-        return new FeedContent(0, Instant.EPOCH, List.of(), List.of());
+        return ask(connection -> new FeedReader(connection, sources).feed(name, limit));
     }
 
     @Override
     public FeedContent search(StoryQuery query) {
-        return new FeedContent(0, Instant.EPOCH, List.of(), List.of());
+        return ask(connection -> new FeedReader(connection, sources).search(query));
     }
 
     @Override
     public StoryFound story(UUID id) {
-        return new StoryFound.Unknown();
+        return ask(connection -> new StoryReader(connection, sources).story(id));
     }
 
     @Override
     public Optional<StoredArticle> article(UUID id) {
-        return Optional.empty();
+        return ask(connection -> new ArticleReader(connection).article(id));
     }
 
     @Override
-    public void export(long since, Consumer<ExportRow> rows) {}
+    public void export(long since, Consumer<ExportRow> rows) {
+        ask(connection -> {
+            new ArticleReader(connection).export(since, rows);
+            return true;
+        });
+    }
 
     @Override
     public long seq() {
-        return 0;
+        return ask(FeedReader::seq);
     }
 
     @Override
     public List<FeedSummary> feeds(FeedName.Kind kind) {
-        return List.of();
+        return ask(connection -> new FeedReader(connection, sources).feeds(kind));
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var snapshot = connection.prepareStatement(SNAPSHOT)) {
+                snapshot.execute();
+                return question.ask(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the stories can't be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 
 /**
  * The last step of a stage's route: commits the batch, partition by partition, once all that came of it has been
- * acknowledged. camel-kafka's own batch commit would commit one partition only.
+ * acknowledged, and tells the watch. camel-kafka's own batch commit would commit one partition only.
  */
 public final class CommitProcessor implements Processor {
 
@@ -18,5 +18,7 @@ public final class CommitProcessor implements Processor {
         for (Object commit : requireNonNull(exchange.getProperty(StageProcessor.COMMITS, List.class))) {
             ((KafkaManualCommit) commit).commit();
         }
+        requireNonNull(exchange.getProperty(StageProcessor.REPORT, Runnable.class))
+                .run();
     }
 }

@@ -26,8 +26,8 @@ import org.yizhan.article.Unreadable;
  * The step of a route that runs one stage over one batch of records.
  *
  * <p>It reads the envelopes, lets the stage work, and leaves on the exchange what the next steps need: {@link #PASSED},
- * the records for the next topic; {@link #DEAD}, the dead letters; {@link #COMMITS}, one offset commit a partition. A
- * record that can't be read or handled becomes a dead letter alone. A dependency that is away stops the stage
+ * the records for the next topic; {@link #DEAD}, the dead letters; {@link #COMMITS}, one offset commit a partition; and
+ * {@link #REPORT}. A record that can't be read or handled becomes a dead letter alone. A dependency that is away stops the stage
  * ({@link Patience}); the batch then comes again, whole. All incoming headers end here. Safe for concurrent use.
  */
 public final class StageProcessor implements Processor {
@@ -40,6 +40,9 @@ public final class StageProcessor implements Processor {
 
     /** Exchange property: {@code List<KafkaManualCommit>}. */
     public static final String COMMITS = "commits";
+
+    /** Exchange property: a {@code Runnable} that tells the watch of the batch, for when all of it is acknowledged. */
+    public static final String REPORT = "report";
 
     private static final Logger LOG = LoggerFactory.getLogger(StageProcessor.class);
 
@@ -78,8 +81,11 @@ public final class StageProcessor implements Processor {
         exchange.setProperty(COMMITS, batch.commits());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(List.of());
-        Duration took = Duration.between(began, clock.instant());
-        watch.batch(name, batch.entries().size(), outcome.passed.size(), outcome.dead.size(), took);
+        exchange.setProperty(REPORT, report(began, batch.entries().size(), outcome.dead.size()));
+    }
+
+    private Runnable report(Instant began, int received, int dead) {
+        return () -> watch.batch(name, received, received - dead, dead, Duration.between(began, clock.instant()));
     }
 
     private List<Parcel> open(Batch batch, Outcome outcome) {

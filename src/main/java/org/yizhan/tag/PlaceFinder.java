@@ -21,6 +21,7 @@ final class PlaceFinder {
             "张王李刘陈杨赵黄周吴徐孙胡朱郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜" + "戴夏汪姜范姚谭廖邹熊陆郝孔崔毛邱秦侯邵孟汤尹黎贺赖龚庞樊";
     private static final List<String> ABROAD = List.of("日本", "韩国", "朝鲜", "美国", "越南", "新加坡");
     private static final List<String> NOT_PLACE_BEHIND = List.of("舰", "队", "籍", "路", "大街", "大道", "菜系", "话剧团", "号卫星");
+    private static final List<String> LANDSCAPE = List.of("江", "山", "湖", "河", "古城", "草原", "盆地", "水库");
     private static final List<String> NOT_PLACE_BEHIND_FULL = List.of("域", "场化", "级", "值");
 
     private final PlaceWords words;
@@ -72,10 +73,16 @@ final class PlaceFinder {
             boolean market = hit.entry().word().endsWith("市") && reading.at(hit.end()) == '场';
             return !(goesOn || market) || name.regions().size() == 1 && !market && hit.length() > 3;
         }
-        if (isStreet(reading, hit.end())) {
+        if (isStreet(reading, hit.end()) || isLandscape(reading, hit, name)) {
             return false;
         }
         return NOT_PLACE_BEHIND.stream().noneMatch(word -> reading.continues(hit.end(), word));
+    }
+
+    /** 澜沧江, 祁连山, 琅琊古城: a county's short name that goes on to be another thing's. */
+    private static boolean isLandscape(Reading reading, Hit hit, PlaceName name) {
+        return name.regions().stream().allMatch(region -> region.level() == 3)
+                && LANDSCAPE.stream().anyMatch(word -> reading.continues(hit.end(), word));
     }
 
     /** 四川北路, 解放西街. */
@@ -85,11 +92,14 @@ final class PlaceFinder {
         return c == '路' || c == '街' && reading.at(way + 1) != '头' && reading.at(way + 1) != '道';
     }
 
-    /** A name that follows a surname wherever it occurs is part of a person's: 刘长春. */
+    /** A name that follows a surname wherever it occurs is part of a person's: 刘长春, but not 宁夏石嘴山. */
     private static void dropPersons(Reading reading, List<Mention> mentions) {
         Set<String> free = new HashSet<>();
+        int end = -1;
         for (Mention mention : mentions) {
-            if (mention.name.form() != Form.SHORT || SURNAMES.indexOf(reading.at(mention.begin - 1)) < 0) {
+            boolean named = SURNAMES.indexOf(reading.at(mention.begin - 1)) >= 0 && mention.begin != end;
+            end = mention.end;
+            if (mention.name.form() != Form.SHORT || !named) {
                 mention.name.regions().forEach(region -> free.add(region.code()));
             }
         }
@@ -158,7 +168,7 @@ final class PlaceFinder {
                 }
             }
         }
-        if (mention.name.common() && (isShort || mention.word.length() > 2)) {
+        if (mention.name.common() && (isShort || words.needsParent(mention.word))) {
             return;
         }
         nearest(mention, mentions)

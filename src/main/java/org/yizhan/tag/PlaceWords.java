@@ -62,6 +62,11 @@ final class PlaceWords {
         return common.contains(shortName);
     }
 
+    /** Whether a full name is an ordinary word too, which counts only right behind a division it belongs to. */
+    boolean needsParent(String fullName) {
+        return needsParent.contains(fullName);
+    }
+
     /** The province a title opens with as one character: 闽出台…. */
     List<Region> single(Reading reading) {
         int begin = reading.seriesEnd();

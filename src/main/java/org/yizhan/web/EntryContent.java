@@ -30,8 +30,13 @@ final class EntryContent {
             "<meta",
             "<form",
             "<link",
-            "javascript:",
-            "vbscript:");
+            "script:",
+            "data:",
+            // an address spelt with references; a sanitiser writes characters
+            "&#",
+            "&tab;",
+            "&newline;",
+            "&colon;");
 
     private EntryContent() {}
 
@@ -74,8 +79,10 @@ final class EntryContent {
     /** The second line of defence: text that a sanitiser has seen passes as it is, anything else is cleaned here. */
     static String safe(String html) {
         String lower = html.toLowerCase(Locale.ROOT);
+        // a browser passes over these inside an address (URL standard, §4.4)
+        String joined = lower.replace("\t", "").replace("\n", "").replace("\r", "");
         for (String mark : UNSAFE) {
-            if (lower.contains(mark)) {
+            if (joined.contains(mark)) {
                 return Jsoup.clean(html, Safelist.relaxed());
             }
         }

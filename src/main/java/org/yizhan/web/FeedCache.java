@@ -25,8 +25,9 @@ public final class FeedCache {
     /**
      * What a copy is of.
      *
-     * @param name as {@link FeedsChanged} says it, such as {@code region/620702}; a search begins with {@code search?}
-     * @param form the format, or a page's language
+     * @param name as {@link FeedsChanged} says it, such as {@code region/620702}; one with a question mark, such as a
+     *     search's, is said by no change and falls out with every one
+     * @param form the format, or a page's language; {@code list-} before it for the list that goes with a feed
      */
     record Key(String name, String form) {}
 
@@ -36,7 +37,7 @@ public final class FeedCache {
     static final Duration SEARCH_REST = Duration.ofSeconds(2);
     static final String SEARCH = "search?";
 
-    private static final List<String> FORMS = List.of("rss", "atom", "json", "zh", "en");
+    private static final List<String> FORMS = List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en");
     private static final long MAX_BYTES = 96L << 20;
 
     private final Executor workers;
@@ -81,7 +82,7 @@ public final class FeedCache {
     }
 
     private CachedCopy empty(Key key) {
-        return key.name().startsWith(SEARCH)
+        return key.name().indexOf('?') >= 0
                 ? new CachedCopy(ticker, SEARCH_LIFE, SEARCH_REST, latest)
                 : new CachedCopy(ticker, STANDING_LIFE, STANDING_REST, new AtomicLong());
     }

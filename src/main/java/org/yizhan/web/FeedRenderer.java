@@ -29,6 +29,7 @@ final class FeedRenderer {
     private final KnownFeeds known;
     private final Links links;
     private final Optional<String> hub;
+    private final InstantSource clock;
     private final Renderings renderings;
     private final FeedWriter rss;
     private final FeedWriter atom;
@@ -40,6 +41,7 @@ final class FeedRenderer {
         this.known = known;
         this.links = links;
         this.hub = hub;
+        this.clock = clock;
         this.renderings = new Renderings(clock);
         this.opml = new OpmlWriter(links);
         this.rss = new RssWriter(links);
@@ -89,15 +91,15 @@ final class FeedRenderer {
     Answer search(SearchQuery query, FeedFormat format) {
         FeedContent content = stories.search(query.page(Optional.empty(), MAX_ENTRIES));
         String canonical = query.canonical();
-        String suffix = canonical.isEmpty() ? "" : "?" + canonical;
         var head = new FeedHead(
                 Links.searchName(canonical),
-                "搜索：" + query.label() + " - 驿站",
+                "搜索：" + query.label(known).orElse("全部报道") + " - 驿站",
                 "驿站：符合搜索条件的公共部门新闻",
-                links.absolute("/feeds/search." + format.suffix() + suffix),
-                links.absolute("/" + suffix),
+                links.absolute(Links.search(query, format)),
+                links.absolute(Catalogue.address(query, Optional.empty())),
                 hub);
-        return render(head, format, content);
+        // a search has no tombstones, so what it holds can grow older; a reader's date is only good for this very copy
+        return render(head, format, content, clock.instant());
     }
 
     /** Every standing feed that holds a story, by kind, then by value. */
@@ -115,14 +117,20 @@ final class FeedRenderer {
                         title(summary.name()).orElse(summary.name().value())));
             }
             outlines.sort(Comparator.comparing(outline -> outline.name().value()));
-            groups.put(group.getValue(), outlines);
+            if (!outlines.isEmpty()) {
+                groups.put(group.getValue(), outlines);
+            }
         }
         return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, opml.write("驿站", groups));
     }
 
     private Answer render(FeedHead head, FeedFormat format, FeedContent content) {
+        return render(head, format, content, content.updatedAt());
+    }
+
+    private Answer render(FeedHead head, FeedFormat format, FeedContent content, Instant modified) {
         byte[] bytes = writer(format).write(head, content);
-        return renderings.of(content.seq(), 200, Manner.feed(format.mediaType()), content.updatedAt(), bytes);
+        return renderings.of(content.seq(), 200, Manner.feed(format.mediaType()), modified, bytes);
     }
 
     private FeedWriter writer(FeedFormat format) {
@@ -145,10 +153,9 @@ final class FeedRenderer {
 
     private static String home(FeedName name) {
         return switch (name.kind()) {
-            case ALL -> "/";
             case SOURCE -> Links.source(name.value());
             case STORY -> "/stories/" + name.value();
-            case REGION, TOPIC, ORGANIZATION -> "/?" + name.kind().word() + "=" + Links.segment(name.value());
+            case ALL, REGION, TOPIC, ORGANIZATION -> Links.catalogue(name);
         };
     }
 

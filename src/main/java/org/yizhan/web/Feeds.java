@@ -3,12 +3,9 @@ package org.yizhan.web;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.yizhan.article.Identity;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 
@@ -81,7 +78,7 @@ public final class Feeds {
     }
 
     private void search(RoutingContext context, FeedFormat format) {
-        SearchQuery query = SearchQuery.of(context.queryParams());
+        SearchQuery query = SearchQuery.of(QueryString.of(context));
         var key = new FeedCache.Key(FeedCache.SEARCH + query.canonical(), format.suffix());
         CopySender.send(context, cache.get(key, () -> renderer.search(query, format)));
     }
@@ -92,23 +89,10 @@ public final class Feeds {
         if (slash < 0) {
             return path.equals("all") ? Optional.of(FeedName.ALL) : Optional.empty();
         }
-        String value = decoded(path.substring(slash + 1)).orElse("");
+        String value = Parameters.segment(path.substring(slash + 1)).orElse("");
         return FeedName.parse(path.substring(0, slash + 1) + value)
                 .flatMap(name -> name.kind() == FeedName.Kind.STORY
                         ? Parameters.uuid(name.value()).map(FeedName::story)
                         : Optional.of(name));
-    }
-
-    /** The text of one path segment, in Unicode NFC; empty where it holds a slash, bad escapes or nothing. */
-    private static Optional<String> decoded(String segment) {
-        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
-            return Optional.empty();
-        }
-        try {
-            String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return Optional.of(Identity.nfc(text)).filter(value -> !value.isEmpty() && value.indexOf('\u0000') < 0);
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,8 +3,10 @@ package org.yizhan.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,7 +55,7 @@ public final class HttpEdge implements AutoCloseable {
                 .setTcpNoDelay(true);
         try {
             this.server = vertx.createHttpServer(options)
-                    .requestHandler(router)
+                    .requestHandler(request -> route(router, request))
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -74,13 +76,25 @@ public final class HttpEdge implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
+    private static void route(Router router, HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+            if (!QueryString.isEscape(path, at)) {
+                Problem.send(request, 400, "Bad request", "the path has a % that two hexadecimal digits don't follow");
+                return;
+            }
+        }
+        router.handle(request);
+    }
+
     private static void failed(RoutingContext context) {
         Throwable failure = context.failure();
         if (context.response().ended()) {
             return;
         }
-        if (failure == null) {
-            int status = context.statusCode();
+        if (failure == null || failure instanceof HttpException) {
+            int status = failure instanceof HttpException refused ? refused.getStatusCode() : context.statusCode();
             Problem.send(context, status, "Request failed", "the request could not be read");
             return;
         }

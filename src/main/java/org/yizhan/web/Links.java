@@ -49,6 +49,16 @@ public final class Links {
         return "/sources/" + segment(id);
     }
 
+    /** The catalogue narrowed to what a feed holds. */
+    static String catalogue(FeedName name) {
+        return name.kind() == FeedName.Kind.ALL ? "/" : "/?" + name.kind().word() + "=" + segment(name.value());
+    }
+
+    static String search(SearchQuery query, FeedFormat format) {
+        String canonical = query.canonical();
+        return "/feeds/search." + format.suffix() + (canonical.isEmpty() ? "" : "?" + canonical);
+    }
+
     static FeedName feed(Tag tag) {
         return switch (tag.scheme()) {
             case REGION -> FeedName.region(tag.id());

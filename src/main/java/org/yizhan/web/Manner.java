@@ -27,15 +27,25 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
         headers.put("Access-Control-Allow-Origin", "*");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-        boolean xml = mediaType.contains("xml");
+        boolean xml = !mediaType.contains("json");
         return new Manner(mediaType, xml ? "application/xml; charset=utf-8" : mediaType, headers);
+    }
+
+    /** Files that pages and feeds refer to. */
+    static Manner file(String mediaType) {
+        var headers = Map.of(
+                "Cache-Control", "public, max-age=3600",
+                "Vary", "Accept-Encoding",
+                "X-Content-Type-Options", "nosniff",
+                "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        return new Manner(mediaType, mediaType, headers);
     }
 
     /** Pages for people. */
     static Manner page(String language) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Cache-Control", "public, max-age=15");
-        headers.put("Vary", "Accept-Encoding, Accept-Language");
+        headers.put("Vary", "Accept-Encoding, Accept-Language, Cookie");
         headers.put("Content-Language", language);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "strict-origin-when-cross-origin");

@@ -1,16 +1,107 @@
 package org.yizhan.web;
 
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.article.Sources;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 
-/** The pages for readers. */
+/** The pages for readers: the catalogue, each story, the sources. They need no script and set one cookie, the language. */
 public final class Pages {
 
+    private static final String SOURCE = "/sources/";
+    private static final int MOST_PARTS = 10_000;
+
+    private final FeedCache cache;
+    private final Catalogue catalogue;
+    private final StoryDetails details;
+    private final SourcePages sourcePages;
+    private final StaticFiles files;
+
+    /** @param known what feeds, regions, topics and organisations are called */
     public Pages(
-            Stories stories, Sources sources, KnownFeeds known, FeedCache cache, Links links, InstantSource clock) {}
+            Stories stories, Sources sources, KnownFeeds known, FeedCache cache, Links links, InstantSource clock) {
+        this.cache = cache;
+        var writer = new PageWriter(clock);
+        this.catalogue = new Catalogue(stories, known, links, writer);
+        this.details = new StoryDetails(stories, sources, links, writer);
+        this.sourcePages = new SourcePages(stories, sources, known, links, writer);
+        this.files = new StaticFiles(clock);
+    }
 
     /** Adds the routes. */
-    public void mount(Router router) {}
+    public void mount(Router router) {
+        get(router, "/", this::catalogue);
+        get(router, "/stories/:id", this::story);
+        get(router, "/sources", this::sources);
+        get(router, "/sources/*", this::source);
+        files.mount(router);
+    }
+
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    private void catalogue(RoutingContext context) {
+        MultiMap parameters = QueryString.of(context);
+        Optional<String> fault = StoryPage.Place.fault(parameters);
+        if (fault.isPresent()) {
+            Problem.send(context, 400, "Bad request", fault.get());
+            return;
+        }
+        SearchQuery query = SearchQuery.of(parameters);
+        Optional<StoryPage.Place> place = StoryPage.Place.of(parameters);
+        Language language = Language.of(context);
+        // a list that is a feed's falls out with that feed, any other one with every change
+        String name = place.isEmpty() && query.standing().isPresent()
+                ? query.standing().get().toString()
+                : "list" + Catalogue.address(query, place);
+        send(context, name, "list-" + language.word(), () -> catalogue.page(query, place, language));
+    }
+
+    private void story(RoutingContext context) {
+        Language language = Language.of(context);
+        Optional<UUID> id = Parameters.uuid(context.pathParam("id"));
+        Optional<Long> part = number(QueryString.of(context).get("part"));
+        if (id.isEmpty() || part.isEmpty()) {
+            send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
+            return;
+        }
+        int number = part.get().intValue();
+        String name = FeedName.story(id.get()) + (number == 1 ? "" : "?part=" + number);
+        send(context, name, language.word(), () -> details.page(id.get(), number, language));
+    }
+
+    private void sources(RoutingContext context) {
+        Language language = Language.of(context);
+        int page = number(QueryString.of(context).get("page")).orElse(1L).intValue();
+        send(context, "sources?" + page, language.word(), () -> sourcePages.list(page, language));
+    }
+
+    private void source(RoutingContext context) {
+        Language language = Language.of(context);
+        Optional<String> id = Parameters.segment(context.normalizedPath().substring(SOURCE.length()));
+        if (id.isEmpty()) {
+            send(context, "source?", language.word(), () -> sourcePages.unknown(0, language, "/sources"));
+            return;
+        }
+        String name = FeedName.source(id.get()).toString();
+        send(context, name, language.word(), () -> sourcePages.page(id.get(), language));
+    }
+
+    private static Optional<Long> number(@Nullable String given) {
+        return given == null ? Optional.of(1L) : Parameters.number(given, 1, MOST_PARTS);
+    }
+
+    private void send(RoutingContext context, String name, String form, Supplier<Answer> render) {
+        CopySender.send(context, cache.get(new FeedCache.Key(name, form), render));
+    }
 }

@@ -1,11 +1,15 @@
 package org.yizhan.web;
 
+import io.vertx.core.MultiMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.article.Identity;
 
 /** Reads what stands in paths and queries; what can't be read is empty, and the caller says what would be right. */
 final class Parameters {
@@ -13,6 +17,11 @@ final class Parameters {
     private static final int UUID_LENGTH = 36;
 
     private Parameters() {}
+
+    /** The parameter's value; empty where it is absent or blank. */
+    static Optional<String> given(MultiMap parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isBlank());
+    }
 
     /** A UUID in its usual 36 characters (RFC 9562 §4), in lower case. */
     static Optional<UUID> uuid(String text) {
@@ -43,6 +52,19 @@ final class Parameters {
             long number = Long.parseLong(text.strip());
             return number >= least && number <= most ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text of one path segment, in Unicode NFC; empty where it holds a slash, bad escapes or nothing. */
+    static Optional<String> segment(String segment) {
+        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return Optional.of(Identity.nfc(text)).filter(value -> !value.isEmpty() && value.indexOf('\u0000') < 0);
+        } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }

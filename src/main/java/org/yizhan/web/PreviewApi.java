@@ -117,7 +117,8 @@ public final class PreviewApi {
 
     private static void failed(RoutingContext context, Throwable failure) {
         switch (failure) {
-            case Refused refused -> Problem.send(context, refused.status(), "Unreadable", refused.detail());
+            case Refused refused ->
+                Problem.send(context, refused.status(), PushApi.title(refused.status()), refused.detail());
             case Unreadable unreadable ->
                 Problem.send(context, 422, "Not acceptable", unreadable.error() + ": " + unreadable.getMessage());
             default -> Unavailable.send(context, failure);
@@ -132,6 +133,7 @@ public final class PreviewApi {
                 warnings.add("the field " + field + " is not known and was passed over");
             }
         });
+        Intake.fault(request, clock.instant()).ifPresent(fault -> warnings.add("a push would be rejected: " + fault));
         Article article = normalizer.normalize(received(request, text)).getFirst();
         Verdict verdict = deduplicate.apply(article);
         List<Tag> tags = tagger.tag(article, region(request, article));
@@ -152,12 +154,20 @@ public final class PreviewApi {
         try {
             JsonNode request = JSON.readTree(text);
             if (request != null && request.isObject()) {
+                if (!isWritten(request, "title") || !(isWritten(request, "text") || isWritten(request, "html"))) {
+                    throw new Refused(422, "title, or text and html, are missing or blank; an article needs both");
+                }
                 return request;
             }
         } catch (JsonProcessingException e) {
             throw new Refused(400, "the body is no readable JSON: " + e.getOriginalMessage());
         }
         throw new Refused(400, "the body is no JSON object; send {\"title\":…,\"text\":…}");
+    }
+
+    private static boolean isWritten(JsonNode request, String field) {
+        return request.path(field).isTextual()
+                && !request.path(field).textValue().isBlank();
     }
 
     private Received received(JsonNode request, String text) {

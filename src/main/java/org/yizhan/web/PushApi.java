@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +69,9 @@ public final class PushApi {
         }
     }
 
+    /** What a 202 says. */
+    private record Reply(List<Intake.Accepted> accepted, List<Intake.Rejected> rejected) {}
+
     private interface Work {
         Intake.Taken take() throws Refused;
     }
@@ -80,7 +83,7 @@ public final class PushApi {
 
     private void page(RoutingContext context) {
         Grant grant = context.get(Grant.class.getName());
-        var query = context.queryParams();
+        var query = QueryString.of(context);
         answer(
                 context,
                 () -> intake.page(
@@ -96,7 +99,7 @@ public final class PushApi {
         Grant grant = context.get(Grant.class.getName());
         String source = context.pathParam("source");
         String id = context.pathParam("id");
-        Optional<String> reason = Optional.ofNullable(context.queryParams().get("reason"));
+        Optional<String> reason = Optional.ofNullable(QueryString.of(context).get("reason"));
         answer(context, () -> intake.withdraw(source, id, reason, grant));
     }
 
@@ -120,7 +123,7 @@ public final class PushApi {
 
     private static void accepted(RoutingContext context, Intake.Taken taken) {
         try {
-            byte[] body = JSON.writeValueAsBytes(Map.of("accepted", taken.accepted(), "rejected", taken.rejected()));
+            byte[] body = JSON.writeValueAsBytes(new Reply(taken.accepted(), taken.rejected()));
             context.response()
                     .setStatusCode(202)
                     .putHeader("Content-Type", "application/json")
@@ -145,7 +148,7 @@ public final class PushApi {
         }
     }
 
-    private static String title(int status) {
+    static String title(int status) {
         return switch (status) {
             case 403 -> "Not this source";
             case 413 -> "Content too large";

@@ -6,14 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.publish.Entry;
@@ -92,24 +90,19 @@ public final class Reading {
     }
 
     private void list(RoutingContext context) {
-        var parameters = context.queryParams();
-        Optional<String> before = given(parameters.get("before"));
-        Optional<Instant> time = before.flatMap(Parameters::time);
-        Optional<String> limit = given(parameters.get("limit"));
+        var parameters = QueryString.of(context);
+        Optional<String> fault = StoryPage.Place.fault(parameters);
+        Optional<String> limit = Parameters.given(parameters, "limit");
         Optional<Long> number = limit.flatMap(text -> Parameters.number(text, 1, MAX_LIMIT));
-        if (before.isPresent() && time.isEmpty()) {
-            Problem.send(
-                    context,
-                    400,
-                    BAD,
-                    "`before` is no time; write it as 2026-11-23T10:00:00%2B08:00 (RFC 3339, percent-encoded)");
+        if (fault.isPresent()) {
+            Problem.send(context, 400, BAD, fault.get());
         } else if (limit.isPresent() && number.isEmpty()) {
             Problem.send(context, 400, BAD, "`limit` is a whole number from 1 to " + MAX_LIMIT);
         } else {
             SearchQuery query = SearchQuery.of(parameters);
             int most = number.map(Long::intValue).orElse(DEFAULT_LIMIT);
             blocking.ask(context, () -> {
-                StoryPage page = StoryPage.of(stories, query, time, most);
+                StoryPage page = StoryPage.of(stories, query, StoryPage.Place.of(parameters), most);
                 return json(StoryJson.bytes(json -> {
                     json.writeStartObject();
                     json.writeArrayFieldStart("stories");
@@ -120,15 +113,11 @@ public final class Reading {
                     StoryJson.string(
                             json,
                             "next",
-                            page.next().map(at -> "/api/v1/stories?" + StoryPage.query(query, at) + "&limit=" + most));
+                            page.next().map(at -> "/api/v1/stories?" + at.query(query) + "&limit=" + most));
                     json.writeEndObject();
                 }));
             });
         }
-    }
-
-    private static Optional<String> given(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
     private static Consumer<RoutingContext> json(byte[] bytes) {
@@ -148,7 +137,7 @@ public final class Reading {
     }
 
     private void export(RoutingContext context) {
-        Optional<String> given = given(context.queryParams().get("since"));
+        Optional<String> given = Parameters.given(QueryString.of(context), "since");
         Optional<Long> since =
                 given.isEmpty() ? Optional.of(0L) : given.flatMap(text -> Parameters.number(text, 0, Long.MAX_VALUE));
         if (since.isEmpty()) {

@@ -1,9 +1,11 @@
 package org.yizhan.web;
 
 import io.vertx.core.MultiMap;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yizhan.article.Identity;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.StoryQuery;
 
 /**
@@ -64,16 +66,52 @@ record SearchQuery(
         query.append(query.isEmpty() ? "" : "&").append(name).append('=').append(Links.segment(value));
     }
 
-    /** What a person calls it: the words and names asked for. */
-    String label() {
-        var label = new StringBuilder(text);
-        for (Optional<String> part : java.util.List.of(region, topic, source, organization)) {
-            part.ifPresent(value -> label.append(label.isEmpty() ? "" : " · ").append(value));
-        }
-        return label.toString();
+    /** What must hold besides the words. */
+    List<FeedName> filters() {
+        return Stream.of(
+                        region.map(FeedName::region),
+                        topic.map(FeedName::topic),
+                        source.map(FeedName::source),
+                        organization.map(FeedName::organization))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    StoryQuery page(Optional<Instant> before, int limit) {
-        return new StoryQuery(text, region, topic, source, organization, before, limit);
+    /** The same search without its condition of one kind. */
+    SearchQuery without(FeedName.Kind kind) {
+        return new SearchQuery(
+                text,
+                kind == FeedName.Kind.REGION ? Optional.empty() : region,
+                kind == FeedName.Kind.TOPIC ? Optional.empty() : topic,
+                kind == FeedName.Kind.SOURCE ? Optional.empty() : source,
+                kind == FeedName.Kind.ORGANIZATION ? Optional.empty() : organization);
+    }
+
+    /** The feed that holds the same stories; empty where only a search does. */
+    Optional<FeedName> standing() {
+        List<FeedName> filters = filters();
+        if (!text.isEmpty() || filters.size() > 1) {
+            return Optional.empty();
+        }
+        return Optional.of(filters.isEmpty() ? FeedName.ALL : filters.getFirst());
+    }
+
+    /** What a person calls it: the words and names asked for; empty for a search for everything. */
+    Optional<String> label(KnownFeeds known) {
+        Stream<String> words = text.isEmpty() ? Stream.of() : Stream.of(text);
+        Stream<String> names = filters().stream().map(name -> known.title(name).orElse(name.value()));
+        return Stream.concat(words, names).reduce((left, right) -> left + " · " + right);
+    }
+
+    StoryQuery page(Optional<StoryPage.Place> place, int limit) {
+        return new StoryQuery(
+                text,
+                region,
+                topic,
+                source,
+                organization,
+                place.map(StoryPage.Place::before),
+                place.flatMap(StoryPage.Place::after),
+                limit);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>It prints one line, {@code ready} and what its test wants to know, once the server runs.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private final Process process;
     private final List<String> ready;
 
@@ -23,7 +23,12 @@ final class Child implements AutoCloseable {
         this.ready = ready;
     }
 
-    static Child holding(String server, Path folder) throws IOException {
+    /**
+     * Starts one and waits until its server runs.
+     *
+     * @param server {@code database} or {@code kafka}
+     */
+    public static Child holding(String server, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -54,7 +59,8 @@ final class Child implements AutoCloseable {
         }
     }
 
-    String ready(int word) {
+    /** A word of what the child said when it was ready: the JDBC URL and the password, or the brokers. */
+    public String ready(int word) {
         return ready.get(word);
     }
 
@@ -68,7 +74,7 @@ final class Child implements AutoCloseable {
     }
 
     /** As SIGTERM does it. */
-    void terminate() throws InterruptedException {
+    public void terminate() throws InterruptedException {
         process.destroy();
         process.waitFor();
     }

@@ -44,7 +44,17 @@ class StageProcessorTest {
         assertThat(passed(exchange)).extracting(Envelope::message).containsExactly(withdrawal("a"), withdrawal("b"));
         assertThat(passed(exchange).getFirst().hops()).extracting(Hop::stage).containsExactly("ingest", "tag");
         assertThat(dead(exchange)).isEmpty();
-        assertThat(watch.counts).containsExactly("tag 2 2 0");
+    }
+
+    @Test
+    void tellsTheWatchOnceTheBatchIsCommitted() throws Exception {
+        Exchange exchange = batch(record(0, 0, "a"), record(1, 0, "b"), raw(1, 1, new byte[0]));
+
+        run(exchange, Stage.each(message -> List.of(message, message)));
+        assertThat(watch.counts).isEmpty();
+        new CommitProcessor().process(exchange);
+
+        assertThat(watch.counts).containsExactly("tag 3 2 1");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package org.yizhan.deduplicate;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The form of a web address in which two that lead to one page are equal: scheme, {@code www.}, default port, fragment,
+ * a trailing slash and the parameters that only count visits left out, host in lower case, parameters sorted.
+ */
+final class CanonicalLink {
+
+    private static final Set<String> COUNTERS =
+            Set.of("spm", "from", "isappinstalled", "scene", "srcid", "sharer_shareinfo");
+
+    private CanonicalLink() {}
+
+    /** {@code url} in that form; itself where it is no valid address. */
+    static String of(String url) {
+        try {
+            URI uri = new URI(url.strip());
+            if (uri.getHost() == null) {
+                return url;
+            }
+            String host = uri.getHost().toLowerCase(Locale.ROOT);
+            String bare = host.startsWith("www.") ? host.substring(4) : host;
+            int port = uri.getPort();
+            String place = port < 0 || port == 80 || port == 443 ? bare : bare + ":" + port;
+            String path = uri.getRawPath();
+            String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            String query = uri.getRawQuery() == null ? "" : query(uri.getRawQuery());
+            return place + trimmed + (query.isEmpty() ? "" : "?" + query);
+        } catch (URISyntaxException e) {
+            return url;
+        }
+    }
+
+    private static String query(String raw) {
+        return Arrays.stream(raw.split("&", -1))
+                .filter(parameter -> !isCounter(parameter))
+                .sorted()
+                .collect(Collectors.joining("&"));
+    }
+
+    private static boolean isCounter(String parameter) {
+        String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
+        return name.isEmpty() || name.startsWith("utm_") || COUNTERS.contains(name);
+    }
+
+    /** 64 bits of that form, never 0. */
+    static long hash(String url) {
+        long hash = Hashing.komihash5_0().hashCharsToLong(of(url));
+        return hash == 0 ? 1 : hash;
+    }
+}

@@ -1,0 +1,41 @@
+package org.yizhan.deduplicate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A batch with its equal texts found: what is equal to an article of the same batch needs neither clues nor candidates of
+ * its own. So a storm of identical reposts costs one look-up a batch and never fills the index with itself.
+ *
+ * @param leaders one of each text
+ * @param matches the others, each with its leader
+ */
+record Twins(List<Stored> leaders, List<Match> matches) {
+
+    static Twins among(List<Stored> batch) {
+        Map<String, Stored> byText = new HashMap<>();
+        var leaders = new ArrayList<Stored>();
+        var matches = new ArrayList<Match>();
+        for (Stored article : batch) {
+            Stored leader = byText.putIfAbsent(article.print().text(), article);
+            if (leader == null) {
+                leaders.add(article);
+                continue;
+            }
+            var match = Match.of(article, leader);
+            if (match.likeness().same()) {
+                matches.add(match);
+            } else {
+                leaders.add(article);
+            }
+        }
+        return new Twins(leaders, matches);
+    }
+
+    /** The articles that have a leader. */
+    List<Stored> followers() {
+        return matches.stream().map(Match::article).toList();
+    }
+}

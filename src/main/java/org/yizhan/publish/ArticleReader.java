@@ -1,0 +1,101 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.yizhan.article.Article;
+
+/** Answers about articles, on one snapshot. */
+final class ArticleReader {
+
+    private static final int ROWS_AT_A_TIME = 500;
+
+    private final Connection connection;
+
+    ArticleReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    Optional<StoredArticle> article(UUID id) throws SQLException {
+        try (var statement = connection.prepareStatement("select * from article where id = ?")) {
+            statement.setObject(1, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(article(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static StoredArticle article(ResultSet row) throws SQLException {
+        ArticleState state = ArticleTable.state(row);
+        Body body = Documents.body(row.getBytes("body"));
+        boolean withdrawn = state.isWithdrawn();
+        return new StoredArticle(
+                state.seq(),
+                content(state, Documents.paragraphs(row.getString("text")), body),
+                state.story(),
+                state.head().verdict(),
+                state.head().tags(),
+                state.revision(),
+                withdrawn,
+                withdrawn ? state.retraction().map(Retraction::reason).orElse("") : "",
+                body.traceId(),
+                body.hops());
+    }
+
+    private static Article content(ArticleState state, List<String> paragraphs, Body body) {
+        Head head = state.head();
+        return new Article(
+                state.id(),
+                state.source(),
+                head.externalId(),
+                head.url(),
+                state.title(),
+                body.kicker(),
+                body.subtitle(),
+                body.column(),
+                body.html(),
+                paragraphs,
+                head.publishedAt(),
+                state.times().content(),
+                head.attribution(),
+                body.images(),
+                body.print(),
+                head.contentHash(),
+                body.warnings());
+    }
+
+    /** Hands on each row as it comes from the server, a few hundred at a time. */
+    void export(long since, Consumer<ExportRow> to) throws SQLException {
+        try (var statement = connection.prepareStatement(ArticleTable.STATE + "where a.seq > ? order by a.seq")) {
+            statement.setFetchSize(ROWS_AT_A_TIME);
+            statement.setLong(1, since);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    to.accept(row(ArticleTable.state(rows)));
+                }
+            }
+        }
+    }
+
+    private static ExportRow row(ArticleState state) {
+        Head head = state.head();
+        return new ExportRow(
+                state.seq(),
+                state.id(),
+                state.source(),
+                head.externalId(),
+                state.story(),
+                state.relation(),
+                head.verdict().similarity(),
+                state.title(),
+                head.url(),
+                head.publishedAt(),
+                head.attribution(),
+                head.tags(),
+                state.isWithdrawn() ? "withdrawn" : "published");
+    }
+}

@@ -1,0 +1,139 @@
+package org.yizhan.publish;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.yizhan.article.Article;
+import org.yizhan.article.Envelope;
+import org.yizhan.article.Relation;
+import org.yizhan.article.Tagged;
+
+/**
+ * What is known of one article, and how each arrival changes it. Immutable.
+ *
+ * <p>An arrival received earlier than the newest one taken over changes nothing. The same content changes nothing but
+ * the verdict. A withdrawal holds until content comes that was received later <em>and</em> is new.
+ *
+ * @param seq of the stored row; 0 where there is none
+ * @param story its story today, never an alias once aliases are resolved
+ * @param fresh content that has yet to be stored
+ */
+record ArticleState(
+        UUID id,
+        String source,
+        long seq,
+        UUID story,
+        int revision,
+        Times times,
+        Optional<Retraction> retraction,
+        boolean demoted,
+        String title,
+        Head head,
+        Optional<Fresh> fresh) {
+
+    /** New content on its way to the store. */
+    record Fresh(String text, Body body) {}
+
+    /** An article seen for the first time; {@code retraction} is what was heard of it before. */
+    static ArticleState first(Tagged tagged, Envelope envelope, Optional<Retraction> retraction) {
+        Article article = tagged.article();
+        return new ArticleState(
+                article.key(),
+                Documents.storable(article.source()),
+                0,
+                tagged.verdict().storyId(),
+                1,
+                Times.first(article),
+                retraction,
+                false,
+                Documents.storable(article.title()),
+                Head.of(tagged),
+                Optional.of(fresh(article, envelope)));
+    }
+
+    private static Fresh fresh(Article article, Envelope envelope) {
+        return new Fresh(Documents.text(article), Body.of(article, envelope));
+    }
+
+    /** After this arrival; the same object where it changes nothing. */
+    ArticleState hear(Tagged tagged, Envelope envelope) {
+        Instant received = Moment.stored(tagged.article().receivedAt());
+        if (received.isBefore(times.received())) {
+            return this;
+        }
+        if (!head.contentHash().equals(tagged.article().contentHash())) {
+            return revised(tagged, envelope, received);
+        }
+        return head.judgesAs(tagged) ? this : judged(tagged, received);
+    }
+
+    private ArticleState revised(Tagged tagged, Envelope envelope, Instant received) {
+        return new ArticleState(
+                id,
+                source,
+                seq,
+                tagged.verdict().storyId(),
+                revision + 1,
+                times.revised(received),
+                retraction,
+                demoted,
+                Documents.storable(tagged.article().title()),
+                Head.of(tagged),
+                Optional.of(fresh(tagged.article(), envelope)));
+    }
+
+    private ArticleState judged(Tagged tagged, Instant received) {
+        return new ArticleState(
+                id,
+                source,
+                seq,
+                tagged.verdict().storyId(),
+                revision,
+                times.judged(received),
+                retraction,
+                demoted,
+                title,
+                head.judged(tagged),
+                fresh);
+    }
+
+    /** After its source took it back; the same object where newer content stands or it was taken back before. */
+    ArticleState hear(Retraction heard) {
+        if (isWithdrawn() || heard.at().isBefore(times.content())) {
+            return this;
+        }
+        return new ArticleState(
+                id, source, seq, story, revision, times, Optional.of(heard), demoted, title, head, fresh);
+    }
+
+    ArticleState in(UUID otherStory) {
+        return otherStory.equals(story)
+                ? this
+                : new ArticleState(
+                        id, source, seq, otherStory, revision, times, retraction, demoted, title, head, fresh);
+    }
+
+    ArticleState demoted(boolean now) {
+        return now == demoted
+                ? this
+                : new ArticleState(id, source, seq, story, revision, times, retraction, now, title, head, fresh);
+    }
+
+    boolean isWithdrawn() {
+        return retraction.filter(said -> !said.at().isBefore(times.content())).isPresent();
+    }
+
+    /** How it stands to its story today. */
+    Relation relation() {
+        return demoted ? Relation.REPOST : head.verdict().relation();
+    }
+
+    boolean isNew() {
+        return seq == 0;
+    }
+
+    /** Whether deduplication took it for the first of its story. */
+    boolean saysOriginal() {
+        return head.verdict().relation() == Relation.ORIGINAL;
+    }
+}

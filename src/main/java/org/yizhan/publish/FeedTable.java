@@ -1,0 +1,127 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/** The rows of {@code feed_entry}, {@code feed_count} and {@code tombstone} within one transaction. */
+final class FeedTable {
+
+    /** How long a feed tells of what is gone. */
+    static final Duration MEMORY = Duration.ofDays(30);
+
+    /** A story's place in a feed. */
+    record Place(String feed, Instant publishedAt, UUID story) {}
+
+    /** A tombstone's place in a feed. */
+    record Grave(String feed, UUID story, Instant at, String reason) {}
+
+    private static final Comparator<Place> IN_INDEX_ORDER =
+            Comparator.comparing(Place::feed).thenComparing(Place::publishedAt, Comparator.reverseOrder());
+
+    private final Connection connection;
+
+    FeedTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    void remove(List<Place> places) throws SQLException {
+        write("""
+                delete from feed_entry e using unnest(?::text[], ?::int8[], ?::uuid[]) as u(feed, micros, story_id)
+                where e.feed = u.feed and e.published_at = to_timestamp(u.micros / 1e6::float8)
+                  and e.story_id = u.story_id
+                """, places);
+    }
+
+    void add(List<Place> places) throws SQLException {
+        write("""
+                insert into feed_entry (feed, published_at, story_id)
+                select feed, to_timestamp(micros / 1e6::float8), story_id
+                from unnest(?::text[], ?::int8[], ?::uuid[]) as u(feed, micros, story_id)
+                """, places);
+    }
+
+    private void write(String sql, List<Place> places) throws SQLException {
+        if (places.isEmpty()) {
+            return;
+        }
+        var columns =
+                new Columns<>(connection, places.stream().sorted(IN_INDEX_ORDER).toList());
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.texts(Place::feed));
+            statement.setArray(2, columns.times(Place::publishedAt));
+            statement.setArray(3, columns.ids(Place::story));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Adds to each feed's number of entries; a row that many publishers want, so the last thing in a transaction. */
+    void count(SortedMap<String, Long> more) throws SQLException {
+        if (more.isEmpty()) {
+            return;
+        }
+        var sql = """
+                insert into feed_count (feed, stories)
+                select feed, more from unnest(?::text[], ?::int8[]) as u(feed, more)
+                on conflict (feed) do update set stories = feed_count.stories + excluded.stories
+                """;
+        var columns = new Columns<>(connection, more.entrySet());
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.texts(Map.Entry::getKey));
+            statement.setArray(2, columns.numbers(Map.Entry::getValue));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Keeps tombstones, older ones as they are, and lets those go that the same feeds need not tell any longer. */
+    void bury(Collection<Grave> graves, Instant now) throws SQLException {
+        if (graves.isEmpty()) {
+            return;
+        }
+        var sql = """
+                insert into tombstone (feed, story_id, at, reason)
+                select feed, story_id, to_timestamp(micros / 1e6::float8), reason
+                from unnest(?::text[], ?::uuid[], ?::int8[], ?::text[]) as u(feed, story_id, micros, reason)
+                on conflict do nothing
+                """;
+        var columns = new Columns<>(connection, graves);
+        try (var statement = connection.prepareStatement(sql);
+                var old = connection.prepareStatement(
+                        "delete from tombstone where feed = any(?) and at < to_timestamp(? / 1e6::float8)")) {
+            statement.setArray(1, columns.texts(Grave::feed));
+            statement.setArray(2, columns.ids(Grave::story));
+            statement.setArray(3, columns.times(Grave::at));
+            statement.setArray(4, columns.texts(Grave::reason));
+            statement.executeUpdate();
+            old.setArray(1, columns.texts(Grave::feed));
+            old.setLong(2, Moment.micros(now.minus(MEMORY)));
+            old.executeUpdate();
+        }
+    }
+
+    /** Takes away the tombstones of these stories but for those in {@code kept}. */
+    void raise(Collection<UUID> stories, Collection<Grave> kept) throws SQLException {
+        if (stories.isEmpty()) {
+            return;
+        }
+        var sql = """
+                delete from tombstone t where story_id = any(?) and not exists (
+                    select from unnest(?::text[], ?::uuid[]) as u(feed, story_id)
+                    where u.feed = t.feed and u.story_id = t.story_id)
+                """;
+        var columns = new Columns<>(connection, kept);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, stories));
+            statement.setArray(2, columns.texts(Grave::feed));
+            statement.setArray(3, columns.ids(Grave::story));
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.yizhan.publish;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.yizhan.article.Tag;
+
+/**
+ * Where a story stands, a pure function of its members.
+ *
+ * @param origin the article where it was first published; empty where all members are withdrawn
+ * @param publishedAt the origin's
+ * @param feeds names of the feeds it is filed under: all, those of the standing members' sources, those of the origin's
+ *     tags. (The members' tags together would file a story under what one excerpt happens to mention.)
+ * @param left names of the feeds it would be filed under too if no member were withdrawn
+ * @param reason why the member withdrawn last was; empty where none is
+ */
+record Filing(
+        Optional<ArticleState> origin,
+        Instant publishedAt,
+        SortedSet<String> feeds,
+        SortedSet<String> left,
+        String reason) {
+
+    /** By first publication, then by receipt, then by id. */
+    static final Comparator<ArticleState> OLDEST_FIRST = Comparator.comparing(
+                    (ArticleState member) -> member.times().published())
+            .thenComparing(member -> member.times().first())
+            .thenComparing(ArticleState::id, Aliases.BY_ID);
+
+    /** Of a story without members. */
+    static final Filing EMPTY = of(List.of());
+
+    static Filing of(Collection<ArticleState> members) {
+        List<ArticleState> standing = members.stream()
+                .filter(Predicate.not(ArticleState::isWithdrawn))
+                .toList();
+        Optional<ArticleState> origin = origin(standing);
+        SortedSet<String> feeds = feeds(standing, origin);
+        SortedSet<String> left = new TreeSet<>();
+        if (standing.size() < members.size()) {
+            left.addAll(feeds(members, origin(members)));
+            left.removeAll(feeds);
+        }
+        return new Filing(
+                origin,
+                origin.map(article -> article.times().published()).orElse(Instant.EPOCH),
+                feeds,
+                left,
+                lastReason(members));
+    }
+
+    private static String lastReason(Collection<ArticleState> members) {
+        return members.stream()
+                .filter(ArticleState::isWithdrawn)
+                .flatMap(member -> member.retraction().stream())
+                .max(Comparator.comparing(Retraction::at).thenComparing(Retraction::reason))
+                .map(Retraction::reason)
+                .orElse("");
+    }
+
+    /** Whether it has no members at all. */
+    boolean isEmpty() {
+        return feeds.isEmpty() && left.isEmpty();
+    }
+
+    /** The oldest member whose verdict says original; where there is none, the oldest. */
+    private static Optional<ArticleState> origin(Collection<ArticleState> members) {
+        return members.stream()
+                .filter(ArticleState::saysOriginal)
+                .min(OLDEST_FIRST)
+                .or(() -> members.stream().min(OLDEST_FIRST));
+    }
+
+    private static SortedSet<String> feeds(Collection<ArticleState> members, Optional<ArticleState> origin) {
+        SortedSet<String> feeds = new TreeSet<>();
+        if (origin.isPresent()) {
+            feeds.add(FeedName.ALL.toString());
+            members.forEach(member -> feeds.add(FeedName.source(member.source()).toString()));
+            origin.get().head().tags().forEach(tag -> addFeeds(tag, feeds));
+        }
+        return feeds;
+    }
+
+    private static void addFeeds(Tag tag, SortedSet<String> feeds) {
+        String id = Documents.storable(tag.id());
+        if (id.isEmpty()) {
+            return;
+        }
+        switch (tag.scheme()) {
+            case REGION ->
+                divisions(id).forEach(code -> feeds.add(FeedName.region(code).toString()));
+            case TOPIC -> feeds.add(FeedName.topic(id).toString());
+            case ORGANIZATION -> feeds.add(FeedName.organization(id).toString());
+        }
+    }
+
+    /**
+     * The division and those above it by the digits of its code (GB/T 2260 §4): county, prefecture, province. The four
+     * municipalities have no prefectures, nor have counties run by a province (code 90); the country is no ancestor.
+     */
+    static List<String> divisions(String code) {
+        if (!code.matches("[1-9][0-9]{5}")) {
+            return List.of(code);
+        }
+        String province = code.substring(0, 2) + "0000";
+        String prefecture = code.substring(0, 4) + "00";
+        boolean counted = List.of("11", "12", "31", "50").contains(code.substring(0, 2)) || code.startsWith("90", 2);
+        return List.of(code, counted ? code : prefecture, province).stream()
+                .distinct()
+                .toList();
+    }
+
+    /** Whether {@code member} says original but is not: another standing one is older. */
+    boolean demotes(ArticleState member) {
+        return member.saysOriginal()
+                && !member.isWithdrawn()
+                && origin.filter(article -> !article.id().equals(member.id())).isPresent();
+    }
+
+    Optional<UUID> originId() {
+        return origin.map(ArticleState::id);
+    }
+}

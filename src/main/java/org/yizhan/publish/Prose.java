@@ -1,0 +1,51 @@
+package org.yizhan.publish;
+
+import java.util.List;
+
+/** Plain paragraphs as markup and as a summary. */
+final class Prose {
+
+    private static final int LONGEST_SUMMARY = 200;
+
+    private Prose() {}
+
+    /** One {@code <p>} a paragraph, everything in it escaped; empty for none. */
+    static String html(List<String> paragraphs) {
+        var html = new StringBuilder();
+        for (String paragraph : paragraphs) {
+            html.append(html.isEmpty() ? "<p>" : "\n<p>");
+            escape(paragraph, html);
+            html.append("</p>");
+        }
+        return html.toString();
+    }
+
+    private static void escape(String text, StringBuilder html) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '&' -> html.append("&amp;");
+                case '"' -> html.append("&quot;");
+                default -> html.append(c);
+            }
+        }
+    }
+
+    /** The beginning, at most {@value #LONGEST_SUMMARY} characters; one that was cut ends in an ellipsis. */
+    static String summary(List<String> paragraphs) {
+        var summary = new StringBuilder();
+        for (String paragraph : paragraphs) {
+            if (summary.length() <= LONGEST_SUMMARY) {
+                summary.append(summary.isEmpty() ? "" : " ").append(paragraph.strip());
+            }
+        }
+        if (summary.length() <= LONGEST_SUMMARY) {
+            return summary.toString();
+        }
+        int end = LONGEST_SUMMARY - 1;
+        end -= Character.isHighSurrogate(summary.charAt(end - 1)) ? 1 : 0;
+        return summary.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,139 @@
+package org.yizhan.publish;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.yizhan.publish.FeedTable.Grave;
+import org.yizhan.publish.FeedTable.Place;
+
+/** What one batch changes about stories and their feeds: collected story by story, then written at once. */
+final class StoryChange {
+
+    private final Instant now;
+    private final Map<UUID, StoryRow> before;
+    private final List<StoryRow> added = new ArrayList<>();
+    private final List<StoryRow> changed = new ArrayList<>();
+    private final List<Place> out = new ArrayList<>();
+    private final List<Place> in = new ArrayList<>();
+    private final List<Grave> graves = new ArrayList<>();
+    private final List<UUID> raised = new ArrayList<>();
+    private final SortedMap<String, Long> counts = new TreeMap<>();
+    private final SortedSet<String> feeds = new TreeSet<>();
+
+    /** @param before the rows that there are, locked */
+    StoryChange(Instant now, Map<UUID, StoryRow> before) {
+        this.now = now;
+        this.before = before;
+    }
+
+    /** From now on the story stands as its members say. */
+    void stands(UUID story, Filing filing) {
+        StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
+        if (filing.isEmpty()) {
+            goes(old, "");
+            return;
+        }
+        if (old.tombstoned()) {
+            raised.add(story);
+        }
+        bury(story, filing.left(), filing.reason());
+        replace(
+                old,
+                new StoryRow(
+                        story,
+                        filing.originId(),
+                        filing.publishedAt(),
+                        Optional.of(changedAt(old)),
+                        filing.feeds(),
+                        !filing.left().isEmpty()));
+    }
+
+    /** From now on the story is an alias. */
+    void merged(UUID story, UUID into) {
+        goes(before.getOrDefault(story, StoryRow.unknown(story)), "merged into " + into);
+    }
+
+    private void goes(StoryRow old, String reason) {
+        if (old.updatedAt().isEmpty()) {
+            return;
+        }
+        bury(old.id(), old.feeds(), reason);
+        boolean tombstoned = old.tombstoned() || !old.feeds().isEmpty();
+        replace(
+                old,
+                new StoryRow(
+                        old.id(),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Optional.of(changedAt(old)),
+                        new TreeSet<>(),
+                        tombstoned));
+    }
+
+    /** Never earlier than before, whatever the clock of another machine said. */
+    private Instant changedAt(StoryRow old) {
+        return old.updatedAt()
+                .map(at -> at.plus(1, ChronoUnit.MICROS))
+                .filter(next -> next.isAfter(now))
+                .orElse(now);
+    }
+
+    private void bury(UUID story, SortedSet<String> from, String reason) {
+        from.forEach(feed -> graves.add(new Grave(feed, story, now, reason)));
+        feeds.addAll(from);
+    }
+
+    private void replace(StoryRow old, StoryRow row) {
+        (before.containsKey(row.id()) ? changed : added).add(row);
+        boolean moves = !old.publishedAt().equals(row.publishedAt());
+        for (String feed : old.feeds()) {
+            feeds.add(feed);
+            boolean stays = row.feeds().contains(feed);
+            if (moves || !stays) {
+                out.add(new Place(feed, old.publishedAt(), row.id()));
+            }
+            if (!stays) {
+                counts.merge(feed, -1L, Long::sum);
+            }
+        }
+        for (String feed : row.feeds()) {
+            feeds.add(feed);
+            boolean stood = old.feeds().contains(feed);
+            if (moves || !stood) {
+                in.add(new Place(feed, row.publishedAt(), row.id()));
+            }
+            if (!stood) {
+                counts.merge(feed, 1L, Long::sum);
+            }
+        }
+    }
+
+    /** Writes all but the {@link #counts}. */
+    void write(StoryTable stories, FeedTable table) throws SQLException {
+        stories.insert(added);
+        stories.update(changed);
+        table.remove(out);
+        table.add(in);
+        table.raise(raised, graves);
+        table.bury(graves, now);
+    }
+
+    /** How many entries more each feed has, or fewer. */
+    SortedMap<String, Long> counts() {
+        return counts;
+    }
+
+    /** The feeds that read differently. */
+    SortedSet<String> feeds() {
+        return feeds;
+    }
+}

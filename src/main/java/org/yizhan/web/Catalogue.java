@@ -1,0 +1,148 @@
+package org.yizhan.web;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.Stories;
+
+/** The list of stories, narrowed or not, with the ways to narrow it and to follow it. Blocks; safe for concurrent use. */
+public final class Catalogue {
+
+    private static final int MOST_STORIES = 30;
+    private static final int MOST_LINKS = 12;
+    private static final Duration SUMMARY_LIFE = Duration.ofSeconds(10);
+    private static final List<FeedName.Kind> KINDS =
+            List.of(FeedName.Kind.SOURCE, FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.ORGANIZATION);
+
+    private final Stories stories;
+    private final KnownFeeds known;
+    private final Links links;
+    private final PageWriter writer;
+    private final LoadingCache<FeedName.Kind, List<FeedSummary>> summaries;
+
+    Catalogue(Stories stories, KnownFeeds known, Links links, PageWriter writer) {
+        this.stories = stories;
+        this.known = known;
+        this.links = links;
+        this.writer = writer;
+        this.summaries = Caffeine.newBuilder().expireAfterWrite(SUMMARY_LIFE).build(stories::feeds);
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param filters what the list is narrowed to, besides {@code query}'s words
+     * @param newest the address of the list's first page where this is another; empty there
+     * @param older the address of the next page; empty on the last
+     */
+    public record View(
+            Frame frame,
+            String text,
+            List<Filter> filters,
+            List<ListedStory.Day> days,
+            String newest,
+            String older,
+            List<Group> groups) {
+        public View {
+            filters = List.copyOf(filters);
+            days = List.copyOf(days);
+            groups = List.copyOf(groups);
+        }
+
+        public boolean isNarrowed() {
+            return !text.isEmpty() || !filters.isEmpty();
+        }
+    }
+
+    /** One condition; {@code without} is the address of the list without it. */
+    public record Filter(String parameter, String value, String label, String without) {}
+
+    /** The largest feeds of one kind. */
+    public record Group(String label, List<Choice> choices) {
+        public Group {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** One feed as a way to narrow the list. */
+    public record Choice(String label, String link, long stories) {}
+
+    /** The page of what {@code query} finds from {@code place} on. */
+    Answer page(SearchQuery query, Optional<StoryPage.Place> place, Language language) {
+        String title = query.label(known).orElse(language.say("最新报道", "Latest stories"));
+        String address = address(query, place);
+        Frame frame = writer.frame(language, title, address, Optional.of(follow(query, title)));
+        List<Group> groups = groups(language);
+        StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
+        byte[] html = PageWriter.fitting(MOST_STORIES, most -> {
+            StoryPage shown = found.shortened(most);
+            return PageWriter.html(
+                    "web/catalogue.jte",
+                    new View(
+                            frame,
+                            query.text(),
+                            filters(query),
+                            ListedStory.days(shown.entries(), frame),
+                            place.isEmpty() ? "" : address(query, Optional.empty()),
+                            shown.next()
+                                    .map(at -> address(query, Optional.of(at)))
+                                    .orElse(""),
+                            groups));
+        });
+        return writer.page(found.seq(), 200, language, html);
+    }
+
+    static String address(SearchQuery query, Optional<StoryPage.Place> place) {
+        String parameters = place.map(at -> at.query(query)).orElseGet(query::canonical);
+        return parameters.isEmpty() ? "/" : "/?" + parameters;
+    }
+
+    /** The standing feed that shows the same list, where there is one; else the search's. */
+    private Follow follow(SearchQuery query, String title) {
+        return query.standing()
+                .filter(name -> name.equals(FeedName.ALL) || known.title(name).isPresent())
+                .map(name -> Follow.standing(links, name, title))
+                .orElseGet(() -> Follow.search(links, query, title));
+    }
+
+    private List<Filter> filters(SearchQuery query) {
+        return query.filters().stream()
+                .map(name -> new Filter(
+                        name.kind().word(),
+                        name.value(),
+                        known.title(name).orElse(name.value()),
+                        address(query.without(name.kind()), Optional.empty())))
+                .toList();
+    }
+
+    private List<Group> groups(Language language) {
+        return KINDS.stream()
+                .map(kind -> new Group(label(kind, language), choices(kind)))
+                .filter(group -> !group.choices().isEmpty())
+                .toList();
+    }
+
+    private List<Choice> choices(FeedName.Kind kind) {
+        return summaries.get(kind).stream()
+                .limit(MOST_LINKS)
+                .map(summary -> new Choice(
+                        known.title(summary.name()).orElse(summary.name().value()),
+                        Links.catalogue(summary.name()),
+                        summary.stories()))
+                .toList();
+    }
+
+    private static String label(FeedName.Kind kind, Language language) {
+        return switch (kind) {
+            case SOURCE -> language.say("来源", "Sources");
+            case REGION -> language.say("地区", "Regions");
+            case TOPIC -> language.say("主题", "Topics");
+            case ORGANIZATION -> language.say("机构", "Organisations");
+            case ALL, STORY -> language.say("报道", "Stories");
+        };
+    }
+}

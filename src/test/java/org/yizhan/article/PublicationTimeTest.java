@@ -1,0 +1,142 @@
+package org.yizhan.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicationTimeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    2026-11-23T10:00:00+08:00              | 2026-11-23T02:00:00Z
+                    2026-11-23T10:00:00+0800               | 2026-11-23T02:00:00Z
+                    2026-11-23T10:00:00+08                 | 2026-11-23T02:00:00Z
+                    2026-11-23T02:00:00Z                   | 2026-11-23T02:00:00Z
+                    2026-11-23T02:00:00.123Z               | 2026-11-23T02:00:00.123Z
+                    2026-11-23T02:00:00.123456789123Z      | 2026-11-23T02:00:00.123456789Z
+                    2026-11-22T22:00:00-04:00              | 2026-11-23T02:00:00Z
+                    2026-11-23T10:00:00                    | 2026-11-23T02:00:00Z
+                    2026-11-23T10:00                       | 2026-11-23T02:00:00Z
+                    2026-11-23 10:00:00                    | 2026-11-23T02:00:00Z
+                    2026-11-23 10:00                       | 2026-11-23T02:00:00Z
+                    2026-11-23-10:00:05                    | 2026-11-23T02:00:05Z
+                    2026-11-23                             | 2026-11-22T16:00:00Z
+                    2026/11/23 10:00                       | 2026-11-23T02:00:00Z
+                    2026/1/3                               | 2026-01-02T16:00:00Z
+                    2026.11.23                             | 2026-11-22T16:00:00Z
+                    2026.11.23 10:00                       | 2026-11-23T02:00:00Z
+                    2026年11月23日                          | 2026-11-22T16:00:00Z
+                    2026年11月23日 10:00                    | 2026-11-23T02:00:00Z
+                    2026年11月23日10:00:01                  | 2026-11-23T02:00:01Z
+                    2026年11月23日10时                      | 2026-11-23T02:00:00Z
+                    2026年11月23日10时30分                   | 2026-11-23T02:30:00Z
+                    2026年11月23日10时30分15秒                | 2026-11-23T02:30:15Z
+                    2026年11月23日 星期一 10:00              | 2026-11-23T02:00:00Z
+                    2026年11月22日（周日）                    | 2026-11-21T16:00:00Z
+                    2026年11月22日 下午3时                   | 2026-11-22T07:00:00Z
+                    2026年11月22日 晚上9点30分               | 2026-11-22T13:30:00Z
+                    2026年11月22日 上午9:05                  | 2026-11-22T01:05:00Z
+                    2026年11月22日 凌晨1:05                  | 2026-11-21T17:05:00Z
+                    2026年11月22日 中午12:10                 | 2026-11-22T04:10:00Z
+                    2026年11月22日 中午1:10                  | 2026-11-22T05:10:00Z
+                    2026年11月22日 下午12:10                 | 2026-11-22T04:10:00Z
+                    [2026-11-23]                           | 2026-11-22T16:00:00Z
+                    【2026-11-23】                          | 2026-11-22T16:00:00Z
+                    (2026-11-23 10:00)                     | 2026-11-23T02:00:00Z
+                    （2026年11月23日）                       | 2026-11-22T16:00:00Z
+                    ２０２６－１１－２３　１０：００               | 2026-11-23T02:00:00Z
+                    20261123                               | 2026-11-22T16:00:00Z
+                    1795399200                             | 2026-11-23T02:00:00Z
+                    1795399200123                          | 2026-11-23T02:00:00.123Z
+                    999999999                              | 2001-09-09T01:46:39Z
+                    Mon, 23 Nov 2026 10:00:00 +0800        | 2026-11-23T02:00:00Z
+                    Mon, 23 Nov 2026 02:00:00 GMT          | 2026-11-23T02:00:00Z
+                    23 Nov 2026 02:00 UT                   | 2026-11-23T02:00:00Z
+                    23 Nov 2026 10:00:00                   | 2026-11-23T02:00:00Z
+                    Mon, 23 Nov 26 02:00:00 Z              | 2026-11-23T02:00:00Z
+                    Sunday, 22-Nov-26 21:00:00 EST         | 2026-11-23T02:00:00Z
+                    23 November 2026                       | 2026-11-22T16:00:00Z
+                    Mon, 23 Nov 2026 10:00:00 +0800 (CST)  | 2026-11-23T02:00:00Z
+                    Mon Nov 23 10:00:00 CST 2026           | 2026-11-23T02:00:00Z
+                    Mon Nov 23 10:00:00 2026               | 2026-11-23T02:00:00Z
+                    26-11-23                               | 2026-11-22T16:00:00Z
+                    99-11-23                               | 1999-11-22T16:00:00Z
+                    12-01-05                               | 2012-01-04T16:00:00Z
+                    2026-11-22T24:00:00                    | 2026-11-22T16:00:00Z
+                    2016-12-31T23:59:60Z                   | 2016-12-31T23:59:59Z
+                    2024-02-29                             | 2024-02-28T16:00:00Z
+                    """)
+    void readsWhatSourcesPrint(String text, Instant at) {
+        assertThat(PublicationTime.read(text, NOW)).isEqualTo(new PublicationTime.Known(at));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "11-22, 2026-11-21T16:00:00Z",
+        "11-22 10:30, 2026-11-22T02:30:00Z",
+        "11月23日, 2026-11-22T16:00:00Z",
+        "12-31, 2025-12-30T16:00:00Z",
+    })
+    void readsADayWithoutAYearAsTheLastOne(String text, Instant at) {
+        assertThat(PublicationTime.read(text, NOW)).isEqualTo(new PublicationTime.Known(at));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0012-01-01                  | lies in the year 12, before 1990
+                    0012-11-23T10:00:00+08:00   | lies in the year 12, before 1990
+                    1970-01-01                  | lies in the year 1970
+                    41737052-01-01              | lies more than a day ahead
+                    +41737052-01-01T00:00:00Z   | its form is unknown
+                    1317095970000000000         | neither a date nor seconds or milliseconds
+                    2026-11-24T12:00:01+08:00   | lies more than a day ahead
+                    20271123                    | lies more than a day ahead
+                    2026-02-30                  | is no time: Invalid date
+                    2026-13-01                  | is no time: Invalid value for MonthOfYear
+                    2026-11-23 25:00            | is no time: Invalid value for HourOfDay
+                    2026-11-23 10:61            | is no time: Invalid value for MinuteOfHour
+                    23 Foo 2026                 | is no time: Invalid value for MonthOfYear
+                    2026-11-23 10:00 XYZ        | the zone XYZ is unknown
+                    2026-11-23 10:00 +99:00     | is no time
+                    02-30                       | is no time
+                    昨天 10:00                   | its form is unknown
+                    3小时前                      | its form is unknown
+                    近日                         | its form is unknown
+                    12345                       | neither a date nor seconds or milliseconds
+                    """)
+    void refusesWhatIsNoTimeAndSaysWhy(String text, String reason) {
+        assertThat(PublicationTime.read(text, NOW))
+                .isInstanceOfSatisfying(
+                        PublicationTime.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains(reason)
+                                .endsWith("send it as 2026-11-23T10:00:00+08:00"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "2026-", "T", "--", "年月日", "999999999-12-31", "99999999999-01-01"})
+    void refusesFragments(String text) {
+        assertThat(PublicationTime.read(text, NOW)).isInstanceOf(PublicationTime.Refused.class);
+    }
+
+    @Test
+    void refusesAWholeTextWithoutReadingIt() {
+        assertThat(PublicationTime.read("2026-11-23".repeat(100_000), NOW))
+                .isInstanceOfSatisfying(
+                        PublicationTime.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .startsWith("a time has at most 64 characters")
+                                .hasSizeLessThan(200));
+    }
+
+    @Test
+    void letsASourcesClockBeADayAhead() {
+        assertThat(PublicationTime.read("2026-11-24T11:59:59+08:00", NOW)).isInstanceOf(PublicationTime.Known.class);
+    }
+}

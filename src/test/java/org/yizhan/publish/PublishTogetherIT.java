@@ -1,0 +1,112 @@
+package org.yizhan.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.article.Message;
+
+class PublishTogetherIT {
+
+    private static final int ROUNDS = 6;
+
+    @TempDir
+    static Path temporary;
+
+    private static Newsdesk desk;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @BeforeAll
+    static void open() throws IOException, InterruptedException {
+        desk = Newsdesk.in(temporary);
+    }
+
+    @AfterAll
+    static void close() {
+        desk.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        desk.empty();
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    /** Publishes everything twice at the same time, in two orders. */
+    private void publishTwiceAtOnce(History history, long seed) throws InterruptedException, ExecutionException {
+        List<Future<?>> running = new ArrayList<>();
+        for (int thread = 0; thread < 2; thread++) {
+            List<List<Message>> batches = history.inBatches(new Random(seed * 2 + thread));
+            running.add(threads.submit(() -> batches.forEach(desk::publish)));
+        }
+        for (Future<?> thread : running) {
+            thread.get();
+        }
+    }
+
+    @Test
+    void twoPublishersOfTheSameStoriesEndInTheSameAsOne() throws Exception {
+        for (long seed = 1; seed <= ROUNDS; seed++) {
+            var history = new History(seed);
+            desk.empty();
+            desk.publish(history.inSomeOrder(new Random(seed)));
+            Readable expected = Readable.of(desk.stories, history);
+            desk.empty();
+            publishTwiceAtOnce(history, seed);
+            assertThat(Readable.of(desk.stories, history)).isEqualTo(expected);
+            assertThat(desk.number(PublishOrderIT.WRONG_COUNTS)).isZero();
+        }
+    }
+
+    @Test
+    void aReaderWhoAsksForWhatCameSinceMissesNothing() throws Exception {
+        var finished = new AtomicBoolean();
+        Map<UUID, Long> seen = new HashMap<>();
+        List<Long> numbers = new ArrayList<>();
+        Future<?> reader = threads.submit(() -> {
+            long since = 0;
+            boolean last = false;
+            while (!last) {
+                last = finished.get();
+                List<ExportRow> rows = new ArrayList<>();
+                desk.stories.export(since, rows::add);
+                for (ExportRow row : rows) {
+                    seen.put(row.articleId(), row.seq());
+                    numbers.add(row.seq());
+                    since = row.seq();
+                }
+            }
+        });
+        for (long seed = 1; seed <= ROUNDS; seed++) {
+            publishTwiceAtOnce(new History(seed), seed);
+        }
+        finished.set(true);
+        reader.get();
+        Map<UUID, Long> stored = new HashMap<>();
+        desk.stories.export(0, row -> stored.put(row.articleId(), row.seq()));
+        assertThat(seen).isEqualTo(stored);
+        assertThat(numbers).isSorted().doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,178 @@
+package org.yizhan.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.yizhan.article.Attribution;
+import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Image;
+import org.yizhan.article.Relation;
+import org.yizhan.article.Tag;
+import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
+
+/** Stories to write and show, each a plain one with something changed. */
+final class Entries {
+
+    static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+
+    private Entries() {}
+
+    static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The {@code number}th story; higher numbers are older. */
+    static Entry entry(int number) {
+        Copy origin = copy("origin-" + number, "cac", "中国网信网", "https://www.cac.example/" + number + ".htm");
+        return new Entry(
+                id("story-" + number),
+                "社区议事亭开门第 " + number + " 天",
+                "<p>第 " + number + " 天，居民在<b>议事亭</b>里提了三条意见。</p>",
+                "居民在议事亭里提了三条意见。",
+                NOON.minusSeconds(60L * number),
+                NOON.plusSeconds(30),
+                number,
+                origin,
+                List.of(repost("copy-" + number, origin)),
+                List.of("张三"),
+                List.of(new Image("https://www.cac.example/" + number + ".jpg", "议事亭")),
+                List.of(
+                        new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州区"),
+                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")));
+    }
+
+    static List<Entry> entries(int count) {
+        var entries = new ArrayList<Entry>();
+        for (int number = 0; number < count; number++) {
+            entries.add(entry(number));
+        }
+        return entries;
+    }
+
+    static Copy copy(String name, String source, String sourceName, String url) {
+        return new Copy(
+                id(name),
+                source,
+                sourceName,
+                "社区议事亭开门",
+                url,
+                NOON,
+                Relation.ORIGINAL,
+                Optional.empty(),
+                1,
+                new Attribution(
+                        AttributionKind.REPORTER,
+                        Optional.of("本报记者 张三"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of("张三"),
+                        List.of("李四")),
+                false);
+    }
+
+    private static Copy repost(String name, Copy origin) {
+        return new Copy(
+                id(name),
+                "nmg-shgz",
+                "内蒙古社会工作",
+                "转载｜" + origin.title(),
+                "https://mp.example/s/" + name,
+                NOON.plusSeconds(3600),
+                Relation.REPOST,
+                Optional.of(origin.articleId()),
+                0.97,
+                new Attribution(
+                        AttributionKind.REPOST,
+                        Optional.of("中国网信网"),
+                        Optional.of("cac"),
+                        Optional.of("https://www.cac.example/original.htm"),
+                        List.of(),
+                        List.of()),
+                false);
+    }
+
+    static Entry titled(Entry entry, String title) {
+        return new Entry(
+                entry.storyId(),
+                title,
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                entry.tags());
+    }
+
+    static Entry published(Entry entry, Instant at) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                at,
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                entry.tags());
+    }
+
+    static Entry withBody(Entry entry, String html) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                html,
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                entry.tags());
+    }
+
+    static Entry carried(Entry entry, Copy origin, List<Copy> copies) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                origin,
+                copies,
+                entry.authors(),
+                entry.images(),
+                entry.tags());
+    }
+
+    static Entry updated(Entry entry, Instant at, String title) {
+        Entry changed = titled(entry, title);
+        return new Entry(
+                changed.storyId(),
+                changed.title(),
+                changed.html(),
+                changed.summary(),
+                changed.publishedAt(),
+                at,
+                changed.seq() + 1,
+                changed.origin(),
+                changed.copies(),
+                changed.authors(),
+                changed.images(),
+                changed.tags());
+    }
+}

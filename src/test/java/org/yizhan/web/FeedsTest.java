@@ -1,0 +1,337 @@
+package org.yizhan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.FeedsChanged;
+import org.yizhan.publish.Tombstone;
+
+class FeedsTest {
+
+    private static final String ALL = "/feeds/all.atom";
+
+    private final Site site = new Site();
+
+    @BeforeEach
+    void shelve() {
+        Entries.entries(3).forEach(site.stories::put);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private void change(String feed, UUID story) {
+        site.stories.seq++;
+        site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all", feed), List.of(story)));
+        site.pass(FeedCache.STANDING_REST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/feeds/all.rss, application/rss+xml; charset=utf-8",
+        "/feeds/all.atom, application/atom+xml; charset=utf-8",
+        "/feeds/all.json, application/feed+json; charset=utf-8",
+        "/feeds/source/cac.rss, application/rss+xml; charset=utf-8",
+        "/feeds/region/620702.atom, application/atom+xml; charset=utf-8",
+        "/feeds/topic/minzheng.json, application/feed+json; charset=utf-8",
+        "/feeds/search.rss?q=x, application/rss+xml; charset=utf-8",
+        "/feeds.opml, text/x-opml; charset=utf-8"
+    })
+    void everyFeedHasItsTypeTagAndDate(String path, String type) {
+        var answer = site.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo(type);
+        assertThat(header(answer, "ETag")).matches("\"[0-9a-f]{32}\"");
+        assertThat(header(answer, "Last-Modified")).matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+        assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=60");
+        assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void aKnownTagGets304WithoutABodyOrAQuery() {
+        var first = site.get(ALL);
+        int asked = site.stories.asked.get();
+        for (String condition : List.of(
+                header(first, "ETag"), "W/" + header(first, "ETag"), "\"other\", " + header(first, "ETag"), "*")) {
+            var again = site.get(ALL, "If-None-Match", condition);
+            assertThat(again.statusCode()).as(condition).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(header(again, "ETag")).isEqualTo(header(first, "ETag"));
+            assertThat(header(again, "Vary")).isEqualTo("Accept-Encoding, Sec-Fetch-Dest");
+        }
+        assertThat(site.get(ALL, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+    }
+
+    @Test
+    void aDateGets304UntilTheFeedChangesAndTheTagRulesWhereBothAreGiven() {
+        var first = site.get(ALL);
+        String date = header(first, "Last-Modified");
+        assertThat(date).isEqualTo("Mon, 23 Nov 2026 04:00:30 GMT");
+        assertThat(site.get(ALL, "If-Modified-Since", date).statusCode()).isEqualTo(304);
+        assertThat(site.get(ALL, "If-Modified-Since", "Mon, 23 Nov 2026 04:00:29 GMT")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(site.get(ALL, "If-Modified-Since", "tomorrow").statusCode()).isEqualTo(200);
+        assertThat(site.get(ALL, "If-Modified-Since", date, "If-None-Match", "\"other\"")
+                        .statusCode())
+                .isEqualTo(200);
+        site.stories.put(Entries.updated(Entries.entry(1), Entries.NOON.plusSeconds(60), "更正"));
+        change("region/620702", Entries.id("story-1"));
+        assertThat(site.get(ALL, "If-Modified-Since", date).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void compressedBytesHaveTheirOwnTagAndEitherTagHolds() throws IOException {
+        var plain = site.bytes(ALL);
+        var packed = site.bytes(ALL, "Accept-Encoding", "gzip");
+        assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(packed, "Vary")).contains("Accept-Encoding");
+        assertThat(header(packed, "ETag")).isNotEqualTo(header(plain, "ETag")).doesNotStartWith("W/");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        for (String tag : List.of(header(plain, "ETag"), header(packed, "ETag"))) {
+            var again = site.get(ALL, "Accept-Encoding", "gzip", "If-None-Match", tag);
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(header(again, "ETag")).isEqualTo(tag);
+        }
+        assertThat(header(site.bytes(ALL, "Accept-Encoding", "gzip;q=0, *"), "Content-Encoding"))
+                .isEmpty();
+        assertThat(header(site.bytes(ALL, "Accept-Encoding", "br, *;q=0.1"), "Content-Encoding"))
+                .isEqualTo("gzip");
+    }
+
+    @Test
+    void headHasTheHeadersOfGetAndNoBody() {
+        var get = site.bytes(ALL);
+        var head = site.head(ALL);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        for (String name : List.of("ETag", "Last-Modified", "Content-Length", "Content-Type", "Vary")) {
+            assertThat(header(head, name)).as(name).isEqualTo(header(get, name)).isNotEmpty();
+        }
+        assertThat(site.head(ALL, "If-None-Match", header(get, "ETag")).statusCode())
+                .isEqualTo(304);
+        assertThat(site.head("/feeds/nothing.rss").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/feeds/all",
+                "/feeds/all.xml",
+                "/feeds/nothing.rss",
+                "/feeds/source/nobody.rss",
+                "/feeds/region/1.atom",
+                "/feeds/topic/.rss",
+                "/feeds/organization/x.json",
+                "/feeds/story/123.rss",
+                "/feeds/region/620702/x.rss",
+                "/feeds/story/00000000-0000-0000-0000-000000000000.atom",
+                "/feeds/region/%FF.rss",
+                "/feeds/"
+            })
+    void anUnknownFeedIsNotFoundAndSaysSo(String path) {
+        var answer = site.get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":404", "\"detail\":\"");
+    }
+
+    @Test
+    void aKnownFeedWithoutAStoryIsEmptyAndValid() {
+        for (String path :
+                List.of("/feeds/topic/empty.rss", "/feeds/region/100000.atom", "/feeds/organization/mca.json")) {
+            var answer = site.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.body()).doesNotContain("<item>", "<entry>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/feeds/search.rss",
+                "/feeds/search.atom?q=",
+                "/feeds/search.json?region=999999&source=nobody",
+                "/feeds/search.rss?q=%00%FF%ED%A0%80",
+                "/feeds/search.rss?q=%27%22%3C"
+            })
+    void aSearchIsAlwaysAnswered(String path) {
+        assertThat(site.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/feeds/search.rss?q=%",
+                "/feeds/search.rss?q=%zz",
+                "/feeds/search.rss?%=1",
+                "/feeds/search.rss?q=%E8%AE",
+                "/?q=%",
+                "/feeds/search.json?q=\u00e8\u00ae\u00ae"
+            })
+    void brokenEscapesInASearchAreSeenThrough(String target) {
+        assertThat(site.raw(target)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/region/%.rss", "/sources/%", "/stories/%zz", "/api/v1/stories/%", "/%"})
+    void brokenEscapesInAPathAreTheClientsFault(String target) {
+        assertThat(site.raw(target)).matches("(?s)HTTP/1.1 40[04] .*");
+    }
+
+    @Test
+    void equalSearchesShareOneAddressAndOneCopy() {
+        String one = site.get("/feeds/search.atom?q=%20%E8%AE%AE%E4%BA%8B%E3%80%80%E4%BA%AD&region=620702&topic=")
+                .body();
+        int asked = site.stories.asked.get();
+        String other = site.get("/feeds/search.atom?region=620702&utm=x&q=%E8%AE%AE%E4%BA%8B+%E4%BA%AD")
+                .body();
+        assertThat(other).isEqualTo(one);
+        assertThat(one)
+                .contains("href=\"" + Site.BASE
+                        + "/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B%20%E4%BA%AD&amp;region=620702\"")
+                .contains("搜索：议事 亭 · 甘州区");
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+    }
+
+    @Test
+    void aSearchFallsOutByTimeAndAfterAnyChangeOnceItHasRested() {
+        String path = "/feeds/search.rss?q=" + Links.segment("更正");
+        assertThat(site.get(path).body()).doesNotContain("<item>");
+        site.stories.put(Entries.updated(Entries.entry(1), Entries.NOON.plusSeconds(60), "更正"));
+        change("region/620702", Entries.id("story-1"));
+        assertThat(site.get(path).body()).doesNotContain("<item>");
+        site.pass(FeedCache.SEARCH_REST);
+        assertThat(site.get(path).body()).contains("<item>");
+        site.stories.remove(Entries.id("story-1"));
+        site.pass(FeedCache.SEARCH_LIFE);
+        assertThat(site.get(path).body()).doesNotContain("<item>");
+    }
+
+    @Test
+    void aSearchThatLostAStoryIsNewToWhoeverAsksByDate() {
+        String path = "/feeds/search.rss?q=" + Links.segment("天");
+        site.stories.put(Entries.updated(Entries.entry(1), Entries.NOON.plusSeconds(3600), "第 1 天，更正"));
+        String date = header(site.get(path), "Last-Modified");
+        assertThat(site.get(path, "If-Modified-Since", date).statusCode()).isEqualTo(304);
+        site.stories.remove(Entries.id("story-1"));
+        site.pass(FeedCache.SEARCH_LIFE);
+        site.now.set(site.now.get().plus(FeedCache.SEARCH_LIFE));
+        var after = site.get(path, "If-Modified-Since", date);
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).doesNotContain("更正");
+    }
+
+    @Test
+    void aBrowserTabGetsXmlItCanShowAndTheSameBytes() {
+        var feed = site.get(ALL);
+        var tab = site.get(ALL, "Sec-Fetch-Dest", "document");
+        assertThat(header(tab, "Content-Type")).isEqualTo("application/xml; charset=utf-8");
+        assertThat(header(tab, "Vary")).contains("Sec-Fetch-Dest");
+        assertThat(tab.body())
+                .isEqualTo(feed.body())
+                .contains("<?xml-stylesheet type=\"text/css\" href=\"/static/feed.css\"?>");
+        assertThat(header(site.get("/feeds.opml", "Sec-Fetch-Dest", "document"), "Content-Type"))
+                .isEqualTo("application/xml; charset=utf-8");
+        assertThat(header(site.get("/feeds/all.json", "Sec-Fetch-Dest", "document"), "Content-Type"))
+                .startsWith("application/feed+json");
+    }
+
+    @Test
+    void aChangeReachesTheFeedsItNamesAndNoOthers() {
+        String region = "/feeds/region/620702.rss";
+        String story = "/feeds/story/" + Entries.id("story-1") + ".atom";
+        String topic = "/feeds/topic/minzheng.rss";
+        List.of(ALL, region, story, topic).forEach(site::get);
+        site.stories.put(Entries.updated(Entries.entry(1), Entries.NOON.plusSeconds(60), "更正后的题目"));
+        change("region/620702", Entries.id("story-1"));
+        assertThat(site.get(ALL).body()).contains("更正后的题目");
+        assertThat(site.get(region).body()).contains("更正后的题目");
+        assertThat(site.get(story).body()).contains("更正后的题目");
+        assertThat(site.get(topic).body()).doesNotContain("更正后的题目");
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(site.get(topic).body()).contains("更正后的题目");
+    }
+
+    @Test
+    void manyChangesAtOnceCostOneRendering() {
+        site.get(ALL);
+        int asked = site.stories.asked.get();
+        for (int i = 0; i < 100; i++) {
+            site.stories.seq++;
+            site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all"), List.of()));
+            site.get(ALL);
+        }
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+        site.pass(FeedCache.STANDING_REST);
+        site.get(ALL);
+        site.get(ALL);
+        assertThat(site.stories.asked.get()).isEqualTo(asked + 1);
+    }
+
+    @Test
+    void theLastCopyIsGivenOutWhileTheStoreIsAway() {
+        var before = site.get(ALL);
+        site.stories.away = true;
+        site.pass(Duration.ofMinutes(5));
+        var stale = site.get(ALL);
+        assertThat(stale.statusCode()).isEqualTo(200);
+        assertThat(stale.body()).isEqualTo(before.body());
+        assertThat(header(stale, "Age")).isEqualTo("300");
+        assertThat(site.get(ALL, "If-None-Match", header(before, "ETag")).statusCode())
+                .isEqualTo(304);
+        var never = site.get("/feeds/all.rss");
+        assertThat(never.statusCode()).isEqualTo(503);
+        assertThat(header(never, "Retry-After")).isEqualTo("5");
+        assertThat(header(never, "Content-Type")).isEqualTo("application/problem+json");
+        site.stories.away = false;
+        site.pass(Duration.ofSeconds(2));
+        assertThat(header(site.get(ALL), "Age")).isEmpty();
+        assertThat(site.get("/feeds/all.rss").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aMergedStorysFeedMovesAndAWithdrawnOnesIsATombstone() {
+        site.stories.merged.put(Entries.id("late"), Entries.id("story-0"));
+        site.stories.tombstones.add(new Tombstone(Entries.id("gone"), Entries.NOON, "有误"));
+        var moved = site.get("/feeds/story/" + Entries.id("late") + ".rss");
+        assertThat(moved.statusCode()).isEqualTo(301);
+        assertThat(header(moved, "Location")).isEqualTo("/feeds/story/" + Entries.id("story-0") + ".rss");
+        assertThat(site.get("/feeds/story/" + Entries.id("gone") + ".atom").body())
+                .contains("at:deleted-entry ref=\"tag:yizhan.org,2026:story/" + Entries.id("gone"));
+    }
+
+    @Test
+    void opmlNamesEveryFeedThatHoldsAStory() {
+        assertThat(site.get("/feeds.opml").body())
+                .contains("xmlUrl=\"" + Site.BASE + "/feeds/all.atom\"")
+                .contains("xmlUrl=\"" + Site.BASE + "/feeds/source/nmg-shgz.atom\"")
+                .contains("text=\"甘州区\"")
+                .doesNotContain("topic/empty");
+    }
+
+    @Test
+    void otherMethodsAreRefused() {
+        assertThat(site.post(ALL).statusCode()).isEqualTo(405);
+    }
+}

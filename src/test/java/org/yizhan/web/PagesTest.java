@@ -1,0 +1,414 @@
+package org.yizhan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.yizhan.article.Attribution;
+import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Relation;
+import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.Tombstone;
+
+class PagesTest {
+
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private Document page(String path, String... headers) {
+        return Jsoup.parse(site.get(path, headers).body(), Site.BASE);
+    }
+
+    @Test
+    void catalogueShowsNewestStoriesWithSourceTimeTagsAndCopies() {
+        Entries.entries(3).forEach(site.stories::put);
+        Document page = page("/");
+        assertThat(page.select(".story h3").eachText()).containsExactly("社区议事亭开门第 0 天", "社区议事亭开门第 1 天", "社区议事亭开门第 2 天");
+        Element first = page.select(".story").getFirst();
+        assertThat(first.select("h3 a").attr("href")).isEqualTo("/stories/" + Entries.id("story-0"));
+        assertThat(first.select(".from").text()).isEqualTo("中国网信网");
+        assertThat(first.select("time").text()).isEqualTo("12:00 · 2 小时前");
+        assertThat(first.select("time").attr("datetime")).isEqualTo("2026-11-23T12:00:00+08:00");
+        assertThat(first.select(".copies").text()).isEqualTo("转载 1");
+        assertThat(first.select(".tags a").eachAttr("href")).containsExactly("/?region=620702", "/?topic=minzheng");
+        assertThat(page.select(".day h2").text()).isEqualTo("2026年11月23日 星期一");
+        assertThat(page.html()).doesNotContain("<script");
+    }
+
+    @Test
+    void olderPagesShowEveryStoryOnce() {
+        Entries.entries(75).forEach(site.stories::put);
+        var seen = new ArrayList<String>();
+        String path = "/";
+        while (!path.isEmpty()) {
+            Document page = page(path);
+            seen.addAll(page.select(".story h3 a").eachAttr("href"));
+            path = page.select(".pager .older").attr("href");
+        }
+        assertThat(seen)
+                .containsExactlyElementsOf(Entries.entries(75).stream()
+                        .map(entry -> "/stories/" + entry.storyId())
+                        .toList());
+    }
+
+    @Test
+    void storiesOfOneTimeAreAllShownHoweverManyThereAre() {
+        for (Entry entry : Entries.entries(100)) {
+            site.stories.put(Entries.published(entry, Entries.NOON));
+        }
+        var seen = new ArrayList<String>();
+        String path = "/?topic=minzheng";
+        while (!path.isEmpty()) {
+            Document page = page(path);
+            seen.addAll(page.select(".story h3 a").eachAttr("href"));
+            path = page.select(".pager .older").attr("href");
+        }
+        assertThat(seen).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneConditionIsFollowedByItsStandingFeedAndMoreByTheSearch() {
+        site.stories.put(Entries.entry(0));
+        assertThat(page("/").select("link[rel=alternate]").eachAttr("href"))
+                .containsExactly(
+                        Site.BASE + "/feeds/all.atom", Site.BASE + "/feeds/all.rss", Site.BASE + "/feeds/all.json");
+        assertThat(page("/?region=620702").select(".follow input").eachAttr("value"))
+                .containsExactly(
+                        Site.BASE + "/feeds/region/620702.atom",
+                        Site.BASE + "/feeds/region/620702.rss",
+                        Site.BASE + "/feeds/region/620702.json");
+        assertThat(page("/?topic=minzheng&q=%20議事%20&region=620702")
+                        .select("link[rel=alternate]")
+                        .attr("href"))
+                .isEqualTo(Site.BASE + "/feeds/search.atom?q=%E8%AD%B0%E4%BA%8B&region=620702&topic=minzheng");
+        assertThat(page("/?region=999999").select("link[rel=alternate]").attr("href"))
+                .as("a name nobody knows has no standing feed")
+                .isEqualTo(Site.BASE + "/feeds/search.atom?region=999999");
+    }
+
+    @Test
+    void everyFeedThatAPageNamesAnswers() {
+        site.stories.put(Entries.entry(0));
+        for (String path : List.of(
+                "/",
+                "/?region=620702",
+                "/?q=%E8%AE%AE&topic=minzheng",
+                "/?region=1",
+                "/sources/cac",
+                "/stories/" + Entries.id("story-0"))) {
+            for (String feed : page(path).select("link[rel=alternate]").eachAttr("href")) {
+                assertThat(site.get(feed.substring(Site.BASE.length())).statusCode())
+                        .as(feed)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void searchKeepsItsConditionsAndEachCanBeTakenAway() {
+        Entries.entries(3).forEach(site.stories::put);
+        Document page = page("/?q=%E7%AC%AC%201%20%E5%A4%A9&region=620702");
+        assertThat(page.select(".story h3").eachText()).containsExactly("社区议事亭开门第 1 天");
+        assertThat(page.select("input[name=q]").val()).isEqualTo("第 1 天");
+        assertThat(page.select("form input[name=region]").val()).isEqualTo("620702");
+        assertThat(page.select(".filter").text()).isEqualTo("甘州区 ×");
+        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=%E7%AC%AC%201%20%E5%A4%A9");
+    }
+
+    @Test
+    void nothingFoundSaysWhatToDoInstead() {
+        assertThat(page("/?q=nothing").select(".empty").text()).contains("没有符合条件的报道", "订阅这个搜索");
+        assertThat(page("/").select(".empty").text()).contains("还没有报道");
+    }
+
+    @Test
+    void sideNamesTheLargestFeeds() {
+        Entries.entries(2).forEach(site.stories::put);
+        Document page = page("/");
+        assertThat(page.select(".group h2").eachText()).containsExactly("来源", "地区", "主题");
+        assertThat(page.select(".group a[href=/?region=620702]").text()).isEqualTo("甘州区");
+        assertThat(page.select(".group a[href=/?source=cac] + span").text()).isEqualTo("2");
+    }
+
+    @Test
+    void storyShowsTextOriginAndAllMembersInTimeOrder() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        Document page = page("/stories/" + entry.storyId());
+        assertThat(page.select(".body").html()).contains("<b>议事亭</b>");
+        assertThat(page.select(".members li").eachText()).hasSize(2);
+        Element repost = page.select(".members li").get(1);
+        assertThat(repost.text()).contains("内蒙古社会工作", "转载", "匹配 中国网信网，相似度 97%", "转载自 「中国网信网」");
+        assertThat(repost.select(".title a").attr("href")).isEqualTo("https://mp.example/s/copy-0");
+        assertThat(repost.select(".why a").eachAttr("href"))
+                .containsExactly("/sources/cac", "https://www.cac.example/original.htm");
+        assertThat(page.select(".facts").text()).contains("中国网信网", "本报记者 「本报记者 张三」", "作者 张三", "责任编辑 李四");
+        assertThat(page.select(".facts .address a").attr("href")).isEqualTo("https://www.cac.example/0.htm");
+        assertThat(page.select("link[rel=alternate]").attr("href"))
+                .isEqualTo(Site.BASE + "/feeds/story/" + entry.storyId() + ".atom");
+    }
+
+    @Test
+    void everyLinkOutIsHttpAndVouchesForNothing() {
+        Entry entry = Entries.entry(0);
+        Copy origin = Entries.copy("o", "cac", "中国网信网", "javascript:alert(1)");
+        Copy copy = new Copy(
+                UUID.randomUUID(),
+                "x",
+                "x",
+                "t",
+                "data:text/html,x",
+                Entries.NOON,
+                Relation.REPOST,
+                Optional.empty(),
+                1,
+                new Attribution(
+                        origin.attribution().kind(),
+                        Optional.of("x"),
+                        Optional.empty(),
+                        Optional.of("javascript:alert(2)"),
+                        List.of(),
+                        List.of()),
+                false);
+        site.stories.put(
+                Entries.carried(entry, origin, List.of(copy, entry.copies().getFirst())));
+        for (Element link : page("/stories/" + entry.storyId()).select("a[href]")) {
+            String address = link.attr("href");
+            assertThat(address).matches("(?s)(https?://|/|#).*");
+            if (address.startsWith("http") && !address.startsWith(Site.BASE)) {
+                assertThat(link.attr("rel")).as(address).isEqualTo("nofollow noopener");
+            }
+        }
+    }
+
+    @Test
+    void mergedStoryMovesForEver() {
+        site.stories.merged.put(Entries.id("late"), Entries.id("early"));
+        var answer = site.get("/stories/" + Entries.id("late"));
+        assertThat(answer.statusCode()).isEqualTo(301);
+        assertThat(answer.headers().firstValue("Location")).contains("/stories/" + Entries.id("early"));
+    }
+
+    @Test
+    void withdrawnStoryIsGoneWithItsReason() {
+        site.stories.tombstones.add(new Tombstone(Entries.id("w"), Entries.NOON, "内容<有误>"));
+        var answer = site.get("/stories/" + Entries.id("w"));
+        assertThat(answer.statusCode()).isEqualTo(410);
+        assertThat(Jsoup.parse(answer.body()).select(".notice").text())
+                .contains("已由来源撤回", "2026-11-23 12:00", "内容<有误>");
+    }
+
+    @Test
+    void unknownStoryAndSourceAreNotFoundAsPages() {
+        for (String path : List.of(
+                "/stories/" + UUID.randomUUID(),
+                "/stories/nonsense",
+                "/sources/nobody",
+                "/stories/" + Entries.id("story-0") + "?part=7")) {
+            site.stories.put(Entries.entry(0));
+            var answer = site.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        }
+    }
+
+    @Test
+    void sourcesAreListedWithWhatIsKnownOfThem() {
+        Entries.entries(2).forEach(site.stories::put);
+        Document page = page("/sources");
+        assertThat(page.select("tbody tr")).hasSize(2);
+        Element cac = page.select("tbody tr").getFirst();
+        assertThat(cac.text()).isEqualTo("中国网信网 网站 cac 全国 ✓ 在列 2 篇 2026-11-23 12:00");
+        assertThat(cac.select(".out").attr("href")).isEqualTo("https://www.cac.example/");
+    }
+
+    @Test
+    void sourceHasAPageWithItsStoriesAndFeeds() {
+        Entries.entries(2).forEach(site.stories::put);
+        Document page = page("/sources/cac");
+        assertThat(page.select("h1").text()).isEqualTo("中国网信网");
+        assertThat(page.select(".story")).hasSize(2);
+        assertThat(page.select(".facts").text()).contains("cac", "全国", "www.cac.example", "在可供转载的稿源单位名单上");
+        assertThat(page.select(".follow input").eachAttr("value")).contains(Site.BASE + "/feeds/source/cac.rss");
+    }
+
+    @Test
+    void sourceIdsOfAnyKindCanBeReached() {
+        for (String id : List.of("a/b", "民政 局", "a?b", "a%b", "<i>", "a+b")) {
+            Entry entry = Entries.entry(0);
+            site.stories.put(Entries.carried(entry, Entries.copy("x", id, id, ""), List.of()));
+            site.cache.changed(new FeedsChanged(++site.stories.seq, List.of("all", "source/" + id), List.of()));
+            site.pass(java.time.Duration.ofSeconds(1));
+            String link = page("/").select(".story .from").attr("href");
+            assertThat(page(link).select("h1").text()).as(link).isEqualTo(id);
+            String feed = page(link).select(".follow input").attr("value").substring(Site.BASE.length());
+            assertThat(site.get(feed).statusCode()).as(feed).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void chineseComesFirstAndEnglishByHeaderChoiceAndCookie() {
+        assertThat(page("/").select("html").attr("lang")).isEqualTo("zh-CN");
+        assertThat(page("/", "Accept-Language", "fr, de;q=0.5").select("html").attr("lang"))
+                .isEqualTo("zh-CN");
+        assertThat(page("/", "Accept-Language", "zh;q=0.5, en-GB")
+                        .select("html")
+                        .attr("lang"))
+                .isEqualTo("en");
+        assertThat(page("/", "Accept-Language", ";;,q=x").select("html").attr("lang"))
+                .isEqualTo("zh-CN");
+        var chosen = site.get("/?lang=en");
+        assertThat(chosen.headers().firstValue("Content-Language")).contains("en");
+        String cookie = chosen.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).startsWith("lang=en;");
+        assertThat(page("/sources", "Cookie", "lang=en").select("h1").text()).startsWith("Sources");
+        assertThat(page("/?lang=zh", "Cookie", "lang=en", "Accept-Language", "en")
+                        .select("h1")
+                        .text())
+                .isEqualTo("最新报道");
+        assertThat(page("/?q=x").select(".tongue").attr("href")).isEqualTo("/?q=x&lang=en");
+    }
+
+    @Test
+    void pagesCarryTheirPolicyAndAreCachedLikeFeeds() {
+        site.stories.put(Entries.entry(0));
+        var first = site.get("/");
+        assertThat(first.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "style-src 'self'")
+                .doesNotContain("script-src", "unsafe");
+        int asked = site.stories.asked.get();
+        var again = site.get(
+                "/", "If-None-Match", first.headers().firstValue("ETag").orElseThrow());
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+    }
+
+    @Test
+    void aChangeBringsNewPagesAtOnceAndAFailingStoreKeepsTheOldOnes() {
+        site.stories.put(Entries.entry(0));
+        String story = "/stories/" + Entries.id("story-0");
+        page("/");
+        page(story);
+        site.stories.put(Entries.updated(Entries.entry(0), Entries.NOON, "更正后的题目"));
+        site.stories.seq = 2;
+        site.cache.changed(new FeedsChanged(2, List.of("all"), List.of(Entries.id("story-0"))));
+        site.pass(FeedCache.STANDING_REST);
+        assertThat(page("/").select("h3").text()).isEqualTo("更正后的题目");
+        assertThat(page(story).select("h1").text()).isEqualTo("更正后的题目");
+        site.stories.away = true;
+        site.pass(FeedCache.STANDING_LIFE);
+        var stale = site.get("/");
+        assertThat(stale.statusCode()).isEqualTo(200);
+        assertThat(stale.headers().firstValue("Age")).contains("30");
+    }
+
+    @Test
+    void hostileTextStaysText() {
+        String evil = "\"><script>alert(1)</script>'&\u0007\ud800";
+        Entry entry = Entries.titled(Entries.entry(0), evil);
+        site.stories.put(Entries.carried(
+                entry,
+                Entries.copy("o", evil.replace("\u0007", ""), evil, "https://x.example/\"><script>"),
+                entry.copies()));
+        String query = "/?q=" + Links.segment("\"><script>alert(2)</script>") + "&region=" + Links.segment("'\"><b>");
+        for (String path : List.of(
+                "/", query, "/stories/" + entry.storyId(), "/sources", "/sources/" + Links.segment("\"><script>"))) {
+            String html = site.get(path).body();
+            assertThat(Jsoup.parse(html).select("script, b:not(.body b)"))
+                    .as(path)
+                    .isEmpty();
+            assertThat(html).as(path).doesNotContain("<script", "\u0007");
+        }
+        Document page = page(query);
+        assertThat(page.select("input[name=q]").val()).isEqualTo("\"><script>alert(2)</script>");
+    }
+
+    @Test
+    void scriptInABodyNeverReachesThePage() {
+        site.stories.put(Entries.withBody(
+                Entries.entry(0), "<p onclick=\"x()\">文</p><script>x()</script><a href=\"javascript:x()\">链</a>"));
+        Document page = page("/stories/" + Entries.id("story-0"));
+        assertThat(page.select(".body").html()).contains("文").doesNotContain("onclick", "script");
+    }
+
+    @Test
+    void noPageIsLongerThanItsLimit() {
+        String long10k = "题<".repeat(5_000);
+        var copies = new ArrayList<Copy>();
+        for (int i = 0; i < 300; i++) {
+            copies.add(Entries.copy("c" + i, "s" + i, long10k, "https://x.example/" + "&".repeat(2_000) + i));
+        }
+        for (int i = 0; i < 40; i++) {
+            Entry entry = Entries.titled(Entries.entry(i), long10k);
+            site.stories.put(Entries.carried(
+                    entry,
+                    Entries.copy("o" + i, "民".repeat(200) + i, long10k, "https://x.example/" + "'".repeat(2_000)),
+                    copies));
+        }
+        for (String path :
+                List.of("/", "/stories/" + Entries.id("story-0"), "/sources", "/sources/cac", "/?source=s1")) {
+            assertThat(site.bytes(path).body().length).as(path).isLessThanOrEqualTo(PageWriter.MAX_BYTES);
+        }
+    }
+
+    @Test
+    void aLongTextIsReadInPartsThatLeaveNothingOut() {
+        var html = new StringBuilder("<div>");
+        for (int i = 0; i < 2_000; i++) {
+            html.append("<p>第").append(i).append("段：居民在议事亭里提了三条意见，镇里逐条答复。</p>");
+        }
+        Entry entry = Entries.withBody(Entries.entry(0), html.append("</div>").toString());
+        site.stories.put(entry);
+        var text = new StringBuilder();
+        String path = "/stories/" + entry.storyId();
+        while (!path.isEmpty()) {
+            var answer = site.bytes(path);
+            assertThat(answer.body().length).isLessThanOrEqualTo(PageWriter.MAX_BYTES);
+            Document page = Jsoup.parse(new String(answer.body(), StandardCharsets.UTF_8));
+            text.append(String.join("", page.select(".body p").eachText()));
+            path = page.select(".reading .older").attr("href");
+        }
+        assertThat(text.toString())
+                .isEqualTo(String.join("", Jsoup.parse(entry.html()).select("p").eachText()));
+    }
+
+    @Test
+    void filesThatPagesNeedAreThere() {
+        String style = page("/").select("link[rel=stylesheet]").attr("href");
+        assertThat(site.get(style).headers().firstValue("Content-Type")).contains("text/css; charset=utf-8");
+        assertThat(site.get(Links.FEED_STYLE).body()).contains("entry");
+        assertThat(site.get("/favicon.ico").headers().firstValue("Content-Type"))
+                .contains("image/svg+xml");
+        assertThat(site.get("/robots.txt").body()).contains("Disallow: /api/");
+        assertThat(site.get(style, "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
+                .contains("gzip");
+    }
+
+    @Test
+    void aPersonSeesErrorsAsPagesAndAProgramAsProblems() {
+        var page = site.get("/nowhere", "Accept", "text/html,*/*");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(Jsoup.parse(page.body()).select("h1").text()).isEqualTo("这里什么也没有");
+        assertThat(site.get("/nowhere").headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(site.get("/api/v1/stories/x", "Accept", "text/html")
+                        .headers()
+                        .firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(site.get("/?before=yesterday").statusCode()).isEqualTo(400);
+        site.stories.away = true;
+        assertThat(site.get("/", "Accept", "text/html").statusCode()).isEqualTo(503);
+    }
+}

@@ -1,0 +1,171 @@
+package org.yizhan.web;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.ExportRow;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.StoredArticle;
+import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoryFound;
+import org.yizhan.publish.StoryQuery;
+import org.yizhan.publish.Tombstone;
+
+/** Stories in memory that count how often they are asked, and can be away as PostgreSQL can. */
+final class ShelvedStories implements Stories {
+
+    final AtomicInteger asked = new AtomicInteger();
+    final List<Tombstone> tombstones = new CopyOnWriteArrayList<>();
+    final List<ExportRow> rows = new CopyOnWriteArrayList<>();
+    final Map<UUID, UUID> merged = new ConcurrentHashMap<>();
+    final Map<UUID, StoredArticle> articles = new ConcurrentHashMap<>();
+    volatile boolean away;
+    volatile long seq = 1;
+
+    private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
+
+    void put(Entry entry) {
+        entries.put(entry.storyId(), entry);
+    }
+
+    void remove(UUID storyId) {
+        entries.remove(storyId);
+    }
+
+    private void ask() {
+        asked.incrementAndGet();
+        if (away) {
+            throw new IllegalStateException("the store is away", new SQLException("connection refused"));
+        }
+    }
+
+    @Override
+    public FeedContent feed(FeedName name, int limit) {
+        ask();
+        return content(entry -> isIn(entry, name), limit);
+    }
+
+    @Override
+    public FeedContent search(StoryQuery query) {
+        ask();
+        return content(entry -> answers(entry, query), query.limit());
+    }
+
+    private FeedContent content(Predicate<Entry> wanted, int limit) {
+        List<Entry> found = entries.values().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(Entry::publishedAt).reversed().thenComparing(Entry::storyId))
+                .limit(limit)
+                .toList();
+        Instant newest = Stream.concat(
+                        found.stream().map(Entry::updatedAt),
+                        tombstones.stream().map(Tombstone::at))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        return new FeedContent(seq, newest, found, tombstones);
+    }
+
+    private static boolean answers(Entry entry, StoryQuery query) {
+        return Stream.of(query.text().split(" ")).allMatch(word -> (entry.title() + entry.html()).contains(word))
+                && query.region().map(FeedName::region).stream().allMatch(name -> isIn(entry, name))
+                && query.topic().map(FeedName::topic).stream().allMatch(name -> isIn(entry, name))
+                && query.source().map(FeedName::source).stream().allMatch(name -> isIn(entry, name))
+                && query.organization().map(FeedName::organization).stream().allMatch(name -> isIn(entry, name))
+                && query.before().stream().allMatch(time -> isBehind(entry, time, query.after()));
+    }
+
+    private static boolean isBehind(Entry entry, Instant time, Optional<UUID> id) {
+        return entry.publishedAt().isBefore(time)
+                || (entry.publishedAt().equals(time)
+                        && id.filter(last -> entry.storyId().compareTo(last) > 0)
+                                .isPresent());
+    }
+
+    private static boolean isIn(Entry entry, FeedName name) {
+        return names(entry).contains(name);
+    }
+
+    private static List<FeedName> names(Entry entry) {
+        var names = new ArrayList<FeedName>(List.of(FeedName.ALL));
+        Stream.concat(Stream.of(entry.origin()), entry.copies().stream())
+                .map(Copy::source)
+                .map(FeedName::source)
+                .forEach(names::add);
+        entry.tags().stream().map(Links::feed).forEach(names::add);
+        return names;
+    }
+
+    @Override
+    public StoryFound story(UUID id) {
+        ask();
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            return new StoryFound.Present(entry);
+        }
+        UUID into = merged.get(id);
+        if (into != null) {
+            return new StoryFound.Merged(into);
+        }
+        return tombstones.stream()
+                .filter(tombstone -> tombstone.storyId().equals(id))
+                .<StoryFound>map(StoryFound.Withdrawn::new)
+                .findFirst()
+                .orElse(new StoryFound.Unknown());
+    }
+
+    @Override
+    public Optional<StoredArticle> article(UUID id) {
+        ask();
+        return Optional.ofNullable(articles.get(id));
+    }
+
+    @Override
+    public void export(long since, Consumer<ExportRow> sink) {
+        ask();
+        rows.stream().filter(row -> row.seq() > since).forEach(sink);
+    }
+
+    @Override
+    public long seq() {
+        ask();
+        return seq;
+    }
+
+    @Override
+    public List<FeedSummary> feeds(FeedName.Kind kind) {
+        ask();
+        return entries.values().stream()
+                .flatMap(entry -> names(entry).stream())
+                .filter(name -> name.kind() == kind)
+                .distinct()
+                .map(name -> {
+                    List<Entry> held = entries.values().stream()
+                            .filter(entry -> isIn(entry, name))
+                            .toList();
+                    return new FeedSummary(
+                            name,
+                            held.size(),
+                            held.stream()
+                                    .map(Entry::publishedAt)
+                                    .max(Comparator.naturalOrder())
+                                    .orElse(Instant.EPOCH));
+                })
+                .sorted(Comparator.comparingLong(FeedSummary::stories).reversed())
+                .toList();
+    }
+}
