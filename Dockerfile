@@ -27,5 +27,5 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bas
 STOPSIGNAL SIGTERM
 # More flags without another image: JAVA_TOOL_OPTIONS.
 ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+UseStringDeduplication", \
-    "-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*", "--enable-native-access=ALL-UNNAMED", \
-    "-jar", "/app/yizhan.jar"]
+    "-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*", "-Dsun.misc.unsafe.memory.access=allow", \
+    "--enable-native-access=ALL-UNNAMED", "-jar", "/app/yizhan.jar"]

@@ -1,7 +1,5 @@
 package org.yizhan;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,9 +42,10 @@ final class Pipeline implements AutoCloseable {
      * Starts the routes.
      *
      * @param settings gives the placeholders of the route files
+     * @param routes the pattern of the route files
      * @param beans what the routes refer to, by name
      */
-    static Pipeline start(Settings settings, String brokers, Map<String, Object> beans) {
+    static Pipeline start(Settings settings, String routes, String brokers, Map<String, Object> beans) {
         var camel = new Main();
         beans.forEach(camel::bind);
         camel.bind("kafka", kafka(brokers));
@@ -55,7 +54,7 @@ final class Pipeline implements AutoCloseable {
         values.setProperty("yizhan.instance", instance);
         camel.setOverrideProperties(values);
         camel.configure()
-                .withRoutesIncludePattern(routes(Path.of(settings.text("yizhan.routes"))))
+                .withRoutesIncludePattern(routes)
                 .withName("yizhan")
                 .withShutdownTimeout(5)
                 .withMessageHistory(false)
@@ -68,13 +67,6 @@ final class Pipeline implements AutoCloseable {
             throw new IllegalStateException("the routes did not start: " + e.getMessage(), e);
         }
         return new Pipeline(camel, instance);
-    }
-
-    /** The folder of routes where there is one, the copy in the jar otherwise. */
-    private static String routes(Path folder) {
-        return Files.isDirectory(folder)
-                ? "file:" + folder + "/*.camel.yaml,file:" + folder + "/sources/*.camel.yaml"
-                : String.join(",", BundledRoutes.files());
     }
 
     private static KafkaComponent kafka(String brokers) {

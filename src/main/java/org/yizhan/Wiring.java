@@ -94,6 +94,7 @@ final class Wiring {
         this.closing = closing;
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
+        String routes = RouteFiles.pattern(settings.text("yizhan.routes"));
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
         servers = Servers.start(settings, folder, random, closing);
@@ -111,7 +112,7 @@ final class Wiring {
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, servers.brokers(), beans()));
+        pipeline = closing.add(Pipeline.start(settings, routes, servers.brokers(), beans()));
         sources.declare(pipeline.sources());
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web());

@@ -81,7 +81,9 @@ public final class Yizhan implements Callable<Integer> {
     /** Ends with the process that started us, where that asks for it: Maven may be killed without a word to us. */
     private static void leaveWithParent() {
         if (Boolean.getBoolean("yizhan.leave.with.parent")) {
-            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+            var unused = ProcessHandle.current()
+                    .parent()
+                    .map(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         }
     }
 

@@ -46,6 +46,17 @@ final class Caller implements AutoCloseable {
         return JSON.readTree(answer.body()).at("/accepted/0/articleId").asText();
     }
 
+    /** How many articles of ids that begin like this have come through all stages. */
+    long exported(String prefix) throws IOException, InterruptedException {
+        HttpRequest request = request(program.base().resolve("/api/v1/export/articles.ndjson"))
+                .build();
+        return client.send(request, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.contains("\"externalId\":\"" + prefix))
+                .count();
+    }
+
     int readiness() throws IOException, InterruptedException {
         return get("/observe/health/ready").statusCode();
     }

@@ -79,6 +79,12 @@ final class Postmaster {
     /** Ends it as fast as it can be done cleanly, within this time at most, and by force after that. */
     void stop(Duration patience) {
         stop(programs, folder, process.toHandle(), patience);
+        try {
+            // its lock file is gone before it is
+            process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends a server on these files that need not be our child. */

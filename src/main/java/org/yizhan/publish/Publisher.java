@@ -57,19 +57,12 @@ public final class Publisher {
         }
     }
 
+    /** What is not committed is rolled back when the caller closes the connection, whatever state that is in by then. */
     private Optional<FeedsChanged> transaction(Connection connection, Arrivals arrivals) throws SQLException {
         connection.setAutoCommit(false);
-        boolean committed = false;
-        try {
-            Optional<FeedsChanged> changed =
-                    new Publication(connection, Moment.stored(clock.instant()), arrivals).publish();
-            connection.commit();
-            committed = true;
-            return changed;
-        } finally {
-            if (!committed) {
-                connection.rollback();
-            }
-        }
+        Optional<FeedsChanged> changed =
+                new Publication(connection, Moment.stored(clock.instant()), arrivals).publish();
+        connection.commit();
+        return changed;
     }
 }

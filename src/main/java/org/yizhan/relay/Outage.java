@@ -16,11 +16,17 @@ final class Outage {
             if (cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof RetriableException
-                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
+                    || (cause instanceof SQLException sql && isOutage(sql))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What has no state comes from the pool, not from PostgreSQL: a connection that was lost a moment before. */
+    private static boolean isOutage(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || isOutage(state);
     }
 
     /**
@@ -28,14 +34,13 @@ final class Outage {
      * (deadlock, serialization), 53 resources (disk full, too many connections), 55P03 lock, 57 shutdown and
      * cancellation, 58 system error.
      */
-    private static boolean isOutage(@org.jspecify.annotations.Nullable String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("40")
-                        || state.startsWith("53")
-                        || state.startsWith("57")
-                        || state.startsWith("58")
-                        || state.equals("25006")
-                        || state.equals("55P03"));
+    private static boolean isOutage(String state) {
+        return state.startsWith("08")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("58")
+                || state.equals("25006")
+                || state.equals("55P03");
     }
 }

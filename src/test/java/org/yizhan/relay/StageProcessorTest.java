@@ -124,6 +124,33 @@ class StageProcessorTest {
     }
 
     @Test
+    void waitsWhereThePoolHasLostTheConnection() throws Exception {
+        Exchange exchange = batch(record(0, 0, "a"));
+        var tries = new AtomicInteger();
+
+        run(exchange, batch -> {
+            if (tries.incrementAndGet() < 2) {
+                throw new IllegalStateException("not published", new SQLException("Connection is closed"));
+            }
+            return Stage.each(message -> List.of(message)).process(batch);
+        });
+
+        assertThat(passed(exchange)).hasSize(1);
+        assertThat(dead(exchange)).isEmpty();
+    }
+
+    @Test
+    void buriesWhatPostgresqlRefuses() throws Exception {
+        Exchange exchange = batch(record(0, 0, "a"));
+
+        run(exchange, batch -> {
+            throw new IllegalStateException("not published", new SQLException("value too long", "22001"));
+        });
+
+        assertThat(dead(exchange)).hasSize(1);
+    }
+
+    @Test
     void givesTheBatchBackWhenTheProgramStopsWhileItWaits() {
         running = false;
         Exchange exchange = batch(record(0, 0, "a"));

@@ -80,7 +80,7 @@ final class Desk implements AutoCloseable {
         var push = new PushApi(vertx, keys, new Intake(sources, clock), this::send, LIMIT);
         Regions regions = Regions.bundled();
         var steps = new PreviewApi.Steps(
-                new Normalizer(sources, clock),
+                new Normalizer(sources),
                 new NewspaperPage(sources),
                 article -> new Verdict(
                         article.key(), Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of("nothing like it")),

@@ -14,20 +14,36 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The route files that come with the program.
+ * Where the routes are: a folder, or the copy that comes with the program.
  *
- * <p>They are named one by one, as the jar's table of contents lists them: a pattern would have Camel read through the
+ * <p>The files of the copy are named one by one, as the jar's table of contents lists them: a pattern would have Camel read through the
  * whole jar, which takes it seconds.
  */
-final class BundledRoutes {
+final class RouteFiles {
 
-    private static final String FOLDER = "/camel-routes";
+    private static final String DEFAULT = "camel-routes";
+    private static final String COPY = "/camel-routes";
 
-    private BundledRoutes() {}
+    private RouteFiles() {}
 
-    /** Their places as Camel writes them, in flow order, the sources last. */
-    static List<String> files() {
-        URL folder = BundledRoutes.class.getResource(FOLDER);
+    /**
+     * The pattern by which Camel finds them: in {@code folder} where there is one, in the copy where none was asked for.
+     *
+     * @throws IllegalArgumentException where a folder was asked for by name and is not there
+     */
+    static String pattern(String folder) {
+        if (Files.isDirectory(Path.of(folder))) {
+            return "file:" + folder + "/*.camel.yaml,file:" + folder + "/sources/*.camel.yaml";
+        }
+        if (folder.equals(DEFAULT)) {
+            return String.join(",", copy());
+        }
+        throw new IllegalArgumentException("yizhan.routes is '" + folder + "'; give a folder of routes");
+    }
+
+    /** The places of the copy's files as Camel writes them, in flow order, the sources last. */
+    static List<String> copy() {
+        URL folder = RouteFiles.class.getResource(COPY);
         if (folder == null) {
             throw new IllegalStateException(
                     "there are no routes in the program; set YIZHAN_ROUTES to a folder of them");
@@ -46,7 +62,7 @@ final class BundledRoutes {
             return below(Path.of(folder));
         }
         try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-            return below(jar.getPath(FOLDER));
+            return below(jar.getPath(COPY));
         }
     }
 
