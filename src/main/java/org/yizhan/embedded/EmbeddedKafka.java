@@ -61,6 +61,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             try {
                 port = wantedPort == 0 ? Loopback.freePort() : wantedPort;
                 startOn(port, Loopback.freePort());
+                log.atInfo().addKeyValue("brokers", brokers()).log("embedded Kafka is up");
                 return;
             } catch (RuntimeException e) {
                 if (tries == START_TRIES || !isPortTaken(e)) {
