@@ -3,6 +3,7 @@ package org.yizhan.publish;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,12 +37,20 @@ public final class Publisher {
      * @throws IllegalStateException with the {@link SQLException} as its cause; nothing of the batch is stored then
      */
     public List<List<Message>> process(List<Envelope> batch) {
-        var arrivals = new Arrivals(batch);
+        var arrivals = new Arrivals(arrived(batch));
         Optional<FeedsChanged> changed = publish(arrivals);
         return IntStream.range(0, batch.size())
                 .mapToObj(index -> changed.filter(told -> index == arrivals.lastChange())
                         .map(told -> List.<Message>of(told))
                         .orElse(List.of()))
+                .toList();
+    }
+
+    /** The same, with this stage as the last of their trace: an article's stored trace is whole. */
+    private List<Envelope> arrived(List<Envelope> batch) {
+        Instant now = Moment.stored(clock.instant());
+        return batch.stream()
+                .map(envelope -> envelope.then("publish", now, envelope.message()))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Hop;
 import org.yizhan.article.Relation;
 
 class PublisherIT {
@@ -47,7 +48,7 @@ class PublisherIT {
         assertThat(stored.storyId()).isEqualTo(FIRST.id());
         assertThat(stored.revision()).isEqualTo(1);
         assertThat(stored.traceId()).isEqualTo("trace-of-" + FIRST.id());
-        assertThat(stored.hops()).hasSize(1);
+        assertThat(stored.hops()).extracting(Hop::stage).containsExactly("ingest", "publish");
         assertThat(stored.withdrawn()).isFalse();
     }
 
