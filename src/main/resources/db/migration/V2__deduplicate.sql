@@ -11,8 +11,9 @@ create table fingerprint (
     body         text        not null,
     -- hash of the canonical address, 0 where there is none
     link         bigint      not null,
-    published_at timestamptz not null,
-    received_at  timestamptz not null,
+    -- microseconds since 1970 UTC
+    published_at bigint      not null,
+    received_at  bigint      not null,
     -- disjoint-set forest: the number of an older member of the story; null in the one that founded it
     parent       bigint,
     -- whether another article was ever told to belong to this one's story

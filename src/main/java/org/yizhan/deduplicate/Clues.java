@@ -102,37 +102,36 @@ final class Clues {
      */
     Map<Long, long[]> follow(Connection connection, List<long[]> clues, Instant now) throws SQLException {
         String sql = """
-                select q.hash, found.numbers
+                select q.hash, found.no
                 from unnest(?) as q (hash)
                 cross join lateral (
-                    select array_agg(no) as numbers from (
-                        select no from clue
-                        where hash = q.hash and received_on >= ?::date
-                        order by no desc limit ?) as youngest) as found
-                where found.numbers is not null
+                    select no from clue
+                    where hash = q.hash and received_on >= ?::date
+                    order by no desc limit ?) as found
                 """;
         var followed = new HashMap<Long, long[]>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(
-                    1,
-                    array(
-                            connection,
-                            clues.stream()
-                                    .flatMapToLong(Arrays::stream)
-                                    .distinct()
-                                    .sorted()));
+            select.setArray(1, array(connection, distinct(clues)));
             select.setString(2, day(now).minusDays(DAYS).toString());
             select.setInt(3, MOST_FOLLOWED);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Long[] numbers = (Long[]) rows.getArray(2).getArray();
-                    followed.put(
-                            rows.getLong(1),
-                            Arrays.stream(numbers).mapToLong(Long::longValue).toArray());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    long no = row.getLong(2);
+                    followed.merge(row.getLong(1), new long[] {no}, Clues::append);
                 }
             }
         }
         return followed;
+    }
+
+    private static LongStream distinct(List<long[]> clues) {
+        return clues.stream().flatMapToLong(Arrays::stream).sorted().distinct();
+    }
+
+    private static long[] append(long[] numbers, long[] one) {
+        long[] more = Arrays.copyOf(numbers, numbers.length + 1);
+        more[numbers.length] = one[0];
+        return more;
     }
 
     private static LocalDate day(Instant at) {

@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,8 +82,8 @@ final class Fingerprints {
         String sql = """
                 insert into fingerprint as f
                     (article_id, source, content_hash, title, body, link, published_at, received_at)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                                     ?::timestamptz[], ?::timestamptz[])
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                                     ?::bigint[])
                 on conflict (article_id) do update set
                     content_hash = excluded.content_hash, title = excluded.title, body = excluded.body,
                     link = excluded.link, published_at = excluded.published_at, received_at = excluded.received_at
@@ -98,8 +98,8 @@ final class Fingerprints {
             columns.set("text", Fingerprint::title);
             columns.set("text", Fingerprint::text);
             columns.set("bigint", Fingerprint::link);
-            columns.set("timestamptz", print -> print.publishedAt().toString());
-            columns.set("timestamptz", print -> print.receivedAt().toString());
+            columns.set("bigint", print -> micros(print.publishedAt()));
+            columns.set("bigint", print -> micros(print.receivedAt()));
             var written = new HashMap<UUID, Row>();
             try (ResultSet row = insert.executeQuery()) {
                 while (row.next()) {
@@ -169,8 +169,12 @@ final class Fingerprints {
                 instant(row, "received_at"));
     }
 
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
     private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
     }
 
     /** Sets the parameters of a statement that unnests columns, one after the other. */

@@ -63,6 +63,9 @@ final class Credits {
     static List<String> authors(List<String> ends) {
         Set<String> authors = new LinkedHashSet<>();
         for (String line : ends) {
+            if (line.indexOf('作') < 0 && line.indexOf('文') < 0) {
+                continue;
+            }
             String plain = Texts.strip(Texts.fold(end(line)));
             Matcher card = CARD_AUTHOR.matcher(plain);
             Matcher writer = WRITER.matcher(plain);

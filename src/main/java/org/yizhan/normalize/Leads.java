@@ -96,6 +96,9 @@ final class Leads {
     /** Reads the first lines of a text; each at most its first characters. */
     static Optional<Lead> dateline(String line) {
         String plain = Texts.strip(Texts.fold(line.length() > WINDOW ? line.substring(0, WINDOW) : line));
+        if (plain.indexOf('电') < 0 && plain.indexOf('讯') < 0 && !plain.contains("消息")) {
+            return Optional.empty();
+        }
         Matcher own = OWN.matcher(plain);
         if (own.find()) {
             People.Cast cast = People.cast(Notes.group(own, 1));

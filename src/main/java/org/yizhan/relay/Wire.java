@@ -43,7 +43,7 @@ import org.yizhan.article.Withdrawal;
  * <p>{@code topic} and {@code checksum} are there because a broken client can put a record into another topic and call
  * it success (CVE-2026-35554): what does not fit its topic or its checksum is unreadable. {@code message} stands last,
  * and the fields a reader does not know are passed over, so newer writers can add some; what an older reader could
- * misread takes a new schema number. Safe for concurrent use.
+ * misread takes a new schema number. Times are microseconds since 1970 UTC. Safe for concurrent use.
  */
 public final class Wire {
 
@@ -65,6 +65,7 @@ public final class Wire {
                     .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
+            .addModule(MicrosecondTimes.module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
