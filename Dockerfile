@@ -26,6 +26,7 @@ EXPOSE 8080 8081
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8081 && printf 'GET /observe/health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && cat <&3 > /dev/null && [[ $status == 200 ]]"]
 STOPSIGNAL SIGTERM
 # More flags without another image: JAVA_TOOL_OPTIONS.
-ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+UseStringDeduplication", \
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseParallelGC", "-XX:Tier4InvocationThreshold=40000", \
+    "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=100000", "-XX:Tier4BackEdgeThreshold=240000", \
     "-XX:+ExitOnOutOfMemoryError", "-Djdk.serialFilter=!*", "-Dsun.misc.unsafe.memory.access=allow", \
     "--enable-native-access=ALL-UNNAMED", "-jar", "/app/yizhan.jar"]

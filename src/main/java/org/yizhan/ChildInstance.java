@@ -29,6 +29,18 @@ import org.yizhan.bench.Instance;
  */
 final class ChildInstance implements Instance {
 
+    /** As `mvn` and the container image start it; see the README's decision on the virtual machine. */
+    private static final List<String> JVM = List.of(
+            "-Xmx2g",
+            "-Xmn1g",
+            "-XX:+UseParallelGC",
+            "-XX:Tier4InvocationThreshold=40000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=100000",
+            "-XX:Tier4BackEdgeThreshold=240000",
+            "-Djdk.serialFilter=!*",
+            "--enable-native-access=ALL-UNNAMED");
+
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final int LAST_LINES = 30;
@@ -78,7 +90,7 @@ final class ChildInstance implements Instance {
             throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx2g", "-Djdk.serialFilter=!*", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JVM);
         command.addAll(program());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)

@@ -93,7 +93,7 @@ final class Pipeline implements AutoCloseable {
         configuration.setMaxRequestSize(LARGEST_RECORD);
         configuration.setProducerBatchSize(1024 * 1024);
         configuration.setBufferMemorySize(64 * 1024 * 1024);
-        configuration.setCompressionCodec("lz4");
+        configuration.setCompressionCodec("none");
         configuration.setRecordMetadata(false);
         var component = new KafkaComponent();
         component.setConfiguration(configuration);

@@ -82,10 +82,11 @@ final class ThroughputPhase {
                 return lastVisible;
             }
             if (now - lastReport >= Duration.ofSeconds(1).toNanos()) {
-                meter.sampleMemory();
                 lastReport = now;
                 long second = (now - start) / Duration.ofSeconds(5).toNanos();
                 if (second > reported) {
+                    // walks every page of every process: once a second it would cost a hundredth of the machine
+                    meter.sampleMemory();
                     out.printf("  %,d accepted, %,d visible%n", pushing.acceptedSoFar(), visible.size());
                     out.flush();
                     reported = second;

@@ -11,32 +11,61 @@ final class Candidates {
     /** So many are compared, the most telling first. */
     static final int MOST = 8;
 
+    private static final long[] NOWHERE = {};
+
+    /** One clue that two strangers share is chance; two copies share more, but for texts too short to have them. */
+    private static final int FEWEST = 2;
+
+    private static final Comparator<Shared> MOST_TELLING =
+            Comparator.comparingDouble(Shared::weight).reversed().thenComparing(Shared::no, Comparator.reverseOrder());
+
     private Candidates() {}
 
+    /** What an article has in common with another. */
+    private static final class Shared {
+        private final long no;
+        private int clues;
+        private double weight;
+
+        Shared(long no) {
+            this.no = no;
+        }
+
+        long no() {
+            return no;
+        }
+
+        double weight() {
+            return weight;
+        }
+    }
+
     /**
-     * The numbers of the articles worth comparing, best first. A clue tells the less the more articles it leads to.
+     * The numbers of the articles worth comparing, best first. A clue tells the less the more articles it leads to; an
+     * address tells enough alone.
      *
      * @param clues the article's own
      * @param followed where each leads, see {@link Clues#follow}
      * @param self the article's own number, never its candidate
      */
     static List<Long> choose(long[] clues, Map<Long, long[]> followed, long self) {
-        var weights = new HashMap<Long, Double>();
+        var found = new HashMap<Long, Shared>();
         for (long clue : clues) {
-            long[] numbers = followed.get(clue);
-            if (numbers != null) {
-                for (long no : numbers) {
-                    weights.merge(no, 1.0 / numbers.length, Double::sum);
+            long[] numbers = followed.getOrDefault(clue, NOWHERE);
+            for (long no : numbers) {
+                if (no != self) {
+                    Shared shared = found.computeIfAbsent(no, Shared::new);
+                    shared.clues += Clues.isLink(clue) ? FEWEST : 1;
+                    shared.weight += 1.0 / numbers.length;
                 }
             }
         }
-        weights.remove(self);
-        return weights.entrySet().stream()
-                .sorted(Map.Entry.<Long, Double>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        int fewest = clues.length < Clues.SAMPLE ? 1 : FEWEST;
+        return found.values().stream()
+                .filter(shared -> shared.clues >= fewest)
+                .sorted(MOST_TELLING)
                 .limit(MOST)
-                .map(Map.Entry::getKey)
+                .map(Shared::no)
                 .toList();
     }
 }

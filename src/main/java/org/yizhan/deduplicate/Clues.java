@@ -56,6 +56,11 @@ final class Clues {
         return print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
     }
 
+    /** Whether {@code clue} is an address; those of shingles are 32-bit hashes. */
+    static boolean isLink(long clue) {
+        return clue != (int) clue;
+    }
+
     /** One row of the index. */
     private record Posting(long hash, long no) {}
 
@@ -79,10 +84,9 @@ final class Clues {
     /** In the order of the index, which costs a third less than any other. */
     private static void insert(Connection connection, LocalDate day, List<Posting> postings) throws SQLException {
         postings.sort(Comparator.comparingLong(Posting::hash));
-        String sql =
-                "insert into clue (hash, no, received_on) select hash, no, ?::date from unnest(?, ?) as p (hash, no)";
+        String sql = "insert into clue (hash, no, received_on) select hash, no, ? from unnest(?, ?) as p (hash, no)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, day.toString());
+            insert.setObject(1, day);
             insert.setArray(2, array(connection, postings.stream().mapToLong(Posting::hash)));
             insert.setArray(3, array(connection, postings.stream().mapToLong(Posting::no)));
             insert.executeUpdate();
@@ -106,13 +110,13 @@ final class Clues {
                 from unnest(?) as q (hash)
                 cross join lateral (
                     select no from clue
-                    where hash = q.hash and received_on >= ?::date
+                    where hash = q.hash and received_on >= ?
                     order by no desc limit ?) as found
                 """;
         var followed = new HashMap<Long, long[]>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, array(connection, distinct(clues)));
-            select.setString(2, day(now).minusDays(DAYS).toString());
+            select.setObject(2, day(now).minusDays(DAYS));
             select.setInt(3, MOST_FOLLOWED);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.postgresql.PGConnection;
 
 /**
  * The table {@code fingerprint}, its youngest rows also in memory. Safe for concurrent use; connection and transaction are
@@ -92,14 +94,14 @@ final class Fingerprints {
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             var columns = new Columns(connection, insert, prints);
-            columns.set("uuid", Fingerprint::articleId);
-            columns.set("text", Fingerprint::source);
-            columns.set("text", Fingerprint::contentHash);
-            columns.set("text", Fingerprint::title);
-            columns.set("text", Fingerprint::text);
-            columns.set("bigint", Fingerprint::link);
-            columns.set("bigint", print -> micros(print.publishedAt()));
-            columns.set("bigint", print -> micros(print.receivedAt()));
+            columns.ids(Fingerprint::articleId);
+            columns.texts(Fingerprint::source);
+            columns.texts(Fingerprint::contentHash);
+            columns.texts(Fingerprint::title);
+            columns.texts(Fingerprint::text);
+            columns.numbers(Fingerprint::link);
+            columns.numbers(print -> micros(print.publishedAt()));
+            columns.numbers(print -> micros(print.receivedAt()));
             var written = new HashMap<UUID, Row>();
             try (ResultSet row = insert.executeQuery()) {
                 while (row.next()) {
@@ -190,9 +192,21 @@ final class Fingerprints {
             this.prints = prints;
         }
 
-        void set(String type, Function<Fingerprint, Object> value) throws SQLException {
-            Object[] values = prints.stream().map(value).toArray();
-            statement.setArray(next++, connection.createArrayOf(type, values));
+        void ids(Function<Fingerprint, UUID> value) throws SQLException {
+            statement.setArray(
+                    next++,
+                    connection.createArrayOf("uuid", prints.stream().map(value).toArray()));
+        }
+
+        /** Arrays of strings and of primitives go to PostgreSQL in binary. */
+        void texts(Function<Fingerprint, String> value) throws SQLException {
+            String[] texts = prints.stream().map(value).toArray(String[]::new);
+            statement.setArray(next++, connection.createArrayOf("text", texts));
+        }
+
+        void numbers(ToLongFunction<Fingerprint> value) throws SQLException {
+            long[] numbers = prints.stream().mapToLong(value).toArray();
+            statement.setArray(next++, connection.unwrap(PGConnection.class).createArrayOf("int8", (Object) numbers));
         }
     }
 }

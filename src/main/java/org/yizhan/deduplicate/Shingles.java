@@ -58,8 +58,14 @@ final class Shingles {
             return head(distinct(places));
         }
         int bound = (int) (Integer.MIN_VALUE + (1L << 32) * wanted / places.length);
-        int[] below = Arrays.stream(places).filter(hash -> hash < bound).toArray();
-        int[] found = distinct(below);
+        int[] below = new int[places.length];
+        int count = 0;
+        for (int hash : places) {
+            if (hash < bound) {
+                below[count++] = hash;
+            }
+        }
+        int[] found = distinct(Arrays.copyOf(below, count));
         return found.length < GLANCE ? head(distinct(places)) : head(found);
     }
 

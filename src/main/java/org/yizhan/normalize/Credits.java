@@ -63,10 +63,12 @@ final class Credits {
     static List<String> authors(List<String> ends) {
         Set<String> authors = new LinkedHashSet<>();
         for (String line : ends) {
-            if (line.indexOf('作') < 0 && line.indexOf('文') < 0) {
+            String tail = end(line);
+            boolean named = tail.indexOf('作') >= 0 && tail.indexOf('者') >= 0;
+            if (!named && !tail.stripLeading().startsWith("文")) {
                 continue;
             }
-            String plain = Texts.strip(Texts.fold(end(line)));
+            String plain = Texts.strip(Texts.fold(tail));
             Matcher card = CARD_AUTHOR.matcher(plain);
             Matcher writer = WRITER.matcher(plain);
             if (card.matches()) {

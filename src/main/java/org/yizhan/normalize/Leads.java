@@ -105,7 +105,7 @@ final class Leads {
             return Optional.of(reporter(cast.leading(), cast.all()));
         }
         Matcher agency = AGENCY.matcher(plain);
-        if (agency.find()) {
+        if (plain.indexOf('月') >= 0 && agency.find()) {
             return Optional.of(agency(Notes.group(agency, 1), Notes.group(agency, 3)));
         }
         Matcher outlet = OUTLET.matcher(plain);

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -50,16 +51,6 @@ public final class Wire {
     /** The schema version written. */
     static final int SCHEMA = 1;
 
-    private static final Map<String, Class<? extends Message>> KINDS = Map.of(
-            "received", Received.class,
-            "withdrawal", Withdrawal.class,
-            "article", Article.class,
-            "grouped", Grouped.class,
-            "merger", Merger.class,
-            "tagged", Tagged.class,
-            "dead-letter", DeadLetter.class,
-            "feeds-changed", FeedsChanged.class);
-
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
                     .build())
@@ -70,6 +61,16 @@ public final class Wire {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
             .build();
+
+    private static final Map<String, ObjectReader> KINDS = Map.of(
+            "received", JSON.readerFor(Received.class),
+            "withdrawal", JSON.readerFor(Withdrawal.class),
+            "article", JSON.readerFor(Article.class),
+            "grouped", JSON.readerFor(Grouped.class),
+            "merger", JSON.readerFor(Merger.class),
+            "tagged", JSON.readerFor(Tagged.class),
+            "dead-letter", JSON.readerFor(DeadLetter.class),
+            "feeds-changed", JSON.readerFor(FeedsChanged.class));
 
     private static final ObjectReader HOPS = JSON.readerForListOf(Hop.class);
     private static final ObjectWriter HOPS_WRITER = JSON.writerFor(
@@ -132,7 +133,7 @@ public final class Wire {
     private static String checksum(byte[] bytes, int from, int to) {
         var crc = new CRC32C();
         crc.update(bytes, from, to - from);
-        return String.format("%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     private static String firstLine(IOException e) {
@@ -191,8 +192,8 @@ public final class Wire {
                 throw new Unreadable(
                         "wrong-topic", "written for topic " + writtenFor + ", found on " + topic.topicName());
             }
-            Class<? extends Message> type = KINDS.get(kind);
-            if (type == null) {
+            ObjectReader reader = KINDS.get(kind);
+            if (reader == null) {
                 throw new Unreadable("unknown-kind", "a message of kind '" + kind + "' is not known here");
             }
             int from = (int) parser.currentTokenLocation().getByteOffset();
@@ -202,7 +203,7 @@ public final class Wire {
             if (value[to] != '}' || !actual.equals(checksum)) {
                 throw new Unreadable("checksum", "checksum is " + actual + ", the envelope says " + checksum);
             }
-            return JSON.readValue(value, from, to - from, type);
+            return reader.readValue(value, from, to - from);
         }
     }
 }

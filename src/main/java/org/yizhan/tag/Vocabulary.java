@@ -20,8 +20,9 @@ import java.util.function.Predicate;
  */
 final class Vocabulary {
 
-    private static final Comparator<Hit> LEFTMOST_LONGEST =
-            Comparator.comparingInt(Hit::begin).thenComparing(Hit::length, Comparator.reverseOrder());
+    private static final Comparator<Hit> LEFTMOST_LONGEST = (one, other) -> one.begin() != other.begin()
+            ? Integer.compare(one.begin(), other.begin())
+            : Integer.compare(other.length(), one.length());
 
     private final AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
 

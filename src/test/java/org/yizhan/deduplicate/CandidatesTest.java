@@ -9,15 +9,21 @@ import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
 
+    private static final long LINK = 1L << 40;
+
+    private static long[] clues(int count) {
+        return LongStream.rangeClosed(1, count).toArray();
+    }
+
     @Test
-    void ranksARareClueOverManyCommonOnes() {
+    void ranksRareCluesOverMoreCommonOnes() {
         var followed = new HashMap<Long, long[]>();
         followed.put(1L, new long[] {90});
-        for (long clue = 2; clue <= 8; clue++) {
+        followed.put(2L, new long[] {90});
+        for (long clue = 3; clue <= 16; clue++) {
             followed.put(clue, LongStream.rangeClosed(1, 32).toArray());
         }
-        long[] clues = LongStream.rangeClosed(1, 8).toArray();
-        assertThat(Candidates.choose(clues, followed, 7))
+        assertThat(Candidates.choose(clues(16), followed, 7))
                 .hasSize(Candidates.MOST)
                 .startsWith(90L)
                 .doesNotContain(7L);
@@ -25,12 +31,25 @@ class CandidatesTest {
 
     @Test
     void prefersTheYoungestOfEquals() {
-        assertThat(Candidates.choose(new long[] {1}, Map.of(1L, new long[] {5, 4, 3}), 0))
-                .containsExactly(5L, 4L, 3L);
+        long[] all = {5, 4, 3};
+        assertThat(Candidates.choose(clues(16), Map.of(1L, all, 2L, all), 0)).containsExactly(5L, 4L, 3L);
+    }
+
+    @Test
+    void takesOneSharedClueOfALongTextForChance() {
+        assertThat(Candidates.choose(clues(16), Map.of(1L, new long[] {5}), 0)).isEmpty();
+        assertThat(Candidates.choose(clues(3), Map.of(1L, new long[] {5}), 0)).containsExactly(5L);
+    }
+
+    @Test
+    void takesAnAddressForEnough() {
+        long[] clues =
+                LongStream.concat(LongStream.of(LINK), LongStream.range(1, 17)).toArray();
+        assertThat(Candidates.choose(clues, Map.of(LINK, new long[] {5}), 0)).containsExactly(5L);
     }
 
     @Test
     void findsNothingWhereNothingIsShared() {
-        assertThat(Candidates.choose(new long[] {1, 2}, Map.of(), 1)).isEmpty();
+        assertThat(Candidates.choose(clues(16), Map.of(), 1)).isEmpty();
     }
 }
