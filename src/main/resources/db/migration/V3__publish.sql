@@ -17,8 +17,8 @@ create table article (
     content_at        timestamptz not null,
     withdrawn_at      timestamptz,
     withdrawal_reason text        not null default '',
-    -- the verdict says original, but after a merger another member is the origin
-    demoted           boolean     not null default false,
+    -- the verdict says original and another member is the origin, or the other way round
+    overruled         boolean     not null default false,
     title             text        not null,
     -- JSON: what lists and the export need
     head              bytea       not null,

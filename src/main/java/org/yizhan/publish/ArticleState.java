@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Article;
+import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tagged;
@@ -26,7 +27,7 @@ record ArticleState(
         int revision,
         Times times,
         Optional<Retraction> retraction,
-        boolean demoted,
+        boolean overruled,
         String title,
         Head head,
         Optional<Fresh> fresh) {
@@ -76,7 +77,7 @@ record ArticleState(
                 revision + 1,
                 times.revised(received),
                 retraction,
-                demoted,
+                overruled,
                 Documents.storable(tagged.article().title()),
                 Head.of(tagged),
                 Optional.of(fresh(tagged.article(), envelope)));
@@ -91,7 +92,7 @@ record ArticleState(
                 revision,
                 times.judged(received),
                 retraction,
-                demoted,
+                overruled,
                 title,
                 head.judged(tagged),
                 fresh);
@@ -103,18 +104,18 @@ record ArticleState(
             return this;
         }
         return new ArticleState(
-                id, source, seq, story, revision, times, Optional.of(heard), demoted, title, head, fresh);
+                id, source, seq, story, revision, times, Optional.of(heard), overruled, title, head, fresh);
     }
 
     ArticleState in(UUID otherStory) {
         return otherStory.equals(story)
                 ? this
                 : new ArticleState(
-                        id, source, seq, otherStory, revision, times, retraction, demoted, title, head, fresh);
+                        id, source, seq, otherStory, revision, times, retraction, overruled, title, head, fresh);
     }
 
-    ArticleState demoted(boolean now) {
-        return now == demoted
+    ArticleState overruled(boolean now) {
+        return now == overruled
                 ? this
                 : new ArticleState(id, source, seq, story, revision, times, retraction, now, title, head, fresh);
     }
@@ -125,7 +126,23 @@ record ArticleState(
 
     /** How it stands to its story today. */
     Relation relation() {
-        return demoted ? Relation.REPOST : head.verdict().relation();
+        if (overruled) {
+            return saysOriginal() ? Relation.REPOST : Relation.ORIGINAL;
+        }
+        return head.verdict().relation();
+    }
+
+    /** The member it was found to repeat; nothing for an origin. */
+    Optional<UUID> matched(UUID origin) {
+        if (overruled) {
+            return saysOriginal() ? Optional.of(origin) : Optional.empty();
+        }
+        return head.verdict().matched();
+    }
+
+    /** Whether it says itself that it was published elsewhere before (转自, 转载自). */
+    boolean callsItselfCopy() {
+        return head.attribution().kind() == AttributionKind.REPOST;
     }
 
     boolean isNew() {

@@ -19,7 +19,7 @@ final class ArticleTable {
     /** Selects what {@link #state} reads, from {@code article a}. */
     static final String STATE = """
             select a.id, a.source, a.seq, a.story_id, a.revision, a.published_at, a.first_received_at, a.received_at,
-                   a.content_at, a.withdrawn_at, a.withdrawal_reason, a.demoted, a.title, a.head
+                   a.content_at, a.withdrawn_at, a.withdrawal_reason, a.overruled, a.title, a.head
             from article a
             """;
 
@@ -72,7 +72,7 @@ final class ArticleTable {
                 row.getInt("revision"),
                 times,
                 time(row, "withdrawn_at").map(at -> new Retraction(at, reason)),
-                row.getBoolean("demoted"),
+                row.getBoolean("overruled"),
                 row.getString("title"),
                 Documents.head(row.getBytes("head")),
                 Optional.empty());
@@ -107,7 +107,7 @@ final class ArticleTable {
         try {
             rows.copy(connection, """
                     article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
-                        content_at, withdrawn_at, withdrawal_reason, demoted, title, head, text, body)
+                        content_at, withdrawn_at, withdrawal_reason, overruled, title, head, text, body)
                     """);
         } catch (SQLException e) {
             throw Overtaken.orNot(e);
@@ -128,7 +128,7 @@ final class ArticleTable {
                 .time(article.times().content())
                 .time(article.retraction().map(Retraction::at))
                 .text(article.retraction().map(Retraction::reason).orElse(""))
-                .truth(article.demoted())
+                .truth(article.overruled())
                 .text(article.title())
                 .bytes(written.head())
                 .text(article.fresh().orElseThrow().text())
@@ -149,12 +149,12 @@ final class ArticleTable {
                     received_at = to_timestamp(received / 1e6::float8),
                     content_at = to_timestamp(content / 1e6::float8),
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
-                    demoted = u.demoted, title = u.title, head = u.head, text = coalesce(u.text, a.text),
+                    overruled = u.overruled, title = u.title, head = u.head, text = coalesce(u.text, a.text),
                     body = coalesce(u.body, a.body)
                 from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
                     ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
                     as u(id, seen, story_id, revision, received, content, withdrawn, reason,
-                         demoted, title, head, text, body, row)
+                         overruled, title, head, text, body, row)
                 where a.id = u.id and a.seq = u.seen
                 """;
         var columns = new Columns<>(connection, articles);
@@ -173,7 +173,7 @@ final class ArticleTable {
                     9,
                     states.texts(article ->
                             article.retraction().map(Retraction::reason).orElse("")));
-            statement.setArray(10, states.truths(ArticleState::demoted));
+            statement.setArray(10, states.truths(ArticleState::overruled));
             statement.setArray(11, states.texts(ArticleState::title));
             statement.setArray(12, columns.bytes(Written::head));
             statement.setArray(13, states.texts(ArticleTable::text));

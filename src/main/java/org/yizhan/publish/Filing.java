@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.yizhan.article.Tag;
 
 /**
@@ -70,12 +72,19 @@ record Filing(
         return feeds.isEmpty() && left.isEmpty();
     }
 
-    /** The oldest member whose verdict says original; where there is none, the oldest. */
+    /**
+     * Where the story was first published: the oldest member that others name as their source; where none is named, the
+     * oldest that does not call itself a copy; where all do, the oldest. Which of them came in first says nothing.
+     */
     private static Optional<ArticleState> origin(Collection<ArticleState> members) {
+        Set<String> named = members.stream()
+                .filter(ArticleState::callsItselfCopy)
+                .flatMap(member -> member.head().attribution().sourceId().stream())
+                .collect(Collectors.toSet());
         return members.stream()
-                .filter(ArticleState::saysOriginal)
-                .min(OLDEST_FIRST)
-                .or(() -> members.stream().min(OLDEST_FIRST));
+                .min(Comparator.comparing((ArticleState member) -> !named.contains(member.source()))
+                        .thenComparing(ArticleState::callsItselfCopy)
+                        .thenComparing(OLDEST_FIRST));
     }
 
     private static SortedSet<String> feeds(Collection<ArticleState> members, Optional<ArticleState> origin) {
@@ -117,11 +126,10 @@ record Filing(
                 .toList();
     }
 
-    /** Whether {@code member} says original but is not: another standing one is older. */
-    boolean demotes(ArticleState member) {
-        return member.saysOriginal()
-                && !member.isWithdrawn()
-                && origin.filter(article -> !article.id().equals(member.id())).isPresent();
+    /** Whether {@code member} is taken for what its verdict, which knows only who came first, does not say. */
+    boolean overrules(ArticleState member) {
+        boolean isOrigin = originId().filter(member.id()::equals).isPresent();
+        return !member.isWithdrawn() && isOrigin != member.saysOriginal();
     }
 
     Optional<UUID> originId() {

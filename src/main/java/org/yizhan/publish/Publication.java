@@ -125,7 +125,7 @@ final class Publication {
         members.forEach((story, articlesOfIt) -> {
             Filing filing = Filing.of(articlesOfIt);
             filings.put(story, filing);
-            articlesOfIt.forEach(article -> current.put(article.id(), article.demoted(filing.demotes(article))));
+            articlesOfIt.forEach(article -> current.put(article.id(), article.overruled(filing.overrules(article))));
         });
         return filings;
     }

@@ -150,7 +150,7 @@ final class StoryReader {
                 member.head().url(),
                 member.head().publishedAt(),
                 member.relation(),
-                member.demoted() ? Optional.of(origin.id()) : verdict.matched(),
+                member.matched(origin.id()),
                 verdict.similarity(),
                 member.head().attribution(),
                 member.isWithdrawn());

@@ -199,8 +199,11 @@ public final class Wire {
             int from = (int) parser.currentTokenLocation().getByteOffset();
             // the message stands last: it ends before the envelope's own brace
             int to = value.length - 1;
+            if (to <= from || value[to] != '}') {
+                throw new Unreadable("unreadable-envelope", "the envelope is cut off");
+            }
             String actual = checksum(value, from, to);
-            if (value[to] != '}' || !actual.equals(checksum)) {
+            if (!actual.equals(checksum)) {
                 throw new Unreadable("checksum", "checksum is " + actual + ", the envelope says " + checksum);
             }
             return reader.readValue(value, from, to - from);

@@ -60,7 +60,9 @@ class MetricsTest {
                 .contains("yizhan_normalize_delay_seconds_bucket{le=\"0.05\"} 1")
                 .contains("yizhan_normalize_delay_seconds_bucket{le=\"0.3\"} 2")
                 .contains("yizhan_normalize_lag_records 17.0");
-        assertThat(metrics.seen()).first().isEqualTo(new Metrics.Seen("normalize", 500, 498, 2, OptionalLong.of(17)));
+        assertThat(metrics.seen())
+                .element(1)
+                .isEqualTo(new Metrics.Seen("normalize", 500, 498, 2, OptionalLong.of(17)));
     }
 
     @Test
@@ -76,6 +78,6 @@ class MetricsTest {
         assertThat(registry.scrape()).contains("yizhan_dead_letter_received_total 1.0");
         assertThat(metrics.seen())
                 .extracting(Metrics.Seen::stage)
-                .containsExactly("normalize", "deduplicate", "tag", "publish", "dead-letter");
+                .containsExactly("ingest", "normalize", "deduplicate", "tag", "publish", "dead-letter");
     }
 }

@@ -121,7 +121,7 @@ record Draft(
                 minute(publishedMinute),
                 minute(receivedMinute),
                 new Attribution(
-                        AttributionKind.SOURCE,
+                        relation == Relation.ORIGINAL ? AttributionKind.SOURCE : AttributionKind.REPOST,
                         Optional.of("某报"),
                         Optional.empty(),
                         Optional.empty(),

@@ -6,6 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.yizhan.article.Article;
+import org.yizhan.article.Attribution;
+import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Relation;
+import org.yizhan.article.Tagged;
 
 class FilingTest {
 
@@ -39,15 +44,70 @@ class FilingTest {
     }
 
     @Test
-    void takesTheEarliestOriginalForTheOriginEvenWhereARepostClaimsToBeEarlier() {
+    void takesNoneForTheOriginThatCallsItselfACopyHoweverEarly() {
         var repost = Draft.of("mca", "2").repostOf(FIRST).published(1);
         var later = Draft.of("nmg", "3").published(6);
         var filing = filing(later, repost, FIRST);
         assertThat(filing.originId()).contains(FIRST.id());
         assertThat(filing.publishedAt()).isEqualTo(Draft.minute(5));
-        assertThat(filing.demotes(state(later))).isTrue();
-        assertThat(filing.demotes(state(FIRST))).isFalse();
-        assertThat(filing.demotes(state(repost))).isFalse();
+        assertThat(filing.overrules(state(later))).isTrue();
+        assertThat(filing.overrules(state(FIRST))).isFalse();
+        assertThat(filing.overrules(state(repost))).isFalse();
+    }
+
+    @Test
+    void takesTheEarliestForTheOriginWhicheverCameInFirst() {
+        var founder = copyOf("cac", Draft.of("nmg", "3").published(6));
+        var first = Draft.of("cac", "1").repostOf(Draft.of("nmg", "3")).published(2);
+        var original = attributed(first, Attribution.NONE);
+        var filing = Filing.of(List.of(founder, original));
+        assertThat(filing.originId()).contains(first.id());
+        assertThat(founder.overruled(filing.overrules(founder)).relation()).isEqualTo(Relation.REPOST);
+        assertThat(original.overruled(filing.overrules(original)).relation()).isEqualTo(Relation.ORIGINAL);
+    }
+
+    @Test
+    void takesTheOneThatOthersNameForTheOriginThoughItsTimeIsLater() {
+        var named = state(Draft.of("cac", "1").published(8));
+        var copy = copyOf("cac", Draft.of("nmg", "3").published(6));
+        var silent = state(Draft.of("mca", "2").published(7));
+        assertThat(Filing.of(List.of(copy, silent, named)).originId()).contains(named.id());
+    }
+
+    private static ArticleState copyOf(String source, Draft draft) {
+        return attributed(
+                draft,
+                new Attribution(
+                        AttributionKind.REPOST,
+                        Optional.of(source),
+                        Optional.of(source),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()));
+    }
+
+    private static ArticleState attributed(Draft draft, Attribution attribution) {
+        var a = draft.article();
+        var article = new Article(
+                a.key(),
+                a.source(),
+                a.externalId(),
+                a.url(),
+                a.title(),
+                a.kicker(),
+                a.subtitle(),
+                a.column(),
+                a.html(),
+                a.paragraphs(),
+                a.publishedAt(),
+                a.receivedAt(),
+                attribution,
+                a.images(),
+                a.print(),
+                a.contentHash(),
+                a.warnings());
+        var tagged = new Tagged(article, draft.verdict(), List.of());
+        return ArticleState.first(tagged, Newsdesk.envelope(tagged), Optional.empty());
     }
 
     @Test
