@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.EmbeddedDatabase;
 import org.yizhan.embedded.EmbeddedKafka;
@@ -22,6 +24,8 @@ import org.yizhan.relay.Topics;
  * @param secrets the operator's password and the first push key
  */
 record Servers(String brokers, HikariDataSource database, Secrets secrets) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
     /** Starts what is to be embedded, and hands every part that must be stopped to {@code closing}. */
     static Servers start(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
@@ -50,6 +54,8 @@ record Servers(String brokers, HikariDataSource database, Secrets secrets) {
             }
             kafka.forgetMembers(Stages.GROUPS);
             brokers = kafka.brokers();
+        } else {
+            LOG.atInfo().addKeyValue("brokers", brokers).log("asking for Kafka, as YIZHAN_KAFKA_BROKERS says");
         }
         short replicas = (short) settings.number("yizhan.kafka.replicas", 1);
         Topics.create(

@@ -3,6 +3,8 @@ package org.yizhan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +95,19 @@ public final class Settings {
             throw wrong(key, "a port up to 65535");
         }
         return port;
+    }
+
+    /** An absolute http or https address. */
+    URI webAddress(String key) {
+        try {
+            URI address = new URI(text(key));
+            if (address.getHost() != null && address.getScheme().startsWith("http")) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // said below, like an address without a host
+        }
+        throw wrong(key, "an absolute address such as https://news.example.org");
     }
 
     /** A duration written as {@code 90s}, {@code 30m}, {@code 12h} or {@code 7d}. */

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -95,6 +94,7 @@ final class Wiring {
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         String routes = RouteFiles.pattern(settings.text("yizhan.routes"));
+        var links = new Links(settings.webAddress("yizhan.base.url"));
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
         servers = Servers.start(settings, folder, random, closing);
@@ -115,7 +115,7 @@ final class Wiring {
         pipeline = closing.add(Pipeline.start(settings, routes, servers.brokers(), beans()));
         sources.declare(pipeline.sources());
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
-        web = closing.add(web());
+        web = closing.add(web(links));
         management = closing.add(management());
         refreshRegularly();
         giveSamples();
@@ -162,10 +162,9 @@ final class Wiring {
                 .beans();
     }
 
-    private HttpEdge web() {
+    private HttpEdge web(Links links) {
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
-        var links = new Links(URI.create(settings.text("yizhan.base.url")));
         var cache = new FeedCache(workers, Ticker.systemTicker());
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);

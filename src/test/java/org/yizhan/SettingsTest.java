@@ -42,6 +42,14 @@ class SettingsTest {
         assertThatThrownBy(() -> with(key, value).port(key)).hasMessage("%s is '%s'; %s", key, value, advice);
     }
 
+    @ParameterizedTest
+    @CsvSource({"not a url", "news.example.org", "ftp://example.org", "http:///x"})
+    void refusesWhatIsNoWebAddress(String value) {
+        assertThatThrownBy(() -> with("yizhan.base.url", value).webAddress("yizhan.base.url"))
+                .hasMessage("yizhan.base.url is '" + value
+                        + "'; give an absolute address such as https://news.example.org");
+    }
+
     @Test
     void refusesOtherValuesByName() {
         assertThatThrownBy(() -> with("yizhan.samples", "maybe").is("yizhan.samples"))

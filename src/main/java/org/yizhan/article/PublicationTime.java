@@ -47,7 +47,7 @@ public sealed interface PublicationTime {
                     ? new Refused("“" + plain + "” lies more than a day ahead" + mend)
                     : new Known(at);
         } catch (DateTimeException | ArithmeticException refused) {
-            return new Refused("“" + plain + "” is no time: " + refused.getMessage() + mend);
+            return new Refused("“" + text.strip() + "” is no time: " + refused.getMessage() + mend);
         }
     }
 }

@@ -27,7 +27,11 @@ public interface Instance extends AutoCloseable {
     /** Starts an instance that accepts articles by the time it is returned. */
     @FunctionalInterface
     interface Starter {
-        /** @param folder an empty folder for all of its state */
+        /**
+         * Starts one.
+         *
+         * @param folder an empty folder for all of its state
+         */
         Instance start(Path folder) throws IOException, InterruptedException;
     }
 }

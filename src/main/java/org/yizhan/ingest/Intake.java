@@ -77,7 +77,10 @@ public final class Intake {
                                 received(articleId, fields, read.raw(), now.plus(messages.size(), ChronoUnit.MICROS)));
                         accepted.add(new Accepted(id, articleId));
                     } catch (PushItem.Invalid e) {
-                        rejected.add(new Rejected(id, String.valueOf(e.getMessage())));
+                        String where = id.isEmpty() && items.size() > 1
+                                ? "item " + (accepted.size() + rejected.size() + 1) + ": "
+                                : "";
+                        rejected.add(new Rejected(id, where + e.getMessage()));
                     }
                 }
             }

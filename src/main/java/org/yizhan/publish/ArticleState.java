@@ -79,8 +79,13 @@ record ArticleState(
                 retraction,
                 overruled,
                 Documents.storable(tagged.article().title()),
-                Head.of(tagged),
+                saysWhen(tagged.article()) ? Head.of(tagged) : Head.of(tagged).published(times.published()),
                 Optional.of(fresh(tagged.article(), envelope)));
+    }
+
+    /** Whether a revision names a time of publication; where it does not, its receipt stands for it. */
+    private static boolean saysWhen(Article article) {
+        return !article.publishedAt().equals(article.receivedAt());
     }
 
     private ArticleState judged(Tagged tagged, Instant received) {

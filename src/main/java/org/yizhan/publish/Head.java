@@ -12,7 +12,7 @@ import org.yizhan.article.Verdict;
  * The part of a stored article that lists and the export need, besides what has a column of its own.
  *
  * @param schema version of the stored form
- * @param publishedAt as the newest revision says it
+ * @param publishedAt as the newest revision says it, as the one before where it says nothing
  */
 record Head(
         int schema,
@@ -39,6 +39,11 @@ record Head(
                 article.attribution(),
                 tagged.verdict(),
                 tagged.tags());
+    }
+
+    /** The same, published at another time. */
+    Head published(Instant at) {
+        return new Head(schema, externalId, url, contentHash, at, attribution, verdict, tags);
     }
 
     /** The same content, judged anew. */

@@ -35,7 +35,10 @@ final class StoryChange {
         this.before = before;
     }
 
-    /** From now on the story stands as its members say. */
+    /**
+     * From now on the story stands as its members say. Its {@code updated} moves where the piece itself reads differently
+     * or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
+     */
     void stands(UUID story, Filing filing) {
         StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
         if (filing.isEmpty()) {
@@ -52,9 +55,20 @@ final class StoryChange {
                         story,
                         filing.originId(),
                         filing.publishedAt(),
-                        Optional.of(changedAt(old)),
+                        Optional.of(
+                                isSignificant(old, filing)
+                                        ? changedAt(old)
+                                        : old.updatedAt().orElse(now)),
                         filing.feeds(),
                         !filing.left().isEmpty()));
+    }
+
+    private static boolean isSignificant(StoryRow old, Filing filing) {
+        return old.updatedAt().isEmpty()
+                || !old.origin().equals(filing.originId())
+                || filing.origin().flatMap(ArticleState::fresh).isPresent()
+                || old.tombstoned()
+                || !filing.left().isEmpty();
     }
 
     /** From now on the story is an alias. */

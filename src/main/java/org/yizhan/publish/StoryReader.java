@@ -132,7 +132,7 @@ final class StoryReader {
                         members.stream().mapToLong(ArticleState::seq).max().orElse(0),
                         copy(origin, origin),
                         members.stream()
-                                .filter(member -> member != origin)
+                                .filter(member -> !member.id().equals(origin.id()))
                                 .map(member -> copy(member, origin))
                                 .toList(),
                         origin.head().attribution().authors(),

@@ -12,7 +12,7 @@ import org.jsoup.nodes.TextNode;
 /** Cuts a long body into parts between its blocks, so that no page grows without end. */
 final class BodyParts {
 
-    /** A character takes at most six bytes as HTML: {@code &quot;}. */
+    /** A character takes at most six bytes as HTML: a quotation mark. */
     private static final int BYTES_PER_CHARACTER = 6;
 
     private final int most;

@@ -30,6 +30,7 @@ final class CachedCopy {
     private volatile @Nullable Stamped last;
     private volatile @Nullable Failure failure;
     private @Nullable CompletableFuture<FeedCache.Served> flight;
+    private volatile long flightBegan;
 
     /**
      * @param life no copy is given out as good for longer
@@ -65,6 +66,10 @@ final class CachedCopy {
                     : CompletableFuture.completedFuture(stale(stamped, now));
         }
         CompletableFuture<FeedCache.Served> flying = fly(render, workers, grown);
+        if (stamped != null && now - flightBegan > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+            // the first who asked has waited for all: the store hangs
+            return CompletableFuture.completedFuture(stale(stamped, now));
+        }
         return stamped == null
                 ? flying
                 : flying.copy()
@@ -85,6 +90,7 @@ final class CachedCopy {
         }
         var begun = new CompletableFuture<FeedCache.Served>();
         flight = begun;
+        flightBegan = ticker.read();
         try {
             workers.execute(() -> land(begun, render, grown));
         } catch (RuntimeException refused) {

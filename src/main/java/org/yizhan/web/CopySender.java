@@ -28,7 +28,7 @@ final class CopySender {
             return;
         }
         var events = context.vertx().getOrCreateContext();
-        copy.whenComplete((served, failure) -> events.runOnContext(nothing -> {
+        var unused = copy.whenComplete((served, failure) -> events.runOnContext(nothing -> {
             if (failure == null) {
                 send(context, served);
             } else {
@@ -86,7 +86,7 @@ final class CopySender {
                 inBrowser ? rendered.manner().documentType() : rendered.manner().mediaType());
         headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         response.setStatusCode(rendered.status());
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
             response.end(body);

@@ -120,7 +120,7 @@ public final class PreviewApi {
             case Refused refused ->
                 Problem.send(context, refused.status(), PushApi.title(refused.status()), refused.detail());
             case Unreadable unreadable ->
-                Problem.send(context, 422, "Not acceptable", unreadable.error() + ": " + unreadable.getMessage());
+                Problem.send(context, 422, PushApi.title(422), unreadable.error() + ": " + unreadable.getMessage());
             default -> Unavailable.send(context, failure);
         }
     }

@@ -68,7 +68,7 @@ public final class Problem {
     private static void end(HttpServerRequest request, Buffer body) {
         var response = request.response();
         response.putHeader("Cache-Control", "no-store");
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader("Content-Length", Integer.toString(body.length()))
                     .end();
         } else {

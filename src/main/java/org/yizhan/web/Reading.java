@@ -127,7 +127,7 @@ public final class Reading {
             response.putHeader("Cache-Control", "no-cache");
             response.putHeader("Access-Control-Allow-Origin", "*");
             response.putHeader("X-Content-Type-Options", "nosniff");
-            if (context.request().method() == HttpMethod.HEAD) {
+            if (context.request().method().equals(HttpMethod.HEAD)) {
                 response.putHeader("Content-Length", Integer.toString(bytes.length))
                         .end();
             } else {

@@ -54,7 +54,7 @@ class IntakeTest {
         assertThat(taken.rejected())
                 .containsExactly(
                         new Intake.Rejected("2", "title is missing or blank"),
-                        new Intake.Rejected("", "an article is a JSON object"));
+                        new Intake.Rejected("", "item 3: an article is a JSON object"));
         assertThat(taken.messages()).hasSize(2);
     }
 

@@ -167,6 +167,27 @@ class PublisherIT {
     }
 
     @Test
+    void leavesUpdatedWhereOneMoreCopyHasCome() {
+        desk.publish(FIRST.tagged());
+        var before = desk.entry(FIRST.id());
+        var copy = Draft.of("mca", "2").repostOf(FIRST).published(9);
+        assertThat(desk.publish(copy.tagged())).as("caches hear of it").hasSize(1);
+        var after = desk.entry(FIRST.id());
+        assertThat(after.copies()).extracting(Copy::articleId).containsExactly(copy.id());
+        assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
+    }
+
+    @Test
+    void keepsTheTimeOfPublicationWhereARevisionNamesNone() {
+        var silent = FIRST.published(10).received(10);
+        desk.publish(silent.tagged());
+        desk.publish(silent.published(20).received(20).titled("更正").tagged());
+        var entry = desk.entry(FIRST.id());
+        assertThat(entry.title()).isEqualTo("更正");
+        assertThat(entry.origin().publishedAt()).isEqualTo(Draft.minute(10));
+    }
+
+    @Test
     void ordersAFeedByPublicationNewestFirstThenByStory() {
         var drafts = List.of(
                 Draft.of("a", "1").published(5),
