@@ -95,6 +95,7 @@ public final class Yizhan implements Callable<Integer> {
         out.println("  pages       " + web + "/");
         out.println("  feeds       " + web + "/feeds/all.atom   .rss   .json");
         out.println("  push        " + web + "/api/v1/articles");
+        out.println("  links say   " + settings.text("yizhan.base.url") + "   (YIZHAN_BASE_URL)");
         out.println("  operators   " + management + "/ops   health " + management + "/observe/health");
         tell(out, wiring.secrets(), settings);
         out.println();

@@ -74,12 +74,21 @@ record PushItem(String source, String externalId) {
         if (longest < Integer.MAX_VALUE && text.codePoints().anyMatch(PushItem::isNoText)) {
             throw new Invalid(field + " has control characters or halves of characters; leave them out");
         }
-        return Optional.of(text).filter(t -> !t.isBlank());
+        return Optional.of(text).filter(t -> !isInvisible(t));
     }
 
     /** Control characters, and those that UTF-8 or XML can't hold, so that two ids would become one. */
     private static boolean isNoText(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE;
+    }
+
+    /** White space, and characters that take no room, such as U+200B. */
+    private static boolean isInvisible(String text) {
+        return text.codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.FORMAT);
     }
 
     private static Optional<String> url(JsonNode json, String field) throws Invalid {

@@ -145,9 +145,15 @@ record ArticleState(
         return head.verdict().matched();
     }
 
-    /** Whether it says itself that it was published elsewhere before (转自, 转载自). */
+    /** The other source that it says it is from; a source that names itself names none. */
+    Optional<String> namesOther() {
+        return head.attribution().sourceId().filter(named -> !named.equals(source));
+    }
+
+    /** Whether it says itself that it was published elsewhere before (转自, 来源：another). */
     boolean callsItselfCopy() {
-        return head.attribution().kind() == AttributionKind.REPOST;
+        return head.attribution().kind() == AttributionKind.REPOST
+                || namesOther().isPresent();
     }
 
     boolean isNew() {

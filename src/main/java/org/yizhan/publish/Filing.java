@@ -77,10 +77,8 @@ record Filing(
      * oldest that does not call itself a copy; where all do, the oldest. Which of them came in first says nothing.
      */
     private static Optional<ArticleState> origin(Collection<ArticleState> members) {
-        Set<String> named = members.stream()
-                .filter(ArticleState::callsItselfCopy)
-                .flatMap(member -> member.head().attribution().sourceId().stream())
-                .collect(Collectors.toSet());
+        Set<String> named =
+                members.stream().flatMap(member -> member.namesOther().stream()).collect(Collectors.toSet());
         return members.stream()
                 .min(Comparator.comparing((ArticleState member) -> !named.contains(member.source()))
                         .thenComparing(ArticleState::callsItselfCopy)

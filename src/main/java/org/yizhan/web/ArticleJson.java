@@ -13,10 +13,7 @@ final class ArticleJson {
 
     /** Everything the source published, without the braces. */
     static void fields(JsonGenerator json, Article article) throws IOException {
-        json.writeStringField("id", article.key().toString());
-        StoryJson.string(json, "source", article.source());
-        StoryJson.string(json, "externalId", article.externalId());
-        StoryJson.string(json, "url", article.url());
+        names(json, article);
         StoryJson.string(json, "title", article.title());
         StoryJson.string(json, "kicker", article.kicker());
         StoryJson.string(json, "subtitle", article.subtitle());
@@ -31,6 +28,14 @@ final class ArticleJson {
         StoryJson.string(json, "html", EntryContent.safe(article.html()));
         StoryJson.string(json, "contentHash", article.contentHash());
         StoryJson.strings(json, "warnings", article.warnings());
+    }
+
+    /** What may still be said of an article that its source took back. */
+    static void names(JsonGenerator json, Article article) throws IOException {
+        json.writeStringField("id", article.key().toString());
+        StoryJson.string(json, "source", article.source());
+        StoryJson.string(json, "externalId", article.externalId());
+        StoryJson.string(json, "url", article.url());
     }
 
     private static void print(JsonGenerator json, Optional<Print> printed) throws IOException {

@@ -73,7 +73,11 @@ final class StoryJson {
         json.writeNumberField("seq", stored.seq());
         json.writeNumberField("revision", stored.revision());
         json.writeObjectFieldStart("article");
-        ArticleJson.fields(json, article);
+        if (stored.withdrawn()) {
+            ArticleJson.names(json, article);
+        } else {
+            ArticleJson.fields(json, article);
+        }
         json.writeEndObject();
         verdict(json, stored);
         tags(json, stored.tags());

@@ -1,6 +1,7 @@
 package org.yizhan.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,6 +39,12 @@ class PushItemTest {
         assertThat(check("{'source':'央视网·新闻联播','id':'7','title':'t','text':'b'}")
                         .source())
                 .isEqualTo("央视网·新闻联播");
+    }
+
+    @Test
+    void takesCharactersWithoutRoomForNoTitle() {
+        assertThatThrownBy(() -> check("{'source':'s','id':'7','title':' \u200b\u3000\ufeff','text':'b'}"))
+                .hasMessageContaining("title is missing or blank");
     }
 
     @ParameterizedTest

@@ -74,6 +74,13 @@ class FilingTest {
         assertThat(Filing.of(List.of(copy, silent, named)).originId()).contains(named.id());
     }
 
+    @Test
+    void takesACreditToOneselfForNoName() {
+        var boaster = copyOf("nmg", Draft.of("nmg", "3").published(9));
+        var first = state(Draft.of("cac", "1").published(2));
+        assertThat(Filing.of(List.of(boaster, first)).originId()).contains(first.id());
+    }
+
     private static ArticleState copyOf(String source, Draft draft) {
         return attributed(
                 draft,

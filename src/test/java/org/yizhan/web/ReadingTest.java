@@ -129,6 +129,10 @@ class ReadingTest {
         site.stories.articles.put(Entries.id("a"), article("", true));
         JsonNode found = json(site.get("/api/v1/articles/" + Entries.id("a")));
         assertThat(found.path("status").asText()).isEqualTo("withdrawn");
+        assertThat(found.path("article").fieldNames())
+                .toIterable()
+                .as("nothing of what was taken back")
+                .containsExactly("id", "source", "externalId", "url");
         assertThat(found.path("withdrawalReason").asText()).isEqualTo("有误");
     }
 
