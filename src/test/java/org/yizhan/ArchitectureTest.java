@@ -23,6 +23,9 @@ class ArchitectureTest {
     private static final List<String> STAGES =
             List.of("ingest", "normalize", "deduplicate", "tag", "publish", "deliver");
 
+    /** What every stage may read with; they know article only. */
+    private static final List<String> LIBRARY_ROOMS = List.of("feed", "fetch");
+
     @ArchTest
     static final ArchRule articleKnowsJavaOnly = classes()
             .that()
@@ -32,19 +35,45 @@ class ArchitectureTest {
             .resideInAnyPackage("org.yizhan.article", "java..", "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule aStageKnowsNoOtherPackageOfOursButArticle = classes()
+    static final ArchRule aStageKnowsNoOtherStage = classes()
             .that()
             .resideInAnyPackage(packages(STAGES))
-            .should(new ArchCondition<>("depend on their own package, article and libraries only") {
+            .should(new ArchCondition<>("depend on their own rooms, article, the library rooms and libraries only") {
                 @Override
                 public void check(JavaClass stage, ConditionEvents events) {
                     stage.getDirectDependenciesFromSelf().stream()
                             .filter(dependency ->
                                     dependency.getTargetClass().getPackageName().startsWith("org.yizhan"))
-                            .filter(dependency -> !List.of(stage.getPackageName(), "org.yizhan.article")
-                                    .contains(dependency.getTargetClass().getPackageName()))
+                            .filter(dependency -> !isOpenTo(
+                                    stage.getPackageName(),
+                                    dependency.getTargetClass().getPackageName()))
                             .forEach(dependency ->
                                     events.add(SimpleConditionEvent.violated(stage, dependency.getDescription())));
+                }
+            });
+
+    private static boolean isOpenTo(String stage, String other) {
+        return room(stage).equals(room(other)) || room(other).equals("article") || LIBRARY_ROOMS.contains(room(other));
+    }
+
+    private static String room(String packageName) {
+        return packageName.split("\\.", -1)[2];
+    }
+
+    @ArchTest
+    static final ArchRule aLibraryRoomKnowsArticleOnly = classes()
+            .that()
+            .resideInAnyPackage(packages(LIBRARY_ROOMS))
+            .should(new ArchCondition<>("depend on their own room, article and libraries only") {
+                @Override
+                public void check(JavaClass reader, ConditionEvents events) {
+                    reader.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency ->
+                                    dependency.getTargetClass().getPackageName().startsWith("org.yizhan"))
+                            .filter(dependency -> !List.of(room(reader.getPackageName()), "article")
+                                    .contains(room(dependency.getTargetClass().getPackageName())))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(reader, dependency.getDescription())));
                 }
             });
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class RelayDeadLettersIT {
                 Received.Encoding.TEXT,
                 json,
                 "push",
+                Map.of(),
                 Instant.parse("2026-11-23T02:00:00Z"));
         return Wire.write(Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(), received));
     }

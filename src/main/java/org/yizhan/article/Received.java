@@ -3,6 +3,9 @@ package org.yizhan.article;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,6 +19,7 @@ import java.util.UUID;
  * @param encoding how {@code body} holds the bytes
  * @param body the bytes
  * @param channel the route it came by, such as {@code push} or {@code cac-wxfb}
+ * @param hints what the channel knows besides, by {@link Hint}'s words; empty for a push
  * @param receivedAt when it came; orders the revisions of one article
  */
 public record Received(
@@ -27,15 +31,48 @@ public record Received(
         Encoding encoding,
         String body,
         String channel,
+        Map<String, String> hints,
         Instant receivedAt)
         implements Message {
+
+    /** Records written before there were hints have none. */
+    public Received {
+        hints = Map.copyOf(Objects.requireNonNullElse(hints, Map.of()));
+    }
+
+    /** What a channel can tell of a document beside its bytes. */
+    public static final class Hint {
+        /** Where it was fetched from in the end; relative addresses in it hang on this. */
+        public static final String URL = "url";
+        /** The title its list or feed gave it. */
+        public static final String TITLE = "title";
+        /** The publication time its list or feed gave it, as written there. */
+        public static final String PUBLISHED = "published";
+        /** The column it stands under. */
+        public static final String COLUMN = "column";
+        /** Of a feed: the identities of the entries that are new or changed, one a line; all where it is missing. */
+        public static final String ENTRIES = "entries";
+        /** Begins the site's own selectors: {@code page-title}, {@code page-time}, {@code page-source}, …. */
+        public static final String PAGE = "page-";
+
+        private Hint() {}
+    }
+
+    /** The hint {@code name}; empty where the channel gave none. */
+    public Optional<String> hint(String name) {
+        return Optional.ofNullable(hints.get(name));
+    }
 
     /** What the body is. */
     public enum Form {
         /** One article as the push API takes it: a JSON object. */
         PUSH,
         /** The text of one newspaper page; {@code externalId} is {@code date/page}. */
-        PAGE
+        PAGE,
+        /** One article as a web page. */
+        HTML,
+        /** A feed document in RSS, Atom or JSON Feed: several articles; {@code externalId} is the channel. */
+        FEED
     }
 
     /** How {@link Received#body} holds the bytes. */

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Identity;
@@ -114,6 +115,7 @@ public final class Intake {
                 Encoding.TEXT,
                 raw,
                 "push",
+                Map.of(),
                 now);
     }
 
@@ -156,7 +158,16 @@ public final class Intake {
         UUID key = Identity.article(source, externalId);
         sources.meet(source);
         var received = new Received(
-                key, source, externalId, Form.PAGE, "text/plain", Encoding.TEXT, text, "page", clock.instant());
+                key,
+                source,
+                externalId,
+                Form.PAGE,
+                "text/plain",
+                Encoding.TEXT,
+                text,
+                "page",
+                Map.of(),
+                clock.instant());
         return new Taken(List.of(new Accepted(externalId, key)), List.of(), List.of(received));
     }
 

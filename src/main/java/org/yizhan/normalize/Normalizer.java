@@ -3,6 +3,7 @@ package org.yizhan.normalize;
 import java.util.ArrayList;
 import java.util.List;
 import org.yizhan.article.Article;
+import org.yizhan.article.Charsets;
 import org.yizhan.article.Received;
 import org.yizhan.article.Sources;
 import org.yizhan.article.Unreadable;
@@ -36,6 +37,7 @@ public final class Normalizer {
         return switch (received.form()) {
             case PUSH -> List.of(pushes.read(received, body, warnings));
             case PAGE -> pages.read(received, body, warnings);
+            case HTML, FEED -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
         };
     }
 

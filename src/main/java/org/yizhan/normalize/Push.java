@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yizhan.article.Image;
 import org.yizhan.article.Unreadable;
+import org.yizhan.article.WebAddress;
 
 /**
  * The JSON object of the push API, field by field as it came but for characters no XML can hold. Text that is missing

@@ -12,6 +12,7 @@ import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
 import org.yizhan.article.Sources;
 import org.yizhan.article.Unreadable;
+import org.yizhan.article.WebAddress;
 
 /** Reads one pushed article. Pure and safe for concurrent use. */
 final class PushReader {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -182,6 +183,7 @@ public final class PreviewApi {
                 Received.Encoding.TEXT,
                 text,
                 NOWHERE,
+                Map.of(),
                 clock.instant());
     }
 

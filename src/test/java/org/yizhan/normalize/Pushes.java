@@ -45,7 +45,8 @@ final class Pushes {
     }
 
     static Received received(String source, String id, Received.Form form, Received.Encoding encoding, String body) {
-        return new Received(Identity.article(source, id), source, id, form, "", encoding, body, "test", RECEIVED_AT);
+        return new Received(
+                Identity.article(source, id), source, id, form, "", encoding, body, "test", Map.of(), RECEIVED_AT);
     }
 
     static List<Article> normalize(Received received) {

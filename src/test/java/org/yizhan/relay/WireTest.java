@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,6 +79,7 @@ class WireTest {
                         Received.Encoding.TEXT,
                         "{\"title\":\"x\"}",
                         "push",
+                        Map.of("url", "https://www.cac.gov.cn/1.htm"),
                         NOW),
                 new Withdrawal(ID, "cac", "1", "", NOW),
                 ARTICLE,

@@ -1,4 +1,4 @@
-package org.yizhan.normalize;
+package org.yizhan.article;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,16 +12,17 @@ import java.util.Optional;
  * GB18030, which holds all of GBK and GB2312 (sites declare UTF-8 and send GBK). Where neither fits, unreadable bytes
  * become U+FFFD.
  */
-final class Charsets {
+public final class Charsets {
 
     /** The text, and whether bytes of it could not be read. */
-    record Decoded(String text, boolean isDamaged) {}
+    public record Decoded(String text, boolean isDamaged) {}
 
     private static final Charset GB18030 = Charset.forName("GB18030");
 
     private Charsets() {}
 
-    static Decoded decode(byte[] bytes) {
+    /** Decodes {@code bytes}, of which nothing is known. */
+    public static Decoded decode(byte[] bytes) {
         if (bytes.length >= 2
                 && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
                         || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE))) {
