@@ -47,6 +47,8 @@ import org.yizhan.ops.Status;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
+import org.yizhan.routes.RouteFiles;
+import org.yizhan.routes.SourceFiles;
 import org.yizhan.relay.ChangeListener;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
@@ -93,7 +95,7 @@ final class Wiring {
         this.closing = closing;
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
-        String routes = RouteFiles.pattern(settings.text("yizhan.routes"));
+        RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
@@ -112,8 +114,8 @@ final class Wiring {
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes, servers.brokers(), beans()));
-        sources.declare(pipeline.sources());
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
+        closing.add(SourceFiles.watch(routes, pipeline.camel(), (described, channels) -> sources.declare(described)));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links));
         management = closing.add(management());

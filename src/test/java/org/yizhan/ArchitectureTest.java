@@ -79,7 +79,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheRelayAndTheWiringKnowCamel = noClasses()
-            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.relay")))
+            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.relay", "org.yizhan.routes")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
