@@ -29,6 +29,9 @@ import org.yizhan.ingest.poll.Channel;
  */
 public final class DropFile {
 
+    /** In bytes; the push API's own limit. */
+    public static final int LARGEST = 10_000_000;
+
     private static final String ENDINGS = ".json, .ndjson, .txt, .html, .xml, .rss or .atom";
     private static final Pattern PAGE = Pattern.compile("(?:.*\\D)?(\\d{4})-?(\\d{2})-?(\\d{2})[-_](\\d{1,3})");
 
@@ -48,6 +51,9 @@ public final class DropFile {
      * @throws Refused where nothing of it can be taken
      */
     public Intake.Taken take(Channel channel, String name, byte[] bytes) throws Refused {
+        if (bytes.length > LARGEST) {
+            throw new Refused(413, "the file is larger than 10 MB; split it");
+        }
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
         var grant = new Grant("drop-folder", Optional.of(channel.source()));

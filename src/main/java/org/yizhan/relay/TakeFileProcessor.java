@@ -1,6 +1,7 @@
 package org.yizhan.relay;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
@@ -41,14 +41,13 @@ public final class TakeFileProcessor implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws InvalidPayloadException, IOException {
+    public void process(Exchange exchange) throws IOException {
         Channel channel = channels.apply(exchange.getFromRouteId())
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the file is kept"));
         GenericFile<?> file = exchange.getProperty("CamelFileExchangeFile", GenericFile.class);
-        byte[] bytes = exchange.getMessage().getMandatoryBody(byte[].class);
         Path path = Path.of(file.getAbsoluteFilePath());
         try {
-            Intake.Taken taken = files.take(channel, path.getFileName().toString(), bytes);
+            Intake.Taken taken = files.take(channel, path.getFileName().toString(), bytes(path));
             exchange.setProperty(DROP, taken.accepted().isEmpty() ? FAILED : "done");
             note(path, rejections(taken), channel);
             exchange.getMessage().setBody(taken.messages());
@@ -56,6 +55,13 @@ public final class TakeFileProcessor implements Processor {
             exchange.setProperty(DROP, FAILED);
             note(path, e.detail(), channel);
             exchange.getMessage().setBody(List.of());
+        }
+    }
+
+    /** One byte more than may be is enough to be refused. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(DropFile.LARGEST + 1);
         }
     }
 
