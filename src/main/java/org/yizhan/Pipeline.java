@@ -1,8 +1,8 @@
 package org.yizhan;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.yizhan.article.Approval;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.article.Source;
@@ -132,15 +133,17 @@ final class Pipeline implements AutoCloseable {
         template.sendBody("direct:" + name, body);
     }
 
-    /** The sources that route files declare. */
+    /** The sources that route files declare; of one with several channels, the one that names it speaks. */
     List<Source> sources() {
-        var sources = new ArrayList<Source>();
+        var sources = new LinkedHashMap<String, Source>();
         for (RouteDefinition route : ((ModelCamelContext) camel.getCamelContext()).getRouteDefinitions()) {
             if (Boolean.TRUE.equals(route.isTemplate()) && route.getTemplateParameters() != null) {
-                source(route.getTemplateParameters(), "push").ifPresent(sources::add);
+                source(route.getTemplateParameters(), "push")
+                        .ifPresent(source -> sources.merge(
+                                source.id(), source, (one, other) -> one.name().isBlank() ? other : one));
             }
         }
-        return sources;
+        return List.copyOf(sources.values());
     }
 
     private static Optional<Source> source(Map<String, Object> parameters, String kind) {
@@ -159,7 +162,7 @@ final class Pipeline implements AutoCloseable {
                 text(parameters, "region"),
                 text(parameters, "homepage"),
                 kind,
-                Boolean.parseBoolean(text(parameters, "approved"))));
+                Approval.parse(text(parameters, "approved"))));
     }
 
     private static String text(Map<String, Object> parameters, String name) {
