@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CharsetsTest {
 
-    private static final String TEXT = "<title>甘州区民政局办实事</title>";
+    private static final String TEXT = "<title>臺灣甘州民政局公告</title>";
 
     @ParameterizedTest
     @CsvSource({
