@@ -50,6 +50,8 @@ import org.yizhan.publish.Stories;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.web.DocumentPreview;
+import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
 import org.yizhan.web.HttpEdge;
@@ -170,10 +172,10 @@ final class Wiring {
         var cache = new FeedCache(workers, Ticker.systemTicker());
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
+        var dryRun = new DryRun(vertx, push, LARGEST_BODY);
+        var documents = new DocumentPreview(dryRun);
         var preview = new PreviewApi(
-                vertx,
-                push,
-                LARGEST_BODY,
+                dryRun,
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
@@ -184,7 +186,7 @@ final class Wiring {
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
-                List.of(push::mount, preview::mount, feeds::mount, reading::mount, pages::mount));
+                List.of(push::mount, preview::mount, documents::mount, feeds::mount, reading::mount, pages::mount));
     }
 
     private ManagementEdge management() {

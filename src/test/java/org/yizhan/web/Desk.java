@@ -87,8 +87,10 @@ final class Desk implements AutoCloseable {
                         article.key(), Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of("nothing like it")),
                 new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
                 sources);
-        var preview = new PreviewApi(vertx, push, LIMIT, steps, clock);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount));
+        var dryRun = new DryRun(vertx, push, LIMIT);
+        var preview = new PreviewApi(dryRun, steps, clock);
+        var documents = new DocumentPreview(dryRun);
+        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, documents::mount));
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {
