@@ -31,6 +31,7 @@ import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ingest.poll.LinkFaults;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DatabaseCheck;
@@ -117,7 +118,11 @@ final class Wiring {
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
-        closing.add(SourceFiles.watch(routes, pipeline.camel(), (described, channels) -> sources.declare(described)));
+        closing.add(SourceFiles.watch(
+                routes,
+                pipeline.camel(),
+                new LinkFaults(code -> vocabularies.regions().find(code).isPresent()),
+                (described, channels) -> sources.declare(described)));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links));
         management = closing.add(management());

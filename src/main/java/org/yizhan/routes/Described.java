@@ -2,6 +2,7 @@ package org.yizhan.routes;
 
 import java.util.Arrays;
 import java.util.List;
+import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
 import org.yizhan.ingest.poll.Channel;
 
@@ -18,7 +19,7 @@ final class Described {
                 channel.parameter("region").orElse(""),
                 channel.parameter("homepage").orElse(""),
                 kind(channel.kind()),
-                Boolean.parseBoolean(channel.parameter("approved").orElse("")));
+                Approval.parse(channel.parameter("approved").orElse("")));
     }
 
     private static List<String> names(String list) {

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.LinkFaults;
 
 /**
  * Reads a source file: a YAML list of {@code templatedRoute}, or of whole routes, in Camel's canonical form. It is stricter
@@ -33,10 +34,15 @@ final class SourceFileReader {
     private static final Set<String> FIELDS = Set.of("routeTemplateRef", "routeId", "parameters", "description");
 
     private final Map<String, Template> templates;
+    private final LinkFaults faults;
 
-    /** @param templates by id */
-    SourceFileReader(Map<String, Template> templates) {
+    /**
+     * @param templates by id
+     * @param faults what may be wrong with a channel
+     */
+    SourceFileReader(Map<String, Template> templates, LinkFaults faults) {
         this.templates = Map.copyOf(templates);
+        this.faults = faults;
     }
 
     /**
@@ -53,9 +59,20 @@ final class SourceFileReader {
                 throw new BrokenFile(
                         declaration.line(), "the route id " + declaration.id() + " stands twice in this file");
             }
+            check(declaration);
             declarations.add(declaration);
         }
         return new SourceFile(name, declarations);
+    }
+
+    private void check(Declaration declaration) throws BrokenFile {
+        if (declaration instanceof Declaration.Templated templated) {
+            List<String> wrong = faults.of(templated.channel());
+            if (!wrong.isEmpty()) {
+                String parameter = wrong.getFirst().split("\\W", 2)[0];
+                throw new BrokenFile(templated.lineOf(parameter), String.join("; ", wrong));
+            }
+        }
     }
 
     private static List<Node> elements(String text) throws BrokenFile {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Source;
 import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.LinkFaults;
 
 /**
  * The source files in force. Their folder is looked through each second: a file that is new, changed or gone takes effect
@@ -32,6 +34,7 @@ public final class SourceFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceFiles.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Who wants to know what is in force; called again where it throws. */
     public interface Listener {
@@ -50,20 +53,40 @@ public final class SourceFiles implements AutoCloseable {
             Thread.ofPlatform().daemon().name("source-files").factory());
     private boolean isTold;
 
-    private SourceFiles(Optional<Path> folder, SourceRoutes routes, Listener listener) {
+    private SourceFiles(Optional<Path> folder, SourceRoutes routes, LinkFaults faults, Listener listener) {
         this.folder = folder;
         this.routes = routes;
-        this.reader = new SourceFileReader(routes.templates());
+        this.reader = new SourceFileReader(routes.templates(), faults);
         this.listener = listener;
     }
 
-    /** Loads the files in {@code files} and goes on watching them; returns once all were read. */
-    public static SourceFiles watch(RouteFiles files, ModelCamelContext camel, Listener listener) {
-        var sources = new SourceFiles(files.sourceFolder(), new SourceRoutes(camel), listener);
-        sources.look();
-        var unused = sources.watch.scheduleWithFixedDelay(
-                sources::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Loads the files in {@code files} and goes on watching them. Returns once all were read, or after five seconds: Camel
+     * takes 25 s for 5,000 routes, and the program serves meanwhile.
+     */
+    public static SourceFiles watch(
+            RouteFiles files, ModelCamelContext camel, LinkFaults faults, Listener listener) {
+        var sources = new SourceFiles(files.sourceFolder(), new SourceRoutes(camel), faults, listener);
+        var read = new CountDownLatch(1);
+        Runnable look = () -> {
+            sources.look();
+            read.countDown();
+        };
+        var unused = sources.watch.scheduleWithFixedDelay(look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        sources.await(read);
         return sources;
+    }
+
+    private void await(CountDownLatch read) {
+        try {
+            if (!read.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("there are many source files; they are loaded while the program serves");
+            }
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the source files were read", e);
+        }
     }
 
     /** The files that are not in force as they stand, with line and reason, by name. */

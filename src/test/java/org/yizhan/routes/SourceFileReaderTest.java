@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.LinkFaults;
 
 class SourceFileReaderTest {
 
     private static final SourceFileReader READER = new SourceFileReader(Map.of(
             "poll-list",
-            new Template("poll-list", Set.of("source", "url"), Map.of("name", "", "channel", "", "link", "a[href]"))));
+            new Template("poll-list", Set.of("source", "url"), Map.of("name", "", "channel", "", "region", "", "link", "a[href]"))),
+            new LinkFaults(code -> code.equals("100000")));
 
     private static final String GOOD = """
             # 中国网信网
@@ -64,7 +66,7 @@ class SourceFileReaderTest {
             textBlock = """
             poll-list     | poll-lisst      | line 3: there is no template poll-lisst; there are poll-list
             cac-wxfb      | CAC WXFB        | line 3: routeId is 'CAC WXFB'; give small letters, digits and single hyphens
-            name: url     | name: ulr       | line 8: the template poll-list has no parameter ulr; it has link, name, source, url
+            name: url     | name: ulr       | line 8: the template poll-list has no parameter ulr; it has link, name, region, source, url
             name: name    | name: source    | line 7: the parameter source stands twice
             value: cac    | value: ''       | line 6: the parameter source is missing
             routeId       | route-id        | line 4: templatedRoute has no field route-id
@@ -75,6 +77,15 @@ class SourceFileReaderTest {
         assertThatThrownBy(() -> READER.read("cac.camel.yaml", GOOD.replaceFirst(good, bad)))
                 .isInstanceOf(BrokenFile.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void namesTheLineOfTheParameterThatIsWrong() {
+        String bad = GOOD.replace("{ name: name, value: 中国网信网 }", "{ name: link, value: \"a[href\" }");
+        assertThatThrownBy(() -> READER.read("cac.camel.yaml", bad))
+                .hasMessageStartingWith("line 7: link “a[href” is no CSS selector");
+        assertThatThrownBy(() -> READER.read("cac.camel.yaml", GOOD.replace("name: name, value: 中国网信网", "name: region, value: 1")))
+                .hasMessage("line 7: region “1” is no GB/T 2260 code; national bodies have 100000");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.LinkFaults;
 
 /** Source files that come, change, break and go while a real Camel context runs. */
 class SourceFilesTest {
@@ -62,7 +63,7 @@ class SourceFilesTest {
                 .loadRoutes(ResourceHelper.fromBytes(
                         "file:1-ingest.camel.yaml", TEMPLATE.getBytes(StandardCharsets.UTF_8)));
         write("a", source("a-news", "https://a.example/1"));
-        files = SourceFiles.watch(RouteFiles.in(folder.toString()), camel, (sources, channels) -> declared(channels));
+        files = SourceFiles.watch(RouteFiles.in(folder.toString()), camel, new LinkFaults(code -> true), (sources, channels) -> declared(channels));
     }
 
     @AfterEach

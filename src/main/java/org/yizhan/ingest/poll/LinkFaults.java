@@ -1,7 +1,6 @@
 package org.yizhan.ingest.poll;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,18 +13,12 @@ import org.yizhan.article.Approval;
 import org.yizhan.article.WebAddress;
 
 /**
- * Says what is wrong with a channel before it is polled: a parameter nobody reads, a missing address, a selector or path
- * that can't be read. Stateless; the known region codes come in through the constructor.
+ * Says what is wrong with a channel before it is polled: a missing address, a selector or path that can't be read. Stateless; the known region codes come in through the constructor.
  */
 public final class LinkFaults {
 
-    private static final Set<String> COMMON =
-            Set.of("source", "name", "aliases", "region", "homepage", "approved", "column", "every", "url");
     private static final Set<String> PAGE =
             Set.of("page-title", "page-body", "page-time", "page-source", "page-author", "page-drop");
-    private static final Set<String> LIST = Set.of("item", "link", "title", "date", "next", "page-url", "pages");
-    private static final Set<String> JSON = Set.of("form", "list", "link", "title", "date", "pages");
-
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
     private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}[smhd]");
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d?");
@@ -41,7 +34,6 @@ public final class LinkFaults {
     public List<String> of(Channel channel) {
         var faults = new ArrayList<String>();
         source(channel, faults);
-        unknown(channel, faults);
         addresses(channel, faults);
         rules(channel, faults);
         return faults;
@@ -61,9 +53,14 @@ public final class LinkFaults {
         channel.parameter("every")
                 .filter(text -> !DURATION.matcher(text).matches())
                 .ifPresent(text -> faults.add("every “" + text + "” is no time; write 10m, 6h or 1d, or leave it out"));
-        channel.parameter("pages")
-                .filter(text -> !COUNT.matcher(text).matches())
-                .ifPresent(text -> faults.add("pages “" + text + "” is no number from 1 to 99"));
+        Stream.of("pages", "first")
+                .forEach(name -> channel.parameter(name)
+                        .filter(text -> !COUNT.matcher(text).matches())
+                        .ifPresent(text -> faults.add(name + " “" + text + "” is no number from 1 to 99")));
+        Stream.of("follow", "sha1")
+                .forEach(name -> channel.parameter(name)
+                        .filter(text -> !text.equals("true") && !text.equals("false"))
+                        .ifPresent(text -> faults.add(name + " “" + text + "” is neither true nor false")));
         channel.parameter("approved").flatMap(LinkFaults::unreadable).ifPresent(faults::add);
     }
 
@@ -76,43 +73,10 @@ public final class LinkFaults {
         }
     }
 
-    private static void unknown(Channel channel, List<String> faults) {
-        Set<String> known = known(channel.kind());
-        if (!known.isEmpty()) {
-            channel.parameters().keySet().stream()
-                    .filter(name -> !known.contains(name))
-                    .sorted()
-                    .forEach(name -> faults.add(name + " is no parameter of " + template(channel)));
-        }
-    }
-
-    /** What may be set; empty for kinds that are checked elsewhere. */
-    private static Set<String> known(Channel.Kind kind) {
-        Set<String> own = switch (kind) {
-            case POLL_FEED -> Set.of("follow");
-            case POLL_LIST -> LIST;
-            case POLL_JSON -> JSON;
-            case POLL_SITEMAP -> Set.of("match");
-            case PUSH -> Set.of();
-            case DROP_FOLDER, MAIL, WEBSUB -> Set.of("");
-        };
-        if (own.contains("")) {
-            return Set.of();
-        }
-        var known = new HashSet<>(COMMON);
-        known.addAll(own);
-        known.addAll(isPolled(kind) ? PAGE : Set.of());
-        return known;
-    }
-
-    private static String template(Channel channel) {
-        return channel.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-
     private static boolean isPolled(Channel.Kind kind) {
         return switch (kind) {
-            case POLL_FEED, POLL_LIST, POLL_JSON, POLL_SITEMAP -> true;
-            case DROP_FOLDER, MAIL, PUSH, WEBSUB -> false;
+            case POLL_FEED, POLL_LIST, POLL_JSON, POLL_SITEMAP, WEBSUB -> true;
+            case DROP_FOLDER, MAIL, PUSH -> false;
         };
     }
 
@@ -120,7 +84,7 @@ public final class LinkFaults {
         if (isPolled(channel.kind()) && channel.parameter("url").isEmpty()) {
             faults.add("url is missing: the address to poll");
         }
-        Stream.of("url", "page-url", "homepage")
+        Stream.of("url", "page-url", "homepage", "hub")
                 .forEach(name -> channel.parameter(name)
                         .filter(address -> !WebAddress.isWeb(LinkPages.numbered(address, 2)))
                         .ifPresent(address -> faults.add(name + " “" + address + "” is no http or https address")));
