@@ -101,7 +101,7 @@ public final class SourceFiles implements AutoCloseable {
             } else if (stamps.isEmpty()) {
                 RouteFiles.copiedSources().forEach((name, text) -> {
                     stamps.put(name, "");
-                    var unused = change(name, text);
+                    change(name, text);
                 });
             }
             tell();
@@ -114,22 +114,16 @@ public final class SourceFiles implements AutoCloseable {
 
     private void look(Path sources) throws IOException {
         Map<String, Path> files = files(sources);
-        boolean isChanged = false;
         for (String gone : List.copyOf(stamps.keySet())) {
             if (!files.containsKey(gone)) {
                 forget(gone);
-                isChanged = true;
             }
         }
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String stamp = stamp(file.getValue());
             if (!stamp.equals(stamps.put(file.getKey(), stamp))) {
-                isChanged |= change(file.getKey(), text(file.getValue()));
+                change(file.getKey(), text(file.getValue()));
             }
-        }
-        if (isChanged) {
-            // what was refused for another file's sake gets another chance in the next round
-            refused.keySet().forEach(name -> stamps.computeIfPresent(name, (file, stamp) -> "again " + stamp));
         }
     }
 
@@ -175,14 +169,12 @@ public final class SourceFiles implements AutoCloseable {
         }
     }
 
-    /** Whether the file is in force now. */
-    private boolean change(String name, String text) {
+    private void change(String name, String text) {
         try {
             SourceFile file = reader.read(name, text);
             replace(file);
             refused.remove(name);
             isTold = false;
-            return true;
         } catch (BrokenFile e) {
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(refused.put(name, reason))) {
@@ -191,7 +183,9 @@ public final class SourceFiles implements AutoCloseable {
                         .addKeyValue("error", reason)
                         .log("a source file is refused; what it held before runs on");
             }
-            return false;
+            if (e.mayPass()) {
+                stamps.put(name, "to be tried again");
+            }
         }
     }
 
@@ -200,7 +194,7 @@ public final class SourceFiles implements AutoCloseable {
         for (Declaration declaration : file.declarations()) {
             String id = declaration.id();
             if (old.find(id).isEmpty() && routes.has(id)) {
-                throw new BrokenFile(declaration.line(), "the route id " + id + " is taken; choose another");
+                throw BrokenFile.forNow(declaration.line(), "the route id " + id + " is taken; choose another");
             }
         }
         List<Declaration> leaving = old.without(file);

@@ -62,7 +62,8 @@ final class SourceRoutes {
             }
         } catch (Exception e) {
             remove(declaration.id());
-            throw new BrokenFile(declaration.line(), "the route " + declaration.id() + " can't start: " + reason(e));
+            throw BrokenFile.forNow(
+                    declaration.line(), "the route " + declaration.id() + " can't start: " + reason(e));
         }
     }
 
