@@ -36,7 +36,7 @@ record Construct(String words, boolean isMarkup) {
         String type = isAtom ? mediaType(part.attribute("type")) : "html";
         String mode = isAtom ? part.attribute("mode").toLowerCase(Locale.ROOT) : "";
         if (hasElements) {
-            return new Construct(inner(part.element(), isAtom).strip(), true);
+            return new Construct(inner(part.element(), isAtom, type.endsWith("html") && !type.contains("xhtml")).strip(), true);
         }
         String words = part.text();
         if (mode.equals("base64")) {
@@ -104,13 +104,17 @@ record Construct(String words, boolean isMarkup) {
         return line.strip().replaceAll("\\s+", " ");
     }
 
-    /** The markup inside {@code element}; of Atom's wrapping {@code div} the inside. */
-    private static String inner(Element element, boolean isAtom) {
+    /**
+     * The markup inside {@code element}; of Atom's wrapping {@code div} the inside.
+     *
+     * @param isHtml whether character data stands for markup too
+     */
+    private static String inner(Element element, boolean isAtom, boolean isHtml) {
         Element only = element.childrenSize() == 1 ? element.child(0) : element;
         boolean isWrapped = isAtom
                 && only.tag().localName().equals("div")
                 && element.ownText().isBlank();
-        var writer = new Writer(isWrapped ? only : element);
+        var writer = new Writer(isWrapped ? only : element, isHtml);
         writer.root.traverse(writer);
         return writer.html.toString();
     }
@@ -118,10 +122,12 @@ record Construct(String words, boolean isMarkup) {
     /** Writes elements by their plain names, without namespaces. CDATA in the midst of markup is markup. */
     private static final class Writer implements NodeVisitor {
         private final Element root;
+        private final boolean isHtml;
         private final StringBuilder html = new StringBuilder();
 
-        Writer(Element root) {
+        Writer(Element root, boolean isHtml) {
             this.root = root;
+            this.isHtml = isHtml;
         }
 
         @Override
@@ -129,7 +135,7 @@ record Construct(String words, boolean isMarkup) {
             if (node instanceof CDataNode section) {
                 html.append(section.getWholeText());
             } else if (node instanceof TextNode text) {
-                html.append(Entities.escape(text.getWholeText()));
+                html.append(isHtml ? text.getWholeText() : Entities.escape(text.getWholeText()));
             } else if (node instanceof Element element && element != root) {
                 open(element);
             }
