@@ -31,6 +31,7 @@ import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ingest.poll.LinkFaults;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DatabaseCheck;
@@ -47,6 +48,8 @@ import org.yizhan.ops.Status;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
+import org.yizhan.routes.RouteFiles;
+import org.yizhan.routes.SourceFiles;
 import org.yizhan.relay.ChangeListener;
 import org.yizhan.web.DocumentPreview;
 import org.yizhan.web.DryRun;
@@ -95,7 +98,7 @@ final class Wiring {
         this.closing = closing;
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
-        String routes = RouteFiles.pattern(settings.text("yizhan.routes"));
+        RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
@@ -114,8 +117,12 @@ final class Wiring {
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes, servers.brokers(), beans()));
-        sources.declare(pipeline.sources());
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
+        closing.add(SourceFiles.watch(
+                routes,
+                pipeline.camel(),
+                new LinkFaults(code -> vocabularies.regions().find(code).isPresent()),
+                (described, channels) -> sources.declare(described)));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links));
         management = closing.add(management());

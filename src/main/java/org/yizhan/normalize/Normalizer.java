@@ -37,7 +37,7 @@ public final class Normalizer {
         return switch (received.form()) {
             case PUSH -> List.of(pushes.read(received, body, warnings));
             case PAGE -> pages.read(received, body, warnings);
-            case HTML, FEED -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
+            case HTML, FEED, MAIL -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
         };
     }
 

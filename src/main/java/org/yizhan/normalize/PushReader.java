@@ -71,11 +71,16 @@ final class PushReader {
 
     private static String url(String raw, List<String> warnings) {
         String url = Texts.strip(raw);
-        if (url.isEmpty() || WebAddress.isWeb(url)) {
+        if (url.isEmpty()) {
             return url;
         }
-        warnings.add("url is no http or https address and was left out");
-        return "";
+        Optional<WebAddress> address = WebAddress.of(url);
+        if (address.isEmpty()) {
+            warnings.add("url is no http or https address and was left out");
+        } else if (address.get().hadCredentials()) {
+            warnings.add("url had a user or password, which were left out");
+        }
+        return address.map(WebAddress::toString).orElse("");
     }
 
     private static Body body(Push push, String url) {
