@@ -27,6 +27,8 @@ import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
+import org.yizhan.fetch.HttpFetcher;
+import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
@@ -88,6 +90,7 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
+    private final HttpFetcher fetcher;
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final HttpEdge web;
@@ -114,6 +117,11 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources);
         deadLetters = new DeadLetters(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
+        fetcher = closing.add(new HttpFetcher(
+                HttpFetcher.userAgent(
+                        version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
+                settings.allowList("yizhan.fetch.allow"),
+                Limits.DEFAULT));
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
