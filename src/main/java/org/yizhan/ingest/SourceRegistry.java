@@ -46,8 +46,8 @@ public final class SourceRegistry implements Sources {
             var byName = new HashMap<String, Source>();
             sources.stream().sorted(Comparator.comparing(Source::id)).forEach(source -> {
                 byId.put(source.id(), source);
-                byName.putIfAbsent(bare(source.name()), source);
-                source.aliases().forEach(alias -> byName.putIfAbsent(bare(alias), source));
+                byName.putIfAbsent(folded(source.name()), source);
+                source.aliases().forEach(alias -> byName.putIfAbsent(folded(alias), source));
             });
             return new Snapshot(Map.copyOf(byId), Map.copyOf(byName));
         }
@@ -60,7 +60,7 @@ public final class SourceRegistry implements Sources {
 
     @Override
     public Optional<Source> resolve(String printedName) {
-        return Optional.ofNullable(known.byName.get(bare(printedName)));
+        return Optional.ofNullable(known.byName.get(folded(printedName)));
     }
 
     @Override
@@ -70,7 +70,8 @@ public final class SourceRegistry implements Sources {
                 .toList();
     }
 
-    private static String bare(String name) {
+    /** The name without what is printed around it; two names that fold to the same are the same. */
+    static String folded(String name) {
         String closed = TRIMMINGS.matcher(name).replaceAll("");
         String bare = SUFFIX.matcher(closed).replaceAll("");
         return bare.isEmpty() ? closed : bare;

@@ -51,10 +51,8 @@ final class HtmlFoundLinks {
             return !date.isEmpty() || DATED_ADDRESS.matcher(link.attr("href")).find();
         }
 
-        /** Observed: the date stands inside the link → it is no part of the title. */
         String title() {
-            String title = HtmlListLinks.title(link);
-            return date.isEmpty() ? title : title.replace(date, "").strip();
+            return HtmlListLinks.title(link, date);
         }
     }
 
@@ -98,7 +96,7 @@ final class HtmlFoundLinks {
 
     private static boolean isHeadline(Element link) {
         String href = link.attr("href").strip();
-        return HtmlListLinks.title(link).length() >= SHORTEST
+        return HtmlListLinks.title(link, "").length() >= SHORTEST
                 && !href.startsWith("#")
                 && !href.endsWith("/")
                 && !href.startsWith("javascript:")

@@ -72,9 +72,8 @@ final class HtmlListLinks implements LinkReader {
     }
 
     private static void take(Channel channel, Element item, LinkCollector links) {
-        link(channel, item)
-                .ifPresent(link -> links.add(
-                        link.attr("href"), title(channel, item, link), text(item, channel.parameter("date"))));
+        String date = text(item, channel.parameter("date"));
+        link(channel, item).ifPresent(link -> links.add(link.attr("href"), title(channel, item, link, date), date));
     }
 
     /** Without a rule the one with the longest text. Observed: a link to the column stands before the article's. */
@@ -87,17 +86,21 @@ final class HtmlListLinks implements LinkReader {
         }
         Elements all = within.select(LINK);
         return all.stream()
-                .reduce((one, other) -> title(other).length() > title(one).length() ? other : one);
+                .reduce((one, other) ->
+                        title(other, "").length() > title(one, "").length() ? other : one);
     }
 
-    private static String title(Channel channel, Element item, Element link) {
+    private static String title(Channel channel, Element item, Element link, String date) {
         String ruled = text(item, channel.parameter("title"));
-        return ruled.isEmpty() ? title(link) : ruled;
+        return ruled.isEmpty() ? title(link, date) : ruled;
     }
 
-    /** The link's text. Observed: a title that was cut ends in … and the attribute has all of it → the attribute. */
-    static String title(Element link) {
-        String text = link.text().strip();
+    /**
+     * The link's text without the {@code date}, which may stand in it. Observed: a title that was cut ends in … and the
+     * attribute has all of it → the attribute.
+     */
+    static String title(Element link, String date) {
+        String text = link.text().replace(date, "").strip();
         String whole = link.attr("title").strip();
         boolean cut = text.isEmpty() || text.endsWith("…") || text.endsWith("...");
         return cut && !whole.isEmpty() ? whole : text;

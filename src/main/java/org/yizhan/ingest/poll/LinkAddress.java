@@ -25,9 +25,12 @@ final class LinkAddress {
         }
         try {
             // java.net.URI follows RFC 2396, where "?a=1" drops the base's last segment; RFC 3986 keeps it
-            String whole = href.startsWith("?") ? cut(cut(base, '#'), '?') + href : href;
-            String found = rootless(URI.create(base).resolve(URI.create(whole)));
-            return Optional.of(found).filter(WebAddress::isWeb);
+            String page = tidy(base);
+            String whole = href.startsWith("?") ? cut(page, '?') + href : href;
+            URI found = URI.create(page).resolve(URI.create(whole));
+            return Optional.ofNullable(found.getRawAuthority())
+                    .map(host -> rootless(found))
+                    .filter(WebAddress::isWeb);
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }

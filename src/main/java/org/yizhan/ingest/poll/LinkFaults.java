@@ -115,11 +115,26 @@ public final class LinkFaults {
     }
 
     private static Optional<String> misread(String selector) {
+        return reason(selector)
+                .map(reason ->
+                        "“" + selector + "” is no CSS selector from character " + place(selector) + " on: " + reason);
+    }
+
+    private static Optional<String> reason(String selector) {
         try {
             QueryParser.parse(selector);
             return Optional.empty();
         } catch (Selector.SelectorParseException | IllegalArgumentException refused) {
-            return Optional.of("“" + selector + "” is no CSS selector: " + refused.getMessage());
+            return Optional.of(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** Where it goes wrong, counted from 1: after the longest beginning that is a selector. */
+    private static int place(String selector) {
+        int good = selector.length() - 1;
+        while (good > 0 && reason(selector.substring(0, good)).isPresent()) {
+            good--;
+        }
+        return good + 1;
     }
 }
