@@ -43,8 +43,6 @@ class LinkFaultsTest {
             pages     | many                 | 1 to 99
             region    | 999999               | GB/T 2260
             approved  | since 2021           | interval
-            items     | li                   | no parameter of poll-list
-            list      | data                 | no parameter of poll-list
             """)
     void namesTheParameterAndWhatIsWrong(String name, String value, String fault) {
         assertThat(faults.of(channel(Map.of(name, value))))
