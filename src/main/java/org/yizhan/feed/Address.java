@@ -1,9 +1,7 @@
 package org.yizhan.feed;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
-import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.yizhan.article.WebAddress;
@@ -27,8 +25,10 @@ final class Address {
         if (plain.isEmpty() || isAbsolute(plain) || base.isEmpty()) {
             return plain;
         }
-        String resolved = StringUtil.resolve(base, plain);
-        return resolved.isEmpty() ? plain : resolved;
+        return WebAddress.of(base)
+                .flatMap(found -> found.resolve(plain))
+                .map(WebAddress::toString)
+                .orElse(plain);
     }
 
     /** Whether {@code address} begins with a scheme. */
@@ -38,7 +38,7 @@ final class Address {
 
     /** Whether a reader could follow it as it is. */
     static boolean isWeb(String address) {
-        return WebAddress.isWeb(address.toLowerCase(Locale.ROOT));
+        return WebAddress.isWeb(address);
     }
 
     /** {@code markup} with its relative addresses resolved; the very same where there are none. */

@@ -36,7 +36,10 @@ record Construct(String words, boolean isMarkup) {
         String type = isAtom ? mediaType(part.attribute("type")) : "html";
         String mode = isAtom ? part.attribute("mode").toLowerCase(Locale.ROOT) : "";
         if (hasElements) {
-            return new Construct(inner(part.element(), isAtom, type.endsWith("html") && !type.contains("xhtml")).strip(), true);
+            return new Construct(
+                    inner(part.element(), isAtom, type.endsWith("html") && !type.contains("xhtml"))
+                            .strip(),
+                    true);
         }
         String words = part.text();
         if (mode.equals("base64")) {

@@ -62,8 +62,7 @@ public final class DropFile {
             case "ndjson" -> intake.push(bytes, "application/x-ndjson", grant);
             case "txt" -> page(channel, stem, bytes, grant);
             case "html", "htm" -> document(channel, stem, Received.Form.HTML, "text/html", bytes);
-            case "xml", "rss", "atom" ->
-                document(channel, channel.id(), Received.Form.FEED, "application/xml", bytes);
+            case "xml", "rss", "atom" -> document(channel, channel.id(), Received.Form.FEED, "application/xml", bytes);
             default -> throw new Refused(422, "the file's name tells no kind; let it end in " + ENDINGS);
         };
     }
@@ -77,8 +76,8 @@ public final class DropFile {
         return intake.page(bytes, "text/plain", channel.source(), date, name.group(4), grant);
     }
 
-    private Intake.Taken document(
-            Channel channel, String id, Received.Form form, String contentType, byte[] bytes) throws Refused {
+    private Intake.Taken document(Channel channel, String id, Received.Form form, String contentType, byte[] bytes)
+            throws Refused {
         if (bytes.length == 0) {
             throw new Refused(422, "the file is empty");
         }

@@ -46,7 +46,8 @@ public final class Letters {
         InternetHeaders headers = headers(bytes);
         String sender = sender(headers);
         if (senders(channel).noneMatch(allowed -> isOf(allowed, sender))) {
-            throw new Refused(403, "the letter is from '" + sender + "', whom the channel's parameter from does not name");
+            throw new Refused(
+                    403, "the letter is from '" + sender + "', whom the channel's parameter from does not name");
         }
         String id = Identity.nfc(id(headers, bytes));
         return new Received(
@@ -58,7 +59,9 @@ public final class Letters {
                 Received.Encoding.BASE64,
                 Base64.getEncoder().encodeToString(bytes),
                 channel.id(),
-                channel.parameter("column").map(column -> Map.of(Received.Hint.COLUMN, column)).orElse(Map.of()),
+                channel.parameter("column")
+                        .map(column -> Map.of(Received.Hint.COLUMN, column))
+                        .orElse(Map.of()),
                 clock.instant());
     }
 
@@ -72,9 +75,8 @@ public final class Letters {
 
     private static String sender(InternetHeaders headers) throws Refused {
         try {
-            InternetAddress[] from =
-                    InternetAddress.parseHeader(Optional.ofNullable(headers.getHeader("From", ","))
-                            .orElse(""), false);
+            InternetAddress[] from = InternetAddress.parseHeader(
+                    Optional.ofNullable(headers.getHeader("From", ",")).orElse(""), false);
             return from.length == 0 ? "" : from[0].getAddress().toLowerCase(Locale.ROOT);
         } catch (AddressException e) {
             throw new Refused(422, "the letter's From can't be read: " + e.getMessage());

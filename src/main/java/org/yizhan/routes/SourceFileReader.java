@@ -98,7 +98,8 @@ final class SourceFileReader {
             return templated(templated, line(element));
         }
         if (wrapper.size() == 1 && whole != null) {
-            return new Declaration.Whole(id("id", fields(whole, "route"), whole), excerpt(element, text), line(element));
+            return new Declaration.Whole(
+                    id("id", fields(whole, "route"), whole), excerpt(element, text), line(element));
         }
         throw new BrokenFile(
                 line(element), "an element is to be one templatedRoute or one route, not " + wrapper.keySet());
@@ -107,7 +108,9 @@ final class SourceFileReader {
     /** The element's own lines, the hyphen before it included. */
     private static String excerpt(Node element, String text) {
         int from = line(element) - 1;
-        int to = element.getEndMark().map(mark -> mark.getLine() + (mark.getColumn() > 0 ? 1 : 0)).orElse(from);
+        int to = element.getEndMark()
+                .map(mark -> mark.getLine() + (mark.getColumn() > 0 ? 1 : 0))
+                .orElse(from);
         return String.join("\n", text.lines().toList().subList(from, Math.max(from, to))) + "\n";
     }
 
@@ -127,7 +130,8 @@ final class SourceFileReader {
         var values = new LinkedHashMap<>(template.defaults());
         values.put(Template.CHANNEL, id);
         var lines = new HashMap<String, Integer>();
-        for (Node parameter : given == null ? List.<Node>of() : sequence(given, "parameters").getValue()) {
+        for (Node parameter :
+                given == null ? List.<Node>of() : sequence(given, "parameters").getValue()) {
             Map<String, Node> pair = fields(parameter, "a parameter");
             String name = scalar(pair.get("name"), "name", parameter);
             if (!template.knows(name)) {
@@ -150,7 +154,8 @@ final class SourceFileReader {
     }
 
     private static Channel channel(Template template, String id, Map<String, String> values) {
-        Channel.Kind kind = Channel.Kind.valueOf(template.id().toUpperCase(Locale.ROOT).replace('-', '_'));
+        Channel.Kind kind =
+                Channel.Kind.valueOf(template.id().toUpperCase(Locale.ROOT).replace('-', '_'));
         return new Channel(id, kind, values.getOrDefault("source", ""), values);
     }
 
@@ -161,7 +166,8 @@ final class SourceFileReader {
             throw new BrokenFile(
                     line(route),
                     "there is no template " + id + "; there are "
-                            + String.join(", ", templates.keySet().stream().sorted().toList()));
+                            + String.join(
+                                    ", ", templates.keySet().stream().sorted().toList()));
         }
         return template;
     }
@@ -169,7 +175,8 @@ final class SourceFileReader {
     private static String id(String field, Map<String, Node> fields, Node route) throws BrokenFile {
         String id = scalar(fields.get(field), field, route);
         if (!ID.matcher(id).matches()) {
-            throw new BrokenFile(line(route), field + " is '" + id + "'; give small letters, digits and single hyphens");
+            throw new BrokenFile(
+                    line(route), field + " is '" + id + "'; give small letters, digits and single hyphens");
         }
         return id;
     }

@@ -26,8 +26,7 @@ class DropFileTest {
             "shgb",
             Map.of("folder", "in", "column", "要闻", "page-body", "#zoom", "page-time", ""));
 
-    private final DropFile files =
-            new DropFile(new Intake(new SourceRegistry(NoDatabase.source()), CLOCK), CLOCK);
+    private final DropFile files = new DropFile(new Intake(new SourceRegistry(NoDatabase.source()), CLOCK), CLOCK);
 
     private Intake.Taken take(String name, String text) throws Refused {
         return files.take(FOLDER, name, text.getBytes(StandardCharsets.UTF_8));
@@ -63,7 +62,8 @@ class DropFileTest {
     @Test
     void takesAWebPageUnderItsNameWithTheSitesSelectors() throws Refused {
         byte[] bytes = "<title>通知</title>".getBytes(Charset.forName("GBK"));
-        var page = (Received) files.take(FOLDER, "tz-2026.html", bytes).messages().getFirst();
+        var page =
+                (Received) files.take(FOLDER, "tz-2026.html", bytes).messages().getFirst();
         assertThat(page.form()).isEqualTo(Form.HTML);
         assertThat(page.externalId()).isEqualTo("tz-2026");
         assertThat(page.bytes()).isEqualTo(bytes);
@@ -78,9 +78,7 @@ class DropFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             page.txt         | x | a page's name is to end in its date and number, as 2026-11-23_4.txt does
             2026-13-40_1.txt | x | date is '2026-13-40'; give it as 2026-11-23
             photo.jpg        | x | the file's name tells no kind; let it end in .json, .ndjson, .txt, .html, .xml, .rss or .atom
@@ -94,8 +92,8 @@ class DropFileTest {
 
     @Test
     void refusesAFileLargerThanAPushMayBe() {
-        Refused refused = catchThrowableOfType(
-                Refused.class, () -> files.take(FOLDER, "a.html", new byte[DropFile.LARGEST + 1]));
+        Refused refused =
+                catchThrowableOfType(Refused.class, () -> files.take(FOLDER, "a.html", new byte[DropFile.LARGEST + 1]));
         assertThat(refused.status()).isEqualTo(413);
     }
 }

@@ -26,8 +26,7 @@ class LettersTest {
             正文
             """.replace("\n", "\r\n");
 
-    private final Letters letters =
-            new Letters(Clock.fixed(Instant.parse("2026-11-26T02:00:00Z"), ZoneOffset.UTC));
+    private final Letters letters = new Letters(Clock.fixed(Instant.parse("2026-11-26T02:00:00Z"), ZoneOffset.UTC));
 
     private Received take(String letter) throws Refused {
         return letters.take(MAILBOX, letter.getBytes(StandardCharsets.UTF_8));
@@ -45,8 +44,11 @@ class LettersTest {
     @Test
     void tellsLettersWithoutAnIdApartByTheirBytes() throws Refused {
         String nameless = LETTER.replaceFirst("Message-ID.*\r\n", "");
-        assertThat(take(nameless).externalId()).startsWith("sha256:").isEqualTo(take(nameless).externalId());
-        assertThat(take(nameless).externalId()).isNotEqualTo(take(nameless + "!").externalId());
+        assertThat(take(nameless).externalId())
+                .startsWith("sha256:")
+                .isEqualTo(take(nameless).externalId());
+        assertThat(take(nameless).externalId())
+                .isNotEqualTo(take(nameless + "!").externalId());
     }
 
     @ParameterizedTest
@@ -56,10 +58,15 @@ class LettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"other@mca.example", "news@mca.example.evil.test", "x@sublist.example", "news@mca.example@evil.test"})
+    @ValueSource(
+            strings = {
+                "other@mca.example",
+                "news@mca.example.evil.test",
+                "x@sublist.example",
+                "news@mca.example@evil.test"
+            })
     void refusesEverybodyElse(String sender) {
-        Refused refused =
-                catchThrowableOfType(Refused.class, () -> take(LETTER.replace("News@mca.example", sender)));
+        Refused refused = catchThrowableOfType(Refused.class, () -> take(LETTER.replace("News@mca.example", sender)));
         assertThat(refused).isNotNull();
     }
 }

@@ -13,9 +13,13 @@ import org.yizhan.ingest.poll.LinkFaults;
 
 class SourceFileReaderTest {
 
-    private static final SourceFileReader READER = new SourceFileReader(Map.of(
-            "poll-list",
-            new Template("poll-list", Set.of("source", "url"), Map.of("name", "", "channel", "", "region", "", "link", "a[href]"))),
+    private static final SourceFileReader READER = new SourceFileReader(
+            Map.of(
+                    "poll-list",
+                    new Template(
+                            "poll-list",
+                            Set.of("source", "url"),
+                            Map.of("name", "", "channel", "", "region", "", "link", "a[href]"))),
             new LinkFaults(code -> code.equals("100000")));
 
     private static final String GOOD = """
@@ -61,9 +65,7 @@ class SourceFileReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             poll-list     | poll-lisst      | line 3: there is no template poll-lisst; there are poll-list
             cac-wxfb      | CAC WXFB        | line 3: routeId is 'CAC WXFB'; give small letters, digits and single hyphens
             name: url     | name: ulr       | line 8: the template poll-list has no parameter ulr; it has link, name, region, source, url
@@ -84,7 +86,8 @@ class SourceFileReaderTest {
         String bad = GOOD.replace("{ name: name, value: 中国网信网 }", "{ name: link, value: \"a[href\" }");
         assertThatThrownBy(() -> READER.read("cac.camel.yaml", bad))
                 .hasMessageStartingWith("line 7: link “a[href” is no CSS selector");
-        assertThatThrownBy(() -> READER.read("cac.camel.yaml", GOOD.replace("name: name, value: 中国网信网", "name: region, value: 1")))
+        assertThatThrownBy(() -> READER.read(
+                        "cac.camel.yaml", GOOD.replace("name: name, value: 中国网信网", "name: region, value: 1")))
                 .hasMessage("line 7: region “1” is no GB/T 2260 code; national bodies have 100000");
     }
 

@@ -63,7 +63,11 @@ class SourceFilesTest {
                 .loadRoutes(ResourceHelper.fromBytes(
                         "file:1-ingest.camel.yaml", TEMPLATE.getBytes(StandardCharsets.UTF_8)));
         write("a", source("a-news", "https://a.example/1"));
-        files = SourceFiles.watch(RouteFiles.in(folder.toString()), camel, new LinkFaults(code -> true), (sources, channels) -> declared(channels));
+        files = SourceFiles.watch(
+                RouteFiles.in(folder.toString()),
+                camel,
+                new LinkFaults(code -> true),
+                (sources, channels) -> declared(channels));
     }
 
     @AfterEach
@@ -74,7 +78,8 @@ class SourceFilesTest {
 
     private void declared(List<Channel> channels) {
         var now = new TreeMap<String, String>();
-        channels.forEach(channel -> now.put(channel.id(), channel.parameter("url").orElse("")));
+        channels.forEach(
+                channel -> now.put(channel.id(), channel.parameter("url").orElse("")));
         urls.keySet().retainAll(now.keySet());
         urls.putAll(now);
     }
