@@ -1,0 +1,226 @@
+package org.yizhan.ingest.poll;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/**
+ * The channels that there are, as the routes declare them. What is known of a channel outlives restarts and edits of its
+ * file; only where its address or the rule by which it is read has changed it is read anew. Safe for concurrent use.
+ */
+public final class Channels {
+
+    /** What a file tells of a source that changes nothing in how it is read. */
+    private static final Set<String> ABOUT =
+            Set.of("name", "aliases", "region", "homepage", "approved", "every", "column");
+
+    private static final Set<Channel.Kind> POLLED = Set.of(
+            Channel.Kind.POLL_FEED, Channel.Kind.POLL_LIST, Channel.Kind.POLL_JSON, Channel.Kind.POLL_SITEMAP);
+
+    private final DataSource database;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public Channels(DataSource database, Clock clock, RandomGenerator random) {
+        this.database = database;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Whether channels of this kind are polled. */
+    static boolean isPolled(Channel.Kind kind) {
+        return POLLED.contains(kind);
+    }
+
+    private record Stored(String kind, Map<String, String> parameters, boolean active) {
+
+        boolean isRead(Channel channel) {
+            return active && kind.equals(channel.kind().name()) && rule(parameters).equals(rule(channel.parameters()));
+        }
+
+        boolean says(Channel channel) {
+            return isRead(channel) && parameters.equals(channel.parameters());
+        }
+
+        private static Map<String, String> rule(Map<String, String> parameters) {
+            var rule = new TreeMap<>(parameters);
+            rule.keySet().removeAll(ABOUT);
+            return rule;
+        }
+    }
+
+    /**
+     * Makes {@code all} the channels that there are: new ones begin, changed ones begin anew (also where 410 had ended
+     * them), those that are missing rest and keep what is known of them. What is due then is spread (see {@link #spread}).
+     */
+    public void declare(Collection<Channel> all) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Map<String, Stored> stored = stored(connection);
+                for (Channel channel : all) {
+                    Optional<Stored> before = Optional.ofNullable(stored.remove(channel.id()));
+                    if (before.filter(known -> known.says(channel)).isEmpty()) {
+                        boolean anew = before.filter(known -> known.isRead(channel)).isEmpty();
+                        declare(connection, channel, anew);
+                    }
+                }
+                rest(connection, stored.keySet());
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+        spread();
+    }
+
+    private static Map<String, Stored> stored(Connection connection) throws SQLException {
+        var stored = new HashMap<String, Stored>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select id, kind, parameters, active from channel for update");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                stored.put(
+                        rows.getString("id"),
+                        new Stored(
+                                rows.getString("kind"),
+                                JsonText.read(rows.getString("parameters")),
+                                rows.getBoolean("active")));
+            }
+        }
+        return stored;
+    }
+
+    private void declare(Connection connection, Channel channel, boolean anew) throws SQLException {
+        String sql = """
+                insert into channel as c (id, source, kind, url, parameters, registered_at, address, cadence, why)
+                values (?, ?, ?, ?, ?, ?, ?, ?, 'new')
+                on conflict (id) do update set
+                    source = excluded.source, kind = excluded.kind, url = excluded.url,
+                    parameters = excluded.parameters, active = true
+                """ + (anew ? """
+                    , address = excluded.address, moving_to = null, moves = 0, etag = null, last_modified = null,
+                    dated = null, body_hash = '', whole_at = null, lifetime = 0, ttl = 0, skip_hours = 0, skip_days = 0,
+                    fault = '', streak = 0, failing_since = null, matched = 0, barren = 0
+                """ : "");
+        String url = channel.parameter("url").orElse("");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement)
+                    .text(channel.id())
+                    .text(channel.source())
+                    .text(channel.kind().name())
+                    .text(url)
+                    .text(JsonText.write(channel.parameters()))
+                    .time(clock.instant())
+                    .text(url)
+                    .seconds(Every.of(channel).orElse(Rhythm.UNKNOWN));
+            statement.executeUpdate();
+        }
+        if (anew && isPolled(channel.kind())) {
+            errand(connection, channel.id(), Hosts.of(url));
+        }
+    }
+
+    /** Due at once, but never sooner than five minutes after the last poll; what is under way is no longer awaited. */
+    private void errand(Connection connection, String channel, String host) throws SQLException {
+        String sql = """
+                insert into errand (channel, rank, host, due_at) values (?, 0, ?, ?)
+                on conflict (channel, rank, url) do update set host = excluded.host, token = null,
+                    due_at = case when errand.token is null then (
+                        select greatest(excluded.due_at, last_attempt + ? * interval '1 second')
+                        from channel where id = ?) else errand.due_at end
+                """;
+        Instant now = clock.instant();
+        HostTable.ready(connection, List.of(host), now);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).text(channel).text(host).time(now).seconds(Schedule.FLOOR).text(channel);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void rest(Connection connection, Set<String> channels) throws SQLException {
+        String sql = """
+                with resting as (
+                    update channel set active = false, next_at = null where id = any (?::text[]) returning id
+                )
+                update errand set due_at = 'infinity' from resting where channel = resting.id
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).array("text", channels);
+            statement.executeUpdate();
+        }
+    }
+
+    private record Overdue(long no, String channel, String host, Duration cadence) {}
+
+    /**
+     * Spreads the polls that are due by now: each over its own interval, or over as many seconds as there are such polls
+     * where that is less. So forty new channels are asked within a minute, and 5,000 after a restart over their interval.
+     */
+    public void spread() throws SQLException {
+        Instant now = clock.instant();
+        try (Connection connection = database.getConnection()) {
+            List<Overdue> overdue = overdue(connection, now);
+            Duration window = Duration.ofSeconds(overdue.size());
+            var times = overdue.stream()
+                    .map(poll -> poll.cadence.compareTo(window) < 0 ? poll.cadence : window)
+                    .map(most -> now.plusMillis((long) (random.nextDouble() * most.toMillis())))
+                    .toList();
+            spread(connection, overdue, times);
+        }
+    }
+
+    private static List<Overdue> overdue(Connection connection, Instant now) throws SQLException {
+        String sql = """
+                select e.no, e.channel, e.host, c.cadence from errand e join channel c on c.id = e.channel
+                where e.rank = 0 and e.due_at <= ? order by e.no
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).time(now);
+            try (ResultSet rows = statement.executeQuery()) {
+                var overdue = new ArrayList<Overdue>();
+                while (rows.next()) {
+                    overdue.add(new Overdue(
+                            rows.getLong("no"),
+                            rows.getString("channel"),
+                            rows.getString("host"),
+                            Duration.ofSeconds(rows.getLong("cadence"))));
+                }
+                return overdue;
+            }
+        }
+    }
+
+    /** A poll that another instance has taken meanwhile is no longer due, and stays as it is. */
+    private static void spread(Connection connection, List<Overdue> overdue, List<Instant> times) throws SQLException {
+        String sql = """
+                with spread as (
+                    update errand e set due_at = s.at
+                    from unnest(?::bigint[], ?::timestamptz[]) as s (no, at)
+                    where e.no = s.no and e.due_at <= s.at returning e.channel, e.due_at
+                )
+                update channel c set next_at = spread.due_at, why = 'new' from spread where c.id = spread.channel
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement)
+                    .array("bigint", overdue.stream().map(Overdue::no).toList())
+                    .times(times);
+            statement.executeUpdate();
+        }
+    }
+}

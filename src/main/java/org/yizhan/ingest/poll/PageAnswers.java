@@ -1,0 +1,79 @@
+package org.yizhan.ingest.poll;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yizhan.article.Received;
+import org.yizhan.article.Received.Hint;
+import org.yizhan.fetch.Fault;
+import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.poll.Poll.News;
+
+/** Makes articles' pages into what is to be sent on, or tries them again. Stateless. */
+final class PageAnswers {
+
+    /** How often a page is tried: over some four days. */
+    private static final int ATTEMPTS = 8;
+
+    /** How often a page that is not found is tried: some lists name a page before it is there. */
+    private static final int ATTEMPTS_MISSING = 4;
+
+    private final Schedule schedule;
+
+    PageAnswers(Schedule schedule) {
+        this.schedule = schedule;
+    }
+
+    Poll of(Claim claim, Fetched answer, Instant now) {
+        return switch (answer) {
+            case Fetched.Document document -> document(claim, document, now);
+            case Fetched.NotModified odd ->
+                failed(
+                        claim,
+                        new Fetched.Failed(
+                                Fault.PROTOCOL, 304, "304, though nothing was asked for", Map.of(), odd.took()),
+                        now);
+            case Fetched.Failed failure -> failed(claim, failure, now);
+        };
+    }
+
+    private static Poll document(Claim claim, Fetched.Document document, Instant now) {
+        if (document.body().length > Harvest.LARGEST_BODY) {
+            return givenUp(claim, "%d bytes are too large".formatted(document.body().length));
+        }
+        if (!isText(document.contentType())) {
+            return givenUp(claim, "it is " + document.contentType() + ", no web page");
+        }
+        var hints = new HashMap<>(claim.hints());
+        hints.put(Hint.URL, document.url());
+        claim.channel().parameter(Hint.COLUMN).ifPresent(column -> hints.putIfAbsent(Hint.COLUMN, column));
+        claim.channel().parameters().forEach((name, value) -> {
+            if (name.startsWith(Hint.PAGE) && !name.equals("page-url")) {
+                hints.put(name, value);
+            }
+        });
+        Received page = Harvest.received(claim.channel(), claim.url(), Received.Form.HTML, document, hints, now);
+        return new Poll(claim, List.of(page), News.of(Timing.never(Why.LEARNED)));
+    }
+
+    private static boolean isText(String contentType) {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        return type.isBlank() || type.contains("html") || type.contains("xml") || type.startsWith("text/");
+    }
+
+    private Poll failed(Claim claim, Fetched.Failed failure, Instant now) {
+        int most = failure.fault() == Fault.HTTP_404 ? ATTEMPTS_MISSING : ATTEMPTS;
+        if (failure.fault() == Fault.HTTP_410 || claim.attempts() >= most) {
+            return givenUp(claim, failure.fault().word() + ": " + failure.detail());
+        }
+        News news = News.of(schedule.page(claim.attempts(), failure, now));
+        return new Poll(claim, List.of(), news.pausing(schedule.hostPause(failure, now)));
+    }
+
+    /** It stays in the table, for the operator to see. */
+    static Poll givenUp(Claim claim, String why) {
+        return new Poll(claim, List.of(), News.of(Timing.never(Why.GONE)).givenUp(why));
+    }
+}

@@ -1,0 +1,110 @@
+package org.yizhan.ingest.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.article.Received;
+
+/**
+ * What came of a {@link Claim}. Its messages are sent on first; only once they are acknowledged is it settled, so that a
+ * crash in between repeats them and loses nothing.
+ *
+ * @param messages to be sent on; often none
+ * @param news what is to be stored
+ */
+public record Poll(Claim claim, List<Received> messages, News news) {
+
+    public Poll {
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * What is to be stored of a poll.
+     *
+     * @param timing when the errand is done again; a page or a further page that is never done again is over
+     * @param standing of the channel, where it is another one
+     * @param entry of the channel's last polls, where it was one
+     * @param named what the channel named, to be remembered
+     * @param errands to be fetched because of it
+     * @param hostPause how long the host's other requests wait; zero: no longer than usual
+     * @param robots of the host, where they were asked for
+     * @param failed why a page was given up; empty: it was not
+     */
+    record News(
+            Timing timing,
+            Optional<Standing> standing,
+            Optional<Entry> entry,
+            List<Item> named,
+            List<Errand> errands,
+            Duration hostPause,
+            Optional<HostRules> robots,
+            String failed) {
+
+        News {
+            named = List.copyOf(named);
+            errands = List.copyOf(errands);
+        }
+
+        static News of(Timing timing) {
+            return new News(
+                    timing,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Duration.ZERO,
+                    Optional.empty(),
+                    "");
+        }
+
+        News with(Standing next) {
+            return new News(timing, Optional.of(next), entry, named, errands, hostPause, robots, failed);
+        }
+
+        News with(Entry next) {
+            return new News(timing, standing, Optional.of(next), named, errands, hostPause, robots, failed);
+        }
+
+        News naming(List<Item> items, List<Errand> more) {
+            return new News(timing, standing, entry, items, more, hostPause, robots, failed);
+        }
+
+        News pausing(Duration host) {
+            return new News(timing, standing, entry, named, errands, host, robots, failed);
+        }
+
+        News with(HostRules rules) {
+            return new News(timing, standing, entry, named, errands, hostPause, Optional.of(rules), failed);
+        }
+
+        News givenUp(String why) {
+            return new News(timing, standing, entry, named, errands, hostPause, robots, why);
+        }
+    }
+
+    /** What a host's {@code robots.txt} says, and how long that holds. */
+    record HostRules(Robots robots, Instant until) {}
+
+    /**
+     * One of a channel's last polls.
+     *
+     * @param outcome {@code ok}, {@code not-modified}, {@code found}, or the class of failure
+     * @param status of HTTP; 0 where no answer came
+     * @param bytes over the wire
+     * @param found how many items the document names
+     * @param fresh how many of them were new
+     * @param changed how many had other content than before
+     * @param detail for people; empty where there is nothing to say
+     */
+    public record Entry(
+            Instant at,
+            String outcome,
+            int status,
+            Duration took,
+            long bytes,
+            int found,
+            int fresh,
+            int changed,
+            String detail) {}
+}

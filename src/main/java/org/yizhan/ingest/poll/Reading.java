@@ -1,0 +1,30 @@
+package org.yizhan.ingest.poll;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a channel's document was found to be. */
+public sealed interface Reading {
+
+    /**
+     * A feed.
+     *
+     * @param items in its order
+     * @param wishes its {@code ttl}, {@code skipHours} and {@code skipDays}
+     * @param hub where it tells of news (WebSub)
+     */
+    record Feed(List<Item> items, Wishes wishes, Optional<String> hub) implements Reading {
+        public Feed {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A list whose items are pages to be fetched. */
+    record Listing(Links links) implements Reading {}
+
+    /** No feed, but a page that names one. */
+    record Elsewhere(String url) implements Reading {}
+
+    /** Of no use; {@code detail} is for people. */
+    record Useless(Complaint complaint, String detail) implements Reading {}
+}

@@ -1,0 +1,224 @@
+package org.yizhan.ingest.poll;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what came of one poll into an open transaction. Not for sharing. */
+final class Settlement {
+
+    /** How many of a channel's last polls are kept. */
+    static final int RING = 50;
+
+    private static final int LONGEST_DETAIL = 500;
+    private static final Poll.Entry NO_ENTRY =
+            new Poll.Entry(Instant.EPOCH, "", 0, Duration.ZERO, 0, 0, 0, 0, "");
+
+    private final Connection connection;
+    private final Claim claim;
+    private final Poll.News news;
+    private final Instant now;
+
+    Settlement(Connection connection, Poll poll, Instant now) {
+        this.connection = connection;
+        this.claim = poll.claim();
+        this.news = poll.news();
+        this.now = now;
+    }
+
+    /** False where the claim is no longer ours. */
+    boolean write() throws SQLException {
+        if (!(claim.task() == Claim.Task.POLL ? poll() : page())) {
+            return false;
+        }
+        if (!news.named().isEmpty()) {
+            remember(news.named());
+        }
+        if (!news.errands().isEmpty()) {
+            errands(news.errands());
+        }
+        String host = Hosts.of(news.standing().map(Standing::address).orElse(claim.url()));
+        if (claim.task() == Claim.Task.POLL && !host.equals(claim.host())) {
+            move(host);
+        }
+        if (news.robots().isPresent()) {
+            robots(news.robots().get());
+        }
+        return true;
+    }
+
+    private boolean poll() throws SQLException {
+        String sql = """
+                with mine as (
+                    update errand e set token = null, attempts = 0,
+                           due_at = case when c.active and not c.paused then coalesce(?::timestamptz, 'infinity')
+                                         else 'infinity' end
+                    from channel c where e.no = ? and e.token = ? and c.id = e.channel
+                    returning e.channel, c.active
+                ), told as (
+                    update channel set next_at = ?, why = ?, polls = polls + ?,
+                        status = case when ? then ? else status end, detail = case when ? then ? else detail end,
+                    %s
+                    from mine where id = mine.channel
+                    returning polls
+                ), ring as (
+                    insert into poll (channel, slot, at, outcome, status, millis, bytes, found, fresh, changed, detail)
+                    select ?, told.polls %% %d, ?, ?, ?, ?, ?, ?, ?, ?, ? from told where ?
+                    on conflict (channel, slot) do update set
+                        at = excluded.at, outcome = excluded.outcome, status = excluded.status,
+                        millis = excluded.millis, bytes = excluded.bytes, found = excluded.found,
+                        fresh = excluded.fresh, changed = excluded.changed, detail = excluded.detail
+                ), freed as (
+                    %s
+                )
+                select 1 from mine
+                """.formatted(StandingRow.SET, RING, FREE);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            var binding = new Binding(statement)
+                    .time(news.timing().next())
+                    .number(claim.no())
+                    .id(claim.token())
+                    .time(news.timing().next())
+                    .text(news.timing().why().word());
+            bindEntry(binding);
+            return found(statement);
+        }
+    }
+
+    private void bindEntry(Binding binding) throws SQLException {
+        boolean counts = news.entry().isPresent();
+        Poll.Entry entry = news.entry().orElse(NO_ENTRY);
+        String detail = cut(entry.detail());
+        binding.whole(counts ? 1 : 0).truth(counts).whole(entry.status()).truth(counts).text(detail);
+        StandingRow.bind(binding, news.standing().orElse(claim.standing()));
+        binding.text(claim.channel().id())
+                .time(entry.at())
+                .text(entry.outcome())
+                .whole(entry.status())
+                .number(entry.took().toMillis())
+                .number(entry.bytes())
+                .whole(entry.found())
+                .whole(entry.fresh())
+                .whole(entry.changed())
+                .text(detail)
+                .truth(counts);
+        bindFree(binding);
+    }
+
+    private static final String FREE = """
+            update host set
+                lease_1 = case when lease_1 = ? then '-infinity' else lease_1 end,
+                lease_2 = case when lease_2 = ? then '-infinity' else lease_2 end,
+                next_start_at = greatest(next_start_at, ?),
+                ready_at = greatest(next_start_at, ?)
+            where name = ?
+            """;
+
+    private void bindFree(Binding binding) throws SQLException {
+        Instant lease = claim.at().plus(Claim.LEASE);
+        Instant pause = now.plus(news.hostPause());
+        binding.time(lease).time(lease).time(pause).time(pause).text(claim.host());
+    }
+
+    /** A page that is to be fetched again waits; one that was given up stays as a witness; any other is over. */
+    private boolean page() throws SQLException {
+        boolean over = news.timing().next().isEmpty() && news.failed().isEmpty();
+        String change = over
+                ? "delete from errand e using channel c where e.no = ? and e.token = ? and c.id = e.channel returning 1"
+                : """
+                update errand e set token = null, failed = ?, failed_at = ?,
+                       due_at = case when c.active and not c.paused then coalesce(?::timestamptz, 'infinity')
+                                     else 'infinity' end
+                from channel c where e.no = ? and e.token = ? and c.id = e.channel returning 1
+                """;
+        String sql = "with mine as (" + change + "), freed as (" + FREE + ") select 1 from mine";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            var binding = new Binding(statement);
+            if (!over) {
+                binding.text(cut(news.failed()))
+                        .time(Optional.of(now).filter(at -> !news.failed().isEmpty()))
+                        .time(news.timing().next());
+            }
+            bindFree(binding.number(claim.no()).id(claim.token()));
+            return found(statement);
+        }
+    }
+
+    private static boolean found(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    /** Another errand of the channel may be settled at the same time: the row is locked while items are added. */
+    private void remember(List<Item> named) throws SQLException {
+        String sql = """
+                insert into seen_item (channel, items) values (?, '')
+                on conflict (channel) do update set items = seen_item.items returning items
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).text(claim.channel().id());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                store(SeenItems.of(rows.getBytes(1)).with(named));
+            }
+        }
+    }
+
+    private void store(SeenItems seen) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update seen_item set items = ? where channel = ?")) {
+            new Binding(statement).bytes(seen.stored()).text(claim.channel().id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** A page that is waiting already keeps its turn and learns the newer hints. */
+    private void errands(List<Errand> errands) throws SQLException {
+        String sql = """
+                insert into errand (channel, rank, url, host, hints, due_at)
+                select ?, e.rank, e.url, e.host, e.hints, ?
+                from unnest(?::smallint[], ?::text[], ?::text[], ?::text[]) as e (rank, url, host, hints)
+                on conflict (channel, rank, url) do update set
+                    hints = excluded.hints, failed = '', failed_at = null, attempts = 0, due_at = excluded.due_at
+                where errand.token is null
+                """;
+        List<String> hosts = errands.stream().map(errand -> Hosts.of(errand.url())).toList();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement)
+                    .text(claim.channel().id())
+                    .time(now)
+                    .array("smallint", errands.stream().map(errand -> errand.task().ordinal()).toList())
+                    .array("text", errands.stream().map(Errand::url).toList())
+                    .array("text", hosts)
+                    .array("text", errands.stream().map(errand -> JsonText.write(errand.hints())).toList());
+            statement.executeUpdate();
+        }
+        HostTable.ready(connection, hosts, now);
+    }
+
+    private void move(String host) throws SQLException {
+        HostTable.ready(connection, List.of(host), news.timing().next().orElse(now));
+        try (PreparedStatement statement = connection.prepareStatement("update errand set host = ? where no = ?")) {
+            new Binding(statement).text(host).number(claim.no());
+            statement.executeUpdate();
+        }
+    }
+
+    private void robots(Poll.HostRules rules) throws SQLException {
+        String sql = "update host set robots = ?, robots_until = ? where name = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).text(rules.robots().written()).time(rules.until()).text(claim.host());
+            statement.executeUpdate();
+        }
+    }
+
+    private static String cut(String detail) {
+        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    }
+}

@@ -1,0 +1,94 @@
+package org.yizhan.ingest.poll;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What an operator can do to a channel, and what a hub does. Safe for concurrent use; each method is one statement. */
+public final class SourceControl {
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public SourceControl(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Nothing of the channel is fetched until it is resumed; what is under way is finished. False: there is none such. */
+    public boolean pause(String channel) throws SQLException {
+        String sql = """
+                with paused as (update channel set paused = true, next_at = null where id = ? and active returning id),
+                held as (
+                    update errand e set due_at = 'infinity' from paused where e.channel = paused.id and e.token is null
+                )
+                select 1 from paused
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).text(channel);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /**
+     * Lets the channel go on, also after a 410, as soon as five minutes have passed since it was last asked; gives that
+     * moment. Empty: there is no such channel, or it isn't one that is polled.
+     */
+    public Optional<Instant> resume(String channel) throws SQLException {
+        return soon(channel, "");
+    }
+
+    /** Has a channel that is not paused polled as {@link #resume} does. */
+    public Optional<Instant> poll(String channel) throws SQLException {
+        return soon(channel, "and not paused");
+    }
+
+    private Optional<Instant> soon(String channel, String condition) throws SQLException {
+        String sql = """
+                with going as (
+                    update channel set paused = false, why = 'operator',
+                        fault = case when why = 'gone' then '' else fault end,
+                        next_at = greatest(?::timestamptz, last_attempt + ? * interval '1 second')
+                    where id = ? and active and address <> '' %s returning id, next_at
+                ), due as (
+                    update errand e set due_at = case when e.rank = 0 then going.next_at
+                                                      when e.due_at = 'infinity' then going.next_at
+                                                      else e.due_at end
+                    from going where e.channel = going.id and e.token is null and e.failed = '' returning e.host
+                ), ready as (
+                    update host h set ready_at = least(h.ready_at, greatest(h.next_start_at, going.next_at))
+                    from going where h.name in (select host from due)
+                )
+                select next_at from going
+                """.formatted(condition);
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement)
+                    .time(clock.instant())
+                    .seconds(Schedule.FLOOR)
+                    .text(channel);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? StandingRow.time(rows, "next_at") : Optional.empty();
+            }
+        }
+    }
+
+    /** A hub tells us of the channel's news for so long: it is polled less often meanwhile. */
+    public void pushed(String channel, Duration lease) throws SQLException {
+        String sql = "update channel set pushed_until = ? where id = ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).time(clock.instant().plus(lease)).text(channel);
+            statement.executeUpdate();
+        }
+    }
+}

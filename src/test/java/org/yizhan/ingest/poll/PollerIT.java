@@ -1,0 +1,363 @@
+package org.yizhan.ingest.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yizhan.article.Received;
+import org.yizhan.fetch.Fault;
+import org.yizhan.fetch.Fetch;
+import org.yizhan.fetch.Fetched;
+
+class PollerIT {
+
+    private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    private static PollDatabase database;
+
+    private final SetClock clock = new SetClock(START);
+    private final Map<String, Fetched> served = new HashMap<>();
+    private final List<Fetch> asked = Collections.synchronizedList(new ArrayList<>());
+    private final PollStore store = new PollStore(database.pool());
+    private final Channels channels = new Channels(database.pool(), clock, new Random(1));
+    private final SourceControl control = new SourceControl(database.pool(), clock);
+    private final Poller poller = poller();
+
+    @BeforeAll
+    static void open() throws IOException {
+        database = new PollDatabase();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        database.empty();
+    }
+
+    private Poller poller() {
+        return new Poller(
+                new PollStore(database.pool()),
+                channels,
+                new Poller.Means(this::answer, Papers.readers(), (channel, page) -> Optional.empty()),
+                new Schedule(new Random(7)),
+                clock,
+                (task, outcome, took) -> {});
+    }
+
+    private Fetched answer(Fetch wanted) {
+        asked.add(wanted);
+        return served.getOrDefault(wanted.url(), failed(Fault.HTTP_404, 404));
+    }
+
+    private static Fetched failed(Fault fault, int status) {
+        return new Fetched.Failed(fault, status, "so says the test", Map.of(), Duration.ofMillis(3));
+    }
+
+    private static Fetched document(String url, String type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return new Fetched.Document(
+                url,
+                Optional.empty(),
+                Map.of("content-type", type, "etag", "W/\"1\""),
+                bytes,
+                bytes.length,
+                Duration.ofMillis(3));
+    }
+
+    private static Channel feed(String id, String url) {
+        return new Channel(id, Channel.Kind.POLL_FEED, "s", Map.of("url", url));
+    }
+
+    private static Channel list(String id, String url, Map<String, String> more) {
+        var parameters = new HashMap<>(more);
+        parameters.put("url", url);
+        return new Channel(id, Channel.Kind.POLL_LIST, "s", parameters);
+    }
+
+    /** Does all that comes due in {@code time}, and gives what was sent on. */
+    private List<Received> run(Duration time) throws SQLException {
+        var sent = new ArrayList<Received>();
+        Instant end = clock.instant().plus(time);
+        while (true) {
+            Optional<Instant> due = store.nextDue().filter(at -> !at.isAfter(end));
+            if (due.isEmpty()) {
+                clock.set(end);
+                return sent;
+            }
+            clock.set(due.get().isAfter(clock.instant()) ? due.get() : clock.instant());
+            List<Claim> claims = poller.claim(50);
+            if (claims.isEmpty()) {
+                clock.pass(Duration.ofSeconds(1));
+            }
+            for (Claim claim : claims) {
+                Poll poll = poller.fetch(claim);
+                sent.addAll(poll.messages());
+                assertThat(poller.settle(poll)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void sendsAFeedWithWhatIsNewInIt() throws SQLException {
+        String url = "https://a.example/feed";
+        served.put(url, document(url, "application/rss+xml", "1|a|1790000000|\n2|a|1790000500|"));
+        channels.declare(List.of(feed("a", url)));
+
+        assertThat(run(Duration.ofMinutes(1))).singleElement().satisfies(received -> {
+            assertThat(received.form()).isEqualTo(Received.Form.FEED);
+            assertThat(received.externalId()).isEqualTo("a");
+            assertThat(received.hint("entries")).contains("1\n2");
+            assertThat(new String(received.bytes(), StandardCharsets.UTF_8)).startsWith("1|a|");
+        });
+        assertThat(asked).singleElement().satisfies(first -> assertThat(first.etag()).isEmpty());
+
+        served.put(url, document(url, "application/rss+xml", "3|a|1790000900|\n2|b|1790000500|\n1|a|1790000000|"));
+        assertThat(run(Duration.ofHours(27)).getFirst().hint("entries")).contains("3\n2");
+        assertThat(asked.getLast().etag()).contains("W/\"1\"");
+    }
+
+    @Test
+    void fetchesThePagesOfAListOnceAndWithoutHaste() throws SQLException {
+        String url = "https://b.example/list";
+        served.put(
+                "https://b.example/robots.txt",
+                document("https://b.example/robots.txt", "text/plain", "User-agent: *\nDisallow: /secret/"));
+        served.put(
+                url,
+                document(
+                        url,
+                        "text/html",
+                        "标题一|x|2026-11-22|https://b.example/1\n标题二|x|2026-11-21|https://b.example/2\n"
+                                + "三|x|2026-11-21|https://b.example/secret/3"));
+        served.put("https://b.example/1", document("https://b.example/1", "text/html; charset=gbk", "<p>一</p>"));
+        served.put("https://b.example/2", document("https://b.example/2", "text/html", "<p>二</p>"));
+        channels.declare(List.of(list("b", url, Map.of("page-title", "h1", "page-url", "x{page}", "column", "动态"))));
+
+        List<Received> sent = run(Duration.ofMinutes(2));
+
+        assertThat(sent).extracting(Received::externalId).containsExactly("https://b.example/1", "https://b.example/2");
+        assertThat(sent.getFirst().hints())
+                .containsEntry("title", "标题一x")
+                .containsEntry("published", "2026-11-22")
+                .containsEntry("page-title", "h1")
+                .containsEntry("column", "动态")
+                .containsEntry("url", "https://b.example/1")
+                .doesNotContainKey("page-url");
+        assertThat(sent.getFirst().contentType()).isEqualTo("text/html; charset=gbk");
+        assertThat(asked).extracting(Fetch::url).doesNotContain("https://b.example/secret/3");
+        assertThat(database.ask("select failed from errand where rank = 2")).singleElement().asString().contains("robots");
+        assertThat(run(Duration.ofHours(3))).isEmpty();
+    }
+
+    @Test
+    void takesOnlyTheNewestOfALongListAtFirst() throws SQLException {
+        String url = "https://c.example/list";
+        served.put(url, document(url, "text/html", longList(1, 40)));
+        channels.declare(List.of(list("c", url, Map.of("first", "5"))));
+
+        run(Duration.ofSeconds(30));
+        assertThat(database.ask("select count(*) from errand where rank = 2")).containsExactly("5");
+        served.put(url, document(url, "text/html", longList(1, 47)));
+        run(Duration.ofHours(30));
+        assertThat(asked).extracting(Fetch::url).filteredOn(address -> address.contains("/p/")).contains("https://c.example/p/47").doesNotContain("https://c.example/p/3");
+    }
+
+    private static String longList(int from, int to) {
+        return String.join(
+                "\n",
+                IntStream.rangeClosed(from, to)
+                        .mapToObj(n -> "t" + n + "|x|2026-11-" + (n < 10 ? "0" : "") + Math.min(n, 22)
+                                + "|https://c.example/p/" + n)
+                        .toList());
+    }
+
+    @Test
+    void followsFurtherPagesAsFarAsTheFileSays() throws SQLException {
+        for (int page = 1; page <= 4; page++) {
+            String url = "https://d.example/list/" + page;
+            String body = "#next=https://d.example/list/" + (page + 1) + "\nt|" + page + "|2026-11-20|https://d.example/p/" + page;
+            served.put(url, document(url, "text/html", body));
+        }
+        channels.declare(List.of(list("d", "https://d.example/list/1", Map.of("pages", "3"))));
+
+        run(Duration.ofMinutes(5));
+
+        assertThat(asked)
+                .extracting(Fetch::url)
+                .contains("https://d.example/list/3", "https://d.example/p/3")
+                .doesNotContain("https://d.example/list/4");
+    }
+
+    @Test
+    void remembersTheFeedThatAPageNames() throws SQLException {
+        served.put("https://e.example/", document("https://e.example/", "text/html", "#names=https://f.example/rss"));
+        served.put("https://f.example/rss", document("https://f.example/rss", "text/xml", "1|a|1790000000|"));
+        channels.declare(List.of(feed("e", "https://e.example/")));
+
+        assertThat(run(Duration.ofMinutes(1))).hasSize(1);
+        run(Duration.ofHours(2));
+        assertThat(asked).extracting(Fetch::url).containsOnlyOnce("https://e.example/");
+
+        served.remove("https://f.example/rss");
+        run(Duration.ofHours(30));
+        assertThat(asked.stream().filter(fetch -> fetch.url().equals("https://e.example/")).count()).isGreaterThan(1);
+    }
+
+    @Test
+    void twoInstancesNeverTakeTheSameErrand() throws Exception {
+        channels.declare(IntStream.range(0, 300)
+                .mapToObj(n -> feed("f" + n, "https://h" + n % 100 + ".example/" + n))
+                .toList());
+        clock.pass(Duration.ofMinutes(6));
+        Poller other = poller();
+        var taken = Collections.synchronizedList(new ArrayList<Claim>());
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (Poller one : List.of(poller, other, poller, other)) {
+                threads.submit(() -> {
+                    for (int round = 0; round < 20; round++) {
+                        taken.addAll(one.claim(10));
+                    }
+                    return null;
+                });
+            }
+        }
+
+        assertThat(taken).hasSize(100);
+        assertThat(taken).extracting(Claim::no).doesNotHaveDuplicates();
+        assertThat(taken).extracting(Claim::host).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void asksAHostTwiceAtOnceAtMost() throws SQLException {
+        channels.declare(IntStream.range(0, 5)
+                .mapToObj(n -> feed("g" + n, "https://g.example/" + n))
+                .toList());
+        clock.pass(Duration.ofMinutes(6));
+
+        assertThat(poller.claim(10)).hasSize(1);
+        clock.pass(Duration.ofSeconds(5));
+        assertThat(poller.claim(10)).isEmpty();
+        clock.pass(Duration.ofSeconds(1));
+        List<Claim> second = poller.claim(10);
+        assertThat(second).hasSize(1);
+        clock.pass(Duration.ofSeconds(20));
+        assertThat(poller.claim(10)).isEmpty();
+        poller.settle(poller.fetch(second.getFirst()));
+        assertThat(poller.claim(10)).hasSize(1);
+    }
+
+    @Test
+    void aClaimOfADeadInstanceIsFreeAgain() throws SQLException {
+        channels.declare(List.of(feed("h", "https://h.example/")));
+        clock.pass(Duration.ofMinutes(1));
+        Claim lost = poller.claim(1).getFirst();
+        clock.pass(Duration.ofMinutes(4));
+        assertThat(poller.claim(1)).isEmpty();
+        clock.pass(Duration.ofMinutes(2));
+        Claim again = poller.claim(1).getFirst();
+
+        assertThat(again.no()).isEqualTo(lost.no());
+        assertThat(poller.settle(poller.fetch(lost))).isFalse();
+        assertThat(poller.settle(poller.fetch(again))).isTrue();
+    }
+
+    @Test
+    void anAbandonedClaimIsNoFailureOfTheSource() throws SQLException {
+        String url = "https://i.example/feed";
+        served.put(url, document(url, "text/xml", "1|a|1790000000|"));
+        channels.declare(List.of(feed("i", url)));
+        clock.pass(Duration.ofMinutes(1));
+        Claim claim = poller.claim(1).getFirst();
+        poller.fetch(claim);
+        poller.abandon(claim, new IllegalStateException("Kafka is away"));
+
+        assertThat(database.ask("select streak || why from channel")).containsExactly("0interrupted");
+        assertThat(run(Duration.ofMinutes(6))).hasSize(1);
+        assertThat(asked).allSatisfy(fetch -> assertThat(fetch.etag()).isEmpty());
+    }
+
+    @Test
+    void blamesTheNetworkWhereNoHostCanBeReached() throws SQLException {
+        channels.declare(IntStream.range(0, 30)
+                .mapToObj(n -> feed("n" + n, "https://n" + n + ".example/"))
+                .toList());
+        IntStream.range(0, 30).forEach(n -> served.put("https://n" + n + ".example/", failed(Fault.DNS, 0)));
+
+        run(Duration.ofHours(2));
+
+        assertThat(poller.networkDownSince()).isPresent();
+        assertThat(database.ask("select count(*) from channel where streak > 0")).containsExactly("0");
+        assertThat(asked.size()).isLessThan(2 * 60 * 2 + 30);
+        IntStream.range(0, 30)
+                .forEach(n -> served.put(
+                        "https://n" + n + ".example/", document("https://n" + n + ".example/", "text/xml", "1|a|1790000000|")));
+        assertThat(run(Duration.ofMinutes(3))).hasSize(30);
+        assertThat(poller.networkDownSince()).isEmpty();
+    }
+
+    @Test
+    void aPausedChannelRestsAndGoesOn() throws SQLException {
+        String url = "https://k.example/feed";
+        served.put(url, document(url, "text/xml", "1|a|1790000000|"));
+        channels.declare(List.of(feed("k", url)));
+        assertThat(control.pause("k")).isTrue();
+        assertThat(control.pause("none")).isFalse();
+        run(Duration.ofHours(5));
+        assertThat(asked).isEmpty();
+        assertThat(control.poll("k")).isEmpty();
+        assertThat(control.resume("k")).isPresent();
+        assertThat(run(Duration.ofMinutes(1))).hasSize(1);
+        assertThat(control.poll("k")).isPresent();
+        run(Duration.ofMinutes(5));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void stopsAtAGoneFeedUntilItsFileChanges() throws SQLException {
+        served.put("https://l.example/", failed(Fault.HTTP_410, 410));
+        channels.declare(List.of(feed("l", "https://l.example/")));
+        run(Duration.ofDays(60));
+        assertThat(asked).hasSize(1);
+        assertThat(database.ask("select why from channel where next_at is null")).containsExactly("gone");
+
+        channels.declare(List.of(feed("l", "https://l.example/new")));
+        run(Duration.ofMinutes(6));
+        assertThat(asked).extracting(Fetch::url).endsWith("https://l.example/new");
+
+        channels.declare(List.of());
+        int before = asked.size();
+        run(Duration.ofDays(3));
+        assertThat(asked).hasSize(before);
+        channels.declare(List.of(feed("l", "https://l.example/new")));
+        run(Duration.ofMinutes(6));
+        assertThat(asked).hasSize(before + 1);
+    }
+
+    @Test
+    void keepsTheLastFiftyPolls() throws SQLException {
+        served.put("https://m.example/", failed(Fault.HTTP_404, 404));
+        channels.declare(List.of(feed("m", "https://m.example/")));
+        run(Duration.ofDays(60));
+        assertThat(asked.size()).isGreaterThan(60);
+        assertThat(database.ask("select count(*) from poll")).containsExactly("50");
+    }
+}

@@ -1,0 +1,40 @@
+package org.yizhan.ingest.poll;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that is set. */
+final class SetClock extends Clock {
+
+    private volatile Instant now;
+
+    SetClock(Instant now) {
+        this.now = now;
+    }
+
+    void set(Instant at) {
+        now = at;
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("UTC only");
+    }
+}
