@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Message;
+import org.yizhan.article.Source;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
@@ -33,7 +35,15 @@ import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.ChannelReaders;
+import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.LinkPages;
+import org.yizhan.ingest.poll.PollStore;
+import org.yizhan.ingest.poll.Poller;
+import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DatabaseCheck;
@@ -51,6 +61,7 @@ import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.web.DocumentPreview;
@@ -83,6 +94,9 @@ final class Wiring {
     private final SourceRegistry sources;
     private final Intake intake;
     private final Vocabularies vocabularies;
+    private final KnownChannels knownChannels = new KnownChannels();
+    private final Channels channels;
+    private final Poller poller;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
@@ -122,6 +136,14 @@ final class Wiring {
                         version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
                 settings.allowList("yizhan.fetch.allow"),
                 Limits.DEFAULT));
+        channels = new Channels(servers.database(), clock, random);
+        poller = new Poller(
+                new PollStore(servers.database()),
+                channels,
+                new Poller.Means(fetcher, ChannelReaders.all(), LinkPages::fetch),
+                new Schedule(random),
+                clock,
+                (task, outcome, took) -> {});
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
@@ -130,7 +152,7 @@ final class Wiring {
                 routes,
                 pipeline.camel(),
                 new LinkFaults(code -> vocabularies.regions().find(code).isPresent()),
-                (described, channels) -> sources.declare(described)));
+                this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links));
         management = closing.add(management());
@@ -168,8 +190,23 @@ final class Wiring {
         }
     }
 
+    private void declare(List<Source> described, List<Channel> declared) {
+        knownChannels.declare(declared);
+        sources.declare(described);
+        try {
+            channels.declare(declared);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the channels can't be stored: " + e.getMessage(), e);
+        }
+    }
+
     private Map<String, Object> beans() {
+        ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
+        closing.add(pollers::shutdownNow);
+        int most = settings.is("yizhan.polling") ? settings.number("yizhan.ingest.pollers", 1) : 0;
         return new Stages(clock, new MeteredWatch(metrics), closing::isOpen)
+                .take(intake, knownChannels)
+                .poll(new PollSteps(poller, most), pollers)
                 .normalize(normalizer)
                 .deduplicate(deduplicator)
                 .tag(vocabularies)
