@@ -12,6 +12,7 @@ final class XmlEntry {
             List.of("title", "atom:title", "dc:title", "media:title", "itunes:title");
     private static final List<String> SUMMARIES = List.of(
             "description",
+            "summary",
             "atom:summary",
             "dc:description",
             "dcterms:abstract",
@@ -20,7 +21,7 @@ final class XmlEntry {
             "media:description",
             "abstract");
     private static final List<String> CONTENTS = List.of(
-            "content:encoded", "xhtml:body", "xhtml:div", "atom:content", "encoded", "fulltext", "content", "body");
+            "content:encoded", "xhtml:body", "xhtml:div", "atom:content", "encoded", "fullitem", "content", "body");
     private static final List<String> AUTHORS = List.of(
             "author", "atom:author", "dc:creator", "dc:author", "itunes:author", "media:credit", "dc:contributor");
     private static final List<String> PUBLISHED = List.of(
