@@ -13,6 +13,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.ParseSettings;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
 import org.jsoup.select.NodeVisitor;
@@ -28,11 +29,11 @@ record Construct(String words, boolean isMarkup) {
     static final Construct NONE = new Construct("", true);
 
     private static final Pattern CLOSING = Pattern.compile("</([a-zA-Z][a-zA-Z0-9]{0,15})\\s*>|<br\\s*/?>");
-    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--.{0,500}?-->", Pattern.DOTALL);
 
     private static final Pattern HIDDEN = Pattern.compile("<(script|style)(?=[\\s>/])", Pattern.CASE_INSENSITIVE);
-    private static final Pattern END_SCRIPT = Pattern.compile("</script[^>]*>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern END_STYLE = Pattern.compile("</style[^>]*>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern END_SCRIPT = Pattern.compile("</script[^<>]*>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern END_STYLE = Pattern.compile("</style[^<>]*>", Pattern.CASE_INSENSITIVE);
 
     /** Reads {@code part}. */
     static Construct of(Part part) {
@@ -186,10 +187,7 @@ record Construct(String words, boolean isMarkup) {
 
         private static boolean isVoid(Element element) {
             return element.childNodeSize() == 0
-                    && Tag.valueOf(
-                                    element.tag().localName(),
-                                    Parser.NamespaceHtml,
-                                    org.jsoup.parser.ParseSettings.htmlDefault)
+                    && Tag.valueOf(element.tag().localName(), Parser.NamespaceHtml, ParseSettings.htmlDefault)
                             .isEmpty();
         }
     }

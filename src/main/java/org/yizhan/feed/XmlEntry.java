@@ -41,13 +41,13 @@ final class XmlEntry {
     private final Part entry;
     private final String url;
     private final List<String> owners;
-    private final XmlFeed.Times times;
+    private final EntryTimes times;
 
     /**
      * @param url the document's address
      * @param owners the feed's own authors, who are those of an entry that names none (RFC 4287 §4.2.1)
      */
-    XmlEntry(Part entry, String url, List<String> owners, XmlFeed.Times times) {
+    XmlEntry(Part entry, String url, List<String> owners, EntryTimes times) {
         this.entry = entry;
         this.url = url;
         this.owners = owners;
