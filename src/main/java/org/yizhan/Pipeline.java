@@ -1,11 +1,8 @@
 package org.yizhan;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
@@ -14,12 +11,10 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
-import org.yizhan.article.Source;
 import org.yizhan.web.Sender;
 
 /** The Camel routes, running. */
@@ -132,39 +127,9 @@ final class Pipeline implements AutoCloseable {
         template.sendBody("direct:" + name, body);
     }
 
-    /** The sources that route files declare. */
-    List<Source> sources() {
-        var sources = new ArrayList<Source>();
-        for (RouteDefinition route : ((ModelCamelContext) camel.getCamelContext()).getRouteDefinitions()) {
-            if (Boolean.TRUE.equals(route.isTemplate()) && route.getTemplateParameters() != null) {
-                source(route.getTemplateParameters(), "push").ifPresent(sources::add);
-            }
-        }
-        return sources;
-    }
-
-    private static Optional<Source> source(Map<String, Object> parameters, String kind) {
-        Object id = parameters.get("source");
-        if (id == null) {
-            return Optional.empty();
-        }
-        List<String> aliases = Arrays.stream(text(parameters, "aliases").split(","))
-                .map(String::strip)
-                .filter(alias -> !alias.isEmpty())
-                .toList();
-        return Optional.of(new Source(
-                id.toString(),
-                text(parameters, "name"),
-                aliases,
-                text(parameters, "region"),
-                text(parameters, "homepage"),
-                kind,
-                Boolean.parseBoolean(text(parameters, "approved"))));
-    }
-
-    private static String text(Map<String, Object> parameters, String name) {
-        Object value = parameters.get(name);
-        return value == null ? "" : value.toString();
+    /** The routes' context, for those who add to it. */
+    ModelCamelContext camel() {
+        return (ModelCamelContext) camel.getCamelContext();
     }
 
     @Override

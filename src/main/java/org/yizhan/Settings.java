@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.yizhan.fetch.AllowList;
 
 /**
  * The configuration in force: {@code application.properties}, each key overridden by a system property of the same name,
@@ -108,6 +109,15 @@ public final class Settings {
             // said below, like an address without a host
         }
         throw wrong(key, "an absolute address such as https://news.example.org");
+    }
+
+    /** What may be fetched from besides the public web. */
+    AllowList allowList(String key) {
+        try {
+            return AllowList.parse(text(key));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
     }
 
     /** A duration written as {@code 90s}, {@code 30m}, {@code 12h} or {@code 7d}. */

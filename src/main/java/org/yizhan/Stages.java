@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.Processor;
@@ -19,13 +20,21 @@ import org.yizhan.article.Received;
 import org.yizhan.article.Tagged;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.ingest.DropFile;
+import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.Letters;
+import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.publish.Publisher;
 import org.yizhan.relay.CommitProcessor;
+import org.yizhan.relay.PollSteps;
 import org.yizhan.relay.SealProcessor;
 import org.yizhan.relay.Stage;
 import org.yizhan.relay.StageProcessor;
+import org.yizhan.relay.TakeFileProcessor;
+import org.yizhan.relay.TakeMailProcessor;
+import org.yizhan.relay.TakePushProcessor;
 import org.yizhan.relay.Topic;
 import org.yizhan.relay.Watch;
 
@@ -63,6 +72,28 @@ final class Stages {
                 new SealProcessor(
                         Topic.RECEIVED, "ingest", clock, () -> UUID.randomUUID().toString()));
         beans.put("commit-batch", new CommitProcessor());
+    }
+
+    /** The steps by which files, letters and articles of routes with odd needs come in. */
+    Stages take(Intake intake, KnownChannels channels) {
+        beans.put("take-push", new TakePushProcessor(intake));
+        beans.put("take-file", new TakeFileProcessor(new DropFile(intake, clock), channels::find));
+        beans.put("take-mail", new TakeMailProcessor(new Letters(clock), channels::find));
+        return this;
+    }
+
+    /**
+     * The steps that poll.
+     *
+     * @param pollers runs them, a thread for each request
+     */
+    Stages poll(PollSteps steps, ExecutorService pollers) {
+        beans.put("claim-due", (Processor) steps::claim);
+        beans.put("watch-claim", (Processor) steps::watch);
+        beans.put("fetch-due", (Processor) steps::fetch);
+        beans.put("settle-poll", (Processor) steps::settle);
+        beans.put("pollers", pollers);
+        return this;
     }
 
     Stages normalize(Normalizer normalizer) {

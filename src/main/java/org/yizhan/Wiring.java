@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,14 +24,26 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Message;
+import org.yizhan.article.Source;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
+import org.yizhan.fetch.HttpFetcher;
+import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.ChannelReaders;
+import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.KnownChannels;
+import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.LinkPages;
+import org.yizhan.ingest.poll.PollStore;
+import org.yizhan.ingest.poll.Poller;
+import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DatabaseCheck;
@@ -48,6 +61,11 @@ import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.PollSteps;
+import org.yizhan.routes.RouteFiles;
+import org.yizhan.routes.SourceFiles;
+import org.yizhan.web.DocumentPreview;
+import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
 import org.yizhan.web.HttpEdge;
@@ -76,6 +94,9 @@ final class Wiring {
     private final SourceRegistry sources;
     private final Intake intake;
     private final Vocabularies vocabularies;
+    private final KnownChannels knownChannels = new KnownChannels();
+    private final Channels channels;
+    private final Poller poller;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
@@ -83,6 +104,7 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
+    private final HttpFetcher fetcher;
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final HttpEdge web;
@@ -93,7 +115,7 @@ final class Wiring {
         this.closing = closing;
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
-        String routes = RouteFiles.pattern(settings.text("yizhan.routes"));
+        RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
@@ -109,11 +131,28 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources);
         deadLetters = new DeadLetters(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
+        fetcher = closing.add(new HttpFetcher(
+                HttpFetcher.userAgent(
+                        version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
+                settings.allowList("yizhan.fetch.allow"),
+                Limits.DEFAULT));
+        channels = new Channels(servers.database(), clock, random);
+        poller = new Poller(
+                new PollStore(servers.database()),
+                channels,
+                new Poller.Means(fetcher, ChannelReaders.all(), LinkPages::fetch),
+                new Schedule(random),
+                clock,
+                (task, outcome, took) -> {});
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes, servers.brokers(), beans()));
-        sources.declare(pipeline.sources());
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
+        closing.add(SourceFiles.watch(
+                routes,
+                pipeline.camel(),
+                new LinkFaults(code -> vocabularies.regions().find(code).isPresent()),
+                this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links));
         management = closing.add(management());
@@ -151,8 +190,23 @@ final class Wiring {
         }
     }
 
+    private void declare(List<Source> described, List<Channel> declared) {
+        knownChannels.declare(declared);
+        sources.declare(described);
+        try {
+            channels.declare(declared);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the channels can't be stored: " + e.getMessage(), e);
+        }
+    }
+
     private Map<String, Object> beans() {
+        ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
+        closing.add(pollers::shutdownNow);
+        int most = settings.is("yizhan.polling") ? settings.number("yizhan.ingest.pollers", 1) : 0;
         return new Stages(clock, new MeteredWatch(metrics), closing::isOpen)
+                .take(intake, knownChannels)
+                .poll(new PollSteps(poller, most), pollers)
                 .normalize(normalizer)
                 .deduplicate(deduplicator)
                 .tag(vocabularies)
@@ -168,10 +222,10 @@ final class Wiring {
         var cache = new FeedCache(workers, Ticker.systemTicker());
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
+        var dryRun = new DryRun(vertx, push, LARGEST_BODY);
+        var documents = new DocumentPreview(dryRun);
         var preview = new PreviewApi(
-                vertx,
-                push,
-                LARGEST_BODY,
+                dryRun,
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
@@ -182,7 +236,7 @@ final class Wiring {
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
-                List.of(push::mount, preview::mount, feeds::mount, reading::mount, pages::mount));
+                List.of(push::mount, preview::mount, documents::mount, feeds::mount, reading::mount, pages::mount));
     }
 
     private ManagementEdge management() {

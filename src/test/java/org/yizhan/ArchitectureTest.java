@@ -1,8 +1,12 @@
 package org.yizhan;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +19,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URI;
+import java.net.URL;
 import java.util.List;
 
 @AnalyzeClasses(packages = "org.yizhan", importOptions = DoNotIncludeTests.class)
@@ -79,7 +85,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheRelayAndTheWiringKnowCamel = noClasses()
-            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.relay")))
+            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.relay", "org.yizhan.routes")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -104,6 +110,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingIsDeserialisedByJava =
             noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    /**
+     * Two parsers see two hosts in one address. The start of the program reads the operator's own settings and the names
+     * of its own files, and benchmarks ask ourselves only: nothing a stranger wrote comes there.
+     */
+    @ArchTest
+    static final ArchRule addressesAreTakenApartInOnePlace = noClasses()
+            .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.bench", "org.yizhan.embedded")))
+            .should()
+            .callConstructorWhere(target(owner(type(URI.class).or(type(URL.class)))))
+            .orShould()
+            .callMethodWhere(target(owner(type(URI.class))).and(target(nameMatching("create|resolve|relativize"))))
+            .orShould()
+            .callMethodWhere(target(owner(type(URL.class))).and(target(nameMatching("of|openStream|openConnection"))));
 
     @ArchTest
     static final ArchRule packagesAreNamedAfterWhatTheyAreFor = noClasses()

@@ -81,11 +81,12 @@ class CamelRoutesTest {
     }
 
     @Test
-    void everySourceIsATemplatedRouteOfItsOwnFile() throws IOException {
+    void everySourceIsAFileOfTemplatedRoutes() throws IOException {
         for (Path file : files(ROUTES.resolve("sources"), 1)) {
-            Map<?, ?> route = routes(file).findFirst().orElseThrow();
-            assertThat(file.getFileName().toString()).isEqualTo(route.get("routeId") + ".camel.yaml");
-            assertThat(route.get("routeTemplateRef")).as(file.toString()).isEqualTo("push");
+            assertThat(routes(file).toList())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            route -> assertThat(route).containsOnlyKeys("routeTemplateRef", "routeId", "parameters"));
         }
     }
 

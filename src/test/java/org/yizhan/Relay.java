@@ -81,10 +81,15 @@ final class Relay implements AutoCloseable {
     }
 
     private static Relay start() throws IOException, InterruptedException {
+        return start(Map.of("YIZHAN_SAMPLES", "true"));
+    }
+
+    /** One of its own, for those who need other settings; to be closed. */
+    static Relay start(Map<String, String> own) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("yizhan-relay");
         Path log = folder.resolve("yizhan.log");
         var settings = new HashMap<>(ChildInstance.settings(folder.resolve("data")));
-        settings.put("YIZHAN_SAMPLES", "true");
+        settings.putAll(own);
         ChildInstance program = ChildInstance.launch(folder, log, settings);
         program.awaitReady();
         String login = "ops:" + settings.get("YIZHAN_OPS_PASSWORD");

@@ -60,6 +60,12 @@ class SettingsTest {
                 .hasMessageContaining("no setting yizhan.unknown");
     }
 
+    @Test
+    void refusesAnAllowListThatOpensNothingInParticular() {
+        assertThatThrownBy(() -> with("yizhan.fetch.allow", "10.0.0.0/40").allowList("yizhan.fetch.allow"))
+                .hasMessageStartingWith("yizhan.fetch.allow: /40 is no prefix length");
+    }
+
     private static Settings with(String key, String value) {
         return Settings.load(new Properties(), Map.of(Settings.variable(key), value));
     }

@@ -30,6 +30,11 @@ public final class Identity {
         return HexFormat.of().formatHex(sha256(content), 0, 16);
     }
 
+    /** The whole SHA-256 of {@code text}, 64 hexadecimal characters. */
+    public static String fingerprint(String text) {
+        return HexFormat.of().formatHex(sha256(text));
+    }
+
     /** A source id as it is compared and stored: verbatim but for Unicode NFC and outer white space. */
     public static String nfc(String text) {
         return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);

@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * A publication time as sources print it, read or refused. Understood are RFC 3339 and its looser relatives
  * ({@code -}, {@code /} and {@code .} between the numbers, a year of two digits, no zone, no time), RFC 822 and RFC 1123
- * dates, what {@code Date.toString()} prints, {@code YYYY年M月D日} with {@code HH:mm} or {@code H时m分},
- * {@code YYYYMMDD}, and seconds or milliseconds since 1970; in full-width digits or brackets too. A time without a zone
+ * dates with months in several languages (星期一, 23 十一月 2026 too), what {@code Date.toString()} prints,
+ * {@code November 23, 2026 10:00 AM}, {@code 11/23/2026}, {@code YYYY年M月D日} with {@code HH:mm} or {@code H时m分} in
+ * digits or Chinese, {@code YYYYMMDD} with {@code HHmmss} or without, and seconds or milliseconds since 1970; in full-width digits or brackets too. A time without a zone
  * is Asia/Shanghai; a date without a year ({@code MM-DD}) is the last such day.
  */
 public sealed interface PublicationTime {
@@ -37,7 +39,7 @@ public sealed interface PublicationTime {
         }
         String plain = WrittenTime.fold(text);
         try {
-            Instant at = WrittenTime.read(plain, now);
+            Instant at = WrittenTime.read(plain, now, ZONE);
             int year = at.atZone(ZONE).getYear();
             if (year < WrittenTime.FIRST_YEAR) {
                 return new Refused(
@@ -48,6 +50,27 @@ public sealed interface PublicationTime {
                     : new Known(at);
         } catch (DateTimeException | ArithmeticException refused) {
             return new Refused("“" + text.strip() + "” is no time: " + refused.getMessage() + mend);
+        }
+    }
+
+    /**
+     * The time that {@code text} writes, whether or not news can be that old or new: from 1970 on. Empty where it is no
+     * time or names no year. {@code YYYY} and {@code YYYY-MM} begin on their first day (W3CDTF).
+     *
+     * @param zone of a time that names none
+     */
+    static Optional<Instant> written(String text, ZoneId zone) {
+        if (text.length() > WrittenTime.LONGEST) {
+            return Optional.empty();
+        }
+        String plain = WrittenTime.fold(text);
+        String whole =
+                plain.matches("\\d{4}") ? plain + "-01-01" : plain.matches("\\d{4}-\\d{2}") ? plain + "-01" : plain;
+        try {
+            return Optional.of(WrittenTime.read(whole, Instant.EPOCH.minus(Duration.ofDays(2)), zone))
+                    .filter(at -> !at.isBefore(Instant.EPOCH));
+        } catch (DateTimeException | ArithmeticException noTime) {
+            return Optional.empty();
         }
     }
 }

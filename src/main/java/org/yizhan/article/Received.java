@@ -72,7 +72,9 @@ public record Received(
         /** One article as a web page. */
         HTML,
         /** A feed document in RSS, Atom or JSON Feed: several articles; {@code externalId} is the channel. */
-        FEED
+        FEED,
+        /** One article as a letter (RFC 5322). */
+        MAIL
     }
 
     /** How {@link Received#body} holds the bytes. */

@@ -1,20 +1,200 @@
 package org.yizhan.article;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Tells addresses that a reader may follow from others. */
+/**
+ * An absolute {@code http} or {@code https} address in its one written form. This is the only place that takes addresses
+ * apart, so that the host that is judged is the host that is asked (the differences between parsers are how requests get
+ * smuggled inside).
+ *
+ * <p>Scheme and host are lower case and ASCII (IDN), an IPv4 address has four decimal numbers whatever it was written
+ * with, the default port is left out, dot segments are resolved, and what may not stand in an address is percent-encoded
+ * as UTF-8. A user and password are left out. Reading the written form again gives the same.
+ */
 public final class WebAddress {
 
-    private static final int LONGEST = 2048;
+    /** The most characters, as given and as written. */
+    public static final int LONGEST = 4_096;
 
-    private WebAddress() {}
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+    private static final Pattern CURRENT = Pattern.compile("\\.|%2e", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARENT = Pattern.compile("(\\.|%2e){2}", Pattern.CASE_INSENSITIVE);
+    private static final String NOT_WEB = "not an absolute http or https address";
+
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final String path;
+    private final String query;
+    private final String fragment;
+    private final boolean hadCredentials;
+
+    /** Says what is wrong with an address, to go on after "is". */
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message) {
+            super(message);
+        }
+    }
+
+    private WebAddress(String scheme, Authority authority, String tail) {
+        this.scheme = scheme;
+        this.host = authority.host();
+        this.port = authority.port();
+        this.hadCredentials = authority.hadCredentials();
+        int hash = tail.indexOf('#');
+        this.fragment = hash < 0 ? "" : PercentEncoding.ofQuery(tail.substring(hash));
+        String asked = hash < 0 ? tail : tail.substring(0, hash);
+        int mark = asked.indexOf('?');
+        this.query = mark < 0 ? "" : PercentEncoding.ofQuery(asked.substring(mark));
+        this.path = path(mark < 0 ? asked : asked.substring(0, mark));
+    }
+
+    /** {@code text} as an address; empty where it is none. */
+    public static Optional<WebAddress> of(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code text} as an address. White space around it and line ends within are passed over, as browsers do. */
+    public static WebAddress parse(String text) throws Malformed {
+        String clean = clean(text);
+        String scheme = scheme(clean);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new Malformed(NOT_WEB);
+        }
+        int start = scheme.length() + 1;
+        if (!clean.startsWith("//", start)) {
+            throw new Malformed(NOT_WEB + ": // and a host have to follow " + scheme + ":");
+        }
+        int end = start + 2;
+        while (end < clean.length() && "/?#\\".indexOf(clean.charAt(end)) < 0) {
+            end++;
+        }
+        if (end < clean.length() && clean.charAt(end) == '\\') {
+            throw new Malformed("no valid address (a backslash after the host)");
+        }
+        Authority authority = Authority.parse(clean.substring(start + 2, end), scheme.equals("https") ? 443 : 80);
+        var address = new WebAddress(scheme, authority, clean.substring(end));
+        if (clean.length() > LONGEST || address.toString().length() > LONGEST) {
+            throw new Malformed("no valid address (more than " + LONGEST + " characters)");
+        }
+        return address;
+    }
 
     /** Whether {@code text} is an absolute {@code http} or {@code https} address. */
     public static boolean isWeb(String text) {
-        String head = text.substring(0, Math.min(8, text.length())).toLowerCase(Locale.ROOT);
-        int host = head.startsWith("https://") ? 8 : head.startsWith("http://") ? 7 : text.length();
-        return host < text.length()
-                && text.length() <= LONGEST
-                && text.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == '"');
+        return of(text).isPresent();
+    }
+
+    /** What {@code reference} means in a document found here (RFC 3986 §5.2); empty where that is no web address. */
+    public Optional<WebAddress> resolve(String reference) {
+        String clean = clean(reference);
+        if (!scheme(clean).isEmpty()) {
+            return of(clean);
+        }
+        if (clean.startsWith("//")) {
+            return of(scheme + ":" + clean);
+        }
+        String place = scheme + "://" + authority();
+        return of(
+                switch (clean.isEmpty() ? '#' : clean.charAt(0)) {
+                    case '#' -> place + path + query + clean;
+                    case '?' -> place + path + clean;
+                    case '/', '\\' -> place + clean.replaceFirst("^[\\\\/]+", "/");
+                    default -> place + path.substring(0, path.lastIndexOf('/') + 1) + clean;
+                });
+    }
+
+    private static String clean(String text) {
+        return text.replaceAll("^[\\s\\p{Z}\\p{Cc}\ufeff]+|[\\s\\p{Z}\\p{Cc}\ufeff]+$|[\\t\\r\\n]", "");
+    }
+
+    private static String scheme(String clean) {
+        var matcher = SCHEME.matcher(clean);
+        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static String path(String raw) {
+        // sites of Windows servers link with backslashes; browsers read slashes
+        String[] segments = PercentEncoding.ofPath(raw.replace('\\', '/')).split("/", -1);
+        List<String> kept = new ArrayList<>();
+        for (int i = 1; i < segments.length; i++) {
+            boolean parent = PARENT.matcher(segments[i]).matches();
+            boolean dots = parent || CURRENT.matcher(segments[i]).matches();
+            if (parent && !kept.isEmpty()) {
+                kept.removeLast();
+            }
+            if (!dots) {
+                kept.add(segments[i]);
+            } else if (i == segments.length - 1) {
+                kept.add("");
+            }
+        }
+        return "/" + String.join("/", kept);
+    }
+
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** The host in ASCII; an IPv6 address in brackets. */
+    public String host() {
+        return host;
+    }
+
+    /** The port to ask, 1 to 65535. */
+    public int port() {
+        return port;
+    }
+
+    /** Host and port, the default port left out. */
+    public String authority() {
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        return usual ? host : host + ":" + port;
+    }
+
+    /** Begins with a slash. */
+    public String path() {
+        return path;
+    }
+
+    /** With its question mark; empty where there is none. */
+    public String query() {
+        return query;
+    }
+
+    /** Whether a user or password was left out. */
+    public boolean hadCredentials() {
+        return hadCredentials;
+    }
+
+    /** What goes to the server: the fragment is the reader's own. */
+    public String withoutFragment() {
+        return scheme + "://" + authority() + path + query;
+    }
+
+    @Override
+    public String toString() {
+        return withoutFragment() + fragment;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WebAddress that && toString().equals(that.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
     }
 }

@@ -1,12 +1,12 @@
 package org.yizhan.article;
 
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,37 +18,28 @@ final class WrittenTime {
     static final int FIRST_YEAR = 1990;
 
     private static final String CLOCK =
-            "(\\d{1,2})[:时点](?:(\\d{1,2})(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?秒?)?)?)?";
+            "(\\d{1,2})[:时点](?:(\\d{1,2})(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?秒?)?)?)?\\s*([AP]M)?";
     private static final String HALF = "(上午|早上|凌晨|中午|下午|晚上|晚间)?";
-    private static final String ZONE = "(Z|[A-Z]{2,4}|[+-]\\d{2}:?\\d{2}|[+-]\\d{2})?";
+    private static final String ZONE = "(" + WrittenZone.FORM + ")?(?:\\s*\\([^()]*\\))?";
     private static final String WEEKDAY = "(?:\\s*\\(?(?:星期|周).\\)?)?";
+    private static final String DAY_NAME = "(?:(?:[A-Z]{2,10}+|(?:星期|周).)\\.?,?\\s*)?";
+    private static final String AFTER = "(?:(?:,?\\s+|T)(?:AT\\s+)?" + HALF + "\\s*" + CLOCK + ")?\\s*" + ZONE;
     private static final Pattern BIG_FIRST =
-            Pattern.compile("(?:(\\d{1,9})\\s*[-/.年]\\s*)?(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?" + WEEKDAY
+            Pattern.compile("(?:(\\d{1,9})\\s*[-/.年]\\s*)?(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})[日号]?" + WEEKDAY
                     + "(?:[T\\s-]*" + HALF + "\\s*" + CLOCK + ")?\\s*" + ZONE);
-    private static final Pattern MAIL = Pattern.compile(
-            "(?:[A-Z]{3,9}\\.?,?\\s*)?(\\d{1,2})[\\s-]+([A-Z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2})"
-                    + "(?:\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?\\s*([A-Z]{1,4}|[+-]\\d{2}:?\\d{2})?(?:\\s*\\(\\w+\\))?");
+    private static final Pattern MAIL = Pattern.compile(DAY_NAME + "(\\d{1,2})(?:ST|ND|RD|TH|\\.)?[\\s-]*("
+            + WrittenMonth.FORM + "),?[\\s-]*(\\d{4}|\\d{2})" + AFTER);
+    /** {@code November 23, 2026 10:00 AM}. */
+    private static final Pattern AMERICAN = Pattern.compile(
+            DAY_NAME + "(" + WrittenMonth.FORM + ")\\s+(\\d{1,2})(?:ST|ND|RD|TH)?,?\\s+(\\d{4})" + AFTER);
+    /** {@code 11/23/2026} as Windows prints it, {@code 23.11.2026} as Germans do. */
+    private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})" + AFTER);
     /** {@code Mon Nov 23 10:00:00 CST 2026}, as Java and C print it. */
-    private static final Pattern UNIX = Pattern.compile(
-            "[A-Z]{3}\\s+([A-Z]{3})\\s+(\\d{1,2})\\s+(\\d{1,2}):(\\d{2}):(\\d{2})\\s+(?:([A-Z]{1,4})\\s+)?(\\d{4})");
+    private static final Pattern UNIX =
+            Pattern.compile("[A-Z]{3,9},?\\s+([A-Z]{3,9})\\s+(\\d{1,2})\\s+(\\d{1,2}):(\\d{2}):(\\d{2})\\s+(?:("
+                    + WrittenZone.FORM + ")\\s+)?(\\d{4})");
 
-    private static final List<String> MONTHS =
-            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
-    /** RFC 822 §5.1, but for CST: pages from China mean China Standard Time by it. */
-    private static final Map<String, Integer> ZONES = Map.ofEntries(
-            Map.entry("Z", 0),
-            Map.entry("UT", 0),
-            Map.entry("UTC", 0),
-            Map.entry("GMT", 0),
-            Map.entry("CST", 8),
-            Map.entry("HKT", 8),
-            Map.entry("EST", -5),
-            Map.entry("EDT", -4),
-            Map.entry("CDT", -5),
-            Map.entry("MST", -7),
-            Map.entry("MDT", -6),
-            Map.entry("PST", -8),
-            Map.entry("PDT", -7));
+    private static final Pattern ACCENT = Pattern.compile("\\p{Mn}");
 
     private record Clock(int hour, int minute, int second, int nano) {}
 
@@ -57,91 +48,114 @@ final class WrittenTime {
     /**
      * The time that {@code plain} writes, whatever it is.
      *
+     * @param zone of a time that names none
      * @throws DateTimeException where it is of no known form or no day of the calendar
      */
-    static Instant read(String plain, Instant now) {
+    static Instant read(String plain, Instant now, ZoneId zone) {
         if (!plain.isEmpty() && plain.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return number(plain);
+            return number(plain, zone);
         }
         Matcher big = BIG_FIRST.matcher(plain);
         if (big.matches()) {
-            return bigFirst(big, now);
+            return bigFirst(big, now, zone);
         }
         Matcher mail = MAIL.matcher(plain);
         if (mail.matches()) {
-            Clock clock = new Clock(whole(part(mail, 4)), whole(part(mail, 5)), whole(part(mail, 6)), 0);
-            return moment(year(part(mail, 3)), month(part(mail, 2)), whole(part(mail, 1)), clock, part(mail, 7));
+            int month = WrittenMonth.read(part(mail, 2));
+            return moment(year(part(mail, 3)), month, whole(part(mail, 1)), clock(mail, 4), part(mail, 10), zone);
+        }
+        return late(plain, zone);
+    }
+
+    private static Instant late(String plain, ZoneId zone) {
+        Matcher american = AMERICAN.matcher(plain);
+        if (american.matches()) {
+            int month = WrittenMonth.read(part(american, 1));
+            return moment(
+                    year(part(american, 3)),
+                    month,
+                    whole(part(american, 2)),
+                    clock(american, 4),
+                    part(american, 10),
+                    zone);
+        }
+        Matcher last = YEAR_LAST.matcher(plain);
+        if (last.matches()) {
+            boolean monthFirst = part(last, 2).equals("/") && whole(part(last, 1)) <= 12;
+            int month = whole(part(last, monthFirst ? 1 : 3));
+            int day = whole(part(last, monthFirst ? 3 : 1));
+            return moment(whole(part(last, 4)), month, day, clock(last, 5), part(last, 11), zone);
         }
         Matcher unix = UNIX.matcher(plain);
         if (unix.matches()) {
             Clock clock = new Clock(whole(part(unix, 3)), whole(part(unix, 4)), whole(part(unix, 5)), 0);
-            return moment(year(part(unix, 7)), month(part(unix, 1)), whole(part(unix, 2)), clock, part(unix, 6));
+            int month = WrittenMonth.read(part(unix, 1));
+            return moment(year(part(unix, 7)), month, whole(part(unix, 2)), clock, part(unix, 6), zone);
         }
         throw new DateTimeException("its form is unknown");
     }
 
-    private static Instant number(String digits) {
+    private static Instant number(String digits, ZoneId zone) {
         return switch (digits.length()) {
-            case 8 ->
-                moment(
-                        whole(digits.substring(0, 4)),
-                        whole(digits.substring(4, 6)),
-                        whole(digits.substring(6)),
-                        new Clock(0, 0, 0, 0),
-                        "");
+            case 8, 14 -> compact(digits, zone);
             case 9, 10 -> Instant.ofEpochSecond(Long.parseLong(digits));
             case 12, 13 -> Instant.ofEpochMilli(Long.parseLong(digits));
             default -> throw new DateTimeException("neither a date nor seconds or milliseconds since 1970");
         };
     }
 
-    private static Instant bigFirst(Matcher big, Instant now) {
-        int hour = hour(part(big, 4), whole(part(big, 5)));
-        Clock clock = new Clock(hour, whole(part(big, 6)), whole(part(big, 7)), nanos(part(big, 8)));
+    /** {@code 20261123} and {@code 20261123100000}. */
+    private static Instant compact(String digits, ZoneId zone) {
+        boolean timed = digits.length() == 14;
+        Clock clock = timed
+                ? new Clock(
+                        whole(digits.substring(8, 10)), whole(digits.substring(10, 12)), whole(digits.substring(12)), 0)
+                : new Clock(0, 0, 0, 0);
+        int year = whole(digits.substring(0, 4));
+        return moment(year, whole(digits.substring(4, 6)), whole(digits.substring(6, 8)), clock, "", zone);
+    }
+
+    private static Instant bigFirst(Matcher big, Instant now, ZoneId zone) {
+        Clock clock = clock(big, 4);
         int month = whole(part(big, 2));
         int day = whole(part(big, 3));
         if (!part(big, 1).isEmpty()) {
-            return moment(year(part(big, 1)), month, day, clock, part(big, 9));
+            return moment(year(part(big, 1)), month, day, clock, part(big, 10), zone);
         }
-        int thisYear = now.atZone(PublicationTime.ZONE).getYear();
-        Instant at = moment(thisYear, month, day, clock, part(big, 9));
-        return at.isAfter(now.plus(PublicationTime.AHEAD)) ? moment(thisYear - 1, month, day, clock, part(big, 9)) : at;
+        int thisYear = now.atZone(zone).getYear();
+        Instant at = moment(thisYear, month, day, clock, part(big, 10), zone);
+        return at.isAfter(now.plus(PublicationTime.AHEAD))
+                ? moment(thisYear - 1, month, day, clock, part(big, 10), zone)
+                : at;
     }
 
-    /** 下午3时 is 15, 中午12时 is 12, 中午1时 is 13. */
+    /** Reads what {@link #HALF} and {@link #CLOCK} matched from the group {@code half} on. */
+    private static Clock clock(Matcher matcher, int half) {
+        int hour = hour(part(matcher, half) + part(matcher, half + 5), whole(part(matcher, half + 1)));
+        return new Clock(
+                hour, whole(part(matcher, half + 2)), whole(part(matcher, half + 3)), nanos(part(matcher, half + 4)));
+    }
+
+    /** 下午3时 is 15, 中午12时 is 12, 中午1时 is 13, 12 AM is 0. */
     private static int hour(String half, int printed) {
-        boolean afternoon = List.of("下午", "晚上", "晚间").contains(half) && printed < 12;
+        boolean afternoon = List.of("下午", "晚上", "晚间", "PM").contains(half) && printed < 12;
         boolean noon = half.equals("中午") && printed < 11;
-        return afternoon || noon ? printed + 12 : printed;
+        boolean midnight = half.equals("AM") && printed == 12;
+        return midnight ? 0 : afternoon || noon ? printed + 12 : printed;
     }
 
-    private static Instant moment(int year, int month, int day, Clock clock, String zone) {
+    private static Instant moment(int year, int month, int day, Clock clock, String written, ZoneId zone) {
         boolean midnight = clock.hour == 24 && clock.minute == 0 && clock.second == 0;
         int hour = midnight ? 0 : clock.hour;
         var local = LocalDateTime.of(year, month, day, hour, clock.minute, Math.min(clock.second, 59), clock.nano);
         var shifted = midnight ? local.plusDays(1) : local;
-        return zone.isEmpty() ? shifted.atZone(PublicationTime.ZONE).toInstant() : shifted.toInstant(offset(zone));
-    }
-
-    private static ZoneOffset offset(String zone) {
-        if (zone.charAt(0) == '+' || zone.charAt(0) == '-') {
-            return ZoneOffset.of(zone);
-        }
-        Integer hours = ZONES.get(zone);
-        if (hours == null) {
-            throw new DateTimeException("the zone " + zone + " is unknown");
-        }
-        return ZoneOffset.ofHours(hours);
+        return written.isEmpty() ? shifted.atZone(zone).toInstant() : shifted.toInstant(WrittenZone.read(written));
     }
 
     /** RFC 2822 §4.3: two digits are 2000 to 2049 or 1950 to 1999. */
     private static int year(String digits) {
         int year = whole(digits);
         return digits.length() != 2 ? year : year < 50 ? 2000 + year : 1900 + year;
-    }
-
-    private static int month(String name) {
-        return MONTHS.indexOf(name.substring(0, 3)) + 1;
     }
 
     private static String part(Matcher matcher, int group) {
@@ -156,7 +170,7 @@ final class WrittenTime {
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
-    /** Half-width, upper case, no brackets: {@code ［２０２６-0９-13］} is {@code 2026-09-13}. */
+    /** Half-width, upper case, no accents, no brackets, no Chinese numbers: {@code ［２０２６-0９-13］} is {@code 2026-09-13}. */
     static String fold(String text) {
         var plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -165,7 +179,9 @@ final class WrittenTime {
             boolean left = "[]【】〔〕".indexOf(half) >= 0;
             plain.append(left || half == '　' || half == '\u00a0' ? ' ' : half);
         }
-        String stripped = plain.toString().strip().toUpperCase(Locale.ROOT);
+        String capital = plain.toString().strip().toUpperCase(Locale.ROOT);
+        String stripped = ChineseDigits.fold(ACCENT.matcher(Normalizer.normalize(capital, Normalizer.Form.NFD))
+                .replaceAll(""));
         return stripped.startsWith("(") && stripped.endsWith(")")
                 ? stripped.substring(1, stripped.length() - 1).strip()
                 : stripped;

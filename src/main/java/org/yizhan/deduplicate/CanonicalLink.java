@@ -1,12 +1,11 @@
 package org.yizhan.deduplicate;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yizhan.article.WebAddress;
 
 /**
  * The form of a web address in which two that lead to one page are equal: scheme, {@code www.}, default port, fragment,
@@ -21,22 +20,18 @@ final class CanonicalLink {
 
     /** {@code url} in that form; itself where it is no valid address. */
     static String of(String url) {
-        try {
-            URI uri = new URI(url.strip());
-            if (uri.getHost() == null) {
-                return url;
-            }
-            String host = uri.getHost().toLowerCase(Locale.ROOT);
-            String bare = host.startsWith("www.") ? host.substring(4) : host;
-            int port = uri.getPort();
-            String place = port < 0 || port == 80 || port == 443 ? bare : bare + ":" + port;
-            String path = uri.getRawPath();
-            String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            String query = uri.getRawQuery() == null ? "" : query(uri.getRawQuery());
-            return place + trimmed + (query.isEmpty() ? "" : "?" + query);
-        } catch (URISyntaxException e) {
-            return url;
-        }
+        return WebAddress.of(url).map(CanonicalLink::of).orElse(url);
+    }
+
+    private static String of(WebAddress address) {
+        String host = address.host();
+        String bare = host.startsWith("www.") ? host.substring(4) : host;
+        int port = address.port();
+        String place = port == 80 || port == 443 ? bare : bare + ":" + port;
+        String path = address.path();
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String query = address.query().isEmpty() ? "" : query(address.query().substring(1));
+        return place + trimmed + (query.isEmpty() ? "" : "?" + query);
     }
 
     private static String query(String raw) {

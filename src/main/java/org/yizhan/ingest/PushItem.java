@@ -1,14 +1,13 @@
 package org.yizhan.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.yizhan.article.Identity;
 import org.yizhan.article.PublicationTime;
+import org.yizhan.article.WebAddress;
 
 /**
  * The fields of one pushed article that ingest must understand, checked. It finds the first thing to mend and says it;
@@ -92,19 +91,17 @@ record PushItem(String source, String externalId) {
     }
 
     private static Optional<String> url(JsonNode json, String field) throws Invalid {
-        Optional<String> text = text(json, field, LONGEST_URL);
-        if (text.isPresent()) {
-            try {
-                URI uri = new URI(text.get().strip());
-                String scheme = String.valueOf(uri.getScheme());
-                if (!(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https")) || uri.getHost() == null) {
-                    throw new Invalid(field + " is not an absolute http or https address: " + text.get());
-                }
-            } catch (URISyntaxException e) {
-                throw new Invalid(field + " is no valid address (" + e.getReason() + "): " + text.get());
-            }
+        Optional<String> text = text(json, field, LONGEST_URL).map(String::strip);
+        if (text.isEmpty()) {
+            return text;
         }
-        return text.map(String::strip);
+        try {
+            WebAddress address = WebAddress.parse(text.get());
+            // a password is no part of an id that everybody reads
+            return address.hadCredentials() ? Optional.of(address.toString()) : text;
+        } catch (WebAddress.Malformed e) {
+            throw new Invalid(field + " is " + e.getMessage() + ": " + text.get());
+        }
     }
 
     private static void body(JsonNode json) throws Invalid {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 
@@ -45,8 +46,8 @@ public final class SourceRegistry implements Sources {
             var byName = new HashMap<String, Source>();
             sources.stream().sorted(Comparator.comparing(Source::id)).forEach(source -> {
                 byId.put(source.id(), source);
-                byName.putIfAbsent(bare(source.name()), source);
-                source.aliases().forEach(alias -> byName.putIfAbsent(bare(alias), source));
+                byName.putIfAbsent(folded(source.name()), source);
+                source.aliases().forEach(alias -> byName.putIfAbsent(folded(alias), source));
             });
             return new Snapshot(Map.copyOf(byId), Map.copyOf(byName));
         }
@@ -59,7 +60,7 @@ public final class SourceRegistry implements Sources {
 
     @Override
     public Optional<Source> resolve(String printedName) {
-        return Optional.ofNullable(known.byName.get(bare(printedName)));
+        return Optional.ofNullable(known.byName.get(folded(printedName)));
     }
 
     @Override
@@ -69,7 +70,8 @@ public final class SourceRegistry implements Sources {
                 .toList();
     }
 
-    private static String bare(String name) {
+    /** The name without what is printed around it; two names that fold to the same are the same. */
+    static String folded(String name) {
         String closed = TRIMMINGS.matcher(name).replaceAll("");
         String bare = SUFFIX.matcher(closed).replaceAll("");
         return bare.isEmpty() ? closed : bare;
@@ -78,7 +80,7 @@ public final class SourceRegistry implements Sources {
     /** Makes {@code id} known, unapproved, where it is not yet. */
     public void meet(String id) {
         if (find(id).isEmpty() && unstored.add(id)) {
-            replace(List.of(new Source(id, id, List.of(), "", "", "push", false)));
+            replace(List.of(Source.unknown(id)));
         }
     }
 
@@ -91,11 +93,11 @@ public final class SourceRegistry implements Sources {
     /** Stores what the routes declare; it wins over what was stored before. */
     public void declare(Collection<Source> sources) {
         String sql = """
-                insert into source (id, name, aliases, region, homepage, kind, approved)
+                insert into source (id, name, aliases, region, homepage, kind, approval)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set
                     name = excluded.name, aliases = excluded.aliases, region = excluded.region,
-                    homepage = excluded.homepage, kind = excluded.kind, approved = excluded.approved
+                    homepage = excluded.homepage, kind = excluded.kind, approval = excluded.approval
                 """;
         store(sql, sources);
         replace(sources);
@@ -109,7 +111,7 @@ public final class SourceRegistry implements Sources {
     public void refresh() {
         List<String> met = List.copyOf(unstored);
         String sql = """
-                insert into source (id, name, aliases, region, homepage, kind, approved)
+                insert into source (id, name, aliases, region, homepage, kind, approval)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do nothing
                 """;
@@ -132,7 +134,7 @@ public final class SourceRegistry implements Sources {
                 insert.setString(4, source.region());
                 insert.setString(5, source.homepage());
                 insert.setString(6, source.kind());
-                insert.setBoolean(7, source.approved());
+                insert.setString(7, source.approval().toString());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -143,7 +145,7 @@ public final class SourceRegistry implements Sources {
 
     private List<Source> stored() {
         var read = new java.util.ArrayList<Source>();
-        String sql = "select id, name, aliases, region, homepage, kind, approved from source";
+        String sql = "select id, name, aliases, region, homepage, kind, approval from source";
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = select.executeQuery()) {
@@ -156,7 +158,7 @@ public final class SourceRegistry implements Sources {
                         rows.getString("region"),
                         rows.getString("homepage"),
                         rows.getString("kind"),
-                        rows.getBoolean("approved")));
+                        Approval.parse(rows.getString("approval"))));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("sources could not be read: " + e.getMessage(), e);

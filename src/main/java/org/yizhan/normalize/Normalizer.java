@@ -16,6 +16,7 @@ public final class Normalizer {
 
     private final PushReader pushes;
     private final PageReader pages;
+    private final FeedArticles feeds;
 
     /**
      * @param sources resolves printed names
@@ -23,21 +24,22 @@ public final class Normalizer {
     public Normalizer(Sources sources) {
         this.pushes = new PushReader(sources);
         this.pages = new PageReader(sources);
+        this.feeds = new FeedArticles(sources);
     }
 
     /**
-     * The articles in {@code received}: one of a push, one or more of a page.
+     * The articles in {@code received}: one of a push, one or more of a page or a feed.
      *
      * @throws Unreadable where no article can ever be made of it: {@code unreadable-json}, {@code unreadable-bytes},
-     *     {@code no-title}, {@code empty-page}, {@code no-article}, {@code page-id}
+     *     {@code no-title}, {@code empty-page}, {@code no-article}, {@code page-id}, {@code no-feed}, {@code web-page}
      */
     public List<Article> normalize(Received received) {
         var warnings = new ArrayList<String>();
-        String body = text(received, warnings);
         return switch (received.form()) {
-            case PUSH -> List.of(pushes.read(received, body, warnings));
-            case PAGE -> pages.read(received, body, warnings);
-            case HTML, FEED -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
+            case PUSH -> List.of(pushes.read(received, text(received, warnings), warnings));
+            case PAGE -> pages.read(received, text(received, warnings), warnings);
+            case FEED -> feeds.read(received, bytes(received));
+            case HTML, MAIL -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
         };
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yizhan.article.Image;
 import org.yizhan.article.Unreadable;
 import org.yizhan.article.WebAddress;
@@ -93,9 +94,11 @@ record Push(
         for (JsonNode item : root.path("images")) {
             String url = Texts.valid(
                     item.isTextual() ? item.asText() : item.path("url").asText(""));
-            if (WebAddress.isWeb(url)) {
+            Optional<WebAddress> address = WebAddress.of(url);
+            if (address.isPresent()) {
                 images.add(new Image(
-                        url, Texts.oneLine(Texts.valid(item.path("caption").asText("")))));
+                        address.get().toString(),
+                        Texts.oneLine(Texts.valid(item.path("caption").asText("")))));
             } else {
                 warnings.add("an image without an http address was left out");
             }

@@ -24,7 +24,7 @@ import org.yizhan.article.Image;
  * @param paragraphs the text of each block in order, white space folded
  * @param images the pictures that are left
  */
-record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
+public record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
 
     /** Deeper elements are laid flat, so that neither we nor a reader's browser has to follow them. */
     private static final int DEPTH = 256;
@@ -73,13 +73,13 @@ record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
             .removeAttributes("ol", "start", "type")
             .removeAttributes("ul", "type");
 
-    SanitisedHtml {
+    public SanitisedHtml {
         paragraphs = List.copyOf(paragraphs);
         images = List.copyOf(images);
     }
 
     /** Cleans {@code markup}; {@code base} is the address it came from, empty where it has none. */
-    static SanitisedHtml of(String markup, String base) {
+    public static SanitisedHtml of(String markup, String base) {
         Blocks blocks = Blocks.of(markup, base);
         for (int i = 0; i < UNTANGLED && blocks.isTangled; i++) {
             blocks = Blocks.of(blocks.html, base);

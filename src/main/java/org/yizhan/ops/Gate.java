@@ -2,13 +2,13 @@ package org.yizhan.ops;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.yizhan.article.WebAddress;
 
 /**
  * Lets the operator in and nobody else: HTTP Basic (RFC 7617), user {@code ops}, compared in constant time. A change that
@@ -63,15 +63,11 @@ final class Gate {
             return !site.equals("same-origin") && !site.equals("none");
         }
         var origin = request.getHeader("Origin");
-        return origin != null && !authority(origin).equalsIgnoreCase(String.valueOf(request.getHeader("Host")));
-    }
-
-    private static String authority(String origin) {
-        try {
-            return String.valueOf(URI.create(origin).getAuthority());
-        } catch (IllegalArgumentException unreadable) {
-            return "";
-        }
+        return origin != null
+                && !WebAddress.of(origin)
+                        .map(WebAddress::authority)
+                        .orElse("")
+                        .equalsIgnoreCase(String.valueOf(request.getHeader("Host")));
     }
 
     private static byte[] digest(byte[] bytes) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Relation;
+import org.yizhan.article.Source;
 
 /**
  * What every page has around its own content, and how pages write times and numbers.
@@ -41,6 +42,11 @@ public record Frame(Language language, String title, String here, Optional<Follo
     /** Such as {@code 2026年11月24日 星期二}, in China's zone like all that follow. */
     public String day(Instant time) {
         return Times.inChina(time).format(language == Language.ZH ? DAY_ZH : DAY_EN);
+    }
+
+    /** Whether the list in force when the page is made has the source. */
+    public boolean isApproved(Source source) {
+        return source.approval().isApprovedOn(Times.inChina(now).toLocalDate());
     }
 
     /** Such as {@code 2026-11-24 10:23}. */

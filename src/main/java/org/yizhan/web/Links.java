@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Tag;
+import org.yizhan.article.WebAddress;
 import org.yizhan.publish.FeedName;
 
 /** Where things are: addresses for feeds (absolute), paths for pages, and names that outlive any address. */
@@ -16,7 +17,6 @@ public final class Links {
 
     private static final String AUTHORITY = "tag:yizhan.org,2026:";
     private static final String UNRESERVED = "-._~";
-    private static final String IN_ADDRESS = "-._~:/?#[]@!$&'()*+,;=%";
     private static final String HEX = "0123456789ABCDEF";
 
     private final String base;
@@ -95,20 +95,17 @@ public final class Links {
      * Empty for anything else, such as {@code javascript:}.
      */
     static Optional<String> web(String address) {
-        String trimmed = address.strip();
-        boolean http = trimmed.regionMatches(true, 0, "http://", 0, 7) && trimmed.length() > 7;
-        boolean https = trimmed.regionMatches(true, 0, "https://", 0, 8) && trimmed.length() > 8;
-        return http || https ? Optional.of(encoded(trimmed, IN_ADDRESS)) : Optional.empty();
+        return WebAddress.of(address).map(WebAddress::toString);
     }
 
     /** One path segment or query value: all but unreserved characters percent-encoded as UTF-8 (RFC 3986 §2.1). */
     static String segment(String value) {
-        return encoded(value, UNRESERVED);
+        return encoded(value);
     }
 
-    private static String encoded(String value, String kept) {
+    private static String encoded(String value) {
         int plain = 0;
-        while (plain < value.length() && isKept(value.charAt(plain), kept)) {
+        while (plain < value.length() && isKept(value.charAt(plain))) {
             plain++;
         }
         if (plain == value.length()) {
@@ -117,7 +114,7 @@ public final class Links {
         var encoded = new StringBuilder(value.length() * 3);
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xFF);
-            if (isKept(c, kept)) {
+            if (isKept(c)) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
@@ -126,7 +123,7 @@ public final class Links {
         return encoded.toString();
     }
 
-    private static boolean isKept(char c, String kept) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kept.indexOf(c) >= 0;
+    private static boolean isKept(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNRESERVED.indexOf(c) >= 0;
     }
 }

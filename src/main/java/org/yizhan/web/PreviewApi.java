@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +19,6 @@ import org.yizhan.article.Received;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.article.Tag;
-import org.yizhan.article.Unreadable;
 import org.yizhan.article.Verdict;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
@@ -31,10 +27,7 @@ import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.Piece;
 import org.yizhan.tag.Tagger;
 
-/**
- * The dry run: {@code POST /api/v1/preview/article} and {@code …/preview/page} show what the pipeline would make of a
- * document. Nothing is stored, nothing fetched, nothing counted against a key's limits; any valid key may ask.
- */
+/** The dry run of what is pushed: {@code POST /api/v1/preview/article} and {@code …/preview/page}. */
 public final class PreviewApi {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -54,9 +47,7 @@ public final class PreviewApi {
             "publisherRegion");
     private static final String NOWHERE = "preview";
 
-    private final Vertx vertx;
-    private final PushApi push;
-    private final int bodyLimit;
+    private final DryRun dryRun;
     private final Normalizer normalizer;
     private final NewspaperPage pages;
     private final Function<Article, Verdict> deduplicate;
@@ -72,14 +63,8 @@ public final class PreviewApi {
             Tagger tagger,
             Sources sources) {}
 
-    /**
-     * @param push checks the keys
-     * @param bodyLimit largest body taken, in bytes
-     */
-    public PreviewApi(Vertx vertx, PushApi push, int bodyLimit, Steps steps, Clock clock) {
-        this.vertx = vertx;
-        this.push = push;
-        this.bodyLimit = bodyLimit;
+    public PreviewApi(DryRun dryRun, Steps steps, Clock clock) {
+        this.dryRun = dryRun;
         this.normalizer = steps.normalizer;
         this.pages = steps.pages;
         this.deduplicate = steps.deduplicate;
@@ -90,40 +75,9 @@ public final class PreviewApi {
 
     /** Adds the routes. */
     public void mount(Router router) {
-        var body = new RequestBody(bodyLimit);
-        router.post("/api/v1/preview/article")
-                .handler(push::authenticate)
-                .handler(body)
-                .handler(context -> answer(context, this::article));
-        router.post("/api/v1/preview/page")
-                .handler(push::authenticate)
-                .handler(body)
-                .handler(context -> answer(context, this::page));
-    }
-
-    private interface Question {
-        StoryJson.Part ask(String text) throws Refused;
-    }
-
-    private void answer(RoutingContext context, Question question) {
-        byte[] body = RequestBody.of(context);
-        String contentType = PushApi.contentType(context);
-        vertx.executeBlocking(() -> StoryJson.bytes(question.ask(Intake.text(body, contentType))), false)
-                .onSuccess(json -> context.response()
-                        .putHeader("Content-Type", "application/json")
-                        .putHeader("Cache-Control", "no-store")
-                        .end(Buffer.buffer(json)))
-                .onFailure(failure -> failed(context, failure));
-    }
-
-    private static void failed(RoutingContext context, Throwable failure) {
-        switch (failure) {
-            case Refused refused ->
-                Problem.send(context, refused.status(), PushApi.title(refused.status()), refused.detail());
-            case Unreadable unreadable ->
-                Problem.send(context, 422, PushApi.title(422), unreadable.error() + ": " + unreadable.getMessage());
-            default -> Unavailable.send(context, failure);
-        }
+        dryRun.route(
+                router, "/api/v1/preview/article", asked -> article(Intake.text(asked.body(), asked.contentType())));
+        dryRun.route(router, "/api/v1/preview/page", asked -> page(Intake.text(asked.body(), asked.contentType())));
     }
 
     private StoryJson.Part article(String text) throws Refused {

@@ -98,7 +98,7 @@ public final class SourcePages {
     }
 
     private static Source unheardOf(String id) {
-        return new Source(id, id, List.of(), "", "", "push", false);
+        return Source.unknown(id);
     }
 
     private Listed listed(Source source, Optional<FeedSummary> summary) {

@@ -3,6 +3,7 @@ package org.yizhan.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,39 @@ class PublicationTimeTest {
                     2026-11-22T24:00:00                    | 2026-11-22T16:00:00Z
                     2016-12-31T23:59:60Z                   | 2016-12-31T23:59:59Z
                     2024-02-29                             | 2024-02-28T16:00:00Z
+                    20261123100000                         | 2026-11-23T02:00:00Z
+                    2026-11-23T10:00:00 +8                 | 2026-11-23T02:00:00Z
+                    2026-11-23 10:00:00 GMT+8              | 2026-11-23T02:00:00Z
+                    2026-11-23 10:00:00 UTC+08:00          | 2026-11-23T02:00:00Z
+                    2026-11-23 10:00:00 +0800 (中国标准时间)  | 2026-11-23T02:00:00Z
+                    2026-11-22 10:00:00 PM                 | 2026-11-22T14:00:00Z
+                    2026-11-22 12:05 AM                    | 2026-11-21T16:05:00Z
+                    2026-11-22T21:00:00EST                 | 2026-11-23T02:00:00Z
+                    2026-11-22T18:00:00PST                 | 2026-11-23T02:00:00Z
+                    2026/11/23 上午 10:00:00                | 2026-11-23T02:00:00Z
+                    2026年11月23号 10点                      | 2026-11-23T02:00:00Z
+                    二〇二六年十一月二十三日                   | 2026-11-22T16:00:00Z
+                    二○二六年一月三日十时                      | 2026-01-03T02:00:00Z
+                    Tue, 23 Nov 2026 10:00:00 +0800        | 2026-11-23T02:00:00Z
+                    23 Nov 2026 10:00:00 +0800             | 2026-11-23T02:00:00Z
+                    星期一, 23 十一月 2026 10:00:00 +0800     | 2026-11-23T02:00:00Z
+                    周一, 23 11月 2026 10:00:00 GMT+8        | 2026-11-23T02:00:00Z
+                    Mon, 23 Nov 2026 10:00 +0800           | 2026-11-23T02:00:00Z
+                    Mon, 23 Nov 2026                       | 2026-11-22T16:00:00Z
+                    Mon 23 Nov 2026 02:00:00 -0000         | 2026-11-23T02:00:00Z
+                    Monday, 23 November 2026 02:00:00 GMT  | 2026-11-23T02:00:00Z
+                    Mon, 23 Nov 2026 02:00:00.5 UTC        | 2026-11-23T02:00:00.5Z
+                    Lun, 23 nov. 2026 03:00:00 CET         | 2026-11-23T02:00:00Z
+                    22 août 2026 04:00:00 CEST             | 2026-08-22T02:00:00Z
+                    Di, 22 Dez 2025 03:00:00 +0100         | 2025-12-22T02:00:00Z
+                    Sept. 3, 2026                          | 2026-09-02T16:00:00Z
+                    November 23, 2026 10:00 AM             | 2026-11-23T02:00:00Z
+                    Sunday, November 22nd, 2026 at 9:00 PM EST | 2026-11-23T02:00:00Z
+                    11/22/2026 10:00:00 AM                 | 2026-11-22T02:00:00Z
+                    22/11/2026 10:00                       | 2026-11-22T02:00:00Z
+                    22.11.2026                             | 2026-11-21T16:00:00Z
+                    Mon Nov 23 10:00:00 +0800 2026         | 2026-11-23T02:00:00Z
+                    Mon, 23 Nov 2026 02:00:00 A            | 2026-11-23T02:00:00Z
                     """)
     void readsWhatSourcesPrint(String text, Instant at) {
         assertThat(PublicationTime.read(text, NOW)).isEqualTo(new PublicationTime.Known(at));
@@ -101,7 +135,7 @@ class PublicationTimeTest {
                     2026-13-01                  | is no time: Invalid value for MonthOfYear
                     2026-11-23 25:00            | is no time: Invalid value for HourOfDay
                     2026-11-23 10:61            | is no time: Invalid value for MinuteOfHour
-                    23 Foo 2026                 | is no time: Invalid value for MonthOfYear
+                    23 Foo 2026                 | is no time: Invalid value for MonthOfYear: FOO
                     2026-11-23 10:00 XYZ        | the zone XYZ is unknown
                     2026-11-23 10:00 +99:00     | is no time
                     02-30                       | is no time
@@ -138,5 +172,23 @@ class PublicationTimeTest {
     @Test
     void letsASourcesClockBeADayAhead() {
         assertThat(PublicationTime.read("2026-11-24T11:59:59+08:00", NOW)).isInstanceOf(PublicationTime.Known.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-01T00:00:01Z, 1970-01-01T00:00:01Z",
+        "1985-06-07 10:00, 1985-06-07T10:00:00Z",
+        "2003, 2003-01-01T00:00:00Z",
+        "2003-12, 2003-12-01T00:00:00Z",
+        "2099-01-01T00:00:00+08:00, 2098-12-31T16:00:00Z",
+    })
+    void readsWhatIsWrittenHoweverUnlikelyForNews(String text, Instant at) {
+        assertThat(PublicationTime.written(text, ZoneOffset.UTC)).contains(at);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "11-22", "1969-12-31T23:59:59Z", "0012-01-01", "soon", "2026-02-30", "12345"})
+    void findsNoTimeWhereNoneIsWritten(String text) {
+        assertThat(PublicationTime.written(text, PublicationTime.ZONE)).isEmpty();
     }
 }

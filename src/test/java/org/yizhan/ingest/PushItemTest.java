@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushItemTest {
 
@@ -81,6 +82,29 @@ class PushItemTest {
     void saysWhatIsWrong(String json, String error) {
         assertThat(catchThrowableOfType(PushItem.Invalid.class, () -> check(json)))
                 .hasMessageStartingWith(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://中国.cn/", "https://x.cn/通知 1.html", "https://x.cn/a|b?c=[d]"})
+    void takesAddressesAsPeopleCopyThem(String url) throws Exception {
+        assertThat(check("{'source':'s','url':'" + url + "','title':'t','text':'b'}")
+                        .externalId())
+                .isEqualTo(url);
+    }
+
+    @Test
+    void keepsNoPasswordInAnId() throws Exception {
+        assertThat(check("{'source':'s','url':'https://me:secret@x.cn/1','title':'t','text':'b'}")
+                        .externalId())
+                .isEqualTo("https://x.cn/1");
+    }
+
+    @Test
+    void refusesAPortThatIsNone() {
+        assertThat(catchThrowableOfType(
+                        PushItem.Invalid.class,
+                        () -> check("{'source':'s','id':'7','url':'https://x.cn:70000/','title':'t','text':'b'}")))
+                .hasMessageContaining("the port is 70000");
     }
 
     private static PushItem check(String json) throws Exception {

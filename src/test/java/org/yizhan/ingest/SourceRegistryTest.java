@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
 
 class SourceRegistryTest {
@@ -43,7 +44,7 @@ class SourceRegistryTest {
         sources.meet("央视网·新闻联播");
 
         assertThat(sources.find("央视网·新闻联播")).hasValueSatisfying(source -> {
-            assertThat(source.approved()).isFalse();
+            assertThat(source.approval()).isEqualTo(Approval.NEVER);
             assertThat(source.kind()).isEqualTo("push");
         });
         assertThat(sources.all()).hasSize(1);

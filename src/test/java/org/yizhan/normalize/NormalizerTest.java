@@ -193,6 +193,23 @@ class NormalizerTest {
     }
 
     @Test
+    void writesAddressesInOneForm() {
+        Article article = Pushes.article(
+                "title",
+                "t",
+                "text",
+                "b",
+                "url",
+                "HTTPS://me:secret@中国.cn:443/通知 1|2.html",
+                "images",
+                List.of("https://example.org/图 1.jpg"));
+
+        assertThat(article.url()).isEqualTo("https://xn--fiqs8s.cn/%E9%80%9A%E7%9F%A5%201%7C2.html");
+        assertThat(article.images()).containsExactly(new Image("https://example.org/%E5%9B%BE%201.jpg", ""));
+        assertThat(article.warnings()).containsExactly("url had a user or password, which were left out");
+    }
+
+    @Test
     void changesNothingTheSecondTime() {
         Article once = Pushes.article(
                 "title", "【关注】社区食堂&nbsp;开张<br>老人点赞",

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.article.Approval;
 import org.yizhan.article.Article;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
@@ -62,7 +63,7 @@ final class Pushes {
                 source("mzt-fujian", "福建省民政厅", "福建省民政厅官网"));
 
         private static Source source(String id, String name, String alias) {
-            return new Source(id, name, List.of(alias), "", "", "push", false);
+            return new Source(id, name, List.of(alias), "", "", "push", Approval.NEVER);
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
+import org.yizhan.article.Approval;
 import org.yizhan.article.Message;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
@@ -76,7 +77,7 @@ final class Desk implements AutoCloseable {
         anyKey = keys.make(Optional.empty()).key();
         cacKey = keys.make(Optional.of("cac")).key();
         var sources = new SourceRegistry(database);
-        sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", true)));
+        sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
         var push = new PushApi(vertx, keys, new Intake(sources, clock), this::send, LIMIT);
         Regions regions = Regions.bundled();
         var steps = new PreviewApi.Steps(
@@ -86,8 +87,10 @@ final class Desk implements AutoCloseable {
                         article.key(), Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of("nothing like it")),
                 new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
                 sources);
-        var preview = new PreviewApi(vertx, push, LIMIT, steps, clock);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount));
+        var dryRun = new DryRun(vertx, push, LIMIT);
+        var preview = new PreviewApi(dryRun, steps, clock);
+        var documents = new DocumentPreview(dryRun);
+        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, documents::mount));
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.FeedName;
@@ -65,7 +66,8 @@ final class Site implements AutoCloseable {
         return new Site(new ShelvedStories(), asked);
     }
 
-    static final Source CAC = new Source("cac", "中国网信网", List.of(), "100000", "https://www.cac.example/", "list", true);
+    static final Source CAC =
+            new Source("cac", "中国网信网", List.of(), "100000", "https://www.cac.example/", "list", Approval.ALWAYS);
 
     static final Sources SOURCES = new Sources() {
         @Override

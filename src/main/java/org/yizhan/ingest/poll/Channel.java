@@ -22,7 +22,12 @@ public record Channel(String id, Kind kind, String source, Map<String, String> p
         DROP_FOLDER,
         MAIL,
         PUSH,
-        WEBSUB
+        WEBSUB;
+
+        /** Whether what is asked for is a feed. */
+        boolean isFeed() {
+            return this == POLL_FEED || this == WEBSUB;
+        }
     }
 
     public Channel {

@@ -29,7 +29,11 @@ public final class Channels {
             Set.of("name", "aliases", "region", "homepage", "approved", "every", "column");
 
     private static final Set<Channel.Kind> POLLED = Set.of(
-            Channel.Kind.POLL_FEED, Channel.Kind.POLL_LIST, Channel.Kind.POLL_JSON, Channel.Kind.POLL_SITEMAP);
+            Channel.Kind.POLL_FEED,
+            Channel.Kind.WEBSUB,
+            Channel.Kind.POLL_LIST,
+            Channel.Kind.POLL_JSON,
+            Channel.Kind.POLL_SITEMAP);
 
     private final DataSource database;
     private final Clock clock;

@@ -59,7 +59,7 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
 
     /** Whether articles' pages are fetched, the document itself holding too little of them. */
     boolean follows() {
-        return channel.kind() != Channel.Kind.POLL_FEED
+        return !channel.kind().isFeed()
                 || channel.parameter("follow").filter("true"::equals).isPresent();
     }
 
@@ -94,7 +94,7 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
         List<Item> news = Stream.concat(sorted.fresh().stream(), sorted.changed().stream())
                 .filter(item -> !follows() || item.url().isEmpty())
                 .toList();
-        if (news.isEmpty() || channel.kind() != Channel.Kind.POLL_FEED) {
+        if (news.isEmpty() || !channel.kind().isFeed()) {
             return List.of();
         }
         var hints = new HashMap<String, String>();

@@ -158,7 +158,7 @@ public final class Poller {
             return HTML;
         }
         return switch (claim.channel().kind()) {
-            case POLL_FEED -> FEED;
+            case POLL_FEED, WEBSUB -> FEED;
             case POLL_JSON -> JSON;
             case POLL_SITEMAP -> XML;
             default -> HTML;

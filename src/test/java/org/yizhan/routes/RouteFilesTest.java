@@ -1,4 +1,4 @@
-package org.yizhan;
+package org.yizhan.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,13 +12,14 @@ class RouteFilesTest {
 
     @Test
     void takesAFolderBeforeTheCopy() {
-        assertThat(RouteFiles.pattern("camel-routes"))
-                .isEqualTo("file:camel-routes/*.camel.yaml,file:camel-routes/sources/*.camel.yaml");
+        RouteFiles files = RouteFiles.in("camel-routes");
+        assertThat(files.stages()).isEqualTo("file:camel-routes/*.camel.yaml");
+        assertThat(files.sourceFolder()).contains(Path.of("camel-routes/sources"));
     }
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        assertThatThrownBy(() -> RouteFiles.pattern("/nowhere"))
+        assertThatThrownBy(() -> RouteFiles.in("/nowhere"))
                 .hasMessage("yizhan.routes is '/nowhere'; give a folder of routes");
     }
 
@@ -27,13 +28,12 @@ class RouteFilesTest {
         Path folder = Path.of("camel-routes");
         try (var files = Files.walk(folder)) {
             var expected = files.filter(file -> file.toString().endsWith(".camel.yaml"))
-                    .map(file -> "classpath:" + file)
+                    .map(file -> folder.relativize(file).toString())
                     .toList();
             assertThat(RouteFiles.copy()).containsExactlyInAnyOrderElementsOf(expected);
         }
-        assertThat(RouteFiles.copy())
-                .startsWith("classpath:camel-routes/0-dead-letter.camel.yaml")
-                .allSatisfy(file -> assertThat(RouteFilesTest.class.getResource(file.replace("classpath:", "/")))
-                        .isNotNull());
+        assertThat(RouteFiles.copy()).startsWith("0-dead-letter.camel.yaml");
+        assertThat(RouteFiles.copiedSources())
+                .containsEntry("cac.camel.yaml", Files.readString(folder.resolve("sources/cac.camel.yaml")));
     }
 }

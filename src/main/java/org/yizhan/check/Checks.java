@@ -1,0 +1,108 @@
+package org.yizhan.check;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.yizhan.article.Unreadable;
+import org.yizhan.fetch.Fetch;
+import org.yizhan.fetch.Fetched;
+import org.yizhan.fetch.Fetcher;
+import org.yizhan.ingest.poll.Channel;
+
+/** Dry runs of what an operator gives: the text of a source file, or an address alone. Safe for concurrent use. */
+public final class Checks {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Fetcher fetcher;
+    private final Function<String, List<Channel>> files;
+    private final Steps steps;
+    private final Clock clock;
+    private final SourceCheck.Pause pause;
+
+    /** @param files reads the text of a source file, or says at which line to mend it ({@link IllegalArgumentException}) */
+    public Checks(
+            Fetcher fetcher,
+            Function<String, List<Channel>> files,
+            Steps steps,
+            Clock clock,
+            SourceCheck.Pause pause) {
+        this.fetcher = fetcher;
+        this.files = files;
+        this.steps = steps;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param input the text of a source file, or an address
+     * @param pages how many articles of a list are fetched, 0 to 10
+     * @param withDocuments whether the answer carries what came
+     */
+    public record Wanted(String input, int pages, boolean withDocuments) {
+        public Wanted {
+            if (pages < 0 || pages > 10) {
+                throw new IllegalArgumentException("pages is " + pages + "; give 0 to 10");
+            }
+        }
+    }
+
+    /**
+     * {@code {"reports":[…],"suggestion"}}: a report for each channel of the file; for an address, the source file that
+     * would poll it stands in {@code suggestion}.
+     *
+     * @throws IllegalArgumentException with what to mend, where there is nothing to run
+     */
+    public ObjectNode run(Wanted wanted) throws InterruptedException {
+        ObjectNode json = JSON.createObjectNode();
+        ArrayNode reports = json.putArray("reports");
+        Optional<String> address = Guess.address(wanted.input());
+        if (address.isPresent()) {
+            reports.add(guessed(address.get(), wanted, json));
+        } else {
+            var check = new SourceCheck(fetcher, steps, clock, pause);
+            for (Channel channel : files.apply(wanted.input())) {
+                reports.add(ReportJson.of(check.run(channel, wanted.pages()), wanted.withDocuments()));
+            }
+        }
+        return json;
+    }
+
+    private ObjectNode guessed(String address, Wanted wanted, ObjectNode json) throws InterruptedException {
+        var once = new Once(fetcher);
+        Fetched answer = once.fetch(Fetch.of(address));
+        if (!(answer instanceof Fetched.Document document)) {
+            String why = answer instanceof Fetched.Failed failed ? failed.fault().word() + ": " + failed.detail() : "";
+            throw new IllegalArgumentException(address + " can't be had: " + why);
+        }
+        try {
+            Channel channel = Guess.channel(document);
+            json.put("suggestion", Guess.yaml(channel));
+            return ReportJson.of(
+                    new SourceCheck(once, steps, clock, pause).run(channel, wanted.pages()), wanted.withDocuments());
+        } catch (Unreadable e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Asks for each address once. */
+    private record Once(Fetcher fetcher, Map<String, Fetched> answers) implements Fetcher {
+
+        Once(Fetcher fetcher) {
+            this(fetcher, new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public Fetched fetch(Fetch wanted) {
+            return answers.computeIfAbsent(wanted.url(), url -> fetcher.fetch(wanted));
+        }
+    }
+}

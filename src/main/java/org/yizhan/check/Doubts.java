@@ -1,0 +1,69 @@
+package org.yizhan.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.yizhan.article.Article;
+
+/** What should make an operator look again at a dry run's findings. Stateless. */
+final class Doubts {
+
+    private Doubts() {}
+
+    /** One sentence a doubt; none where all looks well. */
+    static List<String> about(List<Finding> findings, Instant now) {
+        var doubts = new ArrayList<String>();
+        if (findings.isEmpty()) {
+            doubts.add("nothing was found: the selector or path matches nothing, or the list is empty");
+            return doubts;
+        }
+        often(findings, "title", finding -> finding.raw().title().isBlank(), doubts);
+        often(findings, "publication time", finding -> finding.published().at().isEmpty(), doubts);
+        findings.stream()
+                .map(finding -> finding.published().note())
+                .filter(note -> !note.isEmpty())
+                .findFirst()
+                .ifPresent(note -> doubts.add("a publication time is refused: " + note));
+        ahead(findings, now).ifPresent(doubts::add);
+        without(findings, "text", article -> article.paragraphs().isEmpty(), doubts);
+        without(findings, "attribution", article -> article.attribution().name().isEmpty(), doubts);
+        repeated(findings).ifPresent(doubts::add);
+        return doubts;
+    }
+
+    private static void often(
+            List<Finding> findings, String field, Predicate<Finding> isEmpty, List<String> doubts) {
+        long empty = findings.stream().filter(isEmpty).count();
+        if (empty * 2 > findings.size()) {
+            doubts.add(empty + " of " + findings.size() + " items have no " + field);
+        }
+    }
+
+    private static Optional<String> ahead(List<Finding> findings, Instant now) {
+        long ahead = findings.stream()
+                .filter(finding -> finding.published().at().filter(now::isBefore).isPresent()
+                        || finding.article().map(Article::publishedAt).filter(now::isBefore).isPresent())
+                .count();
+        return ahead == 0 ? Optional.empty() : Optional.of(ahead + " items are dated in the future");
+    }
+
+    private static void without(
+            List<Finding> findings, String field, Predicate<Article> isEmpty, List<String> doubts) {
+        List<Article> articles =
+                findings.stream().flatMap(finding -> finding.article().stream()).toList();
+        long empty = articles.stream().filter(isEmpty).count();
+        if (empty > 0) {
+            doubts.add(empty + " of " + articles.size() + " articles read have no " + field);
+        }
+    }
+
+    private static Optional<String> repeated(List<Finding> findings) {
+        long different =
+                findings.stream().map(finding -> finding.raw().key()).distinct().count();
+        return different == findings.size()
+                ? Optional.empty()
+                : Optional.of(findings.size() - different + " items are named twice");
+    }
+}

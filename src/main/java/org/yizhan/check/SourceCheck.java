@@ -1,0 +1,247 @@
+package org.yizhan.check;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yizhan.article.Article;
+import org.yizhan.article.Identity;
+import org.yizhan.article.PublicationTime;
+import org.yizhan.article.Received;
+import org.yizhan.article.Unreadable;
+import org.yizhan.article.Verdict;
+import org.yizhan.check.Finding.Outcome;
+import org.yizhan.check.Finding.Published;
+import org.yizhan.check.Finding.Raw;
+import org.yizhan.feed.FeedDocument;
+import org.yizhan.feed.FeedEntry;
+import org.yizhan.feed.FeedReader;
+import org.yizhan.fetch.Fetch;
+import org.yizhan.fetch.Fetched;
+import org.yizhan.fetch.Fetcher;
+import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.Link;
+import org.yizhan.ingest.poll.LinkPages;
+import org.yizhan.ingest.poll.LinkReader;
+import org.yizhan.ingest.poll.Links;
+
+/**
+ * Runs a channel dry: fetches its list or feed and a few of its pages, reads them as the pipeline would, and says of each
+ * item what would become of it. Nothing is stored or sent. Between two requests to the source lies the pause that polling
+ * keeps as well. Safe for concurrent use.
+ */
+public final class SourceCheck {
+
+    private final Fetcher fetcher;
+    private final Steps steps;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** Waits between two requests. */
+    @FunctionalInterface
+    public interface Pause {
+        void take() throws InterruptedException;
+
+        /** Five seconds: what a host is given between two requests. */
+        Pause POLITE = () -> Thread.sleep(Duration.ofSeconds(5));
+    }
+
+    public SourceCheck(Fetcher fetcher, Steps steps, Clock clock, Pause pause) {
+        this.fetcher = fetcher;
+        this.steps = steps;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /**
+     * Runs {@code channel} dry.
+     *
+     * @param pages how many of a list's articles are fetched
+     */
+    public Report run(Channel channel, int pages) throws InterruptedException {
+        return new Run(channel, pages).report();
+    }
+
+    /** One dry run. */
+    private final class Run {
+        private final Channel channel;
+        private final int pages;
+        private final Instant now = clock.instant();
+        private final List<Asked> asked = new ArrayList<>();
+        private final List<Finding> findings = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Run(Channel channel, int pages) {
+            this.channel = channel;
+            this.pages = pages;
+        }
+
+        Report report() throws InterruptedException {
+            Optional<Fetch> first = LinkPages.fetch(channel, 1);
+            if (first.isEmpty()) {
+                warnings.add("a channel of this kind is not polled: it has no address to ask");
+            } else {
+                Optional<Fetched.Document> document = ask(first.get());
+                if (document.isPresent()) {
+                    read(document.get());
+                }
+                warnings.addAll(Doubts.about(findings, now));
+            }
+            return new Report(channel, asked, findings, warnings);
+        }
+
+        private Optional<Fetched.Document> ask(Fetch request) throws InterruptedException {
+            if (!asked.isEmpty()) {
+                pause.take();
+            }
+            var answer = new Asked(request, fetcher.fetch(request));
+            asked.add(answer);
+            if (answer.document().isEmpty()) {
+                warnings.add(request.url() + ": " + answer.outcome() + ": " + answer.detail());
+            }
+            return answer.document();
+        }
+
+        private void read(Fetched.Document document) throws InterruptedException {
+            Optional<LinkReader> lists = LinkReader.of(channel.kind());
+            if (lists.isPresent()) {
+                Links links = lists.get().read(channel, document);
+                warnings.addAll(links.warnings());
+                follow(links.links());
+            } else {
+                feed(document);
+            }
+        }
+
+        private void feed(Fetched.Document document) throws InterruptedException {
+            try {
+                FeedDocument feed = FeedReader.read(document.body(), document.contentType(), document.url());
+                warnings.addAll(feed.warnings());
+                if (channel.parameter("follow").filter("true"::equals).isPresent()) {
+                    follow(feed.entries().stream().map(Run::link).toList());
+                } else {
+                    feed.entries().forEach(entry -> entry(entry, document));
+                }
+            } catch (Unreadable e) {
+                warnings.add(e.error() + ": " + e.getMessage());
+            }
+        }
+
+        private static Link link(FeedEntry entry) {
+            return new Link(
+                    entry.link(), entry.title(), entry.published().map(Instant::toString).orElse(""), Map.of());
+        }
+
+        private void entry(FeedEntry entry, Fetched.Document document) {
+            var raw = new Raw(
+                    entry.key(),
+                    entry.link(),
+                    entry.title(),
+                    entry.published().or(entry::updated).map(Instant::toString).orElse(""));
+            var hints = new HashMap<String, String>();
+            hints.put(Received.Hint.ENTRIES, entry.key());
+            judge(raw, received(Received.Form.FEED, channel.id(), document, hints));
+        }
+
+        private void follow(List<Link> links) throws InterruptedException {
+            int fetched = 0;
+            for (Link link : links) {
+                var raw = new Raw(link.url(), link.url(), link.title(), link.published());
+                if (fetched == pages) {
+                    boolean known = steps.isKnown(channel, raw.key());
+                    findings.add(found(raw, known ? Outcome.KNOWN : Outcome.NOT_FETCHED, known ? "the channel brought it before" : ""));
+                    continue;
+                }
+                fetched++;
+                Optional<Fetched.Document> page = ask(Fetch.of(link.url()));
+                if (page.isPresent()) {
+                    judge(raw, received(Received.Form.HTML, link.url(), page.get(), hints(link)));
+                } else {
+                    findings.add(found(raw, Outcome.REJECTED, asked.getLast().detail()));
+                }
+            }
+        }
+
+        private Map<String, String> hints(Link link) {
+            var hints = new HashMap<>(link.hints());
+            hints.put(Received.Hint.TITLE, link.title());
+            hints.put(Received.Hint.PUBLISHED, link.published());
+            return hints;
+        }
+
+        private Received received(
+                Received.Form form, String id, Fetched.Document document, Map<String, String> hints) {
+            hints.put(Received.Hint.URL, document.url());
+            channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
+            channel.parameters().forEach((name, value) -> {
+                if (name.startsWith(Received.Hint.PAGE) && !value.isBlank()) {
+                    hints.put(name, value);
+                }
+            });
+            return new Received(
+                    Identity.article(channel.source(), id),
+                    channel.source(),
+                    id,
+                    form,
+                    document.contentType(),
+                    Received.Encoding.BASE64,
+                    Base64.getEncoder().encodeToString(document.body()),
+                    channel.id(),
+                    hints,
+                    now);
+        }
+
+        private void judge(Raw raw, Received received) {
+            try {
+                steps.normalize(received).forEach(article -> findings.add(judged(raw, article)));
+            } catch (Unreadable e) {
+                findings.add(found(raw, Outcome.REJECTED, e.error() + ": " + e.getMessage()));
+            }
+        }
+
+        private Finding judged(Raw raw, Article article) {
+            Optional<Verdict> verdict = steps.verdict(article);
+            boolean isCopy = verdict.flatMap(Verdict::matched).isPresent();
+            Outcome outcome = steps.isKnown(channel, raw.key())
+                    ? Outcome.KNOWN
+                    : isCopy ? Outcome.DUPLICATE : Outcome.NEW;
+            return new Finding(
+                    raw,
+                    published(raw),
+                    outcome,
+                    reason(outcome, verdict),
+                    Optional.of(article),
+                    steps.tags(article));
+        }
+
+        private static String reason(Outcome outcome, Optional<Verdict> verdict) {
+            return switch (outcome) {
+                case KNOWN -> "the channel brought it before";
+                case DUPLICATE -> verdict.map(found -> "joins story " + found.storyId() + " as "
+                                + found.relation().name().toLowerCase(java.util.Locale.ROOT) + ": "
+                                + String.join("; ", found.reasons()))
+                        .orElse("");
+                default -> verdict.isPresent() ? "no copy of it is there" : "no running program was asked for copies";
+            };
+        }
+
+        private Finding found(Raw raw, Outcome outcome, String reason) {
+            return new Finding(raw, published(raw), outcome, reason, Optional.empty(), List.of());
+        }
+
+        private Published published(Raw raw) {
+            if (raw.published().isBlank()) {
+                return new Published(Optional.empty(), "");
+            }
+            return switch (PublicationTime.read(raw.published(), now)) {
+                case PublicationTime.Known known -> new Published(Optional.of(known.at()), "");
+                case PublicationTime.Refused refused -> new Published(Optional.empty(), refused.reason());
+            };
+        }
+    }
+}

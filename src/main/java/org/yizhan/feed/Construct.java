@@ -1,0 +1,175 @@
+package org.yizhan.feed;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.CDataNode;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+import org.jsoup.select.NodeVisitor;
+
+/**
+ * What an element that holds words says, and whether that is text or markup: by {@code type} and {@code mode} in Atom
+ * (RFC 4287 §3.1 and §4.1.3, Atom 0.3), always markup elsewhere.
+ *
+ * @param words as written, references resolved once; elements among them serialised
+ */
+record Construct(String words, boolean isMarkup) {
+
+    static final Construct NONE = new Construct("", true);
+
+    private static final Pattern CLOSING = Pattern.compile("</([a-zA-Z][a-zA-Z0-9]{0,15})\\s*>|<br\\s*/?>");
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--.*?-->", Pattern.DOTALL);
+
+    /** Reads {@code part}. */
+    static Construct of(Part part) {
+        boolean hasElements = part.element().childrenSize() > 0 && !part.isUnclosed();
+        boolean isAtom = part.name().startsWith("atom:");
+        String type = isAtom ? mediaType(part.attribute("type")) : "html";
+        String mode = isAtom ? part.attribute("mode").toLowerCase(Locale.ROOT) : "";
+        if (hasElements) {
+            return new Construct(
+                    inner(part.element(), isAtom, type.endsWith("html") && !type.contains("xhtml"))
+                            .strip(),
+                    true);
+        }
+        String words = part.text();
+        if (mode.equals("base64")) {
+            return new Construct(base64(words).orElse(words), true);
+        }
+        return switch (type) {
+            case "html", "text/html" -> new Construct(words, true);
+            case "", "text", "text/plain", "xhtml", "application/xhtml+xml" ->
+                new Construct(words, looksLikeMarkup(words));
+            default -> other(type, words);
+        };
+    }
+
+    /** RFC 4287 §4.1.3.3: what is neither text nor XML is base64. Observed: plain text under such types. */
+    private static Construct other(String type, String words) {
+        boolean isText = type.startsWith("text/") || type.endsWith("xml") || type.endsWith("json");
+        return isText
+                ? new Construct(words, false)
+                : base64(words).map(text -> new Construct(text, true)).orElse(new Construct(words, false));
+    }
+
+    private static String mediaType(String type) {
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> base64(String words) {
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(words);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Optional.of(text)
+                    .filter(read -> read.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t'));
+        } catch (IllegalArgumentException | CharacterCodingException otherBytes) {
+            return Optional.empty();
+        }
+    }
+
+    /** Observed: markup sent as {@code type="text"} → what closes a tag that HTML knows is markup. */
+    private static boolean looksLikeMarkup(String words) {
+        return words.indexOf('<') >= 0
+                && CLOSING.matcher(words)
+                        .results()
+                        .anyMatch(tag -> tag.group(1) == null
+                                || Tag.isKnownTag(tag.group(1).toLowerCase(Locale.ROOT)));
+    }
+
+    /** As markup, text escaped. */
+    String markup() {
+        return isMarkup ? words : Entities.escape(words);
+    }
+
+    /**
+     * As one line of text without tags. References are resolved but where that would make tags of them: a title that
+     * shows markup keeps it escaped, so that no later reader takes it for its own.
+     */
+    String line() {
+        String line = isMarkup ? TAG.matcher(words).replaceAll("") : words;
+        if (isMarkup && line.indexOf('&') >= 0) {
+            String plain = Parser.unescapeEntities(line, true);
+            line = TAG.matcher(plain).find() ? line : plain;
+        }
+        return line.strip().replaceAll("\\s+", " ");
+    }
+
+    /**
+     * The markup inside {@code element}; of Atom's wrapping {@code div} the inside.
+     *
+     * @param isHtml whether character data stands for markup too
+     */
+    private static String inner(Element element, boolean isAtom, boolean isHtml) {
+        Element only = element.childrenSize() == 1 ? element.child(0) : element;
+        boolean isWrapped = isAtom
+                && only.tag().localName().equals("div")
+                && element.ownText().isBlank();
+        var writer = new Writer(isWrapped ? only : element, isHtml);
+        writer.root.traverse(writer);
+        return writer.html.toString();
+    }
+
+    /** Writes elements by their plain names, without namespaces. CDATA in the midst of markup is markup. */
+    private static final class Writer implements NodeVisitor {
+        private final Element root;
+        private final boolean isHtml;
+        private final StringBuilder html = new StringBuilder();
+
+        Writer(Element root, boolean isHtml) {
+            this.root = root;
+            this.isHtml = isHtml;
+        }
+
+        @Override
+        public void head(Node node, int depth) {
+            if (node instanceof CDataNode section) {
+                html.append(section.getWholeText());
+            } else if (node instanceof TextNode text) {
+                html.append(isHtml ? text.getWholeText() : Entities.escape(text.getWholeText()));
+            } else if (node instanceof Element element && element != root) {
+                open(element);
+            }
+        }
+
+        private void open(Element element) {
+            html.append('<').append(element.tag().localName());
+            element.attributes().forEach(attribute -> {
+                if (!attribute.getKey().startsWith("xml")) {
+                    html.append(' ').append(attribute.getKey()).append("=\"");
+                    html.append(Entities.escape(attribute.getValue()).replace("\"", "&quot;"))
+                            .append('"');
+                }
+            });
+            html.append('>');
+        }
+
+        @Override
+        public void tail(Node node, int depth) {
+            if (node instanceof Element element && element != root && !isVoid(element)) {
+                html.append("</").append(element.tag().localName()).append('>');
+            }
+        }
+
+        private static boolean isVoid(Element element) {
+            return element.childNodeSize() == 0
+                    && Tag.valueOf(
+                                    element.tag().localName(),
+                                    Parser.NamespaceHtml,
+                                    org.jsoup.parser.ParseSettings.htmlDefault)
+                            .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.yizhan.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jsoup.nodes.Entities;
+import org.yizhan.article.PublicationTime;
+import org.yizhan.article.Unreadable;
+
+/** Reads JSON Feed 1.0 and 1.1. Fields of another type than the specification's are read where they can be. Stateless. */
+final class JsonFeed {
+
+    private static final long MOST_TOKENS = 1_000_000;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
+    private JsonFeed() {}
+
+    static FeedDocument read(String text, String url, List<String> warnings) {
+        JsonNode root = parse(text);
+        if (!root.path("items").isArray()) {
+            throw new Unreadable("no-feed", "this is JSON, but no JSON Feed: it has no items");
+        }
+        if (root.path("items").size() > FeedReader.MOST_ENTRIES) {
+            warnings.add("only the first " + FeedReader.MOST_ENTRIES + " entries were read");
+        }
+        List<String> owners = authors(root);
+        List<FeedEntry> entries = elements(root.path("items"))
+                .limit(FeedReader.MOST_ENTRIES)
+                .map(item -> entry(item, url, owners))
+                .toList();
+        return new FeedDocument(
+                ("json " + word(root, "version").replaceAll(".*/", "")).strip(),
+                word(root, "title"),
+                Address.resolve(word(root, "home_page_url"), url),
+                Entities.escape(word(root, "description")),
+                word(root, "language"),
+                "",
+                owners.stream().findFirst().orElse(""),
+                "",
+                Rhythm.NONE,
+                elements(root.path("hubs"))
+                        .map(hub -> word(hub, "url"))
+                        .filter(hub -> !hub.isEmpty())
+                        .findFirst(),
+                Optional.of(Address.resolve(word(root, "feed_url"), url)).filter(self -> !self.isEmpty()),
+                Keys.assign(entries),
+                warnings);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new Unreadable("unreadable-json", "the body is no JSON: " + malformed.getOriginalMessage());
+        }
+    }
+
+    private static FeedEntry entry(JsonNode item, String url, List<String> owners) {
+        String link = Stream.of("url", "external_url")
+                .map(field -> word(item, field))
+                .filter(address -> !address.isEmpty())
+                .findFirst()
+                .orElse(Address.isWeb(word(item, "id")) ? word(item, "id") : "");
+        String absolute = Address.resolve(link, url);
+        String base = absolute.isEmpty() ? url : absolute;
+        Optional<Instant> updated = time(item, "date_modified");
+        List<String> authors = authors(item);
+        return new FeedEntry(
+                "",
+                word(item, "id"),
+                word(item, "title"),
+                absolute,
+                authors.isEmpty() ? owners : authors,
+                time(item, "date_published").or(() -> updated),
+                updated,
+                Entities.escape(word(item, "summary")),
+                content(item, base),
+                elements(item.path("tags"))
+                        .map(JsonNode::asText)
+                        .filter(tag -> !tag.isBlank())
+                        .toList(),
+                files(item, base),
+                Optional.empty());
+    }
+
+    private static String content(JsonNode item, String base) {
+        String html = word(item, "content_html");
+        return html.isEmpty()
+                ? Entities.escape(word(item, "content_text")).replace("\n", "<br>")
+                : Address.resolveAll(html, base);
+    }
+
+    /** 1.1 has a list of authors, 1.0 a single one. */
+    private static List<String> authors(JsonNode node) {
+        return Stream.concat(elements(node.path("authors")), Stream.of(node.path("author")))
+                .map(person -> person.isTextual()
+                        ? person.asText()
+                        : Stream.of("name", "url")
+                                .map(field -> word(person, field))
+                                .filter(name -> !name.isEmpty())
+                                .findFirst()
+                                .orElse(""))
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    /** A picture is a file of the entry too, unless it is attached anyway. */
+    private static List<FeedEntry.Enclosure> files(JsonNode item, String base) {
+        var files = new ArrayList<FeedEntry.Enclosure>();
+        elements(item.path("attachments"))
+                .filter(file -> !word(file, "url").isEmpty())
+                .map(file -> new FeedEntry.Enclosure(
+                        Address.resolve(word(file, "url"), base),
+                        word(file, "mime_type"),
+                        Math.max(0, file.path("size_in_bytes").asLong(0))))
+                .forEach(files::add);
+        String image = Address.resolve(word(item, "image"), base);
+        if (!image.isEmpty() && files.stream().noneMatch(file -> file.url().equals(image))) {
+            files.add(new FeedEntry.Enclosure(image, "image/*", 0));
+        }
+        return files;
+    }
+
+    private static Optional<Instant> time(JsonNode item, String field) {
+        String text = word(item, field);
+        return text.isEmpty() ? Optional.empty() : PublicationTime.written(text, PublicationTime.ZONE);
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
+    }
+
+    /** Observed: numbers for ids → as they are written. */
+    private static String word(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+    }
+}

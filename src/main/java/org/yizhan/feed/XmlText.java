@@ -1,0 +1,156 @@
+package org.yizhan.feed;
+
+import java.util.Locale;
+
+/**
+ * XML as it came, made readable for a tolerant parser: nothing before the first sign {@code <}, no characters that XML
+ * can't hold, no DOCTYPE (with it goes every declared entity, so that none is ever resolved), no ampersand that begins
+ * no reference. CDATA sections stay as they are. One pass, in the length of the text.
+ */
+final class XmlText {
+
+    private static final String CDATA = "<![CDATA[";
+    private static final int LONGEST_REFERENCE = 32;
+
+    private final String raw;
+    private final int mostEntries;
+    private final int mostTags;
+    private final StringBuilder clean;
+    private int at;
+    private int entries;
+    private int tags;
+
+    private XmlText(String raw, int mostEntries, int mostTags) {
+        this.raw = raw;
+        this.mostEntries = mostEntries;
+        this.mostTags = mostTags;
+        this.clean = new StringBuilder(raw.length() + 64);
+    }
+
+    /**
+     * The readable text.
+     *
+     * @param isCut whether it ends before the first entry or tag too many
+     */
+    record Readable(String text, boolean isCut) {}
+
+    /** Reads {@code raw} up to {@code mostEntries} items or entries and {@code mostTags} tags. */
+    static Readable of(String raw, int mostEntries, int mostTags) {
+        var reader = new XmlText(raw, mostEntries, mostTags);
+        boolean whole = reader.read();
+        return new Readable(reader.clean.toString(), !whole);
+    }
+
+    private boolean read() {
+        at = Math.max(0, raw.indexOf('<'));
+        while (at < raw.length()) {
+            char c = raw.charAt(at);
+            if (c == '<' && !markup()) {
+                return false;
+            } else if (c == '&') {
+                ampersand();
+            } else if (c != '<') {
+                character(c);
+            }
+        }
+        return true;
+    }
+
+    /** Reads from a sign {@code <}; false where there was one too many. */
+    private boolean markup() {
+        if (raw.startsWith(CDATA, at)) {
+            section();
+        } else if (raw.regionMatches(true, at, "<!DOCTYPE", 0, 9)) {
+            skipDoctype();
+        } else {
+            tags++;
+            entries += isEntry() ? 1 : 0;
+            if (entries > mostEntries || tags > mostTags) {
+                return false;
+            }
+            clean.append('<');
+            at++;
+        }
+        return true;
+    }
+
+    private boolean isEntry() {
+        return isTag("<item") || isTag("<entry");
+    }
+
+    private boolean isTag(String tag) {
+        int end = at + tag.length();
+        return raw.startsWith(tag, at)
+                && end < raw.length()
+                && (raw.charAt(end) <= ' ' || raw.charAt(end) == '>' || raw.charAt(end) == '/');
+    }
+
+    private void section() {
+        int end = raw.indexOf("]]>", at);
+        int after = end < 0 ? raw.length() : end + 3;
+        while (at < after) {
+            character(raw.charAt(at));
+        }
+        clean.append(end < 0 ? "]]>" : "");
+    }
+
+    private void skipDoctype() {
+        int brackets = 0;
+        char quote = 0;
+        for (; at < raw.length(); at++) {
+            char c = raw.charAt(at);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '[') {
+                brackets++;
+            } else if (c == ']') {
+                brackets--;
+            } else if (c == '>' && brackets <= 0) {
+                at++;
+                return;
+            }
+        }
+    }
+
+    /** Observed: addresses with a bare {@code &copy=2} → only what ends with a semicolon is a reference. */
+    private void ampersand() {
+        int end = at + 1;
+        int last = Math.min(raw.length(), at + LONGEST_REFERENCE);
+        while (end < last && isReference(raw.charAt(end))) {
+            end++;
+        }
+        boolean isReference = end < last && end > at + 1 && raw.charAt(end) == ';';
+        clean.append(isReference ? "&" : "&amp;");
+        at++;
+    }
+
+    private static boolean isReference(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
+    }
+
+    private void character(char c) {
+        boolean isPair =
+                Character.isHighSurrogate(c) && at + 1 < raw.length() && Character.isLowSurrogate(raw.charAt(at + 1));
+        if (isPair) {
+            clean.append(c).append(raw.charAt(at + 1));
+            at++;
+        } else if (isXml(c)) {
+            clean.append(c);
+        }
+        at++;
+    }
+
+    /** XML 1.0 §2.2, for characters of one unit. */
+    static boolean isXml(char c) {
+        return c >= ' ' ? !Character.isSurrogate(c) && c < '\uFFFE' : c == '\t' || c == '\n' || c == '\r';
+    }
+
+    /** Whether {@code text} begins like a web page. */
+    static boolean isWebPage(String text) {
+        String head = text.substring(0, Math.min(text.length(), 2048)).toLowerCase(Locale.ROOT);
+        boolean isFeed = head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf");
+        return !isFeed && (head.contains("<!doctype html") || head.contains("<html"));
+    }
+}

@@ -1,0 +1,258 @@
+package org.yizhan.fetch;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.yizhan.article.WebAddress;
+import org.yizhan.fetch.Fetched.Document;
+import org.yizhan.fetch.Fetched.Failed;
+import org.yizhan.fetch.Fetched.NotModified;
+
+/** One fetch with its redirects, each of which is judged like the first address. */
+final class Journey {
+
+    private final CloseableHttpClient client;
+    private final Limits limits;
+    private final Fetch wanted;
+    private final Deadline deadline;
+    private final Failures failures;
+    private final Set<String> seen = new HashSet<>();
+    private Optional<String> form;
+    private boolean permanent = true;
+
+    Journey(CloseableHttpClient client, Limits limits, Fetch wanted, Deadline deadline) {
+        this.client = client;
+        this.limits = limits;
+        this.wanted = wanted;
+        this.deadline = deadline;
+        this.failures = new Failures(limits, deadline);
+        this.form = wanted.form();
+    }
+
+    /** What one exchange led to. */
+    private sealed interface Step {
+        record Done(Fetched fetched) implements Step {}
+
+        record Moved(int status, String location, Map<String, String> headers) implements Step {}
+    }
+
+    Fetched run() {
+        try {
+            return from(WebAddress.parse(wanted.url()));
+        } catch (WebAddress.Malformed e) {
+            return failures.of(Fault.FORBIDDEN_ADDRESS, 0, wanted.url() + " is " + e.getMessage(), Map.of());
+        }
+    }
+
+    private Fetched from(WebAddress start) {
+        WebAddress at = start;
+        while (true) {
+            seen.add(at.withoutFragment());
+            Step step = ask(at);
+            if (!(step instanceof Step.Moved moved)) {
+                return ((Step.Done) step).fetched();
+            }
+            Optional<WebAddress> next = at.resolve(moved.location());
+            Optional<String> objection = next.isEmpty()
+                    ? Optional.of("it leads to '" + moved.location() + "', which is no web address")
+                    : objection(at, moved.status(), next.get());
+            if (objection.isPresent()) {
+                return failures.of(
+                        Fault.REDIRECT,
+                        moved.status(),
+                        "the redirect was not followed: " + objection.get(),
+                        moved.headers());
+            }
+            at = next.orElseThrow();
+        }
+    }
+
+    /** Why a redirect is not followed; empty where it is. */
+    private Optional<String> objection(WebAddress from, int status, WebAddress to) {
+        boolean repeats = status == 307 || status == 308;
+        permanent &= status == 301 || status == 308;
+        if (form.isPresent() && repeats && !from.authority().equals(to.authority())) {
+            return Optional.of("what was posted is not sent on to another host, " + to.authority());
+        }
+        form = form.filter(posted -> repeats);
+        if (seen.contains(to.withoutFragment())) {
+            return Optional.of("it leads in a circle, back to " + to.withoutFragment());
+        }
+        return seen.size() > limits.redirects()
+                ? Optional.of("it is more than the " + limits.redirects() + "th")
+                : Optional.empty();
+    }
+
+    private Step ask(WebAddress at) {
+        Exchange exchange = exchange(at);
+        deadline.guard(exchange);
+        var context = HttpClientContext.create();
+        Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
+        context.setRequestConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(left)
+                .setResponseTimeout(left)
+                .setProtocolUpgradeEnabled(false)
+                .build());
+        ClassicHttpResponse response;
+        try {
+            response = client.executeOpen(host(at), exchange, context);
+        } catch (IOException e) {
+            return new Step.Done(failures.of(e, 0, Map.of()));
+        } catch (RuntimeException e) {
+            // the client throws what it can't read as an answer in several ways, such as a status of 99
+            return new Step.Done(failures.of(Fault.PROTOCOL, 0, "the answer can't be read: " + e, Map.of()));
+        }
+        return answer(at, exchange, response, context);
+    }
+
+    static HttpHost host(WebAddress at) {
+        String host =
+                at.host().startsWith("[") ? at.host().substring(1, at.host().length() - 1) : at.host();
+        boolean usual = at.authority().equals(at.host());
+        return new HttpHost(at.scheme(), host, usual ? -1 : at.port());
+    }
+
+    private Exchange exchange(WebAddress at) {
+        var exchange = new Exchange(form.isPresent() ? "POST" : "GET", host(at), at.path() + at.query());
+        exchange.setHeader("Accept", wanted.accept());
+        exchange.setHeader("Accept-Encoding", "gzip, deflate");
+        if (form.isPresent()) {
+            exchange.setEntity(new StringEntity(form.get(), ContentType.APPLICATION_FORM_URLENCODED));
+        } else {
+            wanted.etag().ifPresent(etag -> exchange.setHeader("If-None-Match", etag));
+            wanted.lastModified().ifPresent(date -> exchange.setHeader("If-Modified-Since", date));
+        }
+        return exchange;
+    }
+
+    private Step answer(WebAddress at, Exchange exchange, ClassicHttpResponse response, HttpClientContext context) {
+        int status = response.getCode();
+        Map<String, String> headers = headers(response);
+        boolean whole = false;
+        try {
+            requireFewHeaders(response);
+            Step step = step(at, response, headers, context);
+            whole = step instanceof Step.Done done && !(done.fetched() instanceof Failed);
+            return step;
+        } catch (IOException e) {
+            return new Step.Done(failures.of(e, status, headers));
+        } finally {
+            if (!whole) {
+                // closing alone would read an endless body to its end
+                exchange.cancel();
+            }
+            close(response);
+        }
+    }
+
+    private static void close(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException alreadyBroken) {
+            // the answer has been judged; this connection is not used again
+        }
+    }
+
+    private Step step(
+            WebAddress at, ClassicHttpResponse response, Map<String, String> headers, HttpClientContext context)
+            throws IOException {
+        int status = response.getCode();
+        if (status == 304) {
+            return new Step.Done(notModified(at, headers));
+        }
+        if (isRedirect(status)) {
+            Header location = response.getFirstHeader("Location");
+            return location == null
+                    ? new Step.Done(failures.of(Fault.REDIRECT, status, "a redirect to nowhere", headers))
+                    : new Step.Moved(status, octets(location.getValue()), headers);
+        }
+        if (status == 206) {
+            return new Step.Done(
+                    failures.of(Fault.PROTOCOL, status, "a part came, but the whole was asked for", headers));
+        }
+        Optional<Fault> fault = Failures.fault(status);
+        return new Step.Done(
+                fault.isPresent()
+                        ? failures.of(fault.get(), status, "HTTP " + status, headers)
+                        : document(at, response, headers, context));
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    /** Octets beyond ASCII, of whatever charset, as escapes. */
+    private static String octets(String header) {
+        var text = new StringBuilder(header.length());
+        header.chars().forEach(c -> text.append(c < 0x80 ? String.valueOf((char) c) : String.format("%%%02X", c)));
+        return text.toString();
+    }
+
+    private Fetched notModified(WebAddress at, Map<String, String> headers) {
+        boolean conditional = form.isEmpty()
+                && (wanted.etag().isPresent() || wanted.lastModified().isPresent());
+        return conditional
+                ? new NotModified(movedTo(at), headers, deadline.elapsed())
+                : failures.of(Fault.PROTOCOL, 304, "304, but the request had no condition", headers);
+    }
+
+    private Optional<String> movedTo(WebAddress at) {
+        return Optional.of(at.withoutFragment()).filter(address -> permanent && seen.size() > 1);
+    }
+
+    private Fetched document(
+            WebAddress at, ClassicHttpResponse response, Map<String, String> headers, HttpClientContext context)
+            throws IOException {
+        var body = new BodyReader.Body(new byte[0], 0);
+        if (response.getEntity() != null) {
+            long length = response.getEntity().getContentLength();
+            body = new BodyReader(limits)
+                    .read(response.getEntity().getContent(), length, headers.getOrDefault("content-encoding", ""));
+            if (length >= 0 && Courier.hasMore(context)) {
+                throw new IOException("more came than the " + length + " bytes that Content-Length says");
+            }
+            // its end is met now, which gives the connection back
+            EntityUtils.consume(response.getEntity());
+        }
+        return new Document(at.withoutFragment(), movedTo(at), headers, body.bytes(), body.wire(), deadline.elapsed());
+    }
+
+    private void requireFewHeaders(ClassicHttpResponse response) throws LimitMet {
+        long bytes = Arrays.stream(response.getHeaders())
+                .mapToLong(header -> header.getName().length()
+                        + String.valueOf(header.getValue()).length()
+                        + 4L)
+                .sum();
+        if (bytes > limits.headerBytes()) {
+            throw new LimitMet(
+                    Fault.TOO_LARGE,
+                    "the header fields have " + bytes + " bytes; " + limits.headerBytes() + " are taken");
+        }
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.merge(
+                    header.getName().toLowerCase(Locale.ROOT),
+                    String.valueOf(header.getValue()),
+                    (one, other) -> one + ", " + other);
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,110 @@
+package org.yizhan.ingest;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.yizhan.article.Identity;
+import org.yizhan.article.Received;
+import org.yizhan.ingest.poll.Channel;
+
+/**
+ * Takes letters (RFC 5322) out of a channel's mailbox. A letter is taken where its {@code From} is one of those the channel
+ * names, for anybody can write to a mailbox; its {@code Message-ID} is the article's id. Safe for concurrent use.
+ */
+public final class Letters {
+
+    private static final int LARGEST = 10_000_000;
+
+    private final Clock clock;
+
+    public Letters(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Takes one letter.
+     *
+     * @param bytes the whole letter, headers first
+     * @throws Refused where it is none, too large, or of a sender the channel does not name
+     */
+    public Received take(Channel channel, byte[] bytes) throws Refused {
+        if (bytes.length > LARGEST) {
+            throw new Refused(413, "the letter is larger than 10 MB");
+        }
+        InternetHeaders headers = headers(bytes);
+        String sender = sender(headers);
+        if (senders(channel).noneMatch(allowed -> isOf(allowed, sender))) {
+            throw new Refused(
+                    403, "the letter is from '" + sender + "', whom the channel's parameter from does not name");
+        }
+        String id = Identity.nfc(id(headers, bytes));
+        return new Received(
+                Identity.article(channel.source(), id),
+                channel.source(),
+                id,
+                Received.Form.MAIL,
+                "message/rfc822",
+                Received.Encoding.BASE64,
+                Base64.getEncoder().encodeToString(bytes),
+                channel.id(),
+                channel.parameter("column")
+                        .map(column -> Map.of(Received.Hint.COLUMN, column))
+                        .orElse(Map.of()),
+                clock.instant());
+    }
+
+    private static InternetHeaders headers(byte[] bytes) throws Refused {
+        try {
+            return new InternetHeaders(new ByteArrayInputStream(bytes), true);
+        } catch (MessagingException e) {
+            throw new Refused(422, "the letter's headers can't be read: " + e.getMessage());
+        }
+    }
+
+    private static String sender(InternetHeaders headers) throws Refused {
+        try {
+            InternetAddress[] from = InternetAddress.parseHeader(
+                    Optional.ofNullable(headers.getHeader("From", ",")).orElse(""), false);
+            return from.length == 0 ? "" : from[0].getAddress().toLowerCase(Locale.ROOT);
+        } catch (AddressException e) {
+            throw new Refused(422, "the letter's From can't be read: " + e.getMessage());
+        }
+    }
+
+    private static Stream<String> senders(Channel channel) {
+        return Arrays.stream(channel.parameter("from").orElse("").split(",", -1))
+                .map(sender -> sender.strip().toLowerCase(Locale.ROOT))
+                .filter(sender -> !sender.isEmpty());
+    }
+
+    private static boolean isOf(String allowed, String sender) {
+        return allowed.startsWith("@") ? sender.endsWith(allowed) : sender.equals(allowed);
+    }
+
+    private static String id(InternetHeaders headers, byte[] bytes) {
+        return Optional.ofNullable(headers.getHeader("Message-ID", null))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .orElseGet(() -> "sha256:" + sha256(bytes));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.yizhan.ingest.poll;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The readers of all kinds of channels that are polled. */
+public final class ChannelReaders {
+
+    private ChannelReaders() {}
+
+    /** One for each kind. */
+    public static Map<Channel.Kind, ChannelReader> all() {
+        var readers = new EnumMap<Channel.Kind, ChannelReader>(Channel.Kind.class);
+        for (Channel.Kind kind : Channel.Kind.values()) {
+            LinkReader.of(kind)
+                    .ifPresent(links -> readers.put(
+                            kind, (channel, document) -> new Reading.Listing(links.read(channel, document))));
+        }
+        readers.put(Channel.Kind.POLL_FEED, new FeedChannelReader());
+        readers.put(Channel.Kind.WEBSUB, new FeedChannelReader());
+        return Map.copyOf(readers);
+    }
+}

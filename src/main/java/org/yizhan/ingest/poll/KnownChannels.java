@@ -1,0 +1,22 @@
+package org.yizhan.ingest.poll;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The channels in force in this instance, by id. Safe for concurrent use. */
+public final class KnownChannels {
+
+    private volatile Map<String, Channel> byId = Map.of();
+
+    /** Makes {@code channels} all that there are. */
+    public void declare(List<Channel> channels) {
+        byId = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::id, Function.identity()));
+    }
+
+    public Optional<Channel> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+}

@@ -1,0 +1,86 @@
+package org.yizhan.relay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.ingest.DropFile;
+import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.Refused;
+import org.yizhan.ingest.poll.Channel;
+
+/**
+ * The step that takes a file out of a channel's folder; the body becomes the list of messages to send on, empty where
+ * nothing could be taken. The exchange property {@code drop} says where the file goes once they are acknowledged:
+ * {@code done} or {@code failed}; what was not taken of it stands with the reason in {@code failed/NAME.reason.txt}. Safe
+ * for concurrent use.
+ */
+public final class TakeFileProcessor implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakeFileProcessor.class);
+    private static final String DROP = "drop";
+    private static final String FAILED = "failed";
+
+    private final DropFile files;
+    private final Function<String, Optional<Channel>> channels;
+
+    /** @param channels finds a channel by the id of its route */
+    public TakeFileProcessor(DropFile files, Function<String, Optional<Channel>> channels) {
+        this.files = files;
+        this.channels = channels;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Channel channel = channels.apply(exchange.getFromRouteId())
+                .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the file is kept"));
+        GenericFile<?> file = exchange.getProperty("CamelFileExchangeFile", GenericFile.class);
+        Path path = Path.of(file.getAbsoluteFilePath());
+        try {
+            Intake.Taken taken = files.take(channel, path.getFileName().toString(), bytes(path));
+            exchange.setProperty(DROP, taken.accepted().isEmpty() ? FAILED : "done");
+            note(path, rejections(taken), channel);
+            exchange.getMessage().setBody(taken.messages());
+        } catch (Refused e) {
+            exchange.setProperty(DROP, FAILED);
+            note(path, e.detail(), channel);
+            exchange.getMessage().setBody(List.of());
+        }
+    }
+
+    /** One byte more than may be is enough to be refused. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(DropFile.LARGEST + 1);
+        }
+    }
+
+    private static String rejections(Intake.Taken taken) {
+        return taken.rejected().stream()
+                .map(rejected -> rejected.id().isEmpty() ? rejected.error() : rejected.id() + ": " + rejected.error())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static void note(Path file, String reason, Channel channel) throws IOException {
+        if (reason.isEmpty()) {
+            return;
+        }
+        Path failed = Files.createDirectories(file.resolveSibling(FAILED));
+        Files.writeString(failed.resolve(file.getFileName() + ".reason.txt"), reason + "\n", StandardCharsets.UTF_8);
+        LOG.atWarn()
+                .addKeyValue("channel", channel.id())
+                .addKeyValue("file", file.getFileName())
+                .addKeyValue("error", reason)
+                .log("a file was not taken, or not all of it");
+    }
+}

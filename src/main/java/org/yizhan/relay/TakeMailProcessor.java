@@ -1,0 +1,51 @@
+package org.yizhan.relay;
+
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.mail.MailMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.ingest.Letters;
+import org.yizhan.ingest.Refused;
+import org.yizhan.ingest.poll.Channel;
+
+/**
+ * The step that takes a letter out of a channel's mailbox; the body becomes the list of messages to send on, empty where
+ * the letter is not taken. Such a letter stays in the mailbox, and the log says why. Safe for concurrent use.
+ */
+public final class TakeMailProcessor implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakeMailProcessor.class);
+
+    private final Letters letters;
+    private final Function<String, Optional<Channel>> channels;
+
+    /** @param channels finds a channel by the id of its route */
+    public TakeMailProcessor(Letters letters, Function<String, Optional<Channel>> channels) {
+        this.letters = letters;
+        this.channels = channels;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws MessagingException, IOException {
+        Channel channel = channels.apply(exchange.getFromRouteId())
+                .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the letter waits"));
+        var bytes = new ByteArrayOutputStream();
+        exchange.getMessage(MailMessage.class).getMessage().writeTo(bytes);
+        try {
+            exchange.getMessage().setBody(List.of(letters.take(channel, bytes.toByteArray())));
+        } catch (Refused e) {
+            exchange.getMessage().setBody(List.of());
+            LOG.atWarn()
+                    .addKeyValue("channel", channel.id())
+                    .addKeyValue("error", e.detail())
+                    .log("a letter was not taken and stays in the mailbox");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The route files: found, read, checked, loaded into Camel, and watched. */
+@NullMarked
+package org.yizhan.routes;
+
+import org.jspecify.annotations.NullMarked;

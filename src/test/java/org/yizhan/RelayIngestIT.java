@@ -1,0 +1,240 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.fetch.Origin;
+import org.yizhan.fetch.Origin.Page;
+
+/** Every kind of source, each with an origin of its own, from what it serves to what readers see. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RelayIngestIT {
+
+    private static final Duration SOON = Duration.ofSeconds(45);
+    private static final String HTML = "text/html; charset=utf-8";
+
+    @TempDir
+    private static Path folder;
+
+    private final List<Origin> origins = new ArrayList<>();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private Relay relay;
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        Path routes = folder.resolve("routes");
+        Files.createDirectories(routes.resolve("sources"));
+        try (Stream<Path> stages = Files.list(Path.of("camel-routes"))) {
+            for (Path file : stages.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        mail.start();
+        relay = Relay.start(Map.of(
+                "YIZHAN_POLLING", "true",
+                "YIZHAN_ROUTES", routes.toString(),
+                "YIZHAN_FETCH_ALLOW", "127.0.0.1:*"));
+    }
+
+    @AfterAll
+    void stop() throws IOException, InterruptedException {
+        if (relay != null) {
+            relay.close();
+        }
+        mail.stop();
+        origins.forEach(Origin::close);
+    }
+
+    private Origin origin() throws IOException {
+        var origin = new Origin();
+        origins.add(origin);
+        return origin;
+    }
+
+    /** @param parameters names and values in turn */
+    private void declare(String template, String source, String... parameters) throws IOException {
+        var text = new StringBuilder("""
+                - templatedRoute:
+                    routeTemplateRef: %s
+                    routeId: %s-news
+                    parameters:
+                      - { name: source, value: %s }
+                      - { name: name, value: "测试站 %s" }
+                """.formatted(template, source, source, source));
+        for (int i = 0; i < parameters.length; i += 2) {
+            text.append("      - { name: %s, value: \"%s\" }\n".formatted(parameters[i], parameters[i + 1]));
+        }
+        Files.writeString(file(source), text);
+    }
+
+    private Path file(String source) {
+        return folder.resolve("routes/sources/" + source + ".camel.yaml");
+    }
+
+    private List<String> titles(String source) throws Exception {
+        Answer feed = relay.get("/feeds/source/" + source + ".json");
+        if (feed.status() != 200) {
+            return List.of();
+        }
+        var titles = new ArrayList<String>();
+        feed.json().path("items").forEach(item -> titles.add(item.path("title").asText()));
+        return titles;
+    }
+
+    private void awaitTitles(String source, String... titles) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(titles(source)).containsExactlyInAnyOrder(titles));
+    }
+
+    private Optional<JsonNode> exported(String source, String title) throws Exception {
+        return relay.export().stream()
+                .filter(row -> row.path("source").asText().equals(source))
+                .filter(row -> row.path("title").asText().equals(title))
+                .findFirst();
+    }
+
+    private static String page(String title, String body) {
+        return """
+                <html><head><title>%s-测试网</title>
+                <meta name="ArticleTitle" content="%s"><meta name="PubDate" content="2026-11-20 09:30">
+                <meta name="ContentSource" content="中国网信网"></head>
+                <body><div class="nav"><a href="/">首页</a></div><h1>%s</h1>
+                <div class="TRS_Editor"><p>%s</p><p>活动由当地民政部门主办，来自十个社区的志愿者参加，现场发放宣传材料三百余份。</p></div>
+                <div class="footer">版权所有 测试网 备案号0000</div></body></html>
+                """.formatted(title, title, title, body);
+    }
+
+    @Test
+    void readsAFeed() throws Exception {
+        Origin origin = origin();
+        origin.serve("/news.xml", Page.of("application/rss+xml", """
+                <rss version="2.0"><channel><title>甲站</title><link>https://jia.example/</link>
+                <item><guid isPermaLink="false">a1</guid><title>甲站新闻一</title><pubDate>2026-11-20 09:00</pubDate>
+                <description>甲站新闻一的正文，说的是社区食堂开业。</description></item>
+                <item><guid isPermaLink="false">a2</guid><title>甲站新闻二</title><pubDate>2026年11月21日 10:00</pubDate>
+                <description>甲站新闻二的正文，说的是志愿者培训班开班。</description></item>
+                </channel></rss>""").with("ETag", "\"v1\""));
+        declare("poll-feed", "jia", "url", origin.url("/news.xml"));
+        awaitTitles("jia", "甲站新闻一", "甲站新闻二");
+        assertThat(exported("jia", "甲站新闻二").orElseThrow().path("publishedAt").asText())
+                .startsWith("2026-11-21T10:00:00");
+    }
+
+    @Test
+    void findsTheFeedThatAPageNames() throws Exception {
+        Origin origin = origin();
+        origin.serve("/", Page.of(HTML, "<html><head><link rel=alternate type='application/atom+xml' href='/atom.xml'>"
+                + "</head><body>首页</body></html>"));
+        origin.serve("/atom.xml", Page.of("application/atom+xml", """
+                <feed xmlns="http://www.w3.org/2005/Atom"><title>乙站</title><id>urn:yi</id><updated>2026-11-20T01:00:00Z</updated>
+                <entry><id>urn:yi:1</id><title>乙站新闻</title><updated>2026-11-20T01:00:00Z</updated>
+                <content type="html">&lt;p&gt;乙站新闻的正文，讲养老服务站。&lt;/p&gt;</content></entry></feed>"""));
+        declare("poll-feed", "yi", "url", origin.url("/"));
+        awaitTitles("yi", "乙站新闻");
+    }
+
+    @Test
+    void readsAListAndItsPages() throws Exception {
+        Origin origin = origin();
+        origin.serve("/list.htm", Page.of(HTML, """
+                <ul class="news"><li><a href="/art/1.htm">关于开展社区志愿服务活动的通知</a><span>2026-11-20</span></li></ul>"""));
+        origin.serve("/art/1.htm", Page.of(HTML, page("关于开展社区志愿服务活动的通知", "为弘扬志愿精神，决定在全区开展社区志愿服务活动。")));
+        declare("poll-list", "bing", "url", origin.url("/list.htm"), "item", "ul.news li", "date", "span");
+        awaitTitles("bing", "关于开展社区志愿服务活动的通知");
+        JsonNode row = exported("bing", "关于开展社区志愿服务活动的通知").orElseThrow();
+        assertThat(row.path("publishedAt").asText()).startsWith("2026-11-20T09:30:00");
+        assertThat(row.path("attribution").path("name").asText()).isEqualTo("中国网信网");
+        assertThat(row.path("url").asText()).isEqualTo(origin.url("/art/1.htm"));
+        assertThat(origin.requests()).anySatisfy(request -> assertThat(request.target()).isEqualTo("/robots.txt"));
+    }
+
+    @Test
+    void readsAListInJson() throws Exception {
+        Origin origin = origin();
+        origin.serve("/cms/JsonList", Page.of("application/json", """
+                {"list":[{"topic":"网络举报平台升级","infourl":"/2026-11/20/c_1.htm","pubtime":"2026-11-20 08:00"}]}"""));
+        origin.serve("/2026-11/20/c_1.htm", Page.of(HTML, page("网络举报平台升级", "网络举报平台完成升级，新增老年人服务入口。")));
+        declare("poll-json", "ding", "url", origin.url("/cms/JsonList"), "form", "channelCode=A1&pageno={page}",
+                "list", "list", "link", "infourl", "title", "topic", "date", "pubtime");
+        awaitTitles("ding", "网络举报平台升级");
+        assertThat(origin.requests()).anySatisfy(request -> {
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.text()).isEqualTo("channelCode=A1&pageno=1");
+        });
+    }
+
+    @Test
+    void readsASitemap() throws Exception {
+        Origin origin = origin();
+        origin.serve("/sitemap.xml", Page.of("application/xml", """
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc><lastmod>2026-11-20</lastmod></url>
+                </urlset>""".formatted(origin.url("/news/1.html"))));
+        origin.serve("/news/1.html", Page.of(HTML, page("慈善超市在三个镇开业", "慈善超市昨日在三个镇同时开业，困难家庭可以凭券领取物资。")));
+        declare("poll-sitemap", "wu", "url", origin.url("/sitemap.xml"), "match", "/news/");
+        awaitTitles("wu", "慈善超市在三个镇开业");
+    }
+
+    @Test
+    void takesFilesThatAreDropped() throws Exception {
+        Path drop = folder.resolve("drop");
+        declare("drop-folder", "ji", "folder", drop.toString());
+        await().atMost(SOON).until(() -> Files.isDirectory(drop));
+        Files.writeString(drop.resolve("items.ndjson"), """
+                {"id":"1","title":"儿童之家暑期开放","text":"全县二十个儿童之家暑期全部开放。"}
+                {"id":"2","text":"没有标题的一条"}
+                """);
+        Files.writeString(drop.resolve("tz.html"), page("关于领取救助金的公告", "请符合条件的家庭持身份证到镇便民中心领取救助金。"));
+        Files.writeString(drop.resolve("photo.jpg"), "x");
+        awaitTitles("ji", "儿童之家暑期开放", "关于领取救助金的公告");
+        await().atMost(SOON).until(() -> Files.exists(drop.resolve("done/items.ndjson"))
+                && Files.exists(drop.resolve("done/tz.html")) && Files.exists(drop.resolve("failed/photo.jpg")));
+        assertThat(drop.resolve("failed/items.ndjson.reason.txt")).hasContent("2: title is missing or blank");
+        assertThat(drop.resolve("failed/photo.jpg.reason.txt")).content().startsWith("the file's name tells no kind");
+    }
+
+    @Test
+    void readsAMailbox() throws Exception {
+        var user = mail.setUser("news@yizhan.example", "news", "geheim");
+        user.deliver(GreenMailUtil.createTextEmail(
+                "news@yizhan.example", "bulletin@geng.example", "社会组织年报开始报送",
+                "社会组织年度报告报送工作今日启动，截止时间为明年三月三十一日。", mail.getImap().getServerSetup()));
+        declare("mail", "geng", "protocol", "imap", "host", "127.0.0.1",
+                "port", Integer.toString(mail.getImap().getPort()),
+                "user", "news", "password", "geheim", "from", "bulletin@geng.example");
+        awaitTitles("geng", "社会组织年报开始报送");
+    }
+
+    @Test
+    void takesChangesOfSourceFilesWithinFiveSeconds() throws Exception {
+        declare("push", "xin");
+        await().atMost(Duration.ofSeconds(5)).until(() -> relay.get("/sources/xin").status() == 200);
+        Files.writeString(file("xin"), Files.readString(file("xin")).replace("测试站 xin", "新名字"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> new String(relay.get("/sources/xin").body(), StandardCharsets.UTF_8).contains("新名字"));
+        Files.writeString(file("xin"), Files.readString(file("xin")).replace("push", "pusch"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> relay.operate("GET", "/api/v1/ops/status", "").text().contains(
+                        "line 2: there is no template pusch"));
+        assertThat(relay.get("/sources/xin").status()).isEqualTo(200);
+    }
+}
