@@ -21,6 +21,7 @@ create table channel (
     dated          text,
     body_hash      text        not null default '',
     whole_at       timestamptz,
+    flaw           text        not null default '',
     -- what the server and the feed wish; hours and days as bits, of UTC
     lifetime       bigint      not null default 0,
     ttl            bigint      not null default 0,

@@ -119,7 +119,7 @@ public final class Channels {
                     parameters = excluded.parameters, active = true
                 """ + (anew ? """
                     , address = excluded.address, moving_to = null, moves = 0, etag = null, last_modified = null,
-                    dated = null, body_hash = '', whole_at = null, lifetime = 0, ttl = 0, skip_hours = 0, skip_days = 0,
+                    dated = null, body_hash = '', whole_at = null, flaw = '', lifetime = 0, ttl = 0, skip_hours = 0, skip_days = 0,
                     fault = '', streak = 0, failing_since = null, matched = 0, barren = 0
                 """ : "");
         String url = channel.parameter("url").orElse("");

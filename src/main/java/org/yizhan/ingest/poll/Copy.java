@@ -14,16 +14,18 @@ import org.yizhan.fetch.Fetch;
  * @param date when the server says it sent it
  * @param hash of the body; a body that is the same again is not modified; empty: nothing came yet
  * @param wholeAt when it last came whole
+ * @param flaw what is wrong with it, by the words of {@link Complaint}; empty: nothing
  */
 public record Copy(
         Optional<String> etag,
         Optional<String> lastModified,
         Optional<String> date,
         String hash,
-        Optional<Instant> wholeAt) {
+        Optional<Instant> wholeAt,
+        String flaw) {
 
     /** Nothing came yet. */
-    static final Copy NONE = new Copy(Optional.empty(), Optional.empty(), Optional.empty(), "", Optional.empty());
+    static final Copy NONE = new Copy(Optional.empty(), Optional.empty(), Optional.empty(), "", Optional.empty(), "");
 
     /** How often a document without validators is asked for whole, in case its server answers 304 wrongly. */
     static final Duration WHOLE_AGAIN = Duration.ofDays(7);
@@ -34,7 +36,12 @@ public record Copy(
                 Optional.ofNullable(headers.get("last-modified")),
                 Optional.of(headers.getOrDefault("date", HttpTime.write(now))),
                 hash,
-                Optional.of(now));
+                Optional.of(now),
+                "");
+    }
+
+    Copy flawed(String word) {
+        return new Copy(etag, lastModified, date, hash, wholeAt, word);
     }
 
     /**

@@ -120,7 +120,8 @@ final class PollAnswers {
             Entry entry) {
         Instant now = entry.at();
         String word = entry.outcome().equals("ok") ? "" : entry.outcome();
-        Standing next = standing.with(standing.rhythm()
+        Standing next = standing.with(standing.copy().flawed(word))
+                .with(standing.rhythm()
                         .with(Happened.times(harvest.sorted().fresh(), harvest.first(), now)))
                 .with(standing.yield().found(harvest.items().size()))
                 .with(standing.health().succeeded(now, word));
@@ -150,21 +151,14 @@ final class PollAnswers {
 
     /** The same document again: what was wrong with it still is. */
     private Poll unchanged(Claim claim, Standing standing, Entry entry) {
-        Instant now = entry.at();
-        String word = standing.health().fault();
-        if (isUseless(word)) {
-            return useless(claim, standing, new Reading.Useless(Complaint.of(word), "the same as before"), entry);
+        String flaw = claim.standing().copy().flaw();
+        Standing same = standing.with(standing.copy().flawed(flaw));
+        if (!flaw.isEmpty() && !flaw.equals(Complaint.SELECTOR.word())) {
+            return useless(claim, same, new Reading.Useless(Complaint.of(flaw), "the same as before"), entry);
         }
-        String still = word.equals(Complaint.SELECTOR.word()) ? word : "";
-        Standing next = standing.with(standing.yield().unchanged())
-                .with(standing.health().succeeded(now, still));
-        return new Poll(claim, List.of(), answered(claim, next, now).with(told(entry, "not-modified", "")));
-    }
-
-    private static boolean isUseless(String word) {
-        return word.equals(Complaint.UNREADABLE.word())
-                || word.equals(Complaint.CHARSET.word())
-                || word.equals(Complaint.TOO_LARGE.word());
+        Standing next = same.with(same.yield().unchanged())
+                .with(same.health().succeeded(entry.at(), flaw));
+        return new Poll(claim, List.of(), answered(claim, next, entry.at()).with(told(entry, "not-modified", "")));
     }
 
     /** One step only: a page that was itself found or moved to is not looked through again. */
@@ -184,7 +178,9 @@ final class PollAnswers {
 
     private Poll useless(Claim claim, Standing standing, Reading.Useless useless, Entry entry) {
         String word = useless.complaint().word();
-        Standing next = standing.with(standing.health().failed(entry.at(), word));
+        boolean kept = useless.complaint() != Complaint.EMPTY;
+        Standing next = (kept ? standing.with(standing.copy().flawed(word)) : standing)
+                .with(standing.health().failed(entry.at(), word));
         News news = News.of(schedule.complained(next, entry.at())).with(next);
         return new Poll(claim, List.of(), news.with(told(entry, word, useless.detail())));
     }

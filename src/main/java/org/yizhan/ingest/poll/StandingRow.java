@@ -12,7 +12,7 @@ final class StandingRow {
 
     /** What a {@code select} names for {@link #read}; the table goes by {@code c}. */
     static final String COLUMNS = """
-            c.address, c.moving_to, c.moves, c.etag, c.last_modified, c.dated, c.body_hash, c.whole_at,
+            c.address, c.moving_to, c.moves, c.etag, c.last_modified, c.dated, c.body_hash, c.whole_at, c.flaw,
             c.lifetime, c.ttl, c.skip_hours, c.skip_days, c.pushed_until, c.rhythm, c.cadence,
             c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.matched, c.barren
             """;
@@ -20,7 +20,7 @@ final class StandingRow {
     /** What an {@code update} sets, in the order of {@link #bind}. */
     static final String SET = """
             address = ?, moving_to = nullif(?, ''), moves = ?, etag = ?, last_modified = ?, dated = ?, body_hash = ?,
-            whole_at = ?, lifetime = ?, ttl = ?, skip_hours = ?, skip_days = ?, rhythm = ?,
+            whole_at = ?, flaw = ?, lifetime = ?, ttl = ?, skip_hours = ?, skip_days = ?, rhythm = ?,
             quiet_after = ?, newest_item_at = ?, cadence = ?, last_attempt = ?, last_success = ?, failing_since = ?,
             streak = ?, fault = ?, matched = ?, barren = ?
             """;
@@ -46,7 +46,8 @@ final class StandingRow {
                 text(row, "last_modified"),
                 text(row, "dated"),
                 row.getString("body_hash"),
-                time(row, "whole_at"));
+                time(row, "whole_at"),
+                row.getString("flaw"));
     }
 
     private static Wishes wishes(ResultSet row) throws SQLException {
@@ -78,6 +79,7 @@ final class StandingRow {
                 .text(copy.date())
                 .text(copy.hash())
                 .time(copy.wholeAt())
+                .text(copy.flaw())
                 .seconds(wishes.lifetime())
                 .seconds(wishes.ttl())
                 .whole(wishes.hourBits())

@@ -99,7 +99,7 @@ class PollerIT {
         Instant end = clock.instant().plus(time);
         while (true) {
             Optional<Instant> due = store.nextDue().filter(at -> !at.isAfter(end));
-            if (due.isEmpty()) {
+            if (due.isEmpty() || clock.instant().isAfter(end)) {
                 clock.set(end);
                 return sent;
             }
@@ -310,7 +310,7 @@ class PollerIT {
         IntStream.range(0, 30)
                 .forEach(n -> served.put(
                         "https://n" + n + ".example/", document("https://n" + n + ".example/", "text/xml", "1|a|1790000000|")));
-        assertThat(run(Duration.ofMinutes(3))).hasSize(30);
+        assertThat(run(Duration.ofMinutes(7))).hasSize(30);
         assertThat(poller.networkDownSince()).isEmpty();
     }
 

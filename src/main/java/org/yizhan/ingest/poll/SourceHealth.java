@@ -1,0 +1,52 @@
+package org.yizhan.ingest.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one channel fares.
+ *
+ * @param channel the route's id
+ * @param source the source's id
+ * @param name of the source
+ * @param region of the source, GB/T 2260
+ * @param kind {@code poll-feed}, …
+ * @param address what is asked now
+ * @param lastAttempt when it was last asked
+ * @param lastSuccess when it last answered with what was of use
+ * @param failingSince the first of the failures in a row
+ * @param streak failures in a row
+ * @param fault the class of what went wrong last; empty where all is well
+ * @param status of HTTP at the last poll
+ * @param detail of the last poll, for people
+ * @param next when it is asked next; empty: never by itself
+ * @param why for what reason then, by the words of {@link Why}
+ * @param cadence how often it is asked
+ * @param newestItem when its newest item came
+ * @param quietAfter a silence that is longer than usual; empty while that is unknown
+ * @param pagesWaiting articles' pages that are still to be fetched
+ * @param pagesFailed articles' pages that were given up
+ */
+public record SourceHealth(
+        String channel,
+        String source,
+        String name,
+        String region,
+        String kind,
+        SourceState state,
+        String address,
+        Optional<Instant> lastAttempt,
+        Optional<Instant> lastSuccess,
+        Optional<Instant> failingSince,
+        int streak,
+        String fault,
+        int status,
+        String detail,
+        Optional<Instant> next,
+        String why,
+        Duration cadence,
+        Optional<Instant> newestItem,
+        Optional<Duration> quietAfter,
+        long pagesWaiting,
+        long pagesFailed) {}

@@ -1,0 +1,74 @@
+package org.yizhan.ingest.poll;
+
+import java.util.Optional;
+
+/**
+ * Which channels an operator asks for.
+ *
+ * @param kind as {@code poll-feed}
+ * @param source the source's id
+ * @param region its beginning, so that a province has its counties
+ * @param text found in the channel's id, the source's name or the address
+ * @param sort by what
+ * @param limit 1 to {@value #MOST}
+ * @param offset from 0
+ */
+public record SourceQuery(
+        Optional<SourceState> state,
+        Optional<String> kind,
+        Optional<String> source,
+        Optional<String> region,
+        Optional<String> text,
+        Sort sort,
+        int limit,
+        int offset) {
+
+    /** The most rows of one answer. */
+    public static final int MOST = 500;
+
+    /** The orders that there are. */
+    public enum Sort {
+        /** Those to look at first, the longest failing before the others. */
+        WORST("array_position(array['gone','failing','redesigned','late','quiet','never','paused','fresh','push-only'],"
+                + " state), failing_since nulls last, id"),
+        /** By id. */
+        CHANNEL("id"),
+        /** By the source's name. */
+        NAME("name, id"),
+        /** The soonest first. */
+        NEXT("next_at nulls last, id"),
+        /** The longest ago first. */
+        SUCCESS("last_success nulls first, id"),
+        /** The oldest first. */
+        NEWEST_ITEM("newest_item_at nulls first, id");
+
+        private final String order;
+
+        Sort(String order) {
+            this.order = order;
+        }
+
+        String order() {
+            return order;
+        }
+    }
+
+    public SourceQuery {
+        if (limit < 1 || limit > MOST || offset < 0) {
+            throw new IllegalArgumentException("limit must be 1 to %d, offset from 0".formatted(MOST));
+        }
+    }
+
+    /** The first rows, worst first. */
+    public static SourceQuery worst(int limit) {
+        return new SourceQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Sort.WORST,
+                limit,
+                0);
+    }
+}

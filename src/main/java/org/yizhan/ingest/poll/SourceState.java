@@ -1,0 +1,55 @@
+package org.yizhan.ingest.poll;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How a channel is, the most telling state first where several hold. */
+public enum SourceState {
+    /** An operator has paused it. */
+    PAUSED,
+    /** Others bring its articles: push, mail, folder, WebSub. */
+    PUSH_ONLY,
+    /** 410: it has ended, and is asked no more. */
+    GONE,
+    /** Two polls or more in a row failed, or it has never answered. */
+    FAILING,
+    /** The rule finds nothing where it used to: in six polls, or in two where it gave five items or more. */
+    REDESIGNED,
+    /** It has not been asked yet. */
+    NEVER,
+    /** Its poll is overdue by more than its interval and five minutes. */
+    LATE,
+    /** It answers, but has been silent for longer than nineteen of twenty of its gaps, and than three days. */
+    QUIET,
+    /** All is well. */
+    FRESH;
+
+    /** The state as it is written: {@code push-only}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether somebody has to look at it. */
+    public boolean isTrouble() {
+        return this == GONE || this == FAILING || this == REDESIGNED;
+    }
+
+    /** The state that is written {@code word}. */
+    public static Optional<SourceState> of(String word) {
+        return Stream.of(values()).filter(state -> state.word().equals(word)).findFirst();
+    }
+
+    /** The state as SQL: an expression over table {@code channel} as {@code c}, its two parameters the time of now. */
+    static final String SQL = """
+            case when c.paused then 'paused'
+                 when c.kind not in ('POLL_FEED', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
+                 when c.why = 'gone' then 'gone'
+                 when c.streak >= 2 or c.streak = 1 and c.last_success is null then 'failing'
+                 when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'
+                 when c.last_attempt is null then 'never'
+                 when c.next_at + (c.cadence + 300) * interval '1 second' < ? then 'late'
+                 when c.newest_item_at + c.quiet_after * interval '1 second' < ? then 'quiet'
+                 else 'fresh' end
+            """;
+}
