@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,15 +24,37 @@ public final class Charsets {
 
     /** Decodes {@code bytes}, of which nothing is known. */
     public static Decoded decode(byte[] bytes) {
+        return decode(bytes, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Decodes {@code bytes}.
+     *
+     * @param httpCharset the {@code charset} of the {@code Content-Type} it was served with, as it came
+     * @param innerCharset what the document says of itself: XML declaration or {@code <meta charset>}
+     */
+    public static Decoded decode(byte[] bytes, Optional<String> httpCharset, Optional<String> innerCharset) {
         if (bytes.length >= 2
                 && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
                         || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE))) {
             return new Decoded(new String(bytes, StandardCharsets.UTF_16), false);
         }
         return strict(bytes, StandardCharsets.UTF_8)
+                .or(() -> httpCharset.flatMap(Charsets::named).flatMap(charset -> strict(bytes, charset)))
+                .or(() -> innerCharset.flatMap(Charsets::named).flatMap(charset -> strict(bytes, charset)))
                 .or(() -> strict(bytes, GB18030))
                 .map(text -> new Decoded(text, false))
                 .orElseGet(() -> new Decoded(new String(bytes, StandardCharsets.UTF_8), true));
+    }
+
+    private static Optional<Charset> named(String name) {
+        try {
+            return name.toLowerCase(Locale.ROOT).startsWith("gb")
+                    ? Optional.of(GB18030)
+                    : Optional.of(Charset.forName(name));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> strict(byte[] bytes, Charset charset) {

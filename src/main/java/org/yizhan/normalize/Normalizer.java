@@ -16,6 +16,7 @@ public final class Normalizer {
 
     private final PushReader pushes;
     private final PageReader pages;
+    private final HtmlReader webPages;
 
     /**
      * @param sources resolves printed names
@@ -23,21 +24,22 @@ public final class Normalizer {
     public Normalizer(Sources sources) {
         this.pushes = new PushReader(sources);
         this.pages = new PageReader(sources);
+        this.webPages = new HtmlReader(sources);
     }
 
     /**
-     * The articles in {@code received}: one of a push, one or more of a page.
+     * The articles in {@code received}: one of a push or a web page, one or more of a newspaper page.
      *
      * @throws Unreadable where no article can ever be made of it: {@code unreadable-json}, {@code unreadable-bytes},
-     *     {@code no-title}, {@code empty-page}, {@code no-article}, {@code page-id}
+     *     {@code no-title}, {@code no-text}, {@code empty-page}, {@code no-article}, {@code page-id}
      */
     public List<Article> normalize(Received received) {
         var warnings = new ArrayList<String>();
-        String body = text(received, warnings);
         return switch (received.form()) {
-            case PUSH -> List.of(pushes.read(received, body, warnings));
-            case PAGE -> pages.read(received, body, warnings);
-            case HTML, FEED -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
+            case PUSH -> List.of(pushes.read(received, text(received, warnings), warnings));
+            case PAGE -> pages.read(received, text(received, warnings), warnings);
+            case HTML -> List.of(webPages.read(received, warnings));
+            case FEED -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
         };
     }
 

@@ -1,17 +1,13 @@
 package org.yizhan.normalize;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Article;
-import org.yizhan.article.Attribution;
 import org.yizhan.article.Image;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
 import org.yizhan.article.Sources;
-import org.yizhan.article.Unreadable;
 import org.yizhan.article.WebAddress;
 
 /** Reads one pushed article. Pure and safe for concurrent use. */
@@ -27,46 +23,21 @@ final class PushReader {
 
     Article read(Received received, String json, List<String> warnings) {
         Push push = Push.read(json, warnings);
-        String title = Title.clean(push.title(), warnings);
-        if (title.isEmpty()) {
-            throw new Unreadable("no-title", "an article needs a title: send the field title");
-        }
         String url = url(push.url(), warnings);
         Body body = body(push, url);
-        if (body.lines().isEmpty()) {
-            warnings.add("the article has no text: neither text nor html holds any");
-        }
-        AttributionReader.Reading reading = attributions.read(push.attribution(), body.lines());
-        Attribution attribution = withPersons(reading.attribution(), push);
-        Optional<String> column = Optional.of(Texts.oneLine(push.column())).filter(name -> !name.isEmpty());
-        List<Image> images = push.images().isEmpty() ? body.images() : push.images();
-        Optional<Instant> publishedAt = publishedAt(push.publishedAt(), received.receivedAt(), warnings);
-        String contentHash = ContentHash.of(
-                title,
-                body.html().isEmpty() ? String.join("\n", reading.paragraphs()) : body.html(),
-                url,
-                publishedAt.map(Instant::toString).orElse(""),
-                attribution,
-                images,
-                column);
-        return new Article(
-                received.key(),
-                received.source(),
-                received.externalId(),
-                url,
-                title,
-                Optional.empty(),
-                Optional.empty(),
-                column,
-                body.html(),
-                reading.paragraphs(),
-                publishedAt.orElse(received.receivedAt()),
-                received.receivedAt(),
-                attribution,
-                images,
-                Optional.empty(),
-                contentHash,
-                warnings);
+        return new Manuscript(
+                        Title.clean(push.title(), warnings),
+                        url,
+                        body.html(),
+                        body.lines(),
+                        push.images().isEmpty() ? body.images() : push.images(),
+                        push.attribution(),
+                        Optional.empty(),
+                        push.authors(),
+                        push.editors(),
+                        Optional.of(Texts.oneLine(push.column())).filter(name -> !name.isEmpty()),
+                        publishedAt(push.publishedAt(), received.receivedAt(), warnings))
+                .article(received, attributions, warnings);
     }
 
     private static String url(String raw, List<String> warnings) {
@@ -85,22 +56,6 @@ final class PushReader {
         SanitisedHtml clean = SanitisedHtml.of(push.html(), url);
         List<String> lines = clean.paragraphs().isEmpty() ? Texts.lines(push.text()) : clean.paragraphs();
         return new Body(clean.html(), lines, clean.images());
-    }
-
-    private static Attribution withPersons(Attribution read, Push push) {
-        return new Attribution(
-                read.kind(),
-                read.name(),
-                read.sourceId(),
-                read.originalUrl(),
-                both(push.authors(), read.authors()),
-                both(push.editors(), read.editors()));
-    }
-
-    private static List<String> both(List<String> sent, List<String> read) {
-        var both = new LinkedHashSet<>(sent);
-        both.addAll(read);
-        return new ArrayList<>(both);
     }
 
     /** Judged by the time of receipt, so that a later replay reads the same. */
