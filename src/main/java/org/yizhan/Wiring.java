@@ -50,6 +50,7 @@ import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
+import org.yizhan.web.HtmlPreview;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
@@ -175,6 +176,7 @@ final class Wiring {
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
+        var htmlPreview = new HtmlPreview(vertx, push, LARGEST_BODY, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
@@ -182,7 +184,7 @@ final class Wiring {
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
-                List.of(push::mount, preview::mount, feeds::mount, reading::mount, pages::mount));
+                List.of(push::mount, preview::mount, htmlPreview::mount, feeds::mount, reading::mount, pages::mount));
     }
 
     private ManagementEdge management() {
