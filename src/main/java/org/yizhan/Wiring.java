@@ -73,6 +73,7 @@ import org.yizhan.web.DocumentPreview;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
+import org.yizhan.web.HtmlPreview;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
 import org.yizhan.web.Links;
@@ -248,6 +249,7 @@ final class Wiring {
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
+        var htmlPreview = new HtmlPreview(vertx, push, LARGEST_BODY, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
@@ -259,7 +261,11 @@ final class Wiring {
                         new HubCallback(vertx, hubs)::mount,
                         push::mount,
                         preview::mount,
-                        documents::mount, feeds::mount, reading::mount, pages::mount));
+                        documents::mount,
+                        htmlPreview::mount,
+                        feeds::mount,
+                        reading::mount,
+                        pages::mount));
     }
 
     private ManagementEdge management() {
