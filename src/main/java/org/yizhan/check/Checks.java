@@ -102,7 +102,7 @@ public final class Checks {
 
         @Override
         public Fetched fetch(Fetch wanted) {
-            return answers.computeIfAbsent(wanted.url(), url -> fetcher.fetch(wanted));
+            return answers.computeIfAbsent(wanted.url() + " " + wanted.form().orElse(""), url -> fetcher.fetch(wanted));
         }
     }
 }
