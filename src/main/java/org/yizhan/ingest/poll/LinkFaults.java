@@ -29,6 +29,7 @@ public final class LinkFaults {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
     private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}[smhd]");
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d?");
 
     private final Predicate<String> isRegion;
@@ -81,10 +82,15 @@ public final class LinkFaults {
         Set<String> known = known(channel.kind());
         if (!known.isEmpty()) {
             channel.parameters().keySet().stream()
-                    .filter(name -> !known.contains(name))
+                    .filter(name -> !known.contains(kebab(name)))
                     .sorted()
                     .forEach(name -> faults.add(name + " is no parameter of " + template(channel)));
         }
+    }
+
+    /** Camel gives {@code page-body} a second time as {@code pageBody}. */
+    private static String kebab(String name) {
+        return CAPITAL.matcher(name).replaceAll(capital -> "-" + capital.group().toLowerCase(Locale.ROOT));
     }
 
     /** What may be set; empty for kinds that are checked elsewhere. */

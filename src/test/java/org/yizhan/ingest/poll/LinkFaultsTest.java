@@ -24,10 +24,16 @@ class LinkFaultsTest {
                 "every", "10m",
                 "region", "620702",
                 "homepage", "https://a.gov.cn",
-                "approved", "2025-07-02/",
-                "page-body", "#zoom"));
+                "approved", "2025-07-02/"));
 
         assertThat(faults.of(channel)).isEmpty();
+    }
+
+    @Test
+    void knowsParametersInCamelsSecondSpelling() {
+        assertThat(faults.of(channel(Map.of("page-body", "#zoom", "pageBody", "#zoom"))))
+                .isEmpty();
+        assertThat(faults.of(channel(Map.of("pageItem", "#zoom")))).hasSize(1);
     }
 
     @ParameterizedTest
