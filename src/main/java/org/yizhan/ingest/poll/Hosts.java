@@ -17,7 +17,9 @@ final class Hosts {
             return host.endsWith(usual) ? host.substring(0, host.length() - usual.length()) : host;
         } catch (IllegalArgumentException odd) {
             // a space or a Chinese character where none may be: what stands between // and the next / is the host
-            return url.replaceFirst("^[a-zA-Z]+://", "").replaceFirst("[/?#].*$", "").toLowerCase(Locale.ROOT);
+            return url.replaceFirst("^[a-zA-Z]+://", "")
+                    .replaceFirst("[/?#].*$", "")
+                    .toLowerCase(Locale.ROOT);
         }
     }
 

@@ -40,7 +40,9 @@ public record Robots(List<Rule> rules) {
         boolean matches(String path) {
             boolean whole = pattern.endsWith("$");
             String body = whole ? pattern.substring(0, pattern.length() - 1) : pattern;
-            return pattern.contains("*") || whole ? glob(body, whole).matcher(path).lookingAt() : path.startsWith(body);
+            return pattern.contains("*") || whole
+                    ? glob(body, whole).matcher(path).lookingAt()
+                    : path.startsWith(body);
         }
 
         private static Pattern glob(String body, boolean whole) {
