@@ -44,6 +44,8 @@ import org.yizhan.ingest.poll.LinkPages;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.Schedule;
+import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DatabaseCheck;
@@ -56,6 +58,8 @@ import org.yizhan.ops.OpsPages;
 import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
+import org.yizhan.ops.SourceTroubles;
+import org.yizhan.ops.SourcesApi;
 import org.yizhan.ops.Status;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
@@ -85,6 +89,7 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Settings settings;
     private final Closing closing;
@@ -143,7 +148,7 @@ final class Wiring {
                 new Poller.Means(fetcher, ChannelReaders.all(), LinkPages::fetch),
                 new Schedule(random),
                 clock,
-                (task, outcome, took) -> {});
+                new MeteredPolls(metrics));
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
@@ -249,7 +254,14 @@ final class Wiring {
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
         var replayer = new Replayer(deadLetters, pipeline::replay);
-        var status = new Status(version(), clock, readiness, metrics, deadLetters);
+        var watch = new SourceWatch(servers.database(), clock);
+        var status = new Status(
+                version(),
+                clock,
+                readiness,
+                metrics,
+                deadLetters,
+                new SourceTroubles(watch, poller::networkDownSince));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -259,6 +271,7 @@ final class Wiring {
                 registry,
                 readiness,
                 new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
+                new SourcesApi(watch, new SourceControl(servers.database(), clock), clock),
                 new OpsPages(deadLetters, replayer, status));
         try {
             return edge.start();
@@ -284,6 +297,10 @@ final class Wiring {
         };
         var unused =
                 timer.scheduleWithFixedDelay(refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        var watch = new SourceWatch(servers.database(), clock);
+        var meters = new MeteredPolls(metrics);
+        var alsoUnused =
+                timer.scheduleWithFixedDelay(() -> meters.look(watch), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

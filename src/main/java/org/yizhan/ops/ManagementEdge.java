@@ -73,6 +73,7 @@ public final class ManagementEdge implements AutoCloseable {
             PrometheusMeterRegistry registry,
             Readiness readiness,
             OpsApi api,
+            SourcesApi sources,
             OpsPages pages) {
         this.registry = registry;
         this.readiness = readiness;
@@ -89,6 +90,7 @@ public final class ManagementEdge implements AutoCloseable {
         router.route().handler(ManagementEdge::harden);
         observe();
         operate(new Gate(settings.password()), api, pages);
+        watch(sources);
         failures();
     }
 
@@ -158,6 +160,14 @@ public final class ManagementEdge implements AutoCloseable {
         work("/ops/style.css", HttpMethod.GET, context -> pages::style);
         work("/ops/dead-letters/:id", HttpMethod.GET, context -> () -> pages.deadLetter(id(context)));
         work("/ops/dead-letters/:id/replay", HttpMethod.POST, context -> () -> pages.replay(id(context)));
+    }
+
+    private void watch(SourcesApi sources) {
+        work("/api/v1/ops/sources", HttpMethod.GET, context -> () -> sources.list(context.queryParams()));
+        work("/api/v1/ops/sources/:id", HttpMethod.GET, context -> () -> sources.find(id(context)));
+        work("/api/v1/ops/sources/:id/pause", HttpMethod.POST, context -> () -> sources.pause(id(context)));
+        work("/api/v1/ops/sources/:id/resume", HttpMethod.POST, context -> () -> sources.resume(id(context)));
+        work("/api/v1/ops/sources/:id/poll", HttpMethod.POST, context -> () -> sources.poll(id(context)));
     }
 
     private void failures() {
