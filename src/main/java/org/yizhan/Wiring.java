@@ -256,12 +256,7 @@ final class Wiring {
         var replayer = new Replayer(deadLetters, pipeline::replay);
         var watch = new SourceWatch(servers.database(), clock);
         var status = new Status(
-                version(),
-                clock,
-                readiness,
-                metrics,
-                deadLetters,
-                new SourceTroubles(watch, poller::networkDownSince));
+                version(), clock, readiness, metrics, deadLetters, new SourceTroubles(watch, poller::networkDownSince));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(

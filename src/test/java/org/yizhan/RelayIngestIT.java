@@ -143,8 +143,12 @@ class RelayIngestIT {
     @Test
     void findsTheFeedThatAPageNames() throws Exception {
         Origin origin = origin();
-        origin.serve("/", Page.of(HTML, "<html><head><link rel=alternate type='application/atom+xml' href='/atom.xml'>"
-                + "</head><body>首页</body></html>"));
+        origin.serve(
+                "/",
+                Page.of(
+                        HTML,
+                        "<html><head><link rel=alternate type='application/atom+xml' href='/atom.xml'>"
+                                + "</head><body>首页</body></html>"));
         origin.serve("/atom.xml", Page.of("application/atom+xml", """
                 <feed xmlns="http://www.w3.org/2005/Atom"><title>乙站</title><id>urn:yi</id><updated>2026-11-20T01:00:00Z</updated>
                 <entry><id>urn:yi:1</id><title>乙站新闻</title><updated>2026-11-20T01:00:00Z</updated>
@@ -165,7 +169,8 @@ class RelayIngestIT {
         assertThat(row.path("publishedAt").asText()).startsWith("2026-11-20T09:30:00");
         assertThat(row.path("attribution").path("name").asText()).isEqualTo("中国网信网");
         assertThat(row.path("url").asText()).isEqualTo(origin.url("/art/1.htm"));
-        assertThat(origin.requests()).anySatisfy(request -> assertThat(request.target()).isEqualTo("/robots.txt"));
+        assertThat(origin.requests())
+                .anySatisfy(request -> assertThat(request.target()).isEqualTo("/robots.txt"));
     }
 
     @Test
@@ -174,8 +179,21 @@ class RelayIngestIT {
         origin.serve("/cms/JsonList", Page.of("application/json", """
                 {"list":[{"topic":"网络举报平台升级","infourl":"/2026-11/20/c_1.htm","pubtime":"2026-11-20 08:00"}]}"""));
         origin.serve("/2026-11/20/c_1.htm", Page.of(HTML, page("网络举报平台升级", "网络举报平台完成升级，新增老年人服务入口。")));
-        declare("poll-json", "ding", "url", origin.url("/cms/JsonList"), "form", "channelCode=A1&pageno={page}",
-                "list", "list", "link", "infourl", "title", "topic", "date", "pubtime");
+        declare(
+                "poll-json",
+                "ding",
+                "url",
+                origin.url("/cms/JsonList"),
+                "form",
+                "channelCode=A1&pageno={page}",
+                "list",
+                "list",
+                "link",
+                "infourl",
+                "title",
+                "topic",
+                "date",
+                "pubtime");
         awaitTitles("ding", "网络举报平台升级");
         assertThat(origin.requests()).anySatisfy(request -> {
             assertThat(request.method()).isEqualTo("POST");
@@ -206,8 +224,10 @@ class RelayIngestIT {
         Files.writeString(drop.resolve("tz.html"), page("关于领取救助金的公告", "请符合条件的家庭持身份证到镇便民中心领取救助金。"));
         Files.writeString(drop.resolve("photo.jpg"), "x");
         awaitTitles("ji", "儿童之家暑期开放", "关于领取救助金的公告");
-        await().atMost(SOON).until(() -> Files.exists(drop.resolve("done/items.ndjson"))
-                && Files.exists(drop.resolve("done/tz.html")) && Files.exists(drop.resolve("failed/photo.jpg")));
+        await().atMost(SOON)
+                .until(() -> Files.exists(drop.resolve("done/items.ndjson"))
+                        && Files.exists(drop.resolve("done/tz.html"))
+                        && Files.exists(drop.resolve("failed/photo.jpg")));
         assertThat(drop.resolve("failed/items.ndjson.reason.txt")).hasContent("2: title is missing or blank");
         assertThat(drop.resolve("failed/photo.jpg.reason.txt")).content().startsWith("the file's name tells no kind");
     }
@@ -216,25 +236,42 @@ class RelayIngestIT {
     void readsAMailbox() throws Exception {
         var user = mail.setUser("news@yizhan.example", "news", "geheim");
         user.deliver(GreenMailUtil.createTextEmail(
-                "news@yizhan.example", "bulletin@geng.example", "社会组织年报开始报送",
-                "社会组织年度报告报送工作今日启动，截止时间为明年三月三十一日。", mail.getImap().getServerSetup()));
-        declare("mail", "geng", "protocol", "imap", "host", "127.0.0.1",
-                "port", Integer.toString(mail.getImap().getPort()),
-                "user", "news", "password", "geheim", "from", "bulletin@geng.example");
+                "news@yizhan.example",
+                "bulletin@geng.example",
+                "社会组织年报开始报送",
+                "社会组织年度报告报送工作今日启动，截止时间为明年三月三十一日。",
+                mail.getImap().getServerSetup()));
+        declare(
+                "mail",
+                "geng",
+                "protocol",
+                "imap",
+                "host",
+                "127.0.0.1",
+                "port",
+                Integer.toString(mail.getImap().getPort()),
+                "user",
+                "news",
+                "password",
+                "geheim",
+                "from",
+                "bulletin@geng.example");
         awaitTitles("geng", "社会组织年报开始报送");
     }
 
     @Test
     void takesChangesOfSourceFilesWithinFiveSeconds() throws Exception {
         declare("push", "xin");
-        await().atMost(Duration.ofSeconds(5)).until(() -> relay.get("/sources/xin").status() == 200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> relay.get("/sources/xin").status() == 200);
         Files.writeString(file("xin"), Files.readString(file("xin")).replace("测试站 xin", "新名字"));
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> new String(relay.get("/sources/xin").body(), StandardCharsets.UTF_8).contains("新名字"));
         Files.writeString(file("xin"), Files.readString(file("xin")).replace("push", "pusch"));
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> relay.operate("GET", "/api/v1/ops/status", "").text().contains(
-                        "line 2: there is no template pusch"));
+                .until(() -> relay.operate("GET", "/api/v1/ops/status", "")
+                        .text()
+                        .contains("line 2: there is no template pusch"));
         assertThat(relay.get("/sources/xin").status()).isEqualTo(200);
     }
 }

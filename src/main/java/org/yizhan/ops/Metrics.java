@@ -54,7 +54,8 @@ public final class Metrics implements AutoCloseable {
 
     private static final Duration[] BATCH_BUCKETS =
             milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
-    private static final Duration[] POLL_BUCKETS = milliseconds(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000);
+    private static final Duration[] POLL_BUCKETS =
+            milliseconds(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000);
     private static final Duration[] DELAY_BUCKETS = milliseconds(
             50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
 
@@ -129,7 +130,8 @@ public final class Metrics implements AutoCloseable {
 
     /** How many channels are in each state, by how much the oldest poll is overdue, and how many pages wait. */
     public void sources(Map<String, Long> states, Duration oldest, long pages) {
-        states.forEach((state, many) -> channels.computeIfAbsent(state, this::channels).set(many));
+        states.forEach(
+                (state, many) -> channels.computeIfAbsent(state, this::channels).set(many));
         overdue.set(oldest.toSeconds());
         pagesWaiting.set(pages);
     }

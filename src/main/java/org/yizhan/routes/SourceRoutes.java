@@ -62,8 +62,7 @@ final class SourceRoutes {
             }
         } catch (Exception e) {
             remove(declaration.id());
-            throw BrokenFile.forNow(
-                    declaration.line(), "the route " + declaration.id() + " can't start: " + reason(e));
+            throw BrokenFile.forNow(declaration.line(), "the route " + declaration.id() + " can't start: " + reason(e));
         }
     }
 

@@ -58,8 +58,7 @@ class SourceCheckTest {
     private final Fetcher fetcher = wanted -> {
         asked.add(wanted.url());
         return site.getOrDefault(
-                wanted.url(),
-                new Fetched.Failed(Fault.HTTP_404, 404, "404 Not Found", Map.of(), Duration.ofMillis(3)));
+                wanted.url(), new Fetched.Failed(Fault.HTTP_404, 404, "404 Not Found", Map.of(), Duration.ofMillis(3)));
     };
 
     private int pauses;
@@ -148,7 +147,8 @@ class SourceCheckTest {
     void warnsWhereASelectorFindsNothing() throws InterruptedException {
         serve("https://site.example/list", "text/html", LIST);
         Report report = check.run(
-                channel(Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "div.gone", "link", "a"), 1);
+                channel(Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "div.gone", "link", "a"),
+                1);
         assertThat(report.warnings())
                 .contains("nothing was found: the selector or path matches nothing, or the list is empty");
     }
@@ -158,8 +158,7 @@ class SourceCheckTest {
         serve("https://site.example/list", "text/html", LIST.replace("标题", "").replaceAll(">[^<]*</a>", "></a>"));
         Report report = check.run(
                 channel(Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "li", "link", "a"), 0);
-        assertThat(report.warnings())
-                .contains("3 of 3 items have no title", "3 of 3 items have no publication time");
+        assertThat(report.warnings()).contains("3 of 3 items have no title", "3 of 3 items have no publication time");
     }
 
     @Test

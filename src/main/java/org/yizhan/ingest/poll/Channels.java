@@ -53,7 +53,9 @@ public final class Channels {
     private record Stored(String kind, Map<String, String> parameters, boolean active) {
 
         boolean isRead(Channel channel) {
-            return active && kind.equals(channel.kind().name()) && rule(parameters).equals(rule(channel.parameters()));
+            return active
+                    && kind.equals(channel.kind().name())
+                    && rule(parameters).equals(rule(channel.parameters()));
         }
 
         boolean says(Channel channel) {
@@ -79,7 +81,8 @@ public final class Channels {
                 for (Channel channel : all) {
                     Optional<Stored> before = Optional.ofNullable(stored.remove(channel.id()));
                     if (before.filter(known -> known.says(channel)).isEmpty()) {
-                        boolean anew = before.filter(known -> known.isRead(channel)).isEmpty();
+                        boolean anew =
+                                before.filter(known -> known.isRead(channel)).isEmpty();
                         declare(connection, channel, anew);
                     }
                 }
@@ -152,7 +155,12 @@ public final class Channels {
         Instant now = clock.instant();
         HostTable.ready(connection, List.of(host), now);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement).text(channel).text(host).time(now).seconds(Schedule.FLOOR).text(channel);
+            new Binding(statement)
+                    .text(channel)
+                    .text(host)
+                    .time(now)
+                    .seconds(Schedule.FLOOR)
+                    .text(channel);
             statement.executeUpdate();
         }
     }

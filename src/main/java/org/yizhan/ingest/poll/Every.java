@@ -18,7 +18,9 @@ final class Every {
      * @throws IllegalArgumentException where it can't be read
      */
     static Optional<Duration> of(Channel channel) {
-        return channel.parameter("every").map(Every::read).map(every -> every.compareTo(Rhythm.SHORTEST) < 0 ? Rhythm.SHORTEST : every);
+        return channel.parameter("every")
+                .map(Every::read)
+                .map(every -> every.compareTo(Rhythm.SHORTEST) < 0 ? Rhythm.SHORTEST : every);
     }
 
     private static Duration read(String text) {

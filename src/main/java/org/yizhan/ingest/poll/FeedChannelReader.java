@@ -37,12 +37,15 @@ final class FeedChannelReader implements ChannelReader {
         hints.put(Hint.TITLE, entry.title());
         entry.published().map(Instant::toString).ifPresent(at -> hints.put(Hint.PUBLISHED, at));
         return new Item(
-                entry.key(), entry.contentHash(), entry.link(), entry.published().or(entry::updated), hints);
+                entry.key(),
+                entry.contentHash(),
+                entry.link(),
+                entry.published().or(entry::updated),
+                hints);
     }
 
     private static Wishes wishes(Rhythm rhythm) {
-        return new Wishes(
-                Duration.ZERO, rhythm.every().orElse(Duration.ZERO), rhythm.skipHours(), rhythm.skipDays());
+        return new Wishes(Duration.ZERO, rhythm.every().orElse(Duration.ZERO), rhythm.skipHours(), rhythm.skipDays());
     }
 
     private static Optional<Reading> elsewhere(Fetched.Document document) {

@@ -37,7 +37,8 @@ final class FurtherPages {
                 .map(Boolean::parseBoolean)
                 .orElse(harvest.first());
         boolean wanted = first
-                ? page < Harvest.number(claim.channel(), "pages", 1) && !harvest.items().isEmpty()
+                ? page < Harvest.number(claim.channel(), "pages", 1)
+                        && !harvest.items().isEmpty()
                 : harvest.isAllNew();
         if (!wanted || page >= MOST) {
             return Optional.empty();
@@ -55,8 +56,7 @@ final class FurtherPages {
 
     /** The request for a further page: what its number says, or its address. */
     Fetch fetch(Claim claim, String accept) {
-        Optional<String> form =
-                pages.fetch(claim.channel(), page(claim)).flatMap(Fetch::form);
+        Optional<String> form = pages.fetch(claim.channel(), page(claim)).flatMap(Fetch::form);
         return new Fetch(claim.url(), Optional.empty(), Optional.empty(), accept, form);
     }
 

@@ -73,8 +73,7 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
         var pages = new LinkedHashMap<String, Errand>();
         Stream.concat(newest().stream(), sorted.changed().stream())
                 .filter(item -> follows() && !item.url().isEmpty())
-                .forEach(item -> pages.putIfAbsent(
-                        item.url(), new Errand(Claim.Task.PAGE, item.url(), item.hints())));
+                .forEach(item -> pages.putIfAbsent(item.url(), new Errand(Claim.Task.PAGE, item.url(), item.hints())));
         return List.copyOf(pages.values());
     }
 
@@ -83,8 +82,9 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
             return sorted.fresh();
         }
         boolean dated = sorted.fresh().stream().allMatch(item -> item.at().isPresent());
-        Comparator<Item> newestFirst =
-                Comparator.comparing((Item item) -> item.at().orElse(Instant.EPOCH)).reversed();
+        Comparator<Item> newestFirst = Comparator.comparing(
+                        (Item item) -> item.at().orElse(Instant.EPOCH))
+                .reversed();
         Stream<Item> inOrder = dated ? sorted.fresh().stream().sorted(newestFirst) : sorted.fresh().stream();
         return inOrder.limit(number(channel, "first", FIRST)).toList();
     }

@@ -3,8 +3,8 @@ package org.yizhan.ingest.poll;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.time.Instant;
+import java.util.Collection;
 
 /** The hosts that errands wait for. */
 final class HostTable {

@@ -127,12 +127,11 @@ public final class Poller {
     }
 
     private Poll told(Claim claim, Fetched answer, Poll poll) {
-        String usual =
-                switch (answer) {
-                    case Fetched.Document document -> "ok";
-                    case Fetched.NotModified same -> "not-modified";
-                    case Fetched.Failed failed -> failed.fault().word();
-                };
+        String usual = switch (answer) {
+            case Fetched.Document document -> "ok";
+            case Fetched.NotModified same -> "not-modified";
+            case Fetched.Failed failed -> failed.fault().word();
+        };
         String outcome = poll.news().entry().map(Poll.Entry::outcome).orElse(usual);
         listener.asked(claim.task(), outcome, answer.took());
         return poll;
@@ -145,9 +144,13 @@ public final class Poller {
             case MORE -> further.fetch(claim, accept);
             case POLL -> {
                 Optional<Fetch> first = means.pages().fetch(claim.channel(), 1);
-                boolean own = claim.channel().parameter("url").filter(claim.url()::equals).isPresent();
+                boolean own = claim.channel()
+                        .parameter("url")
+                        .filter(claim.url()::equals)
+                        .isPresent();
                 String url = own ? first.map(Fetch::url).orElse(claim.url()) : claim.url();
-                Optional<String> form = first.flatMap(Fetch::form).or(() -> claim.channel().parameter("form"));
+                Optional<String> form =
+                        first.flatMap(Fetch::form).or(() -> claim.channel().parameter("form"));
                 yield claim.standing().copy().fetch(url, accept, form, clock.instant());
             }
         };
@@ -170,7 +173,9 @@ public final class Poller {
         Instant now = clock.instant();
         switch (network.heard(claim.host(), answer, now)) {
             case WENT_DOWN -> {
-                LOG.atError().addKeyValue("stage", "ingest").log("no host can be reached: polling waits for the network");
+                LOG.atError()
+                        .addKeyValue("stage", "ingest")
+                        .log("no host can be reached: polling waits for the network");
                 store.forgive(now.minus(Duration.ofMinutes(1)));
             }
             case CAME_UP -> {

@@ -64,8 +64,7 @@ public record Rhythm(List<Instant> times) {
 
     /** How often to ask for the sake of a silence that lasts. */
     Duration silent(Instant now) {
-        return newest()
-                .map(last -> within(Duration.between(last, now).dividedBy(20)))
+        return newest().map(last -> within(Duration.between(last, now).dividedBy(20)))
                 .orElse(SHORTEST);
     }
 

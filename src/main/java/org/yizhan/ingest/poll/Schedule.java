@@ -81,7 +81,8 @@ public final class Schedule {
 
     /** After a document that was of no use; {@code standing} counts it already. */
     public Timing complained(Standing standing, Instant now) {
-        return backedOff(standing, longer(standing.wishes().lifetime(), standing.wishes().ttl()), now);
+        return backedOff(
+                standing, longer(standing.wishes().lifetime(), standing.wishes().ttl()), now);
     }
 
     /** When a page that failed is tried again: after 5 minutes, and three times as long each time. */

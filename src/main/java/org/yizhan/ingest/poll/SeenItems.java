@@ -96,7 +96,8 @@ final class SeenItems {
     }
 
     private static long version(Item item) {
-        return ByteBuffer.wrap(sha256(item.version().getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(sha256(item.version().getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     static byte[] sha256(byte[] bytes) {

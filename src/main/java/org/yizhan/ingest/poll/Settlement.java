@@ -16,8 +16,7 @@ final class Settlement {
     static final int RING = 50;
 
     private static final int LONGEST_DETAIL = 500;
-    private static final Poll.Entry NO_ENTRY =
-            new Poll.Entry(Instant.EPOCH, "", 0, Duration.ZERO, 0, 0, 0, 0, "");
+    private static final Poll.Entry NO_ENTRY = new Poll.Entry(Instant.EPOCH, "", 0, Duration.ZERO, 0, 0, 0, 0, "");
 
     private final Connection connection;
     private final Claim claim;
@@ -94,7 +93,11 @@ final class Settlement {
         boolean counts = news.entry().isPresent();
         Poll.Entry entry = news.entry().orElse(NO_ENTRY);
         String detail = cut(entry.detail());
-        binding.whole(counts ? 1 : 0).truth(counts).whole(entry.status()).truth(counts).text(detail);
+        binding.whole(counts ? 1 : 0)
+                .truth(counts)
+                .whole(entry.status())
+                .truth(counts)
+                .text(detail);
         StandingRow.bind(binding, news.standing().orElse(claim.standing()));
         binding.text(claim.channel().id())
                 .time(entry.at())
@@ -188,15 +191,24 @@ final class Settlement {
                     hints = excluded.hints, failed = '', failed_at = null, attempts = 0, due_at = excluded.due_at
                 where errand.token is null
                 """;
-        List<String> hosts = errands.stream().map(errand -> Hosts.of(errand.url())).toList();
+        List<String> hosts =
+                errands.stream().map(errand -> Hosts.of(errand.url())).toList();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement)
                     .text(claim.channel().id())
                     .time(now)
-                    .array("smallint", errands.stream().map(errand -> errand.task().ordinal()).toList())
+                    .array(
+                            "smallint",
+                            errands.stream()
+                                    .map(errand -> errand.task().ordinal())
+                                    .toList())
                     .array("text", errands.stream().map(Errand::url).toList())
                     .array("text", hosts)
-                    .array("text", errands.stream().map(errand -> JsonText.write(errand.hints())).toList());
+                    .array(
+                            "text",
+                            errands.stream()
+                                    .map(errand -> JsonText.write(errand.hints()))
+                                    .toList());
             statement.executeUpdate();
         }
         HostTable.ready(connection, hosts, now);
@@ -213,7 +225,10 @@ final class Settlement {
     private void robots(Poll.HostRules rules) throws SQLException {
         String sql = "update host set robots = ?, robots_until = ? where name = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement).text(rules.robots().written()).time(rules.until()).text(claim.host());
+            new Binding(statement)
+                    .text(rules.robots().written())
+                    .time(rules.until())
+                    .text(claim.host());
             statement.executeUpdate();
         }
     }

@@ -72,10 +72,7 @@ public final class SourceControl {
                 """.formatted(condition);
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement)
-                    .time(clock.instant())
-                    .seconds(Schedule.FLOOR)
-                    .text(channel);
+            new Binding(statement).time(clock.instant()).seconds(Schedule.FLOOR).text(channel);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? StandingRow.time(rows, "next_at") : Optional.empty();
             }

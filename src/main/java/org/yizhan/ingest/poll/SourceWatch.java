@@ -58,7 +58,8 @@ public final class SourceWatch {
         Map<SourceState, Long> states = states(query);
         long total = query.state()
                 .map(state -> states.getOrDefault(state, 0L))
-                .orElseGet(() -> states.values().stream().mapToLong(Long::longValue).sum());
+                .orElseGet(() ->
+                        states.values().stream().mapToLong(Long::longValue).sum());
         String sql = """
                 with watched as (%s), page as (
                     select * from watched where (?::text is null or state = ?) %s order by %s limit ? offset ?
@@ -89,7 +90,8 @@ public final class SourceWatch {
             """;
 
     private static Binding filter(Binding binding, SourceQuery query) throws SQLException {
-        Optional<String> kind = query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        Optional<String> kind =
+                query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_'));
         Optional<String> text = query.text().map(words -> words.toLowerCase(Locale.ROOT));
         return binding.text(kind)
                 .text(kind)

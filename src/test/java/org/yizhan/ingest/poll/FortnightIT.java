@@ -92,97 +92,165 @@ class FortnightIT {
         feed("etag-strong", "1h", (r, now, n) -> paper(hourly("etag-strong"), now));
         feed("etag-weak", "2h", (r, now, n) -> {
             Press press = hourly("etag-weak");
-            return Served.page(press.body(now)).with("etag", "W/\"" + press.newest(now).getEpochSecond() + "\"");
+            return Served.page(press.body(now))
+                    .with("etag", "W/\"" + press.newest(now).getEpochSecond() + "\"");
         });
         feed("etag-odd-quotes", "2h", (r, now, n) -> {
             Press press = hourly("etag-odd-quotes");
-            return Served.page(press.body(now)).with("etag", "'it\"s %s".formatted(press.newest(now).getEpochSecond()));
+            return Served.page(press.body(now))
+                    .with("etag", "'it\"s %s".formatted(press.newest(now).getEpochSecond()));
         });
-        feed("etag-changing", "2h", (r, now, n) -> Served.page(
-                        new Press("etag-changing", START, Duration.ofDays(1), 1).body(now))
-                .with("etag", "\"" + n + "\""));
+        feed(
+                "etag-changing",
+                "2h",
+                (r, now, n) -> Served.page(new Press("etag-changing", START, Duration.ofDays(1), 1).body(now))
+                        .with("etag", "\"" + n + "\""));
         feed("modified-only", "2h", (r, now, n) -> {
             Press press = hourly("modified-only");
             return Served.page(press.body(now)).with("last-modified", HttpTime.write(press.newest(now)));
         });
-        feed("modified-odd", "2h", (r, now, n) -> Served.page(hourly("modified-odd").body(now))
-                .with("last-modified", "2026-11-02 08:00:00 GMT+8"));
-        feed("both", "2h", (r, now, n) -> paper(hourly("both"), now)
-                .with("last-modified", HttpTime.write(hourly("both").newest(now))));
+        feed(
+                "modified-odd",
+                "2h",
+                (r, now, n) -> Served.page(hourly("modified-odd").body(now))
+                        .with("last-modified", "2026-11-02 08:00:00 GMT+8"));
+        feed(
+                "both",
+                "2h",
+                (r, now, n) -> paper(hourly("both"), now)
+                        .with("last-modified", HttpTime.write(hourly("both").newest(now))));
         feed("none", "1h", (r, now, n) -> Served.page(hourly("none").body(now)).with("date", HttpTime.write(now)));
-        feed("none-but-304", "6h", (r, now, n) -> r.lastModified().isPresent()
-                ? Served.status(304, Fault.PROTOCOL)
-                : Served.page(hourly("none-but-304").body(now)).with("date", HttpTime.write(now)));
+        feed(
+                "none-but-304",
+                "6h",
+                (r, now, n) -> r.lastModified().isPresent()
+                        ? Served.status(304, Fault.PROTOCOL)
+                        : Served.page(hourly("none-but-304").body(now)).with("date", HttpTime.write(now)));
     }
 
     private void wishes() {
-        feed("max-age", "10m", (r, now, n) -> paper(hourly("max-age"), now).with("cache-control", "public, max-age=5400"));
-        feed("max-age-on-304", "10m", (r, now, n) -> Served.page("x|1|1|")
-                .with("etag", "\"x\"")
-                .with("cache-control", n == 1 ? "max-age=600" : "max-age=7200"));
-        feed("expires", "10m", (r, now, n) -> paper(hourly("expires"), now)
-                .with("date", HttpTime.write(now))
-                .with("expires", HttpTime.write(now.plus(Duration.ofHours(2)))));
-        feed("no-cache", "1h", (r, now, n) -> paper(hourly("no-cache"), now).with("cache-control", "no-cache, max-age=0"));
-        feed("ttl", "10m", (r, now, n) -> Served.page("#ttl=180\n" + hourly("ttl").body(now))
-                .with("etag", "\"" + hourly("ttl").newest(now) + "\""));
-        feed("skip-hours", "1h", (r, now, n) -> Served.page("#skip=0,1,2,3,4,5\n" + hourly("skip-hours").body(now))
-                .with("etag", "\"" + hourly("skip-hours").newest(now) + "\""));
-        feed("skip-days", "1h", (r, now, n) -> Served.page("#days=SATURDAY,SUNDAY\n" + hourly("skip-days").body(now))
-                .with("etag", "\"" + hourly("skip-days").newest(now) + "\""));
+        feed(
+                "max-age",
+                "10m",
+                (r, now, n) -> paper(hourly("max-age"), now).with("cache-control", "public, max-age=5400"));
+        feed(
+                "max-age-on-304",
+                "10m",
+                (r, now, n) -> Served.page("x|1|1|")
+                        .with("etag", "\"x\"")
+                        .with("cache-control", n == 1 ? "max-age=600" : "max-age=7200"));
+        feed(
+                "expires",
+                "10m",
+                (r, now, n) -> paper(hourly("expires"), now)
+                        .with("date", HttpTime.write(now))
+                        .with("expires", HttpTime.write(now.plus(Duration.ofHours(2)))));
+        feed(
+                "no-cache",
+                "1h",
+                (r, now, n) -> paper(hourly("no-cache"), now).with("cache-control", "no-cache, max-age=0"));
+        feed(
+                "ttl",
+                "10m",
+                (r, now, n) -> Served.page("#ttl=180\n" + hourly("ttl").body(now))
+                        .with("etag", "\"" + hourly("ttl").newest(now) + "\""));
+        feed(
+                "skip-hours",
+                "1h",
+                (r, now, n) -> Served.page(
+                                "#skip=0,1,2,3,4,5\n" + hourly("skip-hours").body(now))
+                        .with("etag", "\"" + hourly("skip-hours").newest(now) + "\""));
+        feed(
+                "skip-days",
+                "1h",
+                (r, now, n) -> Served.page(
+                                "#days=SATURDAY,SUNDAY\n" + hourly("skip-days").body(now))
+                        .with("etag", "\"" + hourly("skip-days").newest(now) + "\""));
     }
 
     private void refusals() {
-        feed("429-seconds", "2h", (r, now, n) -> n % 4 == 0
-                ? Served.status(429, Fault.HTTP_429).with("retry-after", "9000")
-                : paper(hourly("429-seconds"), now));
-        feed("429-bare", "2h", (r, now, n) -> n % 3 == 0
-                ? Served.status(429, Fault.HTTP_429)
-                : paper(hourly("429-bare"), now));
+        feed(
+                "429-seconds",
+                "2h",
+                (r, now, n) -> n % 4 == 0
+                        ? Served.status(429, Fault.HTTP_429).with("retry-after", "9000")
+                        : paper(hourly("429-seconds"), now));
+        feed(
+                "429-bare",
+                "2h",
+                (r, now, n) -> n % 3 == 0 ? Served.status(429, Fault.HTTP_429) : paper(hourly("429-bare"), now));
         feed("429-for-ever", "2h", (r, now, n) -> Served.status(429, Fault.HTTP_429));
-        feed("503-date", "2h", (r, now, n) -> n % 4 == 0
-                ? Served.status(503, Fault.HTTP_5XX)
-                        .with("date", HttpTime.write(now))
-                        .with("retry-after", HttpTime.write(now.plus(Duration.ofHours(5))))
-                : paper(hourly("503-date"), now));
-        feed("500-bursts", "2h", (r, now, n) -> n % 10 > 6 ? Served.status(500, Fault.HTTP_5XX) : paper(hourly("500-bursts"), now));
+        feed(
+                "503-date",
+                "2h",
+                (r, now, n) -> n % 4 == 0
+                        ? Served.status(503, Fault.HTTP_5XX)
+                                .with("date", HttpTime.write(now))
+                                .with("retry-after", HttpTime.write(now.plus(Duration.ofHours(5))))
+                        : paper(hourly("503-date"), now));
+        feed(
+                "500-bursts",
+                "2h",
+                (r, now, n) -> n % 10 > 6 ? Served.status(500, Fault.HTTP_5XX) : paper(hourly("500-bursts"), now));
         feed("403", "2h", (r, now, n) -> Served.status(403, Fault.HTTP_403));
-        feed("404", "2h", (r, now, n) -> early(now, 3) ? paper(hourly("404"), now) : Served.status(404, Fault.HTTP_404));
-        feed("404-back", "2h", (r, now, n) -> early(now, 2) || !early(now, 5)
-                ? paper(hourly("404-back"), now)
-                : Served.status(404, Fault.HTTP_404));
-        feed("410", "2h", (r, now, n) -> early(now, 4) ? paper(hourly("410"), now) : Served.status(410, Fault.HTTP_410));
+        feed(
+                "404",
+                "2h",
+                (r, now, n) -> early(now, 3) ? paper(hourly("404"), now) : Served.status(404, Fault.HTTP_404));
+        feed(
+                "404-back",
+                "2h",
+                (r, now, n) -> early(now, 2) || !early(now, 5)
+                        ? paper(hourly("404-back"), now)
+                        : Served.status(404, Fault.HTTP_404));
+        feed(
+                "410",
+                "2h",
+                (r, now, n) -> early(now, 4) ? paper(hourly("410"), now) : Served.status(410, Fault.HTTP_410));
         feed("dns", "2h", (r, now, n) -> Served.none(Fault.DNS));
-        feed("connect", "2h", (r, now, n) -> early(now, 1) ? paper(hourly("connect"), now) : Served.none(Fault.CONNECT));
+        feed(
+                "connect",
+                "2h",
+                (r, now, n) -> early(now, 1) ? paper(hourly("connect"), now) : Served.none(Fault.CONNECT));
         feed("tls", "2h", (r, now, n) -> Served.none(Fault.TLS));
-        feed("timeout", "2h", (r, now, n) -> n % 2 == 0
-                ? Served.none(Fault.TIMEOUT).taking(Duration.ofSeconds(20))
-                : paper(hourly("timeout"), now));
-        feed("304-unasked", "6h", (r, now, n) -> n == 1
-                ? Served.status(304, Fault.PROTOCOL)
-                : paper(hourly("304-unasked"), now));
+        feed(
+                "timeout",
+                "2h",
+                (r, now, n) -> n % 2 == 0
+                        ? Served.none(Fault.TIMEOUT).taking(Duration.ofSeconds(20))
+                        : paper(hourly("timeout"), now));
+        feed(
+                "304-unasked",
+                "6h",
+                (r, now, n) -> n == 1 ? Served.status(304, Fault.PROTOCOL) : paper(hourly("304-unasked"), now));
     }
 
     private void moves() {
         for (String name : List.of("301", "302", "307", "308", "301-twice", "chain")) {
             origin.serve(
-                    "https://new-%s.example/feed".formatted(name),
-                    reachable((r, now, n) -> paper(hourly(name), now)));
+                    "https://new-%s.example/feed".formatted(name), reachable((r, now, n) -> paper(hourly(name), now)));
         }
         feed("301", "2h", (r, now, n) -> Served.redirect(301, "https://new-301.example/feed"));
         feed("308", "2h", (r, now, n) -> Served.redirect(308, "https://new-308.example/feed"));
         feed("302", "2h", (r, now, n) -> Served.redirect(302, "https://new-302.example/feed"));
         feed("307", "2h", (r, now, n) -> Served.redirect(307, "https://new-307.example/feed"));
-        feed("301-twice", "2h", (r, now, n) -> n % 3 != 0
-                ? Served.redirect(301, "https://new-301-twice.example/feed")
-                : paper(hourly("301-twice"), now));
-        origin.serve("https://half.example/feed", (r, now, n) -> Served.redirect(302, "https://new-chain.example/feed"));
+        feed(
+                "301-twice",
+                "2h",
+                (r, now, n) -> n % 3 != 0
+                        ? Served.redirect(301, "https://new-301-twice.example/feed")
+                        : paper(hourly("301-twice"), now));
+        origin.serve(
+                "https://half.example/feed", (r, now, n) -> Served.redirect(302, "https://new-chain.example/feed"));
         feed("chain", "2h", (r, now, n) -> Served.redirect(301, "https://half.example/feed"));
         feed("circle", "2h", (r, now, n) -> Served.redirect(302, url("circle")));
     }
 
     private void contents() {
-        feed("huge", "6h", (r, now, n) -> Served.page("x".repeat(Harvest.LARGEST_BODY + 1)).with("etag", "\"h\""));
+        feed(
+                "huge",
+                "6h",
+                (r, now, n) -> Served.page("x".repeat(Harvest.LARGEST_BODY + 1)).with("etag", "\"h\""));
         feed("empty", "2h", (r, now, n) -> early(now, 3) ? paper(hourly("empty"), now) : Served.page(" \n"));
         feed("junk", "2h", (r, now, n) -> Served.page("#junk").with("etag", "\"j\""));
         feed("found", "2h", (r, now, n) -> Served.page("#names=https://found.example/rss"));
@@ -198,7 +266,10 @@ class FortnightIT {
 
     private void rhythms() {
         LEARNED.forEach((name, press) -> feed(name, "", (r, now, n) -> paper(press, now)));
-        feed("falls-silent", "", (r, now, n) -> paper(hourly("falls-silent"), early(now, 2) ? now : START.plus(Duration.ofDays(2))));
+        feed(
+                "falls-silent",
+                "",
+                (r, now, n) -> paper(hourly("falls-silent"), early(now, 2) ? now : START.plus(Duration.ofDays(2))));
         feed("slow", "2h", (r, now, n) -> paper(hourly("slow"), now).taking(Duration.ofSeconds(19)));
     }
 
@@ -206,28 +277,37 @@ class FortnightIT {
         for (int n = 0; n < 6; n++) {
             String name = "crowd-" + n;
             channel(name, Channel.Kind.POLL_FEED, "https://crowd.example/" + n, "2h", Map.of());
-            origin.serve("https://crowd.example/" + n, reachable((r, now, count) -> count % 20 == 7
-                    ? Served.status(503, Fault.HTTP_5XX).with("retry-after", "1800")
-                    : paper(hourly(name), now).taking(Duration.ofSeconds(15))));
+            origin.serve(
+                    "https://crowd.example/" + n,
+                    reachable((r, now, count) -> count % 20 == 7
+                            ? Served.status(503, Fault.HTTP_5XX).with("retry-after", "1800")
+                            : paper(hourly(name), now).taking(Duration.ofSeconds(15))));
         }
         channel("list", Channel.Kind.POLL_LIST, "https://list.example/list", "2h", Map.of("first", "5"));
         Press daily = new Press("list", START.minus(Duration.ofDays(9)), Duration.ofHours(8), 1);
-        origin.serve("https://list.example/list", reachable((r, now, n) -> Served.page(daily.body(now)
-                        .replace("p/list-3", "forbidden/list-3"))
-                .with("last-modified", HttpTime.write(daily.newest(now)))));
-        origin.serve("https://list.example/robots.txt", reachable((r, now, n) ->
-                Served.page("User-agent: *\nAllow: /\nDisallow: /forbidden/\nCrawl-delay: 1")));
-        Stream.concat(Stream.of(START), daily.between(START.minus(Duration.ofDays(9)), END).stream()).forEach(at -> {
-            long event = Duration.between(daily.from(), at).dividedBy(daily.gap());
-            origin.serve(
-                    "https://list.example/p/list-%d-0".formatted(event),
-                    reachable((r, now, n) -> Served.page("<p>正文</p>").with("content-type", "text/html")));
-        });
+        origin.serve(
+                "https://list.example/list",
+                reachable((r, now, n) -> Served.page(daily.body(now).replace("p/list-3", "forbidden/list-3"))
+                        .with("last-modified", HttpTime.write(daily.newest(now)))));
+        origin.serve(
+                "https://list.example/robots.txt",
+                reachable(
+                        (r, now, n) -> Served.page("User-agent: *\nAllow: /\nDisallow: /forbidden/\nCrawl-delay: 1")));
+        Stream.concat(Stream.of(START), daily.between(START.minus(Duration.ofDays(9)), END).stream())
+                .forEach(at -> {
+                    long event = Duration.between(daily.from(), at).dividedBy(daily.gap());
+                    origin.serve(
+                            "https://list.example/p/list-%d-0".formatted(event),
+                            reachable((r, now, n) -> Served.page("<p>正文</p>").with("content-type", "text/html")));
+                });
         channel("shut", Channel.Kind.POLL_LIST, "https://shut.example/forbidden/list", "2h", Map.of());
-        origin.serve("https://shut.example/robots.txt", (r, now, n) -> Served.page("User-agent: Yizhan\nDisallow: /forbidden"));
+        origin.serve(
+                "https://shut.example/robots.txt",
+                (r, now, n) -> Served.page("User-agent: Yizhan\nDisallow: /forbidden"));
         channel("redesign", Channel.Kind.POLL_LIST, "https://redesign.example/list", "2h", Map.of("first", "1"));
-        origin.serve("https://redesign.example/list", reachable((r, now, n) ->
-                early(now, 5) ? paper(hourly("redesign"), now) : Served.page("#new clothes")));
+        origin.serve(
+                "https://redesign.example/list",
+                reachable((r, now, n) -> early(now, 5) ? paper(hourly("redesign"), now) : Served.page("#new clothes")));
     }
 
     /** A poller with what belongs to it, as one start of the program builds them. */
@@ -252,12 +332,16 @@ class FortnightIT {
             for (Claim claim : poller.claim(50)) {
                 int before = origin.log().size();
                 Poll poll = poller.fetch(claim);
-                Duration took = origin.log().size() > before ? origin.log().getLast().end().took() : Duration.ZERO;
+                Duration took = origin.log().size() > before
+                        ? origin.log().getLast().end().took()
+                        : Duration.ZERO;
                 running.add(new Running(clock.instant().plus(took), poll));
             }
             Instant soon = clock.instant().plusSeconds(1);
             Instant due = store.nextDue().filter(at -> at.isAfter(soon)).orElse(soon);
-            Instant next = running.isEmpty() || running.peek().end().isAfter(due) ? due : running.peek().end();
+            Instant next = running.isEmpty() || running.peek().end().isAfter(due)
+                    ? due
+                    : running.peek().end();
             clock.set(next.isAfter(end) ? end : next);
             while (!running.isEmpty() && !running.peek().end().isAfter(clock.instant())) {
                 Poll poll = running.remove().poll();
@@ -294,7 +378,9 @@ class FortnightIT {
 
     private void report() {
         var byUrl = new LinkedHashMap<String, List<Seen>>();
-        origin.log().forEach(seen -> byUrl.computeIfAbsent(seen.request().url(), any -> new ArrayList<>()).add(seen));
+        origin.log()
+                .forEach(seen -> byUrl.computeIfAbsent(seen.request().url(), any -> new ArrayList<>())
+                        .add(seen));
         channels.values().forEach(channel -> {
             String address = channel.parameter("url").orElseThrow();
             List<Seen> seen = byUrl.getOrDefault(address, List.of());
@@ -318,11 +404,15 @@ class FortnightIT {
 
     private static Duration median(List<Seen> seen) {
         List<Duration> sorted = gaps(seen).stream().sorted().toList();
-        return sorted.isEmpty() ? Duration.ZERO : Duration.ofSeconds(sorted.get(sorted.size() / 2).toSeconds());
+        return sorted.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofSeconds(sorted.get(sorted.size() / 2).toSeconds());
     }
 
     private List<Seen> of(String url) {
-        return origin.log().stream().filter(seen -> seen.request().url().equals(url)).toList();
+        return origin.log().stream()
+                .filter(seen -> seen.request().url().equals(url))
+                .toList();
     }
 
     private void retriesToTheSecond() {
@@ -334,8 +424,10 @@ class FortnightIT {
                 Instant next = seen.get(n).at();
                 boolean disturbed = next.isAfter(RESTART.minus(DOWN)) && next.isBefore(OUTAGE_END.plus(DOWN));
                 if (pause.isPresent() && !disturbed) {
-                    assertThat(next).isBetween(
-                            asked.at().plus(pause.get()), asked.at().plus(pause.get()).plusSeconds(3));
+                    assertThat(next)
+                            .isBetween(
+                                    asked.at().plus(pause.get()),
+                                    asked.at().plus(pause.get()).plusSeconds(3));
                 }
             }
         }
@@ -363,23 +455,31 @@ class FortnightIT {
 
     private void networkIsNobodysFault() throws SQLException {
         assertThat(origin.log().stream()
-                        .filter(seen -> !seen.at().isBefore(OUTAGE.plusSeconds(900)) && seen.at().isBefore(OUTAGE_END))
+                        .filter(seen -> !seen.at().isBefore(OUTAGE.plusSeconds(900))
+                                && seen.at().isBefore(OUTAGE_END))
                         .count())
                 .isLessThan(480);
-        assertThat(database.ask("select count(*) from channel where id like '%etag%' and streak > 0")).containsExactly("0");
+        assertThat(database.ask("select count(*) from channel where id like '%etag%' and streak > 0"))
+                .containsExactly("0");
     }
 
     private void losesNothing() {
         for (Map.Entry<String, Press> learned : LEARNED.entrySet()) {
-            long events = learned.getValue().between(START, END.minus(Duration.ofHours(30))).size();
+            long events = learned.getValue()
+                    .between(START, END.minus(Duration.ofHours(30)))
+                    .size();
             long seen = sent.stream()
                     .filter(received -> received.channel().equals(learned.getKey()))
                     .flatMap(received -> received.hint("entries").orElse("").lines())
                     .distinct()
                     .count();
-            assertThat(seen).as(learned.getKey()).isGreaterThanOrEqualTo(Math.min(events * learned.getValue().atOnce(), 200));
+            assertThat(seen)
+                    .as(learned.getKey())
+                    .isGreaterThanOrEqualTo(Math.min(events * learned.getValue().atOnce(), 200));
         }
-        assertThat(sent.stream().filter(received -> received.channel().equals("list")).map(Received::externalId))
+        assertThat(sent.stream()
+                        .filter(received -> received.channel().equals("list"))
+                        .map(Received::externalId))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(25);
     }
@@ -387,7 +487,8 @@ class FortnightIT {
     private void knowsStates() throws SQLException {
         assertThat(database.ask("select why from channel where id = '410'")).containsExactly("gone");
         assertThat(database.ask("select fault from channel where id = 'shut'")).containsExactly("robots");
-        assertThat(database.ask("select fault from channel where id = 'redesign' and barren > 6")).containsExactly("selector");
+        assertThat(database.ask("select fault from channel where id = 'redesign' and barren > 6"))
+                .containsExactly("selector");
         assertThat(database.ask("select fault from channel where id = 'huge'")).containsExactly("too-large");
     }
 }

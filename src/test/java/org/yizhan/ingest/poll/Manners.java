@@ -25,7 +25,8 @@ final class Manners {
         var byUrl = new HashMap<String, List<Seen>>();
         var byHost = new HashMap<String, List<Seen>>();
         log.forEach(seen -> {
-            byUrl.computeIfAbsent(seen.request().url(), url -> new ArrayList<>()).add(seen);
+            byUrl.computeIfAbsent(seen.request().url(), url -> new ArrayList<>())
+                    .add(seen);
             byHost.computeIfAbsent(seen.host(), host -> new ArrayList<>()).add(seen);
         });
         byUrl.values().forEach(manners::conditional);
@@ -89,12 +90,17 @@ final class Manners {
                 hours = body.contains("#skip=") ? Set.of(0, 1, 2, 3, 4, 5) : Set.of();
                 days = body.contains("#days=") ? Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY) : Set.of();
             }
-            boolean answered = before.served().status() == 200 || before.served().status() == 304;
+            boolean answered =
+                    before.served().status() == 200 || before.served().status() == 304;
             var rules = new HashMap<String, Duration>();
             rules.put("P3 five minutes", Duration.ofMinutes(5));
             rules.put("P3 ttl", answered ? ttl : Duration.ZERO);
-            rules.put("P3 lifetime", HttpTime.lifetime(before.served().headers(), before.at()).orElse(Duration.ZERO));
-            rules.put("P4 retry-after", HttpTime.retryAfter(before.served().headers(), before.at()).orElse(Duration.ZERO));
+            rules.put(
+                    "P3 lifetime",
+                    HttpTime.lifetime(before.served().headers(), before.at()).orElse(Duration.ZERO));
+            rules.put(
+                    "P4 retry-after",
+                    HttpTime.retryAfter(before.served().headers(), before.at()).orElse(Duration.ZERO));
             rules.forEach((rule, least) -> {
                 if (gap.compareTo(least) < 0) {
                     breach(rule, seen, "after " + gap);
@@ -109,7 +115,10 @@ final class Manners {
 
     private static long number(String body, String name) {
         int at = body.indexOf(name);
-        return at < 0 ? 0 : Long.parseLong(body.substring(at + name.length()).lines().findFirst().orElse("0"));
+        return at < 0
+                ? 0
+                : Long.parseLong(
+                        body.substring(at + name.length()).lines().findFirst().orElse("0"));
     }
 
     /** P3 for one host: five seconds between starts, two at once. */
@@ -137,7 +146,8 @@ final class Manners {
             }
             int status = seen.served().status();
             if (status == 429 || status == 503) {
-                Duration pause = HttpTime.retryAfter(seen.served().headers(), seen.at()).orElse(Duration.ZERO);
+                Duration pause =
+                        HttpTime.retryAfter(seen.served().headers(), seen.at()).orElse(Duration.ZERO);
                 until = seen.at().plus(pause);
             }
         }

@@ -50,18 +50,26 @@ final class Papers {
         if (head(lines, "junk").isPresent()) {
             return new Reading.Useless(Complaint.UNREADABLE, "no feed");
         }
-        var ttl = head(lines, "ttl").map(Long::parseLong).map(Duration::ofMinutes).orElse(Duration.ZERO);
+        var ttl =
+                head(lines, "ttl").map(Long::parseLong).map(Duration::ofMinutes).orElse(Duration.ZERO);
         Set<Integer> hours = head(lines, "skip")
-                .map(text -> Set.of(text.split(",")).stream().map(Integer::valueOf).collect(Collectors.toSet()))
+                .map(text ->
+                        Set.of(text.split(",")).stream().map(Integer::valueOf).collect(Collectors.toSet()))
                 .orElse(Set.of());
         Set<java.time.DayOfWeek> days = head(lines, "days")
-                .map(text -> Set.of(text.split(",")).stream().map(java.time.DayOfWeek::valueOf).collect(Collectors.toSet()))
+                .map(text -> Set.of(text.split(",")).stream()
+                        .map(java.time.DayOfWeek::valueOf)
+                        .collect(Collectors.toSet()))
                 .orElse(Set.of());
         List<Item> items = lines.stream()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(line -> line.split("\\|", -1))
                 .map(cell -> new Item(
-                        cell[0], cell[1], cell[3], Optional.of(Instant.ofEpochSecond(Long.parseLong(cell[2]))), Map.of()))
+                        cell[0],
+                        cell[1],
+                        cell[3],
+                        Optional.of(Instant.ofEpochSecond(Long.parseLong(cell[2]))),
+                        Map.of()))
                 .toList();
         return new Reading.Feed(items, new Wishes(Duration.ZERO, ttl, hours, days), Optional.empty());
     }

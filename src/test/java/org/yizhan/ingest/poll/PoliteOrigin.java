@@ -87,13 +87,11 @@ final class PoliteOrigin implements Fetcher {
     }
 
     private Served serve(Fetch wanted) {
-        Behaviour behaviour = behaviours.getOrDefault(
-                wanted.url(), (request, now, count) -> Served.status(404, Fault.HTTP_404));
+        Behaviour behaviour =
+                behaviours.getOrDefault(wanted.url(), (request, now, count) -> Served.status(404, Fault.HTTP_404));
         int count = counts.merge(wanted.url(), 1, Integer::sum);
         Served served = behaviour.answer(wanted, clock.instant(), count);
-        return isFresh(wanted, served)
-                ? new Served(304, served.fault, served.headers, "", "", served.took)
-                : served;
+        return isFresh(wanted, served) ? new Served(304, served.fault, served.headers, "", "", served.took) : served;
     }
 
     private static boolean isFresh(Fetch wanted, Served served) {
@@ -104,7 +102,8 @@ final class PoliteOrigin implements Fetcher {
         }
         return wanted.etag().isPresent()
                 ? wanted.etag().get().equals(etag)
-                : wanted.lastModified().isPresent() && wanted.lastModified().get().equals(modified);
+                : wanted.lastModified().isPresent()
+                        && wanted.lastModified().get().equals(modified);
     }
 
     @Override

@@ -128,7 +128,9 @@ class PollerIT {
             assertThat(received.hint("entries")).contains("1\n2");
             assertThat(new String(received.bytes(), StandardCharsets.UTF_8)).startsWith("1|a|");
         });
-        assertThat(asked).singleElement().satisfies(first -> assertThat(first.etag()).isEmpty());
+        assertThat(asked)
+                .singleElement()
+                .satisfies(first -> assertThat(first.etag()).isEmpty());
 
         served.put(url, document(url, "application/rss+xml", "3|a|1790000900|\n2|b|1790000500|\n1|a|1790000000|"));
         assertThat(run(Duration.ofHours(27)).getFirst().hint("entries")).contains("3\n2");
@@ -164,7 +166,10 @@ class PollerIT {
                 .doesNotContainKey("page-url");
         assertThat(sent.getFirst().contentType()).isEqualTo("text/html; charset=gbk");
         assertThat(asked).extracting(Fetch::url).doesNotContain("https://b.example/secret/3");
-        assertThat(database.ask("select failed from errand where rank = 2")).singleElement().asString().contains("robots");
+        assertThat(database.ask("select failed from errand where rank = 2"))
+                .singleElement()
+                .asString()
+                .contains("robots");
         assertThat(run(Duration.ofHours(3))).isEmpty();
     }
 
@@ -178,7 +183,11 @@ class PollerIT {
         assertThat(database.ask("select count(*) from errand where rank = 2")).containsExactly("5");
         served.put(url, document(url, "text/html", longList(1, 47)));
         run(Duration.ofHours(30));
-        assertThat(asked).extracting(Fetch::url).filteredOn(address -> address.contains("/p/")).contains("https://c.example/p/47").doesNotContain("https://c.example/p/3");
+        assertThat(asked)
+                .extracting(Fetch::url)
+                .filteredOn(address -> address.contains("/p/"))
+                .contains("https://c.example/p/47")
+                .doesNotContain("https://c.example/p/3");
     }
 
     private static String longList(int from, int to) {
@@ -194,7 +203,8 @@ class PollerIT {
     void followsFurtherPagesAsFarAsTheFileSays() throws SQLException {
         for (int page = 1; page <= 4; page++) {
             String url = "https://d.example/list/" + page;
-            String body = "#next=https://d.example/list/" + (page + 1) + "\nt|" + page + "|2026-11-20|https://d.example/p/" + page;
+            String body = "#next=https://d.example/list/" + (page + 1) + "\nt|" + page
+                    + "|2026-11-20|https://d.example/p/" + page;
             served.put(url, document(url, "text/html", body));
         }
         channels.declare(List.of(list("d", "https://d.example/list/1", Map.of("pages", "3"))));
@@ -219,7 +229,10 @@ class PollerIT {
 
         served.remove("https://f.example/rss");
         run(Duration.ofHours(30));
-        assertThat(asked.stream().filter(fetch -> fetch.url().equals("https://e.example/")).count()).isGreaterThan(1);
+        assertThat(asked.stream()
+                        .filter(fetch -> fetch.url().equals("https://e.example/"))
+                        .count())
+                .isGreaterThan(1);
     }
 
     @Test
@@ -305,11 +318,13 @@ class PollerIT {
         run(Duration.ofHours(2));
 
         assertThat(poller.networkDownSince()).isPresent();
-        assertThat(database.ask("select count(*) from channel where streak > 0")).containsExactly("0");
+        assertThat(database.ask("select count(*) from channel where streak > 0"))
+                .containsExactly("0");
         assertThat(asked.size()).isLessThan(2 * 60 * 2 + 30);
         IntStream.range(0, 30)
                 .forEach(n -> served.put(
-                        "https://n" + n + ".example/", document("https://n" + n + ".example/", "text/xml", "1|a|1790000000|")));
+                        "https://n" + n + ".example/",
+                        document("https://n" + n + ".example/", "text/xml", "1|a|1790000000|")));
         assertThat(run(Duration.ofMinutes(7))).hasSize(30);
         assertThat(poller.networkDownSince()).isEmpty();
     }
@@ -337,7 +352,8 @@ class PollerIT {
         channels.declare(List.of(feed("l", "https://l.example/")));
         run(Duration.ofDays(60));
         assertThat(asked).hasSize(1);
-        assertThat(database.ask("select why from channel where next_at is null")).containsExactly("gone");
+        assertThat(database.ask("select why from channel where next_at is null"))
+                .containsExactly("gone");
 
         channels.declare(List.of(feed("l", "https://l.example/new")));
         run(Duration.ofMinutes(6));

@@ -46,8 +46,9 @@ class SourceWatchIT {
     }
 
     private void declare(String... ids) throws SQLException {
-        channels.declare(
-                List.of(ids).stream().map(id -> channel(id, Channel.Kind.POLL_LIST)).toList());
+        channels.declare(List.of(ids).stream()
+                .map(id -> channel(id, Channel.Kind.POLL_LIST))
+                .toList());
         database.execute("update channel set last_attempt = '2026-11-23T03:50:00Z', next_at = '2026-11-23T04:20:00Z',"
                 + " last_success = '2026-11-23T03:50:00Z'");
     }
@@ -57,13 +58,23 @@ class SourceWatchIT {
     }
 
     private static SourceQuery query(Optional<SourceState> state, Optional<String> text) {
-        return new SourceQuery(
-                state, Optional.empty(), Optional.empty(), Optional.empty(), text, Sort.CHANNEL, 10, 0);
+        return new SourceQuery(state, Optional.empty(), Optional.empty(), Optional.empty(), text, Sort.CHANNEL, 10, 0);
     }
 
     @Test
     void tellsEveryState() throws SQLException {
-        declare("fresh", "paused", "gone", "failing", "once", "redesigned", "redesigned-slowly", "empty", "never", "late", "quiet");
+        declare(
+                "fresh",
+                "paused",
+                "gone",
+                "failing",
+                "once",
+                "redesigned",
+                "redesigned-slowly",
+                "empty",
+                "never",
+                "late",
+                "quiet");
         set("paused", "paused = true, streak = 5");
         set("gone", "why = 'gone', streak = 1, next_at = null");
         set("failing", "streak = 2");
@@ -100,14 +111,16 @@ class SourceWatchIT {
     void findsByTextAndRegion() throws SQLException {
         declare("cac", "mca");
         channels.declare(List.of(
-                channel("cac", Channel.Kind.POLL_LIST), channel("mca", Channel.Kind.POLL_LIST), channel("pushes", Channel.Kind.PUSH)));
-        database.execute(
-                "insert into source (id, name, region, kind) values ('source-mca', '民政部', '100000', 'list')");
+                channel("cac", Channel.Kind.POLL_LIST),
+                channel("mca", Channel.Kind.POLL_LIST),
+                channel("pushes", Channel.Kind.PUSH)));
+        database.execute("insert into source (id, name, region, kind) values ('source-mca', '民政部', '100000', 'list')");
 
         assertThat(watch.list(query(Optional.empty(), Optional.of("民政"))).rows())
                 .extracting(SourceHealth::channel)
                 .containsExactly("mca");
-        assertThat(watch.list(query(Optional.of(SourceState.PUSH_ONLY), Optional.empty())).rows())
+        assertThat(watch.list(query(Optional.of(SourceState.PUSH_ONLY), Optional.empty()))
+                        .rows())
                 .extracting(SourceHealth::channel)
                 .containsExactly("pushes");
         assertThat(watch.find("mca")).get().extracting(SourceHealth::name).isEqualTo("民政部");
