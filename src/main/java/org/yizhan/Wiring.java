@@ -26,6 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Message;
 import org.yizhan.article.Source;
+import org.yizhan.check.Checks;
+import org.yizhan.check.SourceCheck;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
@@ -49,8 +51,10 @@ import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Lag;
@@ -61,6 +65,8 @@ import org.yizhan.ops.OpsPages;
 import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
+import org.yizhan.ops.SourceTroubles;
+import org.yizhan.ops.SourcesApi;
 import org.yizhan.ops.Status;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
@@ -69,6 +75,7 @@ import org.yizhan.relay.ChangeListener;
 import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
+import org.yizhan.routes.SourceTexts;
 import org.yizhan.web.DocumentPreview;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
@@ -92,6 +99,7 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Settings settings;
     private final Closing closing;
@@ -105,6 +113,9 @@ final class Wiring {
     private final Channels channels;
     private final Poller poller;
     private final HubSubscriptions hubs;
+    private final SourceTexts sourceTexts;
+    private final SourceFiles sourceFiles;
+    private final PollStore pollStore;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
@@ -155,22 +166,21 @@ final class Wiring {
                 base.toString(),
                 new Hubs(knownChannels, this::send, control, clock));
         var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
+        pollStore = new PollStore(servers.database());
         poller = new Poller(
-                new PollStore(servers.database()),
+                pollStore,
                 channels,
                 new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
                 new Schedule(random),
                 clock,
-                (task, outcome, took) -> {});
+                new MeteredPolls(metrics));
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
-        closing.add(SourceFiles.watch(
-                routes,
-                pipeline.camel(),
-                new LinkFaults(code -> vocabularies.regions().find(code).isPresent()),
-                this::declare));
+        var faults = new LinkFaults(code -> vocabularies.regions().find(code).isPresent());
+        sourceTexts = SourceTexts.of(pipeline.camel(), faults);
+        sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links));
         management = closing.add(management());
@@ -278,7 +288,9 @@ final class Wiring {
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
         var replayer = new Replayer(deadLetters, pipeline::replay);
-        var status = new Status(version(), clock, readiness, metrics, deadLetters);
+        var watch = new SourceWatch(servers.database(), clock);
+        var status = new Status(
+                version(), clock, readiness, metrics, deadLetters, new SourceTroubles(watch, poller::networkDownSince, sourceFiles::refused));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -288,12 +300,27 @@ final class Wiring {
                 registry,
                 readiness,
                 new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
+                new SourcesApi(watch, new SourceControl(servers.database(), clock), clock),
+                new CheckApi(checks()),
                 new OpsPages(deadLetters, replayer, status));
         try {
             return edge.start();
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
         }
+    }
+
+    private Checks checks() {
+        return new Checks(
+                fetcher,
+                sourceTexts::channels,
+                new DryRunSteps(
+                        normalizer,
+                        article -> Optional.of(deduplicator.preview(article)),
+                        vocabularies,
+                        pollStore::isKnown),
+                clock,
+                SourceCheck.Pause.POLITE);
     }
 
     /** Brings in what other instances stored, and stores what this one has met. */
@@ -313,6 +340,10 @@ final class Wiring {
         };
         var unused =
                 timer.scheduleWithFixedDelay(refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        var watch = new SourceWatch(servers.database(), clock);
+        var meters = new MeteredPolls(metrics);
+        var alsoUnused =
+                timer.scheduleWithFixedDelay(() -> meters.look(watch), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Subscribes where feeds named a hub, and renews leases before they end. */

@@ -47,7 +47,11 @@ record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong 
     }
 
     private static String encoded(Optional<String> value) {
-        return URLEncoder.encode(value.orElse(""), StandardCharsets.UTF_8);
+        return encoded(value.orElse(""));
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static Optional<String> text(MultiMap parameters, String name) {

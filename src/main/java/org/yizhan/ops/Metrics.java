@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,10 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_<stage>_batch_seconds}</td><td>histogram, 5 ms to 60 s</td><td>one batch, from its arrival to its commit</td></tr>
  * <tr><td>{@code yizhan_<stage>_delay_seconds}</td><td>histogram, 50 ms to 300 s</td><td>from an article's arrival in ingest to the end of this stage; that of {@code publish} is received → visible</td></tr>
  * <tr><td>{@code yizhan_<stage>_lag_records}</td><td>gauge</td><td>records the stage's consumer group hasn't committed yet, of all instances; NaN while Kafka can't be asked</td></tr>
+ * <tr><td>{@code yizhan_ingest_poll_seconds}</td><td>histogram, 50 ms to 30 s</td><td>one request to a source; labels {@code task} ({@code poll}, {@code more}, {@code page}) and {@code outcome} ({@code ok}, {@code not-modified}, {@code found}, {@code kept-out} or a class of failure)</td></tr>
+ * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances</td></tr>
+ * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
+ * <tr><td>{@code yizhan_ingest_pages_waiting}</td><td>gauge</td><td>articles' pages still to be fetched</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
  * </table>
@@ -49,12 +54,17 @@ public final class Metrics implements AutoCloseable {
 
     private static final Duration[] BATCH_BUCKETS =
             milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
+    private static final Duration[] POLL_BUCKETS =
+            milliseconds(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000);
     private static final Duration[] DELAY_BUCKETS = milliseconds(
             50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
 
     private final MeterRegistry registry;
     private final Map<String, Meters> stages = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Map<String, AtomicLong> channels = new ConcurrentHashMap<>();
+    private final AtomicLong overdue = new AtomicLong();
+    private final AtomicLong pagesWaiting = new AtomicLong();
 
     public Metrics(MeterRegistry registry, String version) {
         this.registry = registry;
@@ -63,6 +73,13 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("yizhan.build.info", () -> 1)
                 .description("The program that runs")
                 .tag("version", version)
+                .register(registry);
+        Gauge.builder("yizhan.ingest.overdue", overdue, AtomicLong::get)
+                .description("By how much the poll that waits longest is overdue")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, AtomicLong::get)
+                .description("Articles' pages still to be fetched")
                 .register(registry);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -98,6 +115,34 @@ public final class Metrics implements AutoCloseable {
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
     public Stage stage(String name) {
         return meters(name);
+    }
+
+    /** A request to a source took so long; both words are of a fixed set. */
+    public void asked(String task, String outcome, Duration took) {
+        Timer.builder("yizhan.ingest.poll")
+                .description("One request to a source")
+                .tag("task", task)
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(POLL_BUCKETS)
+                .register(registry)
+                .record(took);
+    }
+
+    /** How many channels are in each state, by how much the oldest poll is overdue, and how many pages wait. */
+    public void sources(Map<String, Long> states, Duration oldest, long pages) {
+        states.forEach(
+                (state, many) -> channels.computeIfAbsent(state, this::channels).set(many));
+        overdue.set(oldest.toSeconds());
+        pagesWaiting.set(pages);
+    }
+
+    private AtomicLong channels(String state) {
+        var many = new AtomicLong();
+        Gauge.builder("yizhan.ingest.channels", many, AtomicLong::get)
+                .description("Channels in this state")
+                .tag("state", state)
+                .register(registry);
+        return many;
     }
 
     /** How many records the stage's group is behind; empty where nobody knows. */

@@ -23,15 +23,23 @@ public final class Status {
     private final Readiness readiness;
     private final Metrics metrics;
     private final DeadLetters deadLetters;
+    private final SourceTroubles sources;
 
     /** Uptime counts from here. */
-    public Status(String version, Clock clock, Readiness readiness, Metrics metrics, DeadLetters deadLetters) {
+    public Status(
+            String version,
+            Clock clock,
+            Readiness readiness,
+            Metrics metrics,
+            DeadLetters deadLetters,
+            SourceTroubles sources) {
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.readiness = readiness;
         this.metrics = metrics;
         this.deadLetters = deadLetters;
+        this.sources = sources;
     }
 
     /** Looks at everything now. Blocks, as long as the health checks and one query may take; never throws. */
@@ -49,6 +57,7 @@ public final class Status {
                 .filter(count -> count.waiting() > 0)
                 .map(Status::waiting)
                 .forEach(troubles::add);
+        troubles.addAll(sources.troubles());
         var now = clock.instant();
         return new StatusReport(troubles, version, now, Duration.between(startedAt, now), checks, stages, counts);
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
 
 /**
@@ -31,12 +30,14 @@ final class Network {
     }
 
     synchronized Change heard(String host, Fetched answer, Instant now) {
-        return switch (answer) {
-            case Fetched.Failed failed when failed.fault() == Fault.DNS || failed.fault() == Fault.CONNECT ->
-                unreached(host, now);
-            // a time-out says neither
-            case Fetched.Failed failed when failed.fault() == Fault.TIMEOUT && failed.status() == 0 -> Change.NONE;
-            case Fetched any -> reached();
+        if (!(answer instanceof Fetched.Failed failed) || failed.status() != 0) {
+            return reached();
+        }
+        return switch (failed.fault()) {
+            case DNS, CONNECT -> unreached(host, now);
+            // no answer came in time: that says neither
+            case TIMEOUT -> Change.NONE;
+            default -> reached();
         };
     }
 

@@ -39,21 +39,21 @@ final class PollAnswers {
     Poll of(Claim claim, Fetch asked, Fetched answer, Instant now) throws SQLException {
         return switch (answer) {
             case Fetched.Document document -> document(claim, document, now);
-            case Fetched.NotModified same when isConditional(asked) ->
-                unchanged(
-                        claim,
-                        claim.standing()
-                                .moved(same.movedTo())
-                                .with(claim.standing().wishes().unchanged(same.headers(), now)),
-                        new Entry(now, "not-modified", 304, same.took(), 0, 0, 0, 0, ""));
-            case Fetched.NotModified odd ->
-                failed(
-                        claim,
-                        new Fetched.Failed(
-                                Fault.PROTOCOL, 304, "304, though nothing was asked for", odd.headers(), odd.took()),
-                        now);
+            case Fetched.NotModified same ->
+                isConditional(asked) ? notModified(claim, same, now) : failed(claim, unasked(same), now);
             case Fetched.Failed failure -> failed(claim, failure, now);
         };
+    }
+
+    private Poll notModified(Claim claim, Fetched.NotModified same, Instant now) {
+        Standing standing = claim.standing()
+                .moved(same.movedTo())
+                .with(claim.standing().wishes().unchanged(same.headers(), now));
+        return unchanged(claim, standing, new Entry(now, "not-modified", 304, same.took(), 0, 0, 0, 0, ""));
+    }
+
+    private static Fetched.Failed unasked(Fetched.NotModified odd) {
+        return new Fetched.Failed(Fault.PROTOCOL, 304, "304, though nothing was asked for", odd.headers(), odd.took());
     }
 
     private static boolean isConditional(Fetch asked) {
@@ -63,7 +63,8 @@ final class PollAnswers {
     private Poll document(Claim claim, Fetched.Document document, Instant now) throws SQLException {
         Entry entry = new Entry(now, "ok", 200, document.took(), document.wireBytes(), 0, 0, 0, "");
         if (isBlank(document.body())) {
-            return useless(claim, claim.standing(), new Reading.Useless(Complaint.EMPTY, "the document is empty"), entry);
+            return useless(
+                    claim, claim.standing(), new Reading.Useless(Complaint.EMPTY, "the document is empty"), entry);
         }
         String hash = HexFormat.of().formatHex(SeenItems.sha256(document.body()), 0, 16);
         Standing standing = claim.standing()
@@ -98,16 +99,19 @@ final class PollAnswers {
     private Poll listing(Claim claim, Standing standing, Links links, Fetched.Document document, Entry entry)
             throws SQLException {
         List<Item> items = Harvest.items(links, entry.at());
-        Harvest harvest = Harvest.of(claim.channel(), items, store.seen(claim.channel().id()));
+        Harvest harvest =
+                Harvest.of(claim.channel(), items, store.seen(claim.channel().id()));
         String word = items.isEmpty() ? Complaint.SELECTOR.word() : "";
         var errands = new ArrayList<>(harvest.pages());
         further.after(claim, harvest, links.next()).ifPresent(errands::add);
-        return taken(claim, standing, harvest, errands, document, told(entry, word, String.join("; ", links.warnings())));
+        return taken(
+                claim, standing, harvest, errands, document, told(entry, word, String.join("; ", links.warnings())));
     }
 
     private Poll harvest(Claim claim, Standing standing, List<Item> items, Fetched.Document document, Entry entry)
             throws SQLException {
-        Harvest harvest = Harvest.of(claim.channel(), items, store.seen(claim.channel().id()));
+        Harvest harvest =
+                Harvest.of(claim.channel(), items, store.seen(claim.channel().id()));
         return taken(claim, standing, harvest, harvest.pages(), document, entry);
     }
 
@@ -121,8 +125,7 @@ final class PollAnswers {
         Instant now = entry.at();
         String word = entry.outcome().equals("ok") ? "" : entry.outcome();
         Standing next = standing.with(standing.copy().flawed(word))
-                .with(standing.rhythm()
-                        .with(Happened.times(harvest.sorted().fresh(), harvest.first(), now)))
+                .with(standing.rhythm().with(Happened.times(harvest.sorted().fresh(), harvest.first(), now)))
                 .with(standing.yield().found(harvest.items().size()))
                 .with(standing.health().succeeded(now, word));
         News news = answered(claim, next, now).with(counted(entry, harvest)).naming(harvest.items(), errands);
@@ -156,8 +159,7 @@ final class PollAnswers {
         if (!flaw.isEmpty() && !flaw.equals(Complaint.SELECTOR.word())) {
             return useless(claim, same, new Reading.Useless(Complaint.of(flaw), "the same as before"), entry);
         }
-        Standing next = same.with(same.yield().unchanged())
-                .with(same.health().succeeded(entry.at(), flaw));
+        Standing next = same.with(same.yield().unchanged()).with(same.health().succeeded(entry.at(), flaw));
         return new Poll(claim, List.of(), answered(claim, next, entry.at()).with(told(entry, "not-modified", "")));
     }
 
@@ -187,8 +189,7 @@ final class PollAnswers {
 
     private static Entry told(Entry entry, String word, String detail) {
         String outcome = word.isEmpty() ? entry.outcome() : word;
-        return new Entry(
-                entry.at(), outcome, entry.status(), entry.took(), entry.bytes(), 0, 0, 0, detail);
+        return new Entry(entry.at(), outcome, entry.status(), entry.took(), entry.bytes(), 0, 0, 0, detail);
     }
 
     private Poll failed(Claim claim, Fetched.Failed failure, Instant now) {
@@ -200,15 +201,11 @@ final class PollAnswers {
         boolean lost = LOST.contains(failure.fault()) && !claim.url().equals(own(claim));
         Standing next = (lost ? standing.asking(own(claim)).with(Copy.NONE) : standing).with(health);
         Timing timing = schedule.failed(next, lost ? lessFinal(failure) : failure, now);
-        Standing held = slowed
-                ? next.every(Duration.between(now, timing.next().orElse(now)))
-                : next;
-        var entry = new Entry(
-                now, failure.fault().word(), failure.status(), failure.took(), 0, 0, 0, 0, failure.detail());
+        Standing held = slowed ? next.every(Duration.between(now, timing.next().orElse(now))) : next;
+        var entry =
+                new Entry(now, failure.fault().word(), failure.status(), failure.took(), 0, 0, 0, 0, failure.detail());
         return new Poll(
-                claim,
-                List.of(),
-                News.of(timing).with(held).with(entry).pausing(schedule.hostPause(failure, now)));
+                claim, List.of(), News.of(timing).with(held).with(entry).pausing(schedule.hostPause(failure, now)));
     }
 
     private static String own(Claim claim) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a host's {@code robots.txt} lets us fetch, after RFC 9309: the groups for {@value #AGENT}, else those for all; of
@@ -39,19 +38,29 @@ public record Robots(List<Rule> rules) {
 
         boolean matches(String path) {
             boolean whole = pattern.endsWith("$");
-            String body = whole ? pattern.substring(0, pattern.length() - 1) : pattern;
-            return pattern.contains("*") || whole
-                    ? glob(body, whole).matcher(path).lookingAt()
-                    : path.startsWith(body);
+            return matches(whole ? pattern.substring(0, pattern.length() - 1) : pattern + "*", path);
         }
 
-        private static Pattern glob(String body, boolean whole) {
-            var expression = new StringBuilder();
-            // several stars in a row say no more than one, and cost much
-            for (String part : body.replaceAll("\\*+", "*").split("(?<=\\*)|(?=\\*)")) {
-                expression.append(part.equals("*") ? ".*?" : Pattern.quote(part));
+        /** Each star takes as little as will do; only the last one met is ever widened, so the work is bounded. */
+        private static boolean matches(String glob, String path) {
+            int star = -1;
+            int resume = 0;
+            int g = 0;
+            for (int p = 0; p < path.length(); ) {
+                if (g < glob.length() && glob.charAt(g) == '*') {
+                    star = g++;
+                    resume = p;
+                } else if (g < glob.length() && glob.charAt(g) == path.charAt(p)) {
+                    g++;
+                    p++;
+                } else if (star >= 0) {
+                    g = star + 1;
+                    p = ++resume;
+                } else {
+                    return false;
+                }
             }
-            return Pattern.compile(expression.append(whole ? "$" : "").toString());
+            return glob.substring(g).chars().allMatch(c -> c == '*');
         }
     }
 

@@ -37,12 +37,16 @@ final class RobotsAnswers {
         return switch (answer) {
             case Fetched.Document document -> Optional.of(new HostRules(Robots.read(document.body()), now.plus(KEPT)));
             case Fetched.NotModified odd -> Optional.of(new HostRules(Robots.OPEN, now.plus(KEPT)));
-            case Fetched.Failed failed when failed.status() == 429 || failed.status() >= 500 ->
-                Optional.of(new HostRules(Robots.SHUT, now.plus(UNREACHABLE)));
-            case Fetched.Failed failed when failed.status() >= 300 ->
-                Optional.of(new HostRules(Robots.OPEN, now.plus(KEPT)));
-            case Fetched.Failed unreachable -> Optional.empty();
+            case Fetched.Failed failed -> rules(failed.status(), now);
         };
+    }
+
+    private static Optional<HostRules> rules(int status, Instant now) {
+        if (status == 0) {
+            return Optional.empty();
+        }
+        boolean shut = status == 429 || status >= 500;
+        return Optional.of(new HostRules(shut ? Robots.SHUT : Robots.OPEN, now.plus(shut ? UNREACHABLE : KEPT)));
     }
 
     /** The errand is done again, at once where the rules let it. */

@@ -1,0 +1,74 @@
+package org.yizhan.ops;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.SourceHealth;
+import org.yizhan.ingest.poll.SourceState;
+
+/** Writes how sources fare as JSON: times in RFC 3339, durations in seconds, what is not known as null. */
+record SourceWords(Clock clock) {
+
+    ObjectNode health(SourceHealth health) {
+        Optional<Duration> age = health.newestItem().map(at -> Duration.between(at, clock.instant()));
+        var row = Answer.object()
+                .put("channel", health.channel())
+                .put("source", health.source())
+                .put("name", health.name())
+                .put("region", health.region())
+                .put("kind", health.kind())
+                .put("state", health.state().word())
+                .put("address", health.address())
+                .put("lastAttempt", time(health.lastAttempt()))
+                .put("lastSuccess", time(health.lastSuccess()))
+                .put("failingSince", time(health.failingSince()))
+                .put("streak", health.streak())
+                .put("fault", health.fault().isEmpty() ? null : health.fault())
+                .put("status", health.status() == 0 ? null : health.status())
+                .put("detail", health.detail())
+                .put("next", time(health.next()))
+                .put("why", health.why());
+        return row.put("everySeconds", health.cadence().toSeconds())
+                .put("newestItem", time(health.newestItem()))
+                .put("newestItemAgeSeconds", seconds(age))
+                .put("quietAfterSeconds", seconds(health.quietAfter()))
+                .put("pagesWaiting", health.pagesWaiting())
+                .put("pagesFailed", health.pagesFailed());
+    }
+
+    static ObjectNode poll(Poll.Entry poll) {
+        return Answer.object()
+                .put("at", poll.at().toString())
+                .put("outcome", poll.outcome())
+                .put("status", poll.status() == 0 ? null : poll.status())
+                .put("millis", poll.took().toMillis())
+                .put("bytes", poll.bytes())
+                .put("items", poll.found())
+                .put("new", poll.fresh())
+                .put("changed", poll.changed())
+                .put("detail", poll.detail());
+    }
+
+    /** Every state, those with no channel as well. */
+    static ObjectNode states(Map<SourceState, Long> states) {
+        var counts = Answer.object();
+        for (SourceState state : SourceState.values()) {
+            counts.put(state.word(), states.getOrDefault(state, 0L));
+        }
+        return counts;
+    }
+
+    @SuppressWarnings("NullAway") // Jackson writes a null as null
+    private static String time(Optional<Instant> at) {
+        return at.map(Instant::toString).orElse(null);
+    }
+
+    @SuppressWarnings("NullAway") // Jackson writes a null as null
+    private static Long seconds(Optional<Duration> time) {
+        return time.map(Duration::toSeconds).orElse(null);
+    }
+}

@@ -1,0 +1,161 @@
+package org.yizhan.ops;
+
+import io.vertx.core.MultiMap;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceHealth;
+import org.yizhan.ingest.poll.SourceQuery;
+import org.yizhan.ingest.poll.SourceState;
+import org.yizhan.ingest.poll.SourceWatch;
+
+/** The operator's JSON interface to the sources' health. Every method may block. */
+public final class SourcesApi {
+
+    private static final Logger log = LoggerFactory.getLogger(SourcesApi.class);
+    private static final int USUAL = 100;
+
+    private final SourceWatch watch;
+    private final SourceControl control;
+    private final SourceWords words;
+
+    public SourcesApi(SourceWatch watch, SourceControl control, Clock clock) {
+        this.watch = watch;
+        this.control = control;
+        this.words = new SourceWords(clock);
+    }
+
+    /**
+     * {@code {"sources":[…],"total":n,"states":{…},"next":"?…"}}, worst first. Parameters: {@code state}, {@code kind},
+     * {@code source}, {@code region} (a province has its counties), {@code q}, {@code sort} ({@code worst},
+     * {@code channel}, {@code name}, {@code next}, {@code success}, {@code newest-item}), {@code limit} (default
+     * {@value #USUAL}) and {@code offset}; {@code next} is missing on the last page.
+     */
+    Answer list(MultiMap parameters) throws SQLException {
+        SourceQuery query;
+        try {
+            query = query(parameters);
+        } catch (IllegalArgumentException wrong) {
+            return Answer.problem(400, String.valueOf(wrong.getMessage()));
+        }
+        SourceWatch.Page page = watch.list(query);
+        var body = Answer.object();
+        var rows = body.putArray("sources");
+        page.rows().forEach(health -> rows.add(words.health(health)));
+        body.put("total", page.total());
+        body.set("states", SourceWords.states(page.states()));
+        int next = query.offset() + query.limit();
+        if (next < page.total()) {
+            body.put("next", after(parameters, query.limit(), next));
+        }
+        return Answer.json(200, body);
+    }
+
+    private static String after(MultiMap parameters, int limit, int offset) {
+        MultiMap next = MultiMap.caseInsensitiveMultiMap().addAll(parameters);
+        next.set("limit", String.valueOf(limit)).set("offset", String.valueOf(offset));
+        return next.entries().stream()
+                .map(entry -> LetterQuery.encoded(entry.getKey()) + "=" + LetterQuery.encoded(entry.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static SourceQuery query(MultiMap parameters) {
+        return new SourceQuery(
+                text(parameters, "state").map(SourcesApi::state),
+                text(parameters, "kind"),
+                text(parameters, "source"),
+                text(parameters, "region"),
+                text(parameters, "q"),
+                text(parameters, "sort").map(SourcesApi::sort).orElse(SourceQuery.Sort.WORST),
+                number(parameters, "limit", USUAL),
+                number(parameters, "offset", 0));
+    }
+
+    private static SourceState state(String word) {
+        return SourceState.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("state is one of "
+                        + Stream.of(SourceState.values()).map(SourceState::word).collect(Collectors.joining(", "))));
+    }
+
+    private static SourceQuery.Sort sort(String word) {
+        try {
+            return SourceQuery.Sort.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "sort is one of worst, channel, name, next, success, newest-item", unknown);
+        }
+    }
+
+    private static Optional<String> text(MultiMap parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static int number(MultiMap parameters, String name, int usual) {
+        String text = text(parameters, name).orElse(String.valueOf(usual));
+        if (!text.matches("[0-9]{1,8}")) {
+            throw new IllegalArgumentException(name + " must be a number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** One channel, with {@code polls}: its last 50, the newest first. */
+    Answer find(String channel) throws SQLException {
+        Optional<SourceHealth> found = watch.find(channel);
+        if (found.isEmpty()) {
+            return unknown();
+        }
+        var body = words.health(found.get());
+        var polls = body.putArray("polls");
+        watch.polls(channel).forEach(poll -> polls.add(SourceWords.poll(poll)));
+        return Answer.json(200, body);
+    }
+
+    /** 200 with the channel as it is then; nothing of it is fetched until it is resumed. */
+    Answer pause(String channel) throws SQLException {
+        if (!control.pause(channel)) {
+            return unknown();
+        }
+        told(channel, "the operator paused a source");
+        return find(channel);
+    }
+
+    /** 202 with the channel, whose {@code next} says when it is asked: at once, or five minutes after it last was. */
+    Answer resume(String channel) throws SQLException {
+        return soon(channel, control.resume(channel), "the operator resumed a source");
+    }
+
+    /** As {@link #resume}, for a channel that isn't paused; 409 where it is. */
+    Answer poll(String channel) throws SQLException {
+        Optional<SourceHealth> health = watch.find(channel);
+        if (health.filter(found -> found.state() == SourceState.PAUSED).isPresent()) {
+            return Answer.problem(409, "the source is paused; resume it instead");
+        }
+        return soon(channel, control.poll(channel), "the operator had a source polled");
+    }
+
+    private Answer soon(String channel, Optional<Instant> next, String what) throws SQLException {
+        if (next.isEmpty()) {
+            return watch.find(channel).isEmpty()
+                    ? unknown()
+                    : Answer.problem(409, "others bring this source's articles; there is nothing to poll");
+        }
+        told(channel, what);
+        Answer found = find(channel);
+        return new Answer(found.status() == 200 ? 202 : found.status(), found.type(), found.body(), found.headers());
+    }
+
+    private static void told(String channel, String what) {
+        log.atInfo().addKeyValue("channel", Shown.line(channel, 100)).log(what);
+    }
+
+    private static Answer unknown() {
+        return Answer.problem(404, "no route has this id; GET /api/v1/ops/sources lists them");
+    }
+}

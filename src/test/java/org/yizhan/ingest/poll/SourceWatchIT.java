@@ -1,0 +1,145 @@
+package org.yizhan.ingest.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yizhan.ingest.poll.SourceQuery.Sort;
+
+class SourceWatchIT {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
+    private static PollDatabase database;
+
+    private final SetClock clock = new SetClock(NOW);
+    private final Channels channels = new Channels(database.pool(), clock, new Random(3));
+    private final SourceWatch watch = new SourceWatch(database.pool(), clock);
+
+    @BeforeAll
+    static void open() throws IOException {
+        database = new PollDatabase();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        database.empty();
+    }
+
+    private static Channel channel(String id, Channel.Kind kind) {
+        return new Channel(id, kind, "source-" + id, Map.of("url", "https://" + id + ".example/"));
+    }
+
+    private void declare(String... ids) throws SQLException {
+        channels.declare(List.of(ids).stream()
+                .map(id -> channel(id, Channel.Kind.POLL_LIST))
+                .toList());
+        database.execute("update channel set last_attempt = '2026-11-23T03:50:00Z', next_at = '2026-11-23T04:20:00Z',"
+                + " last_success = '2026-11-23T03:50:00Z'");
+    }
+
+    private void set(String id, String what) throws SQLException {
+        database.execute("update channel set " + what + " where id = '" + id + "'");
+    }
+
+    private static SourceQuery query(Optional<SourceState> state, Optional<String> text) {
+        return new SourceQuery(state, Optional.empty(), Optional.empty(), Optional.empty(), text, Sort.CHANNEL, 10, 0);
+    }
+
+    @Test
+    void tellsEveryState() throws SQLException {
+        declare(
+                "fresh",
+                "paused",
+                "gone",
+                "failing",
+                "once",
+                "redesigned",
+                "redesigned-slowly",
+                "empty",
+                "never",
+                "late",
+                "quiet");
+        set("paused", "paused = true, streak = 5");
+        set("gone", "why = 'gone', streak = 1, next_at = null");
+        set("failing", "streak = 2");
+        set("once", "streak = 1");
+        set("redesigned", "barren = 2, matched = 5");
+        set("redesigned-slowly", "barren = 6, matched = 1");
+        set("empty", "barren = 5, matched = 4");
+        set("never", "last_attempt = null, last_success = null");
+        set("late", "next_at = '2026-11-23T03:20:00Z'");
+        set("quiet", "newest_item_at = '2026-11-18T04:00:00Z', quiet_after = 259200");
+        var states = watch.list(query(Optional.empty(), Optional.empty())).states();
+
+        assertThat(states)
+                .containsEntry(SourceState.FRESH, 3L)
+                .containsEntry(SourceState.PAUSED, 1L)
+                .containsEntry(SourceState.GONE, 1L)
+                .containsEntry(SourceState.FAILING, 1L)
+                .containsEntry(SourceState.REDESIGNED, 2L)
+                .containsEntry(SourceState.NEVER, 1L)
+                .containsEntry(SourceState.LATE, 1L)
+                .containsEntry(SourceState.QUIET, 1L);
+        var worst = watch.list(SourceQuery.worst(4));
+        assertThat(worst.rows()).extracting(SourceHealth::channel).startsWith("gone", "failing", "redesigned");
+        assertThat(worst.total()).isEqualTo(11);
+        var quiet = watch.list(query(Optional.of(SourceState.QUIET), Optional.empty()));
+        assertThat(quiet.total()).isEqualTo(1);
+        assertThat(quiet.rows()).singleElement().satisfies(health -> {
+            assertThat(health.channel()).isEqualTo("quiet");
+            assertThat(health.quietAfter()).contains(Duration.ofDays(3));
+        });
+    }
+
+    @Test
+    void findsByTextAndRegion() throws SQLException {
+        declare("cac", "mca");
+        channels.declare(List.of(
+                channel("cac", Channel.Kind.POLL_LIST),
+                channel("mca", Channel.Kind.POLL_LIST),
+                channel("pushes", Channel.Kind.PUSH)));
+        database.execute("insert into source (id, name, region, kind) values ('source-mca', '民政部', '100000', 'list')");
+
+        assertThat(watch.list(query(Optional.empty(), Optional.of("民政"))).rows())
+                .extracting(SourceHealth::channel)
+                .containsExactly("mca");
+        assertThat(watch.list(query(Optional.of(SourceState.PUSH_ONLY), Optional.empty()))
+                        .rows())
+                .extracting(SourceHealth::channel)
+                .containsExactly("pushes");
+        assertThat(watch.find("mca")).get().extracting(SourceHealth::name).isEqualTo("民政部");
+        assertThat(watch.find("none")).isEmpty();
+    }
+
+    @Test
+    void answersForFiveThousandChannelsAtOnce() throws SQLException {
+        channels.declare(IntStream.range(0, 5_000)
+                .mapToObj(n -> channel("c" + n, Channel.Kind.POLL_FEED))
+                .toList());
+        watch.list(SourceQuery.worst(100));
+        long begun = System.nanoTime();
+        var page = watch.list(SourceQuery.worst(100));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(page.total()).isEqualTo(5_000);
+        assertThat(page.rows()).hasSize(100);
+        System.out.println("source list at 5,000 channels: " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofMillis(900));
+    }
+}
