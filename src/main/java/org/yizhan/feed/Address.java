@@ -1,5 +1,6 @@
 package org.yizhan.feed;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -22,13 +23,13 @@ final class Address {
     /** {@code address} by {@code base}; as it is where that has no base or can't be resolved. */
     static String resolve(String address, String base) {
         String plain = address.strip();
-        if (plain.isEmpty() || isAbsolute(plain) || base.isEmpty()) {
-            return plain;
-        }
-        return WebAddress.of(base)
-                .flatMap(found -> found.resolve(plain))
+        return plain.isEmpty() || base.isEmpty() || isAbsolute(plain) ? plain : resolve(plain, WebAddress.of(base));
+    }
+
+    private static String resolve(String address, Optional<WebAddress> base) {
+        return base.flatMap(found -> found.resolve(address))
                 .map(WebAddress::toString)
-                .orElse(plain);
+                .orElse(address);
     }
 
     /** Whether {@code address} begins with a scheme. */
@@ -50,9 +51,11 @@ final class Address {
         }
         Document document = Jsoup.parseBodyFragment(markup, base);
         document.outputSettings().prettyPrint(false);
-        for (String attribute : ATTRIBUTES) {
-            for (Element element : document.select("[" + attribute + "]")) {
-                element.attr(attribute, resolve(element.attr(attribute), base));
+        Optional<WebAddress> found = WebAddress.of(base);
+        for (String name : ATTRIBUTES) {
+            for (Element element : document.select("[" + name + "]")) {
+                String address = element.attr(name).strip();
+                element.attr(name, isAbsolute(address) || address.isEmpty() ? address : resolve(address, found));
             }
         }
         return document.body().html();

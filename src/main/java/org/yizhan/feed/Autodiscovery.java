@@ -1,11 +1,13 @@
 package org.yizhan.feed;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /**
  * Finds the feeds that a web page links to: {@code <link rel="alternate">} with the type of a feed (RSS Autodiscovery 1.0,
@@ -34,9 +36,9 @@ public final class Autodiscovery {
      * @param url the page's address
      */
     public static List<Found> find(String html, String url) {
-        var parser = org.jsoup.parser.Parser.htmlParser().setMaxDepth(DEEPEST);
+        var parser = Parser.htmlParser().setMaxDepth(DEEPEST);
         var page = Jsoup.parse(html, url, parser);
-        Set<String> seen = new java.util.HashSet<>();
+        Set<String> seen = new HashSet<>();
         return page.select("link[href][rel], a[href][type]").stream()
                 .filter(Autodiscovery::isFeed)
                 .map(link -> new Found(

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.CDataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.ParseSettings;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
 import org.jsoup.select.NodeVisitor;
@@ -27,7 +29,11 @@ record Construct(String words, boolean isMarkup) {
     static final Construct NONE = new Construct("", true);
 
     private static final Pattern CLOSING = Pattern.compile("</([a-zA-Z][a-zA-Z0-9]{0,15})\\s*>|<br\\s*/?>");
-    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--.{0,500}?-->", Pattern.DOTALL);
+
+    private static final Pattern HIDDEN = Pattern.compile("<(script|style)(?=[\\s>/])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern END_SCRIPT = Pattern.compile("</script[^<>]*>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern END_STYLE = Pattern.compile("</style[^<>]*>", Pattern.CASE_INSENSITIVE);
 
     /** Reads {@code part}. */
     static Construct of(Part part) {
@@ -99,12 +105,28 @@ record Construct(String words, boolean isMarkup) {
      * shows markup keeps it escaped, so that no later reader takes it for its own.
      */
     String line() {
-        String line = isMarkup ? TAG.matcher(words).replaceAll("") : words;
+        String line =
+                isMarkup && words.indexOf('<') >= 0 ? TAG.matcher(shown(words)).replaceAll("") : words;
         if (isMarkup && line.indexOf('&') >= 0) {
             String plain = Parser.unescapeEntities(line, true);
             line = TAG.matcher(plain).find() ? line : plain;
         }
         return line.strip().replaceAll("\\s+", " ");
+    }
+
+    /** {@code markup} without scripts and styles, whose text is never shown; one that isn't closed goes to the end. */
+    private static String shown(String markup) {
+        Matcher hidden = HIDDEN.matcher(markup);
+        var shown = new StringBuilder(markup.length());
+        int from = 0;
+        while (hidden.find(from)) {
+            shown.append(markup, from, hidden.start());
+            Matcher end =
+                    hidden.group(1).equalsIgnoreCase("script") ? END_SCRIPT.matcher(markup) : END_STYLE.matcher(markup);
+            from = end.find(hidden.end()) ? end.end() : markup.length();
+        }
+        return shown.append(markup, Math.min(from, markup.length()), markup.length())
+                .toString();
     }
 
     /**
@@ -165,10 +187,7 @@ record Construct(String words, boolean isMarkup) {
 
         private static boolean isVoid(Element element) {
             return element.childNodeSize() == 0
-                    && Tag.valueOf(
-                                    element.tag().localName(),
-                                    Parser.NamespaceHtml,
-                                    org.jsoup.parser.ParseSettings.htmlDefault)
+                    && Tag.valueOf(element.tag().localName(), Parser.NamespaceHtml, ParseSettings.htmlDefault)
                             .isEmpty();
         }
     }

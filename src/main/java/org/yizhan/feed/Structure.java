@@ -4,7 +4,6 @@ import com.rometools.modules.mediarss.MediaEntryModule;
 import com.rometools.modules.mediarss.types.MediaContent;
 import com.rometools.modules.mediarss.types.MediaGroup;
 import com.rometools.modules.mediarss.types.UrlReference;
-import com.rometools.rome.feed.module.SyModule;
 import com.rometools.rome.feed.rss.Channel;
 import com.rometools.rome.feed.rss.Item;
 import com.rometools.rome.io.FeedException;
@@ -15,10 +14,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ROME reads of a feed: how often it may be asked, the files of its entries and the feeds they were taken from. ROME
@@ -31,6 +32,13 @@ record Structure(Rhythm rhythm, List<List<FeedEntry.Enclosure>> files, List<Opti
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
+    private static final Map<String, Duration> PERIODS = Map.of(
+            "hourly", Duration.ofHours(1),
+            "daily", Duration.ofDays(1),
+            "weekly", Duration.ofDays(7),
+            "monthly", Duration.ofDays(30),
+            "yearly", Duration.ofDays(365));
+
     /** Reads the channel and its entries. */
     static Structure of(Part channel, List<Part> entries) {
         Channel read = read(channel, entries);
@@ -42,7 +50,7 @@ record Structure(Rhythm rhythm, List<List<FeedEntry.Enclosure>> files, List<Opti
             files.add(files(item).map(file -> resolved(file, base)).distinct().toList());
             sources.add(source(item));
         }
-        return new Structure(rhythm(read), files, sources);
+        return new Structure(rhythm(read, channel), files, sources);
     }
 
     private static Channel read(Part channel, List<Part> entries) {
@@ -89,36 +97,28 @@ record Structure(Rhythm rhythm, List<List<FeedEntry.Enclosure>> files, List<Opti
                 .filter(source -> !source.title().isEmpty() || !source.url().isEmpty());
     }
 
-    private static Rhythm rhythm(Channel channel) {
-        Set<Integer> hours =
-                channel.getSkipHours().stream().map(hour -> hour % 24).collect(Collectors.toSet());
+    private static Rhythm rhythm(Channel read, Part channel) {
+        Set<Integer> hours = read.getSkipHours().stream().map(hour -> hour % 24).collect(Collectors.toSet());
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        channel.getSkipDays().forEach(day -> days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT))));
-        return new Rhythm(every(channel), hours, days);
+        read.getSkipDays().forEach(day -> days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT))));
+        Duration told = read.getTtl() > 0 ? Duration.ofMinutes(read.getTtl()) : updates(channel);
+        Optional<Duration> every = Optional.of(told).filter(Duration::isPositive);
+        return new Rhythm(every.map(time -> time.compareTo(LONGEST) > 0 ? LONGEST : time), hours, days);
     }
 
-    private static Optional<Duration> every(Channel channel) {
-        Duration told = channel.getTtl() > 0 ? Duration.ofMinutes(channel.getTtl()) : updates(channel);
-        return Optional.of(told)
-                .filter(every -> every.isPositive())
-                .map(every -> every.compareTo(LONGEST) > 0 ? LONGEST : every);
+    /** RSS 1.0's syndication module, which ROME reads in RSS 1.0 only; a period without a frequency is once. */
+    private static Duration updates(Part channel) {
+        Optional<Duration> period = channel.first("sy:updateperiod")
+                .map(part -> PERIODS.getOrDefault(part.text().toLowerCase(Locale.ROOT), Duration.ZERO));
+        int times = channel.first("sy:updatefrequency")
+                .map(Part::text)
+                .filter(StructureDocument::isSmall)
+                .map(Integer::parseInt)
+                .orElse(1);
+        return period.orElse(Duration.ZERO).dividedBy(Math.max(1, times));
     }
 
-    private static Duration updates(Channel channel) {
-        if (!(channel.getModule(SyModule.URI) instanceof SyModule module) || module.getUpdatePeriod() == null) {
-            return Duration.ZERO;
-        }
-        Duration period = switch (module.getUpdatePeriod()) {
-            case "hourly" -> Duration.ofHours(1);
-            case "weekly" -> Duration.ofDays(7);
-            case "monthly" -> Duration.ofDays(30);
-            case "yearly" -> Duration.ofDays(365);
-            default -> Duration.ofDays(1);
-        };
-        return period.dividedBy(Math.max(1, module.getUpdateFrequency()));
-    }
-
-    private static String written(@org.jspecify.annotations.Nullable String text) {
+    private static String written(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -14,8 +14,6 @@ import org.jdom2.Namespace;
 final class StructureDocument {
 
     private static final Namespace MEDIA = Namespace.getNamespace("media", "http://search.yahoo.com/mrss/");
-    private static final Namespace SY = Namespace.getNamespace("sy", "http://purl.org/rss/1.0/modules/syndication/");
-    private static final Set<String> PERIODS = Set.of("hourly", "daily", "weekly", "monthly", "yearly");
     private static final Set<String> DAYS =
             Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
     private static final int LONGEST_NUMBER = 15;
@@ -29,7 +27,6 @@ final class StructureDocument {
                 .filter(StructureDocument::isSmall)
                 .ifPresent(ttl -> channelElement.addContent(new Element("ttl").setText(ttl)));
         skips(channel, channelElement);
-        updates(channel, channelElement);
         entries.forEach(entry -> channelElement.addContent(item(entry)));
         return new Document(new Element("rss").setAttribute("version", "2.0").addContent(channelElement));
     }
@@ -48,17 +45,6 @@ final class StructureDocument {
                 .filter(DAYS::contains)
                 .forEach(day -> days.addContent(new Element("day").setText(day)));
         into.addContent(hours).addContent(days);
-    }
-
-    private static void updates(Part channel, Element into) {
-        channel.first("sy:updateperiod")
-                .map(period -> period.text().toLowerCase(Locale.ROOT))
-                .filter(PERIODS::contains)
-                .ifPresent(period -> into.addContent(new Element("updatePeriod", SY).setText(period)));
-        channel.first("sy:updatefrequency")
-                .map(Part::text)
-                .filter(StructureDocument::isSmall)
-                .ifPresent(times -> into.addContent(new Element("updateFrequency", SY).setText(times)));
     }
 
     private static Element item(Part entry) {
@@ -121,7 +107,8 @@ final class StructureDocument {
                 : element;
     }
 
-    private static boolean isSmall(String text) {
+    /** Whether {@code text} is a whole number that fits an int. */
+    static boolean isSmall(String text) {
         return text.length() <= 9 && isNumber(text);
     }
 

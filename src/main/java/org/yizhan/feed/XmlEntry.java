@@ -12,6 +12,7 @@ final class XmlEntry {
             List.of("title", "atom:title", "dc:title", "media:title", "itunes:title");
     private static final List<String> SUMMARIES = List.of(
             "description",
+            "summary",
             "atom:summary",
             "dc:description",
             "dcterms:abstract",
@@ -20,7 +21,7 @@ final class XmlEntry {
             "media:description",
             "abstract");
     private static final List<String> CONTENTS = List.of(
-            "content:encoded", "xhtml:body", "xhtml:div", "atom:content", "encoded", "fulltext", "content", "body");
+            "content:encoded", "xhtml:body", "xhtml:div", "atom:content", "encoded", "fullitem", "content", "body");
     private static final List<String> AUTHORS = List.of(
             "author", "atom:author", "dc:creator", "dc:author", "itunes:author", "media:credit", "dc:contributor");
     private static final List<String> PUBLISHED = List.of(
@@ -40,13 +41,13 @@ final class XmlEntry {
     private final Part entry;
     private final String url;
     private final List<String> owners;
-    private final XmlFeed.Times times;
+    private final EntryTimes times;
 
     /**
      * @param url the document's address
      * @param owners the feed's own authors, who are those of an entry that names none (RFC 4287 §4.2.1)
      */
-    XmlEntry(Part entry, String url, List<String> owners, XmlFeed.Times times) {
+    XmlEntry(Part entry, String url, List<String> owners, EntryTimes times) {
         this.entry = entry;
         this.url = url;
         this.owners = owners;

@@ -1,8 +1,8 @@
 package org.yizhan.feed;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -60,7 +60,7 @@ final class XmlFeed {
     private FeedDocument document() {
         List<Part> parts = entries();
         Structure structure = Structure.of(channel, parts);
-        Times times = Times.of(parts);
+        var times = new EntryTimes();
         var entries = new ArrayList<FeedEntry>();
         List<String> owners = Persons.read(channel, List.of("atom:author"));
         for (int i = 0; i < parts.size(); i++) {
@@ -101,7 +101,7 @@ final class XmlFeed {
     }
 
     private String format() {
-        String name = root.element().tag().localName().toLowerCase(java.util.Locale.ROOT);
+        String name = root.element().tag().localName().toLowerCase(Locale.ROOT);
         return (name + ' ' + root.attribute("version")).strip();
     }
 
@@ -128,37 +128,5 @@ final class XmlFeed {
         return channel.byPreference(names)
                 .filter(part -> !part.text().isEmpty())
                 .findFirst();
-    }
-
-    /** Reads an entry's dates; those that can't be read are counted for one warning. */
-    static final class Times {
-        private final java.time.ZoneId zone;
-        private final List<String> unreadable = new ArrayList<>();
-
-        private Times(java.time.ZoneId zone) {
-            this.zone = zone;
-        }
-
-        static Times of(List<Part> entries) {
-            return new Times(org.yizhan.article.PublicationTime.ZONE);
-        }
-
-        Optional<Instant> read(String text) {
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<Instant> at = org.yizhan.article.PublicationTime.written(text, zone);
-            if (at.isEmpty()) {
-                unreadable.add(text.substring(0, Math.min(40, text.length())));
-            }
-            return at;
-        }
-
-        List<String> warnings() {
-            return unreadable.isEmpty()
-                    ? List.of()
-                    : List.of(unreadable.size() + " dates could not be read, the first is “" + unreadable.getFirst()
-                            + "”");
-        }
     }
 }

@@ -11,7 +11,7 @@ final class XmlLinks {
 
     /**
      * The page that {@code part} stands for. Observed: several plain links, the last of which is meant; several
-     * alternates in Atom, of which the first web page is meant.
+     * alternates in Atom, of which the first web page is meant. Microsoft's CDF has the address on the element itself.
      */
     static Optional<String> alternate(Part part) {
         Optional<String> plain = part.all("link")
@@ -19,7 +19,10 @@ final class XmlLinks {
                 .map(XmlLinks::address)
                 .filter(address -> !address.isEmpty())
                 .reduce((first, last) -> last);
-        return plain.or(() -> atom(part, true)).or(() -> atom(part, false));
+        return plain.or(() -> atom(part, true))
+                .or(() -> atom(part, false))
+                .or(() -> Optional.of(Address.resolve(part.attribute("href"), part.base())))
+                .filter(address -> !address.isEmpty());
     }
 
     private static Optional<String> atom(Part part, boolean asPage) {

@@ -21,13 +21,13 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class CheckedResolver implements DnsResolver, AutoCloseable {
 
+    private static final ThreadLocal<Deadline> DEADLINE = new ThreadLocal<>();
     private static final int THREADS = 64;
     private static final int MOST_ADDRESSES = 4;
 
     private final Lookup lookup;
     private final AllowList allowed;
     private final Duration patience;
-    private final ThreadLocal<Deadline> deadline = new ThreadLocal<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -45,11 +45,11 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
 
     /** Look-ups of this thread end by {@code limit} too, until {@link #forget}. */
     void heed(Deadline limit) {
-        deadline.set(limit);
+        DEADLINE.set(limit);
     }
 
     void forget() {
-        deadline.remove();
+        DEADLINE.remove();
     }
 
     @Override
@@ -71,7 +71,7 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
 
     private InetAddress[] lookedUp(String host) throws UnknownHostException {
         Future<InetAddress[]> addresses = threads.submit(() -> lookup.addresses(host));
-        Duration left = deadline.get() == null ? patience : deadline.get().remaining();
+        Duration left = DEADLINE.get() == null ? patience : DEADLINE.get().remaining();
         try {
             return addresses.get(Math.min(patience.toMillis(), left.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

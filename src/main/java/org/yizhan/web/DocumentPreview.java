@@ -40,7 +40,7 @@ public final class DocumentPreview {
             StoryJson.string(json, "language", feed.language());
             StoryJson.string(json, "id", feed.id());
             StoryJson.string(json, "author", feed.author());
-            StoryJson.string(json, "rights", feed.rights());
+            StoryJson.string(json, "rights", EntryContent.safe(feed.rights()));
             json.writeArrayFieldStart("entries");
             for (FeedEntry entry : feed.entries()) {
                 entry(json, entry);
@@ -63,7 +63,10 @@ public final class DocumentPreview {
         time(json, "published", entry.published());
         time(json, "updated", entry.updated());
         StoryJson.string(
-                json, "summary", SanitisedHtml.of(entry.summary(), entry.link()).html());
+                json,
+                "summary",
+                Optional.of(SanitisedHtml.of(entry.summary(), entry.link()).html())
+                        .filter(summary -> !summary.isEmpty()));
         StoryJson.string(json, "html", EntryContent.safe(body.html()));
         StoryJson.string(json, "text", String.join("\n", body.paragraphs()));
         StoryJson.strings(json, "categories", entry.categories());

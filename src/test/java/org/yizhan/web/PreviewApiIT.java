@@ -181,4 +181,79 @@ class PreviewApiIT {
                         .status())
                 .isEqualTo(401);
     }
+
+    private static Desk.Reply feed(String query, String contentType, byte[] body) {
+        return desk.post("/api/v1/preview/feed" + query, contentType, body);
+    }
+
+    @Test
+    void aFeedIsShownEntryByEntry() {
+        String rss = """
+                <rss version="2.0"><channel><title>某网</title><link>/</link>
+                <item><title>题</title><link>1.html</link><guid isPermaLink="false">g</guid><author>张枫</author>
+                <pubDate>2026-11-23 10:00</pubDate><category>公告</category>
+                <description><![CDATA[<p>一</p><p onclick="x">二<script>x</script></p>]]></description>
+                <enclosure url="a.pdf" type="application/pdf" length="7"/></item></channel></rss>
+                """;
+
+        var reply = feed("?url=https://www.example.gov.cn/rss/f.xml", "application/rss+xml", rss.getBytes(UTF_8));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(fields(reply.json()))
+                .containsExactly(
+                        "title", "link", "description", "language", "id", "author", "rights", "entries", "warnings");
+        assertThat(reply.json().path("link").asText()).isEqualTo("https://www.example.gov.cn/");
+        JsonNode entry = reply.json().at("/entries/0");
+        assertThat(fields(entry))
+                .contains(
+                        "id",
+                        "title",
+                        "link",
+                        "author",
+                        "published",
+                        "updated",
+                        "summary",
+                        "html",
+                        "text",
+                        "categories",
+                        "enclosures");
+        assertThat(entry.path("link").asText()).isEqualTo("https://www.example.gov.cn/rss/1.html");
+        assertThat(entry.path("published").asText()).isEqualTo("2026-11-23T10:00:00+08:00");
+        assertThat(entry.path("updated").isNull()).isTrue();
+        assertThat(entry.path("html").asText()).isEqualTo("<p>一</p><p>二</p>");
+        assertThat(entry.path("text").asText()).isEqualTo("一\n二");
+        assertThat(entry.path("categories").toString()).isEqualTo("[\"公告\"]");
+        assertThat(entry.at("/enclosures/0/url").asText()).isEqualTo("https://www.example.gov.cn/rss/a.pdf");
+    }
+
+    @Test
+    void theCharsetOfAFeedIsFound() {
+        byte[] gbk = "<?xml version='1.0' encoding='gb2312'?><rss><channel><title>甘州区民政局</title></channel></rss>"
+                .getBytes(Charset.forName("GBK"));
+
+        assertThat(feed("", "text/xml; charset=GBK", gbk).json().path("title").asText())
+                .isEqualTo("甘州区民政局");
+        assertThat(feed("", "text/xml", gbk).json().path("title").asText()).isEqualTo("甘州区民政局");
+    }
+
+    @Test
+    void whatIsNoFeedIsRefusedWithTheReason() {
+        var page = feed("", "text/html", "<html><body>页</body></html>".getBytes(UTF_8));
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.json().path("detail").asText()).contains("web-page").contains("web page");
+        assertThat(feed("", "text/xml", new byte[0]).status()).isEqualTo(422);
+    }
+
+    @Test
+    void markupInAFeedsOwnWordsIsHarmless() {
+        String rss = "<rss><channel><title>&lt;script&gt;alert(1)&lt;/script&gt;某网</title>"
+                + "<description>&lt;img src=x onerror=alert(1)&gt;述</description>"
+                + "<copyright>&lt;script&gt;alert(1)&lt;/script&gt;某局</copyright></channel></rss>";
+
+        JsonNode feed = feed("", "text/xml", rss.getBytes(UTF_8)).json();
+
+        assertThat(feed.path("title").asText()).isEqualTo("某网");
+        assertThat(feed.toString()).doesNotContain("<script").doesNotContain("onerror");
+        assertThat(feed.path("rights").asText()).isEqualTo("某局");
+    }
 }

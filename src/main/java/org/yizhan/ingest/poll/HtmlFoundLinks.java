@@ -1,6 +1,7 @@
 package org.yizhan.ingest.poll;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class HtmlFoundLinks {
     private static final int CLIMB = 8;
     private static final int AROUND = 3;
     private static final int MOST_HEADLINES = 20_000;
+    private static final int LONGEST = 100;
     private static final int FEWEST = 5;
     private static final int FEWEST_DATED = 2;
     private static final int WEIGHT_DATED = 10;
@@ -80,18 +82,27 @@ final class HtmlFoundLinks {
         return list.stream().mapToInt(Headline::weight).sum();
     }
 
-    private static List<Headline> headlines(Element page) {
+    /** One an item: the longest, where a picture and a headline link to the same page. */
+    private static Collection<Headline> headlines(Element page) {
         List<Element> found = page.select("a[href]").stream()
                 .filter(HtmlFoundLinks::isHeadline)
                 .limit(MOST_HEADLINES)
                 .toList();
         Map<Element, String> only = addresses(found);
-        return found.stream()
-                .map(link -> {
-                    Element item = item(link, only);
-                    return new Headline(link, item, HtmlDateLinks.date(item, only::containsKey));
-                })
-                .toList();
+        var byItem = new IdentityHashMap<Element, Headline>();
+        var inOrder = new ArrayList<Element>();
+        for (Element link : found) {
+            Element item = item(link, only);
+            Headline known = byItem.get(item);
+            if (known == null) {
+                byItem.put(item, new Headline(link, item, HtmlDateLinks.date(item, only::containsKey)));
+                inOrder.add(item);
+            } else if (HtmlListLinks.title(link, known.date).length()
+                    > known.title().length()) {
+                byItem.put(item, new Headline(link, item, known.date));
+            }
+        }
+        return inOrder.stream().map(byItem::get).toList();
     }
 
     private static boolean isHeadline(Element link) {
@@ -132,7 +143,8 @@ final class HtmlFoundLinks {
         var place = new StringBuilder(item.normalName());
         Element around = item.parent();
         for (int step = 0; step < AROUND && around != null; step++, around = around.parent()) {
-            place.append('<').append(around.normalName()).append('.').append(around.className());
+            String name = around.className();
+            place.append('<').append(around.normalName()).append('.').append(name, 0, Math.min(LONGEST, name.length()));
         }
         return place.toString();
     }

@@ -16,6 +16,7 @@ import org.yizhan.fetch.Fetched;
 final class HtmlListLinks implements LinkReader {
 
     private static final String LINK = "a[href]";
+    private static final int MOST_ITEMS = 20_000;
 
     @Override
     public Links read(Channel channel, Fetched.Document document) {
@@ -56,7 +57,7 @@ final class HtmlListLinks implements LinkReader {
         if (items.isEmpty()) {
             links.warn("the selector item “" + rule.get() + "” finds nothing");
         }
-        items.stream().takeWhile(item -> !links.isFull()).forEach(item -> take(channel, item, links));
+        items.stream().limit(MOST_ITEMS).takeWhile(item -> !links.isFull()).forEach(item -> take(channel, item, links));
         warn(channel, "link", items, links);
         warn(channel, "title", items, links);
         warn(channel, "date", items, links);
@@ -100,7 +101,7 @@ final class HtmlListLinks implements LinkReader {
      * attribute has all of it → the attribute.
      */
     static String title(Element link, String date) {
-        String text = link.text().replace(date, "").strip();
+        String text = HtmlTextLinks.of(link).replace(date, "").strip();
         String whole = link.attr("title").strip();
         boolean cut = text.isEmpty() || text.endsWith("…") || text.endsWith("...");
         return cut && !whole.isEmpty() ? whole : text;
@@ -108,7 +109,7 @@ final class HtmlListLinks implements LinkReader {
 
     private static String text(Element item, Optional<String> rule) {
         return rule.flatMap(selector -> item.select(selector).stream()
-                        .map(Element::text)
+                        .map(HtmlTextLinks::of)
                         .filter(text -> !text.isBlank())
                         .findFirst())
                 .orElse("");

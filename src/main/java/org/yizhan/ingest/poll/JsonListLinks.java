@@ -24,6 +24,9 @@ final class JsonListLinks implements LinkReader {
     private static final Pattern WRAPPER =
             Pattern.compile("\\A[\\s;/*]*(?:var\\s+)?[\\w$.]{0,100}\\s*[=(]\\s*(?=[\\[{])");
 
+    /** Characters; read as a stream, they cost little. */
+    private static final int MOST = 15_000_000;
+
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -46,7 +49,7 @@ final class JsonListLinks implements LinkReader {
     @Override
     public Links read(Channel channel, Fetched.Document document) {
         var links = new LinkCollector(document.url());
-        LinkText list = LinkText.of(document);
+        LinkText list = LinkText.of(document.body(), MOST);
         list.warnings().forEach(links::warn);
         Matcher wrapper = WRAPPER.matcher(list.text());
         String json = wrapper.find() ? list.text().substring(wrapper.end()) : list.text();

@@ -15,12 +15,14 @@ final class LinkAddress {
             "pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "jpg", "jpeg",
             "png", "gif", "mp3", "mp4", "apk", "exe");
 
+    private static final int LONGEST = 4_096;
+
     private LinkAddress() {}
 
     /** The {@code http} or {@code https} address that {@code printed} stands for on the page {@code base}, without fragment. */
     static Optional<String> absolute(String base, String printed) {
         String href = tidy(printed);
-        if (href.isEmpty()) {
+        if (href.isEmpty() || href.length() > LONGEST) {
             return Optional.empty();
         }
         try {
@@ -48,7 +50,8 @@ final class LinkAddress {
 
     /** Observed: line breaks, backslashes, Chinese characters and blanks in href → what browsers make of them. */
     private static String tidy(String printed) {
-        String plain = cut(printed.strip(), '#');
+        String plain = cut(
+                printed.substring(0, Math.min(LONGEST + 1, printed.length())).strip(), '#');
         var href = new StringBuilder(plain.length() + 16);
         for (byte raw : plain.getBytes(StandardCharsets.UTF_8)) {
             int c = raw & 0xFF;

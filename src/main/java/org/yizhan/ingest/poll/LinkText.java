@@ -13,8 +13,8 @@ import org.yizhan.fetch.Fetched;
  */
 record LinkText(String text, List<String> warnings) {
 
-    /** Characters; the longest list seen has a tenth of them. */
-    static final int MOST = 4_000_000;
+    /** Characters of a page; several times what long lists have. */
+    static final int MOST = 1_000_000;
 
     LinkText {
         warnings = List.copyOf(warnings);
