@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -38,12 +39,16 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.Channel;
 import org.yizhan.ingest.poll.ChannelReaders;
 import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.FeedChannelReader;
+import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.HubbedFeeds;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.LinkFaults;
 import org.yizhan.ingest.poll.LinkPages;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.Schedule;
+import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DatabaseCheck;
@@ -68,7 +73,9 @@ import org.yizhan.web.DocumentPreview;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
+import org.yizhan.web.HtmlPreview;
 import org.yizhan.web.HttpEdge;
+import org.yizhan.web.HubCallback;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
@@ -97,6 +104,7 @@ final class Wiring {
     private final KnownChannels knownChannels = new KnownChannels();
     private final Channels channels;
     private final Poller poller;
+    private final HubSubscriptions hubs;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
@@ -137,10 +145,20 @@ final class Wiring {
                 settings.allowList("yizhan.fetch.allow"),
                 Limits.DEFAULT));
         channels = new Channels(servers.database(), clock, random);
+        var control = new SourceControl(servers.database(), clock);
+        URI base = settings.webAddress("yizhan.base.url");
+        hubs = new HubSubscriptions(
+                servers.database(),
+                fetcher,
+                clock,
+                random,
+                base.toString(),
+                new Hubs(knownChannels, this::send, control, clock));
+        var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
         poller = new Poller(
                 new PollStore(servers.database()),
                 channels,
-                new Poller.Means(fetcher, ChannelReaders.all(), LinkPages::fetch),
+                new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
                 new Schedule(random),
                 clock,
                 (task, outcome, took) -> {});
@@ -157,6 +175,7 @@ final class Wiring {
         web = closing.add(web(links));
         management = closing.add(management());
         refreshRegularly();
+        attendHubs();
         giveSamples();
     }
 
@@ -195,6 +214,7 @@ final class Wiring {
         sources.declare(described);
         try {
             channels.declare(declared);
+            hubs.retain(declared.stream().map(Channel::id).toList());
         } catch (SQLException e) {
             throw new IllegalStateException("the channels can't be stored: " + e.getMessage(), e);
         }
@@ -229,6 +249,7 @@ final class Wiring {
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
+        var htmlPreview = new HtmlPreview(vertx, push, LARGEST_BODY, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
@@ -236,7 +257,15 @@ final class Wiring {
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
-                List.of(push::mount, preview::mount, documents::mount, feeds::mount, reading::mount, pages::mount));
+                List.of(
+                        new HubCallback(vertx, hubs)::mount,
+                        push::mount,
+                        preview::mount,
+                        documents::mount,
+                        htmlPreview::mount,
+                        feeds::mount,
+                        reading::mount,
+                        pages::mount));
     }
 
     private ManagementEdge management() {
@@ -284,6 +313,25 @@ final class Wiring {
         };
         var unused =
                 timer.scheduleWithFixedDelay(refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Subscribes where feeds named a hub, and renews leases before they end. */
+    private void attendHubs() {
+        if (!settings.is("yizhan.polling")) {
+            return;
+        }
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("hubs").factory());
+        closing.add(timer::shutdownNow);
+        Runnable attend = () -> {
+            try {
+                hubs.attend();
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("error", e.getMessage()).log("hubs could not be asked; they are asked again");
+            }
+        };
+        var unused =
+                timer.scheduleWithFixedDelay(attend, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -158,6 +158,14 @@ final class Relay implements AutoCloseable {
         return post(path, "application/json", JSON.writeValueAsBytes(body), key);
     }
 
+    /** Delivers a feed as a hub does. */
+    Answer deliver(String callback, String signature, byte[] body) throws IOException, InterruptedException {
+        return send(request(program.base(), callback)
+                .header("Content-Type", "application/atom+xml")
+                .header("X-Hub-Signature", signature)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     Answer delete(String path) throws IOException, InterruptedException {
         return send(request(program.base(), path)
                 .header("Authorization", "Bearer " + program.apiKey())

@@ -8,15 +8,20 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,46 @@ class RelayIngestIT {
         origin.serve("/news/1.html", Page.of(HTML, page("慈善超市在三个镇开业", "慈善超市昨日在三个镇同时开业，困难家庭可以凭券领取物资。")));
         declare("poll-sitemap", "wu", "url", origin.url("/sitemap.xml"), "match", "/news/");
         awaitTitles("wu", "慈善超市在三个镇开业");
+    }
+
+    @Test
+    void hearsFromTheHubThatAFeedNames() throws Exception {
+        Origin origin = origin();
+        String feed = """
+                <feed xmlns="http://www.w3.org/2005/Atom"><title>辛站</title><id>urn:xin</id><updated>2026-11-20T01:00:00Z</updated>
+                <link rel="hub" href="%s"/><link rel="self" href="%s"/>
+                <entry><id>urn:xin:%s</id><title>%s</title><updated>2026-11-20T01:00:00Z</updated>
+                <content>%s的正文，说的是街道便民服务。</content></entry></feed>""";
+        String self = origin.url("/atom.xml");
+        String hub = origin.url("/hub");
+        origin.serve("/atom.xml", Page.of("application/atom+xml", feed.formatted(hub, self, "1", "辛站第一条", "辛站第一条")));
+        origin.serve("/hub", Page.status(202));
+        declare("websub", "renzi", "url", self);
+        awaitTitles("renzi", "辛站第一条");
+        await().atMost(SOON).until(() -> origin.requests().stream().anyMatch(request -> request.target().equals("/hub")));
+        Map<String, String> asked = form(origin.requests().stream()
+                .filter(request -> request.target().equals("/hub")).findFirst().orElseThrow().text());
+        assertThat(asked).containsEntry("hub.mode", "subscribe").containsEntry("hub.topic", self);
+
+        String callback = asked.get("hub.callback").replaceFirst("^https?://[^/]+", "");
+        Answer verified = relay.get(callback + "?hub.mode=subscribe&hub.challenge=xyz&hub.lease_seconds=864000&hub.topic="
+                + Relay.encoded(self));
+        assertThat(verified.text()).isEqualTo("xyz");
+        byte[] news = feed.formatted(hub, self, "2", "辛站第二条", "辛站第二条").getBytes(StandardCharsets.UTF_8);
+        assertThat(relay.deliver(callback, "sha256=00", news).status()).isEqualTo(202);
+        assertThat(relay.deliver(callback, "sha256=" + hmac(asked.get("hub.secret"), news), news).status()).isEqualTo(202);
+        awaitTitles("renzi", "辛站第一条", "辛站第二条");
+    }
+
+    private static Map<String, String> form(String body) {
+        return Stream.of(body.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(
+                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    private static String hmac(String secret, byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(body));
     }
 
     @Test

@@ -54,6 +54,8 @@ public record Received(
         public static final String ENTRIES = "entries";
         /** Begins the site's own selectors: {@code page-title}, {@code page-time}, {@code page-source}, …. */
         public static final String PAGE = "page-";
+        /** Begins the further pages of an article that runs over several, in base64: {@code part-2}, {@code part-3}, …. */
+        public static final String PART = "part-";
 
         private Hint() {}
     }

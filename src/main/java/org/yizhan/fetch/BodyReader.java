@@ -58,21 +58,21 @@ final class BodyReader {
         if (packings.size() > 1) {
             throw new IOException("the body is packed more than once: " + encoding);
         }
-        return switch (packings.isEmpty() ? "" : packings.getFirst()) {
-            case "" -> wire;
-            case "gzip", "x-gzip" -> new GZIPInputStream(wire, PIECE);
-            case "deflate" -> inflating(wire);
+        var peeked = new PushbackInputStream(wire, 2);
+        byte[] head = peeked.readNBytes(2);
+        peeked.unread(head);
+        // servers say how they would have packed a body that is empty
+        return switch (packings.isEmpty() || head.length == 0 ? "" : packings.getFirst()) {
+            case "" -> peeked;
+            case "gzip", "x-gzip" -> new GZIPInputStream(peeked, PIECE);
+            case "deflate" -> isZlib(head) ? new InflaterInputStream(peeked) : new BareDeflate(peeked);
             default -> throw new IOException("the body is packed as " + encoding + ", which was not asked for");
         };
     }
 
     /** {@code deflate} is a zlib stream (RFC 9110 §8.4.1.2); servers send bare deflate too → told by the first two bytes. */
-    private static InputStream inflating(InputStream wire) throws IOException {
-        var peeked = new PushbackInputStream(wire, 2);
-        byte[] head = peeked.readNBytes(2);
-        peeked.unread(head);
-        boolean zlib = head.length == 2 && (head[0] & 15) == 8 && ((head[0] & 255) << 8 | head[1] & 255) % 31 == 0;
-        return zlib ? new InflaterInputStream(peeked) : new BareDeflate(peeked);
+    private static boolean isZlib(byte[] head) {
+        return head.length == 2 && (head[0] & 15) == 8 && ((head[0] & 255) << 8 | head[1] & 255) % 31 == 0;
     }
 
     private byte[] unpacked(InputStream in, Wire wire) throws IOException {

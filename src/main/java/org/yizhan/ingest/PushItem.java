@@ -73,21 +73,12 @@ record PushItem(String source, String externalId) {
         if (longest < Integer.MAX_VALUE && text.codePoints().anyMatch(PushItem::isNoText)) {
             throw new Invalid(field + " has control characters or halves of characters; leave them out");
         }
-        return Optional.of(text).filter(t -> !isInvisible(t));
+        return Optional.of(text).filter(t -> !t.codePoints().allMatch(Visible::isInvisible));
     }
 
     /** Control characters, and those that UTF-8 or XML can't hold, so that two ids would become one. */
     private static boolean isNoText(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE;
-    }
-
-    /** White space, and characters that take no room, such as U+200B. */
-    private static boolean isInvisible(String text) {
-        return text.codePoints()
-                .allMatch(c -> Character.isWhitespace(c)
-                        || Character.isSpaceChar(c)
-                        || Character.isISOControl(c)
-                        || Character.getType(c) == Character.FORMAT);
     }
 
     private static Optional<String> url(JsonNode json, String field) throws Invalid {
@@ -106,9 +97,12 @@ record PushItem(String source, String externalId) {
 
     private static void body(JsonNode json) throws Invalid {
         boolean hasText = text(json, "text", Integer.MAX_VALUE).isPresent();
-        boolean hasHtml = text(json, "html", Integer.MAX_VALUE).isPresent();
-        if (!hasText && !hasHtml) {
+        Optional<String> html = text(json, "html", Integer.MAX_VALUE);
+        if (!hasText && html.isEmpty()) {
             throw new Invalid("text and html are missing or blank; give one of them");
+        }
+        if (!hasText && json.path("images").isEmpty() && !Visible.isIn(html.orElse(""))) {
+            throw new Invalid("html shows neither words nor pictures; give a text, or html that shows");
         }
     }
 

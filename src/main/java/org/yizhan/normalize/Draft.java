@@ -9,6 +9,7 @@ import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Image;
 import org.yizhan.article.PublicationTime;
+import org.yizhan.article.Received;
 import org.yizhan.article.WebAddress;
 
 /**
@@ -44,7 +45,19 @@ record Draft(
     }
 
     /** Whose it is and when it came. */
-    record Identified(UUID key, String source, String externalId, Instant receivedAt) {}
+    record Identified(UUID key, String source, String externalId, Instant receivedAt) {
+
+        /** As the record says it, of one that is one article. */
+        static Identified by(Received received) {
+            return new Identified(
+                    received.key(), received.source(), received.externalId(), received.receivedAt());
+        }
+    }
+
+    /** Whether a reader would see nothing but the title. */
+    boolean isBlank() {
+        return body.lines().isEmpty() && body.images().isEmpty() && images.isEmpty();
+    }
 
     /** {@code raw} in its one written form where a reader can follow it, else empty, with a warning. */
     static String url(String raw, List<String> warnings) {

@@ -17,6 +17,8 @@ public final class Normalizer {
     private final PushReader pushes;
     private final PageReader pages;
     private final FeedArticles feeds;
+    private final HtmlReader webPages;
+    private final MailReader letters;
 
     /**
      * @param sources resolves printed names
@@ -25,13 +27,16 @@ public final class Normalizer {
         this.pushes = new PushReader(sources);
         this.pages = new PageReader(sources);
         this.feeds = new FeedArticles(sources);
+        this.webPages = new HtmlReader(sources);
+        this.letters = new MailReader(sources);
     }
 
     /**
-     * The articles in {@code received}: one of a push, one or more of a page or a feed.
+     * The articles in {@code received}: one of a push, a web page or a letter, one or more of a newspaper page or a feed.
      *
      * @throws Unreadable where no article can ever be made of it: {@code unreadable-json}, {@code unreadable-bytes},
-     *     {@code no-title}, {@code empty-page}, {@code no-article}, {@code page-id}, {@code no-feed}, {@code web-page}
+     *     {@code no-title}, {@code empty-page}, {@code no-article}, {@code page-id}, {@code no-feed}, {@code web-page},
+     *     {@code no-text}, {@code unreadable-mail}
      */
     public List<Article> normalize(Received received) {
         var warnings = new ArrayList<String>();
@@ -39,7 +44,8 @@ public final class Normalizer {
             case PUSH -> List.of(pushes.read(received, text(received, warnings), warnings));
             case PAGE -> pages.read(received, text(received, warnings), warnings);
             case FEED -> feeds.read(received, bytes(received));
-            case HTML, MAIL -> throw new Unreadable("unreadable-form", "no reader for the form " + received.form());
+            case HTML -> List.of(webPages.read(received, warnings));
+            case MAIL -> List.of(letters.read(received, warnings));
         };
     }
 

@@ -19,14 +19,17 @@ final class PushReader {
     Article read(Received received, String json, List<String> warnings) {
         Push push = Push.read(json, warnings);
         Draft draft = draft(push, warnings);
+        if (draft.isBlank()) {
+            throw new Unreadable(
+                    "no-text",
+                    "nothing of the article can be seen, neither words nor pictures: send text or html that shows");
+        }
         if (draft.body().lines().isEmpty()) {
-            warnings.add("the article has no text: neither text nor html holds any");
+            warnings.add("the article has no text");
         }
         AttributionReader.Reading reading =
                 attributions.read(draft.note(), draft.body().lines());
-        var identified =
-                new Draft.Identified(received.key(), received.source(), received.externalId(), received.receivedAt());
-        return draft.article(identified, reading, reading.attribution(), warnings);
+        return draft.article(Draft.Identified.by(received), reading, reading.attribution(), warnings);
     }
 
     private static Draft draft(Push push, List<String> warnings) {

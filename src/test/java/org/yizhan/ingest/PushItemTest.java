@@ -55,6 +55,8 @@ class PushItemTest {
                     {'source':'s','id':'7','text':'b'}                                             | title is missing
                     {'source':'s','id':'7','title':' ','text':'b'}                                 | title is missing or blank
                     {'source':'s','id':'7','title':'t'}                                            | text and html are missing
+                    {'source':'s','id':'7','title':'t','html':'<script>x</script>'}                | html shows neither words nor pictures
+                    {'source':'s','id':'7','title':'t','text':' ','html':'<p> </p>'}               | html shows neither words nor pictures
                     {'source':'s','id':7,'title':'t','text':'b'}                                   | id is a JSON number
                     {'source':'s','id':'7','title':['t'],'text':'b'}                               | title is a JSON array
                     {'source':'s','id':'7','url':'javascript:x','title':'t','text':'b'}            | url is
@@ -118,6 +120,16 @@ class PushItemTest {
         assertThat(catchThrowableOfType(
                         PushItem.Invalid.class, () -> check("{'source':'s','id':'" + id + "','title':'t','text':'b'}")))
                 .hasMessage("id has 1001 characters; 1000 are allowed");
+    }
+
+    @Test
+    void takesAPictureForAText() throws Exception {
+        assertThat(check("{'source':'s','id':'1','title':'t','html':'<img src=a.jpg>'}")
+                        .externalId())
+                .isEqualTo("1");
+        assertThat(check("{'source':'s','id':'2','title':'t','html':'<p>','images':[{'url':'https://x.cn/a.jpg'}]}")
+                        .externalId())
+                .isEqualTo("2");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.yizhan.normalize;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -194,5 +195,50 @@ class HostileInputTest {
         assertThat(articles)
                 .hasSizeGreaterThanOrEqualTo(300)
                 .allSatisfy(article -> assertThat(article.warnings()).hasSizeLessThanOrEqualTo(21));
+    }
+
+    static List<Arguments> webPages() {
+        String paragraph = "<p>" + SENTENCE + "</p>";
+        return List.of(
+                Arguments.of("200,000 divs deep", (Supplier<String>) () -> "<div>".repeat(200_000) + paragraph),
+                Arguments.of("200,000 sections deep", (Supplier<String>) () -> "<section>字".repeat(200_000)),
+                Arguments.of("100,000 paragraphs", (Supplier<String>) () -> paragraph.repeat(100_000)),
+                Arguments.of(
+                        "200,000 links", (Supplier<String>) () -> paragraph + "<a href='/x'>链</a>".repeat(200_000)),
+                Arguments.of("lists in lists of links", (Supplier<String>)
+                        () -> paragraph + "<ul><li><a href='a.pdf'>下一页</a>".repeat(50_000)),
+                Arguments.of("100,000 labels", (Supplier<String>)
+                        () -> "<meta name=a content=b>".repeat(100_000) + paragraph),
+                Arguments.of("open quotes in a script", (Supplier<String>)
+                        () -> "<script>" + "\"\\".repeat(500_000) + "</script>" + paragraph),
+                Arguments.of("open writes in a script", (Supplier<String>)
+                        () -> "<script>" + "document.write(\"\\".repeat(100_000) + "</script>" + paragraph),
+                Arguments.of("strings in strings", (Supplier<String>)
+                        () -> "<script>x=\"" + "{\\\"a\\\":".repeat(200_000) + "</script>" + paragraph),
+                Arguments.of("deep JSON-LD", (Supplier<String>) () -> "<script type='application/ld+json'>"
+                        + "[".repeat(900) + "]".repeat(900) + "</script>" + paragraph),
+                Arguments.of("dates", (Supplier<String>)
+                        () -> "<h1>题目是什么</h1><p>发布时间：" + "2026-".repeat(200_000) + "</p>" + paragraph),
+                Arguments.of("spaces in a line", (Supplier<String>)
+                        () -> "<h1>题目是什么</h1><p>来 源" + " ".repeat(1_000_000) + "：</p>" + paragraph),
+                Arguments.of("10,000 containers", (Supplier<String>)
+                        () -> "<div class=TRS_Editor>字".repeat(10_000) + paragraph),
+                Arguments.of("10,000 boxes", (Supplier<String>)
+                        () -> "<div class=fujian><a href=a.pdf>附件".repeat(10_000) + paragraph),
+                Arguments.of("10,000 titles", (Supplier<String>)
+                        () -> "<title>甲乙丙丁</title>" + "<h1>甲乙丙丁</h1>".repeat(10_000) + paragraph),
+                Arguments.of("a title of separators", (Supplier<String>)
+                        () -> "<title>" + "甲_".repeat(100_000) + "</title>" + paragraph));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("webPages")
+    void readsAWebPageThatIsMadeToBlowUp(String name, Supplier<String> page) {
+        var received = WebPages.received(
+                page.get().getBytes(UTF_8), "text/html", "https://x.example/1", Received.Hint.TITLE, "题目");
+
+        List<Article> articles = assertTimeoutPreemptively(HOURS_AWAY, () -> Pushes.normalize(received));
+
+        assertThat(articles).as(name).hasSize(1);
     }
 }

@@ -145,6 +145,13 @@ class NormalizerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<script>x</script>", "<p> </p>", "<svg><text>甲</text></svg>", "<img src='data:,'>"})
+    void refusesAnArticleThatShowsNothing(String html) {
+        assertThat(refusal(Pushes.push(Pushes.json("title", "t", "html", html))).error())
+                .isEqualTo("no-text");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\u0000\u0007", "<br>", "\u200b"})
     void refusesAnArticleWithoutATitle(String title) {
         assertThat(refusal(Pushes.push(Pushes.json("title", title, "text", "b")))

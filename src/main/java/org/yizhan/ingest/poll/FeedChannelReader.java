@@ -17,7 +17,7 @@ import org.yizhan.feed.Rhythm;
 import org.yizhan.fetch.Fetched;
 
 /** Reads feeds; where a page came instead, the first feed that it names is where to ask. Stateless. */
-final class FeedChannelReader implements ChannelReader {
+public final class FeedChannelReader implements ChannelReader {
 
     @Override
     public Reading read(Channel channel, Fetched.Document document) {
@@ -25,7 +25,7 @@ final class FeedChannelReader implements ChannelReader {
             FeedDocument feed = FeedReader.read(document.body(), document.contentType(), document.url());
             List<Item> items =
                     feed.entries().stream().map(FeedChannelReader::item).toList();
-            return new Reading.Feed(items, wishes(feed.rhythm()), feed.hub());
+            return new Reading.Feed(items, wishes(feed.rhythm()), feed.hub(), feed.self());
         } catch (Unreadable noFeed) {
             return elsewhere(document)
                     .orElseGet(() -> new Reading.Useless(Complaint.UNREADABLE, String.valueOf(noFeed.getMessage())));

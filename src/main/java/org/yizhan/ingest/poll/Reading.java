@@ -12,10 +12,16 @@ public sealed interface Reading {
      * @param items in its order
      * @param wishes its {@code ttl}, {@code skipHours} and {@code skipDays}
      * @param hub where it tells of news (WebSub)
+     * @param self the address it calls its own
      */
-    record Feed(List<Item> items, Wishes wishes, Optional<String> hub) implements Reading {
+    record Feed(List<Item> items, Wishes wishes, Optional<String> hub, Optional<String> self) implements Reading {
         public Feed {
             items = List.copyOf(items);
+        }
+
+        /** One that does not say its own address. */
+        public Feed(List<Item> items, Wishes wishes, Optional<String> hub) {
+            this(items, wishes, hub, Optional.empty());
         }
     }
 

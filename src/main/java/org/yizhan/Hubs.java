@@ -1,0 +1,91 @@
+package org.yizhan;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.article.Identity;
+import org.yizhan.article.Received;
+import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.HubDelivery;
+import org.yizhan.ingest.poll.KnownChannels;
+import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.web.Sender;
+
+/**
+ * Puts what hubs deliver down like what is fetched, and lets polling slow down while they do. Safe for concurrent use.
+ */
+record Hubs(KnownChannels channels, Sender sender, SourceControl control, Clock clock) implements HubDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hubs.class);
+
+    /** After a delivery the next ones are waited for so long before the feed is polled as often as before. */
+    private static final Duration WORKS = Duration.ofDays(2);
+
+    @Override
+    public void take(String channelId, byte[] document, String contentType) throws IOException {
+        Channel channel = channels.find(channelId)
+                .orElseThrow(() -> new IOException("the channel " + channelId + " is not declared here"));
+        try {
+            sender.send(List.of(received(channel, document, contentType)));
+        } catch (Sender.Unavailable e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        slowDown(channelId);
+    }
+
+    private Received received(Channel channel, byte[] document, String contentType) {
+        var hints = new HashMap<String, String>();
+        channel.parameter("url").ifPresent(url -> hints.put(Received.Hint.URL, url));
+        channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
+        return new Received(
+                Identity.article(channel.source(), channel.id()),
+                channel.source(),
+                channel.id(),
+                Received.Form.FEED,
+                contentType,
+                Received.Encoding.BASE64,
+                Base64.getEncoder().encodeToString(document),
+                channel.id(),
+                hints,
+                clock.instant());
+    }
+
+    private void slowDown(String channel) {
+        try {
+            control.pushed(channel, WORKS);
+        } catch (SQLException e) {
+            LOG.atWarn()
+                    .addKeyValue("channel", channel)
+                    .addKeyValue("error", e.getMessage())
+                    .log("a hub's delivery is stored, but its channel is polled as often as before");
+        }
+    }
+
+    /** Tells hubs that can call back to {@code base} from those that can't: one on this machine is reached by its own only. */
+    static Predicate<String> reaching(URI base) {
+        boolean isInside = isLoopback(base);
+        return hub -> !isInside || isLoopback(URI.create(hub));
+    }
+
+    private static boolean isLoopback(URI address) {
+        String host = String.valueOf(address.getHost());
+        return host.equals("localhost") || (host.matches("[0-9.]+|\\[.*]") && isLoopback(host));
+    }
+
+    private static boolean isLoopback(String literal) {
+        try {
+            return InetAddress.getByName(literal).isLoopbackAddress();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
