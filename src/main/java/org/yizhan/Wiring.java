@@ -68,6 +68,7 @@ import org.yizhan.ops.Replayer;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
 import org.yizhan.ops.Status;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
@@ -113,6 +114,7 @@ final class Wiring {
     private final Channels channels;
     private final Poller poller;
     private final HubSubscriptions hubs;
+    private final FeedCache cache;
     private final SourceTexts sourceTexts;
     private final SourceFiles sourceFiles;
     private final PollStore pollStore;
@@ -155,6 +157,9 @@ final class Wiring {
                         version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
                 settings.allowList("yizhan.fetch.allow"),
                 Limits.DEFAULT));
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        closing.add(workers::shutdownNow);
+        cache = new FeedCache(workers, Ticker.systemTicker());
         channels = new Channels(servers.database(), clock, random);
         var control = new SourceControl(servers.database(), clock);
         URI base = settings.webAddress("yizhan.base.url");
@@ -182,7 +187,7 @@ final class Wiring {
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
-        web = closing.add(web(links));
+        web = closing.add(web(links, cache, workers));
         management = closing.add(management());
         refreshRegularly();
         attendHubs();
@@ -222,6 +227,9 @@ final class Wiring {
     private void declare(List<Source> described, List<Channel> declared) {
         knownChannels.declare(declared);
         sources.declare(described);
+        cache.forget(described.stream()
+                .map(source -> FeedName.source(source.id()).toString())
+                .toList());
         try {
             channels.declare(declared);
             hubs.retain(declared.stream().map(Channel::id).toList());
@@ -246,10 +254,7 @@ final class Wiring {
                 .beans();
     }
 
-    private HttpEdge web(Links links) {
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        closing.add(workers::shutdownNow);
-        var cache = new FeedCache(workers, Ticker.systemTicker());
+    private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
