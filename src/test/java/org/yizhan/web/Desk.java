@@ -87,7 +87,8 @@ final class Desk implements AutoCloseable {
                 new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
                 sources);
         var preview = new PreviewApi(vertx, push, LIMIT, steps, clock);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount));
+        var htmlPreview = new HtmlPreview(vertx, push, LIMIT, new Normalizer(sources), clock);
+        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, htmlPreview::mount));
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {
