@@ -77,7 +77,7 @@ import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
-import org.yizhan.web.DocumentPreview;
+import org.yizhan.web.FeedPreview;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
@@ -258,13 +258,13 @@ final class Wiring {
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
-        var documents = new DocumentPreview(dryRun);
+        var feedPreview = new FeedPreview(dryRun);
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
-        var htmlPreview = new HtmlPreview(vertx, push, LARGEST_BODY, normalizer, clock);
+        var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
@@ -276,7 +276,7 @@ final class Wiring {
                         new HubCallback(vertx, hubs)::mount,
                         push::mount,
                         preview::mount,
-                        documents::mount,
+                        feedPreview::mount,
                         htmlPreview::mount,
                         feeds::mount,
                         reading::mount,

@@ -176,11 +176,10 @@ final class Furniture {
                 }
                 double share = all == 0 ? 0 : sizes.of(element).plain() / all;
                 boolean hidden = isHidden(element) && share < MOST_HIDDEN;
-                boolean named = !isAround(element, title)
-                        && !Containers.isKnown(element)
-                        && ((share < MOST && isNamedSo(element))
-                                || (title.isPresent() && share < MOST_FOREIGN && isNamed(element, FOREIGN)));
-                return hidden || named ? FilterResult.REMOVE : FilterResult.CONTINUE;
+                boolean named = isNamedSo(element) && share < MOST;
+                boolean foreign = title.isPresent() && share < MOST_FOREIGN && isNamed(element, FOREIGN);
+                boolean unwanted = (named || foreign) && !Containers.isKnown(element) && !isAround(element, title);
+                return hidden || unwanted ? FilterResult.REMOVE : FilterResult.CONTINUE;
             }
 
             @Override
