@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -22,6 +23,7 @@ final class Journey {
 
     private final CloseableHttpClient client;
     private final Limits limits;
+    private final Semaphore room;
     private final Fetch wanted;
     private final Deadline deadline;
     private final Failures failures;
@@ -29,9 +31,10 @@ final class Journey {
     private Optional<String> form;
     private boolean permanent = true;
 
-    Journey(CloseableHttpClient client, Limits limits, Fetch wanted, Deadline deadline) {
+    Journey(CloseableHttpClient client, Limits limits, Semaphore room, Fetch wanted, Deadline deadline) {
         this.client = client;
         this.limits = limits;
+        this.room = room;
         this.wanted = wanted;
         this.deadline = deadline;
         this.failures = new Failures(limits, deadline);
@@ -188,7 +191,7 @@ final class Journey {
         var body = new BodyReader.Body(new byte[0], 0);
         if (response.getEntity() != null) {
             long length = response.getEntity().getContentLength();
-            body = new BodyReader(limits)
+            body = new BodyReader(limits, deadline, room)
                     .read(response.getEntity().getContent(), length, headers.getOrDefault("content-encoding", ""));
             if (length >= 0 && Courier.hasMore(context)) {
                 throw new IOException("more came than the " + length + " bytes that Content-Length says");
