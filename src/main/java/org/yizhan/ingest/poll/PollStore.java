@@ -39,11 +39,13 @@ public final class PollStore {
                            next_start_at <= ? and least(lease_1, lease_2) <= ? as free
                     from host where ready_at <= ?
                     order by ready_at limit ? for update skip locked
-                ), picked as materialized (
-                    select due.name, e.no from due cross join lateral (
+                ), looked as materialized (
+                    select due.name, due.free, e.no from due left join lateral (
                         select no from errand where host = due.name and due_at <= ?
                         order by rank, due_at limit 1
-                    ) e where due.free limit ?
+                    ) e on due.free
+                ), picked as materialized (
+                    select name, no from looked where no is not null limit ?
                 ), started as (
                     update host h set
                         next_start_at = case when p.no is null then h.next_start_at
@@ -52,10 +54,10 @@ public final class PollStore {
                         lease_2 = case when p.no is not null and h.lease_1 > ? then ? else h.lease_2 end,
                         ready_at = case
                             when p.no is not null then ?::timestamptz + h.gap * interval '1 ms'
-                            when not due.free then greatest(h.next_start_at, least(h.lease_1, h.lease_2))
+                            when not l.free then greatest(h.next_start_at, least(h.lease_1, h.lease_2))
                             else coalesce((select min(due_at) from errand where host = h.name), 'infinity') end
-                    from due left join picked p on p.name = due.name
-                    where h.name = due.name
+                    from looked l left join picked p on p.name = l.name
+                    where h.name = l.name and (p.no is not null or l.no is null)
                 )
                 update errand e set due_at = ?, token = gen_random_uuid(), attempts = attempts + 1
                 from picked p, channel c, host h
@@ -71,7 +73,7 @@ public final class PollStore {
                     .time(now)
                     .time(now)
                     .time(now)
-                    .whole(4 * most + 50)
+                    .whole(2 * most + 50)
                     .time(now)
                     .whole(most)
                     .time(now)

@@ -127,7 +127,8 @@ public final class Schedule {
     private Timing backedOff(Standing standing, Duration floor, Instant now) {
         Duration first = shorter(FIRST_RETRY, standing.cadence());
         int doublings = Math.clamp(standing.health().streak() - 1L, 0, MOST_DOUBLINGS);
-        Duration pause = shorter(jittered(within(first.multipliedBy(1L << doublings), FLOOR)), LONGEST);
+        Duration most = LONGEST.multipliedBy(10).dividedBy(11);
+        Duration pause = jittered(shorter(first.multipliedBy(1L << doublings), most));
         return allowed(standing, now.plus(longer(pause, longer(FLOOR, floor))), Why.BACK_OFF);
     }
 

@@ -113,9 +113,10 @@ class ScheduleTest {
                 .mapToObj(streak -> until(schedule.failed(failing(streak), failed(Fault.HTTP_5XX, 500, Map.of()), NOW)))
                 .toList();
 
-        assertThat(waits).isSorted().allMatch(wait -> wait.compareTo(Duration.ofHours(24)) <= 0);
+        assertThat(waits.subList(0, 4)).isSorted();
+        assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofHours(24)) <= 0);
         assertThat(waits.getFirst()).isBetween(Duration.ofMinutes(27), Duration.ofMinutes(33));
-        assertThat(waits.getLast()).isGreaterThan(Duration.ofHours(21));
+        assertThat(waits.getLast()).isGreaterThan(Duration.ofHours(19));
     }
 
     @Test
