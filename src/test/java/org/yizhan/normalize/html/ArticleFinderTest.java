@@ -189,6 +189,21 @@ class ArticleFinderTest {
     }
 
     @Test
+    void readsBehindPicturesOfManyMegabytes() {
+        String picture = "<img src='data:image/png;base64," + "A".repeat(6_000_000) + "'>";
+
+        assertThat(text(find("<h1>社区食堂开张</h1>" + picture + BODY, URL)))
+                .isEqualTo(Jsoup.parse(BODY).text());
+    }
+
+    @Test
+    void keepsABodyInABoxNamedAfterPrinting() {
+        String page = "<h1>社区食堂开张</h1><div class='pl-20 print-box'>" + BODY + "</div>";
+
+        assertThat(text(find(page, URL))).isEqualTo(Jsoup.parse(BODY).text());
+    }
+
+    @Test
     void takesSelectorsFromHintsAndPassesOverBlankOnes() {
         assertThat(Selectors.of(Map.of("page-body", "#x", "page-drop", " ", "url", "y"))
                         .byField())
