@@ -17,10 +17,10 @@ import org.yizhan.article.Received.Hint;
 import org.yizhan.article.Sources;
 import org.yizhan.article.Unreadable;
 import org.yizhan.article.WebAddress;
-import org.yizhan.normalize.html.ArticleFinder;
-import org.yizhan.normalize.html.FoundArticle;
-import org.yizhan.normalize.html.Selectors;
-import org.yizhan.normalize.html.WebPage;
+import org.yizhan.html.ArticleFinder;
+import org.yizhan.html.FoundArticle;
+import org.yizhan.html.Selectors;
+import org.yizhan.html.WebPage;
 
 /** Reads the article in a fetched web page. Pure and safe for concurrent use. */
 final class HtmlReader {

@@ -1,0 +1,112 @@
+package org.yizhan.html;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/**
+ * The documents an article hands out: PDF, Word, Excel, OFD, packed files. Pages often list them in a box of their own
+ * behind the body; then they are added to it. Stateless.
+ */
+final class Attachments {
+
+    private static final int MOST = 200;
+    private static final int BOX = 4;
+    private static final Pattern FILE = Pattern.compile(
+            ".*\\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|ceb|rtf|zip|rar|7z)(?:[?#].*)?$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WORD = Pattern.compile("附件|相关附件|附：");
+    private static final int WORD_LENGTH = 4;
+    private static final Set<String> BOXES = Set.of(
+            "fujian",
+            "fj",
+            "attach",
+            "attachs",
+            "attachment",
+            "attachments",
+            "appendix",
+            "annex",
+            "file",
+            "files",
+            "accessory",
+            "enclosure",
+            "xgfj",
+            "ewb");
+
+    private Attachments() {}
+
+    static boolean isOne(Element link) {
+        return FILE.matcher(link.attr("href")).matches();
+    }
+
+    /** Those of {@code page} that stand in a box for attachments, or behind the word 附件. */
+    static List<Element> in(Document page) {
+        List<Element> files = page.select("a[href]").stream()
+                .filter(Attachments::isOne)
+                .limit(MOST)
+                .toList();
+        return files.stream().filter(Attachments::isBoxed).toList();
+    }
+
+    private static boolean isBoxed(Element link) {
+        Element at = link.parent();
+        for (int i = 0; i < BOX && at != null && !at.normalName().equals("body"); i++) {
+            boolean named = Furniture.words(at.className()).stream().anyMatch(BOXES::contains)
+                    || Furniture.words(at.id()).stream().anyMatch(BOXES::contains);
+            if (named || WORD.matcher(beginning(at)).lookingAt()) {
+                return true;
+            }
+            at = at.parent();
+        }
+        return beginning(link).startsWith("附件");
+    }
+
+    /** The first few characters of its text. */
+    private static String beginning(Element element) {
+        var text = new StringBuilder();
+        element.filter(new NodeFilter() {
+            @Override
+            public FilterResult head(Node node, int depth) {
+                if (node instanceof TextNode words) {
+                    text.append(Lines.bare(words.getWholeText()));
+                }
+                return text.length() >= WORD_LENGTH ? FilterResult.STOP : FilterResult.CONTINUE;
+            }
+
+            @Override
+            public FilterResult tail(Node node, int depth) {
+                return FilterResult.CONTINUE;
+            }
+        });
+        return text.toString();
+    }
+
+    /** Adds those of {@code files} that {@code body} doesn't link to, as a list at its end. */
+    static void add(List<Element> files, Element body) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        files.forEach(file -> missing.putIfAbsent(file.absUrl("href"), name(file)));
+        body.select("a[href]").forEach(link -> missing.remove(link.absUrl("href")));
+        missing.remove("");
+        if (missing.isEmpty()) {
+            return;
+        }
+        Element list = body.appendElement("ul");
+        missing.forEach((address, name) -> list.appendElement("li")
+                .appendElement("a")
+                .attr("href", address)
+                .text(name));
+    }
+
+    private static String name(Element link) {
+        String text = Lines.fold(link.text());
+        String title = Lines.fold(link.attr("title"));
+        String path = link.attr("href").replaceFirst("[?#].*$", "");
+        return !text.isEmpty() ? text : !title.isEmpty() ? title : path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,193 @@
+package org.yizhan.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * What a page prints around its title: the line of time, source, author and editor, in whatever order and however glued
+ * together.
+ */
+final class InfoLines {
+
+    private static final int BEFORE = 12;
+    private static final int BEHIND = 30;
+
+    /** How near the title a date without a label is the publication's. */
+    private static final int NEAR = 10;
+
+    private static final int LONGEST = 200;
+    private static final int LONGEST_VALUE = 40;
+
+    private static final String NEXT =
+            "作\\s*者|记者|通讯员|责任编辑|责\\s*编|编\\s*辑|审核|发布|时间|日期|浏览|点击|阅读|字号|字体|大小|分享|打印|收藏|关闭|评论|来\\s*源|稿源";
+    private static final Pattern SOURCE =
+            Pattern.compile("(?<![\\u4e00-\\u9fff])(?:信息|文章|稿件|新闻|内容|本文|原文)?(?:来\\s*源|稿\\s*源)\\s*[:：丨|]\\s*(.*)$");
+    private static final Pattern END =
+            Pattern.compile("(?:19|20)\\d{2}\\s*[-/.年]|[|｜丨【】\\[\\]]|(?<=[^a-zA-Z])\\s|\\s(?=[^a-zA-Z])|(?:" + NEXT
+                    + ")(?:\\s*[:：]|$)");
+    private static final Pattern PERSON =
+            Pattern.compile("(责任编辑|责\\s*编|编\\s*辑|作\\s*者)\\s*[:：]\\s*([^:：|｜【】\\[\\]]{2,40})");
+    private static final Pattern BYLINE = Pattern.compile("^[■□◎]?\\s*(?:本报|本刊|本台|本网)(?:特约|见习)?记者[^《（(|：:，。]{2,30}");
+    private static final Pattern PUBLISHED = Pattern.compile(
+            "(?:发布时间|发布日期|发稿时间|发表时间|刊发时间|发文时间|发表于|发布于|posted\\s*@|时\\s*间|日\\s*期|Date)\\s*[:：]?\\s*[\\[【(（]?\\s*("
+                    + PrintedDate.DATE + ")");
+    private static final Pattern LEAD = Pattern.compile("^(?:本文)?(?:来源于|来自|转载自|转自)\\s*[:：]?");
+    private static final Pattern OUTLET = Pattern.compile("[\\u4e00-\\u9fffA-Za-z0-9“”《》·、\\-－—（）() ]{2,40}");
+
+    private final Document page;
+    private final List<Block> lines;
+    private final List<Block> around;
+    private final int title;
+
+    /**
+     * @param blocks the page's lines, furniture included
+     * @param title the one that shows the title
+     */
+    InfoLines(Document page, List<Block> blocks, Optional<Block> title) {
+        this.page = page;
+        this.lines = blocks;
+        int at = title.map(blocks::indexOf).orElse(0);
+        int from = Math.max(0, at - BEFORE);
+        this.around = blocks.subList(from, Math.min(blocks.size(), at + BEHIND));
+        this.title = at - from;
+    }
+
+    /** The time as printed: with a label, in an element made for it, or alone beside the title. */
+    Optional<String> time() {
+        return labelled().or(this::marked).or(this::beside).or(this::below);
+    }
+
+    private Optional<String> labelled() {
+        for (Block block : behindFirst()) {
+            Optional<String> time = labelled(block);
+            if (time.isPresent()) {
+                return time;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Blogs say it below the text. */
+    private Optional<String> below() {
+        return lines.stream()
+                .filter(block -> block.text().length() <= LONGEST)
+                .map(InfoLines::labelled)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> labelled(Block block) {
+        Matcher time = PUBLISHED.matcher(block.text());
+        if (time.find()) {
+            return Optional.of(time.group(1));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> marked() {
+        for (Element element : page.select(
+                "time[datetime],[itemprop=datePublished],#pubtime,#publish_time,.pubtime,.publish-time,.article-time,[pubdate]")) {
+            String text = element.hasAttr("datetime")
+                    ? element.attr("datetime")
+                    : element.hasAttr("content") ? element.attr("content") : element.text();
+            if (!text.isBlank() && text.length() < LONGEST / 2) {
+                return Optional.of(text.strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> beside() {
+        Optional<String> day = Optional.empty();
+        Pattern date = Pattern.compile(PrintedDate.DATE);
+        for (int i = Math.max(0, title - NEAR / 2); i < Math.min(around.size(), title + NEAR); i++) {
+            Block block = around.get(i);
+            Matcher found = date.matcher(block.text());
+            if (i != title && !block.isProse() && block.text().length() <= LONGEST / 2 && found.find()) {
+                if (PrintedDate.hasClock(found.group())) {
+                    return Optional.of(found.group());
+                }
+                day = day.or(() -> Optional.of(found.group()));
+            }
+        }
+        return day;
+    }
+
+    private List<Block> behindFirst() {
+        var lines = new ArrayList<>(around.subList(Math.min(title, around.size()), around.size()));
+        lines.addAll(around.subList(0, Math.min(title, around.size())));
+        lines.removeIf(block -> block.text().length() > LONGEST);
+        return lines;
+    }
+
+    /** The outlet after 来源：, on the same line or the next one. */
+    Optional<String> source() {
+        List<Block> lines = behindFirst();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher source = SOURCE.matcher(lines.get(i).text());
+            if (source.find()) {
+                String value = source.group(1).isBlank() && i + 1 < lines.size()
+                        ? lines.get(i + 1).text()
+                        : source.group(1);
+                return outlet(value);
+            }
+        }
+        return marked("#source,#source_baidu,.source,.laiyuan,.article-source,.media_name,.post_source");
+    }
+
+    private Optional<String> marked(String selector) {
+        return page.select(selector).stream()
+                .map(element -> Lines.fold(element.text()))
+                .filter(text -> text.length() <= LONGEST_VALUE && !text.isEmpty())
+                .findFirst()
+                .flatMap(InfoLines::outlet);
+    }
+
+    /** The name in {@code text}, with or without the label 来源：. */
+    static Optional<String> named(String text) {
+        Matcher source = SOURCE.matcher(text);
+        return outlet(source.find() ? source.group(1) : text);
+    }
+
+    /** The name at the start of {@code value}, up to what follows on the same line. */
+    static Optional<String> outlet(String value) {
+        Matcher end = END.matcher(value);
+        String name = value;
+        while (end.find()) {
+            if (end.start() > 0) {
+                name = value.substring(0, end.start());
+                break;
+            }
+        }
+        name = LEAD.matcher(Lines.fold(name)).replaceFirst("");
+        name = name.endsWith("）") && !name.contains("（") ? name.substring(0, name.length() - 1) : name;
+        return name.length() <= LONGEST_VALUE && OUTLET.matcher(name).matches() ? Optional.of(name) : Optional.empty();
+    }
+
+    /** The people named there, one credit a line: {@code 责任编辑：X}. */
+    List<String> credits() {
+        var credits = new ArrayList<String>();
+        for (Block block : behindFirst()) {
+            if (block.isProse() && block.size() > LONGEST_VALUE) {
+                continue;
+            }
+            Matcher byline = BYLINE.matcher(block.text());
+            if (byline.find()) {
+                credits.add(Lines.fold(byline.group()));
+            }
+            Matcher person = PERSON.matcher(block.text());
+            while (person.find()) {
+                Matcher next = END.matcher(person.group(2));
+                String name =
+                        next.find() && next.start() > 1 ? person.group(2).substring(0, next.start()) : person.group(2);
+                credits.add(Lines.bare(person.group(1)) + "：" + name.strip());
+            }
+        }
+        return credits;
+    }
+}
