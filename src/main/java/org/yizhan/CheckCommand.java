@@ -107,7 +107,9 @@ final class CheckCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         if (!alone) {
             Optional<JsonNode> asked = OperatorClient.of(settings, management)
-                    .post("/api/v1/ops/sources/check?pages=" + pages + "&documents=" + wanted.withDocuments(), wanted.input());
+                    .post(
+                            "/api/v1/ops/sources/check?pages=" + pages + "&documents=" + wanted.withDocuments(),
+                            wanted.input());
             if (asked.isPresent()) {
                 return asked.get();
             }

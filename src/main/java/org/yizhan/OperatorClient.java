@@ -33,8 +33,8 @@ final class OperatorClient {
 
     /** For the program as configured, or the one at {@code given}. */
     static OperatorClient of(Settings settings, Optional<URI> given) throws IOException {
-        URI management = given.orElseGet(() -> URI.create("http://" + settings.text("yizhan.management.host") + ":"
-                + settings.port("yizhan.management.port")));
+        URI management = given.orElseGet(() -> URI.create(
+                "http://" + settings.text("yizhan.management.host") + ":" + settings.port("yizhan.management.port")));
         return new OperatorClient(management, password(settings));
     }
 

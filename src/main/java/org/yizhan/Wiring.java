@@ -77,9 +77,9 @@ import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
-import org.yizhan.web.FeedPreview;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
+import org.yizhan.web.FeedPreview;
 import org.yizhan.web.Feeds;
 import org.yizhan.web.HtmlPreview;
 import org.yizhan.web.HttpEdge;
@@ -295,7 +295,12 @@ final class Wiring {
         var replayer = new Replayer(deadLetters, pipeline::replay);
         var watch = new SourceWatch(servers.database(), clock);
         var status = new Status(
-                version(), clock, readiness, metrics, deadLetters, new SourceTroubles(watch, poller::networkDownSince, sourceFiles::refused));
+                version(),
+                clock,
+                readiness,
+                metrics,
+                deadLetters,
+                new SourceTroubles(watch, poller::networkDownSince, sourceFiles::refused));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(

@@ -218,6 +218,41 @@ class RelayIngestIT {
     }
 
     @Test
+    void joinsAnArticleThatRunsOverSeveralPages() throws Exception {
+        Origin origin = origin();
+        origin.serve("/list.htm", Page.of(HTML, """
+                <ul class="news"><li><a href="/art/content_7.htm">一篇分两页的长文章的标题</a></li></ul>"""));
+        String pager = "<div class=page><a href='content_7_2.htm'>下一页</a></div>";
+        origin.serve("/art/content_7.htm", Page.of(HTML, page("一篇分两页的长文章的标题", "第一页的正文，讲的是上半部分的工作安排。")
+                .replace("<div class=\"footer\">", pager + "<div class=\"footer\">")));
+        origin.serve("/art/content_7_2.htm", Page.of(HTML, page("一篇分两页的长文章的标题", "第二页的正文，讲的是下半部分的总结。")));
+        declare("poll-list", "chang", "url", origin.url("/list.htm"), "item", "ul.news li");
+        awaitTitles("chang", "一篇分两页的长文章的标题");
+        JsonNode row = exported("chang", "一篇分两页的长文章的标题").orElseThrow();
+        String text = relay.get("/api/v1/articles/" + row.path("articleId").asText()).json().at("/text").asText();
+        assertThat(text).contains("上半部分", "下半部分");
+        assertThat(row.path("url").asText()).isEqualTo(origin.url("/art/content_7.htm"));
+    }
+
+    @Test
+    void showsWhatASourceWouldBring() throws Exception {
+        Origin origin = origin();
+        origin.serve("/feed.xml", Page.of("application/rss+xml", """
+                <rss version="2.0"><channel><title>试站</title><item><guid isPermaLink="false">s1</guid><title>试站新闻</title>
+                <pubDate>2026-11-20 09:00</pubDate><description>试站新闻的正文。</description></item></channel></rss>"""));
+        JsonNode answer = relay.operate("POST", "/api/v1/ops/sources/check", "{\"url\":\"" + origin.url("/feed.xml") + "\"}")
+                .json();
+        assertThat(answer.path("suggestion").asText()).contains("routeTemplateRef: poll-feed");
+        JsonNode item = answer.at("/reports/0/items/0");
+        assertThat(item.path("outcome").asText()).isEqualTo("new");
+        assertThat(item.at("/published/at").asText()).isEqualTo("2026-11-20T09:00:00+08:00");
+        assertThat(relay.get("/feeds/source/new-source.json").status()).isEqualTo(404);
+        Answer broken = relay.operate("POST", "/api/v1/ops/sources/check", "{\"file\":\"- route: 1\"}");
+        assertThat(broken.status()).isEqualTo(422);
+        assertThat(broken.detail()).isEqualTo("line 1: route is to be a mapping of names to values");
+    }
+
+    @Test
     void hearsFromTheHubThatAFeedNames() throws Exception {
         Origin origin = origin();
         String feed = """
@@ -231,24 +266,32 @@ class RelayIngestIT {
         origin.serve("/hub", Page.status(202));
         declare("websub", "renzi", "url", self);
         awaitTitles("renzi", "辛站第一条");
-        await().atMost(SOON).until(() -> origin.requests().stream().anyMatch(request -> request.target().equals("/hub")));
+        await().atMost(SOON)
+                .until(() -> origin.requests().stream()
+                        .anyMatch(request -> request.target().equals("/hub")));
         Map<String, String> asked = form(origin.requests().stream()
-                .filter(request -> request.target().equals("/hub")).findFirst().orElseThrow().text());
+                .filter(request -> request.target().equals("/hub"))
+                .findFirst()
+                .orElseThrow()
+                .text());
         assertThat(asked).containsEntry("hub.mode", "subscribe").containsEntry("hub.topic", self);
 
         String callback = asked.get("hub.callback").replaceFirst("^https?://[^/]+", "");
-        Answer verified = relay.get(callback + "?hub.mode=subscribe&hub.challenge=xyz&hub.lease_seconds=864000&hub.topic="
-                + Relay.encoded(self));
+        Answer verified = relay.get(callback
+                + "?hub.mode=subscribe&hub.challenge=xyz&hub.lease_seconds=864000&hub.topic=" + Relay.encoded(self));
         assertThat(verified.text()).isEqualTo("xyz");
         byte[] news = feed.formatted(hub, self, "2", "辛站第二条", "辛站第二条").getBytes(StandardCharsets.UTF_8);
         assertThat(relay.deliver(callback, "sha256=00", news).status()).isEqualTo(202);
-        assertThat(relay.deliver(callback, "sha256=" + hmac(asked.get("hub.secret"), news), news).status()).isEqualTo(202);
+        assertThat(relay.deliver(callback, "sha256=" + hmac(asked.get("hub.secret"), news), news)
+                        .status())
+                .isEqualTo(202);
         awaitTitles("renzi", "辛站第一条", "辛站第二条");
     }
 
     private static Map<String, String> form(String body) {
-        return Stream.of(body.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(
-                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+        return Stream.of(body.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private static String hmac(String secret, byte[] body) throws Exception {
@@ -308,7 +351,8 @@ class RelayIngestIT {
     void takesChangesOfSourceFilesWithinFiveSeconds() throws Exception {
         declare("push", "xin");
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(relay.get("/sources/xin").status()).isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(relay.get("/sources/xin").status()).isEqualTo(200));
         Files.writeString(file("xin"), Files.readString(file("xin")).replace("测试站 xin", "新名字"));
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> new String(relay.get("/sources/xin").body(), StandardCharsets.UTF_8).contains("新名字"));

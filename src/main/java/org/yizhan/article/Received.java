@@ -57,6 +57,9 @@ public record Received(
         /** Begins the further pages of an article that runs over several, in base64: {@code part-2}, {@code part-3}, …. */
         public static final String PART = "part-";
 
+        /** Why the further pages of an article that runs over several could not be had. */
+        public static final String MISSING = "missing";
+
         private Hint() {}
     }
 

@@ -80,7 +80,11 @@ public record Fixture(String source, Instant checkedAt, JsonNode report) {
         for (JsonNode channel : report.path("reports")) {
             for (JsonNode request : channel.path("requests")) {
                 if (request.has("body")) {
-                    answers.put(key(request.path("url").asText(), request.path("form").asText("")), document(request));
+                    answers.put(
+                            key(
+                                    request.path("url").asText(),
+                                    request.path("form").asText("")),
+                            document(request));
                 }
             }
         }

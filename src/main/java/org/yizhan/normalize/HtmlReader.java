@@ -60,6 +60,8 @@ final class HtmlReader {
                 received.hint(Hint.PUBLISHED).orElse(""),
                 received.receivedAt()));
         warnings.addAll(found.warnings());
+        received.hint(Hint.MISSING)
+                .ifPresent(why -> warnings.add("a further page of the article could not be had: " + why));
         String url = found.canonicalUrl().filter(WebAddress::isWeb).orElse(fetched);
         SanitisedHtml clean = SanitisedHtml.of(found.html(), fetched);
         String title = Title.clean(found.title(), warnings);

@@ -28,9 +28,7 @@ public final class SourceTroubles {
      * @param refused the source files that are not in force as they stand, with line and reason
      */
     public SourceTroubles(
-            SourceWatch watch,
-            Supplier<Optional<Instant>> networkDownSince,
-            Supplier<Map<String, String>> refused) {
+            SourceWatch watch, Supplier<Optional<Instant>> networkDownSince, Supplier<Map<String, String>> refused) {
         this.watch = watch;
         this.networkDownSince = networkDownSince;
         this.refused = refused;

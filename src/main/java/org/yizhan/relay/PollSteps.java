@@ -1,5 +1,7 @@
 package org.yizhan.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +82,7 @@ public final class PollSteps {
 
     /** Writes the poll down; its messages are acknowledged. */
     public void settle(Exchange exchange) throws SQLException {
-        Poll poll = exchange.getProperty(POLL, Poll.class);
+        Poll poll = requireNonNull(exchange.getProperty(POLL, Poll.class));
         if (!poller.settle(poll)) {
             LOG.atInfo()
                     .addKeyValue("stage", "ingest")

@@ -1,5 +1,7 @@
 package org.yizhan.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +47,7 @@ public final class TakeFileProcessor implements Processor {
     public void process(Exchange exchange) throws IOException {
         Channel channel = channels.apply(exchange.getFromRouteId())
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the file is kept"));
-        GenericFile<?> file = exchange.getProperty("CamelFileExchangeFile", GenericFile.class);
+        GenericFile<?> file = requireNonNull(exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class));
         Path path = Path.of(file.getAbsoluteFilePath());
         try {
             Intake.Taken taken = files.take(channel, path.getFileName().toString(), bytes(path));

@@ -1,5 +1,7 @@
 package org.yizhan.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +39,7 @@ public final class TakeMailProcessor implements Processor {
         Channel channel = channels.apply(exchange.getFromRouteId())
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the letter waits"));
         var bytes = new ByteArrayOutputStream();
-        exchange.getMessage(MailMessage.class).getMessage().writeTo(bytes);
+        requireNonNull(exchange.getMessage(MailMessage.class)).getMessage().writeTo(bytes);
         try {
             exchange.getMessage().setBody(List.of(letters.take(channel, bytes.toByteArray())));
         } catch (Refused e) {

@@ -1,5 +1,7 @@
 package org.yizhan.relay;
 
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
@@ -14,7 +16,7 @@ import org.yizhan.ingest.Refused;
  */
 public final class TakePushProcessor implements Processor {
 
-    private static final Grant ANY = new Grant("route", java.util.Optional.empty());
+    private static final Grant ANY = new Grant("route", Optional.empty());
 
     private final Intake intake;
 
@@ -25,7 +27,8 @@ public final class TakePushProcessor implements Processor {
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException, Refused {
         byte[] body = exchange.getMessage().getMandatoryBody(byte[].class);
-        String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
+        String contentType = Objects.requireNonNullElse(
+                exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class), "application/json");
         Intake.Taken taken = intake.push(body, contentType, ANY);
         if (!taken.rejected().isEmpty()) {
             throw new Refused(422, taken.rejected().getFirst().error());

@@ -91,7 +91,8 @@ final class Desk implements AutoCloseable {
         var preview = new PreviewApi(dryRun, steps, clock);
         var feedPreview = new FeedPreview(dryRun);
         var htmlPreview = new HtmlPreview(dryRun, new Normalizer(sources), clock);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, feedPreview::mount, htmlPreview::mount));
+        edge = new HttpEdge(
+                vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, feedPreview::mount, htmlPreview::mount));
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Hint;
 import org.yizhan.fetch.Fault;
@@ -46,16 +47,26 @@ final class PageAnswers {
         if (!isText(document.contentType())) {
             return givenUp(claim, "it is " + document.contentType() + ", no web page");
         }
-        var hints = new HashMap<>(claim.hints());
-        hints.put(Hint.URL, document.url());
+        ArticlePages pages = ArticlePages.of(claim).with(document);
+        Optional<String> next = pages.next(document);
+        if (next.isPresent()) {
+            var more = new Errand(Claim.Task.PAGE, next.get(), pages.hints());
+            return new Poll(claim, List.of(), News.of(Timing.never(Why.LEARNED)).naming(List.of(), List.of(more)));
+        }
+        return whole(claim, pages, now);
+    }
+
+    private static Poll whole(Claim claim, ArticlePages pages, Instant now) {
+        var hints = new HashMap<>(pages.ofRecord());
         claim.channel().parameter(Hint.COLUMN).ifPresent(column -> hints.putIfAbsent(Hint.COLUMN, column));
         claim.channel().parameters().forEach((name, value) -> {
             if (name.startsWith(Hint.PAGE) && !name.equals("page-url")) {
                 hints.put(name, value);
             }
         });
-        Received page = Harvest.received(claim.channel(), claim.url(), Received.Form.HTML, document, hints, now);
-        return new Poll(claim, List.of(page), News.of(Timing.never(Why.LEARNED)));
+        Received article = Harvest.received(
+                claim.channel(), pages.address(), Received.Form.HTML, pages.first(), hints, now);
+        return new Poll(claim, List.of(article), News.of(Timing.never(Why.LEARNED)));
     }
 
     private static boolean isText(String contentType) {
@@ -66,7 +77,9 @@ final class PageAnswers {
     private Poll failed(Claim claim, Fetched.Failed failure, Instant now) {
         int most = failure.fault() == Fault.HTTP_404 ? ATTEMPTS_MISSING : ATTEMPTS;
         if (failure.fault() == Fault.HTTP_410 || claim.attempts() >= most) {
-            return givenUp(claim, failure.fault().word() + ": " + failure.detail());
+            String why = failure.fault().word() + ": " + failure.detail();
+            ArticlePages pages = ArticlePages.of(claim);
+            return pages.isBegun() ? whole(claim, pages.missing(why), now) : givenUp(claim, why);
         }
         News news = News.of(schedule.page(claim.attempts(), failure, now));
         return new Poll(claim, List.of(), news.pausing(schedule.hostPause(failure, now)));
