@@ -231,24 +231,32 @@ class RelayIngestIT {
         origin.serve("/hub", Page.status(202));
         declare("websub", "renzi", "url", self);
         awaitTitles("renzi", "辛站第一条");
-        await().atMost(SOON).until(() -> origin.requests().stream().anyMatch(request -> request.target().equals("/hub")));
+        await().atMost(SOON)
+                .until(() -> origin.requests().stream()
+                        .anyMatch(request -> request.target().equals("/hub")));
         Map<String, String> asked = form(origin.requests().stream()
-                .filter(request -> request.target().equals("/hub")).findFirst().orElseThrow().text());
+                .filter(request -> request.target().equals("/hub"))
+                .findFirst()
+                .orElseThrow()
+                .text());
         assertThat(asked).containsEntry("hub.mode", "subscribe").containsEntry("hub.topic", self);
 
         String callback = asked.get("hub.callback").replaceFirst("^https?://[^/]+", "");
-        Answer verified = relay.get(callback + "?hub.mode=subscribe&hub.challenge=xyz&hub.lease_seconds=864000&hub.topic="
-                + Relay.encoded(self));
+        Answer verified = relay.get(callback
+                + "?hub.mode=subscribe&hub.challenge=xyz&hub.lease_seconds=864000&hub.topic=" + Relay.encoded(self));
         assertThat(verified.text()).isEqualTo("xyz");
         byte[] news = feed.formatted(hub, self, "2", "辛站第二条", "辛站第二条").getBytes(StandardCharsets.UTF_8);
         assertThat(relay.deliver(callback, "sha256=00", news).status()).isEqualTo(202);
-        assertThat(relay.deliver(callback, "sha256=" + hmac(asked.get("hub.secret"), news), news).status()).isEqualTo(202);
+        assertThat(relay.deliver(callback, "sha256=" + hmac(asked.get("hub.secret"), news), news)
+                        .status())
+                .isEqualTo(202);
         awaitTitles("renzi", "辛站第一条", "辛站第二条");
     }
 
     private static Map<String, String> form(String body) {
-        return Stream.of(body.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(
-                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+        return Stream.of(body.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private static String hmac(String secret, byte[] body) throws Exception {

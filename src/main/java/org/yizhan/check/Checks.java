@@ -28,11 +28,7 @@ public final class Checks {
 
     /** @param files reads the text of a source file, or says at which line to mend it ({@link IllegalArgumentException}) */
     public Checks(
-            Fetcher fetcher,
-            Function<String, List<Channel>> files,
-            Steps steps,
-            Clock clock,
-            SourceCheck.Pause pause) {
+            Fetcher fetcher, Function<String, List<Channel>> files, Steps steps, Clock clock, SourceCheck.Pause pause) {
         this.fetcher = fetcher;
         this.files = files;
         this.steps = steps;
@@ -80,7 +76,8 @@ public final class Checks {
         var once = new Once(fetcher);
         Fetched answer = once.fetch(Fetch.of(address));
         if (!(answer instanceof Fetched.Document document)) {
-            String why = answer instanceof Fetched.Failed failed ? failed.fault().word() + ": " + failed.detail() : "";
+            String why =
+                    answer instanceof Fetched.Failed failed ? failed.fault().word() + ": " + failed.detail() : "";
             throw new IllegalArgumentException(address + " can't be had: " + why);
         }
         try {

@@ -33,8 +33,7 @@ final class Doubts {
         return doubts;
     }
 
-    private static void often(
-            List<Finding> findings, String field, Predicate<Finding> isEmpty, List<String> doubts) {
+    private static void often(List<Finding> findings, String field, Predicate<Finding> isEmpty, List<String> doubts) {
         long empty = findings.stream().filter(isEmpty).count();
         if (empty * 2 > findings.size()) {
             doubts.add(empty + " of " + findings.size() + " items have no " + field);
@@ -43,14 +42,17 @@ final class Doubts {
 
     private static Optional<String> ahead(List<Finding> findings, Instant now) {
         long ahead = findings.stream()
-                .filter(finding -> finding.published().at().filter(now::isBefore).isPresent()
-                        || finding.article().map(Article::publishedAt).filter(now::isBefore).isPresent())
+                .filter(finding ->
+                        finding.published().at().filter(now::isBefore).isPresent()
+                                || finding.article()
+                                        .map(Article::publishedAt)
+                                        .filter(now::isBefore)
+                                        .isPresent())
                 .count();
         return ahead == 0 ? Optional.empty() : Optional.of(ahead + " items are dated in the future");
     }
 
-    private static void without(
-            List<Finding> findings, String field, Predicate<Article> isEmpty, List<String> doubts) {
+    private static void without(List<Finding> findings, String field, Predicate<Article> isEmpty, List<String> doubts) {
         List<Article> articles =
                 findings.stream().flatMap(finding -> finding.article().stream()).toList();
         long empty = articles.stream().filter(isEmpty).count();

@@ -16,12 +16,7 @@ import org.yizhan.article.Tag;
  * @param tags what it would be tagged with
  */
 public record Finding(
-        Raw raw,
-        Published published,
-        Outcome outcome,
-        String reason,
-        Optional<Article> article,
-        List<Tag> tags) {
+        Raw raw, Published published, Outcome outcome, String reason, Optional<Article> article, List<Tag> tags) {
 
     /** An item's fields as they came; empty where they did not. */
     public record Raw(String key, String url, String title, String published) {}

@@ -39,8 +39,8 @@ final class Guess {
                     "this is JSON: write a source file of the template poll-json that says where list, link, title and"
                             + " date are, and check that");
         }
-        List<Autodiscovery.Found> feeds = Autodiscovery.find(
-                new String(document.body(), StandardCharsets.UTF_8), document.url());
+        List<Autodiscovery.Found> feeds =
+                Autodiscovery.find(new String(document.body(), StandardCharsets.UTF_8), document.url());
         return feeds.isEmpty()
                 ? channel(Channel.Kind.POLL_LIST, document.url())
                 : channel(Channel.Kind.POLL_FEED, feeds.getFirst().url());
@@ -82,6 +82,8 @@ final class Guess {
     /** The address to ask in place of {@code input}, where that is one. */
     static Optional<String> address(String input) {
         String text = input.strip();
-        return text.contains("\n") ? Optional.empty() : org.yizhan.article.WebAddress.isWeb(text) ? Optional.of(text) : Optional.empty();
+        return text.contains("\n")
+                ? Optional.empty()
+                : org.yizhan.article.WebAddress.isWeb(text) ? Optional.of(text) : Optional.empty();
     }
 }

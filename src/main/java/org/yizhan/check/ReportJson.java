@@ -108,7 +108,9 @@ public final class ReportJson {
         json.put("characters", article.text().length());
         json.put("paragraphs", article.paragraphs().size());
         json.put("images", article.images().size());
-        json.put("begins", article.text().substring(0, Math.min(EXCERPT, article.text().length())));
+        json.put(
+                "begins",
+                article.text().substring(0, Math.min(EXCERPT, article.text().length())));
         article.warnings().forEach(json.putArray("warnings")::add);
     }
 }

@@ -21,8 +21,8 @@ final class ReportText {
     }
 
     private static String request(JsonNode request) {
-        String what = request.path("url").asText() + "  " + request.path("outcome").asText() + "  "
-                + request.path("ms").asLong() + " ms";
+        String what = request.path("url").asText() + "  "
+                + request.path("outcome").asText() + "  " + request.path("ms").asLong() + " ms";
         return request.has("bytes")
                 ? what + "  " + request.path("bytes").asLong() + " bytes  "
                         + request.path("contentType").asText()
@@ -30,7 +30,8 @@ final class ReportText {
     }
 
     private static void item(JsonNode item, List<String> lines) {
-        lines.add("  " + pad(item.path("outcome").asText()) + " " + item.path("title").asText());
+        lines.add("  " + pad(item.path("outcome").asText()) + " "
+                + item.path("title").asText());
         field(lines, "url", item.path("url").asText());
         JsonNode published = item.path("published");
         field(lines, "published", "“" + published.path("raw").asText() + "” → " + time(published));
@@ -58,14 +59,16 @@ final class ReportText {
         field(
                 lines,
                 "from",
-                attribution.path("kind").asText() + " " + attribution.path("name").asText());
+                attribution.path("kind").asText() + " "
+                        + attribution.path("name").asText());
         field(lines, "authors", list(attribution.path("authors")));
         field(lines, "editors", list(attribution.path("editors")));
         field(
                 lines,
                 "text",
-                article.path("characters").asInt() + " characters, " + article.path("paragraphs").asInt()
-                        + " paragraphs, " + article.path("images").asInt() + " images");
+                article.path("characters").asInt() + " characters, "
+                        + article.path("paragraphs").asInt() + " paragraphs, "
+                        + article.path("images").asInt() + " images");
         field(lines, "begins", article.path("begins").asText().replace('\n', '¶'));
         article.path("warnings").forEach(warning -> field(lines, "look", warning.asText()));
     }

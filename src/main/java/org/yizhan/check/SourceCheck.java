@@ -134,7 +134,10 @@ public final class SourceCheck {
 
         private static Link link(FeedEntry entry) {
             return new Link(
-                    entry.link(), entry.title(), entry.published().map(Instant::toString).orElse(""), Map.of());
+                    entry.link(),
+                    entry.title(),
+                    entry.published().map(Instant::toString).orElse(""),
+                    Map.of());
         }
 
         private void entry(FeedEntry entry, Fetched.Document document) {
@@ -154,7 +157,10 @@ public final class SourceCheck {
                 var raw = new Raw(link.url(), link.url(), link.title(), link.published());
                 if (fetched == pages) {
                     boolean known = steps.isKnown(channel, raw.key());
-                    findings.add(found(raw, known ? Outcome.KNOWN : Outcome.NOT_FETCHED, known ? "the channel brought it before" : ""));
+                    findings.add(found(
+                            raw,
+                            known ? Outcome.KNOWN : Outcome.NOT_FETCHED,
+                            known ? "the channel brought it before" : ""));
                     continue;
                 }
                 fetched++;
@@ -174,8 +180,7 @@ public final class SourceCheck {
             return hints;
         }
 
-        private Received received(
-                Received.Form form, String id, Fetched.Document document, Map<String, String> hints) {
+        private Received received(Received.Form form, String id, Fetched.Document document, Map<String, String> hints) {
             hints.put(Received.Hint.URL, document.url());
             channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
             channel.parameters().forEach((name, value) -> {
@@ -207,25 +212,20 @@ public final class SourceCheck {
         private Finding judged(Raw raw, Article article) {
             Optional<Verdict> verdict = steps.verdict(article);
             boolean isCopy = verdict.flatMap(Verdict::matched).isPresent();
-            Outcome outcome = steps.isKnown(channel, raw.key())
-                    ? Outcome.KNOWN
-                    : isCopy ? Outcome.DUPLICATE : Outcome.NEW;
+            Outcome outcome =
+                    steps.isKnown(channel, raw.key()) ? Outcome.KNOWN : isCopy ? Outcome.DUPLICATE : Outcome.NEW;
             return new Finding(
-                    raw,
-                    published(raw),
-                    outcome,
-                    reason(outcome, verdict),
-                    Optional.of(article),
-                    steps.tags(article));
+                    raw, published(raw), outcome, reason(outcome, verdict), Optional.of(article), steps.tags(article));
         }
 
         private static String reason(Outcome outcome, Optional<Verdict> verdict) {
             return switch (outcome) {
                 case KNOWN -> "the channel brought it before";
-                case DUPLICATE -> verdict.map(found -> "joins story " + found.storyId() + " as "
-                                + found.relation().name().toLowerCase(java.util.Locale.ROOT) + ": "
-                                + String.join("; ", found.reasons()))
-                        .orElse("");
+                case DUPLICATE ->
+                    verdict.map(found -> "joins story " + found.storyId() + " as "
+                                    + found.relation().name().toLowerCase(java.util.Locale.ROOT) + ": "
+                                    + String.join("; ", found.reasons()))
+                            .orElse("");
                 default -> verdict.isPresent() ? "no copy of it is there" : "no running program was asked for copies";
             };
         }

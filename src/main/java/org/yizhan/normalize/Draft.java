@@ -49,8 +49,7 @@ record Draft(
 
         /** As the record says it, of one that is one article. */
         static Identified by(Received received) {
-            return new Identified(
-                    received.key(), received.source(), received.externalId(), received.receivedAt());
+            return new Identified(received.key(), received.source(), received.externalId(), received.receivedAt());
         }
     }
 

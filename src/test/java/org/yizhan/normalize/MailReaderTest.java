@@ -48,7 +48,8 @@ class MailReaderTest {
     }
 
     private static String encoded(String word, String charset) {
-        return "=?" + charset + "?B?" + Base64.getEncoder().encodeToString(word.getBytes(Charset.forName(charset))) + "?=";
+        return "=?" + charset + "?B?" + Base64.getEncoder().encodeToString(word.getBytes(Charset.forName(charset)))
+                + "?=";
     }
 
     @Test
@@ -135,7 +136,11 @@ class MailReaderTest {
     void endsOnLettersNestedWithoutEnd() {
         var letter = new StringBuilder("Subject: x\nContent-Type: multipart/mixed; boundary=b0\n\n");
         for (int i = 0; i < 300; i++) {
-            letter.append("--b").append(i).append("\nContent-Type: multipart/mixed; boundary=b").append(i + 1).append("\n\n");
+            letter.append("--b")
+                    .append(i)
+                    .append("\nContent-Type: multipart/mixed; boundary=b")
+                    .append(i + 1)
+                    .append("\n\n");
         }
         assertThatThrownBy(() -> read(letter.toString())).hasMessageContaining("parts more than 20 deep");
     }

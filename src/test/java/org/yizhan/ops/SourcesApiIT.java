@@ -37,7 +37,11 @@ class SourcesApiIT {
     static void open() throws IOException, SQLException {
         server = Letters.database();
         database = server.getPostgresDatabase();
-        new Channels(database, CLOCK, new Random(1)).declare(List.of(channel("good", Channel.Kind.POLL_FEED), channel("bad", Channel.Kind.POLL_LIST), channel("push", Channel.Kind.PUSH)));
+        new Channels(database, CLOCK, new Random(1))
+                .declare(List.of(
+                        channel("good", Channel.Kind.POLL_FEED),
+                        channel("bad", Channel.Kind.POLL_LIST),
+                        channel("push", Channel.Kind.PUSH)));
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("""
@@ -56,7 +60,8 @@ class SourcesApiIT {
     }
 
     private static Channel channel(String id, Channel.Kind kind) {
-        return new Channel(id, kind, id, kind == Channel.Kind.PUSH ? Map.of() : Map.of("url", "https://" + id + ".example/"));
+        return new Channel(
+                id, kind, id, kind == Channel.Kind.PUSH ? Map.of() : Map.of("url", "https://" + id + ".example/"));
     }
 
     private JsonNode list(String... parameters) throws SQLException, IOException {
@@ -84,7 +89,12 @@ class SourcesApiIT {
 
     @Test
     void filtersAndRefusesWhatItDoesNotKnow() throws SQLException, IOException {
-        assertThat(list("state", "push-only").path("sources").path(0).path("channel").asText()).isEqualTo("push");
+        assertThat(list("state", "push-only")
+                        .path("sources")
+                        .path(0)
+                        .path("channel")
+                        .asText())
+                .isEqualTo("push");
         assertThat(list("q", "GOOD", "kind", "poll-feed").path("total").asInt()).isEqualTo(1);
         assertThat(list("state", "ill").path("detail").asText()).contains("push-only");
         assertThat(list("sort", "colour").path("status").asInt()).isEqualTo(400);

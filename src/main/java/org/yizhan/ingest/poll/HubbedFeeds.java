@@ -25,8 +25,8 @@ public final class HubbedFeeds implements ChannelReader {
     public Reading read(Channel channel, Fetched.Document document) {
         Reading reading = feeds.read(channel, document);
         if (reading instanceof Reading.Feed feed) {
-            topic(channel, document, feed).ifPresentOrElse(
-                    topic -> hubs.want(channel.id(), topic), () -> hubs.end(channel.id()));
+            topic(channel, document, feed)
+                    .ifPresentOrElse(topic -> hubs.want(channel.id(), topic), () -> hubs.end(channel.id()));
         }
         return reading;
     }
