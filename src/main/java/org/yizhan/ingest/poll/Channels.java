@@ -54,8 +54,7 @@ public final class Channels {
     private record Stored(String kind, Map<String, String> parameters, boolean active) {
 
         boolean isRead(Channel channel) {
-            return kind.equals(channel.kind().name())
-                    && rule(parameters).equals(rule(channel.parameters()));
+            return kind.equals(channel.kind().name()) && rule(parameters).equals(rule(channel.parameters()));
         }
 
         boolean says(Channel channel) {

@@ -442,7 +442,9 @@ class FortnightIT {
         assertThat(of("https://new-301.example/feed")).hasSizeGreaterThan(100);
         for (String name : List.of("302", "307", "301-twice", "chain")) {
             assertThat(of(url(name)).size()).as(name).isGreaterThan(100);
-            assertThat(of("https://new-%s.example/feed".formatted(name)).size()).as(name).isZero();
+            assertThat(of("https://new-%s.example/feed".formatted(name)).size())
+                    .as(name)
+                    .isZero();
         }
         assertThat(of(url("found"))).hasSize(1);
     }
