@@ -1,19 +1,11 @@
 package org.yizhan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,57 +33,17 @@ final class KeyCommand {
                             names = "--management",
                             paramLabel = "URL",
                             description = "The running program's management port; default as configured.")
-                    URI management)
+                    Optional<URI> management)
             throws IOException, InterruptedException {
         Settings settings = Settings.load(System.getProperties(), System.getenv());
         Map<String, String> wanted = source.equals(ANY) ? Map.of("scope", ANY) : Map.of("source", source);
-        String login = "ops:" + password(settings);
-        HttpRequest request = HttpRequest.newBuilder(
-                        address(settings, management).resolve("/api/v1/ops/keys"))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(wanted)))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            var body = JSON.readTree(answer.body());
-            if (answer.statusCode() != 201) {
-                spec.commandLine()
-                        .getErr()
-                        .println("yizhan: " + body.path("detail").asText(answer.body()));
-                return 1;
-            }
-            spec.commandLine().getOut().println(body.path("key").asText());
-            return 0;
-        } catch (java.net.ConnectException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("yizhan: nothing answers at " + request.uri()
-                            + "; start the program first, or name it with --management");
-            return 1;
+        OperatorClient operator = OperatorClient.of(settings, management);
+        Optional<JsonNode> made = operator.post("/api/v1/ops/keys", JSON.writeValueAsString(wanted));
+        if (made.isEmpty()) {
+            throw new IllegalArgumentException("nothing answers at " + operator.address("/")
+                    + "; start the program first, or name it with --management");
         }
-    }
-
-    private static URI address(Settings settings, @org.jspecify.annotations.Nullable URI given) {
-        return given != null
-                ? given
-                : URI.create("http://" + settings.text("yizhan.management.host") + ":"
-                        + settings.port("yizhan.management.port"));
-    }
-
-    private static String password(Settings settings) throws IOException {
-        String configured = settings.text("yizhan.ops.password");
-        Path file = Path.of(settings.text("yizhan.data.dir"), "secrets.properties");
-        if (!configured.isEmpty() || !Files.isReadable(file)) {
-            return configured;
-        }
-        var kept = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            kept.load(reader);
-        }
-        return kept.getProperty("yizhan.ops.password", "");
+        spec.commandLine().getOut().println(made.get().path("key").asText());
+        return 0;
     }
 }

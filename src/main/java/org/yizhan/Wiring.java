@@ -26,6 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Message;
 import org.yizhan.article.Source;
+import org.yizhan.check.Checks;
+import org.yizhan.check.SourceCheck;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
@@ -52,6 +54,7 @@ import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Lag;
@@ -65,6 +68,7 @@ import org.yizhan.ops.Replayer;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
 import org.yizhan.ops.Status;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
@@ -72,7 +76,8 @@ import org.yizhan.relay.ChangeListener;
 import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
-import org.yizhan.web.DocumentPreview;
+import org.yizhan.routes.SourceTexts;
+import org.yizhan.web.FeedPreview;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.Feeds;
@@ -109,6 +114,10 @@ final class Wiring {
     private final Channels channels;
     private final Poller poller;
     private final HubSubscriptions hubs;
+    private final FeedCache cache;
+    private final SourceTexts sourceTexts;
+    private final SourceFiles sourceFiles;
+    private final PollStore pollStore;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
@@ -148,6 +157,9 @@ final class Wiring {
                         version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
                 settings.allowList("yizhan.fetch.allow"),
                 Limits.DEFAULT));
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        closing.add(workers::shutdownNow);
+        cache = new FeedCache(workers, Ticker.systemTicker());
         channels = new Channels(servers.database(), clock, random);
         var control = new SourceControl(servers.database(), clock);
         URI base = settings.webAddress("yizhan.base.url");
@@ -159,8 +171,9 @@ final class Wiring {
                 base.toString(),
                 new Hubs(knownChannels, this::send, control, clock));
         var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
+        pollStore = new PollStore(servers.database());
         poller = new Poller(
-                new PollStore(servers.database()),
+                pollStore,
                 channels,
                 new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
                 new Schedule(random),
@@ -170,13 +183,11 @@ final class Wiring {
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
-        closing.add(SourceFiles.watch(
-                routes,
-                pipeline.camel(),
-                new LinkFaults(code -> vocabularies.regions().find(code).isPresent()),
-                this::declare));
+        var faults = new LinkFaults(code -> vocabularies.regions().find(code).isPresent());
+        sourceTexts = SourceTexts.of(pipeline.camel(), faults);
+        sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
-        web = closing.add(web(links));
+        web = closing.add(web(links, cache, workers));
         management = closing.add(management());
         refreshRegularly();
         attendHubs();
@@ -216,6 +227,9 @@ final class Wiring {
     private void declare(List<Source> described, List<Channel> declared) {
         knownChannels.declare(declared);
         sources.declare(described);
+        cache.forget(described.stream()
+                .map(source -> FeedName.source(source.id()).toString())
+                .toList());
         try {
             channels.declare(declared);
             hubs.retain(declared.stream().map(Channel::id).toList());
@@ -240,20 +254,17 @@ final class Wiring {
                 .beans();
     }
 
-    private HttpEdge web(Links links) {
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        closing.add(workers::shutdownNow);
-        var cache = new FeedCache(workers, Ticker.systemTicker());
+    private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
-        var documents = new DocumentPreview(dryRun);
+        var feedPreview = new FeedPreview(dryRun);
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
-        var htmlPreview = new HtmlPreview(vertx, push, LARGEST_BODY, normalizer, clock);
+        var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
@@ -265,7 +276,7 @@ final class Wiring {
                         new HubCallback(vertx, hubs)::mount,
                         push::mount,
                         preview::mount,
-                        documents::mount,
+                        feedPreview::mount,
                         htmlPreview::mount,
                         feeds::mount,
                         reading::mount,
@@ -284,7 +295,7 @@ final class Wiring {
         var replayer = new Replayer(deadLetters, pipeline::replay);
         var watch = new SourceWatch(servers.database(), clock);
         var status = new Status(
-                version(), clock, readiness, metrics, deadLetters, new SourceTroubles(watch, poller::networkDownSince));
+                version(), clock, readiness, metrics, deadLetters, new SourceTroubles(watch, poller::networkDownSince, sourceFiles::refused));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -295,12 +306,26 @@ final class Wiring {
                 readiness,
                 new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
                 new SourcesApi(watch, new SourceControl(servers.database(), clock), clock),
+                new CheckApi(checks()),
                 new OpsPages(deadLetters, replayer, status));
         try {
             return edge.start();
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
         }
+    }
+
+    private Checks checks() {
+        return new Checks(
+                fetcher,
+                sourceTexts::channels,
+                new DryRunSteps(
+                        normalizer,
+                        article -> Optional.of(deduplicator.preview(article)),
+                        vocabularies,
+                        pollStore::isKnown),
+                clock,
+                SourceCheck.Pause.POLITE);
     }
 
     /** Brings in what other instances stored, and stores what this one has met. */

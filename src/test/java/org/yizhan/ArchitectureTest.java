@@ -119,11 +119,8 @@ class ArchitectureTest {
     static final ArchRule addressesAreTakenApartInOnePlace = noClasses()
             .that(not(resideInAnyPackage("org.yizhan", "org.yizhan.bench", "org.yizhan.embedded")))
             .should()
-            .callConstructorWhere(target(owner(type(URI.class).or(type(URL.class)))))
-            .orShould()
-            .callMethodWhere(target(owner(type(URI.class))).and(target(nameMatching("create|resolve|relativize"))))
-            .orShould()
-            .callMethodWhere(target(owner(type(URL.class))).and(target(nameMatching("of|openStream|openConnection"))));
+            .accessTargetWhere(target(owner(type(URI.class).or(type(URL.class))))
+                    .and(target(nameMatching("<init>|create|of|resolve|relativize|openStream|openConnection"))));
 
     @ArchTest
     static final ArchRule packagesAreNamedAfterWhatTheyAreFor = noClasses()

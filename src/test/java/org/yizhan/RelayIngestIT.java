@@ -316,7 +316,7 @@ class RelayIngestIT {
     void takesChangesOfSourceFilesWithinFiveSeconds() throws Exception {
         declare("push", "xin");
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> relay.get("/sources/xin").status() == 200);
+                .untilAsserted(() -> assertThat(relay.get("/sources/xin").status()).isEqualTo(200));
         Files.writeString(file("xin"), Files.readString(file("xin")).replace("测试站 xin", "新名字"));
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> new String(relay.get("/sources/xin").body(), StandardCharsets.UTF_8).contains("新名字"));

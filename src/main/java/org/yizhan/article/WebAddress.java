@@ -20,7 +20,8 @@ public final class WebAddress {
     /** The most characters, as given and as written. */
     public static final int LONGEST = 4_096;
 
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\t\\r\\n]");
     private static final Pattern CURRENT = Pattern.compile("\\.|%2e", Pattern.CASE_INSENSITIVE);
     private static final Pattern PARENT = Pattern.compile("(\\.|%2e){2}", Pattern.CASE_INSENSITIVE);
     private static final String NOT_WEB = "not an absolute http or https address";
@@ -67,6 +68,7 @@ public final class WebAddress {
     /** {@code text} as an address. White space around it and line ends within are passed over, as browsers do. */
     public static WebAddress parse(String text) throws Malformed {
         String clean = clean(text);
+        requireShort(clean);
         String scheme = scheme(clean);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new Malformed(NOT_WEB);
@@ -84,10 +86,14 @@ public final class WebAddress {
         }
         Authority authority = Authority.parse(clean.substring(start + 2, end), scheme.equals("https") ? 443 : 80);
         var address = new WebAddress(scheme, authority, clean.substring(end));
-        if (clean.length() > LONGEST || address.toString().length() > LONGEST) {
+        requireShort(address.toString());
+        return address;
+    }
+
+    private static void requireShort(String text) throws Malformed {
+        if (text.length() > LONGEST) {
             throw new Malformed("no valid address (more than " + LONGEST + " characters)");
         }
-        return address;
     }
 
     /** Whether {@code text} is an absolute {@code http} or {@code https} address. */
@@ -115,12 +121,31 @@ public final class WebAddress {
     }
 
     private static String clean(String text) {
-        return text.replaceAll("^[\\s\\p{Z}\\p{Cc}\ufeff]+|[\\s\\p{Z}\\p{Cc}\ufeff]+$|[\\t\\r\\n]", "");
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        String bare = text.substring(start, end);
+        return bare.chars().anyMatch(WebAddress::isLineBreak)
+                ? LINE_BREAKS.matcher(bare).replaceAll("")
+                : bare;
+    }
+
+    private static boolean isBlank(char c) {
+        return c <= ' ' || Character.isSpaceChar(c) || Character.isISOControl(c) || c == '\ufeff';
+    }
+
+    private static boolean isLineBreak(int c) {
+        return c == '\t' || c == '\r' || c == '\n';
     }
 
     private static String scheme(String clean) {
         var matcher = SCHEME.matcher(clean);
-        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        return matcher.lookingAt() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private static String path(String raw) {
@@ -128,8 +153,9 @@ public final class WebAddress {
         String[] segments = PercentEncoding.ofPath(raw.replace('\\', '/')).split("/", -1);
         List<String> kept = new ArrayList<>();
         for (int i = 1; i < segments.length; i++) {
-            boolean parent = PARENT.matcher(segments[i]).matches();
-            boolean dots = parent || CURRENT.matcher(segments[i]).matches();
+            boolean dotted = segments[i].startsWith(".") || segments[i].startsWith("%2");
+            boolean parent = dotted && PARENT.matcher(segments[i]).matches();
+            boolean dots = parent || dotted && CURRENT.matcher(segments[i]).matches();
             if (parent && !kept.isEmpty()) {
                 kept.removeLast();
             }

@@ -25,7 +25,7 @@ final class WrittenTime {
     private static final String DAY_NAME = "(?:(?:[A-Z]{2,10}+|(?:星期|周).)\\.?,?\\s*)?";
     private static final String AFTER = "(?:(?:,?\\s+|T)(?:AT\\s+)?" + HALF + "\\s*" + CLOCK + ")?\\s*" + ZONE;
     private static final Pattern BIG_FIRST =
-            Pattern.compile("(?:(\\d{1,9})\\s*[-/.年]\\s*)?(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})[日号]?" + WEEKDAY
+            Pattern.compile(DAY_NAME + "(?:(\\d{1,9})\\s*[-/.年]\\s*)?(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})[日号]?" + WEEKDAY
                     + "(?:[T\\s-]*" + HALF + "\\s*" + CLOCK + ")?\\s*" + ZONE);
     private static final Pattern MAIL = Pattern.compile(DAY_NAME + "(\\d{1,2})(?:ST|ND|RD|TH|\\.)?[\\s-]*("
             + WrittenMonth.FORM + "),?[\\s-]*(\\d{4}|\\d{2})" + AFTER);

@@ -99,7 +99,7 @@ public final class Checks {
 
         @Override
         public Fetched fetch(Fetch wanted) {
-            return answers.computeIfAbsent(wanted.url(), url -> fetcher.fetch(wanted));
+            return answers.computeIfAbsent(wanted.url() + " " + wanted.form().orElse(""), url -> fetcher.fetch(wanted));
         }
     }
 }

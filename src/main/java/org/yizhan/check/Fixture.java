@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
@@ -20,11 +24,15 @@ import org.yizhan.fetch.Fetcher;
  *
  * @param source the source file's text
  * @param checkedAt what the clock said; dates without a year hang on it
- * @param report the report with its documents
+ * @param report the answer of {@link Checks#run} with its documents
  */
 public record Fixture(String source, Instant checkedAt, JsonNode report) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** What depends on the store and the network of the day, not on how documents are read. */
+    private static final Set<String> OF_THE_DAY =
+            Set.of("requests", "outcome", "reason", "usable", "sourceId", "parameters");
 
     /** Writes it to {@code file}. */
     public void write(Path file) throws IOException {
@@ -44,17 +52,45 @@ public record Fixture(String source, Instant checkedAt, JsonNode report) {
                 json.path("report"));
     }
 
+    /** The fields of {@code answer}'s items that differ from what was kept: {@code items/0/title: “a” is now “b”}. */
+    public List<String> differences(JsonNode answer) {
+        var differences = new ArrayList<String>();
+        compare("", report.path("reports"), answer.path("reports"), differences);
+        return differences;
+    }
+
+    private static void compare(String where, JsonNode then, JsonNode now, List<String> differences) {
+        if (then.isContainerNode() && now.isContainerNode()) {
+            var names = new TreeSet<String>();
+            then.fieldNames().forEachRemaining(names::add);
+            now.fieldNames().forEachRemaining(names::add);
+            names.removeAll(OF_THE_DAY);
+            names.forEach(name -> compare(where + "/" + name, then.path(name), now.path(name), differences));
+            for (int i = 0; then.isArray() && i < Math.max(then.size(), now.size()); i++) {
+                compare(where + "/" + i, then.path(i), now.path(i), differences);
+            }
+        } else if (!then.equals(now)) {
+            differences.add(where.substring(1) + ": “" + then.asText() + "” is now “" + now.asText() + "”");
+        }
+    }
+
     /** Answers from the kept documents, and nothing else. */
     public Fetcher fetcher() {
         Map<String, Fetched> answers = new HashMap<>();
-        report.path("requests").forEach(request -> {
-            if (request.has("body")) {
-                answers.put(request.path("url").asText(), document(request));
+        for (JsonNode channel : report.path("reports")) {
+            for (JsonNode request : channel.path("requests")) {
+                if (request.has("body")) {
+                    answers.put(key(request.path("url").asText(), request.path("form").asText("")), document(request));
+                }
             }
-        });
+        }
         return wanted -> answers.getOrDefault(
-                wanted.url(),
+                key(wanted.url(), wanted.form().orElse("")),
                 new Fetched.Failed(Fault.CONNECT, 0, "the fixture holds no such document", Map.of(), Duration.ZERO));
+    }
+
+    private static String key(String url, String form) {
+        return url + " " + form;
     }
 
     private static Fetched.Document document(JsonNode request) {

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A report's JSON as lines for people. Stateless. */
-final class ReportText {
+public final class ReportText {
 
     private ReportText() {}
 
-    static List<String> lines(JsonNode report) {
+    /** The lines for one report. */
+    public static List<String> lines(JsonNode report) {
         var lines = new ArrayList<String>();
         lines.add(report.path("channel").asText() + "  " + report.path("kind").asText() + "  source "
                 + report.path("source").asText());

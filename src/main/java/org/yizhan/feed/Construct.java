@@ -8,15 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.CDataNode;
-import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.ParseSettings;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
-import org.jsoup.select.NodeVisitor;
 
 /**
  * What an element that holds words says, and whether that is text or markup: by {@code type} and {@code mode} in Atom
@@ -43,7 +37,7 @@ record Construct(String words, boolean isMarkup) {
         String mode = isAtom ? part.attribute("mode").toLowerCase(Locale.ROOT) : "";
         if (hasElements) {
             return new Construct(
-                    inner(part.element(), isAtom, type.endsWith("html") && !type.contains("xhtml"))
+                    InnerMarkup.of(part.element(), isAtom, type.endsWith("html") && !type.contains("xhtml"))
                             .strip(),
                     true);
         }
@@ -127,68 +121,5 @@ record Construct(String words, boolean isMarkup) {
         }
         return shown.append(markup, Math.min(from, markup.length()), markup.length())
                 .toString();
-    }
-
-    /**
-     * The markup inside {@code element}; of Atom's wrapping {@code div} the inside.
-     *
-     * @param isHtml whether character data stands for markup too
-     */
-    private static String inner(Element element, boolean isAtom, boolean isHtml) {
-        Element only = element.childrenSize() == 1 ? element.child(0) : element;
-        boolean isWrapped = isAtom
-                && only.tag().localName().equals("div")
-                && element.ownText().isBlank();
-        var writer = new Writer(isWrapped ? only : element, isHtml);
-        writer.root.traverse(writer);
-        return writer.html.toString();
-    }
-
-    /** Writes elements by their plain names, without namespaces. CDATA in the midst of markup is markup. */
-    private static final class Writer implements NodeVisitor {
-        private final Element root;
-        private final boolean isHtml;
-        private final StringBuilder html = new StringBuilder();
-
-        Writer(Element root, boolean isHtml) {
-            this.root = root;
-            this.isHtml = isHtml;
-        }
-
-        @Override
-        public void head(Node node, int depth) {
-            if (node instanceof CDataNode section) {
-                html.append(section.getWholeText());
-            } else if (node instanceof TextNode text) {
-                html.append(isHtml ? text.getWholeText() : Entities.escape(text.getWholeText()));
-            } else if (node instanceof Element element && element != root) {
-                open(element);
-            }
-        }
-
-        private void open(Element element) {
-            html.append('<').append(element.tag().localName());
-            element.attributes().forEach(attribute -> {
-                if (!attribute.getKey().startsWith("xml")) {
-                    html.append(' ').append(attribute.getKey()).append("=\"");
-                    html.append(Entities.escape(attribute.getValue()).replace("\"", "&quot;"))
-                            .append('"');
-                }
-            });
-            html.append('>');
-        }
-
-        @Override
-        public void tail(Node node, int depth) {
-            if (node instanceof Element element && element != root && !isVoid(element)) {
-                html.append("</").append(element.tag().localName()).append('>');
-            }
-        }
-
-        private static boolean isVoid(Element element) {
-            return element.childNodeSize() == 0
-                    && Tag.valueOf(element.tag().localName(), Parser.NamespaceHtml, ParseSettings.htmlDefault)
-                            .isEmpty();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.yizhan.feed;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,5 +37,20 @@ public record FeedDocument(
     public FeedDocument {
         entries = List.copyOf(entries);
         warnings = List.copyOf(warnings);
+    }
+
+    /** One entry a key, in document order: the one changed last, of equals the first, for feeds begin with the newest. */
+    public List<FeedEntry> distinct() {
+        var newest = new LinkedHashMap<String, FeedEntry>();
+        entries.forEach(entry -> newest.merge(entry.key(), entry, FeedDocument::newer));
+        return List.copyOf(newest.values());
+    }
+
+    private static FeedEntry newer(FeedEntry first, FeedEntry second) {
+        return changed(second).isAfter(changed(first)) ? second : first;
+    }
+
+    private static Instant changed(FeedEntry entry) {
+        return entry.updated().or(entry::published).orElse(Instant.MIN);
     }
 }

@@ -23,7 +23,7 @@ public final class FeedReader {
     /** How many entries of a document are read. */
     public static final int MOST_ENTRIES = 5_000;
 
-    private static final int MOST_TAGS = 400_000;
+    private static final int MOST_TAGS = 300_000;
     private static final int DEEPEST = 100;
     private static final int HEAD = 1024;
     private static final int ROOT_WITHIN = 50;

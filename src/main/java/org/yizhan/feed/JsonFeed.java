@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jsoup.nodes.Entities;
-import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Unreadable;
 
 /** Reads JSON Feed 1.0 and 1.1. Fields of another type than the specification's are read where they can be. Stateless. */
@@ -39,10 +38,12 @@ final class JsonFeed {
             warnings.add("only the first " + FeedReader.MOST_ENTRIES + " entries were read");
         }
         List<String> owners = authors(root);
+        var times = new EntryTimes();
         List<FeedEntry> entries = elements(root.path("items"))
                 .limit(FeedReader.MOST_ENTRIES)
-                .map(item -> entry(item, url, owners))
+                .map(item -> entry(item, url, owners, times))
                 .toList();
+        warnings.addAll(times.warnings());
         return new FeedDocument(
                 ("json " + word(root, "version").replaceAll(".*/", "")).strip(),
                 word(root, "title"),
@@ -70,7 +71,7 @@ final class JsonFeed {
         }
     }
 
-    private static FeedEntry entry(JsonNode item, String url, List<String> owners) {
+    private static FeedEntry entry(JsonNode item, String url, List<String> owners, EntryTimes times) {
         String link = Stream.of("url", "external_url")
                 .map(field -> word(item, field))
                 .filter(address -> !address.isEmpty())
@@ -78,7 +79,7 @@ final class JsonFeed {
                 .orElse(Address.isWeb(word(item, "id")) ? word(item, "id") : "");
         String absolute = Address.resolve(link, url);
         String base = absolute.isEmpty() ? url : absolute;
-        Optional<Instant> updated = time(item, "date_modified");
+        Optional<Instant> updated = times.read(word(item, "date_modified"));
         List<String> authors = authors(item);
         return new FeedEntry(
                 "",
@@ -86,7 +87,7 @@ final class JsonFeed {
                 word(item, "title"),
                 absolute,
                 authors.isEmpty() ? owners : authors,
-                time(item, "date_published").or(() -> updated),
+                times.read(word(item, "date_published")).or(() -> updated),
                 updated,
                 Entities.escape(word(item, "summary")),
                 content(item, base),
@@ -135,11 +136,6 @@ final class JsonFeed {
             files.add(new FeedEntry.Enclosure(image, "image/*", 0));
         }
         return files;
-    }
-
-    private static Optional<Instant> time(JsonNode item, String field) {
-        String text = word(item, field);
-        return text.isEmpty() ? Optional.empty() : PublicationTime.written(text, PublicationTime.ZONE);
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

@@ -16,6 +16,9 @@ import org.yizhan.article.Identity;
  */
 final class Keys {
 
+    private static final int LONGEST = 1_000;
+    private static final String URN = "urn:sha256:";
+
     private Keys() {}
 
     static List<FeedEntry> assign(List<FeedEntry> entries) {
@@ -30,9 +33,14 @@ final class Keys {
 
     private static String key(FeedEntry entry, Set<String> ids, Set<String> links) {
         if (ids.contains(entry.id())) {
-            return entry.id();
+            return line(entry.id());
         }
-        return links.contains(entry.link()) ? entry.link() : content(entry);
+        return links.contains(entry.link()) ? line(entry.link()) : content(entry);
+    }
+
+    /** Keys are listed one a line and stand in indexes; a whole text for an id is known by its hash. */
+    private static String line(String name) {
+        return name.length() > LONGEST ? URN + Identity.fingerprint(name) : name.replaceAll("\\s+", " ");
     }
 
     private static String content(FeedEntry entry) {

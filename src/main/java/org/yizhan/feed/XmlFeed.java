@@ -14,6 +14,7 @@ import org.jsoup.nodes.Element;
  */
 final class XmlFeed {
 
+    private static final List<String> ENTRIES = List.of("item", "atom:entry", "entry", "atom:item");
     private static final List<String> TITLES = List.of("title", "atom:title", "dc:title");
     private static final List<String> DESCRIPTIONS = List.of(
             "description",
@@ -96,7 +97,7 @@ final class XmlFeed {
         Stream<Part> listed = channel.all("items").flatMap(items -> items.all("item"));
         return Stream.of(inside, beside, listed)
                 .flatMap(parts -> parts)
-                .filter(part -> part.name().equals("item") || part.name().equals("atom:entry"))
+                .filter(part -> ENTRIES.contains(part.name()))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package org.yizhan.feed;
 
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * XML as it came, made readable for a tolerant parser: nothing before the first sign {@code <}, no characters that XML
@@ -50,7 +50,7 @@ final class XmlText {
             } else if (c == '&') {
                 ampersand();
             } else if (c != '<') {
-                character(c);
+                words(raw.length());
             }
         }
         return true;
@@ -88,8 +88,13 @@ final class XmlText {
     private void section() {
         int end = raw.indexOf("]]>", at);
         int after = end < 0 ? raw.length() : end + 3;
+        clean.append(raw, at, Math.min(at + CDATA.length(), after));
+        at = Math.min(at + CDATA.length(), after);
         while (at < after) {
-            character(raw.charAt(at));
+            if (isMark(raw.charAt(at))) {
+                clean.append(raw.charAt(at++));
+            }
+            words(after);
         }
         clean.append(end < 0 ? "]]>" : "");
     }
@@ -130,7 +135,29 @@ final class XmlText {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
     }
 
-    private void character(char c) {
+    /** Copies up to the next mark, or to {@code end}. */
+    private void words(int end) {
+        while (at < end && !isMark(raw.charAt(at))) {
+            int from = at;
+            while (at < end && isPlain(raw.charAt(at))) {
+                at++;
+            }
+            clean.append(raw, from, at);
+            if (at < end && !isMark(raw.charAt(at))) {
+                odd(raw.charAt(at));
+            }
+        }
+    }
+
+    private static boolean isMark(char c) {
+        return c == '<' || c == '&';
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < Character.MIN_SURROGATE && !isMark(c);
+    }
+
+    private void odd(char c) {
         boolean isPair =
                 Character.isHighSurrogate(c) && at + 1 < raw.length() && Character.isLowSurrogate(raw.charAt(at + 1));
         if (isPair) {
@@ -147,10 +174,17 @@ final class XmlText {
         return c >= ' ' ? !Character.isSurrogate(c) && c < '\uFFFE' : c == '\t' || c == '\n' || c == '\r';
     }
 
-    /** Whether {@code text} begins like a web page. */
+    /** Whether the first thing in {@code text}, comments and declarations aside, is a web page's. */
     static boolean isWebPage(String text) {
-        String head = text.substring(0, Math.min(text.length(), 2048)).toLowerCase(Locale.ROOT);
-        boolean isFeed = head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf");
-        return !isFeed && (head.contains("<!doctype html") || head.contains("<html"));
+        int from = text.indexOf('<');
+        while (from >= 0 && (text.startsWith("<!--", from) || text.startsWith("<?", from))) {
+            String end = text.startsWith("<?", from) ? ">" : "-->";
+            int after = text.indexOf(end, from + 2);
+            from = after < 0 ? -1 : text.indexOf('<', after);
+        }
+        int start = from;
+        return start >= 0
+                && Stream.of("<!doctype html", "<html", "<head", "<body")
+                        .anyMatch(page -> text.regionMatches(true, start, page, 0, page.length()));
     }
 }

@@ -7,20 +7,31 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Reads a body to its end, unpacks it, and stops where a limit is met. */
+/** Reads one body to its end, unpacks it, and stops where a limit is met. Large ones wait for each other. */
 final class BodyReader {
 
     private static final int PIECE = 16_384;
 
-    private final Limits limits;
+    /** From here on a body needs a permit: many large ones at once would fill the memory. */
+    private static final int LARGE = 2_000_000;
 
-    BodyReader(Limits limits) {
+    private final Limits limits;
+    private final Deadline deadline;
+    private final Semaphore room;
+    private boolean isLarge;
+
+    /** @param room has as many permits as large bodies may be on their way at once */
+    BodyReader(Limits limits, Deadline deadline, Semaphore room) {
         this.limits = limits;
+        this.deadline = deadline;
+        this.room = room;
     }
 
     /**
@@ -47,6 +58,10 @@ final class BodyReader {
                 throw new IOException("the body ended after " + wire.count + " of " + length + " bytes");
             }
             return new Body(bytes, wire.count);
+        } finally {
+            if (isLarge) {
+                room.release();
+            }
         }
     }
 
@@ -58,21 +73,21 @@ final class BodyReader {
         if (packings.size() > 1) {
             throw new IOException("the body is packed more than once: " + encoding);
         }
-        return switch (packings.isEmpty() ? "" : packings.getFirst()) {
-            case "" -> wire;
-            case "gzip", "x-gzip" -> new GZIPInputStream(wire, PIECE);
-            case "deflate" -> inflating(wire);
+        var peeked = new PushbackInputStream(wire, 2);
+        byte[] head = peeked.readNBytes(2);
+        peeked.unread(head);
+        // servers say how they would have packed a body that is empty
+        return switch (packings.isEmpty() || head.length == 0 ? "" : packings.getFirst()) {
+            case "" -> peeked;
+            case "gzip", "x-gzip" -> new GZIPInputStream(peeked, PIECE);
+            case "deflate" -> isZlib(head) ? new InflaterInputStream(peeked) : new BareDeflate(peeked);
             default -> throw new IOException("the body is packed as " + encoding + ", which was not asked for");
         };
     }
 
     /** {@code deflate} is a zlib stream (RFC 9110 §8.4.1.2); servers send bare deflate too → told by the first two bytes. */
-    private static InputStream inflating(InputStream wire) throws IOException {
-        var peeked = new PushbackInputStream(wire, 2);
-        byte[] head = peeked.readNBytes(2);
-        peeked.unread(head);
-        boolean zlib = head.length == 2 && (head[0] & 15) == 8 && ((head[0] & 255) << 8 | head[1] & 255) % 31 == 0;
-        return zlib ? new InflaterInputStream(peeked) : new BareDeflate(peeked);
+    private static boolean isZlib(byte[] head) {
+        return head.length == 2 && (head[0] & 15) == 8 && ((head[0] & 255) << 8 | head[1] & 255) % 31 == 0;
     }
 
     private byte[] unpacked(InputStream in, Wire wire) throws IOException {
@@ -81,6 +96,9 @@ final class BodyReader {
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
             if (pieces.size() + read > limits.body()) {
                 throw new LimitMet(Fault.TOO_LARGE, "the body has more than " + limits.body() + " bytes once unpacked");
+            }
+            if (pieces.size() > LARGE && !isLarge) {
+                waitForRoom();
             }
             pieces.write(piece, 0, read);
             if (pieces.size() > limits.ratioFrom() && pieces.size() / limits.ratio() > wire.count) {
@@ -102,6 +120,18 @@ final class BodyReader {
         public void close() throws IOException {
             super.close();
             inf.end();
+        }
+    }
+
+    private void waitForRoom() throws IOException {
+        try {
+            isLarge = room.tryAcquire(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while a large body waited", e);
+        }
+        if (!isLarge) {
+            throw new LimitMet(Fault.TIMEOUT, "too many bodies over " + LARGE + " bytes were on their way at once");
         }
     }
 

@@ -3,6 +3,7 @@ package org.yizhan.fetch;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -24,18 +25,20 @@ import org.apache.hc.core5.util.Timeout;
  * Fetches over HTTP/1.1, within {@link Limits} and from nowhere that {@link AllowList} keeps closed: every address that
  * is dialled has been judged, on every redirect, and nothing is looked up a second time. It says honestly who asks, keeps
  * no cookies, and sends no referrer and no credentials. Safe for concurrent use by any number of (virtual) threads; at
- * most two connections to one host are open at once, further fetches wait.
+ * most two connections to one host are open at once and eight bodies over 2 MB on their way; further fetches wait.
  */
 public final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private static final int CONNECTIONS = 256;
     private static final int CONNECTIONS_TO_ONE_HOST = 2;
+    private static final int LARGE_BODIES = 8;
 
     /** Shorter than servers keep a connection (5 s upwards), so that none is closed while a request is on its way. */
     private static final TimeValue KEPT = TimeValue.ofSeconds(4);
 
     private final String userAgent;
     private final Limits limits;
+    private final Semaphore room = new Semaphore(LARGE_BODIES);
     private final CheckedResolver resolver;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
@@ -109,7 +112,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     public Fetched fetch(Fetch wanted) {
         try (var deadline = new Deadline(timer, limits.total())) {
             resolver.heed(deadline);
-            return new Journey(client, limits, wanted, deadline).run();
+            return new Journey(client, limits, room, wanted, deadline).run();
         } finally {
             resolver.forget();
         }

@@ -1,22 +1,17 @@
 package org.yizhan.fetch;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.Fetched.Document;
@@ -28,6 +23,7 @@ final class Journey {
 
     private final CloseableHttpClient client;
     private final Limits limits;
+    private final Semaphore room;
     private final Fetch wanted;
     private final Deadline deadline;
     private final Failures failures;
@@ -35,9 +31,10 @@ final class Journey {
     private Optional<String> form;
     private boolean permanent = true;
 
-    Journey(CloseableHttpClient client, Limits limits, Fetch wanted, Deadline deadline) {
+    Journey(CloseableHttpClient client, Limits limits, Semaphore room, Fetch wanted, Deadline deadline) {
         this.client = client;
         this.limits = limits;
+        this.room = room;
         this.wanted = wanted;
         this.deadline = deadline;
         this.failures = new Failures(limits, deadline);
@@ -99,7 +96,7 @@ final class Journey {
     }
 
     private Step ask(WebAddress at) {
-        Exchange exchange = exchange(at);
+        Exchange exchange = Exchange.of(at, wanted, form);
         deadline.guard(exchange);
         var context = HttpClientContext.create();
         Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
@@ -110,7 +107,7 @@ final class Journey {
                 .build());
         ClassicHttpResponse response;
         try {
-            response = client.executeOpen(host(at), exchange, context);
+            response = client.executeOpen(exchange.host(), exchange, context);
         } catch (IOException e) {
             return new Step.Done(failures.of(e, 0, Map.of()));
         } catch (RuntimeException e) {
@@ -120,32 +117,12 @@ final class Journey {
         return answer(at, exchange, response, context);
     }
 
-    static HttpHost host(WebAddress at) {
-        String host =
-                at.host().startsWith("[") ? at.host().substring(1, at.host().length() - 1) : at.host();
-        boolean usual = at.authority().equals(at.host());
-        return new HttpHost(at.scheme(), host, usual ? -1 : at.port());
-    }
-
-    private Exchange exchange(WebAddress at) {
-        var exchange = new Exchange(form.isPresent() ? "POST" : "GET", host(at), at.path() + at.query());
-        exchange.setHeader("Accept", wanted.accept());
-        exchange.setHeader("Accept-Encoding", "gzip, deflate");
-        if (form.isPresent()) {
-            exchange.setEntity(new StringEntity(form.get(), ContentType.APPLICATION_FORM_URLENCODED));
-        } else {
-            wanted.etag().ifPresent(etag -> exchange.setHeader("If-None-Match", etag));
-            wanted.lastModified().ifPresent(date -> exchange.setHeader("If-Modified-Since", date));
-        }
-        return exchange;
-    }
-
     private Step answer(WebAddress at, Exchange exchange, ClassicHttpResponse response, HttpClientContext context) {
         int status = response.getCode();
-        Map<String, String> headers = headers(response);
+        Map<String, String> headers = ResponseHeaders.of(response);
         boolean whole = false;
         try {
-            requireFewHeaders(response);
+            ResponseHeaders.requireFew(response, limits);
             Step step = step(at, response, headers, context);
             whole = step instanceof Step.Done done && !(done.fetched() instanceof Failed);
             return step;
@@ -179,7 +156,7 @@ final class Journey {
             Header location = response.getFirstHeader("Location");
             return location == null
                     ? new Step.Done(failures.of(Fault.REDIRECT, status, "a redirect to nowhere", headers))
-                    : new Step.Moved(status, octets(location.getValue()), headers);
+                    : new Step.Moved(status, ResponseHeaders.octets(location.getValue()), headers);
         }
         if (status == 206) {
             return new Step.Done(
@@ -194,13 +171,6 @@ final class Journey {
 
     private static boolean isRedirect(int status) {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    /** Octets beyond ASCII, of whatever charset, as escapes. */
-    private static String octets(String header) {
-        var text = new StringBuilder(header.length());
-        header.chars().forEach(c -> text.append(c < 0x80 ? String.valueOf((char) c) : String.format("%%%02X", c)));
-        return text.toString();
     }
 
     private Fetched notModified(WebAddress at, Map<String, String> headers) {
@@ -221,7 +191,7 @@ final class Journey {
         var body = new BodyReader.Body(new byte[0], 0);
         if (response.getEntity() != null) {
             long length = response.getEntity().getContentLength();
-            body = new BodyReader(limits)
+            body = new BodyReader(limits, deadline, room)
                     .read(response.getEntity().getContent(), length, headers.getOrDefault("content-encoding", ""));
             if (length >= 0 && Courier.hasMore(context)) {
                 throw new IOException("more came than the " + length + " bytes that Content-Length says");
@@ -230,29 +200,5 @@ final class Journey {
             EntityUtils.consume(response.getEntity());
         }
         return new Document(at.withoutFragment(), movedTo(at), headers, body.bytes(), body.wire(), deadline.elapsed());
-    }
-
-    private void requireFewHeaders(ClassicHttpResponse response) throws LimitMet {
-        long bytes = Arrays.stream(response.getHeaders())
-                .mapToLong(header -> header.getName().length()
-                        + String.valueOf(header.getValue()).length()
-                        + 4L)
-                .sum();
-        if (bytes > limits.headerBytes()) {
-            throw new LimitMet(
-                    Fault.TOO_LARGE,
-                    "the header fields have " + bytes + " bytes; " + limits.headerBytes() + " are taken");
-        }
-    }
-
-    private static Map<String, String> headers(ClassicHttpResponse response) {
-        Map<String, String> headers = new TreeMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.merge(
-                    header.getName().toLowerCase(Locale.ROOT),
-                    String.valueOf(header.getValue()),
-                    (one, other) -> one + ", " + other);
-        }
-        return headers;
     }
 }

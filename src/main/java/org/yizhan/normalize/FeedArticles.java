@@ -41,7 +41,7 @@ final class FeedArticles {
     }
 
     /**
-     * The articles in the document's order; of entries with one key the last is left, as it would be the last revision.
+     * The articles in the document's order, one a key.
      *
      * @throws Unreadable where the bytes are no feed, or {@code no-article} where no entry that is asked for says anything
      */
@@ -50,7 +50,7 @@ final class FeedArticles {
                 bytes, received.contentType(), received.hint(Hint.URL).orElse(""));
         Optional<Set<String>> asked = received.hint(Hint.ENTRIES)
                 .map(keys -> new HashSet<>(keys.lines().toList()));
-        List<Article> articles = feed.entries().stream()
+        List<Article> articles = feed.distinct().stream()
                 .filter(entry -> asked.isEmpty() || asked.get().contains(entry.key()))
                 .filter(FeedArticles::saysSomething)
                 .map(entry -> article(received, feed, entry))

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -74,6 +76,7 @@ public final class ManagementEdge implements AutoCloseable {
             Readiness readiness,
             OpsApi api,
             SourcesApi sources,
+            CheckApi check,
             OpsPages pages) {
         this.registry = registry;
         this.readiness = readiness;
@@ -90,7 +93,7 @@ public final class ManagementEdge implements AutoCloseable {
         router.route().handler(ManagementEdge::harden);
         observe();
         operate(new Gate(settings.password()), api, pages);
-        watch(sources);
+        watch(sources, check);
         failures();
     }
 
@@ -162,7 +165,14 @@ public final class ManagementEdge implements AutoCloseable {
         work("/ops/dead-letters/:id/replay", HttpMethod.POST, context -> () -> pages.replay(id(context)));
     }
 
-    private void watch(SourcesApi sources) {
+    private void watch(SourcesApi sources, CheckApi check) {
+        work("/api/v1/ops/sources/check", HttpMethod.POST, context -> {
+            String type = String.valueOf(context.request().getHeader("Content-Type"));
+            byte[] body = Optional.ofNullable(context.body().buffer())
+                    .map(Buffer::getBytes)
+                    .orElse(new byte[0]);
+            return () -> check.check(type, body, context.queryParams());
+        });
         work("/api/v1/ops/sources", HttpMethod.GET, context -> () -> sources.list(context.queryParams()));
         work("/api/v1/ops/sources/:id", HttpMethod.GET, context -> () -> sources.find(id(context)));
         work("/api/v1/ops/sources/:id/pause", HttpMethod.POST, context -> () -> sources.pause(id(context)));

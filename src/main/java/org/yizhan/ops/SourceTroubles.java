@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,17 +21,30 @@ public final class SourceTroubles {
 
     private final SourceWatch watch;
     private final Supplier<Optional<Instant>> networkDownSince;
+    private final Supplier<Map<String, String>> refused;
 
-    /** @param networkDownSince since when no host at all can be reached */
-    public SourceTroubles(SourceWatch watch, Supplier<Optional<Instant>> networkDownSince) {
+    /**
+     * @param networkDownSince since when no host at all can be reached
+     * @param refused the source files that are not in force as they stand, with line and reason
+     */
+    public SourceTroubles(
+            SourceWatch watch,
+            Supplier<Optional<Instant>> networkDownSince,
+            Supplier<Map<String, String>> refused) {
         this.watch = watch;
         this.networkDownSince = networkDownSince;
+        this.refused = refused;
     }
 
     /** What is wrong now, worst first; never throws. */
     List<Trouble> troubles() {
         var troubles = new ArrayList<Trouble>();
         networkDownSince.get().map(SourceTroubles::down).ifPresent(troubles::add);
+        refused.get()
+                .forEach((file, reason) -> troubles.add(new Trouble(
+                        file,
+                        "来源文件 %s 未生效，沿用原有配置：%s".formatted(file, reason),
+                        "the source file %s is refused, what it held before runs on: %s".formatted(file, reason))));
         try {
             SourceWatch.Page page = watch.list(SourceQuery.worst(NAMED));
             page.rows().stream()

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -70,6 +71,11 @@ public final class FeedCache {
         latest.accumulateAndGet(change.seq(), Math::max);
         change.feeds().forEach(name -> outdate(name, change.seq()));
         change.stories().forEach(id -> outdate("story/" + id, change.seq()));
+    }
+
+    /** Lets go of every copy of these feeds and pages, also of those that say there is none. */
+    public void forget(Collection<String> names) {
+        names.forEach(name -> FORMS.forEach(form -> copies.invalidate(new Key(name, form))));
     }
 
     private void outdate(String name, long seq) {

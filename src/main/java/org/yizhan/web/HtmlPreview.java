@@ -1,18 +1,14 @@
 package org.yizhan.web;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import org.yizhan.article.Article;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
-import org.yizhan.article.Unreadable;
 import org.yizhan.article.WebAddress;
+import org.yizhan.ingest.Refused;
 import org.yizhan.normalize.Normalizer;
 
 /**
@@ -23,63 +19,37 @@ public final class HtmlPreview {
 
     private static final String NOWHERE = "preview";
 
-    private final Vertx vertx;
-    private final PushApi push;
-    private final int bodyLimit;
+    private final DryRun dryRun;
     private final Normalizer normalizer;
     private final Clock clock;
 
-    /**
-     * @param push checks the keys
-     * @param bodyLimit largest body taken, in bytes
-     */
-    public HtmlPreview(Vertx vertx, PushApi push, int bodyLimit, Normalizer normalizer, Clock clock) {
-        this.vertx = vertx;
-        this.push = push;
-        this.bodyLimit = bodyLimit;
+    public HtmlPreview(DryRun dryRun, Normalizer normalizer, Clock clock) {
+        this.dryRun = dryRun;
         this.normalizer = normalizer;
         this.clock = clock;
     }
 
     /** Adds the route. */
     public void mount(Router router) {
-        router.post("/api/v1/preview/html")
-                .handler(push::authenticate)
-                .handler(new RequestBody(bodyLimit))
-                .handler(this::answer);
+        dryRun.route(router, "/api/v1/preview/html", this::page);
     }
 
-    private void answer(RoutingContext context) {
-        String url = Objects.requireNonNullElse(context.request().getParam("url"), "")
-                .strip();
+    private StoryJson.Part page(DryRun.Asked asked) throws Refused {
+        String url = asked.parameter("url");
         if (!url.isEmpty() && !WebAddress.isWeb(url)) {
-            Problem.send(
-                    context,
-                    400,
-                    PushApi.title(400),
-                    "url is no absolute http or https address: leave it out or mend it");
-            return;
+            throw new Refused(400, "url is no absolute http or https address: leave it out or mend it");
         }
-        byte[] body = RequestBody.of(context);
-        String contentType = PushApi.contentType(context);
-        vertx.executeBlocking(
-                        () -> json(normalizer
-                                .normalize(received(body, contentType, url))
-                                .getFirst()),
-                        false)
-                .onSuccess(json -> context.response()
-                        .putHeader("Content-Type", "application/json")
-                        .putHeader("Cache-Control", "no-store")
-                        .end(Buffer.buffer(json)))
-                .onFailure(failure -> failed(context, failure));
-    }
-
-    private static void failed(RoutingContext context, Throwable failure) {
-        if (failure instanceof Unreadable unreadable) {
-            Problem.send(context, 422, PushApi.title(422), unreadable.error() + ": " + unreadable.getMessage());
-        } else {
-            Unavailable.send(context, failure);
-        }
+        Article article = normalizer
+                .normalize(received(asked.body(), asked.contentType(), url))
+                .getFirst();
+        return json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("article");
+            ArticleJson.fields(json, article);
+            json.writeEndObject();
+            StoryJson.strings(json, "warnings", article.warnings());
+            json.writeEndObject();
+        };
     }
 
     private Received received(byte[] body, String contentType, String url) {
@@ -94,16 +64,5 @@ public final class HtmlPreview {
                 NOWHERE,
                 url.isEmpty() ? Map.of() : Map.of(Received.Hint.URL, url),
                 clock.instant());
-    }
-
-    private static byte[] json(Article article) {
-        return StoryJson.bytes(json -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("article");
-            ArticleJson.fields(json, article);
-            json.writeEndObject();
-            StoryJson.strings(json, "warnings", article.warnings());
-            json.writeEndObject();
-        });
     }
 }

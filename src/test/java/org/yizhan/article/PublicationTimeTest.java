@@ -105,6 +105,9 @@ class PublicationTimeTest {
                     22.11.2026                             | 2026-11-21T16:00:00Z
                     Mon Nov 23 10:00:00 +0800 2026         | 2026-11-23T02:00:00Z
                     Mon, 23 Nov 2026 02:00:00 A            | 2026-11-23T02:00:00Z
+                    Mon Nov 23 2026 10:00:00 GMT+0800 (中国标准时间) | 2026-11-23T02:00:00Z
+                    Mon, 2026/11/23 10:00:00               | 2026-11-23T02:00:00Z
+                    星期一 2026-11-23 10:00                  | 2026-11-23T02:00:00Z
                     """)
     void readsWhatSourcesPrint(String text, Instant at) {
         assertThat(PublicationTime.read(text, NOW)).isEqualTo(new PublicationTime.Known(at));

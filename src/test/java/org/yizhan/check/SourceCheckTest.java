@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -197,16 +198,18 @@ class SourceCheckTest {
     @Test
     void readsTheSameOutOfAFixture() throws Exception {
         serve("https://site.example/rss", "application/rss+xml", RSS);
-        Channel feed = channel(Channel.Kind.POLL_FEED, "url", "https://site.example/rss");
-        JsonNode live = ReportJson.of(check.run(feed, 2), true);
+        String address = "https://site.example/rss";
         Path file = folder.resolve("site.json");
-        new Fixture("the source file", NOW, live).write(file);
+        new Fixture(address, NOW, checks().run(new Checks.Wanted(address, 2, true))).write(file);
 
         Fixture kept = Fixture.read(file);
-        assertThat(kept.source()).isEqualTo("the source file");
-        Report again = new SourceCheck(kept.fetcher(), steps(), Clock.fixed(kept.checkedAt(), ZoneOffset.UTC), () -> {})
-                .run(feed, 2);
-        assertThat(ReportJson.of(again, false).path("items")).isEqualTo(live.path("items"));
+        assertThat(kept.source()).isEqualTo(address);
+        var again = new Checks(
+                kept.fetcher(), text -> List.of(), steps(), Clock.fixed(kept.checkedAt(), ZoneOffset.UTC), () -> {});
+        JsonNode now = again.run(new Checks.Wanted(address, 2, false));
+        assertThat(kept.differences(now)).isEmpty();
+        ((ObjectNode) now.at("/reports/0/items/0/article")).put("title", "另一条");
+        assertThat(kept.differences(now)).containsExactly("0/items/0/article/title: “第一条” is now “另一条”");
     }
 
     @Test

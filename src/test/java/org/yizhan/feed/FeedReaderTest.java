@@ -267,6 +267,28 @@ class FeedReaderTest {
         assertThat(refused.error()).isEqualTo("web-page");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!-- a --><?xml version='1.0'?>\n<!DOCTYPE HTML><p>页",
+                "<html><rss>",
+                "<head></head>",
+                "\uFEFF <BODY>",
+            })
+    void knowsAWebPageByItsFirstElement(String text) {
+        assertThat(refusal(text).error()).isEqualTo("web-page");
+    }
+
+    @Test
+    void readsAFeedThatHoldsAWebPage() {
+        assertThat(
+                        titles(
+                                Fixture.parse(
+                                        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title>一</a:title>"
+                                                + "<a:content type='html'><![CDATA[<html><body>页</body></html>]]></a:content></a:entry></a:feed>")))
+                .containsExactly("一");
+    }
+
     private static Unreadable refusal(String text) {
         return catchThrowableOfType(Unreadable.class, () -> Fixture.parse(text));
     }

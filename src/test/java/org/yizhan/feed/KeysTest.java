@@ -12,7 +12,7 @@ class KeysTest {
     }
 
     @Test
-    void lettheLinkDecideWhereAGuidRepeats() {
+    void letsTheLinkDecideWhereAGuidRepeats() {
         assertThat(keys("rss-guid-repeated.xml"))
                 .containsExactly(
                         "https://www.example.gov.cn/1.html", "https://www.example.gov.cn/2.html", "autumn", "autumn");
@@ -44,5 +44,18 @@ class KeysTest {
     @Test
     void doesNotMergeEntriesThatAllLinkToTheHomePage() {
         assertThat(keys("rss-link-is-home-page.xml")).doesNotHaveDuplicates().allMatch(key -> key.startsWith("urn:"));
+    }
+
+    @Test
+    void keepsKeysOnOneLineAndShort() {
+        List<String> keys = Fixture.parse("<rss><channel><item><guid>a\n  b</guid></item><item><guid>"
+                        + "长".repeat(5_000) + "</guid></item></channel></rss>")
+                .entries()
+                .stream()
+                .map(FeedEntry::key)
+                .toList();
+
+        assertThat(keys.getFirst()).isEqualTo("a b");
+        assertThat(keys.getLast()).matches("urn:sha256:[0-9a-f]{64}");
     }
 }

@@ -158,7 +158,7 @@ class ForbiddenAddressesTest {
 
     private static void isSeenAlikeByEverybody(WebAddress address) {
         URI library = URI.create(address.toString());
-        var client = Journey.host(address);
+        var client = Exchange.host(address);
         assertThat(library.getHost()).isEqualTo(address.host());
         assertThat(client.toHostString()).isEqualTo(address.authority());
         assertThat(client.getSchemeName()).isEqualTo(address.scheme()).isEqualTo(library.getScheme());

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,6 +26,7 @@ public final class HostileOrigin implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong noises = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private interface Act {
@@ -138,6 +140,10 @@ public final class HostileOrigin implements AutoCloseable {
             out.write(noise);
             out.flush();
         }),
+        NOISE((site, out, socket) -> {
+            out.write(noise(new Random(site.noises.incrementAndGet())));
+            out.flush();
+        }),
         OTHER_PROTOCOL((site, out, socket) -> site.send(out, "SSH-2.0-OpenSSH_9.9\r\n")),
         ODD_STATUS((site, out, socket) -> site.send(out, "HTTP/1.1 -7 What\r\nContent-Length: 0\r\n\r\n")),
         SWITCHING((site, out, socket) ->
@@ -247,6 +253,49 @@ public final class HostileOrigin implements AutoCloseable {
             packing.flush();
         }
         packing.close();
+    }
+
+    /** Almost an answer: pieces of answers in a wrong order, with wrong octets between. */
+    private static byte[] noise(Random random) {
+        String[] pieces = {
+            "HTTP/1.1 200 OK",
+            "HTTP/1.1 301 Moved",
+            "HTTP/1.0 404",
+            "HTTP/9.9 200",
+            "HTTP/1.1 999",
+            "\r\n",
+            "\r\n\r\n",
+            "\n",
+            "Content-Length: ",
+            "Transfer-Encoding: chunked",
+            "Transfer-Encoding: x",
+            "Content-Encoding: gzip",
+            "Location: ",
+            "-1",
+            "99999999999999999999",
+            "5",
+            "ffffffffffffffff",
+            "http://[",
+            "//",
+            "\\",
+            ": ",
+            "\u0000",
+            "\u00ff",
+            "Connection: ",
+            "Content-Type: text/html; charset=",
+            "\u001f\u008b\u0008",
+            "Set-Cookie: a=b",
+            "<html>",
+            "0\r\n\r\n",
+            "\t",
+            " ",
+            ";",
+        };
+        var noise = new StringBuilder(random.nextBoolean() ? "HTTP/1.1 200 OK\r\n" : "");
+        for (int i = random.nextInt(20); i >= 0; i--) {
+            noise.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? "\r\n" : "");
+        }
+        return noise.toString().getBytes(ISO_8859_1);
     }
 
     private static byte[] packed(String text) throws IOException {

@@ -134,6 +134,17 @@ class HostileOriginIT {
     }
 
     @Test
+    void throwsNothingWhateverComes() {
+        try (var fetcher = fetcher(SHORT)) {
+            int failures = 0;
+            for (int i = 0; i < 1_500; i++) {
+                failures += fetcher.fetch(Fetch.of(origin.url(NOISE))) instanceof Failed ? 1 : 0;
+            }
+            assertThat(failures).isBetween(700, 1_499);
+        }
+    }
+
+    @Test
     void bringsADeepDocumentForItsReaderToJudge() {
         try (var fetcher = fetcher(Limits.DEFAULT)) {
             assertThat(((Document) measured(fetcher, DEEP_HTML).fetched()).body())

@@ -246,6 +246,13 @@ class HttpFetcherTest {
     }
 
     @Test
+    void takesAnEmptyBodyForEmptyHoweverItIsPacked() {
+        origin.serve("/a", Page.status(200).with("Content-Encoding", "gzip"));
+
+        assertThat(((Document) get("/a")).body()).isEmpty();
+    }
+
+    @Test
     void hasAWordForANameWithoutAddressAndAPortWithoutServer() throws IOException {
         int port;
         try (var taken = new ServerSocket(0)) {

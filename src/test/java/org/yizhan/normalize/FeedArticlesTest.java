@@ -119,6 +119,17 @@ class FeedArticlesTest {
     }
 
     @Test
+    void takesTheNewestOfEntriesWithOneId() {
+        assertThat(articles("rss-guid-repeated.xml", Map.of()))
+                .extracting(Article::title)
+                .containsExactly("春季助学", "夏季防汛", "秋收");
+        assertThat(parse("<item><guid>1</guid><title>旧</title><pubDate>2026-11-20</pubDate></item>"
+                        + "<item><guid>1</guid><title>新</title><pubDate>2026-11-21</pubDate></item>"))
+                .extracting(Article::title)
+                .containsExactly("新");
+    }
+
+    @Test
     void takesTheChannelsColumnAndAddress() {
         Article only = Pushes.normalize(received(
                         "<rss><channel><item><title>题</title><link>1.html</link></item></channel></rss>"

@@ -123,7 +123,7 @@ class SourcesApiIT {
 
     @Test
     void troublesNameWhatHasToBeLookedAt() {
-        var troubles = new SourceTroubles(watch, () -> Optional.of(NOW)).troubles();
+        var troubles = new SourceTroubles(watch, () -> Optional.of(NOW), Map::of).troubles();
 
         assertThat(troubles).extracting(Trouble::subject).containsExactly("network", "bad");
         assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "7 times");

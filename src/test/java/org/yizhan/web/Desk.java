@@ -89,8 +89,9 @@ final class Desk implements AutoCloseable {
                 sources);
         var dryRun = new DryRun(vertx, push, LIMIT);
         var preview = new PreviewApi(dryRun, steps, clock);
-        var documents = new DocumentPreview(dryRun);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, documents::mount));
+        var feedPreview = new FeedPreview(dryRun);
+        var htmlPreview = new HtmlPreview(dryRun, new Normalizer(sources), clock);
+        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, feedPreview::mount, htmlPreview::mount));
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -24,7 +24,7 @@ public final class FeedChannelReader implements ChannelReader {
         try {
             FeedDocument feed = FeedReader.read(document.body(), document.contentType(), document.url());
             List<Item> items =
-                    feed.entries().stream().map(FeedChannelReader::item).toList();
+                    feed.distinct().stream().map(FeedChannelReader::item).toList();
             return new Reading.Feed(items, wishes(feed.rhythm()), feed.hub(), feed.self());
         } catch (Unreadable noFeed) {
             return elsewhere(document)

@@ -22,6 +22,8 @@ final class HtmlDateLinks {
     private static final Pattern MONTH = Pattern.compile("((?:19|20)\\d{2})[-/.年](\\d{1,2})月?");
     private static final Pattern DAY_OF_MONTH = Pattern.compile("(\\d{1,2})日?");
 
+    private static final Pattern BRACKETS = Pattern.compile("^[\\s\\[(（【〔]+|[\\s\\])）】〕]+$");
+
     private HtmlDateLinks() {}
 
     /** The date in {@code item}, or in the element after it where that is no item of its own; empty where there is none. */
@@ -70,6 +72,6 @@ final class HtmlDateLinks {
     }
 
     private static String bare(String text) {
-        return text.replaceAll("^[\\s\\[(（【〔]+|[\\s\\])）】〕]+$", "");
+        return BRACKETS.matcher(text).replaceAll("");
     }
 }

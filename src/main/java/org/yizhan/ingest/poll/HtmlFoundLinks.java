@@ -69,8 +69,9 @@ final class HtmlFoundLinks {
                 .filter(HtmlFoundLinks::isList)
                 .max(Comparator.comparingInt(HtmlFoundLinks::weight));
         best.ifPresentOrElse(
-                list -> list.forEach(
-                        headline -> links.add(headline.link.attr("href"), headline.title(), headline.date)),
+                list -> list.stream()
+                        .takeWhile(headline -> !links.isFull())
+                        .forEach(headline -> links.add(headline.link.attr("href"), headline.title(), headline.date)),
                 () -> links.warn("no list was found on the page; name its items by the parameter item"));
     }
 

@@ -121,6 +121,11 @@ public final class PollStore {
     }
 
     /** What {@code channel} named lately. */
+    /** Whether the channel named an item of this key before. */
+    public boolean isKnown(String channel, String key) throws SQLException {
+        return seen(channel).knows(key);
+    }
+
     SeenItems seen(String channel) throws SQLException {
         String sql = "select items from seen_item where channel = ?";
         try (Connection connection = database.getConnection();

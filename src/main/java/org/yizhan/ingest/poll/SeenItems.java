@@ -90,8 +90,17 @@ final class SeenItems {
         return bytes.array();
     }
 
+    /** Whether an item of this key was named, whatever its content. */
+    boolean knows(String key) {
+        return versions.containsKey(key(key));
+    }
+
     private static UUID key(Item item) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256(item.key().getBytes(StandardCharsets.UTF_8)));
+        return key(item.key());
+    }
+
+    private static UUID key(String text) {
+        ByteBuffer hash = ByteBuffer.wrap(sha256(text.getBytes(StandardCharsets.UTF_8)));
         return new UUID(hash.getLong(), hash.getLong());
     }
 

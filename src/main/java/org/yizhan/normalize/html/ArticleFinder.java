@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -24,7 +25,10 @@ public final class ArticleFinder {
     /** With less text than this, a script is asked for the body. */
     private static final double HARDLY_ANY = 60;
 
-    private static final int LONGEST_MARKUP_PER_PAGE = 16_000_000;
+    /** In characters; what is longer is read so far. No article comes near it, but pages with pictures inside do. */
+    private static final int MOST_MARKUP = 5_000_000;
+
+    private static final Pattern EMBEDDED = Pattern.compile("data:[\\w/+.;=-]{1,80}base64,[A-Za-z0-9+/=]++");
 
     /** The article in {@code page}; where there is none, its title and html are empty. */
     public FoundArticle find(WebPage page) {
@@ -69,8 +73,8 @@ public final class ArticleFinder {
     }
 
     private static Document parse(String markup, String url) {
-        String bounded =
-                markup.length() > LONGEST_MARKUP_PER_PAGE ? markup.substring(0, LONGEST_MARKUP_PER_PAGE) : markup;
+        String small = markup.length() > MOST_MARKUP ? EMBEDDED.matcher(markup).replaceAll("") : markup;
+        String bounded = small.length() > MOST_MARKUP ? small.substring(0, MOST_MARKUP) : small;
         Document document = Jsoup.parse(bounded, url, Parser.htmlParser().setMaxDepth(DEEPEST));
         document.outputSettings().prettyPrint(false);
         return document;

@@ -28,7 +28,7 @@ final class Density {
     private static final double MOST = 4;
 
     /** How much text must stand around the title for the article to be sought there first. */
-    private static final double SCOPE = 40;
+    private static final double SCOPE = 20;
 
     private static final Pattern SITE = Pattern.compile(
             "ICP备|ICP证|公网安备|网安备|许可证|Copyright|©|版权所有|All Rights|主办单位|承办单位|网站标识码|举报电话|举报邮箱|违法和不良信息|技术支持|联系我们|未经授权|免责声明|建议使用.{0,20}浏览器",
@@ -145,15 +145,25 @@ final class Density {
         return block.isLink() ? Math.max(6, block.linked()) : 0;
     }
 
-    /** The innermost element around the title that holds text behind it. */
+    /** The innermost element around the title that holds text behind it; right on the page, the next one beside it. */
     private Optional<Element> scope(Element title) {
         for (Element at = title; at != null && at != page; at = at.parent()) {
-            Score score = scores.getOrDefault(at, Score.NONE);
-            if (score.prose() > SCOPE && score.prose() > score.bad()) {
+            if (isText(at)) {
                 return Optional.of(at);
+            }
+            if (at.parent() == page) {
+                return at.nextElementSiblings().stream()
+                        .filter(this::isText)
+                        .findFirst()
+                        .filter(next -> !next.normalName().equals("p"));
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isText(Element element) {
+        Score score = scores.getOrDefault(element, Score.NONE);
+        return score.prose() > SCOPE && score.prose() > score.bad();
     }
 
     private Optional<Element> best(Element within) {

@@ -43,7 +43,6 @@ final class Furniture {
             "comment",
             "comments",
             "pinglun",
-            "pl",
             "reply",
             "replies",
             "discuss",
@@ -78,9 +77,6 @@ final class Furniture {
             "ewm",
             "erweima",
             "saoyisao",
-            "print",
-            "favorite",
-            "collect",
             "ad",
             "ads",
             "adv",
@@ -91,17 +87,13 @@ final class Furniture {
             "gg",
             "banner",
             "popup",
-            "pop",
             "modal",
-            "mask",
             "login",
             "register",
             "search",
             "pager",
             "pagination",
             "paging",
-            "pages",
-            "page-nav",
             "pagenav",
             "prevnext",
             "prenext",
@@ -111,19 +103,14 @@ final class Furniture {
             "catalog",
             "disclaimer",
             "mianze",
-            "statement",
             "editsection",
             "feedback",
             "jiucuo",
             "subscribe",
-            "follow",
-            "vote",
             "praise",
             "reward",
             "dashang",
-            "download",
             "appdown",
-            "player",
             "friendlink",
             "links",
             "sitemap",
@@ -132,8 +119,7 @@ final class Furniture {
             "reflist",
             "navbox",
             "noprint",
-            "metadata",
-            "hidden");
+            "metadata");
 
     private static final Set<String> FOREIGN = Set.of(
             "recommend",
@@ -176,11 +162,10 @@ final class Furniture {
                 }
                 double share = all == 0 ? 0 : sizes.of(element).plain() / all;
                 boolean hidden = isHidden(element) && share < MOST_HIDDEN;
-                boolean named = !isAround(element, title)
-                        && !Containers.isKnown(element)
-                        && ((share < MOST && isNamedSo(element))
-                                || (title.isPresent() && share < MOST_FOREIGN && isNamed(element, FOREIGN)));
-                return hidden || named ? FilterResult.REMOVE : FilterResult.CONTINUE;
+                boolean named = isNamedSo(element) && share < MOST;
+                boolean foreign = title.isPresent() && share < MOST_FOREIGN && isNamed(element, FOREIGN);
+                boolean unwanted = (named || foreign) && !Containers.isKnown(element) && !isAround(element, title);
+                return hidden || unwanted ? FilterResult.REMOVE : FilterResult.CONTINUE;
             }
 
             @Override

@@ -26,7 +26,7 @@ final class InfoLines {
     private static final String NEXT =
             "作\\s*者|记者|通讯员|责任编辑|责\\s*编|编\\s*辑|审核|发布|时间|日期|浏览|点击|阅读|字号|字体|大小|分享|打印|收藏|关闭|评论|来\\s*源|稿源";
     private static final Pattern SOURCE =
-            Pattern.compile("(?<![\\u4e00-\\u9fff])(?:信息|文章|稿件|新闻|内容)?(?:来\\s*源|稿\\s*源)\\s*[:：丨|]\\s*(.*)$");
+            Pattern.compile("(?<![\\u4e00-\\u9fff])(?:信息|文章|稿件|新闻|内容|本文|原文)?(?:来\\s*源|稿\\s*源)\\s*[:：丨|]\\s*(.*)$");
     private static final Pattern END =
             Pattern.compile("(?:19|20)\\d{2}\\s*[-/.年]|[|｜丨【】\\[\\]]|(?<=[^a-zA-Z])\\s|\\s(?=[^a-zA-Z])|(?:" + NEXT
                     + ")(?:\\s*[:：]|$)");

@@ -22,13 +22,20 @@ final class PageTitle {
     static Optional<String> of(List<String> decorated, Optional<Block> shown, Optional<String> site) {
         Optional<String> printed = shown.map(Block::text);
         Optional<String> named = decorated.stream()
-                .filter(title ->
-                        !SITE.matcher(title).matches() && !CUT.matcher(title).lookingAt())
+                .filter(title -> !isSite(title, site))
                 .map(title -> withoutSite(title, site))
                 .findFirst();
         return printed.filter(title -> named.isEmpty() || isIn(title, decorated))
                 .or(() -> named)
-                .or(() -> printed);
+                .or(() -> printed)
+                .or(() -> decorated.stream().findFirst());
+    }
+
+    /** Pages without a title of their own have been seen: {@code -某某网} → the shown title. */
+    private static boolean isSite(String title, Optional<String> site) {
+        var cut = CUT.matcher(title);
+        boolean isShort = title.length() <= 2 * SHORTEST && SITE.matcher(title).matches();
+        return site.filter(title::equals).isPresent() || cut.lookingAt() || (isShort && !cut.find());
     }
 
     private static boolean isIn(String title, List<String> decorated) {

@@ -11,20 +11,20 @@ import org.yizhan.feed.FeedReader;
 import org.yizhan.normalize.SanitisedHtml;
 
 /**
- * The dry run of documents that are polled: {@code POST /api/v1/preview/feed?url=}. The bytes are read as they came, by
+ * The dry run of feeds: {@code POST /api/v1/preview/feed?url=}. The bytes are read as they came, by
  * the charset rules of a fetched document; {@code url} is only the base address of what is relative in them.
  */
-public final class DocumentPreview {
+public final class FeedPreview {
 
     private final DryRun dryRun;
 
-    public DocumentPreview(DryRun dryRun) {
+    public FeedPreview(DryRun dryRun) {
         this.dryRun = dryRun;
     }
 
-    /** Adds the routes. */
+    /** Adds the route. */
     public void mount(Router router) {
-        dryRun.route(router, "/api/v1/preview/feed", DocumentPreview::feed);
+        dryRun.route(router, "/api/v1/preview/feed", FeedPreview::feed);
     }
 
     private static StoryJson.Part feed(DryRun.Asked asked) {

@@ -1,0 +1,88 @@
+package org.yizhan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Asks the running program over its management port, with the operator's password. */
+final class OperatorClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final URI management;
+    private final String password;
+
+    private OperatorClient(URI management, String password) {
+        this.management = management;
+        this.password = password;
+    }
+
+    /** For the program as configured, or the one at {@code given}. */
+    static OperatorClient of(Settings settings, Optional<URI> given) throws IOException {
+        URI management = given.orElseGet(() -> URI.create("http://" + settings.text("yizhan.management.host") + ":"
+                + settings.port("yizhan.management.port")));
+        return new OperatorClient(management, password(settings));
+    }
+
+    URI address(String path) {
+        return management.resolve(path);
+    }
+
+    /**
+     * The JSON it answers to {@code body}; empty where nothing answers at the port.
+     *
+     * @throws IllegalArgumentException with what it says is wrong
+     */
+    Optional<JsonNode> post(String path, String body) throws IOException, InterruptedException {
+        String login = "ops:" + password;
+        HttpRequest request = HttpRequest.newBuilder(address(path))
+                .timeout(PATIENCE)
+                .header("Content-Type", isJson(body) ? "application/json" : "text/plain; charset=utf-8")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode json = JSON.readTree(answer.body());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalArgumentException(json.path("detail").asText(answer.body()));
+            }
+            return Optional.of(json);
+        } catch (ConnectException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isJson(String body) {
+        return body.startsWith("{");
+    }
+
+    private static String password(Settings settings) throws IOException {
+        String configured = settings.text("yizhan.ops.password");
+        Path file = Path.of(settings.text("yizhan.data.dir"), "secrets.properties");
+        if (!configured.isEmpty() || !Files.isReadable(file)) {
+            return configured;
+        }
+        var kept = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            kept.load(reader);
+        }
+        return kept.getProperty("yizhan.ops.password", "");
+    }
+}
