@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -53,13 +54,11 @@ public final class Channels {
     private record Stored(String kind, Map<String, String> parameters, boolean active) {
 
         boolean isRead(Channel channel) {
-            return active
-                    && kind.equals(channel.kind().name())
-                    && rule(parameters).equals(rule(channel.parameters()));
+            return kind.equals(channel.kind().name()) && rule(parameters).equals(rule(channel.parameters()));
         }
 
         boolean says(Channel channel) {
-            return isRead(channel) && parameters.equals(channel.parameters());
+            return active && isRead(channel) && parameters.equals(channel.parameters());
         }
 
         private static Map<String, String> rule(Map<String, String> parameters) {
@@ -78,14 +77,26 @@ public final class Channels {
             connection.setAutoCommit(false);
             try {
                 Map<String, Stored> stored = stored(connection);
+                var anew = new ArrayList<Channel>();
+                var told = new ArrayList<Channel>();
+                var back = new ArrayList<Channel>();
                 for (Channel channel : all) {
                     Optional<Stored> before = Optional.ofNullable(stored.remove(channel.id()));
-                    if (before.filter(known -> known.says(channel)).isEmpty()) {
-                        boolean anew =
-                                before.filter(known -> known.isRead(channel)).isEmpty();
-                        declare(connection, channel, anew);
+                    if (before.isEmpty() || !before.get().isRead(channel)) {
+                        anew.add(channel);
+                    } else if (!before.get().says(channel)) {
+                        told.add(channel);
+                    }
+                    if (before.isPresent() && !before.get().active) {
+                        back.add(channel);
                     }
                 }
+                declare(connection, anew, ANEW);
+                declare(connection, told, "");
+                begin(
+                        connection,
+                        Stream.concat(anew.stream(), back.stream()).distinct().toList());
+                wake(connection, back);
                 rest(connection, stored.keySet());
                 connection.commit();
             } finally {
@@ -113,54 +124,88 @@ public final class Channels {
         return stored;
     }
 
-    private void declare(Connection connection, Channel channel, boolean anew) throws SQLException {
+    /** What else is set where a channel is read anew. */
+    private static final String ANEW = """
+            , address = excluded.address, moving_to = null, moves = 0, etag = null, last_modified = null, dated = null,
+            body_hash = '', whole_at = null, flaw = '', lifetime = 0, ttl = 0, skip_hours = 0, skip_days = 0,
+            fault = '', streak = 0, failing_since = null, matched = 0, barren = 0, why = 'new'
+            """;
+
+    private void declare(Connection connection, List<Channel> channels, String more) throws SQLException {
         String sql = """
-                insert into channel as c (id, source, kind, url, parameters, registered_at, address, cadence, why)
+                insert into channel (id, source, kind, url, parameters, registered_at, address, cadence, why)
                 values (?, ?, ?, ?, ?, ?, ?, ?, 'new')
                 on conflict (id) do update set
                     source = excluded.source, kind = excluded.kind, url = excluded.url,
                     parameters = excluded.parameters, active = true
-                """ + (anew ? """
-                    , address = excluded.address, moving_to = null, moves = 0, etag = null, last_modified = null,
-                    dated = null, body_hash = '', whole_at = null, flaw = '', lifetime = 0, ttl = 0, skip_hours = 0, skip_days = 0,
-                    fault = '', streak = 0, failing_since = null, matched = 0, barren = 0
-                """ : "");
-        String url = channel.parameter("url").orElse("");
+                """ + more;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement)
-                    .text(channel.id())
-                    .text(channel.source())
-                    .text(channel.kind().name())
-                    .text(url)
-                    .text(JsonText.write(channel.parameters()))
-                    .time(clock.instant())
-                    .text(url)
-                    .seconds(Every.of(channel).orElse(Rhythm.UNKNOWN));
-            statement.executeUpdate();
-        }
-        if (anew && isPolled(channel.kind())) {
-            errand(connection, channel.id(), Hosts.of(url));
+            for (Channel channel : channels) {
+                String url = channel.parameter("url").orElse("");
+                new Binding(statement)
+                        .text(channel.id())
+                        .text(channel.source())
+                        .text(channel.kind().name())
+                        .text(url)
+                        .text(JsonText.write(channel.parameters()))
+                        .time(clock.instant())
+                        .text(url)
+                        .seconds(Every.of(channel).orElse(Rhythm.UNKNOWN));
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
     /** Due at once, but never sooner than five minutes after the last poll; what is under way is no longer awaited. */
-    private void errand(Connection connection, String channel, String host) throws SQLException {
+    private void begin(Connection connection, List<Channel> channels) throws SQLException {
         String sql = """
                 insert into errand (channel, rank, host, due_at) values (?, 0, ?, ?)
                 on conflict (channel, rank, url) do update set host = excluded.host, token = null,
-                    due_at = case when errand.token is null then (
-                        select greatest(excluded.due_at, last_attempt + ? * interval '1 second')
-                        from channel where id = ?) else errand.due_at end
+                    due_at = (
+                        select case when c.paused then 'infinity'
+                                    when errand.token is null or errand.due_at = 'infinity'
+                                    then greatest(excluded.due_at, c.last_attempt + ? * interval '1 second')
+                                    else errand.due_at end
+                        from channel c where c.id = errand.channel)
                 """;
         Instant now = clock.instant();
-        HostTable.ready(connection, List.of(host), now);
+        List<Channel> polled =
+                channels.stream().filter(channel -> isPolled(channel.kind())).toList();
+        HostTable.ready(connection, polled.stream().map(Channels::host).toList(), now);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Channel channel : polled) {
+                new Binding(statement)
+                        .text(channel.id())
+                        .text(host(channel))
+                        .time(now)
+                        .seconds(Schedule.FLOOR);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static String host(Channel channel) {
+        return Hosts.of(channel.parameter("url").orElse(""));
+    }
+
+    /** The pages that waited when a channel was taken away go on. */
+    private void wake(Connection connection, List<Channel> channels) throws SQLException {
+        String sql = """
+                with awake as (
+                    update errand e set due_at = ? from channel c
+                    where e.channel = any (?::text[]) and c.id = e.channel and not c.paused
+                        and e.rank > 0 and e.failed = '' and e.due_at = 'infinity' returning e.host
+                )
+                update host set ready_at = least(ready_at, greatest(next_start_at, ?)) where name in (select host from awake)
+                """;
+        Instant now = clock.instant();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement)
-                    .text(channel)
-                    .text(host)
                     .time(now)
-                    .seconds(Schedule.FLOOR)
-                    .text(channel);
+                    .array("text", channels.stream().map(Channel::id).toList())
+                    .time(now);
             statement.executeUpdate();
         }
     }

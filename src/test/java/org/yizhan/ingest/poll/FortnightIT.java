@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -234,10 +235,11 @@ class FortnightIT {
         feed("308", "2h", (r, now, n) -> Served.redirect(308, "https://new-308.example/feed"));
         feed("302", "2h", (r, now, n) -> Served.redirect(302, "https://new-302.example/feed"));
         feed("307", "2h", (r, now, n) -> Served.redirect(307, "https://new-307.example/feed"));
+        var answers = new AtomicInteger();
         feed(
                 "301-twice",
                 "2h",
-                (r, now, n) -> n % 3 != 0
+                (r, now, n) -> answers.incrementAndGet() % 3 != 0
                         ? Served.redirect(301, "https://new-301-twice.example/feed")
                         : paper(hourly("301-twice"), now));
         origin.serve(
@@ -439,8 +441,10 @@ class FortnightIT {
         assertThat(of(url("308"))).hasSize(3);
         assertThat(of("https://new-301.example/feed")).hasSizeGreaterThan(100);
         for (String name : List.of("302", "307", "301-twice", "chain")) {
-            assertThat(of(url(name))).hasSizeGreaterThan(100);
-            assertThat(of("https://new-%s.example/feed".formatted(name))).isEmpty();
+            assertThat(of(url(name)).size()).as(name).isGreaterThan(100);
+            assertThat(of("https://new-%s.example/feed".formatted(name)).size())
+                    .as(name)
+                    .isZero();
         }
         assertThat(of(url("found"))).hasSize(1);
     }
@@ -449,7 +453,7 @@ class FortnightIT {
         for (String name : List.of("403", "404", "dns", "tls", "connect", "circle", "empty", "junk", "huge")) {
             List<Duration> gaps = gaps(of(url(name)));
             assertThat(gaps).as(name).allMatch(gap -> gap.compareTo(Duration.ofHours(29)) < 0);
-            assertThat(gaps.getLast()).as(name).isGreaterThan(Duration.ofHours(20));
+            assertThat(gaps.getLast()).as(name).isGreaterThan(Duration.ofHours(19));
         }
     }
 

@@ -369,6 +369,35 @@ class PollerIT {
     }
 
     @Test
+    void aChannelThatComesBackIsAskedAsBefore() throws SQLException {
+        String url = "https://o.example/list";
+        served.put(url, document(url, "text/html", "t|x|2026-11-20|https://o.example/1"));
+        List<Channel> all = List.of(list("o", url, Map.of()));
+        channels.declare(all);
+        run(Duration.ofSeconds(8));
+        assertThat(asked).extracting(Fetch::url).containsExactly("https://o.example/robots.txt", url);
+        channels.declare(List.of());
+        run(Duration.ofHours(2));
+        assertThat(asked).hasSize(2);
+
+        channels.declare(all);
+        run(Duration.ofMinutes(2));
+        assertThat(asked).extracting(Fetch::url).containsOnlyOnce("https://o.example/1");
+        assertThat(asked.stream()
+                        .filter(fetch -> fetch.url().equals(url))
+                        .toList()
+                        .getLast()
+                        .etag())
+                .contains("W/\"1\"");
+
+        control.pause("o");
+        channels.declare(List.of());
+        channels.declare(all);
+        run(Duration.ofDays(3));
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
     void keepsTheLastFiftyPolls() throws SQLException {
         served.put("https://m.example/", failed(Fault.HTTP_404, 404));
         channels.declare(List.of(feed("m", "https://m.example/")));
