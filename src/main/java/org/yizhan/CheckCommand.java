@@ -19,8 +19,6 @@ import org.yizhan.check.ReportText;
 import org.yizhan.check.SourceCheck;
 import org.yizhan.check.Steps;
 import org.yizhan.fetch.Fetcher;
-import org.yizhan.fetch.HttpFetcher;
-import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.poll.LinkFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.routes.RouteFiles;
@@ -117,11 +115,7 @@ final class CheckCommand implements Callable<Integer> {
                     .getErr()
                     .println("yizhan: no running program answers, so what is there already is not known");
         }
-        try (var fetcher = new HttpFetcher(
-                HttpFetcher.userAgent(
-                        Wiring.version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
-                settings.allowList("yizhan.fetch.allow"),
-                Limits.DEFAULT)) {
+        try (var fetcher = Polling.fetcher(settings)) {
             return checks(settings, fetcher, clock, SourceCheck.Pause.POLITE).run(wanted);
         }
     }

@@ -7,10 +7,8 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,31 +25,16 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.article.Message;
 import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
-import org.yizhan.check.SourceCheck;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
-import org.yizhan.fetch.HttpFetcher;
-import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.ChannelReaders;
-import org.yizhan.ingest.poll.Channels;
-import org.yizhan.ingest.poll.FeedChannelReader;
-import org.yizhan.ingest.poll.HubSubscriptions;
-import org.yizhan.ingest.poll.HubbedFeeds;
-import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.LinkFaults;
-import org.yizhan.ingest.poll.LinkPages;
-import org.yizhan.ingest.poll.PollStore;
-import org.yizhan.ingest.poll.Poller;
-import org.yizhan.ingest.poll.Schedule;
-import org.yizhan.ingest.poll.SourceControl;
-import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.CheckApi;
@@ -65,15 +48,12 @@ import org.yizhan.ops.OpsPages;
 import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
-import org.yizhan.ops.SourceTroubles;
-import org.yizhan.ops.SourcesApi;
 import org.yizhan.ops.Status;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
-import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -100,7 +80,6 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
-    private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Settings settings;
     private final Closing closing;
@@ -110,14 +89,10 @@ final class Wiring {
     private final SourceRegistry sources;
     private final Intake intake;
     private final Vocabularies vocabularies;
-    private final KnownChannels knownChannels = new KnownChannels();
-    private final Channels channels;
-    private final Poller poller;
-    private final HubSubscriptions hubs;
+    private final Polling polling;
     private final FeedCache cache;
     private final SourceTexts sourceTexts;
     private final SourceFiles sourceFiles;
-    private final PollStore pollStore;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
@@ -125,7 +100,6 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
-    private final HttpFetcher fetcher;
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final HttpEdge web;
@@ -152,33 +126,10 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources);
         deadLetters = new DeadLetters(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
-        fetcher = closing.add(new HttpFetcher(
-                HttpFetcher.userAgent(
-                        version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact")),
-                settings.allowList("yizhan.fetch.allow"),
-                Limits.DEFAULT));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
         cache = new FeedCache(workers, Ticker.systemTicker());
-        channels = new Channels(servers.database(), clock, random);
-        var control = new SourceControl(servers.database(), clock);
-        URI base = settings.webAddress("yizhan.base.url");
-        hubs = new HubSubscriptions(
-                servers.database(),
-                fetcher,
-                clock,
-                random,
-                base.toString(),
-                new Hubs(knownChannels, this::send, control, clock));
-        var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
-        pollStore = new PollStore(servers.database());
-        poller = new Poller(
-                pollStore,
-                channels,
-                new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
-                new Schedule(random),
-                clock,
-                new MeteredPolls(metrics));
+        polling = new Polling(settings, closing, servers.database(), clock, random, metrics, this::send);
         vertx = Vertx.vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
@@ -189,8 +140,7 @@ final class Wiring {
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         web = closing.add(web(links, cache, workers));
         management = closing.add(management());
-        refreshRegularly();
-        attendHubs();
+        regularly();
         giveSamples();
     }
 
@@ -225,26 +175,16 @@ final class Wiring {
     }
 
     private void declare(List<Source> described, List<Channel> declared) {
-        knownChannels.declare(declared);
         sources.declare(described);
         cache.forget(described.stream()
                 .map(source -> FeedName.source(source.id()).toString())
                 .toList());
-        try {
-            channels.declare(declared);
-            hubs.retain(declared.stream().map(Channel::id).toList());
-        } catch (SQLException e) {
-            throw new IllegalStateException("the channels can't be stored: " + e.getMessage(), e);
-        }
+        polling.declare(declared);
     }
 
     private Map<String, Object> beans() {
-        ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
-        closing.add(pollers::shutdownNow);
-        int most = settings.is("yizhan.polling") ? settings.number("yizhan.ingest.pollers", 1) : 0;
-        return new Stages(clock, new MeteredWatch(metrics), closing::isOpen)
-                .take(intake, knownChannels)
-                .poll(new PollSteps(poller, most), pollers)
+        var stages = new Stages(clock, new MeteredWatch(metrics), closing::isOpen);
+        return polling.steps(stages, intake)
                 .normalize(normalizer)
                 .deduplicate(deduplicator)
                 .tag(vocabularies)
@@ -273,7 +213,7 @@ final class Wiring {
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
                 List.of(
-                        new HubCallback(vertx, hubs)::mount,
+                        new HubCallback(vertx, polling.hubListener())::mount,
                         push::mount,
                         preview::mount,
                         feedPreview::mount,
@@ -293,14 +233,7 @@ final class Wiring {
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
         var replayer = new Replayer(deadLetters, pipeline::replay);
-        var watch = new SourceWatch(servers.database(), clock);
-        var status = new Status(
-                version(),
-                clock,
-                readiness,
-                metrics,
-                deadLetters,
-                new SourceTroubles(watch, poller::networkDownSince, sourceFiles::refused));
+        var status = new Status(version(), clock, readiness, metrics, deadLetters, polling.troubles(sourceFiles));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -310,7 +243,7 @@ final class Wiring {
                 registry,
                 readiness,
                 new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
-                new SourcesApi(watch, new SourceControl(servers.database(), clock), clock),
+                polling.sourcesApi(),
                 new CheckApi(checks()),
                 new OpsPages(deadLetters, replayer, status));
         try {
@@ -321,58 +254,21 @@ final class Wiring {
     }
 
     private Checks checks() {
-        return new Checks(
-                fetcher,
-                sourceTexts::channels,
+        return polling.checks(
+                sourceTexts,
                 new DryRunSteps(
                         normalizer,
                         article -> Optional.of(deduplicator.preview(article)),
                         vocabularies,
-                        pollStore::isKnown),
-                clock,
-                SourceCheck.Pause.POLITE);
+                        polling::isKnown));
     }
 
-    /** Brings in what other instances stored, and stores what this one has met. */
-    private void refreshRegularly() {
-        var timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("refresh").factory());
-        closing.add(timer::shutdownNow);
-        Runnable refresh = () -> {
-            try {
-                sources.refresh();
-                keys.refresh();
-            } catch (RuntimeException e) {
-                LOG.atWarn()
-                        .addKeyValue("error", e.getMessage())
-                        .log("sources and keys could not be refreshed; the ones known go on");
-            }
-        };
-        var unused =
-                timer.scheduleWithFixedDelay(refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
-        var watch = new SourceWatch(servers.database(), clock);
-        var meters = new MeteredPolls(metrics);
-        var alsoUnused =
-                timer.scheduleWithFixedDelay(() -> meters.look(watch), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Subscribes where feeds named a hub, and renews leases before they end. */
-    private void attendHubs() {
-        if (!settings.is("yizhan.polling")) {
-            return;
-        }
-        var timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("hubs").factory());
-        closing.add(timer::shutdownNow);
-        Runnable attend = () -> {
-            try {
-                hubs.attend();
-            } catch (RuntimeException e) {
-                LOG.atWarn().addKeyValue("error", e.getMessage()).log("hubs could not be asked; they are asked again");
-            }
-        };
-        var unused =
-                timer.scheduleWithFixedDelay(attend, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+    /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
+    private void regularly() {
+        var regularly = closing.add(new Regularly());
+        regularly.every(REFRESH, "refresh sources", sources::refresh);
+        regularly.every(REFRESH, "refresh keys", keys::refresh);
+        polling.begin(regularly);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -223,13 +223,21 @@ class RelayIngestIT {
         origin.serve("/list.htm", Page.of(HTML, """
                 <ul class="news"><li><a href="/art/content_7.htm">一篇分两页的长文章的标题</a></li></ul>"""));
         String pager = "<div class=page><a href='content_7_2.htm'>下一页</a></div>";
-        origin.serve("/art/content_7.htm", Page.of(HTML, page("一篇分两页的长文章的标题", "第一页的正文，讲的是上半部分的工作安排。")
-                .replace("<div class=\"footer\">", pager + "<div class=\"footer\">")));
+        origin.serve(
+                "/art/content_7.htm",
+                Page.of(
+                        HTML,
+                        page("一篇分两页的长文章的标题", "第一页的正文，讲的是上半部分的工作安排。")
+                                .replace("<div class=\"footer\">", pager + "<div class=\"footer\">")));
         origin.serve("/art/content_7_2.htm", Page.of(HTML, page("一篇分两页的长文章的标题", "第二页的正文，讲的是下半部分的总结。")));
         declare("poll-list", "chang", "url", origin.url("/list.htm"), "item", "ul.news li");
         awaitTitles("chang", "一篇分两页的长文章的标题");
         JsonNode row = exported("chang", "一篇分两页的长文章的标题").orElseThrow();
-        String text = relay.get("/api/v1/articles/" + row.path("articleId").asText()).json().at("/text").asText();
+        String text = relay.get("/api/v1/articles/" + row.path("articleId").asText())
+                .json()
+                .path("article")
+                .path("text")
+                .asText();
         assertThat(text).contains("上半部分", "下半部分");
         assertThat(row.path("url").asText()).isEqualTo(origin.url("/art/content_7.htm"));
     }
@@ -240,7 +248,8 @@ class RelayIngestIT {
         origin.serve("/feed.xml", Page.of("application/rss+xml", """
                 <rss version="2.0"><channel><title>试站</title><item><guid isPermaLink="false">s1</guid><title>试站新闻</title>
                 <pubDate>2026-11-20 09:00</pubDate><description>试站新闻的正文。</description></item></channel></rss>"""));
-        JsonNode answer = relay.operate("POST", "/api/v1/ops/sources/check", "{\"url\":\"" + origin.url("/feed.xml") + "\"}")
+        JsonNode answer = relay.operate(
+                        "POST", "/api/v1/ops/sources/check", "{\"url\":\"" + origin.url("/feed.xml") + "\"}")
                 .json();
         assertThat(answer.path("suggestion").asText()).contains("routeTemplateRef: poll-feed");
         JsonNode item = answer.at("/reports/0/items/0");

@@ -1,8 +1,6 @@
 package org.yizhan.html;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
+import org.yizhan.article.WebAddress;
 
 /** Compares the hosts of addresses. Stateless. */
 final class Addresses {
@@ -17,20 +15,12 @@ final class Addresses {
 
     /** Whether {@code address} is a site's first page: some systems call it the canonical one of every page. */
     static boolean isHome(String address) {
-        try {
-            URI uri = new URI(address);
-            return String.valueOf(uri.getPath()).length() <= 1 && uri.getRawQuery() == null;
-        } catch (URISyntaxException malformed) {
-            return false;
-        }
+        return WebAddress.of(address)
+                .filter(found -> found.path().length() <= 1 && found.query().isEmpty())
+                .isPresent();
     }
 
     private static String host(String address) {
-        try {
-            String host = new URI(address).getHost();
-            return host == null ? "" : host.toLowerCase(Locale.ROOT).replaceFirst("^(?:www|m|wap)\\.", "");
-        } catch (URISyntaxException malformed) {
-            return "";
-        }
+        return WebAddress.of(address).map(WebAddress::host).orElse("").replaceFirst("^(?:www|m|wap)\\.", "");
     }
 }

@@ -1,7 +1,5 @@
 package org.yizhan.html;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +7,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.yizhan.article.WebAddress;
 
 /** Finds where an article that runs over several pages goes on. Stateless. */
 public final class NextPage {
@@ -56,30 +55,24 @@ public final class NextPage {
     }
 
     private static Optional<String> resolve(String url, String address) {
-        try {
-            return Optional.of(new URI(url).resolve(address).toString());
-        } catch (URISyntaxException | IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+        return WebAddress.of(url).flatMap(base -> base.resolve(address)).map(WebAddress::toString);
     }
 
     /** Same host and directory, and the same name but for the page's number; the next article has another name. */
     private static boolean isContinuation(String next, String url) {
-        try {
-            URI to = new URI(next);
-            URI from = new URI(url);
-            String toPath = String.valueOf(to.getPath());
-            String fromPath = String.valueOf(from.getPath());
-            return Addresses.isSameSite(next, url)
-                    && !next.equals(url)
-                    && (toPath.equals(fromPath) ? isPaged(to) : isPageOf(toPath, fromPath));
-        } catch (URISyntaxException malformed) {
-            return false;
-        }
+        Optional<WebAddress> to = WebAddress.of(next);
+        Optional<WebAddress> from = WebAddress.of(url);
+        return to.isPresent()
+                && from.isPresent()
+                && Addresses.isSameSite(next, url)
+                && !to.equals(from)
+                && (to.get().path().equals(from.get().path())
+                        ? isPaged(to.get())
+                        : isPageOf(to.get().path(), from.get().path()));
     }
 
-    private static boolean isPaged(URI uri) {
-        return String.valueOf(uri.getRawQuery()).matches("(?i).*\\b(?:page|p|pageno|pn|curpage)=\\d{1,3}\\b.*");
+    private static boolean isPaged(WebAddress address) {
+        return address.query().matches("(?i).*\\b(?:page|p|pageno|pn|curpage)=\\d{1,3}\\b.*");
     }
 
     /** {@code content_2.htm} follows {@code content.htm}, {@code content_3.htm} follows {@code content_2.htm}. */

@@ -117,11 +117,6 @@ record ArticlePages(
     Fetched.Document first() {
         byte[] body = Base64.getDecoder().decode(bodies.getFirst());
         return new Fetched.Document(
-                foundAt,
-                Optional.empty(),
-                Map.of("content-type", contentType),
-                body,
-                body.length,
-                Duration.ZERO);
+                foundAt, Optional.empty(), Map.of("content-type", contentType), body, body.length, Duration.ZERO);
     }
 }

@@ -1,7 +1,5 @@
 package org.yizhan.ingest.poll;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,17 +23,7 @@ final class LinkAddress {
         if (href.isEmpty() || href.length() > LONGEST) {
             return Optional.empty();
         }
-        try {
-            // java.net.URI follows RFC 2396, where "?a=1" drops the base's last segment; RFC 3986 keeps it
-            String page = tidy(base);
-            String whole = href.startsWith("?") ? cut(page, '?') + href : href;
-            URI found = URI.create(page).resolve(URI.create(whole));
-            return Optional.ofNullable(found.getRawAuthority())
-                    .map(host -> rootless(found))
-                    .filter(WebAddress::isWeb);
-        } catch (IllegalArgumentException noAddress) {
-            return Optional.empty();
-        }
+        return WebAddress.of(base).flatMap(page -> page.resolve(href)).map(WebAddress::withoutFragment);
     }
 
     /** Whether it leads to a file that is no page. */
@@ -48,32 +36,11 @@ final class LinkAddress {
                 && FILES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** Observed: line breaks, backslashes, Chinese characters and blanks in href → what browsers make of them. */
+    /** Observed: line breaks and backslashes in href → what browsers make of them. A fragment leads to no other page. */
     private static String tidy(String printed) {
-        String plain = cut(
-                printed.substring(0, Math.min(LONGEST + 1, printed.length())).strip(), '#');
-        var href = new StringBuilder(plain.length() + 16);
-        for (byte raw : plain.getBytes(StandardCharsets.UTF_8)) {
-            int c = raw & 0xFF;
-            if (c == '\\') {
-                href.append('/');
-            } else if (c == ' ' || c > 126 || "\"<>^`{|}".indexOf(c) >= 0) {
-                href.append(String.format(Locale.ROOT, "%%%02X", c));
-            } else if (c > ' ') {
-                href.append((char) c);
-            }
-        }
-        return href.toString();
-    }
-
-    /** RFC 3986 §5.2.4: {@code ..} above the root is the root. */
-    private static String rootless(URI found) {
-        String text = found.toString();
-        String path = found.getRawPath();
-        if (path == null || !path.startsWith("/..")) {
-            return text;
-        }
-        return text.replaceFirst("(?<=[^/:])(?:/\\.\\.)+(?=/|$)", "");
+        return cut(printed.substring(0, Math.min(LONGEST + 1, printed.length())).strip(), '#')
+                .replace('\\', '/')
+                .replaceAll("[\\r\\n\\t]+", "");
     }
 
     private static String cut(String text, char from) {

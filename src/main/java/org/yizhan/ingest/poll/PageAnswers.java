@@ -64,8 +64,8 @@ final class PageAnswers {
                 hints.put(name, value);
             }
         });
-        Received article = Harvest.received(
-                claim.channel(), pages.address(), Received.Form.HTML, pages.first(), hints, now);
+        Received article =
+                Harvest.received(claim.channel(), pages.address(), Received.Form.HTML, pages.first(), hints, now);
         return new Poll(claim, List.of(article), News.of(Timing.never(Why.LEARNED)));
     }
 

@@ -1,0 +1,162 @@
+package org.yizhan;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.check.Checks;
+import org.yizhan.check.SourceCheck;
+import org.yizhan.check.Steps;
+import org.yizhan.fetch.HttpFetcher;
+import org.yizhan.fetch.Limits;
+import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.ChannelReaders;
+import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.FeedChannelReader;
+import org.yizhan.ingest.poll.HubListener;
+import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.HubbedFeeds;
+import org.yizhan.ingest.poll.KnownChannels;
+import org.yizhan.ingest.poll.LinkPages;
+import org.yizhan.ingest.poll.PollStore;
+import org.yizhan.ingest.poll.Poller;
+import org.yizhan.ingest.poll.Schedule;
+import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.Metrics;
+import org.yizhan.ops.SourceTroubles;
+import org.yizhan.ops.SourcesApi;
+import org.yizhan.relay.PollSteps;
+import org.yizhan.routes.SourceFiles;
+import org.yizhan.routes.SourceTexts;
+import org.yizhan.web.Sender;
+
+/** All that brings articles in by asking for them: channels, poller, hubs and source files, joined. */
+final class Polling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
+    private static final int LOST_PAGES_DAYS = 30;
+
+    private final Settings settings;
+    private final Closing closing;
+    private final Clock clock;
+    private final HttpFetcher fetcher;
+    private final KnownChannels known = new KnownChannels();
+    private final Channels channels;
+    private final PollStore store;
+    private final SourceControl control;
+    private final SourceWatch watch;
+    private final HubSubscriptions hubs;
+    private final Poller poller;
+    private final MeteredPolls meters;
+
+    /** @param sender puts down what hubs deliver */
+    Polling(
+            Settings settings,
+            Closing closing,
+            DataSource database,
+            Clock clock,
+            SecureRandom random,
+            Metrics metrics,
+            Sender sender) {
+        this.settings = settings;
+        this.closing = closing;
+        this.clock = clock;
+        this.fetcher = closing.add(fetcher(settings));
+        this.channels = new Channels(database, clock, random);
+        this.store = new PollStore(database);
+        this.control = new SourceControl(database, clock);
+        this.watch = new SourceWatch(database, clock);
+        this.meters = new MeteredPolls(metrics);
+        URI base = settings.webAddress("yizhan.base.url");
+        this.hubs = new HubSubscriptions(
+                database, fetcher, clock, random, base.toString(), new Hubs(known, sender, control, clock));
+        var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
+        this.poller = new Poller(
+                store,
+                channels,
+                new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
+                new Schedule(random),
+                clock,
+                meters);
+    }
+
+    /** As the settings say who asks, and what inside may be asked. */
+    static HttpFetcher fetcher(Settings settings) {
+        String userAgent = HttpFetcher.userAgent(
+                Wiring.version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact"));
+        return new HttpFetcher(userAgent, settings.allowList("yizhan.fetch.allow"), Limits.DEFAULT);
+    }
+
+    /** Gives the routes their steps by which articles come in. */
+    Stages steps(Stages stages, Intake intake) {
+        ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
+        closing.add(pollers::shutdownNow);
+        int most = isOn() ? settings.number("yizhan.ingest.pollers", 1) : 0;
+        return stages.take(intake, known).poll(new PollSteps(poller, most), pollers);
+    }
+
+    private boolean isOn() {
+        return settings.is("yizhan.polling");
+    }
+
+    /** Makes {@code declared} all the channels that there are. */
+    void declare(List<Channel> declared) {
+        known.declare(declared);
+        try {
+            channels.declare(declared);
+            hubs.retain(declared.stream().map(Channel::id).toList());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the channels can't be stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** Has done again and again what has to be. */
+    void begin(Regularly regularly) {
+        regularly.every(Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
+        regularly.every(Duration.ofDays(1), "forget lost pages", this::forgetLostPages);
+        if (isOn()) {
+            regularly.every(Duration.ofSeconds(3), "attend hubs", hubs::attend);
+        }
+    }
+
+    /** Pages that were given up are shown to the operator for a month. */
+    private void forgetLostPages() {
+        try {
+            int forgotten = store.trim(LOST_PAGES_DAYS, clock.instant());
+            LOG.atInfo().addKeyValue("pages", forgotten).log("pages given up a month ago are forgotten");
+        } catch (SQLException e) {
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("lost pages are not forgotten yet");
+        }
+    }
+
+    HubListener hubListener() {
+        return hubs;
+    }
+
+    SourcesApi sourcesApi() {
+        return new SourcesApi(watch, control, clock);
+    }
+
+    SourceTroubles troubles(SourceFiles files) {
+        return new SourceTroubles(watch, poller::networkDownSince, files::refused);
+    }
+
+    /** Dry runs through {@code steps}. */
+    Checks checks(SourceTexts texts, Steps steps) {
+        return new Checks(fetcher, texts::channels, steps, clock, SourceCheck.Pause.POLITE);
+    }
+
+    /** Whether a channel named an item of this key before. */
+    boolean isKnown(String channel, String key) throws SQLException {
+        return store.isKnown(channel, key);
+    }
+}
