@@ -19,7 +19,7 @@ import org.yizhan.check.ReportText;
 import org.yizhan.check.SourceCheck;
 import org.yizhan.check.Steps;
 import org.yizhan.fetch.Fetcher;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceTexts;
@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Checks checks(Settings settings, Fetcher fetcher, Clock clock, SourceCheck.Pause pause) {
         Vocabularies vocabularies = Vocabularies.with(Sources.NONE);
-        var faults = new LinkFaults(code -> vocabularies.regions().find(code).isPresent());
+        var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
         Steps steps = new DryRunSteps(
                 new Normalizer(Sources.NONE), article -> Optional.empty(), vocabularies, (channel, key) -> false);
         SourceTexts texts = SourceTexts.of(RouteFiles.in(settings.text("yizhan.routes")), faults);

@@ -9,21 +9,28 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
+import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Channel;
+import org.yizhan.ingest.poll.FeedChannelReader;
 import org.yizhan.ingest.poll.HubDelivery;
 import org.yizhan.ingest.poll.KnownChannels;
+import org.yizhan.ingest.poll.PollStore;
+import org.yizhan.ingest.poll.Reading;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.web.Sender;
 
 /**
  * Puts what hubs deliver down like what is fetched, and lets polling slow down while they do. Safe for concurrent use.
  */
-record Hubs(KnownChannels channels, Sender sender, SourceControl control, Clock clock) implements HubDelivery {
+record Hubs(KnownChannels channels, Sender sender, PollStore store, SourceControl control, Clock clock)
+        implements HubDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hubs.class);
 
@@ -39,7 +46,7 @@ record Hubs(KnownChannels channels, Sender sender, SourceControl control, Clock 
         } catch (Sender.Unavailable e) {
             throw new IOException(e.getMessage(), e);
         }
-        slowDown(channelId);
+        slowDown(channel, document, contentType);
     }
 
     private Received received(Channel channel, byte[] document, String contentType) {
@@ -59,12 +66,22 @@ record Hubs(KnownChannels channels, Sender sender, SourceControl control, Clock 
                 clock.instant());
     }
 
-    private void slowDown(String channel) {
+    private void slowDown(Channel channel, byte[] document, String contentType) {
+        var delivered = new Fetched.Document(
+                channel.parameter("url").orElse(""),
+                Optional.empty(),
+                Map.of("content-type", contentType),
+                document,
+                document.length,
+                Duration.ZERO);
         try {
-            control.pushed(channel, WORKS);
+            if (new FeedChannelReader().read(channel, delivered) instanceof Reading.Feed feed) {
+                store.told(channel.id(), feed.items());
+            }
+            control.pushed(channel.id(), WORKS);
         } catch (SQLException e) {
             LOG.atWarn()
-                    .addKeyValue("channel", channel)
+                    .addKeyValue("channel", channel.id())
                     .addKeyValue("error", e.getMessage())
                     .log("a hub's delivery is stored, but its channel is polled as often as before");
         }

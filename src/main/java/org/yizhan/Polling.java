@@ -20,12 +20,14 @@ import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.poll.Channel;
 import org.yizhan.ingest.poll.ChannelReaders;
 import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.Claim;
 import org.yizhan.ingest.poll.FeedChannelReader;
 import org.yizhan.ingest.poll.HubListener;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.HubbedFeeds;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.LinkPages;
+import org.yizhan.ingest.poll.PollListener;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.Schedule;
@@ -78,7 +80,7 @@ final class Polling {
         this.meters = new MeteredPolls(metrics);
         URI base = settings.webAddress("yizhan.base.url");
         this.hubs = new HubSubscriptions(
-                database, fetcher, clock, random, base.toString(), new Hubs(known, sender, control, clock));
+                database, fetcher, clock, random, base.toString(), new Hubs(known, sender, store, control, clock));
         var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
         this.poller = new Poller(
                 store,
@@ -86,7 +88,28 @@ final class Polling {
                 new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
                 new Schedule(random),
                 clock,
-                meters);
+                new Heard());
+    }
+
+    /** Counts requests, and lets polling go on as before where a hub does not tell of everything. */
+    private final class Heard implements PollListener {
+        @Override
+        public void asked(Claim.Task task, String outcome, Duration took) {
+            meters.asked(task, outcome, took);
+        }
+
+        @Override
+        public void missed(String channel) {
+            try {
+                hubs.missed(channel);
+                control.pushed(channel, Duration.ZERO);
+            } catch (SQLException | IllegalStateException e) {
+                LOG.atWarn()
+                        .addKeyValue("channel", channel)
+                        .addKeyValue("error", e.getMessage())
+                        .log("a hub that missed news is relied on until its lease ends");
+            }
+        }
     }
 
     /** As the settings say who asks, and what inside may be asked. */

@@ -34,7 +34,7 @@ import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.CheckApi;
@@ -134,7 +134,7 @@ final class Wiring {
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
-        var faults = new LinkFaults(code -> vocabularies.regions().find(code).isPresent());
+        var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 
 /**
  * Reads a source file: a YAML list of {@code templatedRoute}, or of whole routes, in Camel's canonical form. It is stricter
@@ -34,13 +34,13 @@ final class SourceFileReader {
     private static final Set<String> FIELDS = Set.of("routeTemplateRef", "routeId", "parameters", "description");
 
     private final Map<String, Template> templates;
-    private final LinkFaults faults;
+    private final ChannelFaults faults;
 
     /**
      * @param templates by id
      * @param faults what may be wrong with a channel
      */
-    SourceFileReader(Map<String, Template> templates, LinkFaults faults) {
+    SourceFileReader(Map<String, Template> templates, ChannelFaults faults) {
         this.templates = Map.copyOf(templates);
         this.faults = faults;
     }

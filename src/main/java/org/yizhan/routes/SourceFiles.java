@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Source;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 
 /**
  * The source files in force. Their folder is looked through each second: a file that is new, changed or gone takes effect
@@ -53,7 +53,7 @@ public final class SourceFiles implements AutoCloseable {
             Thread.ofPlatform().daemon().name("source-files").factory());
     private boolean isTold;
 
-    private SourceFiles(Optional<Path> folder, SourceRoutes routes, LinkFaults faults, Listener listener) {
+    private SourceFiles(Optional<Path> folder, SourceRoutes routes, ChannelFaults faults, Listener listener) {
         this.folder = folder;
         this.routes = routes;
         this.reader = new SourceFileReader(routes.templates(), faults);
@@ -64,7 +64,7 @@ public final class SourceFiles implements AutoCloseable {
      * Loads the files in {@code files} and goes on watching them. Returns once all were read, or after five seconds: Camel
      * takes 25 s for 5,000 routes, and the program serves meanwhile.
      */
-    public static SourceFiles watch(RouteFiles files, ModelCamelContext camel, LinkFaults faults, Listener listener) {
+    public static SourceFiles watch(RouteFiles files, ModelCamelContext camel, ChannelFaults faults, Listener listener) {
         var sources = new SourceFiles(files.sourceFolder(), new SourceRoutes(camel), faults, listener);
         var read = new CountDownLatch(1);
         Runnable look = () -> {

@@ -8,7 +8,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 
 /** Reads source files without putting them into force. Safe for concurrent use. */
 public final class SourceTexts {
@@ -22,12 +22,12 @@ public final class SourceTexts {
     }
 
     /** By the templates that run. */
-    public static SourceTexts of(ModelCamelContext camel, LinkFaults faults) {
+    public static SourceTexts of(ModelCamelContext camel, ChannelFaults faults) {
         return new SourceTexts(new SourceFileReader(new SourceRoutes(camel).templates(), faults));
     }
 
     /** By the templates in {@code files}; no route is started. */
-    public static SourceTexts of(RouteFiles files, LinkFaults faults) {
+    public static SourceTexts of(RouteFiles files, ChannelFaults faults) {
         try (var camel = new DefaultCamelContext()) {
             for (String file : Arrays.stream(files.stages().split(",", -1))
                     .map(pattern -> pattern.replace("*", INGEST))

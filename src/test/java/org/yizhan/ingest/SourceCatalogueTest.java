@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.yizhan.article.Approval;
 import org.yizhan.article.WebAddress;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 
 class SourceCatalogueTest {
 
@@ -30,7 +30,7 @@ class SourceCatalogueTest {
 
     @Test
     void noChannelHasAFault() {
-        var faults = new LinkFaults(REGIONS::contains);
+        var faults = new ChannelFaults(REGIONS::contains);
 
         assertThat(Catalogue.channels())
                 .allSatisfy(channel ->

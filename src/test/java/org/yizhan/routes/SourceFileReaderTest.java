@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 
 class SourceFileReaderTest {
 
@@ -20,7 +20,7 @@ class SourceFileReaderTest {
                             "poll-list",
                             Set.of("source", "url"),
                             Map.of("name", "", "channel", "", "region", "", "link", "a[href]"))),
-            new LinkFaults(code -> code.equals("100000")));
+            new ChannelFaults(code -> code.equals("100000")));
 
     private static final String GOOD = """
             # 中国网信网

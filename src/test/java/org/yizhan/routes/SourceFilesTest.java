@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.LinkFaults;
+import org.yizhan.ingest.poll.ChannelFaults;
 
 /** Source files that come, change, break and go while a real Camel context runs. */
 class SourceFilesTest {
@@ -66,7 +66,7 @@ class SourceFilesTest {
         files = SourceFiles.watch(
                 RouteFiles.in(folder.toString()),
                 camel,
-                new LinkFaults(code -> true),
+                new ChannelFaults(code -> true),
                 (sources, channels) -> declared(channels));
     }
 

@@ -8,4 +8,7 @@ public interface PollListener {
 
     /** @param outcome {@code ok}, {@code not-modified}, {@code found}, {@code kept-out} or the class of failure */
     void asked(Claim.Task task, String outcome, Duration took);
+
+    /** A poll found news of a channel whose hub should have told of them. */
+    default void missed(String channel) {}
 }

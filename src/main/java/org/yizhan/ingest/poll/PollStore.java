@@ -183,6 +183,20 @@ public final class PollStore {
         }
     }
 
+    /** Remembers what a hub told of {@code channel}, so that the next poll does not take it for news. */
+    public void told(String channel, List<Item> items) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                SeenTable.remember(connection, channel, items);
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
     /** Stores all that came of a poll, in one transaction; false where the claim had expired, and nothing is stored then. */
     public boolean settle(Poll poll, Instant now) throws SQLException {
         try (Connection connection = database.getConnection()) {

@@ -202,7 +202,18 @@ public final class Poller {
      * @return false where the claim had expired: then nothing is stored, and the poll will be repeated
      */
     public boolean settle(Poll poll) throws SQLException {
-        return store.settle(poll, clock.instant());
+        Instant now = clock.instant();
+        boolean settled = store.settle(poll, now);
+        if (settled && isUntold(poll, now)) {
+            listener.missed(poll.claim().channel().id());
+        }
+        return settled;
+    }
+
+    /** Whether it found news although a hub tells of them. */
+    private static boolean isUntold(Poll poll, Instant now) {
+        return poll.claim().standing().pushedUntil().filter(now::isBefore).isPresent()
+                && poll.news().entry().filter(entry -> entry.fresh() > 0).isPresent();
     }
 
     /** Gives a claim back because Kafka or PostgreSQL was away: its source has done nothing wrong, and is asked again. */

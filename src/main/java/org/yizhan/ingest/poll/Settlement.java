@@ -36,7 +36,7 @@ final class Settlement {
             return false;
         }
         if (!news.named().isEmpty()) {
-            remember(news.named());
+            SeenTable.remember(connection, claim.channel().id(), news.named());
         }
         if (!news.errands().isEmpty()) {
             errands(news.errands());
@@ -155,29 +155,6 @@ final class Settlement {
     private static boolean found(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next();
-        }
-    }
-
-    /** Another errand of the channel may be settled at the same time: the row is locked while items are added. */
-    private void remember(List<Item> named) throws SQLException {
-        String sql = """
-                insert into seen_item (channel, items) values (?, '')
-                on conflict (channel) do update set items = seen_item.items returning items
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement).text(claim.channel().id());
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                store(SeenItems.of(rows.getBytes(1)).with(named));
-            }
-        }
-    }
-
-    private void store(SeenItems seen) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("update seen_item set items = ? where channel = ?")) {
-            new Binding(statement).bytes(seen.stored()).text(claim.channel().id());
-            statement.executeUpdate();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum SourceState {
     /** An operator has paused it. */
     PAUSED,
-    /** Others bring its articles: push, mail, folder, WebSub. */
+    /** Others bring its articles: push, mail or folder. */
     PUSH_ONLY,
     /** 410: it has ended, and is asked no more. */
     GONE,
@@ -43,7 +43,7 @@ public enum SourceState {
     /** The state as SQL: an expression over table {@code channel} as {@code c}, its two parameters the time of now. */
     static final String SQL = """
             case when c.paused then 'paused'
-                 when c.kind not in ('POLL_FEED', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
+                 when c.kind not in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
                  when c.why = 'gone' then 'gone'
                  when c.streak >= 2 or c.streak = 1 and c.last_success is null then 'failing'
                  when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'

@@ -15,7 +15,7 @@ import org.yizhan.article.WebAddress;
 /**
  * Says what is wrong with a channel before it is polled: a missing address, a selector or path that can't be read. Stateless; the known region codes come in through the constructor.
  */
-public final class LinkFaults {
+public final class ChannelFaults {
 
     private static final Set<String> PAGE =
             Set.of("page-title", "page-body", "page-time", "page-source", "page-author", "page-drop");
@@ -26,7 +26,7 @@ public final class LinkFaults {
     private final Predicate<String> isRegion;
 
     /** @param isRegion whether a GB/T 2260 code is known */
-    public LinkFaults(Predicate<String> isRegion) {
+    public ChannelFaults(Predicate<String> isRegion) {
         this.isRegion = isRegion;
     }
 
@@ -61,7 +61,7 @@ public final class LinkFaults {
                 .forEach(name -> channel.parameter(name)
                         .filter(text -> !text.equals("true") && !text.equals("false"))
                         .ifPresent(text -> faults.add(name + " “" + text + "” is neither true nor false")));
-        channel.parameter("approved").flatMap(LinkFaults::unreadable).ifPresent(faults::add);
+        channel.parameter("approved").flatMap(ChannelFaults::unreadable).ifPresent(faults::add);
     }
 
     private static Optional<String> unreadable(String approved) {
@@ -111,7 +111,7 @@ public final class LinkFaults {
     }
 
     private static void selector(Channel channel, String name, List<String> faults) {
-        channel.parameter(name).flatMap(LinkFaults::misread).ifPresent(fault -> faults.add(name + " " + fault));
+        channel.parameter(name).flatMap(ChannelFaults::misread).ifPresent(fault -> faults.add(name + " " + fault));
     }
 
     private static Optional<String> misread(String selector) {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LinkFaultsTest {
+class ChannelFaultsTest {
 
-    private final LinkFaults faults = new LinkFaults(Set.of("100000", "620702")::contains);
+    private final ChannelFaults faults = new ChannelFaults(Set.of("100000", "620702")::contains);
 
     @Test
     void hasNothingToSayOfAGoodChannel() {
