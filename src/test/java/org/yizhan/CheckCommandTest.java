@@ -74,7 +74,8 @@ class CheckCommandTest {
                       - { name: url, value: "%s" }
                 """.formatted(origin.url("/feed.xml")));
         Path fixture = folder.resolve("shi.json");
-        assertThat(run("--alone", file.toString(), "--save", fixture.toString())).isZero();
+        assertThat(run("--alone", file.toString(), "--save", fixture.toString()))
+                .isZero();
         origin.serve("/feed.xml", Page.status(404));
 
         assertThat(run("--replay", fixture.toString())).isZero();

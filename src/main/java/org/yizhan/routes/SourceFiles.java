@@ -64,7 +64,8 @@ public final class SourceFiles implements AutoCloseable {
      * Loads the files in {@code files} and goes on watching them. Returns once all were read, or after five seconds: Camel
      * takes 25 s for 5,000 routes, and the program serves meanwhile.
      */
-    public static SourceFiles watch(RouteFiles files, ModelCamelContext camel, ChannelFaults faults, Listener listener) {
+    public static SourceFiles watch(
+            RouteFiles files, ModelCamelContext camel, ChannelFaults faults, Listener listener) {
         var sources = new SourceFiles(files.sourceFolder(), new SourceRoutes(camel), faults, listener);
         var read = new CountDownLatch(1);
         Runnable look = () -> {
