@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.yizhan.article.Article;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Received;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Verdict;
 import org.yizhan.check.Steps;
-import org.yizhan.ingest.poll.Channel;
 import org.yizhan.normalize.Normalizer;
 
 /**

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Unreadable;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
-import org.yizhan.ingest.poll.Channel;
 
 /** Dry runs of what an operator gives: the text of a source file, or an address alone. Safe for concurrent use. */
 public final class Checks {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Unreadable;
 import org.yizhan.feed.Autodiscovery;
 import org.yizhan.feed.FeedReader;
 import org.yizhan.fetch.Fetched;
-import org.yizhan.ingest.poll.Channel;
 
 /** Guesses by which template an address could be polled, from what it serves. Stateless. */
 final class Guess {

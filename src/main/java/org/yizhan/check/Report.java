@@ -1,7 +1,7 @@
 package org.yizhan.check;
 
 import java.util.List;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 
 /**
  * What a dry run of one channel showed.

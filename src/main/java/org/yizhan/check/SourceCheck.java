@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Article;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
@@ -24,11 +25,10 @@ import org.yizhan.feed.FeedReader;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
-import org.yizhan.ingest.poll.Channel;
-import org.yizhan.ingest.poll.Link;
-import org.yizhan.ingest.poll.LinkPages;
-import org.yizhan.ingest.poll.LinkReader;
-import org.yizhan.ingest.poll.Links;
+import org.yizhan.list.Link;
+import org.yizhan.list.LinkPages;
+import org.yizhan.list.LinkReader;
+import org.yizhan.list.Links;
 
 /**
  * Runs a channel dry: fetches its list or feed and a few of its pages, reads them as the pipeline would, and says of each

@@ -3,10 +3,10 @@ package org.yizhan.check;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Article;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Received;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Verdict;
-import org.yizhan.ingest.poll.Channel;
 
 /** The parts of the pipeline that a dry run asks; none of them may store or send anything. */
 public interface Steps {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
 import org.yizhan.article.Received;
-import org.yizhan.ingest.poll.Channel;
 
 /**
  * Takes files that were put into a source's folder, told apart by the ending of their names:

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
-import org.yizhan.ingest.poll.Channel;
 
 /**
  * Takes letters (RFC 5322) out of a channel's mailbox. A letter is taken where its {@code From} is one of those the channel

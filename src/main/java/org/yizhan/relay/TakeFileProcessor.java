@@ -17,10 +17,10 @@ import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.DropFile;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
-import org.yizhan.ingest.poll.Channel;
 
 /**
  * The step that takes a file out of a channel's folder; the body becomes the list of messages to send on, empty where

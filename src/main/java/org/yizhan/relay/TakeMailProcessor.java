@@ -13,9 +13,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.mail.MailMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.Letters;
 import org.yizhan.ingest.Refused;
-import org.yizhan.ingest.poll.Channel;
 
 /**
  * The step that takes a letter out of a channel's mailbox; the body becomes the list of messages to send on, empty where

@@ -1,7 +1,7 @@
 package org.yizhan.routes;
 
 import java.util.Map;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 
 /** A route as a source file declares it. Two are equal where they make the very same route, wherever they stand. */
 sealed interface Declaration {

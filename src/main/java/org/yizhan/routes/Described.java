@@ -3,8 +3,8 @@ package org.yizhan.routes;
 import java.util.Arrays;
 import java.util.List;
 import org.yizhan.article.Approval;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Source;
-import org.yizhan.ingest.poll.Channel;
 
 /** Reads a source's description out of a channel's parameters. */
 final class Described {

@@ -3,8 +3,8 @@ package org.yizhan.routes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Source;
-import org.yizhan.ingest.poll.Channel;
 
 /**
  * A source file that could be read: one or more channels, mostly of one source.

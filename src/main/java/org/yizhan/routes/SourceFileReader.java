@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.poll.ChannelFaults;
 
 /**

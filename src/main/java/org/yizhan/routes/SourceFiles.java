@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Source;
-import org.yizhan.ingest.poll.Channel;
 import org.yizhan.ingest.poll.ChannelFaults;
 
 /**

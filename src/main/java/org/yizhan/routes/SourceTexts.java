@@ -7,7 +7,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.poll.ChannelFaults;
 
 /** Reads source files without putting them into force. Safe for concurrent use. */

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.Article;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Received;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Sources;
@@ -29,7 +30,6 @@ import org.yizhan.check.Finding.Outcome;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
-import org.yizhan.ingest.poll.Channel;
 import org.yizhan.normalize.Normalizer;
 
 class SourceCheckTest {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 
 /** The channels that the files of {@code camel-routes/sources} declare. */
 public final class Catalogue {

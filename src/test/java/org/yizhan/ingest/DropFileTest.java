@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Form;
-import org.yizhan.ingest.poll.Channel;
 
 class DropFileTest {
 

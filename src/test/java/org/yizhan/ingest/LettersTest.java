@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Received;
-import org.yizhan.ingest.poll.Channel;
 
 class LettersTest {
 

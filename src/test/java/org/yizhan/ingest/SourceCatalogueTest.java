@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Approval;
+import org.yizhan.article.Channel;
 import org.yizhan.article.WebAddress;
-import org.yizhan.ingest.poll.Channel;
 import org.yizhan.ingest.poll.ChannelFaults;
 
 class SourceCatalogueTest {

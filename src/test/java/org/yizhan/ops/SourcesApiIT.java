@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;

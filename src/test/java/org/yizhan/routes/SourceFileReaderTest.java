@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.poll.ChannelFaults;
 
 class SourceFileReaderTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yizhan.ingest.poll.Channel;
+import org.yizhan.article.Channel;
 import org.yizhan.ingest.poll.ChannelFaults;
 
 /** Source files that come, change, break and go while a real Camel context runs. */

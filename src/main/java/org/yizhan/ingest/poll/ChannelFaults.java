@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.jsoup.select.QueryParser;
 import org.jsoup.select.Selector;
 import org.yizhan.article.Approval;
+import org.yizhan.article.Channel;
 import org.yizhan.article.WebAddress;
+import org.yizhan.list.LinkPages;
+import org.yizhan.list.LinkReader;
 
 /**
  * Says what is wrong with a channel before it is polled: a missing address, a selector or path that can't be read. Stateless; the known region codes come in through the constructor.
@@ -105,7 +108,7 @@ public final class ChannelFaults {
 
     private static void path(Channel channel, String name, List<String> faults) {
         channel.parameter(name)
-                .filter(path -> !LinkPath.FORM.matcher(path).matches())
+                .filter(path -> !LinkReader.isPath(path))
                 .ifPresent(path ->
                         faults.add(name + " “" + path + "” is no path; write names with dots, such as data.list"));
     }

@@ -2,6 +2,8 @@ package org.yizhan.ingest.poll;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.yizhan.article.Channel;
+import org.yizhan.list.LinkReader;
 
 /** The readers of all kinds of channels that are polled. */
 public final class ChannelReaders {

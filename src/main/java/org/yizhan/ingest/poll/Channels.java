@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.yizhan.article.Channel;
 
 /**
  * The channels that there are, as the routes declare them. What is known of a channel outlives restarts and edits of its

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.article.Channel;
 
 /**
  * One request that this instance may make now, and nobody else.

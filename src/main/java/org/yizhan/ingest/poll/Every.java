@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.article.Channel;
 
 /** The parameter {@code every}: {@code 30s}, {@code 10m}, {@code 2h} or {@code 1d}. */
 final class Every {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Charsets;
 import org.yizhan.article.Received.Hint;
 import org.yizhan.article.Unreadable;

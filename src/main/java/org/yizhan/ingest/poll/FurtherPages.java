@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Hint;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.list.Link;
+import org.yizhan.list.Links;
 
 /**
  * What is taken of a document that names items.

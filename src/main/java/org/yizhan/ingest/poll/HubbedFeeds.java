@@ -2,6 +2,7 @@ package org.yizhan.ingest.poll;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
 /**

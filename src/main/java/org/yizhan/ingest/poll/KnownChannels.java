@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.yizhan.article.Channel;
 
 /** The channels in force in this instance, by id. Safe for concurrent use. */
 public final class KnownChannels {

@@ -1,6 +1,7 @@
 package org.yizhan.ingest.poll;
 
 import java.util.Optional;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetch;
 
 /** Says where a list's pages are, where they are numbered. */

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Poll.Entry;
 import org.yizhan.ingest.poll.Poll.News;
+import org.yizhan.list.Links;
 
 /** Makes of what a channel answered what is to be sent on and stored. Safe for concurrent use. */
 final class PollAnswers {

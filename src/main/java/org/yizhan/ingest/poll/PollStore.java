@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.yizhan.article.Channel;
 
 /**
  * What is to be fetched and by whom, in PostgreSQL. Claims are exclusive among all instances: the rows of the hosts are

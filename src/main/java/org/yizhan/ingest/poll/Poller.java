@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;

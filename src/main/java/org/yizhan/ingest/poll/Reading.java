@@ -2,6 +2,7 @@ package org.yizhan.ingest.poll;
 
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.list.Links;
 
 /** What a channel's document was found to be. */
 public sealed interface Reading {

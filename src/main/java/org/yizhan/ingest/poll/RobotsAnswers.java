@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Poll.Entry;
 import org.yizhan.ingest.poll.Poll.HostRules;

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.yizhan.article.Channel;
 import org.yizhan.article.Received;
 import org.yizhan.fetch.Fault;
 import org.yizhan.ingest.poll.PoliteOrigin.Behaviour;

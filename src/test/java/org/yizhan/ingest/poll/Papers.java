@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.list.Link;
+import org.yizhan.list.Links;
 
 /**
  * Documents in a form made for these tests, one item a line: {@code key|version|seconds|url}; a first line

@@ -1,6 +1,7 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import java.util.Optional;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
 /**
@@ -12,6 +13,11 @@ public interface LinkReader {
 
     /** The articles that the list in {@code document} names, at most {@link LinkCollector#MOST}. */
     Links read(Channel channel, Fetched.Document document);
+
+    /** Whether {@code path} can be read: names with dots between them. */
+    static boolean isPath(String path) {
+        return LinkPath.FORM.matcher(path).matches();
+    }
 
     /** The reader for channels of this kind; empty where they have no list. */
     static Optional<LinkReader> of(Channel.Kind kind) {

@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import java.util.Optional;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetch;
 
 /**
@@ -27,11 +28,13 @@ public final class LinkPages {
                         form.map(fields -> numbered(fields, page))));
     }
 
-    static boolean isNumbered(String text) {
+    /** Whether {@code text} has a place for a page's number. */
+    public static boolean isNumbered(String text) {
         return text.contains("{page}") || text.contains("{page-1}");
     }
 
-    static String numbered(String text, int page) {
+    /** {@code text} for the {@code page}th page. */
+    public static String numbered(String text, int page) {
         return text.replace("{page}", Integer.toString(page)).replace("{page-1}", Integer.toString(page - 1));
     }
 }

@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

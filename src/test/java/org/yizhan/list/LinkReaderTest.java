@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
 class LinkReaderTest {

@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
 /**

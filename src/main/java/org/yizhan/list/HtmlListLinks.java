@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +7,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 import org.jsoup.select.Selector;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
 /**

@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
 /** What no list should be: too many links, too deep, too long, or after what is none of its business. */

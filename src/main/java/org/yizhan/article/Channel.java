@@ -1,4 +1,4 @@
-package org.yizhan.ingest.poll;
+package org.yizhan.article;
 
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record Channel(String id, Kind kind, String source, Map<String, String> p
         WEBSUB;
 
         /** Whether what is asked for is a feed. */
-        boolean isFeed() {
+        public boolean isFeed() {
             return this == POLL_FEED || this == WEBSUB;
         }
     }
