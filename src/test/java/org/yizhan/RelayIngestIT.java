@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.fetch.HostileOrigin;
+import org.yizhan.fetch.HostileOrigin.Trick;
 import org.yizhan.fetch.Origin;
 import org.yizhan.fetch.Origin.Page;
 
@@ -354,6 +358,51 @@ class RelayIngestIT {
                 "from",
                 "bulletin@geng.example");
         awaitTitles("geng", "社会组织年报开始报送");
+    }
+
+    @Test
+    void saysWhichLimitAHostileOriginMetAndKeepsTheOthersSchedule() throws Exception {
+        Map<Trick, String> faults = Map.of(
+                Trick.GZIP_BOMB, "too-large",
+                Trick.ENDLESS_CHUNKS, "too-large",
+                Trick.DRIP, "timeout",
+                Trick.HANG, "timeout",
+                Trick.REDIRECT_CIRCLE, "redirect",
+                Trick.REDIRECT_TO_METADATA, "forbidden-address",
+                Trick.REDIRECT_TO_IPV6_LOOPBACK, "forbidden-address",
+                Trick.NOT_MODIFIED, "protocol",
+                Trick.OTHER_PROTOCOL, "protocol");
+        Map<Trick, HostileOrigin> hostile = new EnumMap<>(Trick.class);
+        try {
+            for (Trick trick : faults.keySet()) {
+                hostile.put(trick, new HostileOrigin());
+                declare("poll-feed", word(trick), "url", hostile.get(trick).url(trick));
+            }
+            Origin origin = origin();
+            origin.serve("/ok.xml", Page.of("application/rss+xml", """
+                    <rss version="2.0"><channel><title>好站</title><item><guid isPermaLink="false">g1</guid><title>好站新闻</title>
+                    <description>好站新闻的正文，与旁人无关。</description></item></channel></rss>"""));
+            declare("poll-feed", "hao", "url", origin.url("/ok.xml"));
+            awaitTitles("hao", "好站新闻");
+            for (Trick trick : faults.keySet()) {
+                await().atMost(SOON).untilAsserted(() -> {
+                    JsonNode source = relay.operate("GET", "/api/v1/ops/sources/" + word(trick) + "-news", "")
+                            .json();
+                    assertThat(source.path("fault").asText()).as(source.toString()).isEqualTo(faults.get(trick));
+                    assertThat(source.path("detail").asText()).isNotBlank();
+                    assertThat(source.path("next").asText()).isNotBlank();
+                });
+            }
+        } finally {
+            for (Trick trick : hostile.keySet()) {
+                Files.deleteIfExists(file(word(trick)));
+                hostile.get(trick).close();
+            }
+        }
+    }
+
+    private static String word(Trick trick) {
+        return trick.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Test
