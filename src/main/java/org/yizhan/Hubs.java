@@ -1,8 +1,6 @@
 package org.yizhan;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
+import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.FeedChannelReader;
 import org.yizhan.ingest.poll.HubDelivery;
@@ -41,12 +40,25 @@ record Hubs(KnownChannels channels, Sender sender, PollStore store, SourceContro
     public void take(String channelId, byte[] document, String contentType) throws IOException {
         Channel channel = channels.find(channelId)
                 .orElseThrow(() -> new IOException("the channel " + channelId + " is not declared here"));
+        if (channel.parameter("follow").filter("true"::equals).isPresent()) {
+            pollSoon(channelId);
+            return;
+        }
         try {
             sender.send(List.of(received(channel, document, contentType)));
         } catch (Sender.Unavailable e) {
             throw new IOException(e.getMessage(), e);
         }
         slowDown(channel, document, contentType);
+    }
+
+    /** Where each entry's page is fetched a delivery says no more than that there is something to poll. */
+    private void pollSoon(String channel) throws IOException {
+        try {
+            control.poll(channel);
+        } catch (SQLException e) {
+            throw new IOException("the channel can't be told: " + e.getMessage(), e);
+        }
     }
 
     private Received received(Channel channel, byte[] document, String contentType) {
@@ -88,21 +100,15 @@ record Hubs(KnownChannels channels, Sender sender, PollStore store, SourceContro
     }
 
     /** Tells hubs that can call back to {@code base} from those that can't: one on this machine is reached by its own only. */
-    static Predicate<String> reaching(URI base) {
+    static Predicate<String> reaching(WebAddress base) {
         boolean isInside = isLoopback(base);
-        return hub -> !isInside || isLoopback(URI.create(hub));
+        return hub -> WebAddress.of(hub)
+                .filter(address -> !isInside || isLoopback(address))
+                .isPresent();
     }
 
-    private static boolean isLoopback(URI address) {
-        String host = String.valueOf(address.getHost());
-        return host.equals("localhost") || (host.matches("[0-9.]+|\\[.*]") && isLoopback(host));
-    }
-
-    private static boolean isLoopback(String literal) {
-        try {
-            return InetAddress.getByName(literal).isLoopbackAddress();
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean isLoopback(WebAddress address) {
+        String host = address.host();
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(?:\\.\\d{1,3}){3}");
     }
 }

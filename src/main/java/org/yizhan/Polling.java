@@ -1,6 +1,5 @@
 package org.yizhan;
 
-import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +11,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
+import org.yizhan.article.WebAddress;
 import org.yizhan.check.Checks;
 import org.yizhan.check.SourceCheck;
 import org.yizhan.check.Steps;
@@ -78,10 +78,11 @@ final class Polling {
         this.control = new SourceControl(database, clock);
         this.watch = new SourceWatch(database, clock);
         this.meters = new MeteredPolls(metrics);
-        URI base = settings.webAddress("yizhan.base.url");
+        String base = settings.webAddress("yizhan.base.url").toString();
         this.hubs = new HubSubscriptions(
-                database, fetcher, clock, random, base.toString(), new Hubs(known, sender, store, control, clock));
-        var feeds = new HubbedFeeds(new FeedChannelReader(), hubs, Hubs.reaching(base));
+                database, fetcher, clock, random, base, new Hubs(known, sender, store, control, clock));
+        var feeds = new HubbedFeeds(
+                new FeedChannelReader(), hubs, Hubs.reaching(WebAddress.of(base).orElseThrow()));
         this.poller = new Poller(
                 store,
                 channels,
@@ -166,7 +167,7 @@ final class Polling {
     }
 
     SourcesApi sourcesApi() {
-        return new SourcesApi(watch, control, clock);
+        return new SourcesApi(watch, control, hubs, clock);
     }
 
     SourceTroubles troubles(SourceFiles files) {

@@ -1,5 +1,6 @@
 package org.yizhan.html;
 
+import java.util.Optional;
 import org.yizhan.article.WebAddress;
 
 /** Compares the hosts of addresses. Stateless. */
@@ -13,11 +14,13 @@ final class Addresses {
         return !host.isEmpty() && host.equals(host(other));
     }
 
-    /** Whether {@code address} is a site's first page: some systems call it the canonical one of every page. */
-    static boolean isHome(String address) {
-        return WebAddress.of(address)
-                .filter(found -> found.path().length() <= 1 && found.query().isEmpty())
-                .isPresent();
+    /** Whether both name the same page of the same site; scheme and query aside. */
+    static boolean isSamePage(String one, String other) {
+        return isSameSite(one, other) && path(one).equals(path(other));
+    }
+
+    private static Optional<String> path(String address) {
+        return WebAddress.of(address).map(WebAddress::path);
     }
 
     private static String host(String address) {

@@ -10,7 +10,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-import org.yizhan.article.WebAddress;
 
 /**
  * Finds the article in a web page. Believed are, in this order, the labels of 国办发〔2017〕47号, Open Graph and JSON-LD,
@@ -127,14 +126,12 @@ public final class ArticleFinder {
                 .toList();
     }
 
+    /** Observed: templates that call the column, or the first page, canonical of every article → only the page itself counts. */
     private static Optional<String> canonical(Document document, String url) {
         Element link = document.selectFirst("link[rel=canonical][href]");
         return link == null
                 ? Optional.empty()
-                : Optional.of(link.absUrl("href"))
-                        .filter(address -> WebAddress.isWeb(address)
-                                && Addresses.isSameSite(address, url)
-                                && !Addresses.isHome(address));
+                : Optional.of(link.absUrl("href")).filter(address -> Addresses.isSamePage(address, url));
     }
 
     private static String body(

@@ -26,7 +26,7 @@ import org.yizhan.article.Sources;
  */
 public final class SourceRegistry implements Sources {
 
-    /** What is printed around a name without being part of it (DOMAIN: 官网, 网站, 微信公众号, quotes). */
+    /** What is printed around a name without being part of it (quotes and blanks). */
     private static final Pattern TRIMMINGS = Pattern.compile("[\\s“”\"'‘’《》「」『』]+");
 
     private static final Pattern SUFFIX = Pattern.compile("(?:官方网站|官方微信公众号|官方微信|门户网站|微信公众号|公众号|官网|网站|客户端)+$");

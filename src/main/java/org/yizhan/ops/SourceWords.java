@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceState;
@@ -51,6 +52,21 @@ record SourceWords(Clock clock) {
                 .put("new", poll.fresh())
                 .put("changed", poll.changed())
                 .put("detail", poll.detail());
+    }
+
+    static ObjectNode hub(HubSubscription hub) {
+        return Answer.object()
+                .put("hub", hub.topic().hub())
+                .put("topic", hub.topic().topic())
+                .put("state", hub.state().word())
+                .put("next", hub.nextAt().toString())
+                .put("leaseUntil", hub.leaseUntil().map(Instant::toString).orElse(null))
+                .put("lastDelivery", hub.lastDeliveryAt().map(Instant::toString).orElse(null))
+                .put("missed", hub.missedAt().map(Instant::toString).orElse(null))
+                .put("deliveries", hub.deliveries())
+                .put("unsigned", hub.unsigned())
+                .put("failures", hub.failures())
+                .put("detail", hub.lastError());
     }
 
     /** Every state, those with no channel as well. */

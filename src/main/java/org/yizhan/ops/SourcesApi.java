@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -24,11 +25,13 @@ public final class SourcesApi {
 
     private final SourceWatch watch;
     private final SourceControl control;
+    private final HubSubscriptions hubs;
     private final SourceWords words;
 
-    public SourcesApi(SourceWatch watch, SourceControl control, Clock clock) {
+    public SourcesApi(SourceWatch watch, SourceControl control, HubSubscriptions hubs, Clock clock) {
         this.watch = watch;
         this.control = control;
+        this.hubs = hubs;
         this.words = new SourceWords(clock);
     }
 
@@ -114,6 +117,7 @@ public final class SourcesApi {
         var body = words.health(found.get());
         var polls = body.putArray("polls");
         watch.polls(channel).forEach(poll -> polls.add(SourceWords.poll(poll)));
+        hubs.find(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
         return Answer.json(200, body);
     }
 

@@ -1,4 +1,4 @@
-/** The operator's edge: health, metrics, dead letters, keys. */
+/** The operator's edge: health, metrics, dead letters, keys, sources. */
 @NullMarked
 package org.yizhan.ops;
 

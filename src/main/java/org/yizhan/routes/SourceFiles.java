@@ -120,10 +120,22 @@ public final class SourceFiles implements AutoCloseable {
             }
         }
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            String stamp = stamp(file.getValue());
-            if (!stamp.equals(stamps.put(file.getKey(), stamp))) {
-                change(file.getKey(), text(file.getValue()));
+            look(file.getKey(), file.getValue());
+        }
+    }
+
+    /** One that can't be read is refused like one that is broken, and tried again until it can. */
+    private void look(String name, Path file) {
+        try {
+            String stamp = stamp(file);
+            if (!stamp.equals(stamps.get(name))) {
+                String text = text(file);
+                stamps.put(name, stamp);
+                change(name, text);
             }
+        } catch (IOException e) {
+            stamps.put(name, "to be tried again");
+            refuse(name, "the file can't be read: " + e.getMessage());
         }
     }
 
@@ -176,16 +188,19 @@ public final class SourceFiles implements AutoCloseable {
             refused.remove(name);
             isTold = false;
         } catch (BrokenFile e) {
-            String reason = String.valueOf(e.getMessage());
-            if (!reason.equals(refused.put(name, reason))) {
-                LOG.atWarn()
-                        .addKeyValue("file", name)
-                        .addKeyValue("error", reason)
-                        .log("a source file is refused; what it held before runs on");
-            }
+            refuse(name, String.valueOf(e.getMessage()));
             if (e.mayPass()) {
                 stamps.put(name, "to be tried again");
             }
+        }
+    }
+
+    private void refuse(String name, String reason) {
+        if (!reason.equals(refused.put(name, reason))) {
+            LOG.atWarn()
+                    .addKeyValue("file", name)
+                    .addKeyValue("error", reason)
+                    .log("a source file is refused; what it held before runs on");
         }
     }
 

@@ -325,18 +325,19 @@ class HtmlReaderTest {
     }
 
     @Test
-    void takesTheCanonicalAddressOfTheSameSiteOnly() {
+    void takesTheCanonicalAddressOfTheSamePageOnly() {
         String head = "<link rel=canonical href='%s'>";
         String page = new String(WebPages.fixture("cac.html"), UTF_8);
 
-        assertThat(url(head.formatted("/2026/1.htm") + page)).isEqualTo("https://www.cac.example/2026/1.htm");
+        assertThat(url(head.formatted("https://www.cac.example/1.htm") + page))
+                .isEqualTo("https://www.cac.example/1.htm");
+        assertThat(url(head.formatted("/list.html") + page)).isEqualTo("https://m.cac.example/1.htm");
         assertThat(url(head.formatted("https://evil.example/1.htm") + page)).isEqualTo("https://m.cac.example/1.htm");
         assertThat(url(head.formatted("https://www.cac.example/") + page)).isEqualTo("https://m.cac.example/1.htm");
     }
 
     private static String url(String page) {
-        String fetched = page.contains("href='/") ? "https://www.cac.example/1.htm" : "https://m.cac.example/1.htm";
-        return Pushes.normalize(WebPages.received(page.getBytes(UTF_8), "text/html", fetched))
+        return Pushes.normalize(WebPages.received(page.getBytes(UTF_8), "text/html", "https://m.cac.example/1.htm"))
                 .getFirst()
                 .url();
     }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Channel;
+import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;
 
@@ -31,7 +35,7 @@ class SourcesApiIT {
     private static DataSource database;
 
     private final SourceWatch watch = new SourceWatch(database, CLOCK);
-    private final SourcesApi api = new SourcesApi(watch, new SourceControl(database, CLOCK), CLOCK);
+    private final SourcesApi api = new SourcesApi(watch, new SourceControl(database, CLOCK), hubs(), CLOCK);
 
     @BeforeAll
     static void open() throws IOException, SQLException {
@@ -127,5 +131,15 @@ class SourcesApiIT {
 
         assertThat(troubles).extracting(Trouble::subject).containsExactly("network", "bad");
         assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "7 times");
+    }
+
+    private HubSubscriptions hubs() {
+        return new HubSubscriptions(
+                database,
+                wanted -> new Fetched.NotModified(Optional.empty(), Map.of(), Duration.ZERO),
+                CLOCK,
+                new SecureRandom(),
+                "http://127.0.0.1",
+                (channel, document, contentType) -> {});
     }
 }

@@ -160,6 +160,19 @@ class SourceFilesTest {
     }
 
     @Test
+    void goesOnToTheOthersWhereAFileCannotBeRead() throws IOException {
+        Files.createSymbolicLink(folder.resolve("sources/0.camel.yaml"), folder.resolve("nowhere"));
+        Files.createDirectories(folder.resolve("sources/1.camel.yaml"));
+        write("b", source("b-news", "https://b.example/1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(urls).containsKey("b-news"));
+        assertThat(files.refused().get("0.camel.yaml")).startsWith("the file can't be read");
+        assertThat(files.refused().get("1.camel.yaml")).startsWith("the file can't be read");
+        Files.delete(folder.resolve("sources/0.camel.yaml"));
+        write("0", source("c-news", "https://c.example/1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(urls).containsKey("c-news"));
+    }
+
+    @Test
     void refusesTheIdOfAStage() throws IOException {
         write("b", source("ingest", "https://b.example/1"));
         await().atMost(SOON)

@@ -64,6 +64,12 @@ record ArticlePages(
         return !bodies.isEmpty();
     }
 
+    /** Whether {@code document} would make it larger than a record may be. */
+    boolean isTooLargeWith(Fetched.Document document) {
+        long size = bodies.stream().mapToLong(String::length).sum();
+        return isBegun() && size * 3 / 4 + document.body().length > Harvest.LARGEST_BODY;
+    }
+
     /** With {@code document} as the next page. */
     ArticlePages with(Fetched.Document document) {
         var more = new ArrayList<>(bodies);
@@ -75,8 +81,7 @@ record ArticlePages(
 
     /** Where the article goes on after {@code document}, its last page so far; empty where it ends, or is too long. */
     Optional<String> next(Fetched.Document document) {
-        long size = bodies.stream().mapToLong(String::length).sum();
-        if (bodies.size() >= MOST || size > Harvest.LARGEST_BODY) {
+        if (bodies.size() >= MOST) {
             return Optional.empty();
         }
         String markup = Charsets.decode(document.body()).text();

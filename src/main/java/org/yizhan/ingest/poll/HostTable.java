@@ -11,6 +11,15 @@ final class HostTable {
 
     private HostTable() {}
 
+    /** Locks what is known of {@code hosts} until the transaction ends: always before errands, as claiming does. */
+    static void lock(Connection connection, Collection<String> hosts) throws SQLException {
+        String sql = "select 1 from host where name = any (?::text[]) order by name for update";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).array("text", hosts);
+            statement.executeQuery().close();
+        }
+    }
+
     /** Makes hosts known, and due again at {@code at}. */
     static void ready(Connection connection, Collection<String> hosts, Instant at) throws SQLException {
         String sql = """

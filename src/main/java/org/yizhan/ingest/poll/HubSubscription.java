@@ -45,7 +45,8 @@ public record HubSubscription(
         /** The channel is gone; the hub is told so. */
         ENDING;
 
-        String word() {
+        /** As it is written: {@code active}. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 

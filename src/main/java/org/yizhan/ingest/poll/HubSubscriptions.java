@@ -93,6 +93,11 @@ public final class HubSubscriptions implements HubListener {
         table.missed(channel, clock.instant());
     }
 
+    /** The subscription of {@code channel}. */
+    public Optional<HubSubscription> find(String channel) {
+        return table.byChannel(channel);
+    }
+
     /** All subscriptions, by channel. */
     public List<HubSubscription> all() {
         return table.all();

@@ -47,7 +47,11 @@ final class PageAnswers {
         if (!isText(document.contentType())) {
             return givenUp(claim, "it is " + document.contentType() + ", no web page");
         }
-        ArticlePages pages = ArticlePages.of(claim).with(document);
+        ArticlePages before = ArticlePages.of(claim);
+        if (before.isTooLargeWith(document)) {
+            return whole(claim, before.missing("the article is larger than a record may be"), now);
+        }
+        ArticlePages pages = before.with(document);
         Optional<String> next = pages.next(document);
         if (next.isPresent()) {
             var more = new Errand(Claim.Task.PAGE, next.get(), pages.hints());

@@ -121,12 +121,12 @@ public final class PollStore {
                 now);
     }
 
-    /** What {@code channel} named lately. */
     /** Whether the channel named an item of this key before. */
     public boolean isKnown(String channel, String key) throws SQLException {
         return seen(channel).knows(key);
     }
 
+    /** What {@code channel} named lately. */
     SeenItems seen(String channel) throws SQLException {
         String sql = "select items from seen_item where channel = ?";
         try (Connection connection = database.getConnection();

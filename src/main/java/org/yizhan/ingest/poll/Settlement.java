@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes what came of one poll into an open transaction. Not for sharing. */
 final class Settlement {
@@ -32,6 +33,7 @@ final class Settlement {
 
     /** False where the claim is no longer ours. */
     boolean write() throws SQLException {
+        HostTable.lock(connection, hosts());
         if (!(claim.task() == Claim.Task.POLL ? poll() : page())) {
             return false;
         }
@@ -49,6 +51,14 @@ final class Settlement {
             robots(news.robots().get());
         }
         return true;
+    }
+
+    private List<String> hosts() {
+        Stream<String> own = Stream.of(
+                claim.host(), Hosts.of(news.standing().map(Standing::address).orElse(claim.url())));
+        return Stream.concat(own, news.errands().stream().map(errand -> Hosts.of(errand.url())))
+                .distinct()
+                .toList();
     }
 
     private boolean poll() throws SQLException {
