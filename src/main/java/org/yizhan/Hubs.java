@@ -107,7 +107,8 @@ record Hubs(KnownChannels channels, Sender sender, PollStore store, SourceContro
                 .isPresent();
     }
 
-    private static boolean isLoopback(WebAddress address) {
+    /** Whether it leads to this machine itself. */
+    static boolean isLoopback(WebAddress address) {
         String host = address.host();
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(?:\\.\\d{1,3}){3}");
     }

@@ -90,6 +90,7 @@ final class Polling {
                 new Schedule(random),
                 clock,
                 new Heard());
+        sayWhoAsks(WebAddress.of(base).orElseThrow());
     }
 
     /** Counts requests, and lets polling go on as before where a hub does not tell of everything. */
@@ -110,6 +111,14 @@ final class Polling {
                         .addKeyValue("error", e.getMessage())
                         .log("a hub that missed news is relied on until its lease ends");
             }
+        }
+    }
+
+    /** A site that wants to complain has to find us. */
+    private void sayWhoAsks(WebAddress base) {
+        if (isOn() && Hubs.isLoopback(base) && settings.text("yizhan.fetch.contact").isBlank()) {
+            LOG.info("sources are told {} as our address; give them one that leads to you: YIZHAN_BASE_URL or"
+                    + " YIZHAN_FETCH_CONTACT", base);
         }
     }
 

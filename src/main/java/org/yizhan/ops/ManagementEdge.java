@@ -51,6 +51,7 @@ public final class ManagementEdge implements AutoCloseable {
     private final Readiness readiness;
     private final WorkerExecutor operators;
     private final WorkerExecutor scrapes;
+    private final WorkerExecutor checks;
     private final HttpServer server;
     private final Router router;
 
@@ -82,6 +83,7 @@ public final class ManagementEdge implements AutoCloseable {
         this.readiness = readiness;
         operators = vertx.createSharedWorkerExecutor("operators", 4);
         scrapes = vertx.createSharedWorkerExecutor("scrapes", 1);
+        checks = vertx.createSharedWorkerExecutor("checks", 4, 10, TimeUnit.MINUTES);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -123,7 +125,7 @@ public final class ManagementEdge implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Future.all(server.close(), operators.close(), scrapes.close())
+            Future.all(server.close(), operators.close(), scrapes.close(), checks.close())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
@@ -166,7 +168,7 @@ public final class ManagementEdge implements AutoCloseable {
     }
 
     private void watch(SourcesApi sources, CheckApi check) {
-        work("/api/v1/ops/sources/check", HttpMethod.POST, context -> {
+        slowWork("/api/v1/ops/sources/check", HttpMethod.POST, context -> {
             String type = String.valueOf(context.request().getHeader("Content-Type"));
             byte[] body = Optional.ofNullable(context.body().buffer())
                     .map(Buffer::getBytes)
@@ -197,6 +199,11 @@ public final class ManagementEdge implements AutoCloseable {
 
     private void get(String path, Handler<RoutingContext> handler) {
         only(path, HttpMethod.GET, handler);
+    }
+
+    /** Work that takes long, by politeness, and must not keep the operator's other questions waiting. */
+    private void slowWork(String path, HttpMethod method, Function<RoutingContext, Callable<Answer>> work) {
+        only(path, method, context -> run(context, checks, work.apply(context)));
     }
 
     private void work(String path, HttpMethod method, Function<RoutingContext, Callable<Answer>> work) {

@@ -41,8 +41,8 @@ public final class SourceTroubles {
         refused.get()
                 .forEach((file, reason) -> troubles.add(new Trouble(
                         file,
-                        "来源文件 %s 未生效，沿用原有配置：%s".formatted(file, reason),
-                        "the source file %s is refused, what it held before runs on: %s".formatted(file, reason))));
+                        "来源文件 %s 未生效：%s".formatted(file, reason),
+                        "the source file %s is refused: %s".formatted(file, reason))));
         try {
             SourceWatch.Page page = watch.list(SourceQuery.worst(NAMED));
             page.rows().stream()

@@ -194,7 +194,10 @@ final class SourceFileReader {
         }
         var fields = new LinkedHashMap<String, Node>();
         for (NodeTuple field : mapping.getValue()) {
-            fields.put(scalar(field.getKeyNode(), "a name", node), field.getValueNode());
+            String name = scalar(field.getKeyNode(), "a name", node);
+            if (fields.put(name, field.getValueNode()) != null) {
+                throw new BrokenFile(line(field.getKeyNode()), name + " stands twice");
+            }
         }
         return fields;
     }

@@ -34,6 +34,7 @@ public final class SourceFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceFiles.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int LONGEST_REST = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Who wants to know what is in force; called again where it throws. */
@@ -51,6 +52,8 @@ public final class SourceFiles implements AutoCloseable {
     private final Map<String, String> refused = new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("source-files").factory());
+    private final Map<String, Integer> again = new TreeMap<>();
+    private long looks;
     private boolean isTold;
 
     private SourceFiles(Optional<Path> folder, SourceRoutes routes, ChannelFaults faults, Listener listener) {
@@ -113,6 +116,7 @@ public final class SourceFiles implements AutoCloseable {
     }
 
     private void look(Path sources) throws IOException {
+        looks++;
         Map<String, Path> files = files(sources);
         for (String gone : List.copyOf(stamps.keySet())) {
             if (!files.containsKey(gone)) {
@@ -128,7 +132,7 @@ public final class SourceFiles implements AutoCloseable {
     private void look(String name, Path file) {
         try {
             String stamp = stamp(file);
-            if (!stamp.equals(stamps.get(name))) {
+            if (!stamp.equals(stamps.get(name)) || isTimeAgain(name)) {
                 String text = text(file);
                 stamps.put(name, stamp);
                 change(name, text);
@@ -137,6 +141,11 @@ public final class SourceFiles implements AutoCloseable {
             stamps.put(name, "to be tried again");
             refuse(name, "the file can't be read: " + e.getMessage());
         }
+    }
+
+    /** What may pass is tried again after one look, two, four, up to a minute: each try costs Camel something. */
+    private boolean isTimeAgain(String name) {
+        return again.containsKey(name) && looks % again.getOrDefault(name, 1) == 0;
     }
 
     private static Map<String, Path> files(Path folder) throws IOException {
@@ -173,6 +182,7 @@ public final class SourceFiles implements AutoCloseable {
     private void forget(String name) {
         stamps.remove(name);
         refused.remove(name);
+        again.remove(name);
         SourceFile old = inForce.remove(name);
         if (old != null) {
             old.declarations().forEach(declaration -> routes.remove(declaration.id()));
@@ -186,11 +196,12 @@ public final class SourceFiles implements AutoCloseable {
             SourceFile file = reader.read(name, text);
             replace(file);
             refused.remove(name);
+            again.remove(name);
             isTold = false;
         } catch (BrokenFile e) {
             refuse(name, String.valueOf(e.getMessage()));
             if (e.mayPass()) {
-                stamps.put(name, "to be tried again");
+                again.merge(name, 1, (before, one) -> Math.min(before * 2, LONGEST_REST));
             }
         }
     }
@@ -200,7 +211,10 @@ public final class SourceFiles implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("file", name)
                     .addKeyValue("error", reason)
-                    .log("a source file is refused; what it held before runs on");
+                    .log(
+                            inForce.containsKey(name)
+                                    ? "a source file is refused; what it held before runs on"
+                                    : "a source file is refused; nothing of it runs");
         }
     }
 

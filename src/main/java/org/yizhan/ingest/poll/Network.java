@@ -35,8 +35,8 @@ final class Network {
         }
         return switch (failed.fault()) {
             case DNS, CONNECT -> unreached(host, now);
-            // no answer came in time: that says neither
-            case TIMEOUT -> Change.NONE;
+            // no answer came in time, or nobody was asked: that says neither
+            case TIMEOUT, FORBIDDEN_ADDRESS -> Change.NONE;
             default -> reached();
         };
     }

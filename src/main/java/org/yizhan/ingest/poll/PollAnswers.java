@@ -86,7 +86,12 @@ final class PollAnswers {
         }
         return switch (reader(claim.channel()).read(claim.channel(), document)) {
             case Reading.Feed feed ->
-                harvest(claim, standing.with(standing.wishes().feed(feed.wishes())), feed.items(), document, entry);
+                harvest(
+                        claim,
+                        standing.with(standing.wishes().feed(feed.wishes())),
+                        feed.items(),
+                        document,
+                        told(entry, "", String.join("; ", feed.warnings())));
             case Reading.Listing listing -> listing(claim, standing, listing.links(), document, entry);
             case Reading.Elsewhere elsewhere -> elsewhere(claim, standing, elsewhere.url(), entry);
             case Reading.Useless useless -> useless(claim, standing, useless, entry);

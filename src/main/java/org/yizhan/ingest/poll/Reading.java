@@ -14,15 +14,19 @@ public sealed interface Reading {
      * @param wishes its {@code ttl}, {@code skipHours} and {@code skipDays}
      * @param hub where it tells of news (WebSub)
      * @param self the address it calls its own
+     * @param warnings what was odd about it
      */
-    record Feed(List<Item> items, Wishes wishes, Optional<String> hub, Optional<String> self) implements Reading {
+    record Feed(
+            List<Item> items, Wishes wishes, Optional<String> hub, Optional<String> self, List<String> warnings)
+            implements Reading {
         public Feed {
             items = List.copyOf(items);
+            warnings = List.copyOf(warnings);
         }
 
         /** One that does not say its own address. */
         public Feed(List<Item> items, Wishes wishes, Optional<String> hub) {
-            this(items, wishes, hub, Optional.empty());
+            this(items, wishes, hub, Optional.empty(), List.of());
         }
     }
 

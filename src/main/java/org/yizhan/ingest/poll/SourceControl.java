@@ -21,10 +21,14 @@ public final class SourceControl {
         this.clock = clock;
     }
 
-    /** Nothing of the channel is fetched until it is resumed; what is under way is finished. False: there is none such. */
+    /**
+     * Nothing of the channel is fetched until it is resumed; what is under way is finished. False: there is no such
+     * channel, or it isn't one that is polled.
+     */
     public boolean pause(String channel) throws SQLException {
         String sql = """
-                with paused as (update channel set paused = true, next_at = null where id = ? and active returning id),
+                with paused as (update channel set paused = true, next_at = null
+                                where id = ? and active and address <> '' returning id),
                 held as (
                     update errand e set due_at = 'infinity' from paused where e.channel = paused.id and e.token is null
                 )

@@ -12,11 +12,11 @@ public enum SourceState {
     PUSH_ONLY,
     /** 410: it has ended, and is asked no more. */
     GONE,
-    /** Two polls or more in a row failed, or it has never answered. */
+    /** Two polls or more in a row failed, it has never answered, or its rule has never found anything. */
     FAILING,
     /** The rule finds nothing where it used to: in six polls, or in two where it gave five items or more. */
     REDESIGNED,
-    /** It has not been asked yet. */
+    /** It has not been asked yet, or has been told to wait since. */
     NEVER,
     /** Its poll is overdue by more than its interval and five minutes. */
     LATE,
@@ -46,8 +46,9 @@ public enum SourceState {
                  when c.kind not in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
                  when c.why = 'gone' then 'gone'
                  when c.streak >= 2 or c.streak = 1 and c.last_success is null then 'failing'
+                 when c.barren >= 1 and c.matched = 0 then 'failing'
                  when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'
-                 when c.last_attempt is null then 'never'
+                 when c.last_success is null then 'never'
                  when c.next_at + (c.cadence + 300) * interval '1 second' < ? then 'late'
                  when c.newest_item_at + c.quiet_after * interval '1 second' < ? then 'quiet'
                  else 'fresh' end
