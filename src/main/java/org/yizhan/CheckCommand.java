@@ -90,15 +90,26 @@ final class CheckCommand implements Callable<Integer> {
         if (input.isEmpty()) {
             throw new IllegalArgumentException("name a source file or an address");
         }
-        String text = WebAddress.isWeb(input) ? input : Files.readString(Path.of(input));
+        String text = WebAddress.isWeb(input) ? input : file(Path.of(input));
+        if (save.isPresent() && !Files.isDirectory(save.get().toAbsolutePath().getParent())) {
+            throw new IllegalArgumentException("the folder for " + save.get() + " is not there");
+        }
         Clock clock = Clock.systemUTC();
         var wanted = new Checks.Wanted(text, pages, save.isPresent());
         JsonNode answer = answer(settings, wanted, clock);
         if (save.isPresent()) {
-            new Fixture(text, clock.instant(), answer).write(save.get());
+            new Fixture(text, pages, clock.instant(), answer).write(save.get());
         }
         print(answer);
         return isUsable(answer) ? 0 : 1;
+    }
+
+    private static String file(Path path) throws IOException {
+        if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException(
+                    path + " is no file that can be read, and no address either: those begin with http:// or https://");
+        }
+        return Files.readString(path);
     }
 
     private JsonNode answer(Settings settings, Checks.Wanted wanted, Clock clock)
@@ -132,7 +143,7 @@ final class CheckCommand implements Callable<Integer> {
     private int replay(Settings settings, Fixture fixture) throws InterruptedException {
         Clock then = Clock.fixed(fixture.checkedAt(), ZoneOffset.UTC);
         JsonNode now = checks(settings, fixture.fetcher(), then, () -> {})
-                .run(new Checks.Wanted(fixture.source(), pages, false));
+                .run(new Checks.Wanted(fixture.source(), fixture.pages(), false));
         print(now);
         var differences = fixture.differences(now);
         PrintWriter out = spec.commandLine().getOut();
@@ -150,6 +161,9 @@ final class CheckCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new UncheckedPrint(e);
+        }
+        if (answer.path("reports").isEmpty()) {
+            out.println("nothing to ask: the file holds whole routes only");
         }
         answer.path("reports").forEach(report -> ReportText.lines(report).forEach(out::println));
         if (answer.has("suggestion")) {
@@ -169,13 +183,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static boolean isUsable(JsonNode answer) {
-        boolean any = false;
         for (JsonNode report : answer.path("reports")) {
             if (!report.path("usable").asBoolean()) {
                 return false;
             }
-            any = true;
         }
-        return any;
+        return true;
     }
 }

@@ -116,9 +116,13 @@ final class Polling {
 
     /** A site that wants to complain has to find us. */
     private void sayWhoAsks(WebAddress base) {
-        if (isOn() && Hubs.isLoopback(base) && settings.text("yizhan.fetch.contact").isBlank()) {
-            LOG.info("sources are told {} as our address; give them one that leads to you: YIZHAN_BASE_URL or"
-                    + " YIZHAN_FETCH_CONTACT", base);
+        if (isOn()
+                && Hubs.isLoopback(base)
+                && settings.text("yizhan.fetch.contact").isBlank()) {
+            LOG.info(
+                    "sources are told {} as our address; give them one that leads to you: YIZHAN_BASE_URL or"
+                            + " YIZHAN_FETCH_CONTACT",
+                    base);
         }
     }
 
@@ -134,7 +138,18 @@ final class Polling {
         ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(pollers::shutdownNow);
         int most = isOn() ? settings.number("yizhan.ingest.pollers", 1) : 0;
-        return stages.take(intake, known).poll(new PollSteps(poller, most), pollers);
+        return stages.take(intake, known, this::brought).poll(new PollSteps(poller, most), pollers);
+    }
+
+    private void brought(String channel) {
+        try {
+            control.brought(channel);
+        } catch (SQLException e) {
+            LOG.atWarn()
+                    .addKeyValue("channel", channel)
+                    .addKeyValue("error", e.getMessage())
+                    .log("what came is stored, but its channel's health does not show it");
+        }
     }
 
     private boolean isOn() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.yizhan.article.DeadLetter;
@@ -74,11 +75,15 @@ final class Stages {
         beans.put("commit-batch", new CommitProcessor());
     }
 
-    /** The steps by which files, letters and articles of routes with odd needs come in. */
-    Stages take(Intake intake, KnownChannels channels) {
+    /**
+     * The steps by which files, letters and articles of routes with odd needs come in.
+     *
+     * @param brought hears by which channel files and letters came
+     */
+    Stages take(Intake intake, KnownChannels channels, Consumer<String> brought) {
         beans.put("take-push", new TakePushProcessor(intake));
-        beans.put("take-file", new TakeFileProcessor(new DropFile(intake, clock), channels::find));
-        beans.put("take-mail", new TakeMailProcessor(new Letters(clock), channels::find));
+        beans.put("take-file", new TakeFileProcessor(new DropFile(intake, clock), channels::find, brought));
+        beans.put("take-mail", new TakeMailProcessor(new Letters(clock), channels::find, brought));
         return this;
     }
 

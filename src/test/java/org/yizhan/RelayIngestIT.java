@@ -329,6 +329,11 @@ class RelayIngestIT {
                 .until(() -> Files.exists(drop.resolve("done/items.ndjson"))
                         && Files.exists(drop.resolve("done/tz.html"))
                         && Files.exists(drop.resolve("failed/photo.jpg")));
+        await().atMost(SOON)
+                .until(() -> !relay.operate("GET", "/api/v1/ops/sources/ji-news", "")
+                        .json()
+                        .path("lastSuccess")
+                        .isNull());
         assertThat(drop.resolve("failed/items.ndjson.reason.txt")).hasContent("2: title is missing or blank");
         assertThat(drop.resolve("failed/photo.jpg.reason.txt")).content().startsWith("the file's name tells no kind");
     }

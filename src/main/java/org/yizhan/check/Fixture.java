@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
@@ -23,10 +24,11 @@ import org.yizhan.fetch.Fetcher;
  * documents in it, the source file, and when it was.
  *
  * @param source the source file's text
+ * @param pages how many articles of a list were fetched
  * @param checkedAt what the clock said; dates without a year hang on it
  * @param report the answer of {@link Checks#run} with its documents
  */
-public record Fixture(String source, Instant checkedAt, JsonNode report) {
+public record Fixture(String source, int pages, Instant checkedAt, JsonNode report) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,6 +41,7 @@ public record Fixture(String source, Instant checkedAt, JsonNode report) {
         ObjectNode json = JSON.createObjectNode();
         json.put("checkedAt", checkedAt.toString());
         json.put("source", source);
+        json.put("pages", pages);
         json.set("report", report);
         Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
@@ -46,8 +49,12 @@ public record Fixture(String source, Instant checkedAt, JsonNode report) {
     /** Reads what {@link #write} wrote. */
     public static Fixture read(Path file) throws IOException {
         JsonNode json = JSON.readTree(file.toFile());
+        if (!json.hasNonNull("checkedAt")) {
+            throw new IOException(file + " is no fixture of a dry run");
+        }
         return new Fixture(
                 json.path("source").asText(),
+                json.path("pages").asInt(),
                 Instant.parse(json.path("checkedAt").asText()),
                 json.path("report"));
     }
@@ -79,18 +86,22 @@ public record Fixture(String source, Instant checkedAt, JsonNode report) {
         Map<String, Fetched> answers = new HashMap<>();
         for (JsonNode channel : report.path("reports")) {
             for (JsonNode request : channel.path("requests")) {
-                if (request.has("body")) {
-                    answers.put(
-                            key(
-                                    request.path("url").asText(),
-                                    request.path("form").asText("")),
-                            document(request));
-                }
+                String key =
+                        key(request.path("url").asText(), request.path("form").asText(""));
+                answers.put(key, request.has("body") ? document(request) : failed(request));
             }
         }
         return wanted -> answers.getOrDefault(
                 key(wanted.url(), wanted.form().orElse("")),
                 new Fetched.Failed(Fault.CONNECT, 0, "the fixture holds no such document", Map.of(), Duration.ZERO));
+    }
+
+    private static Fetched.Failed failed(JsonNode request) {
+        Fault fault = Stream.of(Fault.values())
+                .filter(known -> known.word().equals(request.path("outcome").asText()))
+                .findFirst()
+                .orElse(Fault.PROTOCOL);
+        return new Fetched.Failed(fault, 0, request.path("detail").asText(), Map.of(), Duration.ZERO);
     }
 
     private static String key(String url, String form) {

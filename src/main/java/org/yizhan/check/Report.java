@@ -19,9 +19,10 @@ public record Report(Channel channel, List<Asked> asked, List<Finding> findings,
 
     /** Whether the channel would bring something as it stands. */
     public boolean isUsable() {
-        return findings.stream().anyMatch(finding -> switch (finding.outcome()) {
-            case NEW, DUPLICATE, KNOWN -> true;
-            case REJECTED, NOT_FETCHED -> false;
-        });
+        return asked.isEmpty() && findings.isEmpty() && warnings.isEmpty()
+                || findings.stream().anyMatch(finding -> switch (finding.outcome()) {
+                    case NEW, DUPLICATE, KNOWN -> true;
+                    case REJECTED, NOT_FETCHED -> false;
+                });
     }
 }

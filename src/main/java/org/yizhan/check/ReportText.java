@@ -17,8 +17,15 @@ public final class ReportText {
         report.path("requests").forEach(request -> lines.add("  asked   " + request(request)));
         report.path("items").forEach(item -> item(item, lines));
         report.path("warnings").forEach(warning -> lines.add("  look    " + warning.asText()));
-        lines.add(report.path("usable").asBoolean() ? "  usable" : "  NOT usable as it stands");
+        lines.add(verdict(report));
         return lines;
+    }
+
+    private static String verdict(JsonNode report) {
+        if (!report.path("usable").asBoolean()) {
+            return "  NOT usable as it stands";
+        }
+        return report.path("requests").isEmpty() ? "  usable; a channel of this kind is not asked" : "  usable";
     }
 
     private static String request(JsonNode request) {

@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.yizhan.article.Article;
 import org.yizhan.article.Channel;
+import org.yizhan.article.Charsets;
 import org.yizhan.article.Identity;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
@@ -19,12 +22,15 @@ import org.yizhan.article.Verdict;
 import org.yizhan.check.Finding.Outcome;
 import org.yizhan.check.Finding.Published;
 import org.yizhan.check.Finding.Raw;
+import org.yizhan.feed.Autodiscovery;
 import org.yizhan.feed.FeedDocument;
 import org.yizhan.feed.FeedEntry;
 import org.yizhan.feed.FeedReader;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
+import org.yizhan.ingest.poll.Poller;
+import org.yizhan.ingest.poll.Robots;
 import org.yizhan.list.Link;
 import org.yizhan.list.LinkPages;
 import org.yizhan.list.LinkReader;
@@ -36,6 +42,9 @@ import org.yizhan.list.Links;
  * keeps as well. Safe for concurrent use.
  */
 public final class SourceCheck {
+
+    /** How many entries of a feed are shown. */
+    private static final int MOST_ENTRIES = 50;
 
     private final Fetcher fetcher;
     private final Steps steps;
@@ -75,6 +84,7 @@ public final class SourceCheck {
         private final List<Asked> asked = new ArrayList<>();
         private final List<Finding> findings = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private final Map<String, Robots> robots = new HashMap<>();
 
         Run(Channel channel, int pages) {
             this.channel = channel;
@@ -84,7 +94,11 @@ public final class SourceCheck {
         Report report() throws InterruptedException {
             Optional<Fetch> first = LinkPages.fetch(channel, 1);
             if (first.isEmpty()) {
-                warnings.add("a channel of this kind is not polled: it has no address to ask");
+                // push, mail, folder: nothing is asked, and nothing can be wrong with it
+                return new Report(channel, asked, findings, warnings);
+            }
+            if (isAList() && isKeptOut(first.get().url())) {
+                warnings.add("robots: robots.txt keeps us out of " + first.get().url());
             } else {
                 Optional<Fetched.Document> document = ask(first.get());
                 if (document.isPresent()) {
@@ -95,8 +109,26 @@ public final class SourceCheck {
             return new Report(channel, asked, findings, warnings);
         }
 
+        private boolean isAList() {
+            return channel.kind() == Channel.Kind.POLL_LIST || channel.kind() == Channel.Kind.POLL_JSON;
+        }
+
+        /** As polling does: lists and pages are asked for only where their host lets us. */
+        private boolean isKeptOut(String url) throws InterruptedException {
+            String address = Robots.address(url);
+            Robots rules = robots.get(address);
+            if (rules == null) {
+                if (!asked.isEmpty() || !robots.isEmpty()) {
+                    pause.take();
+                }
+                rules = Robots.of(fetcher.fetch(Fetch.of(address)));
+                robots.put(address, rules);
+            }
+            return !rules.allow(url);
+        }
+
         private Optional<Fetched.Document> ask(Fetch request) throws InterruptedException {
-            if (!asked.isEmpty()) {
+            if (!asked.isEmpty() || !robots.isEmpty()) {
                 pause.take();
             }
             var answer = new Asked(request, fetcher.fetch(request));
@@ -108,6 +140,11 @@ public final class SourceCheck {
         }
 
         private void read(Fetched.Document document) throws InterruptedException {
+            if (document.body().length > Poller.LARGEST_DOCUMENT) {
+                warnings.add("too-large: " + document.body().length + " bytes; polling takes up to "
+                        + Poller.LARGEST_DOCUMENT);
+                return;
+            }
             Optional<LinkReader> lists = LinkReader.of(channel.kind());
             if (lists.isPresent()) {
                 Links links = lists.get().read(channel, document);
@@ -123,12 +160,31 @@ public final class SourceCheck {
                 FeedDocument feed = FeedReader.read(document.body(), document.contentType(), document.url());
                 warnings.addAll(feed.warnings());
                 if (channel.parameter("follow").filter("true"::equals).isPresent()) {
-                    follow(feed.entries().stream().map(Run::link).toList());
+                    follow(feed.distinct().stream().map(Run::link).toList());
                 } else {
-                    feed.entries().forEach(entry -> entry(entry, document));
+                    entries(feed.distinct(), document);
                 }
             } catch (Unreadable e) {
-                warnings.add(e.error() + ": " + e.getMessage());
+                elsewhere(document, e);
+            }
+        }
+
+        /** The feed that a page names is asked, once. */
+        private void elsewhere(Fetched.Document document, Unreadable noFeed) throws InterruptedException {
+            String page = Charsets.decode(document.body()).text();
+            Optional<String> feed = Autodiscovery.find(page, document.url()).stream()
+                    .map(Autodiscovery.Found::url)
+                    .filter(url -> asked.stream()
+                            .noneMatch(before -> before.request().url().equals(url)))
+                    .findFirst();
+            if (feed.isEmpty()) {
+                warnings.add(noFeed.error() + ": " + noFeed.getMessage());
+                return;
+            }
+            warnings.add("the address is a page; the feed it names is " + feed.get());
+            Optional<Fetched.Document> found = ask(Fetch.of(feed.get()));
+            if (found.isPresent()) {
+                feed(found.get());
             }
         }
 
@@ -140,15 +196,39 @@ public final class SourceCheck {
                     Map.of());
         }
 
-        private void entry(FeedEntry entry, Fetched.Document document) {
-            var raw = new Raw(
+        /** The document is read once for all entries that are shown. */
+        private void entries(List<FeedEntry> entries, Fetched.Document document) {
+            List<FeedEntry> shown = entries.subList(0, Math.min(MOST_ENTRIES, entries.size()));
+            if (shown.size() < entries.size()) {
+                warnings.add("only the first " + MOST_ENTRIES + " of " + entries.size() + " entries are shown");
+            }
+            var hints = new HashMap<String, String>();
+            hints.put(Received.Hint.ENTRIES, shown.stream().map(FeedEntry::key).collect(Collectors.joining("\n")));
+            Map<String, Article> articles = articles(received(Received.Form.FEED, channel.id(), document, hints));
+            for (FeedEntry entry : shown) {
+                Raw raw = raw(entry);
+                Optional<Article> article = Optional.ofNullable(articles.get(Identity.nfc(entry.key())));
+                findings.add(article.map(read -> judged(raw, read))
+                        .orElseGet(() -> found(raw, Outcome.REJECTED, "no article can be made of the entry")));
+            }
+        }
+
+        private static Raw raw(FeedEntry entry) {
+            return new Raw(
                     entry.key(),
                     entry.link(),
                     entry.title(),
                     entry.published().or(entry::updated).map(Instant::toString).orElse(""));
-            var hints = new HashMap<String, String>();
-            hints.put(Received.Hint.ENTRIES, entry.key());
-            judge(raw, received(Received.Form.FEED, channel.id(), document, hints));
+        }
+
+        private Map<String, Article> articles(Received received) {
+            try {
+                return steps.normalize(received).stream()
+                        .collect(Collectors.toMap(Article::externalId, Function.identity(), (one, other) -> other));
+            } catch (Unreadable e) {
+                warnings.add(e.error() + ": " + e.getMessage());
+                return Map.of();
+            }
         }
 
         private void follow(List<Link> links) throws InterruptedException {
@@ -164,6 +244,10 @@ public final class SourceCheck {
                     continue;
                 }
                 fetched++;
+                if (isKeptOut(link.url())) {
+                    findings.add(found(raw, Outcome.REJECTED, "robots.txt keeps us out"));
+                    continue;
+                }
                 Optional<Fetched.Document> page = ask(Fetch.of(link.url()));
                 if (page.isPresent()) {
                     judge(raw, received(Received.Form.HTML, link.url(), page.get(), hints(link)));

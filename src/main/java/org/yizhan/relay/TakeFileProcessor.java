@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -36,11 +37,16 @@ public final class TakeFileProcessor implements Processor {
 
     private final DropFile files;
     private final Function<String, Optional<Channel>> channels;
+    private final Consumer<String> brought;
 
-    /** @param channels finds a channel by the id of its route */
-    public TakeFileProcessor(DropFile files, Function<String, Optional<Channel>> channels) {
+    /**
+     * @param channels finds a channel by the id of its route
+     * @param brought hears by which channel articles came
+     */
+    public TakeFileProcessor(DropFile files, Function<String, Optional<Channel>> channels, Consumer<String> brought) {
         this.files = files;
         this.channels = channels;
+        this.brought = brought;
     }
 
     @Override
@@ -54,6 +60,7 @@ public final class TakeFileProcessor implements Processor {
             exchange.setProperty(DROP, taken.accepted().isEmpty() ? FAILED : "done");
             note(path, rejections(taken), channel);
             exchange.getMessage().setBody(taken.messages());
+            Brought.tell(exchange, brought);
         } catch (Refused e) {
             exchange.setProperty(DROP, FAILED);
             note(path, e.detail(), channel);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,11 +28,16 @@ public final class TakeMailProcessor implements Processor {
 
     private final Letters letters;
     private final Function<String, Optional<Channel>> channels;
+    private final Consumer<String> brought;
 
-    /** @param channels finds a channel by the id of its route */
-    public TakeMailProcessor(Letters letters, Function<String, Optional<Channel>> channels) {
+    /**
+     * @param channels finds a channel by the id of its route
+     * @param brought hears by which channel articles came
+     */
+    public TakeMailProcessor(Letters letters, Function<String, Optional<Channel>> channels, Consumer<String> brought) {
         this.letters = letters;
         this.channels = channels;
+        this.brought = brought;
     }
 
     @Override
@@ -42,6 +48,7 @@ public final class TakeMailProcessor implements Processor {
         requireNonNull(exchange.getMessage(MailMessage.class)).getMessage().writeTo(bytes);
         try {
             exchange.getMessage().setBody(List.of(letters.take(channel, bytes.toByteArray())));
+            Brought.tell(exchange, brought);
         } catch (Refused e) {
             exchange.getMessage().setBody(List.of());
             LOG.atWarn()

@@ -132,8 +132,10 @@ class SourceCheckTest {
         Channel list = channel(
                 Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "li", "link", "a", "date", "i");
         Report report = check.run(list, 1);
-        assertThat(asked).containsExactly("https://site.example/list", "https://site.example/a/1.htm");
-        assertThat(pauses).isEqualTo(1);
+        assertThat(asked)
+                .containsExactly(
+                        "https://site.example/robots.txt", "https://site.example/list", "https://site.example/a/1.htm");
+        assertThat(pauses).isEqualTo(2);
         assertThat(report.findings())
                 .extracting(Finding::outcome)
                 .containsExactly(Outcome.REJECTED, Outcome.NOT_FETCHED, Outcome.NOT_FETCHED);
@@ -142,6 +144,49 @@ class SourceCheckTest {
         assertThat(report.warnings())
                 .anyMatch(warning -> warning.startsWith("a publication time is refused: “2027-11-20” lies more than"));
         assertThat(report.isUsable()).isFalse();
+    }
+
+    @Test
+    void staysOutWhereRobotsSay() throws InterruptedException {
+        serve("https://site.example/robots.txt", "text/plain", "User-agent: *\nDisallow: /a/\n");
+        serve("https://site.example/list", "text/html", LIST);
+        Report report = check.run(
+                channel(Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "li", "link", "a"), 1);
+        assertThat(report.findings().getFirst().reason()).isEqualTo("robots.txt keeps us out");
+        assertThat(asked).containsExactly("https://site.example/robots.txt", "https://site.example/list");
+    }
+
+    @Test
+    void asksTheFeedThatAPageNames() throws InterruptedException {
+        serve("https://site.example/", "text/html", "<link rel=alternate type=application/rss+xml href=/rss>");
+        serve("https://site.example/rss", "application/rss+xml", RSS);
+        Report report = check.run(channel(Channel.Kind.POLL_FEED, "url", "https://site.example/"), 1);
+        assertThat(report.findings()).hasSize(2);
+        assertThat(report.warnings()).contains("the address is a page; the feed it names is https://site.example/rss");
+    }
+
+    @Test
+    void readsALargeFeedOnce() throws InterruptedException {
+        String items = "<item><guid>g%d</guid><title>t%d</title><description>d</description></item>";
+        var feed = new StringBuilder("<rss version=\"2.0\"><channel>");
+        for (int i = 0; i < 4_000; i++) {
+            feed.append(items.formatted(i, i));
+        }
+        serve(
+                "https://site.example/rss",
+                "application/rss+xml",
+                feed.append("</channel></rss>").toString());
+        Report report = check.run(channel(Channel.Kind.POLL_FEED, "url", "https://site.example/rss"), 1);
+        assertThat(report.findings()).hasSize(50);
+        assertThat(report.warnings()).contains("only the first 50 of 4000 entries are shown");
+    }
+
+    @Test
+    void findsNothingWrongWithASourceThatIsNotAsked() throws InterruptedException {
+        Report report = check.run(channel(Channel.Kind.PUSH), 1);
+        assertThat(report.isUsable()).isTrue();
+        assertThat(ReportText.lines(ReportJson.of(report, false)))
+                .contains("  usable; a channel of this kind is not asked");
     }
 
     @Test
@@ -200,7 +245,7 @@ class SourceCheckTest {
         serve("https://site.example/rss", "application/rss+xml", RSS);
         String address = "https://site.example/rss";
         Path file = folder.resolve("site.json");
-        new Fixture(address, NOW, checks().run(new Checks.Wanted(address, 2, true))).write(file);
+        new Fixture(address, 2, NOW, checks().run(new Checks.Wanted(address, 2, true))).write(file);
 
         Fixture kept = Fixture.read(file);
         assertThat(kept.source()).isEqualTo(address);

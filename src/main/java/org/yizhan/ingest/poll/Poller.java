@@ -28,6 +28,9 @@ import org.yizhan.fetch.Fetcher;
  */
 public final class Poller {
 
+    /** The largest document that is taken, in bytes: what fits into a record, base64 being a third longer. */
+    public static final int LARGEST_DOCUMENT = Harvest.LARGEST_BODY;
+
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
     private static final String FEED = "application/atom+xml, application/rss+xml, application/feed+json,"

@@ -16,8 +16,7 @@ public sealed interface Reading {
      * @param self the address it calls its own
      * @param warnings what was odd about it
      */
-    record Feed(
-            List<Item> items, Wishes wishes, Optional<String> hub, Optional<String> self, List<String> warnings)
+    record Feed(List<Item> items, Wishes wishes, Optional<String> hub, Optional<String> self, List<String> warnings)
             implements Reading {
         public Feed {
             items = List.copyOf(items);

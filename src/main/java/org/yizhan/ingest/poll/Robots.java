@@ -1,11 +1,13 @@
 package org.yizhan.ingest.poll;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.yizhan.fetch.Fetched;
 
 /**
  * What a host's {@code robots.txt} lets us fetch, after RFC 9309: the groups for {@value #AGENT}, else those for all; of
@@ -64,6 +66,18 @@ public record Robots(List<Rule> rules) {
         }
     }
 
+    /** Where the host of {@code url} keeps its rules. */
+    public static String address(String url) {
+        return Hosts.robots(url);
+    }
+
+    /** The rules in what came from there; none where the host could not be asked. */
+    public static Robots of(Fetched answer) {
+        return RobotsAnswers.rules(answer, Instant.EPOCH)
+                .map(Poll.HostRules::robots)
+                .orElse(OPEN);
+    }
+
     static Robots read(byte[] body) {
         return read(new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8));
     }
@@ -75,7 +89,7 @@ public record Robots(List<Rule> rules) {
     }
 
     /** Whether {@code url} may be fetched; {@code /robots.txt} always may. */
-    boolean allow(String url) {
+    public boolean allow(String url) {
         String path = Hosts.path(url);
         Optional<Rule> longest = rules.stream()
                 .filter(rule -> rule.matches(path))
