@@ -91,8 +91,10 @@ final class CheckCommand implements Callable<Integer> {
             throw new IllegalArgumentException("name a source file or an address");
         }
         String text = WebAddress.isWeb(input) ? input : file(Path.of(input));
-        if (save.isPresent() && !Files.isDirectory(save.get().toAbsolutePath().getParent())) {
-            throw new IllegalArgumentException("the folder for " + save.get() + " is not there");
+        if (save.map(file -> file.toAbsolutePath().getParent())
+                .filter(folder -> !Files.isDirectory(folder))
+                .isPresent()) {
+            throw new IllegalArgumentException("there is no folder for what --save is to keep: " + save.orElseThrow());
         }
         Clock clock = Clock.systemUTC();
         var wanted = new Checks.Wanted(text, pages, save.isPresent());

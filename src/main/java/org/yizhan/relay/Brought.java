@@ -12,8 +12,7 @@ final class Brought {
 
     /** Where the exchange's body holds messages, {@code brought} hears of its route when it ends well. */
     static void tell(Exchange exchange, Consumer<String> brought) {
-        boolean isEmpty = exchange.getMessage().getBody(List.class).isEmpty();
-        if (isEmpty) {
+        if (List.of().equals(exchange.getMessage().getBody())) {
             return;
         }
         String channel = exchange.getFromRouteId();
