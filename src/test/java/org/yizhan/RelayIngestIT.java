@@ -388,7 +388,9 @@ class RelayIngestIT {
                 await().atMost(SOON).untilAsserted(() -> {
                     JsonNode source = relay.operate("GET", "/api/v1/ops/sources/" + word(trick) + "-news", "")
                             .json();
-                    assertThat(source.path("fault").asText()).as(source.toString()).isEqualTo(faults.get(trick));
+                    assertThat(source.path("fault").asText())
+                            .as(source.toString())
+                            .isEqualTo(faults.get(trick));
                     assertThat(source.path("detail").asText()).isNotBlank();
                     assertThat(source.path("next").asText()).isNotBlank();
                 });
