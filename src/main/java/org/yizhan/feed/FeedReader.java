@@ -78,6 +78,9 @@ public final class FeedReader {
         if (readable.isCut()) {
             warnings.add("only the first " + MOST_ENTRIES + " entries, or " + MOST_TAGS + " tags, were read");
         }
+        if (readable.unclosed() > 0) {
+            warnings.add(readable.unclosed() + " CDATA sections are not closed; each was read up to its element's end");
+        }
         return Parser.xmlParser().setMaxDepth(DEEPEST).parseInput(readable.text(), "").stream()
                 .skip(1)
                 .limit(ROOT_WITHIN)

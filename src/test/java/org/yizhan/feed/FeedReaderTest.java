@@ -174,6 +174,35 @@ class FeedReaderTest {
     }
 
     @Test
+    void endsAnUnclosedSectionWithItsElement() {
+        FeedDocument feed =
+                Fixture.parse("<rss><channel><item><title>一</title><description><![CDATA[<p>甲</p></description>"
+                        + "</item><item><title><![CDATA[二]]></title></item></channel></rss>");
+
+        assertThat(titles(feed)).containsExactly("一", "二");
+        assertThat(feed.entries().getFirst().body()).isEqualTo("<p>甲</p>");
+        assertThat(String.join("\n", feed.warnings())).contains("1 CDATA sections are not closed");
+    }
+
+    @Test
+    void keepsASectionThatSpeaksOfSections() {
+        FeedDocument feed =
+                Fixture.parse("<rss><channel><item><description><![CDATA[<script>//<![CDATA[\nx//]]></description>"
+                        + "</item></channel></rss>");
+
+        assertThat(feed.entries().getFirst().body()).contains("<script>//<![CDATA[");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&lt;![CDATA[<p>里</p>]]&gt;", "&lt;![CDATA[&lt;p&gt;里&lt;/p&gt;]]&gt;"})
+    void leavesOutTheSignsOfASectionThatWereEscaped(String description) {
+        FeedDocument feed = Fixture.parse(
+                "<rss><channel><item><description>" + description + "</description></item></channel></rss>");
+
+        assertThat(feed.entries().getFirst().body()).isEqualTo("<p>里</p>");
+    }
+
+    @Test
     void resolvesNoEntityOfADoctype() {
         FeedDocument feed = Fixture.read("rss-0.91-doctype.xml");
 
