@@ -16,7 +16,7 @@ import org.yizhan.article.Unreadable;
 
 /**
  * Reads feeds: RSS 0.90 to 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, well made or not. What is broken is mended and
- * said in the warnings. No entity is resolved and nothing is fetched; the cost grows with the length of the document.
+ * said in the warnings, one a kind of fault. No entity is resolved and nothing is fetched; the cost grows with the length of the document.
  * Stateless: the same bytes always read the same.
  */
 public final class FeedReader {
@@ -99,10 +99,10 @@ public final class FeedReader {
         XmlText.Readable readable = XmlText.of(text, MOST_ENTRIES, MOST_TAGS);
         if (readable.isCut()) {
             warnings.add("only the first " + MOST_ENTRIES + " entries, or " + MOST_TAGS + " tags, were read");
+        } else {
+            WellFormed.fault(readable.text()).ifPresent(warnings::add);
         }
-        if (readable.unclosed() > 0) {
-            warnings.add(readable.unclosed() + " CDATA sections are not closed; each was read up to its element's end");
-        }
+        warnings.addAll(readable.faults());
         return Parser.xmlParser().setMaxDepth(DEEPEST).parseInput(readable.text(), "").stream()
                 .skip(1)
                 .limit(ROOT_WITHIN)

@@ -31,6 +31,7 @@ final class JsonFeed {
             warnings.add(silent + " items say nothing and were left out");
         }
         warnings.addAll(times.warnings());
+        warnings.addAll(EntryFaults.of(entries));
         return new FeedDocument(
                 ("json " + word(root, "version").replaceAll(".*/", "")).strip(),
                 word(root, "title"),

@@ -1,5 +1,8 @@
 package org.yizhan.feed;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +14,7 @@ final class XmlText {
 
     private static final String CDATA = "<![CDATA[";
     private static final String CDATA_END = "]]>";
+    private static final Set<String> DECLARED = Set.of("amp", "lt", "gt", "quot", "apos");
     private static final int LONGEST_REFERENCE = 32;
     private static final int LONGEST_NAME = 64;
 
@@ -28,6 +32,10 @@ final class XmlText {
     /** The end of a section found last; the text's length where there is none. */
     private int sectionEnd;
 
+    private int doctypes;
+    private int undeclared;
+    private int bare;
+    private int lost;
     private int unclosed;
 
     private XmlText(String raw, int mostEntries, int mostTags) {
@@ -41,15 +49,30 @@ final class XmlText {
      * The readable text.
      *
      * @param isCut whether it ends before the first entry or tag too many
-     * @param unclosed how many CDATA sections nobody closed
+     * @param faults what was mended
      */
-    record Readable(String text, boolean isCut, int unclosed) {}
+    record Readable(String text, boolean isCut, List<String> faults) {}
 
     /** Reads {@code raw} up to {@code mostEntries} items or entries and {@code mostTags} tags. */
     static Readable of(String raw, int mostEntries, int mostTags) {
         var reader = new XmlText(raw, mostEntries, mostTags);
         boolean whole = reader.read();
-        return new Readable(reader.clean.toString(), !whole, reader.unclosed);
+        return new Readable(reader.clean.toString(), !whole, reader.faults());
+    }
+
+    private List<String> faults() {
+        return Stream.of(
+                        fault(doctypes, "DOCTYPE left out, with what it declares"),
+                        fault(undeclared, "references to undeclared entities, read as HTML's or as they stand"),
+                        fault(bare, "signs & that begin no reference, read as they stand"),
+                        fault(lost, "characters that XML can't hold, left out"),
+                        fault(unclosed, "CDATA sections not closed, each read up to its element's end"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> fault(int count, String what) {
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + what);
     }
 
     private boolean read() {
@@ -73,6 +96,7 @@ final class XmlText {
             section();
         } else if (raw.regionMatches(true, at, "<!DOCTYPE", 0, 9)) {
             skipDoctype();
+            doctypes++;
         } else {
             tags++;
             entries += isEntry() ? 1 : 0;
@@ -173,6 +197,9 @@ final class XmlText {
         }
         boolean isReference = end < last && end > at + 1 && raw.charAt(end) == ';';
         clean.append(isReference ? "&" : "&amp;");
+        bare += isReference ? 0 : 1;
+        undeclared +=
+                isReference && raw.charAt(at + 1) != '#' && !DECLARED.contains(raw.substring(at + 1, end)) ? 1 : 0;
         at++;
     }
 
@@ -210,6 +237,8 @@ final class XmlText {
             at++;
         } else if (isXml(c)) {
             clean.append(c);
+        } else {
+            lost++;
         }
         at++;
     }
