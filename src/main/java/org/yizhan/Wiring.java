@@ -198,7 +198,7 @@ final class Wiring {
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
-        var feedPreview = new FeedPreview(dryRun);
+        var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(

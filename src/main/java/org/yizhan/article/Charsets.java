@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Turns bytes into text, whatever they claim to be. In this order the first that fits wins: a byte order mark; zeros
  * where UTF-16 has them; UTF-8, for nothing else is valid UTF-8 by chance, and where nearly all of it is, only some
- * bytes are broken; the charset of the HTTP header; the one declared inside; GB18030. Names are read as
+ * bytes are broken; the charset of the HTTP header; the one declared inside; GB18030, or Big5 where that makes more common words. Names are read as
  * browsers read them: gb2312 and gbk are GB18030, iso-8859-1 is windows-1252, big5 has the Hong Kong characters. Where
  * nothing fits, the candidate that loses least is taken and its unreadable bytes become U+FFFD.
  */
@@ -66,9 +66,10 @@ public final class Charsets {
         }
         SequencedSet<Charset> declared = declared(httpCharset, innerCharset);
         return utf8(bytes, declared)
-                .or(() -> Stream.concat(declared.stream(), Stream.of(GB18030))
+                .or(() -> declared.stream()
                         .flatMap(charset -> strict(bytes, charset).stream())
                         .findFirst())
+                .or(() -> chinese(bytes))
                 .orElseGet(() -> leastDamaged(bytes, declared));
     }
 
@@ -151,6 +152,25 @@ public final class Charsets {
                 || charset.equals(BIG5)
                 || List.of("EUC-JP", "EUC-KR", "Shift_JIS", "windows-31j", "x-windows-949")
                         .contains(charset.name());
+    }
+
+    /** Most bytes of either charset are valid in the other, but make words there that nobody uses. */
+    private static Optional<Decoded> chinese(byte[] bytes) {
+        Optional<Decoded> mainland = strict(bytes, GB18030);
+        long fitting = mainland.map(read -> CommonHanzi.count(read.text)).orElse(-1L);
+        return strict(bytes, BIG5)
+                .filter(read -> CommonHanzi.count(read.text) > 2 * Math.max(0, fitting))
+                .or(() -> mainland);
+    }
+
+    /** Whether what {@code label} names is the charset that {@code decoded} was read in. */
+    public static boolean isRight(String label, Decoded decoded) {
+        boolean isWide = decoded.charset.startsWith("UTF-16") || decoded.charset.startsWith("UTF-32");
+        return isWide
+                ? label.strip().toUpperCase(Locale.ROOT).startsWith(decoded.charset.substring(0, 6))
+                : named(label)
+                        .filter(charset -> charset.name().equals(decoded.charset))
+                        .isPresent();
     }
 
     private static Decoded leastDamaged(byte[] bytes, SequencedSet<Charset> declared) {

@@ -39,6 +39,10 @@ final class WrittenTime {
             Pattern.compile("[A-Z]{3,9},?\\s+([A-Z]{3,9})\\s+(\\d{1,2})\\s+(\\d{1,2}):(\\d{2}):(\\d{2})\\s+(?:("
                     + WrittenZone.FORM + ")\\s+)?(\\d{4})");
 
+    /** What pages print before a time. */
+    private static final Pattern LABEL =
+            Pattern.compile("(?:(?:发布|发表|发稿|刊发|刊登|公开|更新|编辑)?(?:时间|日期)|发布|发布于|发表于|更新于)\\s*:\\s*");
+
     private static final Pattern ACCENT = Pattern.compile("\\p{Mn}");
 
     private record Clock(int hour, int minute, int second, int nano) {}
@@ -170,7 +174,7 @@ final class WrittenTime {
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
-    /** Half-width, upper case, no accents, no brackets, no Chinese numbers: {@code ［２０２６-0９-13］} is {@code 2026-09-13}. */
+    /** Half-width, upper case, no accents, no brackets, no label, no Chinese numbers: {@code ［２０２６-0９-13］} is {@code 2026-09-13}. */
     static String fold(String text) {
         var plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -183,7 +187,12 @@ final class WrittenTime {
         String stripped = ChineseDigits.fold(ACCENT.matcher(Normalizer.normalize(capital, Normalizer.Form.NFD))
                 .replaceAll(""));
         return stripped.startsWith("(") && stripped.endsWith(")")
-                ? stripped.substring(1, stripped.length() - 1).strip()
-                : stripped;
+                ? unlabelled(stripped.substring(1, stripped.length() - 1).strip())
+                : unlabelled(stripped);
+    }
+
+    private static String unlabelled(String plain) {
+        Matcher label = LABEL.matcher(plain);
+        return label.lookingAt() ? plain.substring(label.end()) : plain;
     }
 }

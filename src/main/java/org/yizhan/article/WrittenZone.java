@@ -10,11 +10,15 @@ import java.util.regex.Pattern;
 /** The written forms of a zone: {@code +08:00} and its relatives, {@code GMT+8}, and names. Stateless. */
 final class WrittenZone {
 
-    /** Matches what {@link #read} reads; in capitals. */
+    /**
+     * Matches what {@link #read} reads; in capitals. Observed: {@code 09:05:07 08:00}, for an address's plus is a space →
+     * four numbers after a clock are a zone east.
+     */
     static final String FORM =
-            "(?:(?:GMT|UTC?)\\s*[+-]\\s*\\d{1,2}(?::?\\d{2})?|[+-]\\s?\\d{1,2}(?::?\\d{2})?|[A-Z]{1,5})";
+            "(?:(?:GMT|UTC?)\\s*[+-]\\s*\\d{1,2}(?::?\\d{2})?|[+-]\\s?\\d{1,2}(?::?\\d{2})?|[A-Z]{1,5}"
+                    + "|(?<=:\\d{2}\\s)(?:0\\d|1[0-4]):?\\d{2})";
 
-    private static final Pattern NUMBERS = Pattern.compile("(?:GMT|UTC?)?\\s*([+-])\\s*(\\d{1,2}):?(\\d{2})?");
+    private static final Pattern NUMBERS = Pattern.compile("(?:GMT|UTC?)?\\s*([+-]?)\\s*(\\d{1,2}):?(\\d{2})?");
     private static final Map<String, Integer> MINUTES = minutes();
 
     private WrittenZone() {}

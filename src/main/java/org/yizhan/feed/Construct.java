@@ -25,12 +25,22 @@ record Construct(String words, boolean isMarkup) {
     private static final Pattern CLOSING = Pattern.compile("</([a-zA-Z][a-zA-Z0-9]{0,15})\\s*>|<br\\s*/?>");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--.{0,500}?-->", Pattern.DOTALL);
 
+    private static final Pattern SECTION =
+            Pattern.compile("(?:<|&lt;)!\\[CDATA\\[(.*)\\]\\](?:>|&gt;)", Pattern.DOTALL);
     private static final Pattern HIDDEN = Pattern.compile("<(script|style)(?=[\\s>/])", Pattern.CASE_INSENSITIVE);
     private static final Pattern END_SCRIPT = Pattern.compile("</script[^<>]*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern END_STYLE = Pattern.compile("</style[^<>]*>", Pattern.CASE_INSENSITIVE);
 
-    /** Reads {@code part}. */
+    /** Reads {@code part}. Observed: the signs of a CDATA section escaped, so that they are words → left out. */
     static Construct of(Part part) {
+        Construct read = read(part);
+        Matcher section = SECTION.matcher(read.words);
+        return read.isMarkup && section.matches()
+                ? new Construct(section.group(1).strip(), true)
+                : read;
+    }
+
+    private static Construct read(Part part) {
         boolean hasElements = part.element().childrenSize() > 0 && !part.isUnclosed();
         boolean isAtom = part.name().startsWith("atom:");
         String type = isAtom ? mediaType(part.attribute("type")) : "html";

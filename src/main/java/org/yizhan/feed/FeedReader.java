@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.yizhan.article.Charsets;
@@ -15,7 +16,7 @@ import org.yizhan.article.Unreadable;
 
 /**
  * Reads feeds: RSS 0.90 to 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, well made or not. What is broken is mended and
- * said in the warnings. No entity is resolved and nothing is fetched; the cost grows with the length of the document.
+ * said in the warnings, one a kind of fault. No entity is resolved and nothing is fetched; the cost grows with the length of the document.
  * Stateless: the same bytes always read the same.
  */
 public final class FeedReader {
@@ -46,9 +47,7 @@ public final class FeedReader {
     public static FeedDocument read(byte[] body, String contentType, String url) {
         Charsets.Decoded decoded = decode(body, contentType);
         var warnings = new ArrayList<String>();
-        if (decoded.isDamaged()) {
-            warnings.add("some bytes are no " + decoded.charset() + " and were replaced by U+FFFD");
-        }
+        charset(decoded, declared(body, contentType)).ifPresent(warnings::add);
         String text = decoded.text().strip();
         if (text.startsWith("{")) {
             return JsonFeed.read(text, url, warnings);
@@ -63,9 +62,32 @@ public final class FeedReader {
     /** Observed: Western feeds that declare nothing or UTF-8 → windows-1252 where no Chinese charset fits. */
     private static Charsets.Decoded decode(byte[] body, String contentType) {
         Optional<String> http = found(HTTP_CHARSET, contentType);
-        String head = new String(body, 0, Math.min(HEAD, body.length), StandardCharsets.ISO_8859_1);
-        Charsets.Decoded decoded = Charsets.decode(body, http, found(XML_CHARSET, head));
+        Charsets.Decoded decoded = Charsets.decode(body, http, inner(body));
         return decoded.isDamaged() ? Charsets.decode(body, http, Optional.of("windows-1252")) : decoded;
+    }
+
+    private static Optional<String> inner(byte[] body) {
+        return found(XML_CHARSET, new String(body, 0, Math.min(HEAD, body.length), StandardCharsets.ISO_8859_1));
+    }
+
+    private static List<String> declared(byte[] body, String contentType) {
+        return Stream.of(found(HTTP_CHARSET, contentType), inner(body))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What is odd about the charset; text that is the same in all of them is fine in any. */
+    private static Optional<String> charset(Charsets.Decoded decoded, List<String> declared) {
+        String charset = decoded.charset();
+        if (decoded.isDamaged()) {
+            return Optional.of("some bytes are no " + charset + " and were replaced by U+FFFD");
+        }
+        boolean isRight = declared.stream().anyMatch(label -> Charsets.isRight(label, decoded))
+                || (declared.isEmpty() && charset.startsWith("UTF"));
+        return isRight || decoded.text().chars().allMatch(c -> c < 0x80)
+                ? Optional.empty()
+                : Optional.of("the text was read as " + charset + ", declared "
+                        + (declared.isEmpty() ? "is nothing" : "is " + String.join(" and ", declared)));
     }
 
     private static Optional<String> found(Pattern pattern, String text) {
@@ -77,7 +99,10 @@ public final class FeedReader {
         XmlText.Readable readable = XmlText.of(text, MOST_ENTRIES, MOST_TAGS);
         if (readable.isCut()) {
             warnings.add("only the first " + MOST_ENTRIES + " entries, or " + MOST_TAGS + " tags, were read");
+        } else {
+            WellFormed.fault(readable.text()).ifPresent(warnings::add);
         }
+        warnings.addAll(readable.faults());
         return Parser.xmlParser().setMaxDepth(DEEPEST).parseInput(readable.text(), "").stream()
                 .skip(1)
                 .limit(ROOT_WITHIN)

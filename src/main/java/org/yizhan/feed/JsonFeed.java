@@ -1,11 +1,6 @@
 package org.yizhan.feed;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +13,25 @@ import org.yizhan.article.Unreadable;
 /** Reads JSON Feed 1.0 and 1.1. Fields of another type than the specification's are read where they can be. Stateless. */
 final class JsonFeed {
 
-    private static final long MOST_TOKENS = 1_000_000;
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxTokenCount(MOST_TOKENS)
-                            .build())
-                    .build())
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .build();
-
     private JsonFeed() {}
 
     static FeedDocument read(String text, String url, List<String> warnings) {
-        JsonNode root = parse(text);
+        JsonNode root = JsonDocument.read(text, warnings);
         if (!root.path("items").isArray()) {
             throw new Unreadable("no-feed", "this is JSON, but no JSON Feed: it has no items");
-        }
-        if (root.path("items").size() > FeedReader.MOST_ENTRIES) {
-            warnings.add("only the first " + FeedReader.MOST_ENTRIES + " entries were read");
         }
         List<String> owners = authors(root);
         var times = new EntryTimes();
         List<FeedEntry> entries = elements(root.path("items"))
-                .limit(FeedReader.MOST_ENTRIES)
                 .map(item -> entry(item, url, owners, times))
+                .filter(JsonFeed::saysSomething)
                 .toList();
+        int silent = root.path("items").size() - entries.size();
+        if (silent > 0) {
+            warnings.add(silent + " items say nothing and were left out");
+        }
         warnings.addAll(times.warnings());
+        warnings.addAll(EntryFaults.of(entries));
         return new FeedDocument(
                 ("json " + word(root, "version").replaceAll(".*/", "")).strip(),
                 word(root, "title"),
@@ -63,12 +51,9 @@ final class JsonFeed {
                 warnings);
     }
 
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException malformed) {
-            throw new Unreadable("unreadable-json", "the body is no JSON: " + malformed.getOriginalMessage());
-        }
+    private static boolean saysSomething(FeedEntry entry) {
+        return !(entry.id() + entry.link() + entry.title() + entry.body()).isBlank()
+                || !entry.enclosures().isEmpty();
     }
 
     private static FeedEntry entry(JsonNode item, String url, List<String> owners, EntryTimes times) {

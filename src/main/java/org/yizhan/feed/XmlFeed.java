@@ -69,6 +69,7 @@ final class XmlFeed {
                     .read(structure.files().get(i), structure.sources().get(i)));
         }
         warnings.addAll(times.warnings());
+        warnings.addAll(EntryFaults.of(entries));
         return new FeedDocument(
                 format(),
                 words(TITLES).line(),

@@ -1,16 +1,22 @@
 package org.yizhan.feed;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * XML as it came, made readable for a tolerant parser: nothing before the first sign {@code <}, no characters that XML
  * can't hold, no DOCTYPE (with it goes every declared entity, so that none is ever resolved), no ampersand that begins
- * no reference. CDATA sections stay as they are. One pass, in the length of the text.
+ * no reference. CDATA sections stay as they are, but for those that nobody closed. One pass, in the length of the text.
  */
 final class XmlText {
 
     private static final String CDATA = "<![CDATA[";
+    private static final String CDATA_END = "]]>";
+    private static final Set<String> DECLARED = Set.of("amp", "lt", "gt", "quot", "apos");
     private static final int LONGEST_REFERENCE = 32;
+    private static final int LONGEST_NAME = 64;
 
     private final String raw;
     private final int mostEntries;
@@ -19,6 +25,18 @@ final class XmlText {
     private int at;
     private int entries;
     private int tags;
+    /** Where the name of the tag opened last begins and ends. */
+    private int nameFrom;
+
+    private int nameTo;
+    /** The end of a section found last; the text's length where there is none. */
+    private int sectionEnd;
+
+    private int doctypes;
+    private int undeclared;
+    private int bare;
+    private int lost;
+    private int unclosed;
 
     private XmlText(String raw, int mostEntries, int mostTags) {
         this.raw = raw;
@@ -31,14 +49,30 @@ final class XmlText {
      * The readable text.
      *
      * @param isCut whether it ends before the first entry or tag too many
+     * @param faults what was mended
      */
-    record Readable(String text, boolean isCut) {}
+    record Readable(String text, boolean isCut, List<String> faults) {}
 
     /** Reads {@code raw} up to {@code mostEntries} items or entries and {@code mostTags} tags. */
     static Readable of(String raw, int mostEntries, int mostTags) {
         var reader = new XmlText(raw, mostEntries, mostTags);
         boolean whole = reader.read();
-        return new Readable(reader.clean.toString(), !whole);
+        return new Readable(reader.clean.toString(), !whole, reader.faults());
+    }
+
+    private List<String> faults() {
+        return Stream.of(
+                        fault(doctypes, "DOCTYPE left out, with what it declares"),
+                        fault(undeclared, "references to undeclared entities, read as HTML's or as they stand"),
+                        fault(bare, "signs & that begin no reference, read as they stand"),
+                        fault(lost, "characters that XML can't hold, left out"),
+                        fault(unclosed, "CDATA sections not closed, each read up to its element's end"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> fault(int count, String what) {
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + what);
     }
 
     private boolean read() {
@@ -62,6 +96,7 @@ final class XmlText {
             section();
         } else if (raw.regionMatches(true, at, "<!DOCTYPE", 0, 9)) {
             skipDoctype();
+            doctypes++;
         } else {
             tags++;
             entries += isEntry() ? 1 : 0;
@@ -70,8 +105,24 @@ final class XmlText {
             }
             clean.append('<');
             at++;
+            name();
         }
         return true;
+    }
+
+    private void name() {
+        int end = at;
+        while (end < raw.length() && end - at < LONGEST_NAME && isName(raw.charAt(end))) {
+            end++;
+        }
+        if (end > at) {
+            nameFrom = at;
+            nameTo = end;
+        }
+    }
+
+    private static boolean isName(char c) {
+        return Character.isLetterOrDigit(c) || c == ':' || c == '-' || c == '_' || c == '.';
     }
 
     private boolean isEntry() {
@@ -86,8 +137,10 @@ final class XmlText {
     }
 
     private void section() {
-        int end = raw.indexOf("]]>", at);
-        int after = end < 0 ? raw.length() : end + 3;
+        int open = openEnd();
+        int after = open >= 0 ? open : Math.min(raw.length(), sectionEnd + CDATA_END.length());
+        boolean isClosed = open < 0 && sectionEnd < raw.length();
+        unclosed += isClosed ? 0 : 1;
         clean.append(raw, at, Math.min(at + CDATA.length(), after));
         at = Math.min(at + CDATA.length(), after);
         while (at < after) {
@@ -96,7 +149,23 @@ final class XmlText {
             }
             words(after);
         }
-        clean.append(end < 0 ? "]]>" : "");
+        clean.append(isClosed ? "" : CDATA_END);
+    }
+
+    /**
+     * Where the section that begins here ends without a mark; -1 where it has one, or goes to the end. Observed: {@code
+     * ]]>} left out, so that the next section's mark would end this one → where its element is closed before another
+     * section begins, it ends there.
+     */
+    private int openEnd() {
+        int from = at + CDATA.length();
+        if (sectionEnd < from) {
+            int end = raw.indexOf(CDATA_END, from);
+            sectionEnd = end < 0 ? raw.length() : end;
+        }
+        int next =
+                sectionEnd < raw.length() ? raw.indexOf(CDATA, Math.min(from, sectionEnd), sectionEnd) : raw.length();
+        return next < 0 ? -1 : raw.indexOf("</" + raw.substring(nameFrom, nameTo), Math.min(from, next), next);
     }
 
     private void skipDoctype() {
@@ -128,6 +197,9 @@ final class XmlText {
         }
         boolean isReference = end < last && end > at + 1 && raw.charAt(end) == ';';
         clean.append(isReference ? "&" : "&amp;");
+        bare += isReference ? 0 : 1;
+        undeclared +=
+                isReference && raw.charAt(at + 1) != '#' && !DECLARED.contains(raw.substring(at + 1, end)) ? 1 : 0;
         at++;
     }
 
@@ -165,6 +237,8 @@ final class XmlText {
             at++;
         } else if (isXml(c)) {
             clean.append(c);
+        } else {
+            lost++;
         }
         at++;
     }

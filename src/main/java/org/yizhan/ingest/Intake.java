@@ -20,6 +20,7 @@ import org.yizhan.article.Message;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Encoding;
 import org.yizhan.article.Received.Form;
+import org.yizhan.article.WebAddress;
 import org.yizhan.article.Withdrawal;
 
 /**
@@ -103,6 +104,19 @@ public final class Intake {
         } catch (PushItem.Invalid e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The id that {@code article} would be taken under: its own, else its url, of which no password is kept. */
+    public static Optional<String> externalId(JsonNode article) {
+        String url = article.path("url").asText("").strip();
+        return Optional.of(article.path("id").asText(""))
+                .filter(id -> !id.isBlank())
+                .or(() -> WebAddress.of(url)
+                        .filter(WebAddress::hadCredentials)
+                        .map(WebAddress::toString)
+                        .or(() -> Optional.of(url)))
+                .filter(id -> !id.isEmpty())
+                .map(Identity::nfc);
     }
 
     private static Received received(UUID articleId, PushItem fields, String raw, Instant now) {

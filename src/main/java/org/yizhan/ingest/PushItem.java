@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yizhan.article.Identity;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.WebAddress;
@@ -21,6 +22,9 @@ record PushItem(String source, String externalId) {
     private static final int LONGEST_ID = 1_000;
     private static final int LONGEST_SOURCE = 200;
     private static final int LONGEST_URL = 2_048;
+
+    /** What normalize reads away in a title. */
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]{0,500}>");
 
     /** What keeps an item from being accepted. */
     static final class Invalid extends Exception {
@@ -43,7 +47,8 @@ record PushItem(String source, String externalId) {
         String id = text(json, "id", LONGEST_ID)
                 .or(() -> Optional.of(url).filter(u -> !u.isEmpty()))
                 .orElseThrow(() -> new Invalid("id and url are missing; give the source's own id, or the url"));
-        if (text(json, "title", Integer.MAX_VALUE).isEmpty()) {
+        Optional<String> title = text(json, "title", Integer.MAX_VALUE);
+        if (!Visible.isIn(TAG.matcher(title.orElse("")).replaceAll(""))) {
             throw new Invalid("title is missing or blank");
         }
         body(json);

@@ -3,6 +3,8 @@ package org.yizhan.ingest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells markup that shows something, words or a picture, from markup that shows nothing. It looks no further than the
@@ -27,6 +29,9 @@ final class Visible {
             "audio",
             "video",
             "canvas");
+    private static final Pattern SRC =
+            Pattern.compile("[\\s\"'/]src\\s*=\\s*[\"']?\\s*(?:([a-z][a-z0-9+.-]*):)?", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> SHOWN_FROM = Set.of("http", "https");
     private static final List<String> BLANKS =
             List.of("&nbsp;", "&#160;", "&#xa0;", "&ensp;", "&emsp;", "&thinsp;", "&#8203;", "&zwnj;", "&zwj;");
 
@@ -61,7 +66,8 @@ final class Visible {
         }
         String name = name(markup, at + 1);
         if (name.equals("img")) {
-            return -1;
+            int end = after(markup, ">", at);
+            return isShown(markup.substring(at, end)) ? -1 : end;
         }
         if (HIDDEN.contains(name)) {
             return closing(markup, name, at);
@@ -73,8 +79,19 @@ final class Visible {
         return markupFollows ? after(markup, ">", at) : -1;
     }
 
+    /** Whether a picture comes from the web or from beside its page; normalize shows no other. */
+    private static boolean isShown(String img) {
+        Matcher src = SRC.matcher(img);
+        return src.find()
+                && (src.group(1) == null || SHOWN_FROM.contains(src.group(1).toLowerCase(Locale.ROOT)));
+    }
+
+    /** Empty where no letter follows: browsers show {@code <3}. */
     private static String name(String markup, int from) {
         int to = from;
+        if (from >= markup.length() || !Character.isLetter(markup.charAt(from))) {
+            return "";
+        }
         while (to < markup.length() && to - from < 12 && Character.isLetterOrDigit(markup.charAt(to))) {
             to++;
         }

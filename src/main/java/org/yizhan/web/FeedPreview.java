@@ -3,8 +3,12 @@ package org.yizhan.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.yizhan.article.PublicationTime;
 import org.yizhan.feed.FeedDocument;
 import org.yizhan.feed.FeedEntry;
 import org.yizhan.feed.FeedReader;
@@ -17,18 +21,22 @@ import org.yizhan.normalize.SanitisedHtml;
 public final class FeedPreview {
 
     private final DryRun dryRun;
+    private final Clock clock;
 
-    public FeedPreview(DryRun dryRun) {
+    public FeedPreview(DryRun dryRun, Clock clock) {
         this.dryRun = dryRun;
+        this.clock = clock;
     }
 
     /** Adds the route. */
     public void mount(Router router) {
-        dryRun.route(router, "/api/v1/preview/feed", FeedPreview::feed);
+        dryRun.route(router, "/api/v1/preview/feed", this::feed);
     }
 
-    private static StoryJson.Part feed(DryRun.Asked asked) {
+    private StoryJson.Part feed(DryRun.Asked asked) {
         FeedDocument feed = FeedReader.read(asked.body(), asked.contentType(), asked.parameter("url"));
+        var warnings = new ArrayList<String>(feed.warnings());
+        refusedTime(feed, clock.instant()).ifPresent(warnings::add);
         return json -> {
             json.writeStartObject();
             StoryJson.string(json, "title", feed.title());
@@ -46,9 +54,22 @@ public final class FeedPreview {
                 entry(json, entry);
             }
             json.writeEndArray();
-            StoryJson.strings(json, "warnings", feed.warnings());
+            StoryJson.strings(json, "warnings", warnings);
             json.writeEndObject();
         };
+    }
+
+    /** A time is shown as the feed says it; that no article would keep it is said. */
+    private static Optional<String> refusedTime(FeedDocument feed, Instant now) {
+        List<String> refused = feed.entries().stream()
+                .flatMap(entry -> entry.published().stream())
+                .map(Times::rfc3339)
+                .filter(time -> PublicationTime.read(time, now) instanceof PublicationTime.Refused)
+                .toList();
+        return refused.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refused.size() + " times are too old or lie ahead, so that articles would be without, "
+                        + "the first is " + refused.getFirst());
     }
 
     private static void entry(JsonGenerator json, FeedEntry entry) throws IOException {

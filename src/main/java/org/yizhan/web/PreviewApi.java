@@ -127,7 +127,7 @@ public final class PreviewApi {
 
     private Received received(JsonNode request, String text) {
         String source = Identity.nfc(request.path("source").asText(NOWHERE));
-        String id = Identity.nfc(request.path("id").asText(request.path("url").asText(NOWHERE)));
+        String id = Intake.externalId(request).orElse(NOWHERE);
         return new Received(
                 Identity.article(source, id),
                 source,

@@ -83,6 +83,19 @@ class CharsetsTest {
         assertThat(decoded.isDamaged()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Big5, 市政府今天公佈新的長者服務計劃，並會在各區設立中心",
+        "Big5, 通知",
+        "GBK, 市政府今天公布新的养老服务计划，并将在各区设立中心",
+        "GBK, 市政府今天公佈新的長者服務計劃，並會在各區設立中心",
+        "GBK, 甘肃张掖"
+    })
+    void tellsTheChineseCharsetsApartWhereNothingIsDeclared(String charset, String text) {
+        assertThat(Charsets.decode(text.getBytes(Charset.forName(charset))).text())
+                .isEqualTo(text);
+    }
+
     @Test
     void readsWesternTextThatSaysSo() {
         byte[] text = "“café”".getBytes(Charset.forName("windows-1252"));

@@ -3,6 +3,7 @@ package org.yizhan.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class FeedCharsetTest {
 
     private static String title(byte[] feed, String contentType) {
         FeedDocument read = FeedReader.read(feed, contentType, "");
-        assertThat(read.warnings()).isEmpty();
+        assertThat(read.warnings()).noneMatch(warning -> warning.contains("U+FFFD"));
         return read.title();
     }
 
@@ -81,14 +82,30 @@ class FeedCharsetTest {
         assertThat(title(json, "application/feed+json; charset=gbk")).isEqualTo(SIMPLIFIED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8, encoding='gb2312', , read as UTF-8; declared is gb2312",
+        "GBK, , , read as GB18030; declared is nothing",
+        "GBK, encoding='utf-8', text/xml;charset=utf-8, read as GB18030; declared is utf-8 and utf-8",
+        "Big5, , , read as Big5-HKSCS; declared is nothing"
+    })
+    void saysWhereTheTextIsNotAsDeclared(String charset, String declared, String contentType, String warning) {
+        String text = "<?xml version='1.0' " + Objects.requireNonNullElse(declared, "")
+                + "?><rss><channel><title>市政府的通知</title></channel></rss>";
+
+        FeedDocument feed = FeedReader.read(
+                text.getBytes(Charset.forName(charset)), Objects.requireNonNullElse(contentType, ""), "");
+
+        assertThat(feed.title()).isEqualTo("市政府的通知");
+        assertThat(feed.warnings()).singleElement().asString().contains(warning.replace(';', ','));
+    }
+
     @Test
     void saysWhereBytesWereLost() {
         byte[] broken = feed(SIMPLIFIED.repeat(20), "utf-8", "UTF-8");
         broken[70] = (byte) 0xFF;
 
         assertThat(FeedReader.read(broken, "", "").warnings())
-                .singleElement()
-                .asString()
-                .contains("U+FFFD");
+                .anySatisfy(warning -> assertThat(warning).contains("U+FFFD"));
     }
 }

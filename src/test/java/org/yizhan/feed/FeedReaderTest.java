@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Unreadable;
 
@@ -171,6 +172,64 @@ class FeedReaderTest {
         assertThat(Fixture.read("rss-double-escaped.xml").entries())
                 .extracting(FeedEntry::summary)
                 .containsExactly("Breaking: <b>大</b>新闻 今天", "<p>甲 &amp; 乙</p>", "<p>裸标签<br>第二行</p>");
+    }
+
+    @Test
+    void endsAnUnclosedSectionWithItsElement() {
+        FeedDocument feed =
+                Fixture.parse("<rss><channel><item><title>一</title><description><![CDATA[<p>甲</p></description>"
+                        + "</item><item><title><![CDATA[二]]></title></item></channel></rss>");
+
+        assertThat(titles(feed)).containsExactly("一", "二");
+        assertThat(feed.entries().getFirst().body()).isEqualTo("<p>甲</p>");
+        assertThat(String.join("\n", feed.warnings())).contains("1 CDATA sections not closed");
+    }
+
+    @Test
+    void keepsASectionThatSpeaksOfSections() {
+        FeedDocument feed =
+                Fixture.parse("<rss><channel><item><description><![CDATA[<script>//<![CDATA[\nx//]]></description>"
+                        + "</item></channel></rss>");
+
+        assertThat(feed.entries().getFirst().body()).contains("<script>//<![CDATA[");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&lt;![CDATA[<p>里</p>]]&gt;", "&lt;![CDATA[&lt;p&gt;里&lt;/p&gt;]]&gt;"})
+    void leavesOutTheSignsOfASectionThatWereEscaped(String description) {
+        FeedDocument feed = Fixture.parse(
+                "<rss><channel><item><description>" + description + "</description></item></channel></rss>");
+
+        assertThat(feed.entries().getFirst().body()).isEqualTo("<p>里</p>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <rss><channel><item><title>一</item></channel></rss>       | not well-formed and was mended, first near “<rss><channel><item><title>一</
+                    <rss><channel><item><x:a>一</x:a></item></channel></rss>   | not well-formed
+                    <rss><channel><title>一&nbsp;二</title></channel></rss>    | 1 references to undeclared entities
+                    <rss><channel><title>一 & 二</title></channel></rss>       | 1 signs &
+                    <!DOCTYPE rss><rss><channel/></rss>                       | 1 DOCTYPE left out
+                    <rss><channel><title>一\u0001</title></channel></rss>     | 1 characters that XML can't hold
+                    """)
+    void saysWhatIsBroken(String xml, String warning) {
+        assertThat(Fixture.parse(xml.replace("\\u0001", "\u0001")).warnings())
+                .anySatisfy(said -> assertThat(said).contains(warning));
+    }
+
+    @Test
+    void saysWhatIsOddAboutEntries() {
+        FeedDocument feed = Fixture.parse("<rss><channel>"
+                + "<item><guid isPermaLink='false'>1</guid><link>javascript:x</link></item>"
+                + "<item><guid isPermaLink='false'>1</guid><link>https://u:p@a.cn/1</link></item>"
+                + "<item><guid isPermaLink='false'>2</guid><link>https://a.cn:99999/</link></item>"
+                + "<item><guid isPermaLink='false'>3</guid><link>https://a.cn/3</link></item></channel></rss>");
+
+        assertThat(feed.warnings())
+                .containsExactly(
+                        "1 entries have the id of an entry before them, the first is “1”",
+                        "2 links are no http or https addresses, the first is “javascript:x”",
+                        "1 links hold a user or password, which no article keeps, the first is “https://a.cn/1”");
     }
 
     @Test

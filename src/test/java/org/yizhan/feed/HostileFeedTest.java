@@ -69,18 +69,37 @@ class HostileFeedTest {
 
     @Test
     void readsFiveThousandEntriesOfJsonAndSaysSo() {
-        FeedDocument feed = Fixture.parse("{\"items\":[" + "{},".repeat(6_000) + "{}]}");
+        FeedDocument feed = Fixture.parse("{\"items\":[" + "{\"title\":7},".repeat(6_000) + "{}]}");
 
         assertThat(feed.entries()).hasSize(FeedReader.MOST_ENTRIES);
         assertThat(feed.warnings()).singleElement().asString().contains("5000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{\"a\":", "{},"})
+    @ValueSource(strings = {"[", "{\"a\":"})
     void refusesEndlessJson(String piece) {
         String json = "{\"items\":[" + piece.repeat(2_000_000);
 
         assertThat(assertTimeoutPreemptively(HOURS_AWAY, () -> refusal(json))).isEqualTo("unreadable-json");
+    }
+
+    @Test
+    void readsFiveThousandItemsOfEndlessJsonAndSaysSo() {
+        FeedDocument feed = assertTimeoutPreemptively(
+                HOURS_AWAY, () -> Fixture.parse("{\"items\":[" + "{\"id\":7},".repeat(2_000_000)));
+
+        assertThat(feed.entries()).hasSize(FeedReader.MOST_ENTRIES);
+        assertThat(String.join("\n", feed.warnings())).contains("cut off", "5000");
+    }
+
+    @Test
+    void passesOverSectionsThatNobodyClosed() {
+        String item = "<item><title><![CDATA[一</title></item>";
+
+        FeedDocument feed =
+                assertTimeoutPreemptively(HOURS_AWAY, () -> Fixture.parse("<rss><channel>" + item.repeat(200_000)));
+
+        assertThat(feed.entries()).hasSize(FeedReader.MOST_ENTRIES);
     }
 
     private static String refusal(String text) {

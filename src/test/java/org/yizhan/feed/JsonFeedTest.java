@@ -56,9 +56,28 @@ class JsonFeedTest {
         FeedDocument feed = Fixture.read("json-feed-1.0-author.json");
 
         assertThat(feed.author()).isEqualTo("某局");
-        assertThat(feed.entries()).hasSize(3);
-        assertThat(feed.entries().get(2).authors()).containsExactly("某局");
-        assertThat(feed.entries().get(2).body()).isEqualTo("乙");
+        assertThat(feed.entries()).hasSize(2);
+        assertThat(feed.entries().get(1).authors()).containsExactly("某局");
+        assertThat(feed.entries().get(1).body()).isEqualTo("乙");
+    }
+
+    @Test
+    void keepsTheWholeItemsOfAFeedThatWasCutOff() {
+        String whole = "{\"title\":\"某网\",\"items\":[{\"id\":\"1\"},{\"id\":\"2\"},{\"id\":\"3\"}]}";
+
+        FeedDocument feed = Fixture.parse(whole.substring(0, whole.indexOf("\"3")));
+
+        assertThat(feed.title()).isEqualTo("某网");
+        assertThat(feed.entries()).extracting(FeedEntry::id).containsExactly("1", "2");
+        assertThat(feed.warnings()).singleElement().asString().contains("cut off after 2 items");
+    }
+
+    @Test
+    void leavesOutItemsThatSayNothing() {
+        FeedDocument feed = Fixture.parse("{\"items\":[null,7,{\"id\":null},{\"title\":\"一\"}]}");
+
+        assertThat(feed.entries()).extracting(FeedEntry::title).containsExactly("一");
+        assertThat(feed.warnings()).containsExactly("3 items say nothing and were left out");
     }
 
     @ParameterizedTest

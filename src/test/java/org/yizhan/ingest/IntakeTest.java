@@ -3,6 +3,7 @@ package org.yizhan.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -41,6 +42,19 @@ class IntakeTest {
             assertThat(received.key()).isEqualTo(Identity.article("cac", "1"));
         });
         assertThat(sources.find("cac")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{`id`:`7`;`url`:`https://a.cn/1`},7",
+        "{`url`:`https://u:p@a.cn/1`},https://a.cn/1",
+        "{`url`:` https://a.cn/1 `},https://a.cn/1",
+        "{`id`:` `;`url`:`no address`},no address"
+    })
+    void namesAnArticleAsAPushWould(String json, String id) throws Exception {
+        String plain = json.replace('`', '"').replace(';', ',');
+
+        assertThat(Intake.externalId(new JsonMapper().readTree(plain))).contains(id);
     }
 
     @Test

@@ -49,6 +49,21 @@ class PushItemTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<b></b>", "<p>&nbsp;</p>", "<img src='x'>"})
+    void takesMarkupThatShowsNothingForNoTitle(String title) {
+        assertThatThrownBy(() -> check("{'source':'s','id':'7','title':'" + title.replace("'", "") + "','text':'b'}"))
+                .hasMessageContaining("title is missing or blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>通知</b>", "<3", "关于“<”号"})
+    void keepsTitlesThatHoldSigns(String title) throws Exception {
+        assertThat(check("{'source':'s','id':'7','title':'" + title + "','text':'b'}")
+                        .externalId())
+                .isEqualTo("7");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {'id':'7','title':'t','text':'b'}                                              | source is missing
                     {'source':'s','title':'t','text':'b'}                                          | id and url are missing
@@ -57,6 +72,7 @@ class PushItemTest {
                     {'source':'s','id':'7','title':'t'}                                            | text and html are missing
                     {'source':'s','id':'7','title':'t','html':'<script>x</script>'}                | html shows neither words nor pictures
                     {'source':'s','id':'7','title':'t','text':' ','html':'<p> </p>'}               | html shows neither words nor pictures
+                    {'source':'s','id':'7','title':'t','html':'<img src=javascript:x>'}            | html shows neither words nor pictures
                     {'source':'s','id':7,'title':'t','text':'b'}                                   | id is a JSON number
                     {'source':'s','id':'7','title':['t'],'text':'b'}                               | title is a JSON array
                     {'source':'s','id':'7','url':'javascript:x','title':'t','text':'b'}            | url is

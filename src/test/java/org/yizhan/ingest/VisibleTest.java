@@ -23,6 +23,8 @@ class VisibleTest {
                 "<svg><text>丙</text></svg>",
                 "<script>丁",
                 "<!DOCTYPE html><?xml version='1.0'?>",
+                "<img src='javascript:x'><img alt='图'>",
+                "<img src=data:image/png;base64,AA==>",
                 "<textarea>戊</textarea><select><option>己</option></select>",
             })
     void seesNothing(String markup) {
@@ -37,6 +39,8 @@ class VisibleTest {
                 "<script>x</script>乙",
                 "<img src='https://example.org/a.jpg'>",
                 "<p>&lt;</p>",
+                "<img alt='图' src=/a.jpg>",
+                "<3",
                 "a < b",
                 "<a href='a.pdf'>附件</a>",
                 "<p>&nbsp;丙</p>",

@@ -89,7 +89,7 @@ final class Desk implements AutoCloseable {
                 sources);
         var dryRun = new DryRun(vertx, push, LIMIT);
         var preview = new PreviewApi(dryRun, steps, clock);
-        var feedPreview = new FeedPreview(dryRun);
+        var feedPreview = new FeedPreview(dryRun, clock);
         var htmlPreview = new HtmlPreview(dryRun, new Normalizer(sources), clock);
         edge = new HttpEdge(
                 vertx, "127.0.0.1", 0, List.of(push::mount, preview::mount, feedPreview::mount, htmlPreview::mount));

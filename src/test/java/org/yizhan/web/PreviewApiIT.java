@@ -187,6 +187,16 @@ class PreviewApiIT {
     }
 
     @Test
+    void aTimeThatNoArticleKeepsIsShownWithAWarning() {
+        String rss = "<rss><channel><item><title>题</title><pubDate>9999-12-31</pubDate></item></channel></rss>";
+
+        var reply = feed("", "application/rss+xml", rss.getBytes(UTF_8));
+
+        assertThat(reply.json().at("/entries/0/published").asText()).startsWith("9999-12-31");
+        assertThat(reply.json().path("warnings").toString()).contains("1 times are too old or lie ahead");
+    }
+
+    @Test
     void aFeedIsShownEntryByEntry() {
         String rss = """
                 <rss version="2.0"><channel><title>某网</title><link>/</link>
