@@ -359,6 +359,50 @@ class HtmlReaderTest {
         assertThat(refusal).hasMessageContaining("page-body");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。</p></body></html>",
+                "南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。",
+                "<title>\u200b\u200b</title><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。</p>",
+                "<title>&lt;b&gt;&lt;/b&gt;</title><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。</p>"
+            })
+    void refusesAPageWithoutATitle(String page) {
+        var received = WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1");
+
+        Unreadable refusal = catchThrowableOfType(Unreadable.class, () -> Pushes.normalize(received));
+
+        assertThat(refusal.error()).isEqualTo("no-title");
+        assertThat(refusal).hasMessageContaining("page-title");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<title>404 Not Found</title><center><h1>404 Not Found</h1></center><hr><center>nginx</center>",
+                "<title>502 Bad Gateway</title><center><h1>502 Bad Gateway</h1></center><hr><center>nginx/1.2</center>",
+                "<title>Error 404</title><h2>HTTP ERROR 404</h2><p>Problem accessing /a/1.html. Reason: Not Found</p>",
+                "<title>页面不存在</title><p>您访问的页面不存在，五秒后返回首页。</p>"
+            })
+    void refusesAServersErrorPage(String page) {
+        var received = WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1");
+
+        Unreadable refusal = catchThrowableOfType(Unreadable.class, () -> Pushes.normalize(received));
+
+        assertThat(refusal.error()).isEqualTo("no-article");
+    }
+
+    @Test
+    void readsAnArticleAboutAnError() {
+        String page = "<title>500错误</title><p>" + "昨晚八点，市政务网出现五百号错误，技术人员连夜抢修，今早恢复。".repeat(8) + "</p>";
+
+        Article article = Pushes.normalize(
+                        WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
+                .getFirst();
+
+        assertThat(article.title()).isEqualTo("500错误");
+    }
+
     @Test
     void readsTheSameFromTheSame() {
         var received =
