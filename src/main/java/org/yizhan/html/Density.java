@@ -138,8 +138,13 @@ final class Density {
         return new Score(prose, rest, bad, prose + rest);
     }
 
+    /** Whether it is the site's own words: its licence number, its host, its rights. */
+    static boolean isOfSite(Block block) {
+        return block.size() < 200 && SITE.matcher(block.text()).find();
+    }
+
     private static double bad(Block block) {
-        if (block.size() < 200 && SITE.matcher(block.text()).find()) {
+        if (isOfSite(block)) {
             return Math.max(30, block.size());
         }
         return block.isLink() ? Math.max(6, block.linked()) : 0;

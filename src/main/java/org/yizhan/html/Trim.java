@@ -59,17 +59,17 @@ final class Trim {
 
     /** Takes out links that only lead on: 查看更多, 返回…. */
     private void controls() {
-        root.select("a").stream()
+        Removal.of(root.select("a").stream()
                 .filter(link -> link.text().length() <= SHORT / 2
                         && ONWARD.matcher(Lines.bare(link.text())).matches())
-                .toList()
-                .forEach(Element::remove);
+                .toList());
     }
 
     /** Takes out groups of links, such as other articles; a link or two in the text stay, and so do attachments. */
     private void lists() {
         var sizes = new Sizes(root);
         double most = sizes.of(root).text() / 2;
+        var gone = new ArrayList<Element>();
         for (Element group : root.select("ul,ol,dl,div,section,table,p,h2,h3,h4")) {
             Sizes.Size size = sizes.of(group);
             int few = group.normalName().equals("p") || group.normalName().startsWith("h") ? 3 : 2;
@@ -79,9 +79,10 @@ final class Trim {
                     && size.linked() > LINKED * size.text()
                     && size.text() > size.links()
                     && size.text() < most) {
-                group.remove();
+                gone.add(group);
             }
         }
+        Removal.of(gone);
     }
 
     private void head(String title) {
@@ -129,7 +130,7 @@ final class Trim {
                         .mapToDouble(Block::size)
                         .sum();
                 if (prose < 0.3 * all) {
-                    rest.forEach(gone -> gone.remove(root));
+                    rest.reversed().forEach(gone -> gone.remove(root));
                     return;
                 }
                 block.remove(root);

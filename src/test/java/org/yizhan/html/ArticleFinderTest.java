@@ -13,6 +13,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.PublicationTime;
 
 class ArticleFinderTest {
@@ -194,6 +195,39 @@ class ArticleFinderTest {
 
         assertThat(text(find("<h1>社区食堂开张</h1>" + picture + BODY, URL)))
                 .isEqualTo(Jsoup.parse(BODY).text());
+    }
+
+    @Test
+    void readsTheFirstHundredThousandPiecesOfTextAndSaysSo() {
+        FoundArticle found = find("<h1>社区食堂开张</h1>" + BODY + "<i>字</i>".repeat(100_000), URL);
+
+        assertThat(text(found)).startsWith(Jsoup.parse(BODY).text());
+        assertThat(found.warnings()).singleElement().asString().contains("100000 pieces of text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<aside><p>%s</p></aside>",
+                "<div hidden><p>%s</p></div>",
+                "<div style='display: none'><p>%s</p></div>",
+                "<section><aside class=note><div><p>%s</p></div></aside></section>"
+            })
+    void leavesOutWhatIsHiddenOrSetAsideHoweverLongItIs(String holder) {
+        String other = holder.formatted("桥头集市今晨开市，赶集的人比往年多了三成，摊位排到了河边。".repeat(9));
+
+        assertThat(text(find("<h1>社区食堂开张</h1><div>" + other + BODY + "</div>", URL)))
+                .isEqualTo(Jsoup.parse(BODY).text());
+        assertThat(text(find("<h1>社区食堂开张</h1><div>" + BODY + other + "</div>", URL)))
+                .isEqualTo(Jsoup.parse(BODY).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<div hidden>%s</div>", "<div id=c style='display:none'>%s</div>"})
+    void readsABodyThatAScriptWouldShow(String holder) {
+        String page = "<h1>社区食堂开张</h1>" + holder.formatted(BODY) + "<p>版权所有：城南区政府 ICP备1号，欢迎您。</p>";
+
+        assertThat(text(find(page, URL))).startsWith(Jsoup.parse(BODY).text());
     }
 
     @Test
