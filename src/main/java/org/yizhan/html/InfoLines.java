@@ -51,10 +51,21 @@ final class InfoLines {
     InfoLines(Document page, List<Block> blocks, Optional<Block> title) {
         this.page = page;
         this.lines = blocks;
-        int at = title.map(blocks::indexOf).orElse(0);
+        int at = title.map(shown -> at(shown, blocks)).orElse(0);
         int from = Math.max(0, at - BEFORE);
         this.around = blocks.subList(from, Math.min(blocks.size(), at + BEHIND));
         this.title = at - from;
+    }
+
+    /** A title of several lines stands where its first one does. */
+    private static int at(Block shown, List<Block> blocks) {
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).parent() == shown.parent()
+                    && shown.text().startsWith(blocks.get(i).text())) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** The time as printed: with a label, in an element made for it, or alone beside the title. */

@@ -105,6 +105,7 @@ final class Trim {
     private static boolean isNamed(Block block, String title) {
         String bare = Lines.bare(block.text());
         return bare.equals(title)
+                || (title.contains(bare) && Headline.isHeading(block.parent()))
                 || (bare.length() >= 6 && block.parent().normalName().equals("h1"));
     }
 

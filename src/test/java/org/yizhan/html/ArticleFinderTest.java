@@ -151,6 +151,24 @@ class ArticleFinderTest {
                 .isEqualTo("社区食堂开张");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "<title>城南区关于推动社区食堂建设的意见_某市政府</title><h1>城南区关于<br>推动社区食堂建设的意见</h1> # 城南区关于推动社区食堂建设的意见",
+                "<title>城南区关于推动社区食堂建设的意见</title><h2>城南区关于<br>推动社区食堂建设的意见</h2> # 城南区关于推动社区食堂建设的意见",
+                "<title>某市政府</title><h1>城南区关于<br/>推动社区食堂建设的意见</h1> # 城南区关于推动社区食堂建设的意见",
+                "<title>社区食堂开张_城南</title><h1>社区食堂开张<br>老人点赞</h1> # 社区食堂开张",
+                "<title>通知-某学院</title><h3>关于举办讲座的通知</h3><p>时间：2026-11-20</p> # 关于举办讲座的通知",
+                "<title>关于举办讲座的通知-某学院</title><h3>党建工作专栏</h3> # 关于举办讲座的通知"
+            })
+    void readsTheWholeTitleThatThePageShows(String head, String title) {
+        FoundArticle found = find(head + BODY, URL);
+
+        assertThat(found.title()).isEqualTo(title);
+        assertThat(text(found)).endsWith(Jsoup.parse(BODY).text());
+    }
+
     @Test
     void leavesFurnitureOut() {
         String page = "<h1>社区食堂开张</h1><div class=content><p>当前位置：首页 > 新闻 > 正文</p><p>社区食堂开张</p>"
