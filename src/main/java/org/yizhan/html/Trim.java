@@ -94,12 +94,17 @@ final class Trim {
             } else if (!begun
                     && block.size() < 3 * SHORT
                     && INFO.matcher(block.text()).matches()) {
-                credits.add(block.text());
+                credit(block.text());
                 block.remove(root);
             } else {
                 begun |= block.isProse();
             }
         }
+    }
+
+    private void credit(String line) {
+        List<String> people = InfoLines.people(line);
+        credits.addAll(people.isEmpty() ? List.of(line) : people);
     }
 
     private static boolean isNamed(Block block, String title) {
@@ -145,7 +150,7 @@ final class Trim {
         for (Block block :
                 blocks.subList(Math.max(0, blocks.size() - ENDS), blocks.size()).reversed()) {
             if (block.size() < 2 * SHORT && CREDIT.matcher(block.text()).matches()) {
-                credits.add(block.text());
+                credit(block.text());
                 block.remove(root);
             } else if (isControl(block) || SITE.matcher(block.text()).matches()) {
                 block.remove(root);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
@@ -401,6 +402,34 @@ class HtmlReaderTest {
                 .getFirst();
 
         assertThat(article.title()).isEqualTo("500错误");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "作者：张 枫　责编:李 雷                     |        | 张枫       | 李雷",
+                "编辑：赵 六<span>阅读：1024</span>           |        |            | 赵六",
+                "责任编辑：王 五 字号：【大 中 小】              |        |            | 王五",
+                "作者：林知远 点击数：                         |        | 林知远     | ",
+                "作者：丁香 点击数：7                          |        | 丁香       | ",
+                "来源：  发布时间：2026-11-20 09:30             |        |            | ",
+                "作者：张三 李四 来源：城南晚报                  | 城南晚报 | 张三、李四 | ",
+                "来源 城南晚报　作者 张枫                       | 城南晚报 | 张枫       | ",
+                "2026-11-20 来源：城南晚报责任编辑：何一鸣浏览次数：3 | 城南晚报 |            | 何一鸣"
+            })
+    void readsTheLineUnderTheTitle(String line, String source, String authors, String editors) {
+        String page = "<title>南街换灯记</title><h1>南街换灯记</h1><div>" + line
+                + "</div><div><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多，孩子放学也不怕黑了。</p></div>";
+
+        Attribution read = Pushes.normalize(
+                        WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
+                .getFirst()
+                .attribution();
+
+        assertThat(read.name()).isEqualTo(Optional.ofNullable(source));
+        assertThat(String.join("、", read.authors())).isEqualTo(authors == null ? "" : authors);
+        assertThat(String.join("、", read.editors())).isEqualTo(editors == null ? "" : editors);
     }
 
     @Test
