@@ -126,14 +126,19 @@ public final class ArticleFinder {
             boolean isShare,
             List<String> credits,
             List<String> warnings) {
+        Attachments.unframe(document);
         List<Element> files = Attachments.in(document);
         Optional<Element> written =
                 isShare ? Optional.empty() : Optional.of(document).flatMap(ScriptedBody::find);
         List<Element> selected = page.selectors().select(document, "body", warnings);
         Element body = selected.isEmpty() ? found(document, shown, isShare, written) : joined(selected);
         Attachments.add(files, body);
+        if (Block.size(body.text()) < HARDLY_ANY && selected.isEmpty() && body.selectFirst("img,a[href]") == null) {
+            Attachments.add(Attachments.all(document), body);
+        }
         Furniture.remove(body, Optional.empty());
         Pictures.mend(body);
+        Addresses.resolve(document, body);
         credits.addAll(Trim.body(body, title));
         return body.html();
     }

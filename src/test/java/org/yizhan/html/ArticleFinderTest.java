@@ -170,6 +170,34 @@ class ArticleFinderTest {
     }
 
     @Test
+    void readsAddressesAgainstTheBaseThePageNames() {
+        String page = "<base href='https://cdn.example/up/'><h1>社区食堂开张</h1><div class=TRS_Editor>" + BODY
+                + "<p><img src='a.jpg'><a href='b.pdf'>名单</a></p></div>";
+
+        assertThat(find(page, URL).html())
+                .contains("src=\"https://cdn.example/up/a.jpg\"", "href=\"https://cdn.example/up/b.pdf\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "<div class=content><p>社区食堂开张，欢迎品尝。</p><p><img src=1.jpg></p><p><img src=2.jpg></p></div> # 1.jpg",
+                "<div class=content><p>社区食堂开张，欢迎品尝。</p><p><a href=1.pdf>菜单</a></p></div>             # 1.pdf",
+                "<p>发布时间：2026-11-20</p><div class=content><a href='1.pdf'>社区食堂菜单</a></div>             # 1.pdf",
+                "<p>发布时间：2026-11-20</p><div id=zoom><iframe src='1.pdf'></iframe></div>                    # 1.pdf",
+                "<div id=zoom><p>社区食堂开张，欢迎品尝。</p><embed src='1.pdf'></div>                           # 1.pdf",
+                "<div id=zoom><object data='1.pdf'></object></div>                                           # 1.pdf",
+                "<div class=c><p>社区食堂开张，欢迎品尝。</p></div><p>附件：<a href='/down?id=7'>菜单.docx</a></p>   # /down?id=7"
+            })
+    void keepsThePicturesAndDocumentsOfAShortArticle(String body, String kept) {
+        FoundArticle found = find("<title>社区食堂开张_城南</title><ul><li><a href=/>首页</a></li></ul><h1>社区食堂开张</h1>"
+                + body, URL);
+
+        assertThat(found.html()).contains(kept).doesNotContain("首页", "发布时间");
+    }
+
+    @Test
     void leavesFurnitureOut() {
         String page = "<h1>社区食堂开张</h1><div class=content><p>当前位置：首页 > 新闻 > 正文</p><p>社区食堂开张</p>"
                 + "<p>【大 中 小】</p><p>分享到</p>" + BODY + "<p>（责任编辑：何一鸣）</p><p>扫一扫在手机打开当前页</p>"
