@@ -44,9 +44,15 @@ final class InfoLines {
     private static final Pattern WIDE =
             Pattern.compile("(?<![\\u4e00-\\u9fff])([\\u4e00-\\u9fff])[\\s　]+([\\u4e00-\\u9fff])(?![\\u4e00-\\u9fff])");
     private static final Pattern BYLINE = Pattern.compile("^[■□◎]?\\s*(?:本报|本刊|本台|本网)(?:特约|见习)?记者[^《（(|：:，。]{2,30}");
-    private static final Pattern PUBLISHED = Pattern.compile(
-            "(?:发布时间|发布日期|发稿时间|发表时间|刊发时间|发文时间|发表于|发布于|posted\\s*@|时\\s*间|日\\s*期|Date)\\s*[:：]?\\s*[\\[【(（]?\\s*("
-                    + PrintedDate.DATE + ")");
+    private static final String TO_DATE = "\\s*[:：]?\\s*[\\[【(（]?\\s*(" + PrintedDate.DATE + ")";
+
+    /** From the label that says it to those that say when a document was signed or printed, the day of last resort. */
+    private static final List<Pattern> PUBLISHED = List.of(
+            Pattern.compile("(?:发布时间|发布日期|发稿时间|发表时间|刊发时间|发表于|发布于|posted\\s*@)" + TO_DATE),
+            Pattern.compile("(?:发文时间|发文日期|更新时间|更新日期|(?<![\\u4e00-\\u9fff])(?:时\\s*间|日\\s*期)|\\bDate)" + TO_DATE));
+    private static final Pattern SIGNED = Pattern.compile("(?:成文|印发|生成|签发|制定)(?:时间|日期)" + TO_DATE);
+    private static final Pattern OTHER_DAY = Pattern.compile(
+            "(?:成文|印发|生成|签发|制定|生效|有效|实施|施行|失效|废止|截止|起始|开始|结束|到期)[\\u4e00-\\u9fff]{0,4}" + TO_DATE);
     private static final Pattern LEAD = Pattern.compile("^(?:本文)?(?:来源于|来自|转载自|转自)\\s*[:：]?");
     private static final Pattern OUTLET = Pattern.compile("[\\u4e00-\\u9fffA-Za-z0-9“”《》·、\\-－—（）() ]{2,40}");
 
@@ -81,14 +87,22 @@ final class InfoLines {
 
     /** The time as printed: with a label, in an element made for it, or alone beside the title. */
     Optional<String> time() {
-        return labelled().or(this::marked).or(this::beside).or(this::below);
+        return labelled(behindFirst()).or(this::marked).or(this::beside).or(this::below).or(this::signed);
     }
 
-    private Optional<String> labelled() {
-        for (Block block : behindFirst()) {
-            Optional<String> time = labelled(block);
-            if (time.isPresent()) {
-                return time;
+    /** The best label counts, wherever it stands. */
+    private static Optional<String> labelled(List<Block> lines) {
+        return PUBLISHED.stream()
+                .map(label -> first(label, lines))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> first(Pattern label, List<Block> lines) {
+        for (Block block : lines) {
+            Matcher time = label.matcher(block.text());
+            if (block.text().length() <= LONGEST && time.find()) {
+                return Optional.ofNullable(time.group(1));
             }
         }
         return Optional.empty();
@@ -96,19 +110,11 @@ final class InfoLines {
 
     /** Blogs say it below the text. */
     private Optional<String> below() {
-        return lines.stream()
-                .filter(block -> block.text().length() <= LONGEST)
-                .map(InfoLines::labelled)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return labelled(lines);
     }
 
-    private static Optional<String> labelled(Block block) {
-        Matcher time = PUBLISHED.matcher(block.text());
-        if (time.find()) {
-            return Optional.of(time.group(1));
-        }
-        return Optional.empty();
+    private Optional<String> signed() {
+        return first(SIGNED, lines);
     }
 
     private Optional<String> marked() {
@@ -129,7 +135,7 @@ final class InfoLines {
         Pattern date = Pattern.compile(PrintedDate.DATE);
         for (int i = Math.max(0, title - NEAR / 2); i < Math.min(around.size(), title + NEAR); i++) {
             Block block = around.get(i);
-            Matcher found = date.matcher(block.text());
+            Matcher found = date.matcher(OTHER_DAY.matcher(block.text()).replaceAll(""));
             if (i != title && !block.isProse() && block.text().length() <= LONGEST / 2 && found.find()) {
                 if (PrintedDate.hasClock(found.group())) {
                     return Optional.of(found.group());

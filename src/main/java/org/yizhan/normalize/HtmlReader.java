@@ -107,9 +107,6 @@ final class HtmlReader {
             List<String> warnings) {
         Optional<String> note = found.source().filter(name -> !isItself(received.source(), name));
         Attribution people = attributions.read("", found.credits()).attribution();
-        if (found.publishedAt().isEmpty()) {
-            warnings.add("no publication time was found; the time of receipt stands instead: name it by page-time");
-        }
         List<String> authors = found.authors().stream()
                 .flatMap(names -> People.names(Texts.fold(names)).stream())
                 .filter(name -> !Leads.isBody(name) && !people.editors().contains(name))
