@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -194,7 +193,7 @@ final class Furniture {
             public FilterResult head(Node node, int depth) {
                 if (node instanceof Element element
                         && !isRoot(element, page)
-                        && (isHidden(element)
+                        && (Hidden.isOne(element)
                                 || (element.normalName().equals("aside") && !isAround(element, title)))) {
                     unshown.add(element);
                     within.addAll(element.getAllElements());
@@ -216,14 +215,6 @@ final class Furniture {
                         .sum();
         double most = unshown.stream().mapToDouble(element -> Block.size(element.text())).sum();
         return shown >= Math.min(SHOWN, most) ? unshown : List.of();
-    }
-
-    static boolean isHidden(Element element) {
-        if (element.hasAttr("hidden")) {
-            return true;
-        }
-        String style = element.attr("style");
-        return !style.isEmpty() && Lines.bare(style).toLowerCase(Locale.ROOT).contains("display:none");
     }
 
     private static boolean isAround(Element element, Optional<Element> title) {

@@ -216,6 +216,24 @@ class ArticleFinderTest {
         assertThat(found.warnings()).singleElement().asString().startsWith(why);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "【打印本页】【关闭窗口】",
+                "【打印】【关闭】",
+                "[打印本页]",
+                "打印本页 关闭窗口",
+                "【打印】<a href='javascript:close()'>【关闭】</a>",
+                "一审：张三 二审：李四 三审：王五",
+                "您是第123位访问者",
+                "附件：无"
+            })
+    void takesOffWhatStandsBehindTheText(String line) {
+        String page = "<h1>社区食堂开张</h1><div class=TRS_Editor>" + BODY + "<p>" + line + "</p></div>";
+
+        assertThat(text(find(page, URL))).isEqualTo(Jsoup.parse(BODY).text());
+    }
+
     @Test
     void leavesFurnitureOut() {
         String page = "<h1>社区食堂开张</h1><div class=content><p>当前位置：首页 > 新闻 > 正文</p><p>社区食堂开张</p>"
