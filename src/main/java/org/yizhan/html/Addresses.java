@@ -1,9 +1,11 @@
 package org.yizhan.html;
 
 import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.yizhan.article.WebAddress;
 
-/** Compares the hosts of addresses. Stateless. */
+/** Compares and completes the addresses of a page. Stateless. */
 final class Addresses {
 
     private Addresses() {}
@@ -21,6 +23,19 @@ final class Addresses {
 
     private static Optional<String> path(String address) {
         return WebAddress.of(address).map(WebAddress::path);
+    }
+
+    /** Makes the addresses in {@code body} absolute where {@code page} says by {@code <base>} what they stand against. */
+    static void resolve(Document page, Element body) {
+        Optional<WebAddress> base = page.selectFirst("base[href]") == null ? Optional.empty() : WebAddress.of(page.baseUri());
+        base.ifPresent(against -> {
+            body.select("[href]").forEach(link -> resolve(against, link, "href"));
+            body.select("[src]").forEach(picture -> resolve(against, picture, "src"));
+        });
+    }
+
+    private static void resolve(WebAddress base, Element element, String name) {
+        base.resolve(element.attr(name)).ifPresent(address -> element.attr(name, address.toString()));
     }
 
     private static String host(String address) {

@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 
 /**
  * Finds the article in a web page. Believed are, in this order, the labels of 国办发〔2017〕47号, Open Graph and JSON-LD,
@@ -18,22 +15,14 @@ import org.jsoup.parser.Parser;
  */
 public final class ArticleFinder {
 
-    /** Deeper elements are laid flat. */
-    private static final int DEEPEST = 256;
-
     /** With less text than this, a script is asked for the body. */
     private static final double HARDLY_ANY = 60;
-
-    /** In characters; what is longer is read so far. No article comes near it, but pages with pictures inside do. */
-    private static final int MOST_MARKUP = 5_000_000;
-
-    private static final Pattern EMBEDDED = Pattern.compile("data:[\\w/+.;=-]{1,80}base64,[A-Za-z0-9+/=]++");
 
     /** The article in {@code page}; where there is none, its title and html are empty. */
     public FoundArticle find(WebPage page) {
         var warnings = new ArrayList<String>();
-        Document document = parse(page.parts().getFirst(), page.url());
-        page.selectors().select(document, "drop", warnings).remove();
+        Document document = Markup.parse(page.parts().getFirst(), page.url(), warnings);
+        Removal.of(page.selectors().select(document, "drop", warnings));
         var labels = new HeadLabels(document);
         List<Block> lines = Block.of(document.body());
         Optional<Block> shown = Headline.in(document, lines, bare(titles(labels, page)));
@@ -50,8 +39,8 @@ public final class ArticleFinder {
         var credits = new ArrayList<>(info.credits());
         var html = new StringBuilder(body(document, page, title, shown, shared.isPresent(), credits, warnings));
         for (String part : page.parts().subList(1, page.parts().size())) {
-            Document more = parse(part, page.url());
-            page.selectors().select(more, "drop", warnings).remove();
+            Document more = Markup.parse(part, page.url(), warnings);
+            Removal.of(page.selectors().select(more, "drop", warnings));
             html.append('\n').append(body(more, page, title, Optional.empty(), false, credits, warnings));
             next = NextPage.in(more, page.url());
         }
@@ -69,14 +58,6 @@ public final class ArticleFinder {
                 html.toString().strip(),
                 next,
                 warnings);
-    }
-
-    private static Document parse(String markup, String url) {
-        String small = markup.length() > MOST_MARKUP ? EMBEDDED.matcher(markup).replaceAll("") : markup;
-        String bounded = small.length() > MOST_MARKUP ? small.substring(0, MOST_MARKUP) : small;
-        Document document = Jsoup.parse(bounded, url, Parser.htmlParser().setMaxDepth(DEEPEST));
-        document.outputSettings().prettyPrint(false);
-        return document;
     }
 
     private static List<String> titles(HeadLabels labels, WebPage page) {
@@ -142,14 +123,19 @@ public final class ArticleFinder {
             boolean isShare,
             List<String> credits,
             List<String> warnings) {
+        Attachments.unframe(document);
         List<Element> files = Attachments.in(document);
         Optional<Element> written =
                 isShare ? Optional.empty() : Optional.of(document).flatMap(ScriptedBody::find);
         List<Element> selected = page.selectors().select(document, "body", warnings);
         Element body = selected.isEmpty() ? found(document, shown, isShare, written) : joined(selected);
         Attachments.add(files, body);
+        if (Block.size(body.text()) < HARDLY_ANY && selected.isEmpty() && body.selectFirst("img,a[href]") == null) {
+            Attachments.add(Attachments.all(document), body);
+        }
         Furniture.remove(body, Optional.empty());
         Pictures.mend(body);
+        Addresses.resolve(document, body);
         credits.addAll(Trim.body(body, title));
         return body.html();
     }

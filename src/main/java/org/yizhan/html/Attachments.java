@@ -21,6 +21,11 @@ final class Attachments {
     private static final int BOX = 4;
     private static final Pattern FILE = Pattern.compile(
             ".*\\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|ceb|rtf|zip|rar|7z)(?:[?#].*)?$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile(
+            ".{1,100}\\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|ceb|rtf|zip|rar|7z)\\s*(?:[（(\\[].{0,20})?", Pattern.CASE_INSENSITIVE);
+
+    /** Addresses that lead to nothing else than a script, an anchor or a page are none of a download. */
+    private static final Pattern DOWNLOAD = Pattern.compile("^(?!#|javascript:|mailto:)", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("附件|相关附件|附：");
     private static final int WORD_LENGTH = 4;
     private static final Set<String> BOXES = Set.of(
@@ -41,17 +46,51 @@ final class Attachments {
 
     private Attachments() {}
 
+    /** By its address or, of what a script hands out, by its name. */
     static boolean isOne(Element link) {
-        return FILE.matcher(link.attr("href")).matches();
+        if (FILE.matcher(link.attr("href")).matches()) {
+            return true;
+        }
+        return DOWNLOAD.matcher(link.attr("href")).find()
+                && (FILE.matcher(link.attr("download")).matches()
+                        || FILE.matcher(link.attr("title")).matches()
+                        || NAME.matcher(Lines.fold(link.text())).matches());
+    }
+
+    /** Whether {@code line} is a link to one. */
+    static boolean isLinked(Block line) {
+        return line.nodes().stream().anyMatch(text -> {
+            Node above = text.parent();
+            while (above instanceof Element element && above != line.parent() && !Sizes.isLink(above)) {
+                above = element.parent();
+            }
+            return above instanceof Element link && Sizes.isLink(link) && isOne(link);
+        });
+    }
+
+    /** Puts a link in the place of each document that {@code page} shows in a frame. */
+    static void unframe(Document page) {
+        for (Element frame : page.select("iframe[src],embed[src],object[data]")) {
+            String address = frame.attr(frame.normalName().equals("object") ? "data" : "src");
+            if (FILE.matcher(address).matches()) {
+                var link = new Element("a").attr("href", address);
+                link.text(name(link.attr("title", frame.attr("title"))));
+                frame.replaceWith(new Element("p").appendChild(link));
+            }
+        }
+    }
+
+    /** All that {@code page} still links to. */
+    static List<Element> all(Document page) {
+        return page.select("a[href]").stream()
+                .filter(Attachments::isOne)
+                .limit(MOST)
+                .toList();
     }
 
     /** Those of {@code page} that stand in a box for attachments, or behind the word 附件. */
     static List<Element> in(Document page) {
-        List<Element> files = page.select("a[href]").stream()
-                .filter(Attachments::isOne)
-                .limit(MOST)
-                .toList();
-        return files.stream().filter(Attachments::isBoxed).toList();
+        return all(page).stream().filter(Attachments::isBoxed).toList();
     }
 
     private static boolean isBoxed(Element link) {

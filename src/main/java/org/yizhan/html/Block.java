@@ -30,6 +30,7 @@ record Block(Element parent, List<TextNode> nodes, String text, double size, dou
 
     private static final double SENTENCE = 5;
     private static final int LONGEST_NAME = 40;
+    private static final char FIRST_CHINESE = '\u2e80';
 
     Block {
         nodes = List.copyOf(nodes);
@@ -51,6 +52,24 @@ record Block(Element parent, List<TextNode> nodes, String text, double size, dou
             size += c < 0x250 ? Character.isLetterOrDigit(c) ? LATIN : 0 : Character.isLetterOrDigit(c) ? 1 : 0;
         }
         return size;
+    }
+
+    /** Several lines as one; between Chinese characters a line's end is no space. */
+    static Block joined(List<Block> lines) {
+        Block all = lines.getFirst();
+        for (Block line : lines.subList(1, lines.size())) {
+            boolean latin = all.text.charAt(all.text.length() - 1) < FIRST_CHINESE || line.text.charAt(0) < FIRST_CHINESE;
+            var nodes = new ArrayList<>(all.nodes);
+            nodes.addAll(line.nodes);
+            all = new Block(
+                    all.parent,
+                    nodes,
+                    all.text + (latin ? " " : "") + line.text,
+                    all.size + line.size,
+                    all.linked + line.linked,
+                    all.stops + line.stops);
+        }
+        return all;
     }
 
     boolean isLink() {

@@ -27,6 +27,9 @@ final class Density {
 
     private static final double MOST = 4;
 
+    /** A text of more has its pictures inside. */
+    private static final double LONG = 200;
+
     /** How much text must stand around the title for the article to be sought there first. */
     private static final double SCOPE = 20;
 
@@ -117,7 +120,8 @@ final class Density {
         Optional<Element> near = title.flatMap(density::scope).flatMap(density::best);
         return near.filter(element -> !density.isOutdone(element, best))
                 .or(() -> best)
-                .map(density::widened);
+                .map(density::widened)
+                .map(density::illustrated);
     }
 
     static boolean isIn(Element element, Element container) {
@@ -138,11 +142,16 @@ final class Density {
         return new Score(prose, rest, bad, prose + rest);
     }
 
+    /** Whether it is the site's own words: its licence number, its host, its rights. */
+    static boolean isOfSite(Block block) {
+        return block.size() < 200 && SITE.matcher(block.text()).find();
+    }
+
     private static double bad(Block block) {
-        if (block.size() < 200 && SITE.matcher(block.text()).find()) {
+        if (isOfSite(block)) {
             return Math.max(30, block.size());
         }
-        return block.isLink() ? Math.max(6, block.linked()) : 0;
+        return block.isLink() && !Attachments.isLinked(block) ? Math.max(6, block.linked()) : 0;
     }
 
     /** The innermost element around the title that holds text behind it; right on the page, the next one beside it. */
@@ -197,5 +206,22 @@ final class Density {
             }
         }
         return best;
+    }
+
+    /** A short text alone in its element has been seen, its pictures and documents beside it → the element around them. */
+    private Element illustrated(Element found) {
+        Element around = found.parent();
+        if (around == null || around == page || around.normalName().equals("body")) {
+            return found;
+        }
+        Score held = scores.getOrDefault(found, Score.NONE);
+        Score more = scores.getOrDefault(around, Score.NONE).minus(held);
+        boolean holds = held.prose() < LONG && shows(around) > shows(found);
+        return holds && more.bad() == 0 && more.prose() == 0 && more.rest() < SCOPE ? around : found;
+    }
+
+    private static int shows(Element element) {
+        return element.select("img").size()
+                + (int) element.select("a[href]").stream().filter(Attachments::isOne).count();
     }
 }

@@ -1,8 +1,9 @@
 package org.yizhan.html;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -138,7 +139,8 @@ final class Furniture {
     /** The same for names that nobody gives to a body, where the title is known to stand elsewhere. */
     private static final double MOST_FOREIGN = 0.8;
 
-    private static final double MOST_HIDDEN = 0.6;
+    /** Running text that is the article itself, however much is hidden. */
+    private static final double SHOWN = 25;
 
     private static final int MOST_WORDS = 3;
 
@@ -149,23 +151,25 @@ final class Furniture {
 
     /** Takes it out of {@code page}, but for the elements around {@code title}. */
     static void remove(Element page, Optional<Element> title) {
-        page.select(NEVER_TEXT).remove();
+        Removal.of(page.select(NEVER_TEXT));
+        Removal.of(unshown(page, title));
         var sizes = new Sizes(page);
         double all = sizes.of(page).plain();
+        var unwanted = new ArrayList<Element>();
         page.filter(new NodeFilter() {
             @Override
             public FilterResult head(Node node, int depth) {
-                if (!(node instanceof Element element)
-                        || element == page
-                        || element.normalName().equals("body")) {
+                if (!(node instanceof Element element) || isRoot(element, page)) {
                     return FilterResult.CONTINUE;
                 }
                 double share = all == 0 ? 0 : sizes.of(element).plain() / all;
-                boolean hidden = isHidden(element) && share < MOST_HIDDEN;
-                boolean named = isNamedSo(element) && share < MOST;
+                boolean named = share < MOST && isNamedSo(element);
                 boolean foreign = title.isPresent() && share < MOST_FOREIGN && isNamed(element, FOREIGN);
-                boolean unwanted = (named || foreign) && !Containers.isKnown(element) && !isAround(element, title);
-                return hidden || unwanted ? FilterResult.REMOVE : FilterResult.CONTINUE;
+                if ((named || foreign) && !Containers.isKnown(element) && !isAround(element, title)) {
+                    unwanted.add(element);
+                    return FilterResult.SKIP_ENTIRELY;
+                }
+                return FilterResult.CONTINUE;
             }
 
             @Override
@@ -173,14 +177,44 @@ final class Furniture {
                 return FilterResult.CONTINUE;
             }
         });
+        Removal.of(unwanted);
     }
 
-    static boolean isHidden(Element element) {
-        if (element.hasAttr("hidden")) {
-            return true;
-        }
-        String style = element.attr("style");
-        return !style.isEmpty() && Lines.bare(style).toLowerCase(Locale.ROOT).contains("display:none");
+    private static boolean isRoot(Element element, Element page) {
+        return element == page || element.normalName().equals("body");
+    }
+
+    /** What is hidden or set aside; nothing where the page has no running text besides, for then a script shows it. */
+    private static List<Element> unshown(Element page, Optional<Element> title) {
+        var unshown = new ArrayList<Element>();
+        Set<Element> within = Collections.newSetFromMap(new IdentityHashMap<>());
+        page.filter(new NodeFilter() {
+            @Override
+            public FilterResult head(Node node, int depth) {
+                if (node instanceof Element element
+                        && !isRoot(element, page)
+                        && (Hidden.isOne(element)
+                                || (element.normalName().equals("aside") && !isAround(element, title)))) {
+                    unshown.add(element);
+                    within.addAll(element.getAllElements());
+                    return FilterResult.SKIP_ENTIRELY;
+                }
+                return FilterResult.CONTINUE;
+            }
+
+            @Override
+            public FilterResult tail(Node node, int depth) {
+                return FilterResult.CONTINUE;
+            }
+        });
+        double shown = unshown.isEmpty()
+                ? 0
+                : Block.of(page).stream()
+                        .filter(block -> block.isProse() && !within.contains(block.parent()) && !Density.isOfSite(block))
+                        .mapToDouble(Block::size)
+                        .sum();
+        double most = unshown.stream().mapToDouble(element -> Block.size(element.text())).sum();
+        return shown >= Math.min(SHOWN, most) ? unshown : List.of();
     }
 
     private static boolean isAround(Element element, Optional<Element> title) {

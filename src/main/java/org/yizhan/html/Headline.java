@@ -12,6 +12,8 @@ final class Headline {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 200;
     private static final int TOP = 30;
+    private static final int BETWEEN = 6;
+    private static final int MOST_LINES = 10;
 
     private Headline() {}
 
@@ -26,7 +28,42 @@ final class Headline {
                 most = worth;
             }
         }
-        return Optional.ofNullable(best).or(() -> only(page, blocks));
+        return Optional.ofNullable(best)
+                .map(line -> whole(line, blocks, named))
+                .or(() -> only(page, blocks))
+                .or(() -> above(blocks));
+    }
+
+    /** A title broken over lines has been seen → all lines of its heading, where the page's head has them so. */
+    private static Block whole(Block line, List<Block> blocks, List<String> named) {
+        Block all = Block.joined(linesOf(line.parent(), blocks));
+        String bare = all.bare();
+        boolean isTitle = rank(line.parent()) > 0
+                && all.text().length() <= LONGEST
+                && named.stream().anyMatch(title -> title.contains(bare));
+        return isTitle ? all : line;
+    }
+
+    private static List<Block> linesOf(Element heading, List<Block> blocks) {
+        return blocks.stream().filter(block -> block.parent() == heading).limit(MOST_LINES).toList();
+    }
+
+    /** The last heading above the first running text, where no more than the line of time and source is between. */
+    private static Optional<Block> above(List<Block> blocks) {
+        int text = 0;
+        while (text < blocks.size() && !blocks.get(text).isProse()) {
+            text++;
+        }
+        return blocks.subList(Math.max(0, text - BETWEEN), text).reversed().stream()
+                .filter(block -> isHeading(block.parent())
+                        && !block.isLink()
+                        && block.bare().length() > SHORTEST
+                        && block.text().length() <= LONGEST)
+                .findFirst();
+    }
+
+    static boolean isHeading(Element element) {
+        return element.normalName().matches("h[1-4]");
     }
 
     private static int worth(Block block, List<String> named) {
@@ -67,6 +104,7 @@ final class Headline {
                 ? Optional.empty()
                 : blocks.stream()
                         .filter(block -> headings.contains(block.parent()))
-                        .findFirst();
+                        .findFirst()
+                        .map(block -> Block.joined(linesOf(block.parent(), blocks)));
     }
 }

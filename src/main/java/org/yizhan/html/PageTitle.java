@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds an article's own title among what a page calls itself; nothing is taken from it but the site's name. Stateless. */
 final class PageTitle {
@@ -25,7 +26,8 @@ final class PageTitle {
                 .filter(title -> !isSite(title, site))
                 .map(title -> withoutSite(title, site))
                 .findFirst();
-        return printed.filter(title -> named.isEmpty() || isIn(title, decorated))
+        boolean says = named.filter(title -> !isOfColumn(title)).isPresent();
+        return printed.filter(title -> !says || isIn(title, decorated))
                 .or(() -> named)
                 .or(() -> printed)
                 .or(() -> decorated.stream().findFirst());
@@ -36,6 +38,12 @@ final class PageTitle {
         var cut = CUT.matcher(title);
         boolean isShort = title.length() <= 2 * SHORTEST && SITE.matcher(title).matches();
         return site.filter(title::equals).isPresent() || cut.lookingAt() || (isShort && !cut.find());
+    }
+
+    /** Only the names of a column and a site have been seen: {@code 通知-某学院}. */
+    private static boolean isOfColumn(String title) {
+        return Stream.of(CUT.split(title, -1)).allMatch(part -> part.length() <= SHORTEST || SITE.matcher(part).matches())
+                && CUT.matcher(title).find();
     }
 
     private static boolean isIn(String title, List<String> decorated) {

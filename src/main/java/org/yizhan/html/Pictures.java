@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 
 /** Gives pictures that a script would load their addresses, and takes out counting pixels and file icons. Stateless. */
 final class Pictures {
@@ -40,12 +41,9 @@ final class Pictures {
 
     /** Mends all pictures in {@code body}. */
     static void mend(Element body) {
-        for (Element image : body.select("img")) {
-            address(image);
-            if (isNothing(image)) {
-                image.remove();
-            }
-        }
+        Elements images = body.select("img");
+        images.forEach(Pictures::address);
+        Removal.of(images.stream().filter(Pictures::isNothing).toList());
     }
 
     private static void address(Element image) {

@@ -44,6 +44,14 @@ final class PrintedDate {
         return Optional.empty();
     }
 
+    /** Why the date that {@code text} holds can't be one of publication; empty where it holds none. */
+    static Optional<String> refusal(String text, Instant now) {
+        Matcher date = ANY.matcher(text);
+        return date.find() && PublicationTime.read(plain(date.group()), now) instanceof PublicationTime.Refused refused
+                ? Optional.of(refused.reason().replaceFirst("; send it as .*$", ""))
+                : Optional.empty();
+    }
+
     /** Whether {@code text} says the time of day too. */
     static boolean hasClock(String text) {
         return CLOCK.matcher(text).find() || text.matches("\\d{10}|\\d{13}");
@@ -66,11 +74,14 @@ final class PrintedDate {
     }
 
     private static Optional<Instant> read(String text, Instant now) {
-        String plain = text.replace('：', ':')
-                .replaceAll("\\s*([-/.年月日:时点分])\\s*", "$1")
-                .replaceAll("日(?=\\d)", "日 ");
-        return PublicationTime.read(plain, now) instanceof PublicationTime.Known known
+        return PublicationTime.read(plain(text), now) instanceof PublicationTime.Known known
                 ? Optional.of(known.at())
                 : Optional.empty();
+    }
+
+    private static String plain(String text) {
+        return text.replace('：', ':')
+                .replaceAll("\\s*([-/.年月日:时点分])\\s*", "$1")
+                .replaceAll("日(?=\\d)", "日 ");
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.yizhan.article.PublicationTime;
 
@@ -33,7 +34,24 @@ final class Times {
         this.warnings = warnings;
     }
 
+    /** The time; where there is none, a warning says why. */
     Optional<Instant> best() {
+        Optional<Instant> best = believed();
+        if (best.isEmpty()) {
+            Optional<String> refused = Stream.of(labels.times(), info.time().stream().toList(), List.of(page.published()))
+                    .flatMap(List::stream)
+                    .filter(text -> !text.isBlank())
+                    .map(text -> PrintedDate.refusal(text, page.receivedAt()))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            warnings.add(refused.map(why -> "the publication time was refused: " + why)
+                            .orElse("no publication time was found")
+                    + "; the time of receipt stands instead: name it by page-time");
+        }
+        return best;
+    }
+
+    private Optional<Instant> believed() {
         Optional<Said> label =
                 first(labels.times()).or(() -> WeChatPage.time(document).flatMap(this::said));
         Optional<Said> printed = page.selectors()

@@ -26,12 +26,17 @@ final class Trim {
     private static final Pattern CONTROL = Pattern.compile(
             "^[\\s\\[【(（|]*(?:[大中小默认超特]{1,2}[\\s|/·]*){2,6}[\\s\\]】)）|]*$|^(?:打印|打印本页|关闭|关闭窗口|分享到?|收藏|复制链接|字号|字体|字体大小|放大|缩小|听全文|语音播报|纠错|我要纠错|返回|返回顶部|微信|微博|QQ空间|举报|点赞|赞|评论|关注|转发|展开全文|阅读全文|全文|播放|暂停|目录|正文|\\+关注|首页|展开|收起|广告|Play Video|视频加载中|点击查看|查看更多|返回首页)(?:[\\s|/：:\\]】)）]+(?:打印|关闭|分享到?|收藏|字号|放大|缩小|微信|微博|大|中|小)*)*$",
             Pattern.CASE_INSENSITIVE);
+    /** Buttons for printing and closing in a row, in whatever brackets. */
+    private static final Pattern BUTTONS = Pattern.compile(
+            "(?:[\\s【\\[\\]】()（）|/·、]*(?:我要)?(?:打印(?:本[页文稿])?|关闭(?:本页|窗口|页面)?|收藏(?:本[页文])?|(?:返回)?顶部|返回(?:列表|首页)?|分享|纠错))+[\\s【\\[\\]】()（）|/·、]*");
+    private static final Pattern COUNTER =
+            Pattern.compile("(?:您|你)是(?:本[站页文])?第?.{0,12}(?:位|个|名)(?:访问者|访客|浏览者|读者|来访者)[。！!]?|附\\s*件\\s*[:：]\\s*(?:无|暂无|没有)[。.]?");
     private static final Pattern ONWARD = Pattern.compile(
             "返回.{1,8}|(?:点击)?(?:查看|阅读|浏览)(?:更多|全文|原文|详情)|展开(?:全文)?|(?:点击|立即|扫码)?下载.{0,10}|打开.{0,8}(?:APP|客户端).{0,6}");
     private static final Pattern CRUMB = Pattern.compile(
             "^(?:您?(?:当前|现在|所在|的)*(?:的)?位置|当前位置|你现在的位置|首页)\\s*[:：>›»/|].*|^.{0,30}[>›»].{0,40}[>›»]?\\s*(?:正文|内容|详情)?$");
     private static final Pattern CREDIT = Pattern.compile(
-            "^[\\s\\[【(（]*(?:责任编辑|责\\s*编|编\\s*辑|责编编辑|编审|本文编辑|网络编辑|值班编辑|美编|校\\s*对|审\\s*核|审\\s*签|签\\s*发|初\\s*审|复\\s*审|终\\s*审|监\\s*制|总\\s*监\\s*制|审\\s*读|排\\s*版|撰\\s*稿|供\\s*稿|来\\s*源|稿\\s*源|文章来源|信息来源|作\\s*者|录入)\\s*[:：丨|/].{0,80}$");
+            "^[\\s\\[【(（]*(?:责任编辑|责\\s*编|编\\s*辑|责编编辑|编审|本文编辑|网络编辑|值班编辑|美编|校\\s*对|审\\s*核|审\\s*签|签\\s*发|[初复终一二三]\\s*审|监\\s*制|总\\s*监\\s*制|审\\s*读|排\\s*版|撰\\s*稿|供\\s*稿|来\\s*源|稿\\s*源|文章来源|信息来源|作\\s*者|录入)\\s*[:：丨|/].{0,80}$");
     private static final Pattern SITE = Pattern.compile(
             "^.{0,8}(?:版权声明|免责声明|版权所有|特别声明|郑重声明|温馨提示[:：]本|声明[:：]|转载请|未经.{0,12}(?:授权|许可)|本文.{0,20}(?:不代表|仅代表)|凡本网|凡注明|如有侵权|如需转载|如涉及|如发现|以上内容.{0,12}(?:仅|不代表)|扫一扫|扫码|扫描二维码|微信扫|长按|关注.{0,12}公众号|打开.{0,8}(?:APP|客户端)|下载.{0,8}(?:APP|客户端)|手机看|返回搜狐|特别声明|网友评论|我要评论|我来说两句|已有.{0,6}评论|关键[词字]\\s*[:：]|标签\\s*[:：]|相关专题|专题\\s*[:：]|阅读\\s*\\d|纠错|联系我们|举报电话|声明[:：]|Copyright|©).{0,160}$"
                     + "|^.{0,60}(?:未经.{0,8}授权.{0,12}(?:转载|使用)|违者必究|版权归.{0,20}所有|不得转载).{0,80}$",
@@ -59,17 +64,17 @@ final class Trim {
 
     /** Takes out links that only lead on: 查看更多, 返回…. */
     private void controls() {
-        root.select("a").stream()
+        Removal.of(root.select("a").stream()
                 .filter(link -> link.text().length() <= SHORT / 2
                         && ONWARD.matcher(Lines.bare(link.text())).matches())
-                .toList()
-                .forEach(Element::remove);
+                .toList());
     }
 
     /** Takes out groups of links, such as other articles; a link or two in the text stay, and so do attachments. */
     private void lists() {
         var sizes = new Sizes(root);
         double most = sizes.of(root).text() / 2;
+        var gone = new ArrayList<Element>();
         for (Element group : root.select("ul,ol,dl,div,section,table,p,h2,h3,h4")) {
             Sizes.Size size = sizes.of(group);
             int few = group.normalName().equals("p") || group.normalName().startsWith("h") ? 3 : 2;
@@ -79,9 +84,10 @@ final class Trim {
                     && size.linked() > LINKED * size.text()
                     && size.text() > size.links()
                     && size.text() < most) {
-                group.remove();
+                gone.add(group);
             }
         }
+        Removal.of(gone);
     }
 
     private void head(String title) {
@@ -93,7 +99,7 @@ final class Trim {
             } else if (!begun
                     && block.size() < 3 * SHORT
                     && INFO.matcher(block.text()).matches()) {
-                credits.add(block.text());
+                credit(block.text());
                 block.remove(root);
             } else {
                 begun |= block.isProse();
@@ -101,15 +107,23 @@ final class Trim {
         }
     }
 
+    private void credit(String line) {
+        List<String> people = InfoLines.people(line);
+        credits.addAll(people.isEmpty() ? List.of(line) : people);
+    }
+
     private static boolean isNamed(Block block, String title) {
         String bare = Lines.bare(block.text());
         return bare.equals(title)
+                || (title.contains(bare) && Headline.isHeading(block.parent()))
                 || (bare.length() >= 6 && block.parent().normalName().equals("h1"));
     }
 
     private static boolean isControl(Block block) {
         return block.text().length() <= 2 * SHORT
                 && (CONTROL.matcher(block.text()).matches()
+                        || BUTTONS.matcher(block.text()).matches()
+                        || COUNTER.matcher(block.text()).matches()
                         || (CRUMB.matcher(block.text()).matches() && !block.isProse()));
     }
 
@@ -129,7 +143,7 @@ final class Trim {
                         .mapToDouble(Block::size)
                         .sum();
                 if (prose < 0.3 * all) {
-                    rest.forEach(gone -> gone.remove(root));
+                    rest.reversed().forEach(gone -> gone.remove(root));
                     return;
                 }
                 block.remove(root);
@@ -143,7 +157,7 @@ final class Trim {
         for (Block block :
                 blocks.subList(Math.max(0, blocks.size() - ENDS), blocks.size()).reversed()) {
             if (block.size() < 2 * SHORT && CREDIT.matcher(block.text()).matches()) {
-                credits.add(block.text());
+                credit(block.text());
                 block.remove(root);
             } else if (isControl(block) || SITE.matcher(block.text()).matches()) {
                 block.remove(root);

@@ -64,13 +64,16 @@ record Draft(
         if (url.isEmpty()) {
             return url;
         }
-        Optional<WebAddress> address = WebAddress.of(url);
-        if (address.isEmpty()) {
-            warnings.add("url is no http or https address and was left out");
-        } else if (address.get().hadCredentials()) {
-            warnings.add("url had a user or password, which were left out");
+        try {
+            WebAddress address = WebAddress.parse(url);
+            if (address.hadCredentials()) {
+                warnings.add("url had a user or password, which were left out");
+            }
+            return address.toString();
+        } catch (WebAddress.Malformed e) {
+            warnings.add("url is " + e.getMessage() + "; it was left out");
+            return "";
         }
-        return address.map(WebAddress::toString).orElse("");
     }
 
     /** The article, with {@code attribution} in place of what {@code reading} found. */

@@ -18,6 +18,7 @@ import org.yizhan.article.Sources;
 import org.yizhan.article.Unreadable;
 import org.yizhan.article.WebAddress;
 import org.yizhan.html.ArticleFinder;
+import org.yizhan.html.ErrorPage;
 import org.yizhan.html.FoundArticle;
 import org.yizhan.html.Selectors;
 import org.yizhan.html.WebPage;
@@ -64,7 +65,7 @@ final class HtmlReader {
                 .ifPresent(why -> warnings.add("a further page of the article could not be had: " + why));
         String url = found.canonicalUrl().filter(WebAddress::isWeb).orElse(fetched);
         SanitisedHtml clean = SanitisedHtml.of(found.html(), fetched);
-        String title = Title.clean(found.title(), warnings);
+        String title = title(received, found, warnings);
         boolean shows = !clean.paragraphs().isEmpty()
                 || !clean.images().isEmpty()
                 || found.originalUrl().isPresent();
@@ -74,6 +75,12 @@ final class HtmlReader {
                     title.isEmpty()
                             ? "the page has neither title nor body: is it an article? If so, name them by page-title and page-body"
                             : "the page “" + title + "” has no body that shows: name it by page-body");
+        }
+        if (ErrorPage.isOne(title, clean.paragraphs())) {
+            throw new Unreadable("no-article", "the page “" + title + "” is a server's word that it has none");
+        }
+        if (title.isEmpty()) {
+            throw new Unreadable("no-title", "the page has a body, but no title that shows: name it by page-title");
         }
         Draft draft = draft(received, found, title, url, clean, warnings);
         AttributionReader.Reading reading =
@@ -85,6 +92,12 @@ final class HtmlReader {
                 Draft.Identified.by(received), reading, attribution(reading.attribution(), found), warnings);
     }
 
+    /** A title of tags alone has been seen → the one its list gave it. */
+    private static String title(Received received, FoundArticle found, List<String> warnings) {
+        String title = Title.clean(found.title(), warnings);
+        return title.isEmpty() ? Title.clean(received.hint(Hint.TITLE).orElse(""), warnings) : title;
+    }
+
     private Draft draft(
             Received received,
             FoundArticle found,
@@ -94,9 +107,6 @@ final class HtmlReader {
             List<String> warnings) {
         Optional<String> note = found.source().filter(name -> !isItself(received.source(), name));
         Attribution people = attributions.read("", found.credits()).attribution();
-        if (found.publishedAt().isEmpty()) {
-            warnings.add("no publication time was found; the time of receipt stands instead: name it by page-time");
-        }
         List<String> authors = found.authors().stream()
                 .flatMap(names -> People.names(Texts.fold(names)).stream())
                 .filter(name -> !Leads.isBody(name) && !people.editors().contains(name))

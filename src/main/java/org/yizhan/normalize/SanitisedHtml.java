@@ -14,6 +14,7 @@ import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 import org.jsoup.select.NodeVisitor;
 import org.yizhan.article.Image;
+import org.yizhan.html.Hidden;
 
 /**
  * Markup from outside made harmless, with the plain paragraphs it shows. Kept are structure, lists, tables, links to
@@ -103,6 +104,7 @@ public record SanitisedHtml(String html, List<String> paragraphs, List<Image> im
         static Blocks of(String markup, String base) {
             Document dirty = Jsoup.parse(markup, base, Parser.htmlParser().setMaxDepth(DEPTH));
             dirty.select(WITHOUT_TEXT).remove();
+            Hidden.remove(dirty.body());
             Document clean = new Cleaner(SAFE).clean(dirty);
             clean.outputSettings().prettyPrint(false);
             var blocks = new Blocks();

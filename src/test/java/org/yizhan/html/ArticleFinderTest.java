@@ -13,6 +13,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.PublicationTime;
 
 class ArticleFinderTest {
@@ -102,6 +103,10 @@ class ArticleFinderTest {
                 "[2026-11-20]                       | 2026-11-20T00:00",
                 "2026-11-20 09:30 | 2026-11-20T09:30",
                 "来源：新华社2026年09月13日22:24      | 2026-09-13T22:24",
+                "成文日期：2026年03月01日 发布日期：2026年03月07日 | 2026-03-07T00:00",
+                "成文日期：2026年03月01日</p><p>2026-03-07 10:00   | 2026-03-07T10:00",
+                "实施日期：2026-06-01</p><p>日期：2026-03-07       | 2026-03-07T00:00",
+                "成文日期：2026年03月01日                        | 2026-03-01T00:00",
                 "来源：城南晚报　　2026-11-20 9:30 作者：林知远 | 2026-11-20T09:30",
             })
     void readsTheTimeFromThePrintedLine(String line, String time) {
@@ -150,6 +155,85 @@ class ArticleFinderTest {
                 .isEqualTo("社区食堂开张");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "<title>城南区关于推动社区食堂建设的意见_某市政府</title><h1>城南区关于<br>推动社区食堂建设的意见</h1> # 城南区关于推动社区食堂建设的意见",
+                "<title>城南区关于推动社区食堂建设的意见</title><h2>城南区关于<br>推动社区食堂建设的意见</h2> # 城南区关于推动社区食堂建设的意见",
+                "<title>某市政府</title><h1>城南区关于<br/>推动社区食堂建设的意见</h1> # 城南区关于推动社区食堂建设的意见",
+                "<title>社区食堂开张_城南</title><h1>社区食堂开张<br>老人点赞</h1> # 社区食堂开张",
+                "<title>通知-某学院</title><h3>关于举办讲座的通知</h3><p>时间：2026-11-20</p> # 关于举办讲座的通知",
+                "<title>关于举办讲座的通知-某学院</title><h3>党建工作专栏</h3> # 关于举办讲座的通知"
+            })
+    void readsTheWholeTitleThatThePageShows(String head, String title) {
+        FoundArticle found = find(head + BODY, URL);
+
+        assertThat(found.title()).isEqualTo(title);
+        assertThat(text(found)).endsWith(Jsoup.parse(BODY).text());
+    }
+
+    @Test
+    void readsAddressesAgainstTheBaseThePageNames() {
+        String page = "<base href='https://cdn.example/up/'><h1>社区食堂开张</h1><div class=TRS_Editor>" + BODY
+                + "<p><img src='a.jpg'><a href='b.pdf'>名单</a></p></div>";
+
+        assertThat(find(page, URL).html())
+                .contains("src=\"https://cdn.example/up/a.jpg\"", "href=\"https://cdn.example/up/b.pdf\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "<div class=content><p>社区食堂开张，欢迎品尝。</p><p><img src=1.jpg></p><p><img src=2.jpg></p></div> # 1.jpg",
+                "<div class=content><p>社区食堂开张，欢迎品尝。</p><p><a href=1.pdf>菜单</a></p></div>             # 1.pdf",
+                "<p>发布时间：2026-11-20</p><div class=content><a href='1.pdf'>社区食堂菜单</a></div>             # 1.pdf",
+                "<p>发布时间：2026-11-20</p><div id=zoom><iframe src='1.pdf'></iframe></div>                    # 1.pdf",
+                "<div id=zoom><p>社区食堂开张，欢迎品尝。</p><embed src='1.pdf'></div>                           # 1.pdf",
+                "<div id=zoom><object data='1.pdf'></object></div>                                           # 1.pdf",
+                "<div class=c><p>社区食堂开张，欢迎品尝。</p></div><p>附件：<a href='/down?id=7'>菜单.docx</a></p>   # /down?id=7"
+            })
+    void keepsThePicturesAndDocumentsOfAShortArticle(String body, String kept) {
+        FoundArticle found = find("<title>社区食堂开张_城南</title><ul><li><a href=/>首页</a></li></ul><h1>社区食堂开张</h1>"
+                + body, URL);
+
+        assertThat(found.html()).contains(kept).doesNotContain("首页", "发布时间");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "发布时间：2030-01-02 | the publication time was refused: “2030-01-02” lies more than a day ahead",
+                "发布时间：1970-01-01 | the publication time was refused: “1970-01-01” lies in the year 1970",
+                "城南              | no publication time was found",
+            })
+    void saysWhyItHasNoTime(String line, String why) {
+        FoundArticle found = find("<h1>社区食堂开张</h1><p>" + line + "</p>" + BODY, URL);
+
+        assertThat(found.publishedAt()).isEmpty();
+        assertThat(found.warnings()).singleElement().asString().startsWith(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "【打印本页】【关闭窗口】",
+                "【打印】【关闭】",
+                "[打印本页]",
+                "打印本页 关闭窗口",
+                "【打印】<a href='javascript:close()'>【关闭】</a>",
+                "一审：张三 二审：李四 三审：王五",
+                "您是第123位访问者",
+                "附件：无"
+            })
+    void takesOffWhatStandsBehindTheText(String line) {
+        String page = "<h1>社区食堂开张</h1><div class=TRS_Editor>" + BODY + "<p>" + line + "</p></div>";
+
+        assertThat(text(find(page, URL))).isEqualTo(Jsoup.parse(BODY).text());
+    }
+
     @Test
     void leavesFurnitureOut() {
         String page = "<h1>社区食堂开张</h1><div class=content><p>当前位置：首页 > 新闻 > 正文</p><p>社区食堂开张</p>"
@@ -194,6 +278,39 @@ class ArticleFinderTest {
 
         assertThat(text(find("<h1>社区食堂开张</h1>" + picture + BODY, URL)))
                 .isEqualTo(Jsoup.parse(BODY).text());
+    }
+
+    @Test
+    void readsTheFirstHundredThousandPiecesOfTextAndSaysSo() {
+        FoundArticle found = find("<h1>社区食堂开张</h1>" + BODY + "<i>字</i>".repeat(100_000), URL);
+
+        assertThat(text(found)).startsWith(Jsoup.parse(BODY).text());
+        assertThat(found.warnings()).anyMatch(warning -> warning.contains("100000 pieces of text"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<aside><p>%s</p></aside>",
+                "<div hidden><p>%s</p></div>",
+                "<div style='display: none'><p>%s</p></div>",
+                "<section><aside class=note><div><p>%s</p></div></aside></section>"
+            })
+    void leavesOutWhatIsHiddenOrSetAsideHoweverLongItIs(String holder) {
+        String other = holder.formatted("桥头集市今晨开市，赶集的人比往年多了三成，摊位排到了河边。".repeat(9));
+
+        assertThat(text(find("<h1>社区食堂开张</h1><div>" + other + BODY + "</div>", URL)))
+                .isEqualTo(Jsoup.parse(BODY).text());
+        assertThat(text(find("<h1>社区食堂开张</h1><div>" + BODY + other + "</div>", URL)))
+                .isEqualTo(Jsoup.parse(BODY).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<div hidden>%s</div>", "<div id=c style='display:none'>%s</div>"})
+    void readsABodyThatAScriptWouldShow(String holder) {
+        String page = "<h1>社区食堂开张</h1>" + holder.formatted(BODY) + "<p>版权所有：城南区政府 ICP备1号，欢迎您。</p>";
+
+        assertThat(text(find(page, URL))).startsWith(Jsoup.parse(BODY).text());
     }
 
     @Test

@@ -200,6 +200,11 @@ class HostileInputTest {
     static List<Arguments> webPages() {
         String paragraph = "<p>" + SENTENCE + "</p>";
         return List.of(
+                Arguments.of("80,000 menus in a row", (Supplier<String>)
+                        () -> paragraph + "<div class='a b c nav-x'>文字</div>".repeat(80_000)),
+                Arguments.of("400,000 empty sources", (Supplier<String>) () -> paragraph + "<p>来源：".repeat(400_000)),
+                Arguments.of("30,000 authors", (Supplier<String>)
+                        () -> "<h1>题目是什么</h1><p>" + "作者：张三 李四".repeat(30_000) + paragraph),
                 Arguments.of("200,000 divs deep", (Supplier<String>) () -> "<div>".repeat(200_000) + paragraph),
                 Arguments.of("200,000 sections deep", (Supplier<String>) () -> "<section>字".repeat(200_000)),
                 Arguments.of("100,000 paragraphs", (Supplier<String>) () -> paragraph.repeat(100_000)),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
@@ -358,6 +359,78 @@ class HtmlReaderTest {
 
         assertThat(refusal.error()).isEqualTo("no-article");
         assertThat(refusal).hasMessageContaining("page-body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。</p></body></html>",
+                "南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。",
+                "<title>\u200b\u200b</title><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。</p>",
+                "<title>&lt;b&gt;&lt;/b&gt;</title><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多。</p>"
+            })
+    void refusesAPageWithoutATitle(String page) {
+        var received = WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1");
+
+        Unreadable refusal = catchThrowableOfType(Unreadable.class, () -> Pushes.normalize(received));
+
+        assertThat(refusal.error()).isEqualTo("no-title");
+        assertThat(refusal).hasMessageContaining("page-title");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<title>404 Not Found</title><center><h1>404 Not Found</h1></center><hr><center>nginx</center>",
+                "<title>502 Bad Gateway</title><center><h1>502 Bad Gateway</h1></center><hr><center>nginx/1.2</center>",
+                "<title>Error 404</title><h2>HTTP ERROR 404</h2><p>Problem accessing /a/1.html. Reason: Not Found</p>",
+                "<title>页面不存在</title><p>您访问的页面不存在，五秒后返回首页。</p>"
+            })
+    void refusesAServersErrorPage(String page) {
+        var received = WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1");
+
+        Unreadable refusal = catchThrowableOfType(Unreadable.class, () -> Pushes.normalize(received));
+
+        assertThat(refusal.error()).isEqualTo("no-article");
+    }
+
+    @Test
+    void readsAnArticleAboutAnError() {
+        String page = "<title>500错误</title><p>" + "昨晚八点，市政务网出现五百号错误，技术人员连夜抢修，今早恢复。".repeat(8) + "</p>";
+
+        Article article = Pushes.normalize(
+                        WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
+                .getFirst();
+
+        assertThat(article.title()).isEqualTo("500错误");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "作者：张 枫　责编:李 雷                     |        | 张枫       | 李雷",
+                "编辑：赵 六<span>阅读：1024</span>           |        |            | 赵六",
+                "责任编辑：王 五 字号：【大 中 小】              |        |            | 王五",
+                "作者：林知远 点击数：                         |        | 林知远     | ",
+                "作者：丁香 点击数：7                          |        | 丁香       | ",
+                "来源：  发布时间：2026-11-20 09:30             |        |            | ",
+                "作者：张三 李四 来源：城南晚报                  | 城南晚报 | 张三、李四 | ",
+                "来源 城南晚报　作者 张枫                       | 城南晚报 | 张枫       | ",
+                "2026-11-20 来源：城南晚报责任编辑：何一鸣浏览次数：3 | 城南晚报 |            | 何一鸣"
+            })
+    void readsTheLineUnderTheTitle(String line, String source, String authors, String editors) {
+        String page = "<title>南街换灯记</title><h1>南街换灯记</h1><div>" + line
+                + "</div><div><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多，孩子放学也不怕黑了。</p></div>";
+
+        Attribution read = Pushes.normalize(
+                        WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
+                .getFirst()
+                .attribution();
+
+        assertThat(read.name()).isEqualTo(Optional.ofNullable(source));
+        assertThat(String.join("、", read.authors())).isEqualTo(authors == null ? "" : authors);
+        assertThat(String.join("、", read.editors())).isEqualTo(editors == null ? "" : editors);
     }
 
     @Test

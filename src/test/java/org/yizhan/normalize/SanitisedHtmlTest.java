@@ -16,6 +16,20 @@ class SanitisedHtmlTest {
     private static final String BASE = "https://www.example.gov.cn/zwgk/202611/t1.htm";
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<p>前</p><div hidden><p>暗</p></div>                    | 前",
+                "<p>前</p><p style='color:red; DISPLAY : none'>暗</p>     | 前",
+                "<div hidden><p>前</p><p>后</p></div>                    | 前、后",
+                "<p style='display:none'>前</p><p> </p>                 | 前",
+                "<section style='visibility:hidden'><p>前</p></section>  | 前",
+            })
+    void leavesOutWhatIsHiddenUnlessItIsAllThereIs(String markup, String shown) {
+        assertThat(String.join("、", SanitisedHtml.of(markup, BASE).paragraphs())).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<script>alert(1)</script>",
