@@ -27,7 +27,8 @@ final class Addresses {
 
     /** Makes the addresses in {@code body} absolute where {@code page} says by {@code <base>} what they stand against. */
     static void resolve(Document page, Element body) {
-        Optional<WebAddress> base = page.selectFirst("base[href]") == null ? Optional.empty() : WebAddress.of(page.baseUri());
+        Optional<WebAddress> base =
+                page.selectFirst("base[href]") == null ? Optional.empty() : WebAddress.of(page.baseUri());
         base.ifPresent(against -> {
             body.select("[href]").forEach(link -> resolve(against, link, "href"));
             body.select("[src]").forEach(picture -> resolve(against, picture, "src"));

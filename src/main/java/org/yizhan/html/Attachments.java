@@ -22,10 +22,12 @@ final class Attachments {
     private static final Pattern FILE = Pattern.compile(
             ".*\\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|ceb|rtf|zip|rar|7z)(?:[?#].*)?$", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile(
-            ".{1,100}\\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|ceb|rtf|zip|rar|7z)\\s*(?:[（(\\[].{0,20})?", Pattern.CASE_INSENSITIVE);
+            ".{1,100}\\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|ceb|rtf|zip|rar|7z)\\s*(?:[（(\\[].{0,20})?",
+            Pattern.CASE_INSENSITIVE);
 
     /** Addresses that lead to nothing else than a script, an anchor or a page are none of a download. */
     private static final Pattern DOWNLOAD = Pattern.compile("^(?!#|javascript:|mailto:)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WORD = Pattern.compile("附件|相关附件|附：");
     private static final int WORD_LENGTH = 4;
     private static final Set<String> BOXES = Set.of(

@@ -58,7 +58,8 @@ record Block(Element parent, List<TextNode> nodes, String text, double size, dou
     static Block joined(List<Block> lines) {
         Block all = lines.getFirst();
         for (Block line : lines.subList(1, lines.size())) {
-            boolean latin = all.text.charAt(all.text.length() - 1) < FIRST_CHINESE || line.text.charAt(0) < FIRST_CHINESE;
+            boolean latin =
+                    all.text.charAt(all.text.length() - 1) < FIRST_CHINESE || line.text.charAt(0) < FIRST_CHINESE;
             var nodes = new ArrayList<>(all.nodes);
             nodes.addAll(line.nodes);
             all = new Block(

@@ -222,6 +222,8 @@ final class Density {
 
     private static int shows(Element element) {
         return element.select("img").size()
-                + (int) element.select("a[href]").stream().filter(Attachments::isOne).count();
+                + (int) element.select("a[href]").stream()
+                        .filter(Attachments::isOne)
+                        .count();
     }
 }

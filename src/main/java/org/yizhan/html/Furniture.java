@@ -210,10 +210,13 @@ final class Furniture {
         double shown = unshown.isEmpty()
                 ? 0
                 : Block.of(page).stream()
-                        .filter(block -> block.isProse() && !within.contains(block.parent()) && !Density.isOfSite(block))
+                        .filter(block ->
+                                block.isProse() && !within.contains(block.parent()) && !Density.isOfSite(block))
                         .mapToDouble(Block::size)
                         .sum();
-        double most = unshown.stream().mapToDouble(element -> Block.size(element.text())).sum();
+        double most = unshown.stream()
+                .mapToDouble(element -> Block.size(element.text()))
+                .sum();
         return shown >= Math.min(SHOWN, most) ? unshown : List.of();
     }
 

@@ -45,7 +45,10 @@ final class Headline {
     }
 
     private static List<Block> linesOf(Element heading, List<Block> blocks) {
-        return blocks.stream().filter(block -> block.parent() == heading).limit(MOST_LINES).toList();
+        return blocks.stream()
+                .filter(block -> block.parent() == heading)
+                .limit(MOST_LINES)
+                .toList();
     }
 
     /** The last heading above the first running text, where no more than the line of time and source is between. */

@@ -21,7 +21,9 @@ public final class Hidden {
         if (hidden.isEmpty()) {
             return;
         }
-        double text = hidden.stream().mapToDouble(element -> Block.size(element.text())).sum();
+        double text = hidden.stream()
+                .mapToDouble(element -> Block.size(element.text()))
+                .sum();
         int pictures = hidden.stream().mapToInt(Hidden::pictures).sum();
         if (Block.size(body.text()) - text > LEAST || pictures(body) > pictures) {
             Removal.of(hidden);

@@ -27,22 +27,25 @@ final class InfoLines {
     private static final String WORDS = "(?:信息|文章|稿件|新闻|内容|本文|原文)?(?:来\\s*源|稿\\s*源)"
             + "|作\\s*者|记者|通讯员|(?:责任|文字|网络|值班)编辑|责\\s*编|编\\s*辑|审核|校对|[一二三]审|(?:发布|发稿|更新|发表)?(?:时间|日期)|发布(?:机构|单位|人)?"
             + "|(?:浏览|点击|阅读|访问|评论)(?:次数|人数|数|量|人次)?|字号|字体|大小|分享到?|打印|收藏|关闭|纠错|返回";
+
     private static final String COLON = "\\s{0,3}[:：丨|]";
-    private static final String LABEL = "(?:(?:" + WORDS + ")" + COLON + "|(?<![\\u4e00-\\u9fff])(?:" + WORDS + ")(?=[\\s【\\[（(\\d]|$))";
-    private static final Pattern SOURCE =
-            Pattern.compile("(?<![\\u4e00-\\u9fff])(?:信息|文章|稿件|新闻|内容|本文|原文)?(?:来\\s*源|稿\\s*源)(" + COLON + "|\\s)\\s*(.*)$");
+    private static final String LABEL =
+            "(?:(?:" + WORDS + ")" + COLON + "|(?<![\\u4e00-\\u9fff])(?:" + WORDS + ")(?=[\\s【\\[（(\\d]|$))";
+    private static final Pattern SOURCE = Pattern.compile(
+            "(?<![\\u4e00-\\u9fff])(?:信息|文章|稿件|新闻|内容|本文|原文)?(?:来\\s*源|稿\\s*源)(" + COLON + "|\\s)\\s*(.*)$");
     private static final Pattern BEGINNING = Pattern.compile("^(?:" + LABEL + "|" + PrintedDate.DATE + ")");
     private static final Pattern FIELD = Pattern.compile(LABEL);
     private static final Pattern END =
             Pattern.compile("(?:19|20)\\d{2}\\s*[-/.年]|[|｜丨【】\\[\\]]|(?<=[^a-zA-Z])\\s|\\s(?=[^a-zA-Z])|" + LABEL);
     private static final Pattern END_OF_NAMES =
             Pattern.compile("(?:19|20)\\d{2}\\s*[-/.年]|[:：|｜丨【】\\[\\]()（）]|[A-Za-z_]{0,8}\\d|" + LABEL);
-    private static final Pattern PERSON = Pattern.compile(
-            "(责任编辑|责\\s*编|编\\s*辑|作\\s*者)(?:\\s{0,3}[:：]|(?<=(?:^|[\\s　]).{2,4})[\\s　])[\\s　]*");
+    private static final Pattern PERSON =
+            Pattern.compile("(责任编辑|责\\s*编|编\\s*辑|作\\s*者)(?:\\s{0,3}[:：]|(?<=(?:^|[\\s　]).{2,4})[\\s　])[\\s　]*");
 
     /** A name of two characters, set as wide as one of three: {@code 张 枫}. */
     private static final Pattern WIDE =
             Pattern.compile("(?<![\\u4e00-\\u9fff])([\\u4e00-\\u9fff])[\\s　]+([\\u4e00-\\u9fff])(?![\\u4e00-\\u9fff])");
+
     private static final Pattern BYLINE = Pattern.compile("^[■□◎]?\\s*(?:本报|本刊|本台|本网)(?:特约|见习)?记者[^《（(|：:，。]{2,30}");
     private static final String TO_DATE = "\\s*[:：]?\\s*[\\[【(（]?\\s*(" + PrintedDate.DATE + ")";
 
@@ -50,9 +53,10 @@ final class InfoLines {
     private static final List<Pattern> PUBLISHED = List.of(
             Pattern.compile("(?:发布时间|发布日期|发稿时间|发表时间|刊发时间|发表于|发布于|posted\\s*@)" + TO_DATE),
             Pattern.compile("(?:发文时间|发文日期|更新时间|更新日期|(?<![\\u4e00-\\u9fff])(?:时\\s*间|日\\s*期)|\\bDate)" + TO_DATE));
+
     private static final Pattern SIGNED = Pattern.compile("(?:成文|印发|生成|签发|制定)(?:时间|日期)" + TO_DATE);
-    private static final Pattern OTHER_DAY = Pattern.compile(
-            "(?:成文|印发|生成|签发|制定|生效|有效|实施|施行|失效|废止|截止|起始|开始|结束|到期)[\\u4e00-\\u9fff]{0,4}" + TO_DATE);
+    private static final Pattern OTHER_DAY =
+            Pattern.compile("(?:成文|印发|生成|签发|制定|生效|有效|实施|施行|失效|废止|截止|起始|开始|结束|到期)[\\u4e00-\\u9fff]{0,4}" + TO_DATE);
     private static final Pattern LEAD = Pattern.compile("^(?:本文)?(?:来源于|来自|转载自|转自)\\s*[:：]?");
     private static final Pattern OUTLET = Pattern.compile("[\\u4e00-\\u9fffA-Za-z0-9“”《》·、\\-－—（）() ]{2,40}");
 
@@ -87,7 +91,11 @@ final class InfoLines {
 
     /** The time as printed: with a label, in an element made for it, or alone beside the title. */
     Optional<String> time() {
-        return labelled(behindFirst()).or(this::marked).or(this::beside).or(this::below).or(this::signed);
+        return labelled(behindFirst())
+                .or(this::marked)
+                .or(this::beside)
+                .or(this::below)
+                .or(this::signed);
     }
 
     /** The best label counts, wherever it stands. */
@@ -232,12 +240,14 @@ final class InfoLines {
         boolean isInfo = BEGINNING.matcher(line).find();
         Matcher person = PERSON.matcher(line);
         while (person.find()) {
-            boolean labelled = person.group().indexOf(':') >= 0 || person.group().indexOf('：') >= 0;
+            boolean labelled =
+                    person.group().indexOf(':') >= 0 || person.group().indexOf('：') >= 0;
             String rest = line.substring(person.end(), Math.min(line.length(), person.end() + LONGEST_VALUE));
             Matcher end = END_OF_NAMES.matcher(rest);
             String names = Lines.fold(end.find() ? rest.substring(0, end.start()) : rest);
             if ((labelled || isInfo) && names.length() > 1) {
-                credits.add(Lines.bare(person.group(1)) + "：" + WIDE.matcher(names).replaceAll("$1$2"));
+                credits.add(
+                        Lines.bare(person.group(1)) + "：" + WIDE.matcher(names).replaceAll("$1$2"));
             }
         }
         return credits;

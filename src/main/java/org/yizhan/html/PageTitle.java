@@ -42,7 +42,9 @@ final class PageTitle {
 
     /** Only the names of a column and a site have been seen: {@code 通知-某学院}. */
     private static boolean isOfColumn(String title) {
-        return Stream.of(CUT.split(title, -1)).allMatch(part -> part.length() <= SHORTEST || SITE.matcher(part).matches())
+        return Stream.of(CUT.split(title, -1))
+                        .allMatch(part ->
+                                part.length() <= SHORTEST || SITE.matcher(part).matches())
                 && CUT.matcher(title).find();
     }
 

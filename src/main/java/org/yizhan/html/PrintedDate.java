@@ -80,8 +80,6 @@ final class PrintedDate {
     }
 
     private static String plain(String text) {
-        return text.replace('：', ':')
-                .replaceAll("\\s*([-/.年月日:时点分])\\s*", "$1")
-                .replaceAll("日(?=\\d)", "日 ");
+        return text.replace('：', ':').replaceAll("\\s*([-/.年月日:时点分])\\s*", "$1").replaceAll("日(?=\\d)", "日 ");
     }
 }

@@ -38,7 +38,8 @@ final class Times {
     Optional<Instant> best() {
         Optional<Instant> best = believed();
         if (best.isEmpty()) {
-            Optional<String> refused = Stream.of(labels.times(), info.time().stream().toList(), List.of(page.published()))
+            Optional<String> refused = Stream.of(
+                            labels.times(), info.time().stream().toList(), List.of(page.published()))
                     .flatMap(List::stream)
                     .filter(text -> !text.isBlank())
                     .map(text -> PrintedDate.refusal(text, page.receivedAt()))

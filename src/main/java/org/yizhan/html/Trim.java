@@ -29,8 +29,9 @@ final class Trim {
     /** Buttons for printing and closing in a row, in whatever brackets. */
     private static final Pattern BUTTONS = Pattern.compile(
             "(?:[\\s【\\[\\]】()（）|/·、]*(?:我要)?(?:打印(?:本[页文稿])?|关闭(?:本页|窗口|页面)?|收藏(?:本[页文])?|(?:返回)?顶部|返回(?:列表|首页)?|分享|纠错))+[\\s【\\[\\]】()（）|/·、]*");
-    private static final Pattern COUNTER =
-            Pattern.compile("(?:您|你)是(?:本[站页文])?第?.{0,12}(?:位|个|名)(?:访问者|访客|浏览者|读者|来访者)[。！!]?|附\\s*件\\s*[:：]\\s*(?:无|暂无|没有)[。.]?");
+
+    private static final Pattern COUNTER = Pattern.compile(
+            "(?:您|你)是(?:本[站页文])?第?.{0,12}(?:位|个|名)(?:访问者|访客|浏览者|读者|来访者)[。！!]?|附\\s*件\\s*[:：]\\s*(?:无|暂无|没有)[。.]?");
     private static final Pattern ONWARD = Pattern.compile(
             "返回.{1,8}|(?:点击)?(?:查看|阅读|浏览)(?:更多|全文|原文|详情)|展开(?:全文)?|(?:点击|立即|扫码)?下载.{0,10}|打开.{0,8}(?:APP|客户端).{0,6}");
     private static final Pattern CRUMB = Pattern.compile(

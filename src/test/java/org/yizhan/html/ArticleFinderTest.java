@@ -195,8 +195,8 @@ class ArticleFinderTest {
                 "<div class=c><p>社区食堂开张，欢迎品尝。</p></div><p>附件：<a href='/down?id=7'>菜单.docx</a></p>   # /down?id=7"
             })
     void keepsThePicturesAndDocumentsOfAShortArticle(String body, String kept) {
-        FoundArticle found = find("<title>社区食堂开张_城南</title><ul><li><a href=/>首页</a></li></ul><h1>社区食堂开张</h1>"
-                + body, URL);
+        FoundArticle found =
+                find("<title>社区食堂开张_城南</title><ul><li><a href=/>首页</a></li></ul><h1>社区食堂开张</h1>" + body, URL);
 
         assertThat(found.html()).contains(kept).doesNotContain("首页", "发布时间");
     }

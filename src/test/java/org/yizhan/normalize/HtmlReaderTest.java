@@ -398,8 +398,7 @@ class HtmlReaderTest {
     void readsAnArticleAboutAnError() {
         String page = "<title>500错误</title><p>" + "昨晚八点，市政务网出现五百号错误，技术人员连夜抢修，今早恢复。".repeat(8) + "</p>";
 
-        Article article = Pushes.normalize(
-                        WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
+        Article article = Pushes.normalize(WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
                 .getFirst();
 
         assertThat(article.title()).isEqualTo("500错误");
@@ -423,8 +422,7 @@ class HtmlReaderTest {
         String page = "<title>南街换灯记</title><h1>南街换灯记</h1><div>" + line
                 + "</div><div><p>南街的路灯昨夜全部换成了节能灯，居民说亮堂了许多，孩子放学也不怕黑了。</p></div>";
 
-        Attribution read = Pushes.normalize(
-                        WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
+        Attribution read = Pushes.normalize(WebPages.received(page.getBytes(UTF_8), "text/html", "https://x.example/1"))
                 .getFirst()
                 .attribution();
 

@@ -26,7 +26,8 @@ class SanitisedHtmlTest {
                 "<section style='visibility:hidden'><p>前</p></section>  | 前",
             })
     void leavesOutWhatIsHiddenUnlessItIsAllThereIs(String markup, String shown) {
-        assertThat(String.join("、", SanitisedHtml.of(markup, BASE).paragraphs())).isEqualTo(shown);
+        assertThat(String.join("、", SanitisedHtml.of(markup, BASE).paragraphs()))
+                .isEqualTo(shown);
     }
 
     @ParameterizedTest
