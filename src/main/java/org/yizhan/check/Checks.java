@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Unreadable;
@@ -60,46 +58,36 @@ public final class Checks {
     public ObjectNode run(Wanted wanted) throws InterruptedException {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode reports = json.putArray("reports");
+        var check = new SourceCheck(fetcher, steps, clock, pause);
+        var visit = new Visit(fetcher, pause);
         Optional<String> address = Guess.address(wanted.input());
         if (address.isPresent()) {
-            reports.add(guessed(address.get(), wanted, json));
+            json.put("suggestion", "");
+            Report report = guessed(address.get(), wanted, check, visit);
+            json.put("suggestion", Guess.yaml(report.channel()));
+            reports.add(ReportJson.of(report, wanted.withDocuments()));
         } else {
-            var check = new SourceCheck(fetcher, steps, clock, pause);
             for (Channel channel : files.apply(wanted.input())) {
-                reports.add(ReportJson.of(check.run(channel, wanted.pages()), wanted.withDocuments()));
+                reports.add(ReportJson.of(check.run(channel, wanted.pages(), visit), wanted.withDocuments()));
             }
         }
         return json;
     }
 
-    private ObjectNode guessed(String address, Wanted wanted, ObjectNode json) throws InterruptedException {
-        var once = new Once(fetcher);
-        Fetched answer = once.fetch(Fetch.of(address));
-        if (!(answer instanceof Fetched.Document document)) {
-            String why =
-                    answer instanceof Fetched.Failed failed ? failed.fault().word() + ": " + failed.detail() : "";
-            throw new IllegalArgumentException(address + " can't be had: " + why);
+    private static Report guessed(String address, Wanted wanted, SourceCheck check, Visit visit)
+            throws InterruptedException {
+        if (visit.isKeptOut(address)) {
+            throw new IllegalArgumentException("robots.txt keeps us out of " + address);
         }
+        Asked first = visit.ask(Fetch.of(address));
+        Fetched.Document document = first.document()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        address + " can't be had: " + first.outcome() + ": " + first.detail()));
         try {
-            Channel channel = Guess.channel(document);
-            json.put("suggestion", Guess.yaml(channel));
-            return ReportJson.of(
-                    new SourceCheck(once, steps, clock, pause).run(channel, wanted.pages()), wanted.withDocuments());
+            Report report = check.run(Guess.channel(document), wanted.pages(), visit);
+            return new Report(report.channel(), visit.all(), report.findings(), report.warnings());
         } catch (Unreadable e) {
             throw new IllegalArgumentException(e.getMessage(), e);
-        }
-    }
-
-    /** Asks for each address once. */
-    private record Once(Fetcher fetcher, Map<String, Fetched> answers) implements Fetcher {
-
-        Once(Fetcher fetcher) {
-            this(fetcher, new ConcurrentHashMap<>());
-        }
-
-        @Override
-        public Fetched fetch(Fetch wanted) {
-            return answers.computeIfAbsent(wanted.url() + " " + wanted.form().orElse(""), url -> fetcher.fetch(wanted));
         }
     }
 }

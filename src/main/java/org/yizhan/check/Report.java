@@ -19,7 +19,11 @@ public record Report(Channel channel, List<Asked> asked, List<Finding> findings,
 
     /** Whether the channel would bring something as it stands. */
     public boolean isUsable() {
-        return asked.isEmpty() && findings.isEmpty() && warnings.isEmpty()
+        boolean isAsked = !asked.isEmpty() || !warnings.isEmpty();
+        boolean isUntried = !findings.isEmpty()
+                && findings.stream().allMatch(finding -> finding.outcome() == Finding.Outcome.NOT_FETCHED);
+        return !isAsked
+                || isUntried
                 || findings.stream().anyMatch(finding -> switch (finding.outcome()) {
                     case NEW, DUPLICATE, KNOWN -> true;
                     case REJECTED, NOT_FETCHED -> false;

@@ -67,8 +67,9 @@ public final class ReportText {
         field(
                 lines,
                 "from",
-                attribution.path("kind").asText() + " "
-                        + attribution.path("name").asText());
+                (attribution.path("kind").asText() + " "
+                                + attribution.path("name").asText())
+                        .strip());
         field(lines, "authors", list(attribution.path("authors")));
         field(lines, "editors", list(attribution.path("editors")));
         field(

@@ -73,7 +73,12 @@ public final class SourceCheck {
      * @param pages how many of a list's articles are fetched
      */
     public Report run(Channel channel, int pages) throws InterruptedException {
-        return new Run(channel, pages).report();
+        return run(channel, pages, new Visit(fetcher, pause));
+    }
+
+    /** Runs {@code channel} dry as a part of {@code visit}. */
+    Report run(Channel channel, int pages, Visit visit) throws InterruptedException {
+        return new Run(channel, pages, visit).report();
     }
 
     /** One dry run. */
@@ -84,11 +89,12 @@ public final class SourceCheck {
         private final List<Asked> asked = new ArrayList<>();
         private final List<Finding> findings = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
-        private final Map<String, Robots> robots = new HashMap<>();
+        private final Visit visit;
 
-        Run(Channel channel, int pages) {
+        Run(Channel channel, int pages, Visit visit) {
             this.channel = channel;
             this.pages = pages;
+            this.visit = visit;
         }
 
         Report report() throws InterruptedException {
@@ -115,23 +121,16 @@ public final class SourceCheck {
 
         /** As polling does: lists and pages are asked for only where their host lets us. */
         private boolean isKeptOut(String url) throws InterruptedException {
-            String address = Robots.address(url);
-            Robots rules = robots.get(address);
-            if (rules == null) {
-                if (!asked.isEmpty() || !robots.isEmpty()) {
-                    pause.take();
-                }
-                rules = Robots.of(fetcher.fetch(Fetch.of(address)));
-                robots.put(address, rules);
+            boolean keptOut = visit.isKeptOut(url);
+            Asked rules = visit.ask(Fetch.of(Robots.address(url)));
+            if (!asked.contains(rules)) {
+                asked.add(rules);
             }
-            return !rules.allow(url);
+            return keptOut;
         }
 
         private Optional<Fetched.Document> ask(Fetch request) throws InterruptedException {
-            if (!asked.isEmpty() || !robots.isEmpty()) {
-                pause.take();
-            }
-            var answer = new Asked(request, fetcher.fetch(request));
+            Asked answer = visit.ask(request);
             asked.add(answer);
             if (answer.document().isEmpty()) {
                 warnings.add(request.url() + ": " + answer.outcome() + ": " + answer.detail());

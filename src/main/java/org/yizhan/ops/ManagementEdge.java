@@ -83,7 +83,7 @@ public final class ManagementEdge implements AutoCloseable {
         this.readiness = readiness;
         operators = vertx.createSharedWorkerExecutor("operators", 4);
         scrapes = vertx.createSharedWorkerExecutor("scrapes", 1);
-        checks = vertx.createSharedWorkerExecutor("checks", 4, 10, TimeUnit.MINUTES);
+        checks = vertx.createSharedWorkerExecutor("checks", 1, 10, TimeUnit.MINUTES);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -201,7 +201,7 @@ public final class ManagementEdge implements AutoCloseable {
         only(path, HttpMethod.GET, handler);
     }
 
-    /** Work that takes long, by politeness, and must not keep the operator's other questions waiting. */
+    /** Work that takes long, by politeness, and must not keep the operator's other questions waiting; one at a time. */
     private void slowWork(String path, HttpMethod method, Function<RoutingContext, Callable<Answer>> work) {
         only(path, method, context -> run(context, checks, work.apply(context)));
     }

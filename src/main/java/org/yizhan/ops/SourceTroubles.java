@@ -94,12 +94,17 @@ public final class SourceTroubles {
                         "%s 疑似改版：规则不再匹配".formatted(name),
                         "%s looks redesigned: its rule finds nothing any more".formatted(name));
             default ->
-                new Trouble(
-                        health.channel(),
-                        "%s 自 %s 起失败 %,d 次：%s %s"
-                                .formatted(name, since(health), health.streak(), health.fault(), detail),
-                        "%s fails since %s, %,d times in a row: %s %s"
-                                .formatted(name, since(health), health.streak(), health.fault(), detail));
+                health.streak() == 0
+                        ? new Trouble(
+                                health.channel(),
+                                "%s 的规则从未匹配：%s".formatted(name, detail),
+                                "the rule of %s has never found anything: %s".formatted(name, detail))
+                        : new Trouble(
+                                health.channel(),
+                                "%s 自 %s 起失败 %,d 次：%s %s"
+                                        .formatted(name, since(health), health.streak(), health.fault(), detail),
+                                "%s fails since %s, %,d times in a row: %s %s"
+                                        .formatted(name, since(health), health.streak(), health.fault(), detail));
         };
     }
 

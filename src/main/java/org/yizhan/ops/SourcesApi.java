@@ -124,7 +124,9 @@ public final class SourcesApi {
     /** 200 with the channel as it is then; nothing of it is fetched until it is resumed. */
     Answer pause(String channel) throws SQLException {
         if (!control.pause(channel)) {
-            return unknown();
+            return watch.find(channel).isEmpty()
+                    ? unknown()
+                    : Answer.problem(409, "the channel is not polled, so there is nothing to pause");
         }
         told(channel, "the operator paused a source");
         return find(channel);

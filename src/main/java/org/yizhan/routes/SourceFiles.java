@@ -139,7 +139,7 @@ public final class SourceFiles implements AutoCloseable {
             }
         } catch (IOException e) {
             stamps.put(name, "to be tried again");
-            refuse(name, "the file can't be read: " + e.getMessage());
+            refuse(name, "the file can't be read: " + e.getClass().getSimpleName() + " " + e.getMessage());
         }
     }
 

@@ -36,7 +36,7 @@ class RecordedListsTest {
         "trs-list1.html,       mfa-fyrbt",
         "gd-list.html,         mzt-guangdong-tzgg",
         "table-list.html,      mzt-hunan-zcfg",
-        "front-page.html,      ganzhouqu-mzj-front",
+        "front-page.html,      gsgz-tzgg",
     })
     void readsAddressTitleAndDateOfEach(String fixture, String channel) throws IOException {
         Links links = read(Catalogue.channel(channel), bytes(fixture));

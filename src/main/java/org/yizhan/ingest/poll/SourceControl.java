@@ -86,14 +86,14 @@ public final class SourceControl {
     /** Articles came by a channel that is not polled: a file or a letter was taken. */
     public void brought(String channel) throws SQLException {
         String sql = """
-                update channel set last_attempt = ?, last_success = ?, newest_item_at = ?, failing_since = null,
+                update channel set last_attempt = ?, last_success = ?, failing_since = null,
                        streak = 0, fault = '', detail = ''
                 where id = ?
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             Instant now = clock.instant();
-            new Binding(statement).time(now).time(now).time(now).text(channel);
+            new Binding(statement).time(now).time(now).text(channel);
             statement.executeUpdate();
         }
     }

@@ -46,7 +46,7 @@ public enum SourceState {
                  when c.kind not in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
                  when c.why = 'gone' then 'gone'
                  when c.streak >= 2 or c.streak = 1 and c.last_success is null then 'failing'
-                 when c.barren >= 1 and c.matched = 0 then 'failing'
+                 when c.barren >= 1 and c.matched = 0 and c.fault = 'selector' then 'failing'
                  when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'
                  when c.last_success is null then 'never'
                  when c.next_at + (c.cadence + 300) * interval '1 second' < ? then 'late'
