@@ -62,7 +62,6 @@ public final class Checks {
         var visit = new Visit(fetcher, pause);
         Optional<String> address = Guess.address(wanted.input());
         if (address.isPresent()) {
-            json.put("suggestion", "");
             Report report = guessed(address.get(), wanted, check, visit);
             json.put("suggestion", Guess.yaml(report.channel()));
             reports.add(ReportJson.of(report, wanted.withDocuments()));
