@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param print where it stands in a newspaper, for pieces of a page
  * @param contentHash changes exactly when something a reader sees changes; tells a revision from a repetition
  * @param warnings what was odd about the input and what was made of it
+ * @param notice what it says about another article of its source
  */
 public record Article(
         UUID key,
@@ -37,7 +38,8 @@ public record Article(
         List<Image> images,
         Optional<Print> print,
         String contentHash,
-        List<String> warnings)
+        List<String> warnings,
+        Optional<Notice> notice)
         implements Message {
 
     public Article {

@@ -11,5 +11,7 @@ public enum Relation {
     /** A part of it. */
     EXCERPT,
     /** The next part of a piece that began on another newspaper page. */
-    CONTINUATION
+    CONTINUATION,
+    /** A new revision of an article that is known; among the changes of a story, never a member's relation. */
+    UPDATE
 }

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param containment shared shingles over those of the shorter text, 0 to 1
  * @param rule the rule that decided, such as {@code same-url}, {@code same-text}, {@code containment}, {@code none}
  * @param reasons the evidence in words a person can read
+ * @param decided counts decisions: of two verdicts on one article that with the greater number is the newer; 0 where
+ *     nothing is stored
  */
 public record Verdict(
         UUID storyId,
@@ -21,7 +23,8 @@ public record Verdict(
         double similarity,
         double containment,
         String rule,
-        List<String> reasons) {
+        List<String> reasons,
+        long decided) {
 
     public Verdict {
         reasons = List.copyOf(reasons);

@@ -56,7 +56,8 @@ final class Decisions {
                 row.getDouble("similarity"),
                 row.getDouble("containment"),
                 row.getString("rule"),
-                List.of((String[]) reasons.getArray()));
+                List.of((String[]) reasons.getArray()),
+                0);
     }
 
     /** Puts verdicts on record, by number. */

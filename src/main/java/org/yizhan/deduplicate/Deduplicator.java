@@ -80,7 +80,7 @@ public final class Deduplicator {
     }
 
     private static Verdict alone(UUID article) {
-        return new Verdict(article, Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of());
+        return new Verdict(article, Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of(), 0);
     }
 
     private Judged judge(Collection<Fingerprint> prints) {
@@ -173,7 +173,8 @@ public final class Deduplicator {
                 0,
                 0,
                 "joined",
-                List.of("another article matched it first"));
+                List.of("another article matched it first"),
+                0);
     }
 
     /** The verdict {@code article} would get now; nothing is stored. */

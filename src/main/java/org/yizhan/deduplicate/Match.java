@@ -35,7 +35,8 @@ record Match(Stored article, Stored other, Likeness likeness) {
                 likeness.similarity(),
                 likeness.containment(),
                 likeness.rule(),
-                reasons());
+                reasons(),
+                0);
     }
 
     private Relation relation() {

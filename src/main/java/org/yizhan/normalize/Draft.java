@@ -107,7 +107,8 @@ record Draft(
                 shown,
                 Optional.empty(),
                 contentHash,
-                warnings);
+                warnings,
+                Optional.empty());
     }
 
     private Attribution withPersons(Attribution read) {

@@ -99,7 +99,8 @@ final class PageReader {
                 List.of(),
                 Optional.of(print),
                 contentHash,
-                said);
+                said,
+                Optional.empty());
     }
 
     /** A continuation may print no title; its mark and first words stand in. */

@@ -65,7 +65,8 @@ final class ArticleReader {
                 body.images(),
                 body.print(),
                 head.contentHash(),
-                body.warnings());
+                body.warnings(),
+                Optional.empty());
     }
 
     /** Hands on each row as it comes from the server, a few hundred at a time. */

@@ -25,11 +25,14 @@ import java.util.zip.CRC32C;
 import org.yizhan.article.Article;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.Erasure;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Grouped;
 import org.yizhan.article.Hop;
+import org.yizhan.article.Mending;
 import org.yizhan.article.Merger;
 import org.yizhan.article.Message;
+import org.yizhan.article.Moved;
 import org.yizhan.article.Received;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Unreadable;
@@ -62,15 +65,18 @@ public final class Wire {
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null))
             .build();
 
-    private static final Map<String, ObjectReader> KINDS = Map.of(
-            "received", JSON.readerFor(Received.class),
-            "withdrawal", JSON.readerFor(Withdrawal.class),
-            "article", JSON.readerFor(Article.class),
-            "grouped", JSON.readerFor(Grouped.class),
-            "merger", JSON.readerFor(Merger.class),
-            "tagged", JSON.readerFor(Tagged.class),
-            "dead-letter", JSON.readerFor(DeadLetter.class),
-            "feeds-changed", JSON.readerFor(FeedsChanged.class));
+    private static final Map<String, ObjectReader> KINDS = Map.ofEntries(
+            Map.entry("received", JSON.readerFor(Received.class)),
+            Map.entry("withdrawal", JSON.readerFor(Withdrawal.class)),
+            Map.entry("erasure", JSON.readerFor(Erasure.class)),
+            Map.entry("mending", JSON.readerFor(Mending.class)),
+            Map.entry("article", JSON.readerFor(Article.class)),
+            Map.entry("grouped", JSON.readerFor(Grouped.class)),
+            Map.entry("merger", JSON.readerFor(Merger.class)),
+            Map.entry("moved", JSON.readerFor(Moved.class)),
+            Map.entry("tagged", JSON.readerFor(Tagged.class)),
+            Map.entry("dead-letter", JSON.readerFor(DeadLetter.class)),
+            Map.entry("feeds-changed", JSON.readerFor(FeedsChanged.class)));
 
     private static final ObjectReader HOPS = JSON.readerForListOf(Hop.class);
     private static final ObjectWriter HOPS_WRITER = JSON.writerFor(
@@ -121,9 +127,12 @@ public final class Wire {
         return switch (message) {
             case Received r -> "received";
             case Withdrawal w -> "withdrawal";
+            case Erasure e -> "erasure";
+            case Mending m -> "mending";
             case Article a -> "article";
             case Grouped g -> "grouped";
             case Merger m -> "merger";
+            case Moved m -> "moved";
             case Tagged t -> "tagged";
             case DeadLetter d -> "dead-letter";
             case FeedsChanged f -> "feeds-changed";

@@ -105,6 +105,7 @@ public record Frame(Language language, String title, String here, Optional<Follo
             case EDITED -> say("改动", "edited");
             case EXCERPT -> say("摘编", "excerpt");
             case CONTINUATION -> say("续版", "continuation");
+            case UPDATE -> say("修订", "update");
         };
     }
 

@@ -84,7 +84,8 @@ class SourceCheckTest {
                         copy ? 1 : 0,
                         copy ? 1 : 0,
                         "test",
-                        copy ? List.of("the same text") : List.of()));
+                        copy ? List.of("the same text") : List.of(),
+                        0));
             }
 
             @Override

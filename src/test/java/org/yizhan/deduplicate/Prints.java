@@ -59,7 +59,8 @@ final class Prints {
                 List.of(),
                 Optional.empty(),
                 Identity.contentHash(title + "\n" + text),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static Fingerprint print(String title, String text, Instant publishedAt) {

@@ -130,7 +130,8 @@ record Draft(
                 List.of(new Image("https://" + source + ".example/a.jpg", "服务站外景")),
                 Optional.of(new Print("某报", java.time.LocalDate.of(2026, 11, 23), 3, Optional.of(1), Optional.empty())),
                 Identity.contentHash(title + paragraphs),
-                List.of("没有时区，按北京时间"));
+                List.of("没有时区，按北京时间"),
+                Optional.empty());
     }
 
     Verdict verdict() {
@@ -142,7 +143,8 @@ record Draft(
                 original ? 1 : 0.75,
                 original ? 1 : 0.9,
                 original ? "none" : "containment",
-                List.of("同 90 % 的文字"));
+                List.of("同 90 % 的文字"),
+                0);
     }
 
     Withdrawal withdrawn(int minute, String reason) {

@@ -112,7 +112,8 @@ class FilingTest {
                 a.images(),
                 a.print(),
                 a.contentHash(),
-                a.warnings());
+                a.warnings(),
+                a.notice());
         var tagged = new Tagged(article, draft.verdict(), List.of());
         return ArticleState.first(tagged, Newsdesk.envelope(tagged), Optional.empty());
     }

@@ -19,12 +19,16 @@ import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.Erasure;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Grouped;
 import org.yizhan.article.Hop;
 import org.yizhan.article.Image;
+import org.yizhan.article.Mending;
 import org.yizhan.article.Merger;
 import org.yizhan.article.Message;
+import org.yizhan.article.Moved;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Print;
 import org.yizhan.article.Received;
 import org.yizhan.article.Relation;
@@ -63,10 +67,11 @@ class WireTest {
             List.of(new Image("https://example.org/1.jpg", "图说")),
             Optional.of(new Print("驿站样报", LocalDate.of(2026, 11, 23), 4, Optional.of(1), Optional.empty())),
             "00ff",
-            List.of("a warning"));
+            List.of("a warning"),
+            Optional.of(new Notice(Notice.Kind.CORRECTION, Optional.of("旧题"), Optional.empty())));
 
     private static final Verdict VERDICT =
-            new Verdict(ID, Relation.EXCERPT, Optional.of(ID), 0.31, 0.97, "containment", List.of("why"));
+            new Verdict(ID, Relation.EXCERPT, Optional.of(ID), 0.31, 0.97, "containment", List.of("why"), 0);
 
     static Stream<Message> messages() {
         return Stream.of(
@@ -85,6 +90,11 @@ class WireTest {
                 ARTICLE,
                 new Grouped(ARTICLE, VERDICT),
                 new Merger(ID, new UUID(1, 2), new UUID(3, 4), NOW),
+                new Moved(ID, VERDICT, new UUID(3, 4), NOW),
+                new Mending(
+                        ID, Mending.Action.SPLIT, List.of(new UUID(1, 2)), Optional.empty(), "ops", "two events", NOW),
+                new Mending(ID, Mending.Action.UNDO, List.of(), Optional.of(ID), "ops", "", NOW),
+                new Erasure(ID, "ops", "a court's order", NOW),
                 new Tagged(ARTICLE, VERDICT, List.of(new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州区"))),
                 new DeadLetter(ID, "tag", "articles.deduplicated", 3, 42, "stage-failure", "why", "AAEC", NOW),
                 new FeedsChanged(17, List.of("all", "region/620702"), List.of(ID)));

@@ -150,6 +150,7 @@ class TaggerTest {
                 List.of(),
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

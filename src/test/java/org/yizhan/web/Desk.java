@@ -84,7 +84,14 @@ final class Desk implements AutoCloseable {
                 new Normalizer(sources),
                 new NewspaperPage(sources),
                 article -> new Verdict(
-                        article.key(), Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of("nothing like it")),
+                        article.key(),
+                        Relation.ORIGINAL,
+                        Optional.empty(),
+                        1,
+                        1,
+                        "none",
+                        List.of("nothing like it"),
+                        0),
                 new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
                 sources);
         var dryRun = new DryRun(vertx, push, LIMIT);

@@ -129,7 +129,8 @@ class PublishedIT {
                 List.of(),
                 Optional.empty(),
                 Identity.contentHash(title),
-                List.of());
+                List.of(),
+                Optional.empty());
         var verdict = new Verdict(
                 id(matched.isPresent() ? "cac" : source),
                 relation,
@@ -137,7 +138,8 @@ class PublishedIT {
                 matched.isPresent() ? 0.97 : 1,
                 1,
                 "none",
-                List.of());
+                List.of(),
+                0);
         return new Tagged(article, verdict, GANZHOU);
     }
 

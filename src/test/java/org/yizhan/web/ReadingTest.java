@@ -85,7 +85,8 @@ class ReadingTest {
                 List.of(new Image("https://x.example/1.jpg", "图")),
                 Optional.of(new Print("样报", LocalDate.of(2026, 11, 23), 1, Optional.empty(), Optional.of(3))),
                 "0f",
-                List.of("no zone"));
+                List.of("no zone"),
+                Optional.empty());
         var verdict = new Verdict(
                 Entries.id("old"),
                 Relation.REPOST,
@@ -93,7 +94,8 @@ class ReadingTest {
                 0.9,
                 0.95,
                 "containment",
-                List.of("同"));
+                List.of("同"),
+                0);
         return new StoredArticle(
                 9,
                 article,
