@@ -202,7 +202,7 @@ final class Wiring {
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
-                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
+                        normalizer, new NewspaperPage(sources), article -> deduplicator.preview(article).verdict(), vocabularies.tagger(), sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
@@ -258,7 +258,7 @@ final class Wiring {
                 sourceTexts,
                 new DryRunSteps(
                         normalizer,
-                        article -> Optional.of(deduplicator.preview(article)),
+                        article -> Optional.of(deduplicator.preview(article).verdict()),
                         vocabularies,
                         polling::isKnown));
     }

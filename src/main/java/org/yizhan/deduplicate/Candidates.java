@@ -55,7 +55,7 @@ final class Candidates {
             for (long no : numbers) {
                 if (no != self) {
                     Shared shared = found.computeIfAbsent(no, Shared::new);
-                    shared.clues += Clues.isLink(clue) ? FEWEST : 1;
+                    shared.clues += Clues.isPlace(clue) ? FEWEST : 1;
                     shared.weight += 1.0 / numbers.length;
                 }
             }

@@ -1,14 +1,11 @@
 package org.yizhan.deduplicate;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,13 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
-import org.postgresql.PGConnection;
 
 /**
  * The inverted index: by what two articles that carry one piece give themselves away. An article has a clue for its
- * address and {@value #SAMPLE} for its shingles: those with the smallest hashes, so that an excerpt shares its part of the
+ * address, one for the seam where it runs over two newspaper pages, and {@value #SAMPLE} for its shingles: those with the smallest hashes, so that an excerpt shares its part of the
  * whole's. Safe for concurrent use; connection and transaction are the caller's.
  */
 final class Clues {
@@ -38,45 +33,74 @@ final class Clues {
     private static final int DAYS = 2 * (int) Judge.WINDOW.toDays();
 
     private static final long LINK = 0x6c69_6e6b_0000_0000L;
+    private static final long SEAM = 0x7365_616d_0000_0000L;
 
-    private final Set<LocalDate> quarters = ConcurrentHashMap.newKeySet();
+    private final Months months;
+
+    Clues(Months months) {
+        this.months = months;
+    }
 
     /** The clues of one article. */
     static long[] of(Fingerprint print) {
-        int[] sample = print.shingles().sample(SAMPLE);
-        long[] link = ofLink(print);
-        long[] clues = Arrays.copyOf(link, link.length + sample.length);
+        return join(ofPlace(print), ofText(print.shingles()));
+    }
+
+    /** Those of a text alone. */
+    static long[] ofText(Shingles text) {
+        int[] sample = text.sample(SAMPLE);
+        long[] clues = new long[sample.length];
         for (int i = 0; i < sample.length; i++) {
-            clues[link.length + i] = sample[i];
+            clues[i] = sample[i];
         }
         return clues;
     }
 
-    private static long[] ofLink(Fingerprint print) {
-        return print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
+    /** Those that tell enough alone: its address, and the seam between two newspaper pages. */
+    private static long[] ofPlace(Fingerprint print) {
+        long[] link = print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
+        return print.part()
+                .map(part -> join(link, new long[] {part.seam() ^ SEAM}))
+                .orElse(link);
     }
 
-    /** Whether {@code clue} is an address; those of shingles are 32-bit hashes. */
-    static boolean isLink(long clue) {
+    private static long[] join(long[] one, long[] other) {
+        long[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    /** Whether {@code clue} tells enough alone; those of shingles are 32-bit hashes. */
+    static boolean isPlace(long clue) {
         return clue != (int) clue;
     }
 
     /** One row of the index. */
     private record Posting(long hash, long no) {}
 
-    /** Files the clues of what has been written; of an article that has a leader, its address only. */
+    /** Files the clues of what has been written; of an article that has a leader, its places only. */
     void file(Connection connection, List<Stored> written, Twins twins) throws SQLException {
         Set<Stored> followers = Set.copyOf(twins.followers());
+        file(connection, written, followers);
+    }
+
+    /** Files all clues of these. */
+    void file(Connection connection, List<Stored> written) throws SQLException {
+        file(connection, written, Set.of());
+    }
+
+    private void file(Connection connection, List<Stored> written, Set<Stored> followers) throws SQLException {
         var byDay = new TreeMap<LocalDate, List<Posting>>();
         for (Stored stored : written) {
-            List<Posting> postings = byDay.computeIfAbsent(day(stored.print().receivedAt()), day -> new ArrayList<>());
-            long[] clues = followers.contains(stored) ? ofLink(stored.print()) : of(stored.print());
+            List<Posting> postings =
+                    byDay.computeIfAbsent(Months.day(stored.print().receivedAt()), day -> new ArrayList<>());
+            long[] clues = followers.contains(stored) ? ofPlace(stored.print()) : of(stored.print());
             for (long hash : clues) {
                 postings.add(new Posting(hash, stored.no()));
             }
         }
         for (Map.Entry<LocalDate, List<Posting>> day : byDay.entrySet()) {
-            open(connection, day.getKey());
+            months.open(connection, List.of(day.getKey()));
             insert(connection, day.getKey(), day.getValue());
         }
     }
@@ -87,15 +111,28 @@ final class Clues {
         String sql = "insert into clue (hash, no, received_on) select hash, no, ? from unnest(?, ?) as p (hash, no)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, day);
-            insert.setArray(2, array(connection, postings.stream().mapToLong(Posting::hash)));
-            insert.setArray(3, array(connection, postings.stream().mapToLong(Posting::no)));
+            insert.setArray(2, Columns.numbers(connection, postings.stream().mapToLong(Posting::hash)));
+            insert.setArray(3, Columns.numbers(connection, postings.stream().mapToLong(Posting::no)));
             insert.executeUpdate();
         }
     }
 
-    /** Primitive arrays go to PostgreSQL in binary. */
-    private static Array array(Connection connection, LongStream values) throws SQLException {
-        return connection.unwrap(PGConnection.class).createArrayOf("int8", (Object) values.toArray());
+    /** Takes the clues of these out of the index, by their text as it is given here. */
+    static void remove(Connection connection, List<Stored> former) throws SQLException {
+        if (former.isEmpty()) {
+            return;
+        }
+        List<Posting> postings = former.stream()
+                .flatMap(stored -> Arrays.stream(of(stored.print())).mapToObj(hash -> new Posting(hash, stored.no())))
+                .toList();
+        String sql = """
+                delete from clue c using unnest(?::bigint[], ?::bigint[]) as p (hash, no)
+                where c.hash = p.hash and c.no = p.no
+                """;
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            new Columns<>(delete, postings).numbers(Posting::hash).numbers(Posting::no);
+            delete.executeUpdate();
+        }
     }
 
     /**
@@ -115,8 +152,8 @@ final class Clues {
                 """;
         var followed = new HashMap<Long, long[]>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, array(connection, distinct(clues)));
-            select.setObject(2, day(now).minusDays(DAYS));
+            select.setArray(1, Columns.numbers(connection, distinct(clues)));
+            select.setObject(2, Months.day(now).minusDays(DAYS));
             select.setInt(3, MOST_FOLLOWED);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -136,23 +173,5 @@ final class Clues {
         long[] more = Arrays.copyOf(numbers, numbers.length + 1);
         more[numbers.length] = one[0];
         return more;
-    }
-
-    private static LocalDate day(Instant at) {
-        return at.atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
-    /** Makes the partition of {@code day}'s quarter where it is not there; other instances may do so at the same time. */
-    private void open(Connection connection, LocalDate day) throws SQLException {
-        LocalDate first = day.withDayOfMonth(1).withMonth((day.getMonthValue() - 1) / 3 * 3 + 1);
-        if (quarters.contains(first)) {
-            return;
-        }
-        try (Statement create = connection.createStatement()) {
-            create.execute("select pg_advisory_xact_lock(hashtext('clue partitions'))");
-            create.execute("create table if not exists clue_%d_q%d partition of clue for values from ('%s') to ('%s')"
-                    .formatted(first.getYear(), (first.getMonthValue() + 2) / 3, first, first.plusMonths(3)));
-        }
-        quarters.add(first);
     }
 }

@@ -77,7 +77,7 @@ class JudgeTest {
                 print("河湾县召开2026年6月消防安全工作例会", notice("河湾县", 6, 11, 28, 955, "赵一鸣"), MONDAY.plus(Duration.ofDays(30))));
         assertThat(likeness.same()).isFalse();
         assertThat(likeness.rule()).isEqualTo("differing-numbers");
-        assertThat(likeness.reasons().getFirst()).contains("5").contains("6");
+        assertThat(likeness.reason()).contains("5").contains("6");
     }
 
     @Test
@@ -110,9 +110,9 @@ class JudgeTest {
     void takesOneAddressForOnePieceWhateverItsText() {
         var one = Fingerprint.of(
                 article("a", "1", "https://www.example.cn/art/1.html?from=timeline", "甲", REPORT, MONDAY),
-                Prints.FOLDING);
+                Prints.FOLDING, java.util.Set.of());
         var other = Fingerprint.of(
-                article("b", "9", "http://example.cn/art/1.html#top", "乙", Prints.text(3, 5), MONDAY), Prints.FOLDING);
+                article("b", "9", "http://example.cn/art/1.html#top", "乙", Prints.text(3, 5), MONDAY), Prints.FOLDING, java.util.Set.of());
         assertThat(both(one, other).rule()).isEqualTo("same-url");
     }
 
