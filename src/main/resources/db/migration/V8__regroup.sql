@@ -4,7 +4,7 @@
 -- has the greater number.
 create sequence decision;
 
--- What is compared, apart from who it is: a partition holds one month of received time and can be dropped as a whole,
+-- What is compared, apart from who it is: a partition holds one quarter of received time and can be dropped as a whole,
 -- while the identity in fingerprint stays.
 create table fingerprint_text (
     no          bigint not null,
@@ -51,36 +51,47 @@ alter table fingerprint
     add column revised boolean not null default false,
     add column erased boolean not null default false;
 
--- Text and clues move into partitions of one month.
-alter table clue rename to clue_by_quarter;
-alter index clue_by_hash rename to clue_by_quarter_hash;
+-- The index leads to those published nearest in time, whenever they came in.
+alter table clue rename to clue_by_arrival;
+alter index clue_by_hash rename to clue_by_arrival_hash;
 
 create table clue (
-    hash        bigint not null,
-    no          bigint not null,
-    received_on date   not null
+    hash         integer not null,
+    -- days since 1970, UTC
+    published_on integer not null,
+    no           bigint  not null,
+    received_on  date    not null
 ) partition by range (received_on);
 
-create index clue_by_hash on clue (hash, no desc);
+create index clue_by_hash on clue (hash, published_on, no);
 
 do $$
 declare
     first date;
+    old   text;
 begin
     for first in
-        select date_trunc('month', received_on)::date from clue_by_quarter
+        select date_trunc('quarter', received_on)::date from clue_by_arrival
         union
-        select date_trunc('month', (to_timestamp(received_at / 1e6) at time zone 'UTC'))::date from fingerprint
+        select date_trunc('quarter', (to_timestamp(received_at / 1e6) at time zone 'UTC'))::date from fingerprint
     loop
-        execute format('create table clue_%s partition of clue for values from (%L) to (%L)',
-            to_char(first, 'YYYY_MM'), first, first + interval '1 month');
-        execute format('create table fingerprint_text_%s partition of fingerprint_text for values from (%L) to (%L)'
-            ' with (toast_tuple_target = 4080)', to_char(first, 'YYYY_MM'), first, first + interval '1 month');
+        old := 'clue_' || to_char(first, 'YYYY') || '_q' || to_char(first, 'Q');
+        if to_regclass(old) is not null then
+            execute format('alter table %I rename to %I', old, old || '_by_arrival');
+        end if;
+        execute format('create table %I partition of clue for values from (%L) to (%L)',
+            old, first, first + interval '3 months');
+        execute format('create table %I partition of fingerprint_text for values from (%L) to (%L)'
+            ' with (toast_tuple_target = 4080)',
+            'fingerprint_text_' || to_char(first, 'YYYY') || '_q' || to_char(first, 'Q'), first, first + interval '3 months');
     end loop;
 end $$;
 
-insert into clue select hash, no, received_on from clue_by_quarter;
-drop table clue_by_quarter;
+-- as the program folds a clue of 64 bits into one of 32
+insert into clue (hash, published_on, no, received_on)
+select ((c.hash # (c.hash >> 32)) & 4294967295)::bit(32)::integer, f.published_at / 86400000000, c.no, c.received_on
+from clue_by_arrival c join fingerprint f on f.no = c.no;
+drop table clue_by_arrival;
 
 insert into fingerprint_text (no, received_on, title, body)
 select no, (to_timestamp(received_at / 1e6) at time zone 'UTC')::date, title, body from fingerprint;

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +82,7 @@ final class Boilerplate {
     static Map<Line, String> shown(Fingerprint article, List<Fingerprint> strangers) {
         Map<Long, List<Fingerprint>> having = new HashMap<>();
         for (Fingerprint stranger : strangers) {
-            for (Long hash : new HashSet<>(stranger.lines().hashes())) {
+            for (Long hash : stranger.lines().edges()) {
                 having.computeIfAbsent(hash, line -> new ArrayList<>()).add(stranger);
             }
         }
@@ -91,7 +90,7 @@ final class Boilerplate {
         Lines lines = article.lines();
         for (int i = 0; i < lines.lines().size(); i++) {
             long hash = lines.hashes().get(i);
-            if (lines.lines().get(i).length() >= SHORTEST && differ(having.getOrDefault(hash, List.of()))) {
+            if (lines.isEdge(i) && lines.lines().get(i).length() >= SHORTEST && differ(having.getOrDefault(hash, List.of()))) {
                 shown.put(new Line(article.source(), hash), lines.lines().get(i));
             }
         }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -48,6 +49,11 @@ final class Columns<T> {
     private Columns<T> set(Array array) throws SQLException {
         statement.setArray(next++, array);
         return this;
+    }
+
+    /** Numbers as one parameter. */
+    static Array integers(Connection connection, IntStream numbers) throws SQLException {
+        return connection.unwrap(PGConnection.class).createArrayOf("int4", (Object) numbers.toArray());
     }
 
     /** Numbers as one parameter. */

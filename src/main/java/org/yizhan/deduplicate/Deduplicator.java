@@ -61,11 +61,11 @@ public final class Deduplicator {
     private final Clock clock;
 
     public Deduplicator(DataSource database, Clock clock) {
-        var months = new Months();
+        var quarters = new Quarters();
         this.database = database;
         this.clock = clock;
-        this.fingerprints = new Fingerprints(months, boilerplate);
-        this.clues = new Clues(months);
+        this.fingerprints = new Fingerprints(quarters, boilerplate);
+        this.clues = new Clues(quarters);
         this.lookup = new Lookup(fingerprints, clues, boilerplate, clock);
         this.mender = new Mender(clues, fingerprints, clock);
         this.eraser = new Eraser(clues, fingerprints, clock);
@@ -171,7 +171,7 @@ public final class Deduplicator {
         if (shown.isEmpty()) {
             return same(compared);
         }
-        Set<Long> stripped = strip(connection, shown);
+        Set<Long> stripped = strip(connection, shown, articles);
         connection.commit();
         stripped.addAll(articles.stream().map(Stored::no).toList());
         return same(lookup.compare(
@@ -186,8 +186,9 @@ public final class Deduplicator {
     }
 
     /** Learns these lines and takes them out of the articles that have them. */
-    private Set<Long> strip(Connection connection, Map<Boilerplate.Line, String> shown) throws SQLException {
-        List<Stored> former = lookup.having(connection, shown);
+    private Set<Long> strip(Connection connection, Map<Boilerplate.Line, String> shown, List<Stored> articles)
+            throws SQLException {
+        List<Stored> former = lookup.having(connection, shown, articles);
         boilerplate.learn(connection, shown.keySet());
         Set<Long> numbers = new TreeSet<>(former.stream().map(Stored::no).toList());
         Clues.remove(connection, former);

@@ -28,15 +28,15 @@ final class Fingerprints {
 
     private static final long CACHED_BYTES = 96L << 20;
 
-    private final Months months;
+    private final Quarters quarters;
     private final Boilerplate boilerplate;
     private final Cache<Long, Stored> cache = Caffeine.newBuilder()
             .maximumWeight(CACHED_BYTES)
             .weigher((Long no, Stored stored) -> weight(stored.print()))
             .build();
 
-    Fingerprints(Months months, Boilerplate boilerplate) {
-        this.months = months;
+    Fingerprints(Quarters quarters, Boilerplate boilerplate) {
+        this.quarters = quarters;
         this.boilerplate = boilerplate;
     }
 
@@ -149,8 +149,8 @@ final class Fingerprints {
 
     private void writeTexts(Connection connection, List<Stored> written, List<Stored> former) throws SQLException {
         Set<LocalDate> days = new HashSet<>();
-        written.forEach(stored -> days.add(Months.day(stored.print().receivedAt())));
-        months.open(connection, days);
+        written.forEach(stored -> days.add(Quarters.day(stored.print().receivedAt())));
+        quarters.open(connection, days);
         forget(connection, former);
         String sql = """
                 insert into fingerprint_text (no, received_on, title, body, part)
@@ -163,7 +163,7 @@ final class Fingerprints {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             new Columns<>(insert, written)
                     .numbers(Stored::no)
-                    .texts(stored -> Months.day(stored.print().receivedAt()).toString())
+                    .texts(stored -> Quarters.day(stored.print().receivedAt()).toString())
                     .texts(stored -> stored.print().title())
                     .texts(stored -> stored.print().lines().stored())
                     .texts(stored -> stored.print().part().map(Part::toString).orElse(null));
@@ -181,7 +181,7 @@ final class Fingerprints {
                 where t.no = u.no and t.received_on = u.received_on::date
                 """;
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            new Columns<>(delete, former).numbers(Stored::no).texts(stored -> Months.day(
+            new Columns<>(delete, former).numbers(Stored::no).texts(stored -> Quarters.day(
                             stored.print().receivedAt())
                     .toString());
             delete.executeUpdate();

@@ -29,12 +29,12 @@ final class Lookup {
     List<List<Match>> compare(Connection connection, List<Stored> articles) throws SQLException {
         List<long[]> own =
                 articles.stream().map(article -> Clues.of(article.print())).toList();
-        Map<Long, long[]> followed = clues.follow(connection, own, clock.instant());
+        Clues.Trail trail = clues.follow(connection, articles, own, clock.instant());
         var chosen = new ArrayList<List<Long>>();
         Set<Long> wanted = new HashSet<>();
         for (int i = 0; i < articles.size(); i++) {
-            List<Long> candidates =
-                    Candidates.choose(own.get(i), followed, articles.get(i).no());
+            Stored article = articles.get(i);
+            List<Long> candidates = Candidates.choose(own.get(i), clue -> trail.of(clue, article), article.no());
             chosen.add(candidates);
             wanted.addAll(candidates);
         }
@@ -75,24 +75,28 @@ final class Lookup {
         return shown;
     }
 
-    /** The articles of a source that have one of these lines and are found by it. */
-    List<Stored> having(Connection connection, Map<Boilerplate.Line, String> lines) throws SQLException {
-        List<long[]> own = lines.values().stream()
-                .map(line -> Clues.ofText(Shingles.of(line)))
-                .toList();
-        Set<Long> numbers = new HashSet<>();
-        clues.follow(connection, own, clock.instant()).values().forEach(found -> {
-            for (long no : found) {
-                numbers.add(no);
+    /** The articles of a source that have one of the lines of these articles and are found by it. */
+    List<Stored> having(Connection connection, Map<Boilerplate.Line, String> lines, List<Stored> articles)
+            throws SQLException {
+        List<Stored> asking = new ArrayList<>();
+        List<long[]> own = new ArrayList<>();
+        for (Stored article : articles) {
+            for (Map.Entry<Boilerplate.Line, String> line : lines.entrySet()) {
+                if (hasOne(article.print(), Set.of(line.getKey()))) {
+                    asking.add(article);
+                    own.add(Clues.ofText(Shingles.of(line.getValue())));
+                }
             }
-        });
+        }
+        Set<Long> numbers =
+                clues.follow(connection, asking, own, clock.instant()).all();
         return fingerprints.load(connection, numbers).values().stream()
                 .filter(stored -> hasOne(stored.print(), lines.keySet()))
                 .toList();
     }
 
     private static boolean hasOne(Fingerprint print, Set<Boilerplate.Line> lines) {
-        return print.lines().hashes().stream()
+        return print.lines().edges().stream()
                 .anyMatch(hash -> lines.contains(new Boilerplate.Line(print.source(), hash)));
     }
 }

@@ -118,7 +118,11 @@ class JudgeTest {
 
     @Test
     void wantsTheSameTitleOfATextTooShortToTell() {
-        assertThat(both(print("公告", "详见附件。"), print("公告", "详见附件")).same()).isTrue();
+        String title = "河湾县民政局关于公布二〇二六年第三批慈善组织名单的公告";
+        assertThat(both(print(title, "详见附件。"), print(title, "详见附件")).same()).isTrue();
+        assertThat(both(print("公告", "详见附件。"), print("公告", "详见附件")).same())
+                .as("a title and a text that thousands have")
+                .isFalse();
         assertThat(both(print("公告一", "详见附件。"), print("公告二", "详见附件。")).same()).isFalse();
         assertThat(both(print("公告", ""), print("公告", "")).same()).isTrue();
         assertThat(both(print("公告", "无"), print("公告", "有")).same()).isFalse();
