@@ -17,6 +17,9 @@ record Piece(List<String> paragraphs, String html, List<Image> images) {
     /** What a paragraph that is whole ends with, a quotation's or bracket's end included. */
     private static final String ENDS = "。！？…!?.”’』」）)》〉】";
 
+    /** Stands for a text that is no longer kept. */
+    static final Piece NO_LONGER_KEPT = new Piece(List.of(), "<p>正文已过保存期限，本站不再保存。</p>", List.of());
+
     Piece {
         paragraphs = List.copyOf(paragraphs);
         images = List.copyOf(images);

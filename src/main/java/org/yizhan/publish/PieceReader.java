@@ -63,7 +63,7 @@ final class PieceReader {
     private Map<UUID, Stored> stored(Collection<UUID> ids) throws SQLException {
         Map<UUID, Stored> stored = new HashMap<>();
         try (var statement =
-                connection.prepareStatement("select id, text, body from article where id = any(?)")) {
+                connection.prepareStatement("select id, text, body, text_kept from article where id = any(?)")) {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -77,7 +77,9 @@ final class PieceReader {
 
     private static Stored stored(ResultSet row) throws SQLException {
         Body body = Documents.body(row.getBytes("body"));
-        var piece = new Piece(Documents.paragraphs(row.getString("text")), body.html(), body.images());
+        Piece piece = row.getBoolean("text_kept")
+                ? new Piece(Documents.paragraphs(row.getString("text")), body.html(), body.images())
+                : Piece.NO_LONGER_KEPT;
         return new Stored(row.getObject("id", UUID.class), piece, body.print());
     }
 }
