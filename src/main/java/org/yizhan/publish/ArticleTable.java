@@ -150,7 +150,7 @@ final class ArticleTable {
                     content_at = to_timestamp(content / 1e6::float8),
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
                     overruled = u.overruled, title = u.title, head = u.head, text = coalesce(u.text, a.text),
-                    body = coalesce(u.body, a.body)
+                    body = coalesce(u.body, a.body), text_kept = a.text_kept or u.text is not null
                 from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
                     ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
                     as u(id, seen, story_id, revision, received, content, withdrawn, reason,
@@ -178,6 +178,27 @@ final class ArticleTable {
             statement.setArray(12, columns.bytes(Written::head));
             statement.setArray(13, states.texts(ArticleTable::text));
             statement.setArray(14, columns.bytes(written -> written.body().orElse(null)));
+            Overtaken.unless(statement.executeUpdate() == articles.size());
+        }
+    }
+
+    /**
+     * Removes articles.
+     *
+     * @throws Overtaken where another transaction has changed one meanwhile
+     */
+    void delete(List<ArticleState> articles) throws SQLException {
+        if (articles.isEmpty()) {
+            return;
+        }
+        var sql = """
+                delete from article a using unnest(?::uuid[], ?::int8[]) as u(id, seen)
+                where a.id = u.id and a.seq = u.seen
+                """;
+        var columns = new Columns<>(connection, articles);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.ids(ArticleState::id));
+            statement.setArray(2, columns.numbers(ArticleState::seq));
             Overtaken.unless(statement.executeUpdate() == articles.size());
         }
     }

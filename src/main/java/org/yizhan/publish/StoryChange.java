@@ -4,14 +4,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yizhan.publish.FeedTable.Grave;
 import org.yizhan.publish.FeedTable.Place;
 
@@ -20,45 +23,61 @@ final class StoryChange {
 
     private final Instant now;
     private final Map<UUID, StoryRow> before;
+    private final Set<UUID> bereaved;
     private final List<StoryRow> added = new ArrayList<>();
     private final List<StoryRow> changed = new ArrayList<>();
     private final List<Place> out = new ArrayList<>();
     private final List<Place> in = new ArrayList<>();
     private final List<Grave> graves = new ArrayList<>();
+    private final List<UUID> removed = new ArrayList<>();
     private final List<UUID> raised = new ArrayList<>();
+    private final Map<UUID, String> said = new HashMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedSet<String> feeds = new TreeSet<>();
 
-    /** @param before the rows that there are, locked */
-    StoryChange(Instant now, Map<UUID, StoryRow> before) {
+    /**
+     * @param before the rows that there are, locked
+     * @param bereaved stories that an article was erased from: no tombstone of theirs may speak of it
+     */
+    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved) {
         this.now = now;
         this.before = before;
+        this.bereaved = bereaved;
     }
 
     /**
-     * From now on the story stands as its members say. Its {@code updated} moves where the piece itself reads differently
+     * From now on a story is what its members make it.
+     *
+     * @param into where it is to be looked for when it has none
+     * @param membersBefore those it had
+     */
+    void becomes(UUID story, Filing filing, Optional<UUID> into, List<ArticleState> membersBefore) {
+        if (!filing.isEmpty()) {
+            StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
+            stands(old, filing, isSignificant(old, filing) || isContinuedAnew(old, filing, membersBefore));
+        } else if (before.containsKey(story)) {
+            StoryRow old = before.get(story);
+            into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
+        }
+    }
+
+    /**
+     * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently
      * or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
      */
-    void stands(UUID story, Filing filing) {
-        StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
-        if (filing.isEmpty()) {
-            goes(old, "");
-            return;
-        }
+    private void stands(StoryRow old, Filing filing, boolean significant) {
         if (old.tombstoned()) {
-            raised.add(story);
+            raised.add(old.id());
         }
-        bury(story, filing.left(), filing.reason());
+        bury(old.id(), filing.left(), filing.reason());
         replace(
                 old,
                 new StoryRow(
-                        story,
+                        old.id(),
                         filing.originId(),
                         filing.publishedAt(),
                         Optional.of(
-                                isSignificant(old, filing)
-                                        ? changedAt(old)
-                                        : old.updatedAt().orElse(now)),
+                                significant ? changedAt(old) : old.updatedAt().orElse(now)),
                         filing.feeds(),
                         !filing.left().isEmpty()));
     }
@@ -71,14 +90,23 @@ final class StoryChange {
                 || !filing.left().isEmpty();
     }
 
-    /** From now on the story is an alias. */
-    void merged(UUID story, UUID into) {
-        goes(before.getOrDefault(story, StoryRow.unknown(story)), "merged into " + into);
+    /** Whether the continuations that its entry shows are others, or say something else. */
+    private static boolean isContinuedAnew(StoryRow old, Filing filing, List<ArticleState> membersBefore) {
+        return filing.continuations().stream().anyMatch(part -> part.fresh().isPresent())
+                || !ids(filing.continuations()).equals(ids(Continuations.of(membersBefore, old.origin())));
     }
 
-    private void goes(StoryRow old, String reason) {
+    private static Set<UUID> ids(List<ArticleState> articles) {
+        return articles.stream().map(ArticleState::id).collect(Collectors.toSet());
+    }
+
+    /** The story is an alias: its feeds, and those that were told of its end before, say of what. */
+    private void merged(StoryRow old, String reason) {
         if (old.updatedAt().isEmpty()) {
             return;
+        }
+        if (old.tombstoned()) {
+            said.put(old.id(), reason);
         }
         bury(old.id(), old.feeds(), reason);
         boolean tombstoned = old.tombstoned() || !old.feeds().isEmpty();
@@ -91,6 +119,12 @@ final class StoryChange {
                         Optional.of(changedAt(old)),
                         new TreeSet<>(),
                         tombstoned));
+    }
+
+    /** Nothing is left of the story, and nothing is said. */
+    private void vanishes(StoryRow old) {
+        move(old, StoryRow.unknown(old.id()));
+        removed.add(old.id());
     }
 
     /** Never earlier than before, whatever the clock of another machine said. */
@@ -108,6 +142,10 @@ final class StoryChange {
 
     private void replace(StoryRow old, StoryRow row) {
         (before.containsKey(row.id()) ? changed : added).add(row);
+        move(old, row);
+    }
+
+    private void move(StoryRow old, StoryRow row) {
         boolean moves = !old.publishedAt().equals(row.publishedAt());
         for (String feed : old.feeds()) {
             feeds.add(feed);
@@ -135,9 +173,12 @@ final class StoryChange {
     void write(StoryTable stories, FeedTable table) throws SQLException {
         stories.insert(added);
         stories.update(changed);
+        stories.delete(removed);
         table.remove(out);
         table.add(in);
-        table.raise(raised, graves);
+        feeds.addAll(table.raise(bereaved, List.of()));
+        feeds.addAll(table.raise(raised, graves));
+        feeds.addAll(table.say(said));
         table.bury(graves, now);
     }
 

@@ -25,27 +25,30 @@ final class StoryReader {
     }
 
     /** A story as it is stored. */
-    private record Shown(UUID id, Optional<UUID> merged, Optional<UUID> origin, Optional<Instant> updatedAt) {}
-
-    /** The text of a story's origin. */
-    private record Text(List<String> paragraphs, Body body) {}
+    private record Shown(UUID id, Optional<UUID> origin, Optional<Instant> updatedAt) {}
 
     StoryFound story(UUID id) throws SQLException {
-        Optional<Shown> shown = Optional.ofNullable(shown(List.of(id)).get(id));
-        if (shown.flatMap(Shown::merged).isPresent()) {
-            return new StoryFound.Merged(shown.flatMap(Shown::merged).orElseThrow());
-        }
-        Optional<Instant> updatedAt = shown.flatMap(Shown::updatedAt);
-        if (updatedAt.isEmpty()) {
-            return new StoryFound.Unknown();
-        }
         List<Entry> standing = entries(List.of(id));
-        if (standing.isEmpty()) {
-            String reason =
-                    Filing.of(members(List.of(id)).getOrDefault(id, List.of())).reason();
-            return new StoryFound.Withdrawn(new Tombstone(id, updatedAt.get(), reason));
+        if (!standing.isEmpty()) {
+            return new StoryFound.Present(standing.getFirst());
         }
-        return new StoryFound.Present(standing.getFirst());
+        List<ArticleState> members = members(List.of(id)).getOrDefault(id, List.of());
+        return members.isEmpty() ? alias(id) : withdrawn(id, Filing.of(members).reason());
+    }
+
+    /** The id of a story that has no members stands for the story that the article of that id is in. */
+    private StoryFound alias(UUID id) throws SQLException {
+        return Optional.ofNullable(
+                        new ArticleTable(connection).byId(List.of(id)).get(id))
+                .<StoryFound>map(article -> new StoryFound.Merged(article.story()))
+                .orElseGet(StoryFound.Unknown::new);
+    }
+
+    private StoryFound withdrawn(UUID id, String reason) throws SQLException {
+        return Optional.ofNullable(shown(List.of(id)).get(id))
+                .flatMap(Shown::updatedAt)
+                .<StoryFound>map(at -> new StoryFound.Withdrawn(new Tombstone(id, at, reason)))
+                .orElseGet(StoryFound.Unknown::new);
     }
 
     /** The entries of those of these stories that stand, in this order. */
@@ -55,13 +58,12 @@ final class StoryReader {
         }
         Map<UUID, Shown> shown = shown(ids);
         Map<UUID, List<ArticleState>> members = members(ids);
-        Map<UUID, Text> texts = texts(shown.values());
+        Map<UUID, Piece> pieces = pieces(shown.values(), members);
         List<Entry> entries = new ArrayList<>(ids.size());
         for (UUID id : ids) {
             Shown story = shown.get(id);
-            Text text = texts.get(id);
-            if (story != null && text != null) {
-                entry(story, members.getOrDefault(id, List.of()), text).ifPresent(entries::add);
+            if (story != null) {
+                entry(story, members.getOrDefault(id, List.of()), pieces).ifPresent(entries::add);
             }
         }
         return entries;
@@ -69,14 +71,13 @@ final class StoryReader {
 
     private Map<UUID, Shown> shown(Collection<UUID> ids) throws SQLException {
         Map<UUID, Shown> found = new HashMap<>();
-        try (var statement = connection.prepareStatement(
-                "select id, merged_into, origin, updated_at from story where id = any(?)")) {
+        try (var statement =
+                connection.prepareStatement("select id, origin, updated_at from story where id = any(?)")) {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var story = new Shown(
                             rows.getObject("id", UUID.class),
-                            Optional.ofNullable(rows.getObject("merged_into", UUID.class)),
                             Optional.ofNullable(rows.getObject("origin", UUID.class)),
                             ArticleTable.time(rows, "updated_at"));
                     found.put(story.id(), story);
@@ -95,49 +96,41 @@ final class StoryReader {
         return members;
     }
 
-    /** By story. */
-    private Map<UUID, Text> texts(Collection<Shown> shown) throws SQLException {
-        List<UUID> origins =
-                shown.stream().flatMap(story -> story.origin().stream()).toList();
-        Map<UUID, Text> texts = new HashMap<>();
-        try (var statement =
-                connection.prepareStatement("select story_id, text, body from article where id = any(?)")) {
-            statement.setArray(1, Columns.ids(connection, origins));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    texts.put(
-                            rows.getObject("story_id", UUID.class),
-                            new Text(
-                                    Documents.paragraphs(rows.getString("text")),
-                                    Documents.body(rows.getBytes("body"))));
-                }
-            }
+    /** By origin. */
+    private Map<UUID, Piece> pieces(Collection<Shown> shown, Map<UUID, List<ArticleState>> members)
+            throws SQLException {
+        Map<UUID, List<ArticleState>> origins = new HashMap<>();
+        for (Shown story : shown) {
+            story.origin().ifPresent(origin -> origins.put(origin, members.getOrDefault(story.id(), List.of())));
         }
-        return texts;
+        return new PieceReader(connection).pieces(origins);
     }
 
-    private Optional<Entry> entry(Shown story, List<ArticleState> members, Text text) {
+    private Optional<Entry> entry(Shown story, List<ArticleState> members, Map<UUID, Piece> pieces) {
         return members.stream()
                 .filter(member -> story.origin().filter(member.id()::equals).isPresent())
                 .findFirst()
-                .map(origin -> new Entry(
-                        story.id(),
-                        origin.title(),
-                        text.body().html().isEmpty()
-                                ? Prose.html(text.paragraphs())
-                                : text.body().html(),
-                        Prose.summary(text.paragraphs()),
-                        origin.times().published(),
-                        story.updatedAt().orElse(Instant.EPOCH),
-                        members.stream().mapToLong(ArticleState::seq).max().orElse(0),
-                        copy(origin, origin),
-                        members.stream()
-                                .filter(member -> !member.id().equals(origin.id()))
-                                .map(member -> copy(member, origin))
-                                .toList(),
-                        origin.head().attribution().authors(),
-                        text.body().images(),
-                        origin.head().tags()));
+                .flatMap(origin -> Optional.ofNullable(pieces.get(origin.id()))
+                        .map(piece -> entry(story, members, origin, piece)));
+    }
+
+    private Entry entry(Shown story, List<ArticleState> members, ArticleState origin, Piece piece) {
+        return new Entry(
+                story.id(),
+                origin.title(),
+                piece.markup(),
+                Prose.summary(piece.paragraphs()),
+                origin.times().published(),
+                story.updatedAt().orElse(Instant.EPOCH),
+                members.stream().mapToLong(ArticleState::seq).max().orElse(0),
+                copy(origin, origin),
+                members.stream()
+                        .filter(member -> !member.id().equals(origin.id()))
+                        .map(member -> copy(member, origin))
+                        .toList(),
+                origin.head().attribution().authors(),
+                piece.images(),
+                origin.head().tags());
     }
 
     private Copy copy(ArticleState member, ArticleState origin) {
