@@ -92,7 +92,7 @@ final class Clusters {
     static List<Node> nodes(Connection connection, Collection<Long> clusters) throws SQLException {
         String sql = """
                 select no, article_id, source, published_at, coalesce(cluster, no) as cluster,
-                       coalesce(story, no) as story, coalesce(relation, 'original') as relation
+                       coalesce(story, no) as story, coalesce(relation, 'original') as relation, decided
                 from fingerprint
                 where leader is null and not erased and no in (
                     select no from fingerprint where cluster = any(?) union all select unnest(?::bigint[]))
@@ -118,6 +118,7 @@ final class Clusters {
                 Instant.EPOCH.plus(row.getLong("published_at"), ChronoUnit.MICROS),
                 row.getLong("cluster"),
                 row.getLong("story"),
-                Relation.valueOf(row.getString("relation").toUpperCase(Locale.ROOT)));
+                Relation.valueOf(row.getString("relation").toUpperCase(Locale.ROOT)),
+                row.getLong("decided"));
     }
 }

@@ -20,9 +20,15 @@ final class Columns<T> {
     private final Connection connection;
     private final PreparedStatement statement;
     private final Collection<T> rows;
-    private int next = 1;
+    private int next;
 
     Columns(PreparedStatement statement, Collection<T> rows) throws SQLException {
+        this(statement, rows, 1);
+    }
+
+    /** @param first number of the first parameter */
+    Columns(PreparedStatement statement, Collection<T> rows, int first) throws SQLException {
+        this.next = first;
         this.connection = statement.getConnection();
         this.statement = statement;
         this.rows = rows;

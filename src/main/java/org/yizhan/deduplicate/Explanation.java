@@ -125,6 +125,13 @@ public record Explanation(Verdict verdict, List<Candidate> candidates) {
     private static Node node(Stored stored, long cluster) {
         Fingerprint print = stored.print();
         return new Node(
-                stored.no(), print.articleId(), print.source(), print.publishedAt(), cluster, stored.no(), Relation.ORIGINAL);
+                stored.no(),
+                print.articleId(),
+                print.source(),
+                print.publishedAt(),
+                cluster,
+                stored.no(),
+                Relation.ORIGINAL,
+                0);
     }
 }

@@ -69,7 +69,8 @@ final class Fingerprints {
 
     /** Writes what is new and what has new content; an older revision is not written over a newer one. */
     Entered enter(Connection connection, Collection<Fingerprint> prints) throws SQLException {
-        Map<UUID, Row> rows = write(connection, prints);
+        long decided = Decisions.next(connection);
+        Map<UUID, Row> rows = write(connection, prints, decided);
         List<UUID> unchanged = prints.stream()
                 .map(Fingerprint::articleId)
                 .filter(id -> !rows.containsKey(id))
@@ -90,7 +91,7 @@ final class Fingerprints {
         var compared = new ArrayList<>(written);
         compared.addAll(load(connection, known.values()).values());
         compared.sort(Comparator.comparingLong(Stored::no));
-        return new Entered(numbers, compared, written, former, Decisions.next(connection));
+        return new Entered(numbers, compared, written, former, decided);
     }
 
     private List<Stored> former(Connection connection, Collection<Row> rows) throws SQLException {
@@ -99,10 +100,12 @@ final class Fingerprints {
         return List.copyOf(load(connection, revised).values());
     }
 
-    private static Map<UUID, Row> write(Connection connection, Collection<Fingerprint> prints) throws SQLException {
+    private static Map<UUID, Row> write(Connection connection, Collection<Fingerprint> prints, long decided)
+            throws SQLException {
         String sql = """
-                insert into fingerprint as f (article_id, source, content_hash, link, published_at, received_at)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                insert into fingerprint as f
+                    (article_id, source, content_hash, link, published_at, received_at, decided)
+                select *, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
                 on conflict (article_id) do update set
                     content_hash = excluded.content_hash, link = excluded.link, published_at = excluded.published_at,
                     received_at = excluded.received_at, revised = true
@@ -111,7 +114,8 @@ final class Fingerprints {
                 returning article_id, no, xmax = 0 as fresh
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            new Columns<>(insert, prints)
+            insert.setLong(1, decided);
+            new Columns<>(insert, prints, 2)
                     .ids(Fingerprint::articleId)
                     .texts(Fingerprint::source)
                     .texts(Fingerprint::contentHash)

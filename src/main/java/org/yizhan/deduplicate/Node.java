@@ -11,5 +11,6 @@ import org.yizhan.article.Relation;
  * @param cluster its cluster's name; its own number where it has no pairs
  * @param story number of the article that founded its story so far
  * @param relation how it stands to that story so far
+ * @param decided number of the decision that put it there
  */
-record Node(long no, UUID articleId, String source, Instant publishedAt, long cluster, long story, Relation relation) {}
+record Node(long no, UUID articleId, String source, Instant publishedAt, long cluster, long story, Relation relation, long decided) {}

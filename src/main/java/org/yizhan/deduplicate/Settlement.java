@@ -338,42 +338,39 @@ final class Settlement {
         Settled of(List<Node> nodes, Collection<Long> batch, Map<Long, UUID> again) throws SQLException {
             Set<Long> moving = new TreeSet<>();
             for (Node node : nodes) {
-                boolean moves = node.story() != cluster.story(node.no());
-                if (moves) {
+                if (node.story() != cluster.story(node.no())) {
                     moving.add(node.no());
                 }
-                Verdict verdict = cluster.verdict(node.no(), decided);
-                boolean changes = moves || node.relation() != verdict.relation();
-                tell(node, node.no(), verdict, changes, batch.contains(node.no()), again);
+                tell(node, node.no(), cluster.verdict(node.no(), decided), batch, again);
             }
             Set<Long> asked = new TreeSet<>(batch);
             asked.addAll(again.keySet());
             Map<Long, Follower> followers = new TreeMap<>();
-            Decisions.followers(connection, moving).forEach(found -> followers.put(found.node().no(), found));
-            Decisions.following(connection, asked).forEach(found -> followers.put(found.node().no(), found));
+            Decisions.followers(connection, moving)
+                    .forEach(found -> followers.put(found.node().no(), found));
+            Decisions.following(connection, asked)
+                    .forEach(found -> followers.put(found.node().no(), found));
             for (Follower follower : followers.values()) {
-                Node node = follower.node();
-                boolean moves = node.story() != cluster.story(follower.leader());
-                Verdict verdict = cluster.verdict(node, follower.leader(), decided);
-                tell(node, follower.leader(), verdict, moves, batch.contains(node.no()), again);
+                Verdict verdict = cluster.verdict(follower.node(), follower.leader(), decided);
+                tell(follower.node(), follower.leader(), verdict, batch, again);
             }
             Decisions.keep(connection, kept);
             Decisions.moved(connection, movedBy);
             return new Settled(verdicts, moved);
         }
 
-        private void tell(
-                Node node, long leader, Verdict verdict, boolean changes, boolean asked, Map<Long, UUID> again) {
-            boolean tells = changes || again.containsKey(node.no());
-            if (asked) {
+        private void tell(Node node, long leader, Verdict found, Collection<Long> batch, Map<Long, UUID> again) {
+            boolean changes = node.story() != cluster.story(leader) || node.relation() != found.relation();
+            Verdict verdict = changes ? found : found.decided(node.decided());
+            if (changes) {
+                kept.add(new Decided(node.no(), cluster.story(leader), verdict));
+            }
+            if (batch.contains(node.no())) {
                 verdicts.put(node.no(), verdict);
-            } else if (tells) {
+            } else if (changes || again.containsKey(node.no())) {
                 UUID cause = again.getOrDefault(node.no(), causes.getOrDefault(node.cluster(), node.articleId()));
                 moved.add(new Moved(node.articleId(), verdict, cause, now));
                 movedBy.put(node.no(), cause);
-            }
-            if (asked || tells) {
-                kept.add(new Decided(node.no(), cluster.story(leader), verdict));
             }
         }
     }
