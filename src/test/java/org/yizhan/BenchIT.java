@@ -1,13 +1,18 @@
 package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,5 +60,28 @@ class BenchIT {
         assertThat(window.path("memory").path("servers").asLong()).isPositive();
         assertThat(folder).isEmptyDirectory();
         assertThat(Processes.of(folder)).isEmpty();
+    }
+
+    @Test
+    void takesItsFolderAwayWhenItIsToldToStop() throws Exception {
+        Path folder = Files.createDirectories(temporary.resolve("benches"));
+        var settings = ChildInstance.settings(temporary.resolve("unused"));
+
+        try (var bench = ChildInstance.launch(
+                temporary, temporary.resolve("bench.log"), settings, "bench", "--folder=" + folder)) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> hasDatabase(folder));
+            assertThat(bench.process()).isPresent();
+        }
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(Processes.of(folder)).isEmpty();
+    }
+
+    private static boolean hasDatabase(Path folder) throws IOException {
+        try (var files = Files.find(folder, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
+            return files.findAny().isPresent();
+        } catch (UncheckedIOException changing) {
+            return false;
+        }
     }
 }
