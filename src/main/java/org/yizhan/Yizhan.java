@@ -2,6 +2,7 @@ package org.yizhan;
 
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class Yizhan implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         var command = new CommandLine(new Yizhan());
-        command.addSubcommand(new BenchCommand(ChildInstance::start, java.time.Clock.systemUTC()));
+        command.addSubcommand(new BenchCommand(ChildInstance::start, Optional.empty(), java.time.Clock.systemUTC()));
         command.setExecutionExceptionHandler((failure, where, result) -> {
             LOG.debug("the command failed", failure);
             where.getErr().println("yizhan: " + failure.getMessage());
