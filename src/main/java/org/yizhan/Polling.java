@@ -33,6 +33,7 @@ import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
+import org.yizhan.ops.Audit;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
@@ -190,8 +191,8 @@ final class Polling {
         return hubs;
     }
 
-    SourcesApi sourcesApi() {
-        return new SourcesApi(watch, control, hubs, clock);
+    SourcesApi sourcesApi(Audit audit) {
+        return new SourcesApi(watch, control, hubs, audit, clock);
     }
 
     SourceTroubles troubles(SourceFiles files) {

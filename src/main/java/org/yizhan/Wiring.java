@@ -37,8 +37,11 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.ops.Audit;
+import org.yizhan.ops.AuditApi;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
+import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
@@ -97,6 +100,8 @@ final class Wiring {
     private final Deduplicator deduplicator;
     private final Stories stories;
     private final DeadLetters deadLetters;
+    private final Audit audit;
+    private final DeadLetterRemoval removal;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
@@ -125,6 +130,8 @@ final class Wiring {
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
         deadLetters = new DeadLetters(servers.database(), clock);
+        audit = new Audit(servers.database(), clock);
+        removal = new DeadLetterRemoval(servers.database(), audit);
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -232,7 +239,7 @@ final class Wiring {
         var readiness = closing.add(new Readiness(List.of(
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
-        var replayer = new Replayer(deadLetters, pipeline::replay);
+        var replayer = new Replayer(deadLetters, pipeline::replay, audit);
         var status = new Status(version(), clock, readiness, metrics, deadLetters, polling.troubles(sourceFiles));
         var edge = new ManagementEdge(
                 vertx,
@@ -242,10 +249,12 @@ final class Wiring {
                         servers.secrets().opsPassword()),
                 registry,
                 readiness,
-                new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
-                polling.sourcesApi(),
-                new CheckApi(checks()),
-                new OpsPages(deadLetters, replayer, status));
+                List.of(
+                        new OpsApi(deadLetters, replayer, removal, new PushKeys(keys), status, audit)::mount,
+                        new CheckApi(checks())::mount,
+                        polling.sourcesApi(audit)::mount,
+                        new AuditApi(audit)::mount,
+                        new OpsPages(deadLetters, replayer, status)::mount));
         try {
             return edge.start();
         } catch (IOException e) {
