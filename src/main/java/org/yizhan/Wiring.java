@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +46,12 @@ import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
+import org.yizhan.ops.MendingApi;
+import org.yizhan.ops.MendingLog;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.OpsPages;
+import org.yizhan.ops.Orders;
 import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
@@ -254,12 +258,22 @@ final class Wiring {
                         new CheckApi(checks())::mount,
                         polling.sourcesApi(audit)::mount,
                         new AuditApi(audit)::mount,
+                        mendings()::mount,
                         new OpsPages(deadLetters, replayer, status)::mount));
         try {
             return edge.start();
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
         }
+    }
+
+    private MendingApi mendings() {
+        return new MendingApi(
+                new PublishedStories(stories),
+                MendingLog.NONE,
+                new Orders(audit, pipeline::order),
+                clock,
+                UUID::randomUUID);
     }
 
     private Checks checks() {
