@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -193,6 +194,11 @@ final class Polling {
 
     SourcesApi sourcesApi(Audit audit) {
         return new SourcesApi(watch, control, hubs, audit, clock);
+    }
+
+    /** Forgets the pages of an article that wait to be fetched; how many. */
+    int forget(String source, Collection<String> addresses) throws SQLException {
+        return store.forget(source, addresses);
     }
 
     SourceTroubles troubles(SourceFiles files) {

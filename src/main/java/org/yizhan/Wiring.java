@@ -44,6 +44,8 @@ import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
+import org.yizhan.ops.ErasureApi;
+import org.yizhan.ops.Erasures;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.MendingApi;
@@ -56,11 +58,13 @@ import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Status;
+import org.yizhan.ops.TopicCopies;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.Topic;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -259,6 +263,7 @@ final class Wiring {
                         polling.sourcesApi(audit)::mount,
                         new AuditApi(audit)::mount,
                         mendings()::mount,
+                        erasures(admin)::mount,
                         new OpsPages(deadLetters, replayer, status)::mount));
         try {
             return edge.start();
@@ -274,6 +279,20 @@ final class Wiring {
                 new Orders(audit, pipeline::order),
                 clock,
                 UUID::randomUUID);
+    }
+
+    private ErasureApi erasures(Admin admin) {
+        var topics = Topic.ALL.stream()
+                .filter(topic -> topic != Topic.FEEDS_CHANGED)
+                .map(Topic::topicName)
+                .toList();
+        return new ErasureApi(
+                new PublishedStories(stories),
+                polling::forget,
+                new Erasures(servers.database(), audit, clock),
+                new Orders(audit, pipeline::order),
+                new TopicCopies(admin, topics)::longest,
+                clock);
     }
 
     private Checks checks() {
