@@ -91,10 +91,13 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     private final Settings settings;
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
+    private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
     private final SourceRegistry sources;
@@ -121,6 +124,7 @@ final class Wiring {
     private Wiring(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
+        keeping = Keeping.of(settings);
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
@@ -310,7 +314,19 @@ final class Wiring {
         var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
+        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", retention());
         polling.begin(regularly);
+    }
+
+    private Retention retention() {
+        return new Retention(
+                servers.database(),
+                List.of(
+                        new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
+                        new Retention.Rule(
+                                "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),
+                metrics,
+                clock);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {
