@@ -141,16 +141,22 @@ public final class Settings {
      * @param rule why it must not be, as the message says it
      */
     Duration duration(String key, Duration least, String rule) {
-        Duration value = duration(key);
-        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
-            throw wrong(key, "%s to %dd: %s".formatted(written(least), LONGEST.toDays(), rule));
-        }
-        return value;
+        return within(key, least, "", rule);
     }
 
     /** The same, or {@code forever}, which is empty. */
     Optional<Duration> kept(String key, Duration least, String rule) {
-        return text(key).equalsIgnoreCase(FOREVER) ? Optional.empty() : Optional.of(duration(key, least, rule));
+        return text(key).equalsIgnoreCase(FOREVER)
+                ? Optional.empty()
+                : Optional.of(within(key, least, " or " + FOREVER, rule));
+    }
+
+    private Duration within(String key, Duration least, String otherwise, String rule) {
+        Duration value = duration(key);
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw wrong(key, "%s to %s%s: %s".formatted(written(least), written(LONGEST), otherwise, rule));
+        }
+        return value;
     }
 
     private static String written(Duration duration) {

@@ -71,6 +71,16 @@ class RelayProcessIT {
     }
 
     @Test
+    void refusesToKeepLessThanTheLawAsksForBeforeItStartsAnything() throws Exception {
+        Path folder = temporary.resolve("short");
+        var other = new HashMap<>(ChildInstance.settings(folder));
+        other.put("YIZHAN_KEEP_BODIES", "59d");
+
+        assertThat(refusal(other)).contains("yizhan.keep.bodies is '59d'").contains("互联网信息服务管理办法 art. 14");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
     void saysWhatIsWrongWithADataFolder() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "no folder");
 
