@@ -20,6 +20,12 @@ import javax.sql.DataSource;
  */
 public final class DeadLetterRemoval {
 
+    /**
+     * Of a row of {@code dead_letter}: an order to erase that a stage could not carry out. It says nothing of the article,
+     * and has to be seen and replayed like any other.
+     */
+    static final String IS_ORDER_TO_ERASE = "position('\"kind\":\"erasure\"'::bytea in substring(bytes for 200)) > 0";
+
     private static final int AT_ONCE = 1_000;
     private static final int MOST_MENTIONS = 100;
 
@@ -87,7 +93,7 @@ public final class DeadLetterRemoval {
 
     /** Drops what was being kept at the very moment its article was erased; how many. */
     public int dropErased() throws SQLException {
-        var sql = "delete from dead_letter using erasure where record_key = article_id";
+        var sql = "delete from dead_letter using erasure where record_key = article_id and not " + IS_ORDER_TO_ERASE;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             return committed(statement);
@@ -96,7 +102,8 @@ public final class DeadLetterRemoval {
 
     /** Takes those whose record was about this article; how many. */
     static int removeOf(Connection connection, UUID article) throws SQLException {
-        try (var statement = connection.prepareStatement("delete from dead_letter where record_key = ?")) {
+        var sql = "delete from dead_letter where record_key = ? and not " + IS_ORDER_TO_ERASE;
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, article);
             return statement.executeUpdate();
         }
