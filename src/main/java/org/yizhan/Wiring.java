@@ -268,7 +268,7 @@ final class Wiring {
                         new AuditApi(audit)::mount,
                         mendings()::mount,
                         erasures(admin)::mount,
-                        new OpsPages(deadLetters, replayer, status)::mount));
+                        new OpsPages(deadLetters, replayer, removal, status)::mount));
         try {
             return edge.start();
         } catch (IOException e) {

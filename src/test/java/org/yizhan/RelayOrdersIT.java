@@ -13,8 +13,8 @@ import org.yizhan.relay.Topic;
 @ExtendWith(Relay.Shared.class)
 class RelayOrdersIT {
 
-    private static final String TEXT = "县应急管理局昨日在体育场开展防汛演练，出动橡皮艇十二艘、冲锋舟三艘，"
-            + "转移群众演员一百四十名，检验了各乡镇之间的通讯联络和物资调运，演练历时两个半小时。";
+    private static final String TEXT =
+            "县应急管理局昨日在体育场开展防汛演练，出动橡皮艇十二艘、冲锋舟三艘，" + "转移群众演员一百四十名，检验了各乡镇之间的通讯联络和物资调运，演练历时两个半小时。";
 
     private final Relay relay;
 
@@ -23,7 +23,9 @@ class RelayOrdersIT {
     }
 
     private JsonNode audited(String object) throws Exception {
-        return relay.operate("GET", "/api/v1/ops/audit?object=" + object, "").json().path("audit");
+        return relay.operate("GET", "/api/v1/ops/audit?object=" + object, "")
+                .json()
+                .path("audit");
     }
 
     @Test
@@ -37,7 +39,8 @@ class RelayOrdersIT {
         String body = "{\"articles\":[\"%s\"],\"reason\":\"两次演练\"}";
         long before = relay.broker().records(Topic.NORMALIZED);
 
-        assertThat(relay.operate("POST", path, body.formatted(other)).detail()).contains(other + " is in another story");
+        assertThat(relay.operate("POST", path, body.formatted(other)).detail())
+                .contains(other + " is in another story");
         assertThat(relay.broker().records(Topic.NORMALIZED)).isEqualTo(before);
         Answer ordered = relay.operate("POST", path, body.formatted(copy));
 
@@ -54,8 +57,7 @@ class RelayOrdersIT {
         String article = relay.publish(Relay.article("geren-zhan", "1", "寻人启事", "走失老人已于昨夜平安到家，感谢各位。"));
         Instant before = Instant.now();
 
-        Answer ordered =
-                relay.operate("POST", "/api/v1/ops/articles/" + article + "/erase", "{\"reason\":\"本人要求\"}");
+        Answer ordered = relay.operate("POST", "/api/v1/ops/articles/" + article + "/erase", "{\"reason\":\"本人要求\"}");
 
         assertThat(ordered.status()).as(ordered.toString()).isEqualTo(202);
         // seven days of retention, and the seven that a segment may stay open
@@ -68,7 +70,8 @@ class RelayOrdersIT {
 
     @Test
     void auditsWhatWasDoneToKeys() throws Exception {
-        JsonNode key = relay.operate("POST", "/api/v1/ops/keys", "{\"source\":\"fangxun-yi\"}").json();
+        JsonNode key = relay.operate("POST", "/api/v1/ops/keys", "{\"source\":\"fangxun-yi\"}")
+                .json();
 
         assertThat(audited(key.path("id").asText())).singleElement().satisfies(line -> {
             assertThat(line.path("action").asText()).isEqualTo("make-key");

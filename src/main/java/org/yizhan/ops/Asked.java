@@ -1,8 +1,11 @@
 package org.yizhan.ops;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +35,23 @@ record Asked(String operator, String id, MultiMap parameters, MultiMap headers, 
 
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Whether a page's form was sent. */
+    boolean isForm() {
+        return header("Content-Type")
+                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                .isPresent();
+    }
+
+    /** A field of the form; empty where it has none of this name. */
+    String field(String name) {
+        try {
+            var fields = new QueryStringDecoder(new String(body, StandardCharsets.UTF_8), false).parameters();
+            return fields.getOrDefault(name, List.of("")).getFirst();
+        } catch (IllegalArgumentException unreadable) {
+            throw Rejection.of(400, "the form can't be read: " + Shown.line(unreadable.toString(), 200));
+        }
     }
 
     /** A parameter of the query; an empty one counts as none. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operator's pages: how the program is, its dead letters, and a button to replay one. Every method may block. */
+/** The operator's pages: how the program is, its dead letters, and buttons to replay or to discard one. Every method may block. */
 public final class OpsPages {
 
     private static final String STYLE = "/static/ops/style.css";
@@ -23,14 +23,16 @@ public final class OpsPages {
 
     private final DeadLetters letters;
     private final Replayer replayer;
+    private final DeadLetterRemoval removal;
     private final Status status;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, OpsPages.class.getClassLoader(), "org.yizhan.web.pages");
     private final Buffer style = resource(STYLE);
 
-    public OpsPages(DeadLetters letters, Replayer replayer, Status status) {
+    public OpsPages(DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Status status) {
         this.letters = letters;
         this.replayer = replayer;
+        this.removal = removal;
         this.status = status;
     }
 
@@ -39,6 +41,7 @@ public final class OpsPages {
         paths.work(HttpMethod.GET, "/ops/style.css", asked -> style());
         paths.work(HttpMethod.GET, "/ops/dead-letters/:id", asked -> deadLetter(asked.id()));
         paths.work(HttpMethod.POST, "/ops/dead-letters/:id/replay", this::replay);
+        paths.work(HttpMethod.POST, "/ops/dead-letters/:id/discard", this::discard);
     }
 
     /**
@@ -96,6 +99,14 @@ public final class OpsPages {
                         "not replayed, Kafka did not acknowledge it (%s); go back and try again"
                                 .formatted(refused.reason()));
         };
+    }
+
+    /** Discards one and goes back to the overview. */
+    private Answer discard(Asked asked) throws SQLException {
+        Order order = Order.of(asked);
+        return OpsApi.isId(asked.id()) && removal.discard(Long.parseLong(asked.id()), order)
+                ? Answer.seeOther("/ops")
+                : unknownLetter();
     }
 
     /** The style sheet of the pages. */

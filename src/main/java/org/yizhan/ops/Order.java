@@ -28,10 +28,12 @@ record Order(String operator, String reason, List<UUID> ids, Optional<String> id
         ids = List.copyOf(ids);
     }
 
-    /** One that needs a reason only; where there is no body, the parameter {@code reason} of the query says it. */
+    /** One that needs a reason only; where there is no JSON, a form says it, or the query. */
     static Order of(Asked asked) {
-        if (asked.body().length == 0) {
-            String given = asked.parameter(REASON).orElse("");
+        if (asked.body().length == 0 || asked.isForm()) {
+            String given = asked.isForm()
+                    ? asked.field(REASON)
+                    : asked.parameter(REASON).orElse("");
             return new Order(asked.operator(), reason(given), List.of(), key(asked));
         }
         JsonNode body = object(asked.body(), Set.of(REASON), "{\"reason\":\"…\"}");

@@ -58,7 +58,7 @@ public final class TopicCopies {
         }
     }
 
-    private static Optional<Duration> longest(Collection<Config> topics) {
+    static Optional<Duration> longest(Collection<Config> topics) {
         if (topics.stream().anyMatch(topic -> millis(topic, "retention.ms") < 0)) {
             return Optional.empty();
         }

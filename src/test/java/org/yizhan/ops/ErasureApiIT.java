@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.DeadLetter;
+import org.yizhan.article.Envelope;
 import org.yizhan.article.Erasure;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 
 /** Articles erased and dead letters discarded over HTTP. */
 class ErasureApiIT {
@@ -151,9 +154,16 @@ class ErasureApiIT {
         edge.kafkaIsAway = true;
 
         assertThat(erase(article).status()).isEqualTo(503);
-        assertThat(edge.get("/api/v1/ops/erasures/" + article).json().path("sentAt").isNull())
+        assertThat(edge.get("/api/v1/ops/erasures/" + article)
+                        .json()
+                        .path("sentAt")
+                        .isNull())
                 .isTrue();
-        assertThat(audited(article.toString()).path(0).path("detail").path("failed").asText())
+        assertThat(audited(article.toString())
+                        .path(0)
+                        .path("detail")
+                        .path("failed")
+                        .asText())
                 .isEqualTo("no broker answers");
 
         edge.kafkaIsAway = false;
@@ -205,6 +215,40 @@ class ErasureApiIT {
         assertThat(edge.delete("/api/v1/ops/dead-letters/" + other + "?reason=too", "")
                         .status())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void discardsADeadLetterFromItsPage() throws Exception {
+        edge.letters().store(List.of(letter(FEED, 1, "one")));
+        String page = "/ops/dead-letters/" + kept().getFirst().id();
+        String[] form = {"Content-Type", "application/x-www-form-urlencoded"};
+        assertThat(edge.get(page).body()).contains("action=\"" + page + "/discard\"", "name=\"reason\"");
+
+        assertThat(edge.post(page + "/discard", "reason=", form).status()).isEqualTo(422);
+        assertThat(edge.post(page + "/discard", "reason=%E9%8", form).status()).isEqualTo(400);
+        OperatorEdge.Answered gone = edge.post(page + "/discard", "reason=%E9%87%8D%E5%A4%8D", form);
+
+        assertThat(gone.status()).isEqualTo(303);
+        assertThat(gone.header("location")).isEqualTo("/ops");
+        assertThat(kept()).isEmpty();
+        assertThat(edge.get("/api/v1/ops/audit?action=discard-dead-letter&limit=1")
+                        .body())
+                .contains("重复");
+    }
+
+    @Test
+    void keepsAnOrderToEraseThatAStageCouldNotCarryOut() throws Exception {
+        edge.tell(ARTICLE);
+        erase(ARTICLE);
+        byte[] order =
+                Wire.write(Topic.TAGGED, new Envelope("0123456789abcdef", List.of(), (Erasure) edge.sent.getFirst()));
+
+        edge.letters().store(List.of(letter(ARTICLE, 3, new String(order, UTF_8))));
+
+        assertThat(erase(ARTICLE).json().path("deadLettersRemoved").asInt()).isZero();
+        assertThat(new DeadLetterRemoval(edge.database(), edge.audit()).dropErased())
+                .isZero();
+        assertThat(kept()).hasSize(1);
     }
 
     @Test

@@ -31,9 +31,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
+import org.yizhan.ingest.poll.SourceWatch;
 
 /**
  * The management port as operators reach it, on a PostgreSQL of its own. What is published, the mendings that were applied
@@ -64,41 +67,28 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
-        var audit = audit();
-        var letters = letters();
-        var orders = new Orders(audit, this);
         edge = new ManagementEdge(
-                        vertx,
-                        new ManagementEdge.Settings("127.0.0.1", 0, PASSWORD),
-                        registry,
-                        readiness,
-                        List.of(
-                                new OpsApi(
-                                        letters,
-                                        new Replayer(letters, this::replay, audit),
-                                        new DeadLetterRemoval(database(), audit),
-                                        new Keys(),
-                                        new Status(
-                                                "test",
-                                                CLOCK,
-                                                readiness,
-                                                metrics,
-                                                letters,
-                                                new SourceTroubles(
-                                                        new org.yizhan.ingest.poll.SourceWatch(database(), CLOCK),
-                                                        Optional::empty,
-                                                        Map::of)),
-                                        audit)::mount,
-                                new AuditApi(audit)::mount,
-                                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
-                                new ErasureApi(
-                                        this,
-                                        this,
-                                        new Erasures(database(), audit, CLOCK),
-                                        orders,
-                                        () -> Optional.of(Duration.ofDays(14)),
-                                        CLOCK)::mount))
+                        vertx, new ManagementEdge.Settings("127.0.0.1", 0, PASSWORD), registry, readiness, parts())
                 .start();
+    }
+
+    private List<Consumer<Paths>> parts() {
+        var audit = audit();
+        var orders = new Orders(audit, this);
+        var replayer = new Replayer(letters(), this::replay, audit);
+        var removal = new DeadLetterRemoval(database(), audit);
+        var erasures = new Erasures(database(), audit, CLOCK);
+        return List.of(
+                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
+                new OpsPages(letters(), replayer, removal, status())::mount,
+                new AuditApi(audit)::mount,
+                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
+                new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
+    }
+
+    private Status status() {
+        var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
+        return new Status("test", CLOCK, readiness, metrics, letters(), sources);
     }
 
     DataSource database() {
@@ -113,7 +103,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
-    private void replay(org.yizhan.article.DeadLetter letter) {
+    private void replay(DeadLetter letter) {
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }
@@ -167,7 +157,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     /** What was answered. */
     record Answered(int status, String body, Map<String, List<String>> headers) {
         JsonNode json() throws IOException {
-            return org.yizhan.ops.Answer.JSON.readTree(body);
+            return Answer.JSON.readTree(body);
         }
 
         String detail() throws IOException {
