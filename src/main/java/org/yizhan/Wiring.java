@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -38,23 +39,15 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
-import org.yizhan.ops.Audit;
-import org.yizhan.ops.AuditApi;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
-import org.yizhan.ops.DeadLetterRemoval;
-import org.yizhan.ops.DeadLetters;
-import org.yizhan.ops.ErasureApi;
-import org.yizhan.ops.Erasures;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
-import org.yizhan.ops.MendingApi;
-import org.yizhan.ops.MendingLog;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.OpsPages;
-import org.yizhan.ops.Orders;
 import org.yizhan.ops.PartitionsCheck;
+import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Status;
@@ -64,7 +57,6 @@ import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
-import org.yizhan.relay.Topic;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -110,9 +102,7 @@ final class Wiring {
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
-    private final DeadLetters deadLetters;
-    private final Audit audit;
-    private final DeadLetterRemoval removal;
+    private final Operating operating;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
@@ -141,9 +131,7 @@ final class Wiring {
         normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
-        deadLetters = new DeadLetters(servers.database(), clock);
-        audit = new Audit(servers.database(), clock);
-        removal = new DeadLetterRemoval(servers.database(), audit);
+        operating = new Operating(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -209,7 +197,7 @@ final class Wiring {
                 .tag(vocabularies)
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
-                .keepDeadLetters(deadLetters)
+                .keepDeadLetters(operating.deadLetters())
                 .beans();
     }
 
@@ -251,8 +239,8 @@ final class Wiring {
         var readiness = closing.add(new Readiness(List.of(
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
-        var replayer = new Replayer(deadLetters, pipeline::replay, audit);
-        var status = new Status(version(), clock, readiness, metrics, deadLetters, polling.troubles(sourceFiles));
+        var status = new Status(
+                version(), clock, readiness, metrics, operating.deadLetters(), polling.troubles(sourceFiles));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -261,14 +249,7 @@ final class Wiring {
                         servers.secrets().opsPassword()),
                 registry,
                 readiness,
-                List.of(
-                        new OpsApi(deadLetters, replayer, removal, new PushKeys(keys), status, audit)::mount,
-                        new CheckApi(checks())::mount,
-                        polling.sourcesApi(audit)::mount,
-                        new AuditApi(audit)::mount,
-                        mendings()::mount,
-                        erasures(admin)::mount,
-                        new OpsPages(deadLetters, replayer, removal, status)::mount));
+                parts(status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -276,27 +257,18 @@ final class Wiring {
         }
     }
 
-    private MendingApi mendings() {
-        return new MendingApi(
-                new PublishedStories(stories),
-                MendingLog.NONE,
-                new Orders(audit, pipeline::order),
-                clock,
-                UUID::randomUUID);
-    }
-
-    private ErasureApi erasures(Admin admin) {
-        var topics = Topic.ALL.stream()
-                .filter(topic -> topic != Topic.FEEDS_CHANGED)
-                .map(Topic::topicName)
-                .toList();
-        return new ErasureApi(
-                new PublishedStories(stories),
-                polling::forget,
-                new Erasures(servers.database(), audit, clock),
-                new Orders(audit, pipeline::order),
-                new TopicCopies(admin, topics)::longest,
-                clock);
+    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
+        var letters = operating.deadLetters();
+        var audit = operating.audit();
+        var removal = operating.removal();
+        var replayer = new Replayer(letters, pipeline::replay, audit);
+        List<Consumer<Paths>> parts = new ArrayList<>();
+        parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
+        parts.add(new OpsPages(letters, replayer, removal, status)::mount);
+        parts.add(new CheckApi(checks())::mount);
+        parts.add(polling.sourcesApi(audit)::mount);
+        parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
+        return parts;
     }
 
     private Checks checks() {
@@ -314,19 +286,8 @@ final class Wiring {
         var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
-        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", retention());
+        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
         polling.begin(regularly);
-    }
-
-    private Retention retention() {
-        return new Retention(
-                servers.database(),
-                List.of(
-                        new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
-                        new Retention.Rule(
-                                "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),
-                metrics,
-                clock);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {
