@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.yizhan.deduplicate.FingerprintRetention;
+import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.AuditApi;
 import org.yizhan.ops.DeadLetterRemoval;
@@ -16,10 +18,10 @@ import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
 import org.yizhan.ops.MendingApi;
-import org.yizhan.ops.MendingLog;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.Topic;
 
@@ -74,7 +76,7 @@ final class Operating {
         var erasures = new Erasures(database, audit, clock);
         return List.of(
                 new AuditApi(audit)::mount,
-                new MendingApi(published, MendingLog.NONE, orders, clock, UUID::randomUUID)::mount,
+                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)::mount,
                 new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
     }
 
@@ -83,6 +85,13 @@ final class Operating {
         return new Retention(
                 database,
                 List.of(
+                        new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule(
+                                "fingerprints",
+                                Optional.of(keeping.fingerprints()),
+                                new FingerprintRetention(database)::dropPartitions),
+                        new Retention.Rule(
+                                "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

@@ -268,7 +268,7 @@ final class Fingerprints {
         cache.invalidate(no);
     }
 
-    private static long micros(Instant at) {
+    static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 

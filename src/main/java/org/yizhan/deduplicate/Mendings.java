@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -65,20 +66,20 @@ public final class Mendings {
     /**
      * The latest mendings, newest first.
      *
-     * @param article only those about it
+     * @param articles only those about one of these; empty: all
      * @param before only earlier ones
      */
-    public List<Kept> latest(Optional<UUID> article, Instant before, int limit) {
+    public List<Kept> latest(Collection<UUID> articles, Instant before, int limit) {
         String sql = KEPT + """
-                where m.at < ? and (?::uuid is null or ? = any(m.articles)
-                    or exists (select from mending n where n.key = m.undoes and ? = any(n.articles)))
+                where m.at < ? and (cardinality(?::uuid[]) = 0 or m.articles && ?::uuid[]
+                    or exists (select from mending n where n.key = m.undoes and n.articles && ?::uuid[]))
                 order by m.at desc, m.key limit ?
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setTimestamp(1, Timestamp.from(before));
             for (int parameter = 2; parameter <= 4; parameter++) {
-                select.setObject(parameter, article.orElse(null), java.sql.Types.OTHER);
+                select.setArray(parameter, Columns.ids(connection, articles));
             }
             select.setInt(5, limit);
             return kept(select);
@@ -118,7 +119,7 @@ public final class Mendings {
             insert.setObject(1, mending.key());
             insert.setString(2, mending.action().name().toLowerCase(Locale.ROOT));
             insert.setArray(3, Columns.ids(connection, mending.articles()));
-            insert.setObject(4, mending.undoes().orElse(null), java.sql.Types.OTHER);
+            insert.setObject(4, mending.undoes().orElse(null), Types.OTHER);
             insert.setString(5, mending.operator());
             insert.setString(6, mending.reason());
             insert.setTimestamp(7, Timestamp.from(mending.at()));

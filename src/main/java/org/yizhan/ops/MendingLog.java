@@ -10,19 +10,6 @@ import org.yizhan.article.Mending;
 /** The mendings that were applied. */
 public interface MendingLog {
 
-    /** Where no stage applies mendings. */
-    MendingLog NONE = new MendingLog() {
-        @Override
-        public Optional<Kept> find(UUID key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Kept> latest(Collection<UUID> articles, Instant before, int limit) {
-            return List.of();
-        }
-    };
-
     /** The mending of this key. */
     Optional<Kept> find(UUID key);
 
