@@ -19,8 +19,8 @@ import org.yizhan.publish.ArticleTable.Written;
 /**
  * One attempt to publish one batch within one transaction.
  *
- * <p>Locks are taken in this order by everybody, so that nobody waits in a circle: the known stories, those before and
- * those after, in id order, new stories in id order, and last the turn that goes with the change sequence numbers. What
+ * <p>Locks are taken in this order by everybody, so that nobody waits in a circle: the right to work (shared, or alone),
+ * the known stories, those before and those after, in id order, new stories in id order, and last the turn that goes with the change sequence numbers. What
  * was read before its lock was held is compared with what is there then; where another transaction has changed it
  * meanwhile, all is read again ({@link Overtaken}).
  */
@@ -54,6 +54,16 @@ final class Publication {
     /** Writes everything; empty where readers see no difference. */
     Optional<FeedsChanged> publish() throws SQLException {
         heardSoFar = turn.begin();
+        return write();
+    }
+
+    /** The same while nobody else publishes, so that nobody can overtake this. */
+    Optional<FeedsChanged> publishAlone() throws SQLException {
+        heardSoFar = turn.beginAlone();
+        return write();
+    }
+
+    private Optional<FeedsChanged> write() throws SQLException {
         fold();
         Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
         membership.join(articles.members(membership.concerned()));
@@ -135,9 +145,9 @@ final class Publication {
     private long draw(int count) throws SQLException {
         Set<UUID> absent = membership.absent();
         turn.take();
-        Turn.Drawn drawn = turn.draw(count, !absent.isEmpty() || !membership.erased().isEmpty());
-        Overtaken.unless(
-                drawn.heard() == heardSoFar || early.of(unseen).equals(heard));
+        Turn.Drawn drawn =
+                turn.draw(count, !absent.isEmpty() || !membership.erased().isEmpty());
+        Overtaken.unless(drawn.heard() == heardSoFar || early.of(unseen).equals(heard));
         if (!absent.isEmpty()) {
             Overtaken.unless(articles.byId(absent).isEmpty());
             early.keep(membership.early());

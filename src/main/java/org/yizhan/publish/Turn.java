@@ -3,10 +3,11 @@ package org.yizhan.publish;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The advisory lock by which publishers on one database take turns, and what they count under it. */
+/** The advisory locks by which publishers on one database take turns, each held until its transaction ends. */
 final class Turn {
 
     private static final int SPACE = 0x79697A68;
+    private static final int WORK = 1;
     private static final int NUMBERS = 2;
 
     private final Connection connection;
@@ -24,15 +25,29 @@ final class Turn {
     record Drawn(long first, long heard) {}
 
     /**
-     * Begins a transaction and says how often something has been kept about articles that are not here. From now on rows
-     * are found by index: a plan made while a table was small would go on reading all of it when it has grown.
+     * Begins a transaction beside others and says how often something has been kept about articles that are not here.
+     * From now on rows are found by index: a plan made while a table was small would go on reading all of it when it has
+     * grown.
      */
     long begin() throws SQLException {
-        try (var statement = connection.prepareStatement(
-                        "select heard, set_config('enable_seqscan', 'off', true) from change_number");
-                var rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong("heard");
+        return begin("pg_advisory_xact_lock_shared");
+    }
+
+    /** The same, once all others at work have ended; new ones wait for this one. */
+    long beginAlone() throws SQLException {
+        return begin("pg_advisory_xact_lock");
+    }
+
+    private long begin(String lock) throws SQLException {
+        var sql =
+                "select heard, set_config('enable_seqscan', 'off', true), %s(?, ?) from change_number".formatted(lock);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, SPACE);
+            statement.setInt(2, WORK);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong("heard");
+            }
         }
     }
 
