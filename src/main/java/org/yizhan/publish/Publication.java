@@ -36,6 +36,8 @@ final class Publication {
     private final EarlyTable early;
     private final StoryTable stories;
     private final Turn turn;
+    private final RevisionTable revisions;
+    private final Noticeboard board;
     private final Membership membership = new Membership();
 
     /** The articles of the batch that are not here, and what was heard of them. */
@@ -51,6 +53,8 @@ final class Publication {
         this.early = new EarlyTable(connection);
         this.stories = new StoryTable(connection);
         this.turn = new Turn(connection);
+        this.revisions = new RevisionTable(connection);
+        this.board = new Noticeboard(connection);
     }
 
     /** Writes everything; empty where readers see no difference. */
@@ -59,6 +63,7 @@ final class Publication {
             byIndex.execute();
         }
         fold();
+        board.read(membership);
         Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
         membership.join(articles.members(membership.concerned()));
         Map<UUID, Filing> filings = membership.file();
@@ -119,12 +124,15 @@ final class Publication {
         List<Written> known = written(changed, article -> !article.isNew());
         List<UUID> erased = membership.erased();
         int count = changed.size() + erased.size();
+        revisions.keep(changed.stream().filter(ArticleState::isRevised).toList());
         turn.take();
         keepEarly();
+        board.write(erased);
         long first = turn.draw(count);
         articles.insert(fresh, first);
         articles.update(known, first + fresh.size());
         articles.delete(membership.erasedRows());
+        revisions.delete(erased);
         early.erase(erased, first + changed.size(), now);
         new FeedTable(connection).count(change.counts());
         Set<UUID> told = new TreeSet<>(StoryTable.BY_ID);

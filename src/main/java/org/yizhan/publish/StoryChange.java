@@ -52,7 +52,9 @@ final class StoryChange {
      */
     void becomes(UUID story, Filing filing, Optional<UUID> into, List<ArticleState> membersBefore) {
         if (!filing.isEmpty()) {
-            stands(before.getOrDefault(story, StoryRow.unknown(story)), filing);
+            boolean told = membersBefore.stream()
+                    .anyMatch(member -> !member.said().notices().equals(filing.notices()));
+            stands(before.getOrDefault(story, StoryRow.unknown(story)), filing, told);
         } else if (before.containsKey(story)) {
             StoryRow old = before.get(story);
             into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
@@ -61,9 +63,9 @@ final class StoryChange {
 
     /**
      * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently
-     * or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
+     * or other notices are ahead of it, or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
      */
-    private void stands(StoryRow old, Filing filing) {
+    private void stands(StoryRow old, Filing filing, boolean told) {
         if (old.tombstoned()) {
             raised.add(old.id());
         }
@@ -75,7 +77,7 @@ final class StoryChange {
                         filing.originId(),
                         filing.publishedAt(),
                         Optional.of(
-                                isSignificant(old, filing)
+                                told || isSignificant(old, filing)
                                         ? changedAt(old)
                                         : old.updatedAt().orElse(now)),
                         filing.feeds(),

@@ -142,7 +142,8 @@ final class StoryReader {
                                 .toList(),
                         origin.head().attribution().authors(),
                         text.body().images(),
-                        origin.head().tags()));
+                        origin.head().tags(),
+                        origin.said().notices()));
     }
 
     private Copy copy(ArticleState member, ArticleState origin) {

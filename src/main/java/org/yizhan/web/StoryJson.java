@@ -17,6 +17,7 @@ import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.StoredArticle;
+import org.yizhan.publish.StoryHistory;
 
 /** Articles and stories as the read API spells them. Kinds and relations are in lower case; what is unknown is null. */
 final class StoryJson {
@@ -65,6 +66,7 @@ final class StoryJson {
         json.writeStringField("publishedAt", Times.rfc3339(row.publishedAt()));
         attribution(json, row.attribution());
         tags(json, row.tags());
+        ChangesJson.notices(json, row.notices());
     }
 
     static void article(JsonGenerator json, StoredArticle stored) throws IOException {
@@ -121,8 +123,8 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    /** A story with its body and the way its text took. */
-    static void story(JsonGenerator json, Entry entry) throws IOException {
+    /** A story with its body, the way its text took and what became of it. */
+    static void story(JsonGenerator json, Entry entry, StoryHistory history) throws IOException {
         json.writeStartObject();
         fields(json, entry);
         string(json, "html", EntryContent.safe(entry.html()));
@@ -138,6 +140,7 @@ final class StoryJson {
             }
         }
         json.writeEndArray();
+        ChangesJson.history(json, entry, history);
         json.writeEndObject();
     }
 

@@ -13,6 +13,7 @@ import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
+import org.yizhan.publish.StoryNotice;
 
 /** Stories to write and show, each a plain one with something changed. */
 final class Entries {
@@ -42,7 +43,8 @@ final class Entries {
                 List.of(new Image("https://www.cac.example/" + number + ".jpg", "议事亭")),
                 List.of(
                         new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州区"),
-                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")));
+                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")),
+                List.of());
     }
 
     static List<Entry> entries(int count) {
@@ -108,7 +110,8 @@ final class Entries {
                 entry.copies(),
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry published(Entry entry, Instant at) {
@@ -124,7 +127,8 @@ final class Entries {
                 entry.copies(),
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry withBody(Entry entry, String html) {
@@ -140,7 +144,8 @@ final class Entries {
                 entry.copies(),
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry carried(Entry entry, Copy origin, List<Copy> copies) {
@@ -156,7 +161,8 @@ final class Entries {
                 copies,
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry updated(Entry entry, Instant at, String title) {
@@ -173,6 +179,24 @@ final class Entries {
                 changed.copies(),
                 changed.authors(),
                 changed.images(),
-                changed.tags());
+                changed.tags(),
+                changed.notices());
+    }
+
+    static Entry told(Entry entry, StoryNotice... notices) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                entry.tags(),
+                List.of(notices));
     }
 }

@@ -64,6 +64,7 @@ class ReadingTest {
                 Entries.NOON,
                 Attribution.NONE,
                 List.of(new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州")),
+                List.of(),
                 "published");
     }
 
