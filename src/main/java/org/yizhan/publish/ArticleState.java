@@ -235,6 +235,11 @@ record ArticleState(
                 || namesOther().isPresent();
     }
 
+    /** Whether deduplication took it for a further part of another member. */
+    boolean saysContinuation() {
+        return head.verdict().relation() == Relation.CONTINUATION;
+    }
+
     boolean isNew() {
         return seq == 0;
     }

@@ -81,6 +81,14 @@ final class RevisionTable {
         }
     }
 
+    /** Keeps of the former revisions of these articles what names them. */
+    void dropTexts(Collection<UUID> articles) throws SQLException {
+        try (var statement = connection.prepareStatement("update revision set text = '' where article_id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, articles));
+            statement.executeUpdate();
+        }
+    }
+
     /** The former revisions of these articles, oldest first, without their texts. */
     Map<UUID, List<Former>> titles(Collection<UUID> articles) throws SQLException {
         var sql = "select article_id, revision, title, at from revision where article_id = any(?) order by revision";

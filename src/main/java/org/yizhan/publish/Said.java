@@ -32,8 +32,13 @@ record Said(List<Announced> announced, List<StoryNotice> notices) {
         return new Said(all, notices);
     }
 
+    /** Whether these are what is said of its story. */
+    boolean isTelling(List<StoryNotice> ofStory) {
+        return ofStory.equals(notices);
+    }
+
     Said telling(List<StoryNotice> ofStory) {
-        return ofStory.equals(notices) ? this : new Said(announced, ofStory);
+        return isTelling(ofStory) ? this : new Said(announced, ofStory);
     }
 
     boolean isNothing() {

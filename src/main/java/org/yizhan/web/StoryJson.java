@@ -52,6 +52,9 @@ final class StoryJson {
             content(json, row);
         }
         string(json, "status", row.status());
+        if (!row.isErased()) {
+            ChangesJson.notices(json, row.notices());
+        }
         json.writeEndObject();
     }
 
@@ -66,7 +69,6 @@ final class StoryJson {
         json.writeStringField("publishedAt", Times.rfc3339(row.publishedAt()));
         attribution(json, row.attribution());
         tags(json, row.tags());
-        ChangesJson.notices(json, row.notices());
     }
 
     static void article(JsonGenerator json, StoredArticle stored) throws IOException {

@@ -9,8 +9,10 @@ import java.util.UUID;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Image;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.Change;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.StoryNotice;
@@ -198,5 +200,19 @@ final class Entries {
                 entry.images(),
                 entry.tags(),
                 List.of(notices));
+    }
+
+    /** That the first source took it back half an hour past noon. */
+    static StoryNotice withdrawal(String reason) {
+        return new StoryNotice(Notice.Kind.WITHDRAWAL, NOON.plusSeconds(1_800), reason, "cac");
+    }
+
+    /** That it was corrected an hour past noon. */
+    static StoryNotice correction(String reason) {
+        return new StoryNotice(Notice.Kind.CORRECTION, NOON.plusSeconds(3_600), reason, "cac");
+    }
+
+    static Change change(Change.Kind kind, String before, String after, String note) {
+        return new Change(kind, id("origin-0"), "cac", NOON.plusSeconds(3_600), 2, before, after, note);
     }
 }
