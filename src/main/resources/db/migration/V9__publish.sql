@@ -23,6 +23,10 @@ create table erasure (
 
 create unique index erasure_seq on erasure (seq);
 
+-- Counts the times that something was written to early_withdrawal, early_verdict or erasure: who read them before and
+-- finds it unmoved later has missed nothing.
+alter table change_number add column heard bigint not null default 0;
+
 -- Whether its text, markup and pictures are still kept; of an article that is old enough only what names it is.
 alter table article add column text_kept boolean not null default true;
 create index article_oldest_text on article (content_at) where text_kept;

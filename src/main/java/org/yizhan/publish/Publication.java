@@ -26,9 +26,6 @@ import org.yizhan.publish.ArticleTable.Written;
  */
 final class Publication {
 
-    /** A plan made while a table was small would go on reading all of it when it has grown. */
-    private static final String BY_INDEX = "set local enable_seqscan = off";
-
     private final Connection connection;
     private final Instant now;
     private final Arrivals arrivals;
@@ -44,6 +41,7 @@ final class Publication {
     private final Set<UUID> unseen = new HashSet<>();
 
     private final Map<UUID, Early> heard = new HashMap<>();
+    private long heardSoFar;
 
     Publication(Connection connection, Instant now, Arrivals arrivals) {
         this.connection = connection;
@@ -59,9 +57,7 @@ final class Publication {
 
     /** Writes everything; empty where readers see no difference. */
     Optional<FeedsChanged> publish() throws SQLException {
-        try (var byIndex = connection.prepareStatement(BY_INDEX)) {
-            byIndex.execute();
-        }
+        heardSoFar = turn.begin();
         fold();
         board.read(membership);
         Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
@@ -71,8 +67,7 @@ final class Publication {
         Set<UUID> touched = membership.touched(changed);
         if (touched.isEmpty()) {
             if (!membership.early().isEmpty()) {
-                turn.take();
-                keepEarly();
+                draw(0);
             }
             return Optional.empty();
         }
@@ -125,10 +120,8 @@ final class Publication {
         List<UUID> erased = membership.erased();
         int count = changed.size() + erased.size();
         revisions.keep(changed.stream().filter(ArticleState::isRevised).toList());
-        turn.take();
-        keepEarly();
+        long first = draw(count);
         board.write(erased);
-        long first = turn.draw(count);
         articles.insert(fresh, first);
         articles.update(known, first + fresh.size());
         articles.delete(membership.erasedRows());
@@ -142,16 +135,22 @@ final class Publication {
     }
 
     /**
-     * Keeps what the batch says of articles that are not here.
+     * Takes the turn, draws so many numbers and keeps what the batch says of articles that are not here.
      *
+     * @return the first number
      * @throws Overtaken where one of them has come meanwhile, or something was heard of one
      */
-    private void keepEarly() throws SQLException {
-        Overtaken.unless(early.of(unseen).equals(heard));
-        if (!membership.early().isEmpty()) {
-            Overtaken.unless(articles.byId(membership.early().keySet()).isEmpty());
+    private long draw(int count) throws SQLException {
+        Set<UUID> absent = membership.absent();
+        turn.take();
+        Turn.Drawn drawn =
+                turn.draw(count, !absent.isEmpty() || !membership.erased().isEmpty());
+        Overtaken.unless(drawn.heard() == heardSoFar || early.of(unseen).equals(heard));
+        if (!absent.isEmpty()) {
+            Overtaken.unless(articles.byId(absent).isEmpty());
             early.keep(membership.early());
         }
+        return drawn.first();
     }
 
     private static List<Written> written(Collection<ArticleState> articles, Predicate<ArticleState> which) {
