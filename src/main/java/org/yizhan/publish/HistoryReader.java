@@ -79,18 +79,19 @@ final class HistoryReader {
         return new Change(kind, member.id(), member.source(), at, revision, before, after, note);
     }
 
+    /** A correction of the origin is one of everybody's text; one of a copy is its own. */
     private static Set<UUID> uncorrected(Collection<ArticleState> members) {
-        Optional<Instant> corrected = members.stream()
-                .flatMap(member -> member.said().notices().stream())
-                .filter(notice -> !notice.isWithdrawal())
-                .map(StoryNotice::at)
-                .max(Instant::compareTo);
+        Optional<Instant> origins = Filing.of(members).origin().flatMap(HistoryReader::corrected);
         return members.stream()
                 .filter(member -> !member.isWithdrawn())
-                .filter(member -> corrected
-                        .filter(at -> member.times().content().isBefore(at))
-                        .isPresent())
+                .filter(member -> Stream.concat(origins.stream(), corrected(member).stream())
+                        .anyMatch(at -> member.times().content().isBefore(at)))
                 .map(ArticleState::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** When it was corrected last. */
+    private static Optional<Instant> corrected(ArticleState member) {
+        return corrections(member).map(Change::at).max(Instant::compareTo);
     }
 }

@@ -28,9 +28,10 @@ final class NoticeTable {
         this.connection = connection;
     }
 
-    /** Moves whenever a row does. */
+    /** Moves whenever a row does; 0 as long as there has never been one. */
     long changes() throws SQLException {
-        try (var statement = connection.prepareStatement("select last_value from notice_change");
+        var sql = "select case when is_called then last_value else 0 end from notice_change";
+        try (var statement = connection.prepareStatement(sql);
                 var rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);

@@ -43,7 +43,7 @@ final class Noticeboard {
         List<ArticleState> arrived = membership.arrived();
         List<ArticleState> fresh =
                 arrived.stream().filter(article -> article.fresh().isPresent()).toList();
-        Map<UUID, NoticeRow> known = known(arrived, fresh, membership.erased());
+        Map<UUID, NoticeRow> known = changes == 0 ? Map.of() : known(arrived, fresh, membership.erased());
         Map<UUID, NoticeRow> now = now(known, arrived, membership.erased());
         Map<UUID, ArticleState> stored = search();
         stored.putAll(meant(known, now, stored));

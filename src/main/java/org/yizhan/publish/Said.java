@@ -12,6 +12,9 @@ import java.util.UUID;
  */
 record Said(List<Announced> announced, List<StoryNotice> notices) {
 
+    /** The newest count: every member of a story carries what is said of it. */
+    private static final int MOST = 20;
+
     static final Said NOTHING = new Said(List.of(), List.of());
 
     Said {
@@ -29,7 +32,7 @@ record Said(List<Announced> announced, List<StoryNotice> notices) {
         var all = new ArrayList<>(without(said.by()).announced());
         all.add(said);
         all.sort(Announced.IN_ORDER);
-        return new Said(all, notices);
+        return new Said(all.subList(Math.max(0, all.size() - MOST), all.size()), notices);
     }
 
     /** Whether these are what is said of its story. */

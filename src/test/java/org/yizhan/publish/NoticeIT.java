@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -331,5 +332,31 @@ class NoticeIT {
                     .isTrue();
             assertThat(stored(article).withdrawn()).as("round %s", round).isTrue();
         }
+    }
+
+    @Test
+    void aCopysCorrectionIsOfItsOwnTextOnly() {
+        desk.publish(FIRST.tagged(), COPY.titled("社区食堂开张了").tagged());
+        desk.publish(saying(
+                Draft.of("mca", "c").titled("更正").published(80).received(90), Notice.Kind.CORRECTION, "社区食堂开张了"));
+
+        assertThat(desk.entry(FIRST.id()).notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.source()).isEqualTo("mca"));
+        assertThat(desk.stories.history(FIRST.id()).uncorrected()).containsExactly(COPY.id());
+    }
+
+    @Test
+    void ofCountlessCorrectionsTheNewestCount() {
+        desk.publish(FIRST.tagged());
+        desk.publish(IntStream.range(0, 60)
+                .mapToObj(n -> saying(
+                        Draft.of("cac", "c" + n).titled("更正 " + n).published(80).received(90 + n),
+                        Notice.Kind.CORRECTION,
+                        "社区食堂开张了"))
+                .toList());
+
+        assertThat(desk.entry(FIRST.id()).notices()).hasSize(20);
+        assertThat(desk.entry(FIRST.id()).notices().getLast().at()).isEqualTo(Draft.minute(149));
     }
 }
