@@ -49,11 +49,9 @@ final class Noticeboard {
         stored.putAll(meant(known, now, stored));
         arrived.forEach(article -> stored.put(article.id(), article));
         membership.erased().forEach(stored::remove);
-        Set<UUID> begun = sought.stream().map(NoticeRow::id).collect(Collectors.toSet());
+        Map<String, List<ArticleState>> named = now.isEmpty() ? Map.of() : named(stored.values());
         now.forEach((id, notice) -> {
-            Collection<ArticleState> candidates =
-                    begun.contains(id) ? stored.values() : candidates(notice, fresh, stored);
-            NoticeRow settled = notice.meaning(meant(notice, candidates));
+            NoticeRow settled = notice.meaning(meant(notice, candidates(notice, named, stored)));
             if (!settled.equals(known.get(id))) {
                 kept.put(id, settled);
             }
@@ -95,13 +93,11 @@ final class Noticeboard {
     private Map<UUID, ArticleState> search() throws SQLException {
         Map<UUID, ArticleState> fitting = new HashMap<>();
         if (!sought.isEmpty()) {
-            Set<String> titles = sought.stream().map(NoticeRow::titleKey).collect(Collectors.toSet());
-            Set<String> urls = sought.stream().map(NoticeRow::urlKey).collect(Collectors.toSet());
+            Set<String> wanted = sought.stream()
+                    .flatMap(notice -> Stream.of(notice.titleKey(), notice.urlKey()))
+                    .collect(Collectors.toSet());
             articles.members(table.stories(sought)).values().stream()
-                    .filter(article -> titles.contains(NoticeRow.titleKey(article.source(), article.title()))
-                            || urls.contains(NoticeRow.urlKey(
-                                    article.source(), article.head().url())))
-                    .filter(article -> sought.stream().anyMatch(notice -> notice.fits(article)))
+                    .filter(article -> keys(article).anyMatch(wanted::contains))
                     .forEach(article -> fitting.put(article.id(), article));
         }
         found = numbers(fitting);
@@ -122,9 +118,31 @@ final class Noticeboard {
         return meant.isEmpty() ? Map.of() : articles.byId(meant);
     }
 
-    private static Collection<ArticleState> candidates(
-            NoticeRow notice, List<ArticleState> fresh, Map<UUID, ArticleState> stored) {
-        return Stream.concat(notice.about().flatMap(id -> Optional.ofNullable(stored.get(id))).stream(), fresh.stream())
+    /** By the keys that a notice may call them by. */
+    private static Map<String, List<ArticleState>> named(Collection<ArticleState> articles) {
+        Map<String, List<ArticleState>> named = new HashMap<>();
+        for (ArticleState article : articles) {
+            keys(article)
+                    .forEach(key -> named.computeIfAbsent(key, any -> new ArrayList<>(1))
+                            .add(article));
+        }
+        return named;
+    }
+
+    private static Stream<String> keys(ArticleState article) {
+        return Stream.of(
+                        NoticeRow.titleKey(article.source(), article.title()),
+                        NoticeRow.urlKey(article.source(), article.head().url()))
+                .filter(key -> !key.isEmpty());
+    }
+
+    private static List<ArticleState> candidates(
+            NoticeRow notice, Map<String, List<ArticleState>> named, Map<UUID, ArticleState> stored) {
+        return Stream.of(
+                        notice.about().flatMap(id -> Optional.ofNullable(stored.get(id))).stream(),
+                        named.getOrDefault(notice.titleKey(), List.of()).stream(),
+                        named.getOrDefault(notice.urlKey(), List.of()).stream())
+                .flatMap(articles -> articles)
                 .toList();
     }
 
