@@ -174,12 +174,12 @@ class RelayNoticesIT {
                 """;
         Carried carried = carried("xiuding", "旧粮仓改成了图书馆", text);
         OffsetDateTime before = updated(story(carried));
-        var revised = Relay.article("xiuding0-zhan", "1", "旧粮仓改成图书馆了", text.replace("三百多人", "四百多人"));
+        var revised = Relay.article("xiuding0-zhan", "1", "旧粮仓改成图书馆了", text.replace("抬头就是天窗", "抬头就是新开的天窗"));
 
         relay.publish(revised);
 
         awaitEntry(
-                carried, "source/xiuding1-zhan", content -> assertThat(content).contains("四百多人"));
+                carried, "source/xiuding1-zhan", content -> assertThat(content).contains("新开的天窗"));
         JsonNode story = story(carried);
         assertThat(updated(story)).isAfter(before);
         JsonNode change = story.at("/changes/0");
