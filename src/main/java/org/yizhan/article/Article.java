@@ -55,4 +55,27 @@ public record Article(
     public String text() {
         return String.join("\n", paragraphs);
     }
+
+    /** The same article, saying {@code said} about another one. */
+    public Article saying(Optional<Notice> said) {
+        return new Article(
+                key,
+                source,
+                externalId,
+                url,
+                title,
+                kicker,
+                subtitle,
+                column,
+                html,
+                paragraphs,
+                publishedAt,
+                receivedAt,
+                attribution,
+                images,
+                print,
+                contentHash,
+                warnings,
+                said);
+    }
 }

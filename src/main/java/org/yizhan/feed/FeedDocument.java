@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param hub the address of the first WebSub hub
  * @param self the address the document says it is found at
  * @param entries in document order, at most {@link FeedReader#MOST_ENTRIES}
+ * @param deletions of entries that were taken back and are not among those
  * @param warnings what was odd, and what was made of it
  */
 public record FeedDocument(
@@ -32,10 +33,12 @@ public record FeedDocument(
         Optional<String> hub,
         Optional<String> self,
         List<FeedEntry> entries,
+        List<Deletion> deletions,
         List<String> warnings) {
 
     public FeedDocument {
         entries = List.copyOf(entries);
+        deletions = List.copyOf(deletions);
         warnings = List.copyOf(warnings);
     }
 

@@ -48,6 +48,7 @@ final class JsonFeed {
                         .findFirst(),
                 Optional.of(Address.resolve(word(root, "feed_url"), url)).filter(self -> !self.isEmpty()),
                 Keys.assign(entries),
+                List.of(),
                 warnings);
     }
 

@@ -39,7 +39,7 @@ final class Keys {
     }
 
     /** Keys are listed one a line and stand in indexes; a whole text for an id is known by its hash. */
-    private static String line(String name) {
+    static String line(String name) {
         return name.length() > LONGEST ? URN + Identity.fingerprint(name) : name.replaceAll("\\s+", " ");
     }
 

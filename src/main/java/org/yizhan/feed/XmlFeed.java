@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
@@ -68,6 +70,7 @@ final class XmlFeed {
             entries.add(new XmlEntry(parts.get(i), url, owners, times)
                     .read(structure.files().get(i), structure.sources().get(i)));
         }
+        List<Deletion> deletions = deletions(entries, times);
         warnings.addAll(times.warnings());
         warnings.addAll(EntryFaults.of(entries));
         return new FeedDocument(
@@ -85,7 +88,22 @@ final class XmlFeed {
                 XmlLinks.related(channel, "hub").map(this::absolute),
                 XmlLinks.related(channel, "self").map(this::absolute),
                 Keys.assign(entries),
+                deletions,
                 warnings);
+    }
+
+    /** Observed: an entry that came back while its tombstone is still there → it stands. */
+    private List<Deletion> deletions(List<FeedEntry> entries, EntryTimes times) {
+        Set<String> standing = entries.stream().map(FeedEntry::id).collect(Collectors.toSet());
+        return channel.all("at:deleted-entry")
+                .filter(part -> !part.attribute("ref").isEmpty() && !standing.contains(part.attribute("ref")))
+                .limit(FeedReader.MOST_ENTRIES)
+                .map(part -> new Deletion(
+                        Keys.line(part.attribute("ref")),
+                        times.read(part.attribute("when")),
+                        part.first("at:comment").map(Part::text).orElse(""),
+                        XmlLinks.alternate(part).map(this::absolute).orElse("")))
+                .toList();
     }
 
     /** RSS 1.0 has its items beside the channel; observed: RSS 2.0 with items beside it too. */

@@ -19,6 +19,7 @@ public final class Normalizer {
     private final FeedArticles feeds;
     private final HtmlReader webPages;
     private final MailReader letters;
+    private final NoticeReader notices;
 
     /**
      * @param sources resolves printed names
@@ -29,6 +30,7 @@ public final class Normalizer {
         this.feeds = new FeedArticles(sources);
         this.webPages = new HtmlReader(sources);
         this.letters = new MailReader(sources);
+        this.notices = new NoticeReader(sources);
     }
 
     /**
@@ -39,6 +41,15 @@ public final class Normalizer {
      *     {@code no-text}, {@code unreadable-mail}
      */
     public List<Article> normalize(Received received) {
+        return read(received).stream().map(this::noticed).toList();
+    }
+
+    private Article noticed(Article article) {
+        return article.saying(
+                notices.read(article.source(), article.title(), article.paragraphs(), article.attribution()));
+    }
+
+    private List<Article> read(Received received) {
         var warnings = new ArrayList<String>();
         return switch (received.form()) {
             case PUSH -> List.of(pushes.read(received, text(received, warnings), warnings));

@@ -38,7 +38,7 @@ final class ArticleReader {
                 state.head().tags(),
                 state.revision(),
                 withdrawn,
-                withdrawn ? state.retraction().map(Retraction::reason).orElse("") : "",
+                state.takenBack().map(Retraction::reason).orElse(""),
                 body.traceId(),
                 body.hops());
     }
@@ -63,6 +63,6 @@ final class ArticleReader {
                 body.print(),
                 head.contentHash(),
                 body.warnings(),
-                Optional.empty());
+                head.notice());
     }
 }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.yizhan.article.Article;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
@@ -21,6 +23,7 @@ import org.yizhan.article.Verdict;
  *
  * @param seq of the stored row; 0 where there is none
  * @param story its story today; the verdict of a row stored before verdicts were numbered may name another
+ * @param said what notices say of it, and what is said of its story
  * @param fresh content that has yet to be stored
  */
 record ArticleState(
@@ -32,12 +35,17 @@ record ArticleState(
         Times times,
         Optional<Retraction> retraction,
         boolean overruled,
+        Said said,
         String title,
         Head head,
         Optional<Fresh> fresh) {
 
-    /** New content on its way to the store. */
-    record Fresh(String text, Body body) {}
+    /**
+     * New content on its way to the store.
+     *
+     * @param former what came before it in the same batch and will not be stored itself
+     */
+    record Fresh(String text, Body body, List<Former> former) {}
 
     /** An article seen for the first time, after what was heard of it before. */
     static ArticleState first(Tagged tagged, Envelope envelope, Early early) {
@@ -51,14 +59,15 @@ record ArticleState(
                 Times.first(article),
                 early.retraction(),
                 false,
+                Said.NOTHING,
                 Documents.storable(article.title()),
                 Head.of(tagged),
-                Optional.of(fresh(article, envelope)));
+                Optional.of(fresh(article, envelope, List.of())));
         return early.verdict().map(state::hear).orElse(state);
     }
 
-    private static Fresh fresh(Article article, Envelope envelope) {
-        return new Fresh(Documents.text(article), Body.of(article, envelope));
+    private static Fresh fresh(Article article, Envelope envelope, List<Former> former) {
+        return new Fresh(Documents.text(article), Body.of(article, envelope), former);
     }
 
     /** After this arrival; the same object where it changes nothing. */
@@ -88,9 +97,10 @@ record ArticleState(
                 times.revised(received),
                 retraction,
                 overruled,
+                said,
                 Documents.storable(tagged.article().title()),
                 saysWhen(tagged.article()) ? content : content.published(times.published()),
-                Optional.of(fresh(tagged.article(), envelope)));
+                Optional.of(fresh(tagged.article(), envelope, former())));
     }
 
     /** Whether a revision names a time of publication; where it does not, its receipt stands for it. */
@@ -108,46 +118,94 @@ record ArticleState(
                 times.tagged(received),
                 retraction,
                 overruled,
+                said,
                 title,
                 head.tagged(tags),
                 fresh);
     }
 
     /** After this decision, which moves it to the story it names; the same object where a newer one is known. */
-    ArticleState hear(Verdict said) {
-        return said.decided() <= head.verdict().decided()
+    ArticleState hear(Verdict decision) {
+        return decision.decided() <= head.verdict().decided()
                 ? this
                 : new ArticleState(
                         id,
                         source,
                         seq,
-                        said.storyId(),
+                        decision.storyId(),
                         revision,
                         times,
                         retraction,
                         overruled,
+                        said,
                         title,
-                        head.judged(said),
+                        head.judged(decision),
                         fresh);
     }
 
     /** After its source took it back; the same object where newer content stands or it was taken back before. */
     ArticleState hear(Retraction heard) {
-        if (isWithdrawn() || heard.at().isBefore(times.content())) {
+        if (itsOwn().isPresent() || heard.at().isBefore(times.content())) {
             return this;
         }
         return new ArticleState(
-                id, source, seq, story, revision, times, Optional.of(heard), overruled, title, head, fresh);
+                id, source, seq, story, revision, times, Optional.of(heard), overruled, said, title, head, fresh);
     }
 
     ArticleState overruled(boolean now) {
         return now == overruled
                 ? this
-                : new ArticleState(id, source, seq, story, revision, times, retraction, now, title, head, fresh);
+                : new ArticleState(id, source, seq, story, revision, times, retraction, now, said, title, head, fresh);
+    }
+
+    /** With other words of others about it; the same object where they are the same. */
+    ArticleState told(Said now) {
+        return now.equals(said)
+                ? this
+                : new ArticleState(
+                        id, source, seq, story, revision, times, retraction, overruled, now, title, head, fresh);
     }
 
     boolean isWithdrawn() {
-        return retraction.filter(said -> !said.at().isBefore(times.content())).isPresent();
+        return takenBack().isPresent();
+    }
+
+    /** That it is taken back today, by a withdrawal of its own or by a notice. */
+    Optional<Retraction> takenBack() {
+        return itsOwn().or(this::byNotice);
+    }
+
+    private Optional<Retraction> itsOwn() {
+        return retraction.filter(heard -> !heard.at().isBefore(times.content()));
+    }
+
+    /** A notice may come before what it is about; then it counts from when that came. */
+    private Optional<Retraction> byNotice() {
+        return said.announced().stream()
+                .filter(Announced::isWithdrawal)
+                .map(notice -> new Retraction(
+                        notice.at().isBefore(times.first()) ? times.first() : notice.at(), notice.reason()))
+                .filter(heard -> !heard.at().isBefore(times.content()))
+                .findFirst();
+    }
+
+    /** What it says of another article of its source, as long as it stands itself. */
+    Optional<Notice> notice() {
+        return isWithdrawn() ? Optional.empty() : head.notice();
+    }
+
+    /** What came before the next content and is not stored: the content on its way. */
+    private List<Former> former() {
+        return fresh.stream()
+                .flatMap(passing -> Stream.concat(
+                        passing.former().stream(),
+                        Stream.of(new Former(revision, title, passing.text(), times.content()))))
+                .toList();
+    }
+
+    /** Whether it has content that takes the place of other content. */
+    boolean isRevised() {
+        return fresh.filter(content -> !isNew() || !content.former().isEmpty()).isPresent();
     }
 
     /** How it stands to its story today. */

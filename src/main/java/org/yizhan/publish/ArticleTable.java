@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code article} within one transaction. */
@@ -19,7 +20,7 @@ final class ArticleTable {
     /** Selects what {@link #state} reads, from {@code article a}. */
     static final String STATE = """
             select a.id, a.source, a.seq, a.story_id, a.revision, a.published_at, a.first_received_at, a.received_at,
-                   a.content_at, a.withdrawn_at, a.withdrawal_reason, a.overruled, a.title, a.head
+                   a.content_at, a.withdrawn_at, a.withdrawal_reason, a.overruled, a.said, a.title, a.head
             from article a
             """;
 
@@ -73,6 +74,7 @@ final class ArticleTable {
                 times,
                 time(row, "withdrawn_at").map(at -> new Retraction(at, reason)),
                 row.getBoolean("overruled"),
+                Optional.ofNullable(row.getBytes("said")).map(Documents::said).orElse(Said.NOTHING),
                 row.getString("title"),
                 Documents.head(row.getBytes("head")),
                 Optional.empty());
@@ -83,12 +85,15 @@ final class ArticleTable {
     }
 
     /** An article with its JSON, ready to be stored; made before the number is drawn, which others wait for. */
-    record Written(ArticleState article, byte[] head, Optional<byte[]> body) {
+    record Written(ArticleState article, byte[] head, Optional<byte[]> said, Optional<byte[]> body) {
 
         static Written of(ArticleState article) {
             return new Written(
                     article,
                     Documents.bytes(article.head()),
+                    Optional.of(article.said())
+                            .filter(Predicate.not(Said::isNothing))
+                            .map(Documents::bytes),
                     article.fresh().map(fresh -> Documents.bytes(fresh.body())));
         }
     }
@@ -107,7 +112,7 @@ final class ArticleTable {
         try {
             rows.copy(connection, """
                     article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
-                        content_at, withdrawn_at, withdrawal_reason, overruled, title, head, text, body)
+                        content_at, withdrawn_at, withdrawal_reason, overruled, said, title, head, text, body)
                     """);
         } catch (SQLException e) {
             throw Overtaken.orNot(e);
@@ -116,7 +121,7 @@ final class ArticleTable {
 
     private static void addRow(CopyRows rows, Written written, long seq) {
         ArticleState article = written.article();
-        rows.row(16)
+        rows.row(17)
                 .id(article.id())
                 .number(seq)
                 .id(article.story())
@@ -129,6 +134,7 @@ final class ArticleTable {
                 .time(article.retraction().map(Retraction::at))
                 .text(article.retraction().map(Retraction::reason).orElse(""))
                 .truth(article.overruled())
+                .bytes(written.said())
                 .text(article.title())
                 .bytes(written.head())
                 .text(article.fresh().orElseThrow().text())
@@ -149,12 +155,13 @@ final class ArticleTable {
                     received_at = to_timestamp(received / 1e6::float8),
                     content_at = to_timestamp(content / 1e6::float8),
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
-                    overruled = u.overruled, title = u.title, head = u.head, text = coalesce(u.text, a.text),
-                    body = coalesce(u.body, a.body), text_kept = a.text_kept or u.text is not null
+                    overruled = u.overruled, said = u.said, title = u.title, head = u.head,
+                    text = coalesce(u.text, a.text), body = coalesce(u.body, a.body),
+                    text_kept = a.text_kept or u.text is not null
                 from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
-                    ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
+                    ?::bool[], ?::bytea[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
                     as u(id, seen, story_id, revision, received, content, withdrawn, reason,
-                         overruled, title, head, text, body, row)
+                         overruled, said, title, head, text, body, row)
                 where a.id = u.id and a.seq = u.seen
                 """;
         var columns = new Columns<>(connection, articles);
@@ -174,10 +181,11 @@ final class ArticleTable {
                     states.texts(article ->
                             article.retraction().map(Retraction::reason).orElse("")));
             statement.setArray(10, states.truths(ArticleState::overruled));
-            statement.setArray(11, states.texts(ArticleState::title));
-            statement.setArray(12, columns.bytes(Written::head));
-            statement.setArray(13, states.texts(ArticleTable::text));
-            statement.setArray(14, columns.bytes(written -> written.body().orElse(null)));
+            statement.setArray(11, columns.bytes(written -> written.said().orElse(null)));
+            statement.setArray(12, states.texts(ArticleState::title));
+            statement.setArray(13, columns.bytes(Written::head));
+            statement.setArray(14, states.texts(ArticleTable::text));
+            statement.setArray(15, columns.bytes(written -> written.body().orElse(null)));
             Overtaken.unless(statement.executeUpdate() == articles.size());
         }
     }

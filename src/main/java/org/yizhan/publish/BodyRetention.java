@@ -72,6 +72,8 @@ public final class BodyRetention {
                 from unnest(?::uuid[], ?::bytea[]) as u(id, body) where a.id = u.id
                 """;
         var columns = new Columns<>(connection, rests);
+        new RevisionTable(connection)
+                .dropTexts(rests.stream().map(Rest::article).toList());
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, columns.ids(Rest::article));
             statement.setArray(2, columns.bytes(Rest::body));

@@ -81,6 +81,10 @@ final class CopyRows {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    CopyRows bytes(Optional<byte[]> value) {
+        return value.map(this::bytes).orElseGet(this::absent);
+    }
+
     CopyRows bytes(byte[] value) {
         room(4 + value.length).putInt(value.length).put(value);
         return this;

@@ -34,6 +34,7 @@ final class Documents {
     private static final ObjectWriter WRITER = JSON.writer();
     private static final ObjectReader HEADS = JSON.readerFor(Head.class);
     private static final ObjectReader VERDICTS = JSON.readerFor(Verdict.class);
+    private static final ObjectReader SAID = JSON.readerFor(Said.class);
     private static final ObjectReader BODIES = JSON.readerFor(Body.class);
 
     private Documents() {}
@@ -60,6 +61,14 @@ final class Documents {
             return VERDICTS.readValue(bytes);
         } catch (IOException damaged) {
             throw new UncheckedIOException("a stored verdict is no JSON of ours", damaged);
+        }
+    }
+
+    static Said said(byte[] bytes) {
+        try {
+            return SAID.readValue(bytes);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("what was said of an article is no JSON of ours", damaged);
         }
     }
 

@@ -18,6 +18,7 @@ import org.yizhan.article.Tag;
  * @param seq the change sequence number of that change
  * @param origin the article where it was first published, as far as known
  * @param copies the other members, oldest first
+ * @param notices what readers are told ahead of the text, oldest first
  */
 public record Entry(
         UUID storyId,
@@ -31,12 +32,14 @@ public record Entry(
         List<Copy> copies,
         List<String> authors,
         List<Image> images,
-        List<Tag> tags) {
+        List<Tag> tags,
+        List<StoryNotice> notices) {
 
     public Entry {
         copies = List.copyOf(copies);
         authors = List.copyOf(authors);
         images = List.copyOf(images);
         tags = List.copyOf(tags);
+        notices = List.copyOf(notices);
     }
 }

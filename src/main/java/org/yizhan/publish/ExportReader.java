@@ -67,6 +67,7 @@ final class ExportReader {
                 head.publishedAt(),
                 head.attribution(),
                 head.tags(),
+                state.said().notices(),
                 state.isWithdrawn() ? ExportRow.WITHDRAWN : ExportRow.PUBLISHED);
     }
 }

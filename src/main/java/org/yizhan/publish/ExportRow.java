@@ -10,6 +10,7 @@ import org.yizhan.article.Tag;
 /**
  * One line of the export: an article's newest state.
  *
+ * @param notices what readers of its story are told
  * @param status {@value #PUBLISHED}, {@value #WITHDRAWN}, or {@value #ERASED}: then only number and id mean anything, and
  *     whoever mirrors the export is to remove all that came under that id
  */
@@ -26,6 +27,7 @@ public record ExportRow(
         Instant publishedAt,
         Attribution attribution,
         List<Tag> tags,
+        List<StoryNotice> notices,
         String status) {
 
     static final String PUBLISHED = "published";
@@ -47,6 +49,7 @@ public record ExportRow(
                 "",
                 Instant.EPOCH,
                 Attribution.NONE,
+                List.of(),
                 List.of(),
                 ERASED);
     }

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Tag;
 
 /**
@@ -23,6 +25,8 @@ import org.yizhan.article.Tag;
  *     tags. (The members' tags together would file a story under what one excerpt happens to mention.)
  * @param left names of the feeds it would be filed under too if no member were withdrawn
  * @param reason why the member withdrawn last was; empty where none is
+ * @param notices what readers are told ahead of the text, oldest first: that where it was first published it was withdrawn,
+ *     and the corrections of its members
  */
 record Filing(
         Optional<ArticleState> origin,
@@ -30,7 +34,8 @@ record Filing(
         Instant publishedAt,
         SortedSet<String> feeds,
         SortedSet<String> left,
-        String reason) {
+        String reason,
+        List<StoryNotice> notices) {
 
     /** By first publication, then by receipt, then by id. */
     static final Comparator<ArticleState> OLDEST_FIRST = Comparator.comparing(
@@ -58,16 +63,37 @@ record Filing(
                 origin.map(article -> article.times().published()).orElse(Instant.EPOCH),
                 feeds,
                 left,
-                lastReason(members));
+                lastReason(members),
+                notices(members));
     }
 
     private static String lastReason(Collection<ArticleState> members) {
         return members.stream()
                 .filter(ArticleState::isWithdrawn)
-                .flatMap(member -> member.retraction().stream())
+                .flatMap(member -> member.takenBack().stream())
                 .max(Comparator.comparing(Retraction::at).thenComparing(Retraction::reason))
                 .map(Retraction::reason)
                 .orElse("");
+    }
+
+    private static List<StoryNotice> notices(Collection<ArticleState> members) {
+        Stream<StoryNotice> withdrawn = origin(members).stream()
+                .flatMap(first -> first.takenBack().stream()
+                        .map(said ->
+                                new StoryNotice(Notice.Kind.WITHDRAWAL, said.at(), said.reason(), first.source())));
+        Stream<StoryNotice> corrected = members.stream()
+                .filter(Predicate.not(ArticleState::isWithdrawn))
+                .flatMap(Filing::corrections);
+        return Stream.concat(withdrawn, corrected)
+                .distinct()
+                .sorted(StoryNotice.IN_ORDER)
+                .toList();
+    }
+
+    private static Stream<StoryNotice> corrections(ArticleState member) {
+        return member.said().announced().stream()
+                .filter(Predicate.not(Announced::isWithdrawal))
+                .map(said -> new StoryNotice(said.kind(), said.at(), said.reason(), member.source()));
     }
 
     /** Whether it has no members at all. */

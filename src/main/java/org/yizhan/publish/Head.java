@@ -2,8 +2,10 @@ package org.yizhan.publish;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Verdict;
@@ -13,6 +15,7 @@ import org.yizhan.article.Verdict;
  *
  * @param schema version of the stored form
  * @param publishedAt as the newest revision says it, as the one before where it says nothing
+ * @param notice what it says of another article of its source
  */
 record Head(
         int schema,
@@ -22,7 +25,8 @@ record Head(
         Instant publishedAt,
         Attribution attribution,
         Verdict verdict,
-        List<Tag> tags) {
+        List<Tag> tags,
+        Optional<Notice> notice) {
 
     Head {
         tags = List.copyOf(tags);
@@ -38,21 +42,22 @@ record Head(
                 article.publishedAt(),
                 article.attribution(),
                 tagged.verdict(),
-                tagged.tags());
+                tagged.tags(),
+                article.notice());
     }
 
     /** The same, published at another time. */
     Head published(Instant at) {
-        return new Head(schema, externalId, url, contentHash, at, attribution, verdict, tags);
+        return new Head(schema, externalId, url, contentHash, at, attribution, verdict, tags, notice);
     }
 
     /** The same, judged anew. */
     Head judged(Verdict said) {
-        return new Head(schema, externalId, url, contentHash, publishedAt, attribution, said, tags);
+        return new Head(schema, externalId, url, contentHash, publishedAt, attribution, said, tags, notice);
     }
 
     /** The same content, tagged anew. */
     Head tagged(List<Tag> anew) {
-        return new Head(schema, externalId, url, contentHash, publishedAt, attribution, verdict, anew);
+        return new Head(schema, externalId, url, contentHash, publishedAt, attribution, verdict, anew, notice);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Which articles belonged to the stories that one batch concerns, and which do after it. */
 final class Membership {
@@ -51,6 +52,23 @@ final class Membership {
         }
     }
 
+    /** The articles of the batch that are here, as they are after it. */
+    List<ArticleState> arrived() {
+        return List.copyOf(after.values());
+    }
+
+    /** Has a notice's word reach an article, of the batch or as it is stored. */
+    void announce(ArticleState article, UnaryOperator<Said> word) {
+        if (!after.containsKey(article.id())) {
+            before.put(article.id(), article);
+            concerned.add(article.story());
+        }
+        after.merge(
+                article.id(),
+                article.told(word.apply(article.said())),
+                (known, told) -> known.told(word.apply(known.said())));
+    }
+
     /** The stories whose members matter: where an article was and where it is. */
     Set<UUID> concerned() {
         return Collections.unmodifiableSet(concerned);
@@ -82,7 +100,10 @@ final class Membership {
         byStory(after.values()).forEach((story, members) -> {
             Filing filing = Filing.of(members);
             filings.put(story, filing);
-            members.forEach(article -> after.put(article.id(), article.overruled(filing.overrules(article))));
+            members.forEach(article -> after.put(
+                    article.id(),
+                    article.overruled(filing.overrules(article))
+                            .told(article.said().telling(filing.notices()))));
         });
         return filings;
     }

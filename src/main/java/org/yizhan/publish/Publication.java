@@ -33,6 +33,8 @@ final class Publication {
     private final EarlyTable early;
     private final StoryTable stories;
     private final Turn turn;
+    private final RevisionTable revisions;
+    private final Noticeboard board;
     private final Membership membership = new Membership();
 
     /** The articles of the batch that are not here, and what was heard of them. */
@@ -49,6 +51,8 @@ final class Publication {
         this.early = new EarlyTable(connection);
         this.stories = new StoryTable(connection);
         this.turn = new Turn(connection);
+        this.revisions = new RevisionTable(connection);
+        this.board = new Noticeboard(connection);
     }
 
     /** Writes everything; empty where readers see no difference. */
@@ -65,6 +69,7 @@ final class Publication {
 
     private Optional<FeedsChanged> write() throws SQLException {
         fold();
+        board.read(membership);
         Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
         membership.join(articles.members(membership.concerned()));
         Map<UUID, Filing> filings = membership.file();
@@ -124,10 +129,13 @@ final class Publication {
         List<Written> known = written(changed, article -> !article.isNew());
         List<UUID> erased = membership.erased();
         int count = changed.size() + erased.size();
+        revisions.keep(changed.stream().filter(ArticleState::isRevised).toList());
         long first = draw(count);
+        board.write(erased);
         articles.insert(fresh, first);
         articles.update(known, first + fresh.size());
         articles.delete(membership.erasedRows());
+        revisions.delete(erased);
         early.erase(erased, first + changed.size(), now);
         new FeedTable(connection).count(change.counts());
         Set<UUID> told = new TreeSet<>(StoryTable.BY_ID);

@@ -46,6 +46,11 @@ public final class StoredStories implements Stories {
     }
 
     @Override
+    public StoryHistory history(UUID story) {
+        return ask(connection -> new HistoryReader(connection).story(story));
+    }
+
+    @Override
     public Optional<StoredArticle> article(UUID id) {
         return ask(connection -> new ArticleReader(connection).article(id));
     }

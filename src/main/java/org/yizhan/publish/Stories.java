@@ -20,6 +20,9 @@ public interface Stories {
     /** One story with all its members. */
     StoryFound story(UUID id);
 
+    /** What happened to a story after it was published; nothing where there is no such story. */
+    StoryHistory history(UUID story);
+
     /** One article, published or withdrawn. */
     Optional<StoredArticle> article(UUID id);
 

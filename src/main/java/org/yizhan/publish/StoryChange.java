@@ -54,7 +54,10 @@ final class StoryChange {
     void becomes(UUID story, Filing filing, Optional<UUID> into, List<ArticleState> membersBefore) {
         if (!filing.isEmpty()) {
             StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
-            stands(old, filing, isSignificant(old, filing) || isContinuedAnew(old, filing, membersBefore));
+            boolean significant = isSignificant(old, filing)
+                    || isContinuedAnew(old, filing, membersBefore)
+                    || membersBefore.stream().anyMatch(member -> !member.said().isTelling(filing.notices()));
+            stands(old, filing, significant);
         } else if (before.containsKey(story)) {
             StoryRow old = before.get(story);
             into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
@@ -62,8 +65,9 @@ final class StoryChange {
     }
 
     /**
-     * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently
-     * or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
+     * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently, other
+     * notices stand ahead of it or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15:
+     * significant changes).
      */
     private void stands(StoryRow old, Filing filing, boolean significant) {
         if (old.tombstoned()) {

@@ -130,7 +130,8 @@ final class StoryReader {
                         .toList(),
                 origin.head().attribution().authors(),
                 piece.images(),
-                origin.head().tags());
+                origin.head().tags(),
+                origin.said().notices());
     }
 
     private Copy copy(ArticleState member, ArticleState origin) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Optional;
 import org.yizhan.article.Article;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Print;
 
 /** An article's own fields as the read API spells them. */
@@ -28,6 +29,19 @@ final class ArticleJson {
         StoryJson.string(json, "html", EntryContent.safe(article.html()));
         StoryJson.string(json, "contentHash", article.contentHash());
         StoryJson.strings(json, "warnings", article.warnings());
+        notice(json, article.notice());
+    }
+
+    /** What it says of another article of its source; left out where it says nothing. */
+    private static void notice(JsonGenerator json, Optional<Notice> said) throws IOException {
+        if (said.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("notice");
+        json.writeStringField("kind", StoryJson.word(said.get().kind()));
+        StoryJson.string(json, "title", said.get().title());
+        StoryJson.string(json, "url", said.get().url());
+        json.writeEndObject();
     }
 
     /** What may still be said of an article that its source took back. */

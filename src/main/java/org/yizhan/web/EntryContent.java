@@ -9,7 +9,7 @@ import org.jsoup.safety.Safelist;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 
-/** An entry's body as a feed carries it: the sanitised text, then where it comes from and who else carries it. */
+/** An entry's body as a feed carries it: what became of it, the sanitised text, then where it comes from and who else carries it. */
 final class EntryContent {
 
     /** A longer body would crowd all others out of the feed; its summary and a link stand for it. */
@@ -43,6 +43,7 @@ final class EntryContent {
     /** The body in HTML. */
     static String html(Entry entry, Links links) {
         var html = new StringBuilder(entry.html().length() + 400);
+        html.append(StoryNotes.html(entry));
         html.append(body(entry, links));
         html.append("\n<p>原始出处：").append(named(entry.origin())).append("</p>");
         List<Copy> standing =

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
+import org.yizhan.publish.StoryHistory;
 
 /** The read API: single articles and stories, lists of stories, and the export of everything. */
 public final class Reading {
@@ -68,7 +69,7 @@ public final class Reading {
 
     private Consumer<RoutingContext> story(UUID id) {
         return switch (stories.story(id)) {
-            case StoryFound.Present present -> json(StoryJson.bytes(json -> StoryJson.story(json, present.entry())));
+            case StoryFound.Present present -> present(id, present.entry());
             case StoryFound.Merged merged ->
                 context -> context.response()
                         .setStatusCode(301)
@@ -87,6 +88,11 @@ public final class Reading {
             case StoryFound.Unknown unknown ->
                 context -> Problem.send(context, 404, "Not found", "there is no story `" + id + "`");
         };
+    }
+
+    private Consumer<RoutingContext> present(UUID id, Entry entry) {
+        StoryHistory history = stories.history(id);
+        return json(StoryJson.bytes(json -> StoryJson.story(json, entry, history)));
     }
 
     private void list(RoutingContext context) {

@@ -17,6 +17,7 @@ import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.StoredArticle;
+import org.yizhan.publish.StoryHistory;
 
 /** Articles and stories as the read API spells them. Kinds and relations are in lower case; what is unknown is null. */
 final class StoryJson {
@@ -51,6 +52,9 @@ final class StoryJson {
             content(json, row);
         }
         string(json, "status", row.status());
+        if (!row.isErased()) {
+            ChangesJson.notices(json, row.notices());
+        }
         json.writeEndObject();
     }
 
@@ -121,8 +125,8 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    /** A story with its body and the way its text took. */
-    static void story(JsonGenerator json, Entry entry) throws IOException {
+    /** A story with its body, the way its text took and what became of it. */
+    static void story(JsonGenerator json, Entry entry, StoryHistory history) throws IOException {
         json.writeStartObject();
         fields(json, entry);
         string(json, "html", EntryContent.safe(entry.html()));
@@ -138,6 +142,7 @@ final class StoryJson {
             }
         }
         json.writeEndArray();
+        ChangesJson.history(json, entry, history);
         json.writeEndObject();
     }
 

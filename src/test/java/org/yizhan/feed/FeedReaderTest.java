@@ -365,4 +365,37 @@ class FeedReaderTest {
     void readsTheSameTwice(String fixture) {
         assertThat(Fixture.read(fixture)).isEqualTo(Fixture.read(fixture));
     }
+
+    @Test
+    void readsWhatAFeedHasTakenBack() {
+        FeedDocument feed = Fixture.parse("""
+                <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
+                  <title>甘州要闻</title><id>tag:example.org,2026:gz</id>
+                  <entry><id>tag:example.org,2026:3</id><title>社区食堂开张</title></entry>
+                  <at:deleted-entry ref="tag:example.org,2026:1" when="2026-11-20T08:00:00+08:00">
+                    <at:comment>内容有误</at:comment><link href="https://example.org/1.html"/>
+                  </at:deleted-entry>
+                  <at:deleted-entry ref="tag:example.org,2026:3" when="2026-11-20T08:00:00+08:00"/>
+                  <at:deleted-entry when="2026-11-20T08:00:00+08:00"/>
+                </feed>""");
+
+        assertThat(feed.entries()).hasSize(1);
+        assertThat(feed.deletions())
+                .containsExactly(new Deletion(
+                        "tag:example.org,2026:1",
+                        Optional.of(Instant.parse("2026-11-20T00:00:00Z")),
+                        "内容有误",
+                        "https://example.org/1.html"));
+    }
+
+    @Test
+    void readsWhatAnRssFeedHasTakenBack() {
+        FeedDocument feed = Fixture.parse("""
+                <rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0"><channel><title>甘州要闻</title>
+                  <item><guid>3</guid><title>社区食堂开张</title></item>
+                  <at:deleted-entry ref="1" when="2026-11-20T08:00:00+08:00"/>
+                </channel></rss>""");
+
+        assertThat(feed.deletions()).extracting(Deletion::ref).containsExactly("1");
+    }
 }

@@ -9,10 +9,13 @@ import java.util.UUID;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Image;
+import org.yizhan.article.Notice;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.Change;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
+import org.yizhan.publish.StoryNotice;
 
 /** Stories to write and show, each a plain one with something changed. */
 final class Entries {
@@ -42,7 +45,8 @@ final class Entries {
                 List.of(new Image("https://www.cac.example/" + number + ".jpg", "议事亭")),
                 List.of(
                         new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州区"),
-                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")));
+                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")),
+                List.of());
     }
 
     static List<Entry> entries(int count) {
@@ -108,7 +112,8 @@ final class Entries {
                 entry.copies(),
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry published(Entry entry, Instant at) {
@@ -124,7 +129,8 @@ final class Entries {
                 entry.copies(),
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry withBody(Entry entry, String html) {
@@ -140,7 +146,8 @@ final class Entries {
                 entry.copies(),
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry carried(Entry entry, Copy origin, List<Copy> copies) {
@@ -156,7 +163,8 @@ final class Entries {
                 copies,
                 entry.authors(),
                 entry.images(),
-                entry.tags());
+                entry.tags(),
+                entry.notices());
     }
 
     static Entry updated(Entry entry, Instant at, String title) {
@@ -173,6 +181,38 @@ final class Entries {
                 changed.copies(),
                 changed.authors(),
                 changed.images(),
-                changed.tags());
+                changed.tags(),
+                changed.notices());
+    }
+
+    static Entry told(Entry entry, StoryNotice... notices) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                entry.tags(),
+                List.of(notices));
+    }
+
+    /** That the first source took it back half an hour past noon. */
+    static StoryNotice withdrawal(String reason) {
+        return new StoryNotice(Notice.Kind.WITHDRAWAL, NOON.plusSeconds(1_800), reason, "cac");
+    }
+
+    /** That it was corrected an hour past noon. */
+    static StoryNotice correction(String reason) {
+        return new StoryNotice(Notice.Kind.CORRECTION, NOON.plusSeconds(3_600), reason, "cac");
+    }
+
+    static Change change(Change.Kind kind, String before, String after, String note) {
+        return new Change(kind, id("origin-0"), "cac", NOON.plusSeconds(3_600), 2, before, after, note);
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.publish.Copy;
+import org.yizhan.publish.Entry;
 
 class EntryContentTest {
 
@@ -98,5 +99,19 @@ class EntryContentTest {
         assertThat(Links.web(" https://x.example/甲?a=\"b c\" ")).contains("https://x.example/%E7%94%B2?a=%22b%20c%22");
         assertThat(List.of("javascript:x", "//x", "/x", "", "http://", "ftp://x", "data:x", "https:x"))
                 .allMatch(address -> Links.web(address).isEmpty());
+    }
+
+    @Test
+    void whatBecameOfTheStoryStandsAheadOfItsText() {
+        Entry entry = Entries.told(
+                Entries.entry(0),
+                Entries.withdrawal("事实<b>有误</b>"),
+                Entries.correction("应为\n三百份"),
+                Entries.withdrawal(""));
+
+        assertThat(EntryContent.html(entry, LINKS))
+                .startsWith("<p><strong>首发来源已于2026年11月23日12:30撤稿</strong>：事实&lt;b&gt;有误&lt;/b&gt;</p>\n"
+                        + "<p><strong>中国网信网已于2026年11月23日13:00更正</strong>：应为 三百份</p>\n"
+                        + "<p><strong>首发来源已于2026年11月23日12:30撤稿</strong>。</p>\n<p>第 0 天");
     }
 }

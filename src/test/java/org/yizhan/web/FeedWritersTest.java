@@ -391,6 +391,7 @@ class FeedWritersTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         assertThat(rome(write(FeedFormat.ATOM, bare)).getEntries().getFirst().getAuthor())
                 .isEqualTo("民政/局");

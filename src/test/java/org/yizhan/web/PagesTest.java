@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Relation;
+import org.yizhan.publish.Change;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
+import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.Tombstone;
 
 class PagesTest {
@@ -410,5 +413,33 @@ class PagesTest {
         assertThat(site.get("/?before=yesterday").statusCode()).isEqualTo(400);
         site.stories.away = true;
         assertThat(site.get("/", "Accept", "text/html").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aStorySaysWhatBecameOfItAndWhoStillHasTheUncorrectedText() {
+        site.stories.put(
+                Entries.told(Entries.entry(0), Entries.withdrawal("事实<script>有误"), Entries.correction("应为三百份")));
+        site.stories.histories.put(
+                Entries.id("story-0"),
+                new StoryHistory(
+                        List.of(
+                                Entries.change(Change.Kind.WITHDRAWAL, "题", "题", "事实<script>有误"),
+                                Entries.change(Change.Kind.UPDATE, "旧题", "新题", "")),
+                        Set.of(Entries.id("copy-0"))));
+
+        Document page = page("/stories/" + Entries.id("story-0"));
+
+        assertThat(page.select(".note").eachText())
+                .containsExactly("首发来源已撤稿 2026-11-23 12:30 事实<script>有误", "中国网信网 已更正 2026-11-23 13:00 应为三百份");
+        assertThat(page.select(".changes h2").text()).isEqualTo("后来的变化 2");
+        assertThat(page.select(".changes .relation").eachText()).containsExactly("撤稿", "第 2 版");
+        assertThat(page.select(".changes del").text()).isEqualTo("旧题");
+        assertThat(page.select(".changes ins").text()).isEqualTo("新题");
+        assertThat(page.select(".members .uncorrected").eachText()).containsExactly("仍是更正前的文字");
+        assertThat(page("/stories/" + Entries.id("story-0") + "?lang=en")
+                        .select(".note strong")
+                        .first()
+                        .text())
+                .isEqualTo("The source that published it first has withdrawn it");
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +25,10 @@ import org.yizhan.article.Print;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Verdict;
+import org.yizhan.publish.Change;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.StoredArticle;
+import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.Tombstone;
 
 class ReadingTest {
@@ -64,6 +67,7 @@ class ReadingTest {
                 Entries.NOON,
                 Attribution.NONE,
                 List.of(new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州")),
+                List.of(Entries.correction("应为三百份")),
                 "published");
     }
 
@@ -237,11 +241,15 @@ class ReadingTest {
                         "publishedAt",
                         "attribution",
                         "tags",
-                        "status");
+                        "status",
+                        "notices");
         for (int i = 0; i < lines.size(); i++) {
             assertThat(JSON.readTree(lines.get(i)).path("seq").asLong()).isEqualTo(i + 3);
         }
         assertThat(JSON.readTree(lines.getFirst()).path("title").asText()).isEqualTo("题\n3");
+        assertThat(JSON.readTree(lines.getFirst()).path("notices").toString())
+                .isEqualTo("[{\"kind\":\"correction\",\"at\":\"2026-11-23T13:00:00+08:00\","
+                        + "\"reason\":\"应为三百份\",\"by\":\"cac\"}]");
     }
 
     @Test
@@ -279,5 +287,29 @@ class ReadingTest {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).isGreaterThan(500);
+    }
+
+    @Test
+    void aStorySaysWhatBecameOfIt() throws IOException {
+        site.stories.put(Entries.told(Entries.entry(0), Entries.withdrawal("事实有误"), Entries.correction("应为三百份")));
+        site.stories.histories.put(
+                Entries.id("story-0"),
+                new StoryHistory(
+                        List.of(
+                                Entries.change(Change.Kind.CORRECTION, "题", "题", "应为三百份"),
+                                Entries.change(Change.Kind.UPDATE, "旧题", "新题", "")),
+                        Set.of(Entries.id("copy-0"))));
+
+        JsonNode story = json(site.get(STORIES + "/" + Entries.id("story-0")));
+
+        assertThat(story.path("notices").findValuesAsText("kind")).containsExactly("withdrawal", "correction");
+        assertThat(story.at("/originWithdrawn/reason").asText()).isEqualTo("事实有误");
+        assertThat(story.path("changes").findValuesAsText("kind")).containsExactly("correction", "update");
+        assertThat(story.at("/changes/0/note").asText()).isEqualTo("应为三百份");
+        assertThat(story.at("/changes/1/title/before").asText()).isEqualTo("旧题");
+        assertThat(story.at("/changes/1/title/after").asText()).isEqualTo("新题");
+        assertThat(story.at("/changes/1/revision").asInt()).isEqualTo(2);
+        assertThat(story.at("/uncorrected/0").asText())
+                .isEqualTo(Entries.id("copy-0").toString());
     }
 }

@@ -23,6 +23,7 @@ import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
+import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.StoryQuery;
 import org.yizhan.publish.Tombstone;
 
@@ -34,6 +35,7 @@ final class ShelvedStories implements Stories {
     final List<ExportRow> rows = new CopyOnWriteArrayList<>();
     final Map<UUID, UUID> merged = new ConcurrentHashMap<>();
     final Map<UUID, StoredArticle> articles = new ConcurrentHashMap<>();
+    final Map<UUID, StoryHistory> histories = new ConcurrentHashMap<>();
     volatile boolean away;
     volatile long seq = 1;
 
@@ -126,6 +128,12 @@ final class ShelvedStories implements Stories {
                 .<StoryFound>map(StoryFound.Withdrawn::new)
                 .findFirst()
                 .orElse(new StoryFound.Unknown());
+    }
+
+    @Override
+    public StoryHistory history(UUID story) {
+        ask();
+        return histories.getOrDefault(story, StoryHistory.NONE);
     }
 
     @Override

@@ -92,6 +92,13 @@ record ArticlePages(
         return NextPage.find(markup, document.url()).filter(url -> !asked.contains(url));
     }
 
+    /** With more that is told of the article. */
+    ArticlePages telling(Map<String, String> more) {
+        var told = new HashMap<>(listed);
+        told.putAll(more);
+        return new ArticlePages(address, foundAt, contentType, asked, bodies, told);
+    }
+
     /** With the reason why the rest could not be had. */
     ArticlePages missing(String why) {
         var told = new HashMap<>(listed);
@@ -115,6 +122,7 @@ record ArticlePages(
     /** What the record of the whole article tells: the first page is its body, the others stand in hints. */
     Map<String, String> ofRecord() {
         var hints = new HashMap<>(listed);
+        hints.keySet().removeIf(Revisit::isItsOwn);
         hints.put(Hint.URL, foundAt);
         for (int i = 1; i < bodies.size(); i++) {
             hints.put(Hint.PART + (i + 1), bodies.get(i));

@@ -60,7 +60,7 @@ public final class ChannelFaults {
                 .forEach(name -> channel.parameter(name)
                         .filter(text -> !COUNT.matcher(text).matches())
                         .ifPresent(text -> faults.add(name + " “" + text + "” is no number from 1 to 99")));
-        Stream.of("follow", "sha1")
+        Stream.of("follow", "again", "sha1")
                 .forEach(name -> channel.parameter(name)
                         .filter(text -> !text.equals("true") && !text.equals("false"))
                         .ifPresent(text -> faults.add(name + " “" + text + "” is neither true nor false")));

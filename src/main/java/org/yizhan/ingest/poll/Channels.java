@@ -28,7 +28,7 @@ public final class Channels {
 
     /** What a file tells of a source that changes nothing in how it is read. */
     private static final Set<String> ABOUT =
-            Set.of("name", "aliases", "region", "homepage", "approved", "every", "column");
+            Set.of("name", "aliases", "region", "homepage", "approved", "every", "column", "again");
 
     private static final Set<Channel.Kind> POLLED = Set.of(
             Channel.Kind.POLL_FEED,

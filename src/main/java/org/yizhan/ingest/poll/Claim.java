@@ -48,10 +48,17 @@ public record Claim(
         /** A further page of its list. */
         MORE,
         /** An article's page. */
-        PAGE
+        PAGE,
+        /** An article's page that was fetched before, for what has become of it. */
+        AGAIN
     }
 
     public Claim {
         hints = Map.copyOf(hints);
+    }
+
+    /** The same with other hints. */
+    Claim telling(Map<String, String> other) {
+        return new Claim(no, token, task, channel, standing, url, host, other, attempts, robots, at);
     }
 }

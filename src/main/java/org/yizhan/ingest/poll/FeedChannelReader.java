@@ -26,7 +26,8 @@ public final class FeedChannelReader implements ChannelReader {
             FeedDocument feed = FeedReader.read(document.body(), document.contentType(), document.url());
             List<Item> items =
                     feed.distinct().stream().map(FeedChannelReader::item).toList();
-            return new Reading.Feed(items, wishes(feed.rhythm()), feed.hub(), feed.self(), feed.warnings());
+            return new Reading.Feed(
+                    items, wishes(feed.rhythm()), feed.hub(), feed.self(), feed.warnings(), feed.deletions());
         } catch (Unreadable noFeed) {
             return elsewhere(document)
                     .orElseGet(() -> new Reading.Useless(Complaint.UNREADABLE, String.valueOf(noFeed.getMessage())));

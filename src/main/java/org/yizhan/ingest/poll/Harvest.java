@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
+import org.yizhan.article.Message;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Hint;
@@ -93,7 +94,7 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
     }
 
     /** The feed itself, where entries of it are new and no pages are fetched for them. */
-    List<Received> messages(Fetched.Document document, Instant now) {
+    List<Message> messages(Fetched.Document document, Instant now) {
         List<Item> news = Stream.concat(sorted.fresh().stream(), sorted.changed().stream())
                 .filter(item -> !follows() || item.url().isEmpty())
                 .toList();

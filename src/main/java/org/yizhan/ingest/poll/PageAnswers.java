@@ -1,5 +1,6 @@
 package org.yizhan.ingest.poll;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,14 @@ final class PageAnswers {
         };
     }
 
+    /** A page that was looked at again and is another one now; {@code next} is its next visit. */
+    Poll changed(Claim claim, Fetched.Document document, Optional<Revisit> next, Instant now) {
+        var hints = new HashMap<>(claim.hints());
+        hints.keySet().removeIf(Revisit::isItsOwn);
+        hints.putAll(next.map(Revisit::hints).orElse(Revisit.LAST));
+        return document(claim.telling(hints), document, now);
+    }
+
     private static Poll document(Claim claim, Fetched.Document document, Instant now) {
         if (document.body().length > Harvest.LARGEST_BODY) {
             return givenUp(claim, "%d bytes are too large".formatted(document.body().length));
@@ -47,7 +56,7 @@ final class PageAnswers {
         if (!isText(document.contentType())) {
             return givenUp(claim, "it is " + document.contentType() + ", no web page");
         }
-        ArticlePages before = ArticlePages.of(claim);
+        ArticlePages before = begun(claim, document, now);
         if (before.isTooLargeWith(document)) {
             return whole(claim, before.missing("the article is larger than a record may be"), now);
         }
@@ -70,7 +79,19 @@ final class PageAnswers {
         });
         Received article =
                 Harvest.received(claim.channel(), pages.address(), Received.Form.HTML, pages.first(), hints, now);
-        return new Poll(claim, List.of(article), News.of(Timing.never(Why.LEARNED)));
+        return new Poll(claim, List.of(article), News.of(Timing.never(Why.LEARNED)))
+                .then(Revisit.of(pages.listed()).map(visit -> visit.errand(pages.address(), pages.listed())));
+    }
+
+    /** With its first visit to come, where this is the first time that it is fetched. */
+    private static ArticlePages begun(Claim claim, Fetched.Document document, Instant now) {
+        ArticlePages pages = ArticlePages.of(claim);
+        if (pages.isBegun() || Revisit.isKnown(pages.listed()) || !Revisit.isWanted(claim.channel())) {
+            return pages;
+        }
+        Duration lifetime = VisitAnswers.lifetime(document.headers(), now);
+        return pages.telling(Revisit.begin(document.url(), VisitAnswers.copy(document, now), lifetime, now)
+                .hints());
     }
 
     private static boolean isText(String contentType) {
@@ -83,10 +104,20 @@ final class PageAnswers {
         if (failure.fault() == Fault.HTTP_410 || claim.attempts() >= most) {
             String why = failure.fault().word() + ": " + failure.detail();
             ArticlePages pages = ArticlePages.of(claim);
-            return pages.isBegun() ? whole(claim, pages.missing(why), now) : givenUp(claim, why);
+            return pages.isBegun() ? whole(claim, pages.missing(why), now) : givenUp(claim, failure, why, now);
         }
         News news = News.of(schedule.page(claim.attempts(), failure, now));
         return new Poll(claim, List.of(), news.pausing(schedule.hostPause(failure, now)));
+    }
+
+    /** A list may name a page again that was taken once and is gone. */
+    private static Poll givenUp(Claim claim, Fetched.Failed failure, String why, Instant now) {
+        Poll poll = givenUp(claim, why);
+        return failure.fault() == Fault.HTTP_410
+                ? poll.also(
+                        List.of(TakenBack.withdrawal(claim.channel().source(), claim.url(), "HTTP 410", now)),
+                        List.of())
+                : poll;
     }
 
     /** It stays in the table, for the operator to see. */

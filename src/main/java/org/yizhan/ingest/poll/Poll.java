@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.yizhan.article.Received;
+import java.util.stream.Stream;
+import org.yizhan.article.Message;
 
 /**
  * What came of a {@link Claim}. Its messages are sent on first; only once they are acknowledged is it settled, so that a
@@ -13,10 +14,25 @@ import org.yizhan.article.Received;
  * @param messages to be sent on; often none
  * @param news what is to be stored
  */
-public record Poll(Claim claim, List<Received> messages, News news) {
+public record Poll(Claim claim, List<Message> messages, News news) {
 
     public Poll {
         messages = List.copyOf(messages);
+    }
+
+    /** With more to be sent on, and more that the channel named. */
+    Poll also(List<? extends Message> more, List<Item> named) {
+        return new Poll(
+                claim,
+                Stream.concat(messages.stream(), more.stream()).toList(),
+                news.naming(Stream.concat(news.named().stream(), named.stream()).toList(), news.errands()));
+    }
+
+    /** With something more to be fetched later. */
+    Poll then(Optional<Errand> errand) {
+        List<Errand> errands =
+                Stream.concat(news.errands().stream(), errand.stream()).toList();
+        return new Poll(claim, messages, news.naming(news.named(), errands));
     }
 
     /**

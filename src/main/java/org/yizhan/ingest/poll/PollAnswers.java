@@ -89,7 +89,7 @@ final class PollAnswers {
                 harvest(
                         claim,
                         standing.with(standing.wishes().feed(feed.wishes())),
-                        feed.items(),
+                        feed,
                         document,
                         told(entry, "", String.join("; ", feed.warnings())));
             case Reading.Listing listing -> listing(claim, standing, listing.links(), document, entry);
@@ -115,11 +115,13 @@ final class PollAnswers {
                 claim, standing, harvest, errands, document, told(entry, word, String.join("; ", links.warnings())));
     }
 
-    private Poll harvest(Claim claim, Standing standing, List<Item> items, Fetched.Document document, Entry entry)
+    private Poll harvest(Claim claim, Standing standing, Reading.Feed feed, Fetched.Document document, Entry entry)
             throws SQLException {
-        Harvest harvest =
-                Harvest.of(claim.channel(), items, store.seen(claim.channel().id()));
-        return taken(claim, standing, harvest, harvest.pages(), document, entry);
+        SeenItems seen = store.seen(claim.channel().id());
+        Harvest harvest = Harvest.of(claim.channel(), feed.items(), seen);
+        var taken = new TakenBack(harvest, feed.deletions());
+        return taken(claim, standing, harvest, harvest.pages(), document, entry)
+                .also(taken.withdrawals(seen, entry.at()), taken.items());
     }
 
     private Poll taken(

@@ -48,6 +48,7 @@ public final class Poller {
     private final FurtherPages further;
     private final PollAnswers polls;
     private final PageAnswers pages;
+    private final VisitAnswers visits;
     private final RobotsAnswers robots;
     private final Network network = new Network();
 
@@ -74,6 +75,7 @@ public final class Poller {
         this.further = new FurtherPages(store, means.readers(), means.pages());
         this.polls = new PollAnswers(store, means.readers(), further, schedule);
         this.pages = new PageAnswers(schedule);
+        this.visits = new VisitAnswers(pages, schedule);
         this.robots = new RobotsAnswers(schedule);
     }
 
@@ -89,6 +91,9 @@ public final class Poller {
         Instant now = clock.instant();
         if (now.isAfter(claim.at().plus(Claim.LEASE.dividedBy(2)))) {
             return new Poll(claim, List.of(), Poll.News.of(Timing.at(now, Why.INTERRUPTED)));
+        }
+        if (claim.task() == Claim.Task.AGAIN && !VisitAnswers.isWanted(claim, now)) {
+            return VisitAnswers.putOff(claim, now);
         }
         if (!RobotsAnswers.concern(claim)) {
             return ask(claim);
@@ -115,6 +120,7 @@ public final class Poller {
             case POLL -> polls.of(claim, request, answer, now);
             case MORE -> further.of(claim, answer, now);
             case PAGE -> pages.of(claim, answer, now);
+            case AGAIN -> visits.of(claim, answer, now);
         };
     }
 
@@ -145,6 +151,7 @@ public final class Poller {
         String accept = accept(claim);
         return switch (claim.task()) {
             case PAGE -> new Fetch(claim.url(), Optional.empty(), Optional.empty(), accept, Optional.empty());
+            case AGAIN -> Revisit.of(claim).copy().fetch(claim.url(), accept, Optional.empty(), clock.instant());
             case MORE -> further.fetch(claim, accept);
             case POLL -> {
                 Optional<Fetch> first = means.pages().fetch(claim.channel(), 1);
@@ -161,7 +168,7 @@ public final class Poller {
     }
 
     private static String accept(Claim claim) {
-        if (claim.task() == Claim.Task.PAGE) {
+        if (claim.task() == Claim.Task.PAGE || claim.task() == Claim.Task.AGAIN) {
             return HTML;
         }
         return switch (claim.channel().kind()) {

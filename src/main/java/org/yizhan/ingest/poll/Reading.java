@@ -2,6 +2,7 @@ package org.yizhan.ingest.poll;
 
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.feed.Deletion;
 import org.yizhan.list.Links;
 
 /** What a channel's document was found to be. */
@@ -15,17 +16,25 @@ public sealed interface Reading {
      * @param hub where it tells of news (WebSub)
      * @param self the address it calls its own
      * @param warnings what was odd about it
+     * @param deletions of entries that it has taken back
      */
-    record Feed(List<Item> items, Wishes wishes, Optional<String> hub, Optional<String> self, List<String> warnings)
+    record Feed(
+            List<Item> items,
+            Wishes wishes,
+            Optional<String> hub,
+            Optional<String> self,
+            List<String> warnings,
+            List<Deletion> deletions)
             implements Reading {
         public Feed {
             items = List.copyOf(items);
             warnings = List.copyOf(warnings);
+            deletions = List.copyOf(deletions);
         }
 
         /** One that does not say its own address. */
         public Feed(List<Item> items, Wishes wishes, Optional<String> hub) {
-            this(items, wishes, hub, Optional.empty(), List.of());
+            this(items, wishes, hub, Optional.empty(), List.of(), List.of());
         }
     }
 

@@ -65,7 +65,7 @@ final class RobotsAnswers {
         String detail = "robots.txt of " + claim.host() + " keeps us out of " + Hosts.path(claim.url());
         return switch (claim.task()) {
             case PAGE -> PageAnswers.givenUp(claim, detail);
-            case MORE -> new Poll(claim, List.of(), News.of(Timing.never(Why.ROBOTS)));
+            case MORE, AGAIN -> new Poll(claim, List.of(), News.of(Timing.never(Why.ROBOTS)));
             case POLL -> {
                 var entry = new Entry(now, Complaint.ROBOTS.word(), 0, Duration.ZERO, 0, 0, 0, 0, detail);
                 Standing standing = claim.standing();

@@ -168,22 +168,31 @@ final class Settlement {
         }
     }
 
-    /** A page that is waiting already keeps its turn and learns the newer hints. */
+    /**
+     * A page that is waiting already keeps its turn and learns the newer hints; one that was looked at again just now
+     * is not asked for at once.
+     */
     private void errands(List<Errand> errands) throws SQLException {
         String sql = """
                 insert into errand (channel, rank, url, host, hints, due_at)
-                select ?, e.rank, e.url, e.host, e.hints, ?
-                from unnest(?::smallint[], ?::text[], ?::text[], ?::text[]) as e (rank, url, host, hints)
+                select c.id, e.rank, e.url, e.host, e.hints,
+                       case when c.active and not c.paused
+                            then greatest(e.at, (select (a.hints::json ->> 'again-asked')::timestamptz
+                                                        + %d * interval '1 second'
+                                                 from errand a
+                                                 where a.channel = c.id and a.rank = 3 and e.rank = 2 and a.url = e.url))
+                            else 'infinity' end
+                from channel c, unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                     as e (rank, url, host, hints, at)
+                where c.id = ?
                 on conflict (channel, rank, url) do update set
                     hints = excluded.hints, failed = '', failed_at = null, attempts = 0, due_at = excluded.due_at
                 where errand.token is null
-                """;
+                """.formatted(Schedule.FLOOR.toSeconds());
         List<String> hosts =
                 errands.stream().map(errand -> Hosts.of(errand.url())).toList();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement)
-                    .text(claim.channel().id())
-                    .time(now)
                     .array(
                             "smallint",
                             errands.stream()
@@ -195,10 +204,20 @@ final class Settlement {
                             "text",
                             errands.stream()
                                     .map(errand -> JsonText.write(errand.hints()))
-                                    .toList());
+                                    .toList())
+                    .times(errands.stream()
+                            .map(errand -> errand.at().orElse(now))
+                            .toList())
+                    .text(claim.channel().id());
             statement.executeUpdate();
         }
-        HostTable.ready(connection, hosts, now);
+        HostTable.ready(
+                connection,
+                hosts,
+                errands.stream()
+                        .map(errand -> errand.at().orElse(now))
+                        .min(Instant::compareTo)
+                        .orElse(now));
     }
 
     private void move(String host) throws SQLException {

@@ -42,6 +42,7 @@ class ChannelFaultsTest {
             every     | ten minutes          | 10m
             every     | 0m                   | 10m
             pages     | many                 | 1 to 99
+            again     | never                | neither true nor false
             region    | 999999               | GB/T 2260
             approved  | since 2021           | interval
             """)

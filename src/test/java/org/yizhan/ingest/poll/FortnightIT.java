@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Channel;
+import org.yizhan.article.Message;
 import org.yizhan.article.Received;
+import org.yizhan.article.Withdrawal;
 import org.yizhan.fetch.Fault;
 import org.yizhan.ingest.poll.PoliteOrigin.Behaviour;
 import org.yizhan.ingest.poll.PoliteOrigin.Seen;
@@ -43,6 +46,7 @@ class FortnightIT {
     private final PoliteOrigin origin = new PoliteOrigin(clock);
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final List<Received> sent = new ArrayList<>();
+    private final List<Withdrawal> withdrawn = new ArrayList<>();
 
     @BeforeAll
     static void open() throws IOException {
@@ -303,6 +307,7 @@ class FortnightIT {
                             "https://list.example/p/list-%d-0".formatted(event),
                             reachable((r, now, n) -> Served.page("<p>正文</p>").with("content-type", "text/html")));
                 });
+        visited();
         channel("shut", Channel.Kind.POLL_LIST, "https://shut.example/forbidden/list", "2h", Map.of());
         origin.serve(
                 "https://shut.example/robots.txt",
@@ -311,6 +316,33 @@ class FortnightIT {
         origin.serve(
                 "https://redesign.example/list",
                 reachable((r, now, n) -> early(now, 5) ? paper(hourly("redesign"), now) : Served.page("#new clothes")));
+    }
+
+    /** Every page of the list becomes something else. */
+    private void visited() {
+        channel("visited", Channel.Kind.POLL_LIST, "https://visited.example/list", "2h", Map.of("first", "5"));
+        Press daily = new Press("visited", START.minus(Duration.ofDays(9)), Duration.ofHours(8), 1);
+        origin.serve("https://visited.example/list", reachable((r, now, n) -> paper(daily, now)));
+        origin.serve("https://visited.example/robots.txt", reachable((r, now, n) -> Served.page("")));
+        Stream.concat(Stream.of(START), daily.between(START.minus(Duration.ofDays(9)), END).stream())
+                .forEach(at -> {
+                    long event = Duration.between(daily.from(), at).dividedBy(daily.gap());
+                    origin.serve(
+                            "https://visited.example/p/visited-%d-0".formatted(event),
+                            reachable(fate((int) event % 6)));
+                });
+    }
+
+    private static Behaviour fate(int which) {
+        Served page = Served.page("<p>正文</p>").with("etag", "\"a\"");
+        return switch (which) {
+            case 0 -> (r, now, n) -> page.with("cache-control", "max-age=172800");
+            case 1 -> (r, now, n) -> Served.page("<p>第" + n + "次</p>").with("last-modified", HttpTime.write(now));
+            case 2 -> (r, now, n) -> n == 1 ? page : Served.status(410, Fault.HTTP_410);
+            case 3 -> (r, now, n) -> n == 1 ? page : Served.status(404, Fault.HTTP_404);
+            case 4 -> (r, now, n) -> n == 2 ? Served.status(503, Fault.HTTP_5XX).with("retry-after", "7200") : page;
+            default -> (r, now, n) -> n == 1 ? page : Served.redirect(302, "https://visited.example/");
+        };
     }
 
     /** A poller with what belongs to it, as one start of the program builds them. */
@@ -348,9 +380,17 @@ class FortnightIT {
             clock.set(next.isAfter(end) ? end : next);
             while (!running.isEmpty() && !running.peek().end().isAfter(clock.instant())) {
                 Poll poll = running.remove().poll();
-                sent.addAll(poll.messages());
+                poll.messages().forEach(this::take);
                 poller.settle(poll);
             }
+        }
+    }
+
+    private void take(Message message) {
+        switch (message) {
+            case Received received -> sent.add(received);
+            case Withdrawal withdrawal -> withdrawn.add(withdrawal);
+            default -> throw new AssertionError(message);
         }
     }
 
@@ -376,6 +416,7 @@ class FortnightIT {
         neverGivesUp();
         networkIsNobodysFault();
         losesNothing();
+        noticesWhatBecomesOfPages();
         knowsStates();
     }
 
@@ -487,6 +528,19 @@ class FortnightIT {
                         .map(Received::externalId))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(25);
+    }
+
+    private void noticesWhatBecomesOfPages() {
+        assertThat(withdrawn)
+                .extracting(Withdrawal::reason)
+                .contains("HTTP 410", "HTTP 404")
+                .containsOnly("HTTP 410", "HTTP 404");
+        assertThat(withdrawn).extracting(Withdrawal::externalId).doesNotHaveDuplicates();
+        Map<String, Long> revisions = sent.stream()
+                .filter(received -> received.channel().equals("visited"))
+                .collect(Collectors.groupingBy(Received::externalId, Collectors.counting()));
+        assertThat(revisions.values()).contains(1L, 4L).allMatch(many -> many <= 4);
+        assertThat(of("https://visited.example/p/visited-30-0")).hasSizeBetween(2, 4);
     }
 
     private void knowsStates() throws SQLException {

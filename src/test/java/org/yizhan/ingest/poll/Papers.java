@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
+import org.yizhan.feed.Deletion;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.list.Link;
 import org.yizhan.list.Links;
@@ -74,7 +75,12 @@ final class Papers {
                         Optional.of(Instant.ofEpochSecond(Long.parseLong(cell[2]))),
                         Map.of()))
                 .toList();
-        return new Reading.Feed(items, new Wishes(Duration.ZERO, ttl, hours, days), Optional.empty());
+        List<Deletion> deletions = lines.stream()
+                .filter(line -> line.startsWith("#deleted="))
+                .map(line -> new Deletion(line.substring(line.indexOf('=') + 1), Optional.empty(), "", ""))
+                .toList();
+        var wishes = new Wishes(Duration.ZERO, ttl, hours, days);
+        return new Reading.Feed(items, wishes, Optional.empty(), Optional.empty(), List.of(), deletions);
     }
 
     private static Reading list(Channel channel, Fetched.Document document) {

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Channel;
+import org.yizhan.article.Identity;
+import org.yizhan.article.Message;
 import org.yizhan.article.Received;
+import org.yizhan.article.Withdrawal;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
@@ -34,6 +37,7 @@ class PollerIT {
     private final SetClock clock = new SetClock(START);
     private final Map<String, Fetched> served = new HashMap<>();
     private final List<Fetch> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Message> others = new ArrayList<>();
     private final PollStore store = new PollStore(database.pool());
     private final Channels channels = new Channels(database.pool(), clock, new Random(1));
     private final SourceControl control = new SourceControl(database.pool(), clock);
@@ -111,7 +115,13 @@ class PollerIT {
             }
             for (Claim claim : claims) {
                 Poll poll = poller.fetch(claim);
-                sent.addAll(poll.messages());
+                poll.messages().forEach(message -> {
+                    if (message instanceof Received received) {
+                        sent.add(received);
+                    } else {
+                        others.add(message);
+                    }
+                });
                 assertThat(poller.settle(poll)).isTrue();
             }
         }
@@ -405,5 +415,143 @@ class PollerIT {
         run(Duration.ofDays(60));
         assertThat(asked.size()).isGreaterThan(60);
         assertThat(database.ask("select count(*) from poll")).containsExactly("50");
+    }
+
+    private static Fetched dated(String url, String body, String etag) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = Map.of("content-type", "text/html", "etag", etag);
+        return new Fetched.Document(url, Optional.empty(), headers, bytes, bytes.length, Duration.ofMillis(3));
+    }
+
+    private List<Fetch> askedFor(String url) {
+        return asked.stream().filter(fetch -> fetch.url().equals(url)).toList();
+    }
+
+    private void declareListOf(String page, Map<String, String> parameters) throws SQLException {
+        String url = "https://v.example/list";
+        served.put(url, document(url, "text/html", "标题|x|2026-11-22|" + page));
+        channels.declare(List.of(list("v", url, parameters)));
+    }
+
+    @Test
+    void looksAtAPageAgainAfterAnHourADayAndAWeek() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, dated(page, "<p>一</p>", "W/\"p1\""));
+        declareListOf(page, Map.of());
+
+        assertThat(run(Duration.ofMinutes(5))).hasSize(1);
+        assertThat(run(Duration.ofMinutes(70))).isEmpty();
+        assertThat(askedFor(page)).hasSize(2);
+        assertThat(askedFor(page).getLast().etag()).contains("W/\"p1\"");
+
+        served.put(page, dated(page, "<p>一，更正</p>", "W/\"p2\""));
+        assertThat(run(Duration.ofHours(25))).singleElement().satisfies(revision -> {
+            assertThat(revision.externalId()).isEqualTo(page);
+            assertThat(revision.hints()).containsEntry("title", "标题x").doesNotContainKey("again-stage");
+            assertThat(new String(revision.bytes(), StandardCharsets.UTF_8)).contains("更正");
+        });
+        assertThat(run(Duration.ofDays(30))).isEmpty();
+        assertThat(askedFor(page)).hasSize(4);
+        assertThat(askedFor(page).getLast().etag()).contains("W/\"p2\"");
+        assertThat(database.ask("select count(*) from errand where rank >= 2")).containsExactly("0");
+    }
+
+    @Test
+    void tellsThatAPageIsGone() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(5));
+
+        served.put(page, failed(Fault.HTTP_410, 410));
+        run(Duration.ofDays(20));
+
+        assertThat(others).singleElement().isInstanceOfSatisfying(Withdrawal.class, withdrawal -> {
+            assertThat(withdrawal.key()).isEqualTo(Identity.article("s", page));
+            assertThat(withdrawal.reason()).isEqualTo("HTTP 410");
+        });
+        assertThat(askedFor(page)).hasSize(2);
+    }
+
+    @Test
+    void believesThatAPageIsNotFoundAtTheSecondTime() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(5));
+
+        served.remove(page);
+        run(Duration.ofHours(2));
+        assertThat(others).isEmpty();
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        run(Duration.ofHours(30));
+        served.remove(page);
+        run(Duration.ofDays(6).plusHours(1));
+        assertThat(others).isEmpty();
+        run(Duration.ofDays(2));
+
+        assertThat(others)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Withdrawal.class,
+                        withdrawal -> assertThat(withdrawal.reason()).isEqualTo("HTTP 404"));
+    }
+
+    @Test
+    void takesNoOtherPageForTheArticle() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(5));
+
+        served.put(page, document("https://v.example/", "text/html", "<p>首页</p>"));
+
+        assertThat(run(Duration.ofDays(20))).isEmpty();
+        assertThat(others).isEmpty();
+        assertThat(askedFor(page)).hasSize(4);
+    }
+
+    @Test
+    void looksAtNoPageAgainWhereTheFileSaysSo() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of("again", "false"));
+        run(Duration.ofDays(20));
+        assertThat(askedFor(page)).hasSize(1);
+    }
+
+    @Test
+    void aVisitWaitsForItsTimeThoughItsChannelWasPaused() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(2));
+        control.pause("v");
+        control.resume("v");
+
+        run(Duration.ofMinutes(50));
+        assertThat(askedFor(page)).hasSize(1);
+        run(Duration.ofMinutes(20));
+        assertThat(askedFor(page)).hasSize(2);
+    }
+
+    @Test
+    void passesOnWhatAFeedHasTakenBackOnce() throws SQLException {
+        String url = "https://w.example/feed";
+        served.put(url, document(url, "application/atom+xml", "1|a|1790000000|\n2|a|1790000500|\n#deleted=0"));
+        channels.declare(List.of(feed("w", url)));
+        run(Duration.ofMinutes(1));
+        assertThat(others).isEmpty();
+
+        served.put(url, document(url, "application/atom+xml", "2|a|1790000500|\n#deleted=0\n#deleted=1"));
+        run(Duration.ofDays(2));
+        served.put(url, document(url, "application/atom+xml", "3|a|1790090500|\n#deleted=0\n#deleted=1"));
+        run(Duration.ofDays(2));
+
+        assertThat(others)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Withdrawal.class,
+                        withdrawal -> assertThat(withdrawal.key()).isEqualTo(Identity.article("s", "1")));
     }
 }

@@ -1,0 +1,111 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rows of {@code revision} within one transaction. */
+final class RevisionTable {
+
+    private final Connection connection;
+
+    RevisionTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    private record Row(UUID article, Former former) {}
+
+    /** Keeps what these articles said before their new content: as it is stored, and what came and went since. */
+    void keep(Collection<ArticleState> revised) throws SQLException {
+        if (revised.isEmpty()) {
+            return;
+        }
+        keepStored(revised.stream().filter(article -> !article.isNew()).toList());
+        keepPassing(revised.stream()
+                .flatMap(article -> article.fresh().stream()
+                        .flatMap(fresh -> fresh.former().stream())
+                        .map(former -> new Row(article.id(), former)))
+                .toList());
+    }
+
+    private void keepStored(List<ArticleState> revised) throws SQLException {
+        var sql = """
+                insert into revision (article_id, revision, title, text, at)
+                select id, revision, title, text, content_at from article where id = any(?)
+                on conflict do nothing
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    Columns.ids(
+                            connection, revised.stream().map(ArticleState::id).toList()));
+            statement.executeUpdate();
+        }
+    }
+
+    private void keepPassing(List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var sql = """
+                insert into revision (article_id, revision, title, text, at)
+                select id, revision, title, text, to_timestamp(micros / 1e6::float8)
+                from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::int8[])
+                     as u(id, revision, title, text, micros)
+                on conflict do nothing
+                """;
+        var columns = new Columns<>(connection, rows);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.ids(Row::article));
+            statement.setArray(2, columns.numbers(row -> (long) row.former().revision()));
+            statement.setArray(3, columns.texts(row -> row.former().title()));
+            statement.setArray(4, columns.texts(row -> row.former().text()));
+            statement.setArray(5, columns.times(row -> row.former().at()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Forgets all former revisions of these articles. */
+    void delete(Collection<UUID> articles) throws SQLException {
+        if (articles.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("delete from revision where article_id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, articles));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Keeps of the former revisions of these articles what names them. */
+    void dropTexts(Collection<UUID> articles) throws SQLException {
+        try (var statement = connection.prepareStatement("update revision set text = '' where article_id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, articles));
+            statement.executeUpdate();
+        }
+    }
+
+    /** The former revisions of these articles, oldest first, without their texts. */
+    Map<UUID, List<Former>> titles(Collection<UUID> articles) throws SQLException {
+        var sql = "select article_id, revision, title, at from revision where article_id = any(?) order by revision";
+        Map<UUID, List<Former>> found = new HashMap<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, articles));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.computeIfAbsent(rows.getObject("article_id", UUID.class), id -> new ArrayList<>(1))
+                            .add(new Former(
+                                    rows.getInt("revision"),
+                                    rows.getString("title"),
+                                    "",
+                                    ArticleTable.time(rows, "at").orElseThrow()));
+                }
+            }
+        }
+        return found;
+    }
+}
