@@ -1,17 +1,15 @@
 package org.yizhan.publish;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.yizhan.article.Envelope;
-import org.yizhan.article.Merger;
+import org.yizhan.article.Erasure;
+import org.yizhan.article.Moved;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Unreadable;
 import org.yizhan.article.Withdrawal;
@@ -21,87 +19,80 @@ final class Arrivals {
 
     private final List<Envelope> batch;
     private final Map<UUID, List<Integer>> byArticle = new LinkedHashMap<>();
-    private final List<Merger> mergers = new ArrayList<>();
     private int last = -1;
 
     Arrivals(List<Envelope> batch) {
         this.batch = batch;
         for (int i = 0; i < batch.size(); i++) {
-            switch (batch.get(i).message()) {
-                case Tagged tagged -> of(tagged.key()).add(i);
-                case Withdrawal withdrawal -> of(withdrawal.key()).add(i);
-                case Merger merger -> mergers.add(merger);
+            UUID article = switch (batch.get(i).message()) {
+                case Tagged tagged -> tagged.key();
+                case Moved moved -> moved.key();
+                case Withdrawal withdrawal -> withdrawal.key();
+                case Erasure erasure -> erasure.key();
                 default ->
                     throw new Unreadable(
                             "unexpected-message",
-                            "publish takes tagged articles, mergers and withdrawals, not "
+                            "publish takes tagged and moved articles, withdrawals and erasures, not "
                                     + batch.get(i).message().getClass().getSimpleName());
-            }
+            };
+            byArticle.computeIfAbsent(article, id -> new ArrayList<>(1)).add(i);
         }
-    }
-
-    private List<Integer> of(UUID article) {
-        return byArticle.computeIfAbsent(article, id -> new ArrayList<>(1));
     }
 
     Set<UUID> articles() {
         return byArticle.keySet();
     }
 
-    List<Merger> mergers() {
-        return mergers;
-    }
-
-    /** Every story id that the batch speaks of. */
-    Set<UUID> stories() {
-        var stories = new HashSet<UUID>();
-        for (Envelope envelope : batch) {
-            if (envelope.message() instanceof Tagged tagged) {
-                stories.add(tagged.verdict().storyId());
-            }
-        }
-        for (Merger merger : mergers) {
-            stories.add(merger.from());
-            stories.add(merger.into());
-        }
-        return stories;
-    }
-
-    /** What has become of one article: empty where all that came are withdrawals and the article never did. */
-    record Outcome(Optional<ArticleState> article, Optional<Retraction> early) {}
-
     /**
-     * Tells {@code known} all that came of one article.
+     * What has become of one article.
      *
-     * @param early what was heard before the article ever came
+     * @param article empty where it has not come yet, or is erased
+     * @param early what is known of it nevertheless
      */
-    Outcome fold(UUID id, Optional<ArticleState> known, Optional<Retraction> early) {
-        @Nullable ArticleState state = known.orElse(null);
-        Optional<Retraction> before = early;
+    record Outcome(Optional<ArticleState> article, Early early) {
+
+        private Outcome with(ArticleState state) {
+            return new Outcome(Optional.of(state), early);
+        }
+
+        private Outcome with(Early heard) {
+            return new Outcome(article, heard);
+        }
+    }
+
+    /** Tells {@code known} all that came of one article; {@code early} is what was heard where there is none. */
+    Outcome fold(UUID id, Optional<ArticleState> known, Early early) {
+        var outcome = new Outcome(known, early);
         for (int index : byArticle.getOrDefault(id, List.of())) {
-            Envelope envelope = batch.get(index);
-            ArticleState then = state;
-            if (envelope.message() instanceof Tagged tagged) {
-                state = state == null ? ArticleState.first(tagged, envelope, before) : state.hear(tagged, envelope);
-            } else if (envelope.message() instanceof Withdrawal withdrawal) {
-                Retraction heard = Retraction.of(withdrawal);
-                state = state == null ? null : state.hear(heard);
-                before = Optional.of(before.map(said -> said.later(heard)).orElse(heard));
-            }
-            if (!Objects.equals(then, state)) {
+            Outcome next = outcome.early().erased() ? outcome : hear(outcome, batch.get(index));
+            boolean erases = next.early().erased() && !outcome.early().erased();
+            if (erases || !next.article().equals(outcome.article())) {
                 last = Math.max(last, index);
             }
+            outcome = next;
         }
-        return new Outcome(Optional.ofNullable(state), before);
+        return outcome;
     }
 
-    /** Counts the mergers among what has changed something. */
-    void mergersChangedSomething() {
-        for (int i = 0; i < batch.size(); i++) {
-            if (batch.get(i).message() instanceof Merger) {
-                last = Math.max(last, i);
-            }
-        }
+    private static Outcome hear(Outcome so, Envelope envelope) {
+        return switch (envelope.message()) {
+            case Tagged tagged ->
+                so.with(so.article()
+                        .map(known -> known.hear(tagged, envelope))
+                        .orElseGet(() -> ArticleState.first(tagged, envelope, so.early())));
+            case Moved moved ->
+                so.article()
+                        .map(known -> so.with(known.hear(moved.verdict())))
+                        .orElseGet(() -> so.with(so.early().hear(moved.verdict())));
+            case Withdrawal withdrawal -> hear(so, Retraction.of(withdrawal));
+            default -> new Outcome(Optional.empty(), Early.ERASED);
+        };
+    }
+
+    private static Outcome hear(Outcome so, Retraction heard) {
+        return so.article()
+                .map(known -> so.with(known.hear(heard)))
+                .orElseGet(() -> so.with(so.early().hear(heard)));
     }
 
     /** The position of the last envelope that changed something, as far as told so far. */

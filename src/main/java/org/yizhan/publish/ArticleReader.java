@@ -6,13 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.yizhan.article.Article;
 
 /** Answers about articles, on one snapshot. */
 final class ArticleReader {
-
-    private static final int ROWS_AT_A_TIME = 500;
 
     private final Connection connection;
 
@@ -67,36 +64,5 @@ final class ArticleReader {
                 head.contentHash(),
                 body.warnings(),
                 Optional.empty());
-    }
-
-    /** Hands on each row as it comes from the server, a few hundred at a time. */
-    void export(long since, Consumer<ExportRow> to) throws SQLException {
-        try (var statement = connection.prepareStatement(ArticleTable.STATE + "where a.seq > ? order by a.seq")) {
-            statement.setFetchSize(ROWS_AT_A_TIME);
-            statement.setLong(1, since);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    to.accept(row(ArticleTable.state(rows)));
-                }
-            }
-        }
-    }
-
-    private static ExportRow row(ArticleState state) {
-        Head head = state.head();
-        return new ExportRow(
-                state.seq(),
-                state.id(),
-                state.source(),
-                head.externalId(),
-                state.story(),
-                state.relation(),
-                head.verdict().similarity(),
-                state.title(),
-                head.url(),
-                head.publishedAt(),
-                head.attribution(),
-                head.tags(),
-                state.isWithdrawn() ? "withdrawn" : "published");
     }
 }

@@ -1,22 +1,26 @@
 package org.yizhan.publish;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Article;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Relation;
+import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
+import org.yizhan.article.Verdict;
 
 /**
  * What is known of one article, and how each arrival changes it. Immutable.
  *
- * <p>An arrival received earlier than the newest one taken over changes nothing. The same content changes nothing but
- * the verdict. A withdrawal holds until content comes that was received later <em>and</em> is new.
+ * <p>Content and tags go by receipt: an arrival received earlier than the newest one taken over changes neither. The
+ * verdict goes by its number, whatever it came with and whenever: one that is not greater changes nothing. A withdrawal
+ * holds until content comes that was received later <em>and</em> is new.
  *
  * @param seq of the stored row; 0 where there is none
- * @param story its story today, never an alias once aliases are resolved
+ * @param story its story today; the verdict of a row stored before verdicts were numbered may name another
  * @param fresh content that has yet to be stored
  */
 record ArticleState(
@@ -35,21 +39,22 @@ record ArticleState(
     /** New content on its way to the store. */
     record Fresh(String text, Body body) {}
 
-    /** An article seen for the first time; {@code retraction} is what was heard of it before. */
-    static ArticleState first(Tagged tagged, Envelope envelope, Optional<Retraction> retraction) {
+    /** An article seen for the first time, after what was heard of it before. */
+    static ArticleState first(Tagged tagged, Envelope envelope, Early early) {
         Article article = tagged.article();
-        return new ArticleState(
+        var state = new ArticleState(
                 article.key(),
                 Documents.storable(article.source()),
                 0,
                 tagged.verdict().storyId(),
                 1,
                 Times.first(article),
-                retraction,
+                early.retraction(),
                 false,
                 Documents.storable(article.title()),
                 Head.of(tagged),
                 Optional.of(fresh(article, envelope)));
+        return early.verdict().map(state::hear).orElse(state);
     }
 
     private static Fresh fresh(Article article, Envelope envelope) {
@@ -58,6 +63,10 @@ record ArticleState(
 
     /** After this arrival; the same object where it changes nothing. */
     ArticleState hear(Tagged tagged, Envelope envelope) {
+        return takeOver(tagged, envelope).hear(tagged.verdict());
+    }
+
+    private ArticleState takeOver(Tagged tagged, Envelope envelope) {
         Instant received = Moment.stored(tagged.article().receivedAt());
         if (received.isBefore(times.received())) {
             return this;
@@ -65,21 +74,22 @@ record ArticleState(
         if (!head.contentHash().equals(tagged.article().contentHash())) {
             return revised(tagged, envelope, received);
         }
-        return head.judgesAs(tagged) ? this : judged(tagged, received);
+        return head.tags().equals(tagged.tags()) ? this : tagged(tagged.tags(), received);
     }
 
     private ArticleState revised(Tagged tagged, Envelope envelope, Instant received) {
+        Head content = Head.of(tagged).judged(head.verdict());
         return new ArticleState(
                 id,
                 source,
                 seq,
-                tagged.verdict().storyId(),
+                story,
                 revision + 1,
                 times.revised(received),
                 retraction,
                 overruled,
                 Documents.storable(tagged.article().title()),
-                saysWhen(tagged.article()) ? Head.of(tagged) : Head.of(tagged).published(times.published()),
+                saysWhen(tagged.article()) ? content : content.published(times.published()),
                 Optional.of(fresh(tagged.article(), envelope)));
     }
 
@@ -88,19 +98,37 @@ record ArticleState(
         return !article.publishedAt().equals(article.receivedAt());
     }
 
-    private ArticleState judged(Tagged tagged, Instant received) {
+    private ArticleState tagged(List<Tag> tags, Instant received) {
         return new ArticleState(
                 id,
                 source,
                 seq,
-                tagged.verdict().storyId(),
+                story,
                 revision,
-                times.judged(received),
+                times.tagged(received),
                 retraction,
                 overruled,
                 title,
-                head.judged(tagged),
+                head.tagged(tags),
                 fresh);
+    }
+
+    /** After this decision, which moves it to the story it names; the same object where a newer one is known. */
+    ArticleState hear(Verdict said) {
+        return said.decided() <= head.verdict().decided()
+                ? this
+                : new ArticleState(
+                        id,
+                        source,
+                        seq,
+                        said.storyId(),
+                        revision,
+                        times,
+                        retraction,
+                        overruled,
+                        title,
+                        head.judged(said),
+                        fresh);
     }
 
     /** After its source took it back; the same object where newer content stands or it was taken back before. */
@@ -110,13 +138,6 @@ record ArticleState(
         }
         return new ArticleState(
                 id, source, seq, story, revision, times, Optional.of(heard), overruled, title, head, fresh);
-    }
-
-    ArticleState in(UUID otherStory) {
-        return otherStory.equals(story)
-                ? this
-                : new ArticleState(
-                        id, source, seq, otherStory, revision, times, retraction, overruled, title, head, fresh);
     }
 
     ArticleState overruled(boolean now) {

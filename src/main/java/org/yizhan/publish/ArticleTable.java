@@ -182,6 +182,27 @@ final class ArticleTable {
         }
     }
 
+    /**
+     * Removes articles.
+     *
+     * @throws Overtaken where another transaction has changed one meanwhile
+     */
+    void delete(List<ArticleState> articles) throws SQLException {
+        if (articles.isEmpty()) {
+            return;
+        }
+        var sql = """
+                delete from article a using unnest(?::uuid[], ?::int8[]) as u(id, seen)
+                where a.id = u.id and a.seq = u.seen
+                """;
+        var columns = new Columns<>(connection, articles);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.ids(ArticleState::id));
+            statement.setArray(2, columns.numbers(ArticleState::seq));
+            Overtaken.unless(statement.executeUpdate() == articles.size());
+        }
+    }
+
     private static @Nullable Instant withdrawnAt(ArticleState article) {
         return article.retraction().map(Retraction::at).orElse(null);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.yizhan.article.Article;
+import org.yizhan.article.Verdict;
 
 /**
  * The stored form of articles: JSON in UTF-8, and plain text of one line a paragraph. Unknown fields are passed over, so
@@ -32,6 +33,7 @@ final class Documents {
             .build();
     private static final ObjectWriter WRITER = JSON.writer();
     private static final ObjectReader HEADS = JSON.readerFor(Head.class);
+    private static final ObjectReader VERDICTS = JSON.readerFor(Verdict.class);
     private static final ObjectReader BODIES = JSON.readerFor(Body.class);
 
     private Documents() {}
@@ -50,6 +52,14 @@ final class Documents {
             return HEADS.readValue(bytes);
         } catch (IOException damaged) {
             throw new UncheckedIOException("a stored head is no JSON of ours", damaged);
+        }
+    }
+
+    static Verdict verdict(byte[] bytes) {
+        try {
+            return VERDICTS.readValue(bytes);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("a stored verdict is no JSON of ours", damaged);
         }
     }
 

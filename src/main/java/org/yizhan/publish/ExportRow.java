@@ -7,7 +7,12 @@ import org.yizhan.article.Attribution;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 
-/** One line of the export: an article's newest state. */
+/**
+ * One line of the export: an article's newest state.
+ *
+ * @param status {@value #PUBLISHED}, {@value #WITHDRAWN}, or {@value #ERASED}: then only number and id mean anything, and
+ *     whoever mirrors the export is to remove all that came under that id
+ */
 public record ExportRow(
         long seq,
         UUID articleId,
@@ -21,4 +26,33 @@ public record ExportRow(
         Instant publishedAt,
         Attribution attribution,
         List<Tag> tags,
-        String status) {}
+        String status) {
+
+    static final String PUBLISHED = "published";
+    static final String WITHDRAWN = "withdrawn";
+    private static final String ERASED = "erased";
+    private static final UUID NOWHERE = new UUID(0, 0);
+
+    /** Says that the article is gone for good. */
+    public static ExportRow erased(long seq, UUID articleId) {
+        return new ExportRow(
+                seq,
+                articleId,
+                "",
+                "",
+                NOWHERE,
+                Relation.ORIGINAL,
+                0,
+                "",
+                "",
+                Instant.EPOCH,
+                Attribution.NONE,
+                List.of(),
+                ERASED);
+    }
+
+    /** Whether it says no more than that the article is gone for good. */
+    public boolean isErased() {
+        return status.equals(ERASED);
+    }
+}

@@ -1,9 +1,11 @@
 package org.yizhan.publish;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -103,22 +105,51 @@ final class FeedTable {
         }
     }
 
-    /** Takes away the tombstones of these stories but for those in {@code kept}. */
-    void raise(Collection<UUID> stories, Collection<Grave> kept) throws SQLException {
+    /** Takes away the tombstones of these stories but for those in {@code kept}, and names the feeds that held them. */
+    List<String> raise(Collection<UUID> stories, Collection<Grave> kept) throws SQLException {
         if (stories.isEmpty()) {
-            return;
+            return List.of();
         }
         var sql = """
                 delete from tombstone t where story_id = any(?) and not exists (
                     select from unnest(?::text[], ?::uuid[]) as u(feed, story_id)
                     where u.feed = t.feed and u.story_id = t.story_id)
+                returning feed
                 """;
         var columns = new Columns<>(connection, kept);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.ids(connection, stories));
             statement.setArray(2, columns.texts(Grave::feed));
             statement.setArray(3, columns.ids(Grave::story));
-            statement.executeUpdate();
+            return feeds(statement);
         }
+    }
+
+    /** Gives all tombstones of each of these stories another reason, and names the feeds that hold them. */
+    List<String> say(Map<UUID, String> reasons) throws SQLException {
+        if (reasons.isEmpty()) {
+            return List.of();
+        }
+        var sql = """
+                update tombstone t set reason = u.reason from unnest(?::uuid[], ?::text[]) as u(story_id, reason)
+                where t.story_id = u.story_id and t.reason <> u.reason
+                returning feed
+                """;
+        var columns = new Columns<>(connection, reasons.entrySet());
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.ids(Map.Entry::getKey));
+            statement.setArray(2, columns.texts(Map.Entry::getValue));
+            return feeds(statement);
+        }
+    }
+
+    private static List<String> feeds(PreparedStatement statement) throws SQLException {
+        List<String> feeds = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                feeds.add(rows.getString("feed"));
+            }
+        }
+        return feeds;
     }
 }

@@ -34,7 +34,7 @@ record Filing(
     static final Comparator<ArticleState> OLDEST_FIRST = Comparator.comparing(
                     (ArticleState member) -> member.times().published())
             .thenComparing(member -> member.times().first())
-            .thenComparing(ArticleState::id, Aliases.BY_ID);
+            .thenComparing(ArticleState::id, StoryTable.BY_ID);
 
     /** Of a story without members. */
     static final Filing EMPTY = of(List.of());
@@ -124,10 +124,12 @@ record Filing(
                 .toList();
     }
 
-    /** Whether {@code member} is taken for what its verdict, which knows only who came first, does not say. */
+    /**
+     * Whether {@code member} is taken for what its verdict, which knows only who came first, does not say. Where all
+     * members are withdrawn, there is nothing to say against any verdict.
+     */
     boolean overrules(ArticleState member) {
-        boolean isOrigin = originId().filter(member.id()::equals).isPresent();
-        return !member.isWithdrawn() && isOrigin != member.saysOriginal();
+        return origin.isPresent() && originId().filter(member.id()::equals).isPresent() != member.saysOriginal();
     }
 
     Optional<UUID> originId() {

@@ -46,14 +46,13 @@ record Head(
         return new Head(schema, externalId, url, contentHash, at, attribution, verdict, tags);
     }
 
-    /** The same content, judged anew. */
-    Head judged(Tagged tagged) {
-        return new Head(
-                schema, externalId, url, contentHash, publishedAt, attribution, tagged.verdict(), tagged.tags());
+    /** The same, judged anew. */
+    Head judged(Verdict said) {
+        return new Head(schema, externalId, url, contentHash, publishedAt, attribution, said, tags);
     }
 
-    /** Whether {@code tagged} judges as this does. */
-    boolean judgesAs(Tagged tagged) {
-        return verdict.equals(tagged.verdict()) && tags.equals(tagged.tags());
+    /** The same content, tagged anew. */
+    Head tagged(List<Tag> anew) {
+        return new Head(schema, externalId, url, contentHash, publishedAt, attribution, verdict, anew);
     }
 }

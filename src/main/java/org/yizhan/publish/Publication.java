@@ -3,11 +3,9 @@ package org.yizhan.publish;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,146 +19,134 @@ import org.yizhan.publish.ArticleTable.Written;
 /**
  * One attempt to publish one batch within one transaction.
  *
- * <p>Locks are taken in this order by everybody, so that nobody waits in a circle: the aliases (shared; alone for a batch
- * with mergers), the known stories in id order, new stories in id order, and last the change sequence numbers. Articles
- * are written under that last lock only, and only where they are as they were read; else all is read again
- * ({@link Overtaken}).
+ * <p>Locks are taken in this order by everybody, so that nobody waits in a circle: the known stories, those before and
+ * those after, in id order, new stories in id order, and last the turn that goes with the change sequence numbers. What
+ * was read before its lock was held is compared with what is there then; where another transaction has changed it
+ * meanwhile, all is read again ({@link Overtaken}).
  */
 final class Publication {
+
+    /** A plan made while a table was small would go on reading all of it when it has grown. */
+    private static final String BY_INDEX = "set local enable_seqscan = off";
 
     private final Connection connection;
     private final Instant now;
     private final Arrivals arrivals;
     private final ArticleTable articles;
-    private final EarlyWithdrawals withdrawals;
+    private final EarlyTable early;
     private final StoryTable stories;
     private final Turn turn;
-    private final Mergers mergers;
+    private final Membership membership = new Membership();
 
-    /** What was read, and what it has become. */
-    private final Map<UUID, ArticleState> stored = new HashMap<>();
+    /** The articles of the batch that are not here, and what was heard of them. */
+    private final Set<UUID> unseen = new HashSet<>();
 
-    private final Map<UUID, ArticleState> current = new LinkedHashMap<>();
-    private final Map<UUID, Retraction> early = new LinkedHashMap<>();
-    private final Set<UUID> concerned = new HashSet<>();
-    private Aliases aliases = new Aliases(Map.of());
+    private final Map<UUID, Early> heard = new HashMap<>();
 
     Publication(Connection connection, Instant now, Arrivals arrivals) {
         this.connection = connection;
         this.now = now;
         this.arrivals = arrivals;
         this.articles = new ArticleTable(connection);
-        this.withdrawals = new EarlyWithdrawals(connection);
+        this.early = new EarlyTable(connection);
         this.stories = new StoryTable(connection);
         this.turn = new Turn(connection);
-        this.mergers = new Mergers(turn, stories);
     }
 
     /** Writes everything; empty where readers see no difference. */
     Optional<FeedsChanged> publish() throws SQLException {
-        aliases = mergers.read(arrivals);
-        concerned.addAll(mergers.moved());
-        mergers.moved().forEach(id -> concerned.add(aliases.resolve(id)));
-        foldArticles();
-        withdrawals.keep(early);
-        Map<UUID, StoryRow> rows = stories.lock(concerned);
-        addMembers();
-        Map<UUID, Filing> filings = file();
-        List<ArticleState> changed = current.values().stream()
-                .filter(article -> !article.equals(stored.get(article.id())))
-                .toList();
-        Set<UUID> touched = touched(changed);
+        try (var byIndex = connection.prepareStatement(BY_INDEX)) {
+            byIndex.execute();
+        }
+        fold();
+        Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
+        membership.join(articles.members(membership.concerned()));
+        Map<UUID, Filing> filings = membership.file();
+        List<ArticleState> changed = membership.changed();
+        Set<UUID> touched = membership.touched(changed);
         if (touched.isEmpty()) {
+            if (!membership.early().isEmpty()) {
+                turn.take();
+                keepEarly();
+            }
             return Optional.empty();
         }
-        var change = new StoryChange(now, rows);
+        var change = new StoryChange(now, rows, membership.bereaved());
+        Map<UUID, UUID> aliases = aliases(touched, filings);
         for (UUID story : touched) {
-            UUID standing = aliases.resolve(story);
-            if (standing.equals(story)) {
-                change.stands(story, filings.getOrDefault(story, Filing.EMPTY));
-            } else {
-                change.merged(story, standing);
-            }
+            change.becomes(
+                    story,
+                    filings.getOrDefault(story, Filing.EMPTY),
+                    Optional.ofNullable(aliases.get(story)),
+                    membership.membersBefore(story));
         }
         change.write(stories, new FeedTable(connection));
         return Optional.of(number(changed, change, touched));
     }
 
-    private void foldArticles() throws SQLException {
-        stored.putAll(articles.byId(arrivals.articles()));
-        Set<UUID> unseen = new HashSet<>(arrivals.articles());
+    private void fold() throws SQLException {
+        Map<UUID, ArticleState> stored = articles.byId(arrivals.articles());
+        unseen.addAll(arrivals.articles());
         unseen.removeAll(stored.keySet());
-        Map<UUID, Retraction> heard = unseen.isEmpty() ? Map.of() : withdrawals.of(unseen);
+        heard.putAll(early.of(unseen));
         for (UUID id : arrivals.articles()) {
             Optional<ArticleState> known = Optional.ofNullable(stored.get(id));
-            var outcome = arrivals.fold(id, known, Optional.ofNullable(heard.get(id)));
-            if (outcome.article().isEmpty()) {
-                outcome.early().ifPresent(retraction -> early.put(id, retraction));
-                continue;
-            }
-            ArticleState article = outcome.article().get();
-            current.put(id, article.in(aliases.resolve(article.story())));
-            known.ifPresent(before -> concerned.add(before.story()));
-            concerned.add(aliases.resolve(article.story()));
+            Early before = heard.getOrDefault(id, Early.NOTHING);
+            membership.tell(id, known, before, arrivals.fold(id, known, before));
         }
     }
 
-    /** Brings in the members of the stories concerned that did not come with the batch. */
-    private void addMembers() throws SQLException {
-        for (ArticleState member : articles.members(concerned).values()) {
-            if (!current.containsKey(member.id())) {
-                stored.put(member.id(), member);
-                current.put(member.id(), member.in(aliases.resolve(member.story())));
-            }
+    /**
+     * Where the stories that have no members any longer are to be looked for: where the article is whose id they have, or
+     * else where the others went; nowhere where all are erased.
+     */
+    private Map<UUID, UUID> aliases(Set<UUID> touched, Map<UUID, Filing> filings) throws SQLException {
+        Set<UUID> left = new HashSet<>(touched);
+        left.removeAll(filings.keySet());
+        Map<UUID, UUID> aliases = new HashMap<>();
+        left.forEach(story -> membership.leftFor(story).ifPresent(into -> aliases.put(story, into)));
+        left.removeAll(membership.erased());
+        if (!left.isEmpty()) {
+            articles.byId(left).forEach((id, article) -> aliases.put(id, article.story()));
+            left.forEach(story -> membership.now(story).ifPresent(article -> aliases.put(story, article.story())));
         }
-    }
-
-    private Map<UUID, Filing> file() {
-        Map<UUID, List<ArticleState>> members = new HashMap<>();
-        concerned.forEach(story -> members.put(story, new ArrayList<>(1)));
-        current.values()
-                .forEach(article -> members.computeIfAbsent(article.story(), story -> new ArrayList<>(1))
-                        .add(article));
-        Map<UUID, Filing> filings = new HashMap<>();
-        members.forEach((story, articlesOfIt) -> {
-            Filing filing = Filing.of(articlesOfIt);
-            filings.put(story, filing);
-            articlesOfIt.forEach(article -> current.put(article.id(), article.overruled(filing.overrules(article))));
-        });
-        return filings;
-    }
-
-    /** The stories that readers may see differently. */
-    private Set<UUID> touched(Collection<ArticleState> changed) {
-        Set<UUID> touched = new TreeSet<>(Aliases.BY_ID);
-        touched.addAll(mergers.moved());
-        mergers.moved().forEach(id -> touched.add(aliases.resolve(id)));
-        for (ArticleState article : changed) {
-            touched.add(article.story());
-            ArticleState before = stored.get(article.id());
-            if (before != null) {
-                touched.add(before.story());
-            }
-        }
-        return touched;
+        return aliases;
     }
 
     /** The last and shortest part: from the first number on, nobody else can finish. */
     private FeedsChanged number(List<ArticleState> changed, StoryChange change, Set<UUID> touched) throws SQLException {
-        if (!mergers.moved().isEmpty()) {
-            arrivals.mergersChangedSomething();
-        }
         List<Written> fresh = written(changed, ArticleState::isNew);
         List<Written> known = written(changed, article -> !article.isNew());
-        int count = Math.max(1, changed.size());
+        List<UUID> erased = membership.erased();
+        int count = changed.size() + erased.size();
+        turn.take();
+        keepEarly();
         long first = turn.draw(count);
         articles.insert(fresh, first);
         articles.update(known, first + fresh.size());
+        articles.delete(membership.erasedRows());
+        early.erase(erased, first + changed.size(), now);
         new FeedTable(connection).count(change.counts());
-        return new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(touched));
+        Set<UUID> told = new TreeSet<>(StoryTable.BY_ID);
+        told.addAll(touched);
+        told.addAll(membership.moved(changed));
+        return new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(told));
     }
 
-    private static List<Written> written(List<ArticleState> articles, Predicate<ArticleState> which) {
+    /**
+     * Keeps what the batch says of articles that are not here.
+     *
+     * @throws Overtaken where one of them has come meanwhile, or something was heard of one
+     */
+    private void keepEarly() throws SQLException {
+        Overtaken.unless(early.of(unseen).equals(heard));
+        if (!membership.early().isEmpty()) {
+            Overtaken.unless(articles.byId(membership.early().keySet()).isEmpty());
+            early.keep(membership.early());
+        }
+    }
+
+    private static List<Written> written(Collection<ArticleState> articles, Predicate<ArticleState> which) {
         return articles.stream().filter(which).map(Written::of).toList();
     }
 }

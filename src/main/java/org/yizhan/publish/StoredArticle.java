@@ -11,7 +11,7 @@ import org.yizhan.article.Verdict;
  * One published article with all that is known of it.
  *
  * @param seq its change sequence number
- * @param storyId its story today; the verdict's may have been merged since
+ * @param storyId its story today; where an old verdict names another, that one has been merged since
  * @param revision 1 for the first, counted up with each new content
  * @param traceId of the arrival that brought the newest revision
  * @param hops that arrival's way through the stages

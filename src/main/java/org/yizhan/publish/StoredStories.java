@@ -53,7 +53,7 @@ public final class StoredStories implements Stories {
     @Override
     public void export(long since, Consumer<ExportRow> rows) {
         ask(connection -> {
-            new ArticleReader(connection).export(since, rows);
+            new ExportReader(connection).export(since, rows);
             return true;
         });
     }

@@ -23,7 +23,7 @@ public interface Stories {
     /** One article, published or withdrawn. */
     Optional<StoredArticle> article(UUID id);
 
-    /** Every article whose sequence number is above {@code since}, by ascending number, streamed. */
+    /** Every article, erased ones too, whose sequence number is above {@code since}, by ascending number, streamed. */
     void export(long since, Consumer<ExportRow> rows);
 
     /** The highest sequence number given so far; 0 for an empty store. */

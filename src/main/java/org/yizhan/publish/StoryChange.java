@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,39 +22,56 @@ final class StoryChange {
 
     private final Instant now;
     private final Map<UUID, StoryRow> before;
+    private final Set<UUID> bereaved;
     private final List<StoryRow> added = new ArrayList<>();
     private final List<StoryRow> changed = new ArrayList<>();
     private final List<Place> out = new ArrayList<>();
     private final List<Place> in = new ArrayList<>();
     private final List<Grave> graves = new ArrayList<>();
+    private final List<UUID> removed = new ArrayList<>();
     private final List<UUID> raised = new ArrayList<>();
+    private final Map<UUID, String> said = new HashMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedSet<String> feeds = new TreeSet<>();
 
-    /** @param before the rows that there are, locked */
-    StoryChange(Instant now, Map<UUID, StoryRow> before) {
+    /**
+     * @param before the rows that there are, locked
+     * @param bereaved stories that an article was erased from: no tombstone of theirs may speak of it
+     */
+    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved) {
         this.now = now;
         this.before = before;
+        this.bereaved = bereaved;
     }
 
     /**
-     * From now on the story stands as its members say. Its {@code updated} moves where the piece itself reads differently
+     * From now on a story is what its members make it.
+     *
+     * @param into where it is to be looked for when it has none
+     * @param membersBefore those it had
+     */
+    void becomes(UUID story, Filing filing, Optional<UUID> into, List<ArticleState> membersBefore) {
+        if (!filing.isEmpty()) {
+            stands(before.getOrDefault(story, StoryRow.unknown(story)), filing);
+        } else if (before.containsKey(story)) {
+            StoryRow old = before.get(story);
+            into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
+        }
+    }
+
+    /**
+     * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently
      * or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
      */
-    void stands(UUID story, Filing filing) {
-        StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
-        if (filing.isEmpty()) {
-            goes(old, "");
-            return;
-        }
+    private void stands(StoryRow old, Filing filing) {
         if (old.tombstoned()) {
-            raised.add(story);
+            raised.add(old.id());
         }
-        bury(story, filing.left(), filing.reason());
+        bury(old.id(), filing.left(), filing.reason());
         replace(
                 old,
                 new StoryRow(
-                        story,
+                        old.id(),
                         filing.originId(),
                         filing.publishedAt(),
                         Optional.of(
@@ -71,14 +90,13 @@ final class StoryChange {
                 || !filing.left().isEmpty();
     }
 
-    /** From now on the story is an alias. */
-    void merged(UUID story, UUID into) {
-        goes(before.getOrDefault(story, StoryRow.unknown(story)), "merged into " + into);
-    }
-
-    private void goes(StoryRow old, String reason) {
+    /** The story is an alias: its feeds, and those that were told of its end before, say of what. */
+    private void merged(StoryRow old, String reason) {
         if (old.updatedAt().isEmpty()) {
             return;
+        }
+        if (old.tombstoned()) {
+            said.put(old.id(), reason);
         }
         bury(old.id(), old.feeds(), reason);
         boolean tombstoned = old.tombstoned() || !old.feeds().isEmpty();
@@ -91,6 +109,12 @@ final class StoryChange {
                         Optional.of(changedAt(old)),
                         new TreeSet<>(),
                         tombstoned));
+    }
+
+    /** Nothing is left of the story, and nothing is said. */
+    private void vanishes(StoryRow old) {
+        move(old, StoryRow.unknown(old.id()));
+        removed.add(old.id());
     }
 
     /** Never earlier than before, whatever the clock of another machine said. */
@@ -108,6 +132,10 @@ final class StoryChange {
 
     private void replace(StoryRow old, StoryRow row) {
         (before.containsKey(row.id()) ? changed : added).add(row);
+        move(old, row);
+    }
+
+    private void move(StoryRow old, StoryRow row) {
         boolean moves = !old.publishedAt().equals(row.publishedAt());
         for (String feed : old.feeds()) {
             feeds.add(feed);
@@ -135,9 +163,12 @@ final class StoryChange {
     void write(StoryTable stories, FeedTable table) throws SQLException {
         stories.insert(added);
         stories.update(changed);
+        stories.delete(removed);
         table.remove(out);
         table.add(in);
-        table.raise(raised, graves);
+        feeds.addAll(table.raise(bereaved, List.of()));
+        feeds.addAll(table.raise(raised, graves));
+        feeds.addAll(table.say(said));
         table.bury(graves, now);
     }
 

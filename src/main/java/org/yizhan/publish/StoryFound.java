@@ -8,12 +8,12 @@ public sealed interface StoryFound {
     /** The story stands. */
     record Present(Entry entry) implements StoryFound {}
 
-    /** It was merged: ask for {@code into}. */
+    /** No such story stands, but the article that it is named after is in {@code into}. */
     record Merged(UUID into) implements StoryFound {}
 
     /** Every member was withdrawn. */
     record Withdrawn(Tombstone tombstone) implements StoryFound {}
 
-    /** There never was such a story. */
+    /** There never was such a story, or nothing is left of it. */
     record Unknown() implements StoryFound {}
 }

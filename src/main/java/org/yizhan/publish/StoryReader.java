@@ -25,27 +25,33 @@ final class StoryReader {
     }
 
     /** A story as it is stored. */
-    private record Shown(UUID id, Optional<UUID> merged, Optional<UUID> origin, Optional<Instant> updatedAt) {}
+    private record Shown(UUID id, Optional<UUID> origin, Optional<Instant> updatedAt) {}
 
     /** The text of a story's origin. */
     private record Text(List<String> paragraphs, Body body) {}
 
     StoryFound story(UUID id) throws SQLException {
-        Optional<Shown> shown = Optional.ofNullable(shown(List.of(id)).get(id));
-        if (shown.flatMap(Shown::merged).isPresent()) {
-            return new StoryFound.Merged(shown.flatMap(Shown::merged).orElseThrow());
-        }
-        Optional<Instant> updatedAt = shown.flatMap(Shown::updatedAt);
-        if (updatedAt.isEmpty()) {
-            return new StoryFound.Unknown();
-        }
         List<Entry> standing = entries(List.of(id));
-        if (standing.isEmpty()) {
-            String reason =
-                    Filing.of(members(List.of(id)).getOrDefault(id, List.of())).reason();
-            return new StoryFound.Withdrawn(new Tombstone(id, updatedAt.get(), reason));
+        if (!standing.isEmpty()) {
+            return new StoryFound.Present(standing.getFirst());
         }
-        return new StoryFound.Present(standing.getFirst());
+        List<ArticleState> members = members(List.of(id)).getOrDefault(id, List.of());
+        return members.isEmpty() ? alias(id) : withdrawn(id, Filing.of(members).reason());
+    }
+
+    /** The id of a story that has no members stands for the story that the article of that id is in. */
+    private StoryFound alias(UUID id) throws SQLException {
+        return Optional.ofNullable(
+                        new ArticleTable(connection).byId(List.of(id)).get(id))
+                .<StoryFound>map(article -> new StoryFound.Merged(article.story()))
+                .orElseGet(StoryFound.Unknown::new);
+    }
+
+    private StoryFound withdrawn(UUID id, String reason) throws SQLException {
+        return Optional.ofNullable(shown(List.of(id)).get(id))
+                .flatMap(Shown::updatedAt)
+                .<StoryFound>map(at -> new StoryFound.Withdrawn(new Tombstone(id, at, reason)))
+                .orElseGet(StoryFound.Unknown::new);
     }
 
     /** The entries of those of these stories that stand, in this order. */
@@ -69,14 +75,13 @@ final class StoryReader {
 
     private Map<UUID, Shown> shown(Collection<UUID> ids) throws SQLException {
         Map<UUID, Shown> found = new HashMap<>();
-        try (var statement = connection.prepareStatement(
-                "select id, merged_into, origin, updated_at from story where id = any(?)")) {
+        try (var statement =
+                connection.prepareStatement("select id, origin, updated_at from story where id = any(?)")) {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var story = new Shown(
                             rows.getObject("id", UUID.class),
-                            Optional.ofNullable(rows.getObject("merged_into", UUID.class)),
                             Optional.ofNullable(rows.getObject("origin", UUID.class)),
                             ArticleTable.time(rows, "updated_at"));
                     found.put(story.id(), story);

@@ -1,100 +1,29 @@
 package org.yizhan.publish;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.yizhan.article.Merger;
 
-/** The rows of {@code story} and {@code merger} within one transaction. */
+/** The rows of {@code story} within one transaction. */
 final class StoryTable {
+
+    /** Ids as PostgreSQL orders them: by their digits. */
+    static final Comparator<UUID> BY_ID = (one, other) -> {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    };
 
     private final Connection connection;
 
     StoryTable(Connection connection) {
         this.connection = connection;
-    }
-
-    /** The aliases among these ids. */
-    Map<UUID, UUID> aliases(Collection<UUID> ids) throws SQLException {
-        return pairs(
-                "select id, merged_into from story where id = any(?) and merged_into is not null",
-                Columns.ids(connection, ids));
-    }
-
-    /** The aliases of these stories. */
-    Map<UUID, UUID> aliasesOf(Collection<UUID> stories) throws SQLException {
-        return pairs("select id, merged_into from story where merged_into = any(?)", Columns.ids(connection, stories));
-    }
-
-    private Map<UUID, UUID> pairs(String sql, Array ids) throws SQLException {
-        Map<UUID, UUID> pairs = new HashMap<>();
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, ids);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    pairs.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
-                }
-            }
-        }
-        return pairs;
-    }
-
-    /** The mergers away from these ids. */
-    Set<Aliases.Joined> mergers(Collection<UUID> ids) throws SQLException {
-        Set<Aliases.Joined> found = new HashSet<>();
-        try (var statement =
-                connection.prepareStatement("select from_id, into_id from merger where from_id = any(?)")) {
-            statement.setArray(1, Columns.ids(connection, ids));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Aliases.Joined(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)));
-                }
-            }
-        }
-        return found;
-    }
-
-    void keep(Collection<Merger> mergers) throws SQLException {
-        var sql = """
-                insert into merger (from_id, into_id, caused_by, at)
-                select from_id, into_id, caused_by, to_timestamp(micros / 1e6::float8)
-                from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int8[]) as u(from_id, into_id, caused_by, micros)
-                on conflict do nothing
-                """;
-        var columns = new Columns<>(connection, mergers);
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, columns.ids(Merger::from));
-            statement.setArray(2, columns.ids(Merger::into));
-            statement.setArray(3, columns.ids(Merger::causedBy));
-            statement.setArray(4, columns.times(Merger::at));
-            statement.executeUpdate();
-        }
-    }
-
-    /** Points each id at the story that stands for it; one that stands itself is no alias any longer. */
-    void pointAliases(Collection<UUID> ids, Aliases aliases) throws SQLException {
-        var sql = """
-                insert into story (id, merged_into)
-                select id, nullif(standing, id) from unnest(?::uuid[], ?::uuid[]) as u(id, standing)
-                on conflict (id) do update set merged_into = excluded.merged_into
-                where story.merged_into is distinct from excluded.merged_into
-                """;
-        try (var statement = connection.prepareStatement(sql)) {
-            var columns = new Columns<>(connection, ids);
-            statement.setArray(1, Columns.ids(connection, ids));
-            statement.setArray(2, columns.ids(aliases::resolve));
-            statement.executeUpdate();
-        }
     }
 
     /** Locks the known ones among these stories until the transaction ends, in id order. */
@@ -170,9 +99,20 @@ final class StoryTable {
         }
     }
 
+    /** Forgets locked stories. */
+    void delete(Collection<UUID> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("delete from story where id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, ids));
+            statement.executeUpdate();
+        }
+    }
+
     private static List<StoryRow> inOrder(Collection<StoryRow> stories) {
         return stories.stream()
-                .sorted(Comparator.comparing(StoryRow::id, Aliases.BY_ID))
+                .sorted(Comparator.comparing(StoryRow::id, BY_ID))
                 .toList();
     }
 }

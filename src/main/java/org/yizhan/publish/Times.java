@@ -8,7 +8,7 @@ import org.yizhan.article.Article;
  *
  * @param published as the first revision said it
  * @param first receipt of the first revision
- * @param received receipt of what was last taken over
+ * @param received receipt of the content or the tags last taken over
  * @param content receipt of the newest content
  */
 record Times(Instant published, Instant first, Instant received, Instant content) {
@@ -18,7 +18,7 @@ record Times(Instant published, Instant first, Instant received, Instant content
         return new Times(Moment.stored(article.publishedAt()), received, received, received);
     }
 
-    Times judged(Instant at) {
+    Times tagged(Instant at) {
         return new Times(published, first, at, content);
     }
 

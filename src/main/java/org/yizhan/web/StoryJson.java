@@ -42,11 +42,19 @@ final class StoryJson {
         return out.toByteArray();
     }
 
-    /** One line of the export, without the line feed. */
+    /** One line of the export, without the line feed; of an erased article its number and its id. */
     static void row(JsonGenerator json, ExportRow row) throws IOException {
         json.writeStartObject();
         json.writeNumberField("seq", row.seq());
         json.writeStringField("articleId", row.articleId().toString());
+        if (!row.isErased()) {
+            content(json, row);
+        }
+        string(json, "status", row.status());
+        json.writeEndObject();
+    }
+
+    private static void content(JsonGenerator json, ExportRow row) throws IOException {
         string(json, "source", row.source());
         string(json, "externalId", row.externalId());
         json.writeStringField("storyId", row.storyId().toString());
@@ -57,8 +65,6 @@ final class StoryJson {
         json.writeStringField("publishedAt", Times.rfc3339(row.publishedAt()));
         attribution(json, row.attribution());
         tags(json, row.tags());
-        string(json, "status", row.status());
-        json.writeEndObject();
     }
 
     static void article(JsonGenerator json, StoredArticle stored) throws IOException {

@@ -8,9 +8,10 @@ import java.util.UUID;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Erasure;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Image;
-import org.yizhan.article.Merger;
+import org.yizhan.article.Moved;
 import org.yizhan.article.Print;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
@@ -28,7 +29,8 @@ record Draft(
         List<String> paragraphs,
         int publishedMinute,
         int receivedMinute,
-        List<Tag> tags) {
+        List<Tag> tags,
+        long decided) {
 
     static final Instant MORNING = Instant.parse("2026-11-23T00:00:00Z");
 
@@ -43,7 +45,8 @@ record Draft(
                 List.of("镇上的养老服务站今天开门。", "站里有理发室和食堂。"),
                 0,
                 10,
-                List.of());
+                List.of(),
+                1);
     }
 
     Draft repostOf(Draft original) {
@@ -56,23 +59,27 @@ record Draft(
                 paragraphs,
                 publishedMinute,
                 receivedMinute,
-                tags);
+                tags,
+                decided);
     }
 
     Draft inStory(UUID other) {
-        return new Draft(source, externalId, other, relation, title, paragraphs, publishedMinute, receivedMinute, tags);
+        return new Draft(
+                source, externalId, other, relation, title, paragraphs, publishedMinute, receivedMinute, tags, decided);
     }
 
     Draft published(int minute) {
-        return new Draft(source, externalId, story, relation, title, paragraphs, minute, receivedMinute, tags);
+        return new Draft(source, externalId, story, relation, title, paragraphs, minute, receivedMinute, tags, decided);
     }
 
     Draft received(int minute) {
-        return new Draft(source, externalId, story, relation, title, paragraphs, publishedMinute, minute, tags);
+        return new Draft(
+                source, externalId, story, relation, title, paragraphs, publishedMinute, minute, tags, decided);
     }
 
     Draft titled(String other) {
-        return new Draft(source, externalId, story, relation, other, paragraphs, publishedMinute, receivedMinute, tags);
+        return new Draft(
+                source, externalId, story, relation, other, paragraphs, publishedMinute, receivedMinute, tags, decided);
     }
 
     Draft saying(String... other) {
@@ -85,7 +92,8 @@ record Draft(
                 Arrays.asList(other),
                 publishedMinute,
                 receivedMinute,
-                tags);
+                tags,
+                decided);
     }
 
     Draft about(String... names) {
@@ -95,7 +103,16 @@ record Draft(
                         new Tag(Tag.Scheme.valueOf(part[0].toUpperCase(java.util.Locale.ROOT)), part[1], part[1], ""))
                 .toList();
         return new Draft(
-                source, externalId, story, relation, title, paragraphs, publishedMinute, receivedMinute, about);
+                source,
+                externalId,
+                story,
+                relation,
+                title,
+                paragraphs,
+                publishedMinute,
+                receivedMinute,
+                about,
+                decided);
     }
 
     UUID id() {
@@ -144,15 +161,26 @@ record Draft(
                 original ? 1 : 0.9,
                 original ? "none" : "containment",
                 List.of("同 90 % 的文字"),
-                0);
+                decided);
     }
 
     Withdrawal withdrawn(int minute, String reason) {
         return new Withdrawal(id(), source, externalId, reason, minute(minute));
     }
 
-    static Merger merger(UUID from, UUID into) {
-        return new Merger(from, into, from, MORNING);
+    /** The same, by a decision of this number. */
+    Draft decided(long number) {
+        return new Draft(
+                source, externalId, story, relation, title, paragraphs, publishedMinute, receivedMinute, tags, number);
+    }
+
+    /** That it now belongs where this draft says, by a decision of this number. */
+    Moved moved(long number) {
+        return new Moved(id(), decided(number).verdict(), new UUID(0, number), MORNING);
+    }
+
+    Erasure erased() {
+        return new Erasure(id(), "ops", "法院裁定", MORNING);
     }
 
     static Instant minute(int minute) {

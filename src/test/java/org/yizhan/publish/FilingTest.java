@@ -21,7 +21,7 @@ class FilingTest {
     }
 
     private static ArticleState state(Draft draft) {
-        return ArticleState.first(draft.tagged(), Newsdesk.envelope(draft.tagged()), Optional.empty());
+        return ArticleState.first(draft.tagged(), Newsdesk.envelope(draft.tagged()), Early.NOTHING);
     }
 
     @Test
@@ -115,7 +115,7 @@ class FilingTest {
                 a.warnings(),
                 a.notice());
         var tagged = new Tagged(article, draft.verdict(), List.of());
-        return ArticleState.first(tagged, Newsdesk.envelope(tagged), Optional.empty());
+        return ArticleState.first(tagged, Newsdesk.envelope(tagged), Early.NOTHING);
     }
 
     @Test

@@ -3,16 +3,16 @@ package org.yizhan.publish;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.yizhan.article.Message;
 
 /**
- * An invented history of articles, revisions, new tags, withdrawals and mergers, as one queue a Kafka key: what has the
- * same key keeps its order, all else may come in any.
+ * An invented history of articles, revisions, new tags, withdrawals, moves and erasures. What an article's source says of
+ * it keeps its order, as one Kafka key does; moves and erasures may come at any time before, between and after.
  */
 final class History {
 
@@ -23,9 +23,11 @@ final class History {
     };
 
     private final Random random;
-    private final Map<UUID, List<Message>> queues = new LinkedHashMap<>();
+    private final List<List<Message>> queues = new ArrayList<>();
     private final List<Draft> founders = new ArrayList<>();
-    private final List<UUID> articles = new ArrayList<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private final Set<UUID> erased = new HashSet<>();
+    private final Set<Long> numbers = new HashSet<>();
     private int clock = 10;
 
     History(long seed) {
@@ -33,20 +35,33 @@ final class History {
         for (int number = 0; number < ARTICLES; number++) {
             live(draft(number));
         }
-        for (int younger = 1; younger < founders.size(); younger++) {
-            if (random.nextInt(3) == 0) {
-                UUID from = founders.get(younger).id();
-                UUID into = founders.get(random.nextInt(younger)).id();
-                List<Message> queue = queues.get(from);
-                queue.add(random.nextInt(queue.size() + 1), Draft.merger(from, into));
+        for (Draft draft : drafts) {
+            for (int moves = random.nextInt(3); moves > 0; moves--) {
+                Draft there = founders.get(random.nextInt(founders.size()));
+                queues.add(List.of(elsewhere(draft, there).moved(number())));
+            }
+            if (random.nextInt(12) == 0) {
+                erased.add(draft.id());
+                queues.add(List.of(draft.erased()));
             }
         }
+    }
+
+    /** No two decisions have one number, and they come in no order. */
+    private long number() {
+        long number = random.nextLong(1, 1_000_000);
+        return numbers.add(number) ? number : number();
+    }
+
+    private static Draft elsewhere(Draft draft, Draft there) {
+        return draft.id().equals(there.id()) ? draft.inStory(there.id()) : draft.repostOf(there);
     }
 
     private Draft draft(int number) {
         var draft = Draft.of(SOURCES[random.nextInt(SOURCES.length)], "" + number)
                 .published(random.nextInt(40))
-                .about(tags());
+                .about(tags())
+                .decided(number());
         if (founders.isEmpty() || random.nextInt(5) < 2) {
             founders.add(draft);
             return draft;
@@ -62,7 +77,7 @@ final class History {
     }
 
     private void live(Draft draft) {
-        articles.add(draft.id());
+        drafts.add(draft);
         List<Message> queue = new ArrayList<>();
         Draft now = draft.received(clock++);
         if (random.nextInt(8) == 0) {
@@ -71,28 +86,35 @@ final class History {
         queue.add(now.tagged());
         for (int turn = random.nextInt(4); turn > 0; turn--) {
             now = now.received(clock++);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> queue.add(now.withdrawn(clock++, "错 " + clock));
                 case 1 -> queue.add((now = now.titled("改 " + clock)).tagged());
                 case 2 -> queue.add((now = now.about(tags())).tagged());
+                case 3 -> queue.add((now = elsewhere(now, founders.getFirst()).decided(number())).tagged());
                 default -> queue.add(now.tagged());
             }
         }
-        queues.put(draft.id(), queue);
+        queues.add(queue);
     }
 
+    /** Those that are not erased. */
     List<UUID> articles() {
-        return articles;
+        return drafts.stream().map(Draft::id).filter(id -> !erased.contains(id)).toList();
     }
 
+    Set<UUID> erased() {
+        return erased;
+    }
+
+    /** Every id that may be a story's. */
     List<UUID> stories() {
-        return founders.stream().map(Draft::id).toList();
+        return drafts.stream().map(Draft::id).toList();
     }
 
-    /** All messages in one order that keeps each key's own. */
+    /** All messages in one order that keeps each queue's own. */
     List<Message> inSomeOrder(Random order) {
         List<Deque<Message>> open = new ArrayList<>();
-        queues.values().forEach(queue -> open.add(new ArrayDeque<>(queue)));
+        queues.forEach(queue -> open.add(new ArrayDeque<>(queue)));
         List<Message> all = new ArrayList<>();
         while (!open.isEmpty()) {
             int next = order.nextInt(open.size());

@@ -85,7 +85,7 @@ final class Newsdesk implements AutoCloseable {
     }
 
     void empty() throws SQLException {
-        run("truncate article, early_withdrawal, story, merger, feed_entry, feed_count, tombstone");
+        run("truncate article, early_withdrawal, early_verdict, erasure, story, feed_entry, feed_count, tombstone");
         run("update change_number set last = 0");
     }
 

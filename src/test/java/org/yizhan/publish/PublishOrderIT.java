@@ -23,6 +23,12 @@ class PublishOrderIT {
             where e.stories is distinct from c.stories
             """;
 
+    private static final String LEFT_OF_ERASED = """
+            select (select count(*) from article where id in (select article_id from erasure))
+                 + (select count(*) from early_verdict where article_id in (select article_id from erasure))
+                 + (select count(*) from early_withdrawal where article_id in (select article_id from erasure))
+            """;
+
     @TempDir
     static Path temporary;
 
@@ -47,13 +53,16 @@ class PublishOrderIT {
             desk.publish(message);
         }
         Readable expected = Readable.of(desk.stories, history);
-        assertThat(expected.articles()).hasSameSizeAs(history.articles());
+        assertThat(expected.articles())
+                .hasSize(history.articles().size() + history.erased().size());
+        assertThat(history.erased()).isNotEmpty();
         assertThat(expected.stories().values()).anyMatch(line -> line.startsWith("merged"));
         for (int order = 0; order < ORDERS; order++) {
             desk.empty();
             history.inBatches(new Random(seed * 31 + order)).forEach(desk::publish);
             assertThat(Readable.of(desk.stories, history)).as("order %s", order).isEqualTo(expected);
             assertThat(desk.number(WRONG_COUNTS)).isZero();
+            assertThat(desk.number(LEFT_OF_ERASED)).isZero();
         }
     }
 

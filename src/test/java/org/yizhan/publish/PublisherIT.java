@@ -196,7 +196,7 @@ class PublisherIT {
                 Draft.of("a", "4").published(6));
         drafts.forEach(draft -> desk.publish(draft.tagged()));
         var tied = java.util.stream.Stream.of(drafts.get(0).id(), drafts.get(2).id())
-                .sorted(Aliases.BY_ID)
+                .sorted(StoryTable.BY_ID)
                 .toList();
         assertThat(desk.feed("all"))
                 .containsExactly(drafts.get(1).id(), drafts.get(3).id(), tied.get(0), tied.get(1));

@@ -34,8 +34,10 @@ record Readable(Map<UUID, String> articles, Map<UUID, String> stories, Map<Strin
                 0,
                 row -> articles.put(
                         row.articleId(),
-                        row.storyId() + " " + row.relation() + " " + row.title() + " " + row.status() + " "
-                                + row.tags()));
+                        row.isErased()
+                                ? "erased"
+                                : row.storyId() + " " + row.relation() + " " + row.title() + " " + row.status() + " "
+                                        + row.tags()));
         articles.replaceAll((id, line) ->
                 line + " " + stories.article(id).map(StoredArticle::revision).orElse(0));
         Map<UUID, String> found = new TreeMap<>();
@@ -46,10 +48,12 @@ record Readable(Map<UUID, String> articles, Map<UUID, String> stories, Map<Strin
             feeds.put(
                     name.toString(),
                     content.entries().stream().map(Entry::storyId).toList());
-            // a story merged away before anybody saw it needs no tombstone; all others' don't depend on the order
+            // a story whose members went before anybody saw it needs no tombstone; all others' don't depend on the
+            // order
             List<UUID> graves = new ArrayList<>(
                     content.tombstones().stream().map(Tombstone::storyId).toList());
-            graves.removeIf(id -> stories.story(id) instanceof StoryFound.Merged);
+            graves.removeIf(id ->
+                    stories.story(id) instanceof StoryFound.Merged || stories.story(id) instanceof StoryFound.Unknown);
             feeds.put(name + " tombstones", graves.stream().sorted().toList());
         }
         return new Readable(articles, found, feeds);

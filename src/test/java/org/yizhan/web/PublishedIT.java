@@ -29,8 +29,8 @@ import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Identity;
-import org.yizhan.article.Merger;
 import org.yizhan.article.Message;
+import org.yizhan.article.Moved;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
@@ -235,7 +235,9 @@ class PublishedIT {
         publish(original("议事亭开门", 1), late);
         String story = "/stories/" + id("mca");
         assertThat(site.get(story).statusCode()).isEqualTo(200);
-        publish(new Merger(id("mca"), id("cac"), id("mca"), MORNING.plusSeconds(3600)));
+        var verdict = new Verdict(
+                id("cac"), Relation.REPOST, Optional.of(id("cac")), 0.9, 1, "containment", List.of("同文"), 7);
+        publish(new Moved(id("mca"), verdict, id("mca"), MORNING.plusSeconds(3600)));
         for (String path : List.of(story, "/api/v1" + story)) {
             var moved = site.get(path);
             assertThat(moved.statusCode()).as(path).isEqualTo(301);

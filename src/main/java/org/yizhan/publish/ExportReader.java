@@ -1,0 +1,72 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The export on one snapshot: articles and erasures in the order of their numbers, a few hundred rows at a time. */
+final class ExportReader {
+
+    private static final int ROWS_AT_A_TIME = 500;
+    private static final String ARTICLES = ArticleTable.STATE + "where a.seq > ? order by a.seq";
+    private static final String ERASURES = "select article_id, seq from erasure where seq > ? order by seq";
+
+    private final Connection connection;
+
+    ExportReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Hands on each row above {@code since} as it comes from the server. */
+    void export(long since, Consumer<ExportRow> to) throws SQLException {
+        try (var articles = connection.prepareStatement(ARTICLES);
+                var erasures = connection.prepareStatement(ERASURES);
+                var rows = rows(articles, since);
+                var gone = rows(erasures, since)) {
+            boolean more = gone.next();
+            while (rows.next()) {
+                ArticleState state = ArticleTable.state(rows);
+                while (more && gone.getLong("seq") < state.seq()) {
+                    to.accept(erased(gone));
+                    more = gone.next();
+                }
+                to.accept(row(state));
+            }
+            while (more) {
+                to.accept(erased(gone));
+                more = gone.next();
+            }
+        }
+    }
+
+    private static ResultSet rows(PreparedStatement statement, long since) throws SQLException {
+        statement.setFetchSize(ROWS_AT_A_TIME);
+        statement.setLong(1, since);
+        return statement.executeQuery();
+    }
+
+    private static ExportRow erased(ResultSet row) throws SQLException {
+        return ExportRow.erased(row.getLong("seq"), row.getObject("article_id", UUID.class));
+    }
+
+    private static ExportRow row(ArticleState state) {
+        Head head = state.head();
+        return new ExportRow(
+                state.seq(),
+                state.id(),
+                state.source(),
+                head.externalId(),
+                state.story(),
+                state.relation(),
+                head.verdict().similarity(),
+                state.title(),
+                head.url(),
+                head.publishedAt(),
+                head.attribution(),
+                head.tags(),
+                state.isWithdrawn() ? ExportRow.WITHDRAWN : ExportRow.PUBLISHED);
+    }
+}

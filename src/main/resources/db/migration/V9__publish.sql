@@ -1,0 +1,24 @@
+-- Articles move between stories one by one, and are erased.
+
+-- A story id names an article: where no such story stands, it is an alias of the story that the article is in.
+drop table merger;
+drop index story_alias;
+alter table story drop column merged_into;
+
+-- What was decided about an article that has not come yet; the greatest number counts.
+create table early_verdict (
+    article_id uuid   primary key,
+    decided    bigint not null,
+    -- JSON
+    verdict    bytea  not null
+);
+
+-- Articles removed at a person's request, which are never taken again. Nothing else is kept of them.
+create table erasure (
+    article_id uuid        primary key,
+    -- change sequence number: whoever mirrors the export learns of it by that
+    seq        bigint      not null,
+    at         timestamptz not null
+);
+
+create unique index erasure_seq on erasure (seq);
