@@ -67,6 +67,7 @@ import org.yizhan.web.HubCallback;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
+import org.yizhan.web.ProvenanceReport;
 import org.yizhan.web.PushApi;
 import org.yizhan.web.Reading;
 import org.yizhan.web.Sender;
@@ -207,6 +208,7 @@ final class Wiring {
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
+        var report = new ProvenanceReport(stories, sources, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
         return new HttpEdge(
                 vertx,
@@ -220,6 +222,7 @@ final class Wiring {
                         htmlPreview::mount,
                         feeds::mount,
                         reading::mount,
+                        report::mount,
                         pages::mount));
     }
 

@@ -27,6 +27,7 @@ import org.yizhan.article.Verdict;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.Tombstone;
+import org.yizhan.publish.provenance.Compliance;
 
 class ReadingTest {
 
@@ -64,7 +65,8 @@ class ReadingTest {
                 Entries.NOON,
                 Attribution.NONE,
                 List.of(new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州")),
-                "published");
+                "published",
+                Optional.of(new Compliance(true, false, true, false)));
     }
 
     private static StoredArticle article(String html, boolean withdrawn) {
@@ -237,7 +239,10 @@ class ReadingTest {
                         "publishedAt",
                         "attribution",
                         "tags",
+                        "compliance",
                         "status");
+        assertThat(JSON.readTree(lines.getFirst()).path("compliance").toString())
+                .isEqualTo("{\"approved\":true,\"titleUnchanged\":false,\"sourceNamed\":true,\"traceable\":false}");
         for (int i = 0; i < lines.size(); i++) {
             assertThat(JSON.readTree(lines.get(i)).path("seq").asLong()).isEqualTo(i + 3);
         }
