@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 final class CsvLine {
 
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@\t\r\n";
     private static final String QUOTED = "\",\r\n";
 
     private final StringBuilder line = new StringBuilder(512);

@@ -13,6 +13,7 @@ import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
+import org.yizhan.publish.provenance.Provenance;
 
 /** The page of one story: its text, where it comes from, and everyone who carries it. Blocks; safe for concurrent use. */
 public final class StoryDetails {
@@ -42,6 +43,7 @@ public final class StoryDetails {
      * @param part from 1
      * @param members in the order they were published, at most so many as fit
      * @param left how many members more there are
+     * @param unseenOrigin who published it first, where that is no member
      */
     public record View(
             Frame frame,
@@ -54,7 +56,8 @@ public final class StoryDetails {
             Member origin,
             List<Member> members,
             int left,
-            List<ListedStory.TagLink> tags) {
+            List<ListedStory.TagLink> tags,
+            Optional<StepView.Named> unseenOrigin) {
         public View {
             images = List.copyOf(images);
             members = List.copyOf(members);
@@ -74,6 +77,7 @@ public final class StoryDetails {
      * @param attributed the source it names, where that is a known one
      * @param originalUrl the address it names as the original, where it can be linked
      * @param matched what it was found to repeat, where that is another member
+     * @param step its part in the way that the story took
      */
     public record Member(
             Copy copy,
@@ -82,7 +86,8 @@ public final class StoryDetails {
             Optional<String> page,
             Optional<Source> attributed,
             Optional<String> originalUrl,
-            Optional<Copy> matched) {
+            Optional<Copy> matched,
+            Optional<StepView> step) {
 
         /** The page of the source that is named as the origin. */
         public String attributedLink() {
@@ -132,6 +137,7 @@ public final class StoryDetails {
     }
 
     private Answer present(long seq, Entry entry, int part, Language language) {
+        Optional<Provenance> way = stories.provenance(entry.storyId());
         List<String> parts = BodyParts.cut(EntryContent.safe(entry.html()), LONGEST_BODY);
         if (part > parts.size()) {
             return unknown(seq, language, Links.story(entry.storyId()));
@@ -144,7 +150,7 @@ public final class StoryDetails {
         byte[] html = PageWriter.fitting(MOST_MEMBERS, most -> {
             List<Member> shown = members.stream()
                     .limit(most)
-                    .map(copy -> member(copy, members))
+                    .map(copy -> member(copy, members, way))
                     .toList();
             return PageWriter.html(
                     "web/story.jte",
@@ -156,10 +162,11 @@ public final class StoryDetails {
                             images(entry, body),
                             part,
                             parts.size(),
-                            member(entry.origin(), members),
+                            member(entry.origin(), members, way),
                             shown,
                             members.size() - shown.size(),
-                            ListedStory.tags(entry, MOST_TAGS)));
+                            ListedStory.tags(entry, MOST_TAGS),
+                            way.flatMap(Provenance::unseenOrigin).map(outlet -> StepView.named(outlet, sources))));
         });
         return writer.page(seq, 200, language, html);
     }
@@ -189,7 +196,7 @@ public final class StoryDetails {
                 .toList();
     }
 
-    private Member member(Copy copy, List<Copy> members) {
+    private Member member(Copy copy, List<Copy> members, Optional<Provenance> way) {
         return new Member(
                 copy,
                 AtomWriter.sourceName(copy),
@@ -200,6 +207,7 @@ public final class StoryDetails {
                 copy.matched()
                         .flatMap(id -> members.stream()
                                 .filter(member -> member.articleId().equals(id))
-                                .findFirst()));
+                                .findFirst()),
+                way.flatMap(found -> found.of(copy.articleId())).map(taken -> StepView.of(taken, sources)));
     }
 }

@@ -13,14 +13,23 @@ import org.yizhan.article.WebAddress;
  *
  * @param member the article where it was first published, among those we have
  * @param unseen the outlet that this article itself credits, where no member is of it: the piece was there before
+ * @param address where the original can be read: the article's own, or the one that it prints as the unseen original's
  * @param carries whether some standing member is of a source
  */
-public record Origin(Member member, Optional<Outlet> unseen, Predicate<String> carries, Sources sources) {
+public record Origin(
+        Member member, Optional<Outlet> unseen, Optional<String> address, Predicate<String> carries, Sources sources) {
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     public static Origin of(Member member, Predicate<String> carries, Sources sources) {
-        return new Origin(member, unseen(credit(member, sources), carries), carries, sources);
+        Optional<Outlet> unseen = unseen(credit(member, sources), carries);
+        Optional<String> printed = web(member.attribution().originalUrl());
+        return new Origin(
+                member,
+                unseen,
+                unseen.isPresent() ? printed : printed.or(() -> web(Optional.of(member.url()))),
+                carries,
+                sources);
     }
 
     private static Optional<Outlet> credit(Member one, Sources sources) {
@@ -66,12 +75,7 @@ public record Origin(Member member, Optional<Outlet> unseen, Predicate<String> c
     }
 
     private Optional<String> address(Member one, Optional<Outlet> itsUnseen) {
-        return web(one.attribution().originalUrl()).or(() -> {
-            if (itsUnseen.isPresent()) {
-                return Optional.empty();
-            }
-            return web(unseen.isPresent() ? member.attribution().originalUrl() : Optional.of(member.url()));
-        });
+        return web(one.attribution().originalUrl()).or(() -> itsUnseen.isPresent() ? Optional.empty() : address);
     }
 
     private static Optional<String> web(Optional<String> address) {
