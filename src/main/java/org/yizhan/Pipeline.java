@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
+import org.yizhan.ops.Dispatch;
 import org.yizhan.web.Sender;
 
 /** The Camel routes, running. */
@@ -120,6 +121,20 @@ final class Pipeline implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new Sender.Unavailable("Kafka did not acknowledge: " + e.getMessage(), e);
         }
+    }
+
+    /** Puts what an operator ordered on {@code articles.normalized}. */
+    void order(Message message) throws Dispatch.Unavailable {
+        try {
+            template.sendBody("direct:order", List.of(message));
+        } catch (RuntimeException e) {
+            throw new Dispatch.Unavailable(reason(e), e);
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     /** Hands {@code body} to the route that starts at {@code direct:name}. */

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
+import org.yizhan.ops.Audit;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
@@ -190,8 +192,13 @@ final class Polling {
         return hubs;
     }
 
-    SourcesApi sourcesApi() {
-        return new SourcesApi(watch, control, hubs, clock);
+    SourcesApi sourcesApi(Audit audit) {
+        return new SourcesApi(watch, control, hubs, audit, clock);
+    }
+
+    /** Forgets the pages of an article that wait to be fetched; how many. */
+    int forget(String source, Collection<String> addresses) throws SQLException {
+        return store.forget(source, addresses);
     }
 
     SourceTroubles troubles(SourceFiles files) {

@@ -22,6 +22,11 @@ final class Regularly implements AutoCloseable {
      * @param what it is, as the log says where it fails
      */
     void every(Duration pause, String what, Runnable work) {
+        every(pause, pause, what, work);
+    }
+
+    /** The same, with the first time {@code first} from now. */
+    void every(Duration first, Duration pause, String what, Runnable work) {
         Runnable safe = () -> {
             try {
                 work.run();
@@ -32,7 +37,7 @@ final class Regularly implements AutoCloseable {
                         .log("something that is done regularly failed; it is done again");
             }
         };
-        var unused = timer.scheduleWithFixedDelay(safe, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(safe, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

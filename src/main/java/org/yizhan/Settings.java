@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.yizhan.fetch.AllowList;
 
@@ -19,6 +20,10 @@ import org.yizhan.fetch.AllowList;
 public final class Settings {
 
     static final String EMBEDDED = "embedded";
+    static final String FOREVER = "forever";
+
+    /** A hundred years: what is meant for ever says so. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Properties values;
 
@@ -41,9 +46,9 @@ public final class Settings {
         return new Settings(values);
     }
 
-    /** The name of the environment's variable for {@code key}. */
+    /** The name of the environment's variable for {@code key}; shells take no hyphen in one. */
     static String variable(String key) {
-        return key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** These settings with one value replaced. */
@@ -128,6 +133,34 @@ public final class Settings {
         } catch (java.time.format.DateTimeParseException e) {
             throw wrong(key, "a duration such as 90s, 30m, 12h or 7d");
         }
+    }
+
+    /**
+     * A duration that is not shorter than {@code least}.
+     *
+     * @param rule why it must not be, as the message says it
+     */
+    Duration duration(String key, Duration least, String rule) {
+        return within(key, least, "", rule);
+    }
+
+    /** The same, or {@code forever}, which is empty. */
+    Optional<Duration> kept(String key, Duration least, String rule) {
+        return text(key).equalsIgnoreCase(FOREVER)
+                ? Optional.empty()
+                : Optional.of(within(key, least, " or " + FOREVER, rule));
+    }
+
+    private Duration within(String key, Duration least, String otherwise, String rule) {
+        Duration value = duration(key);
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw wrong(key, "%s to %s%s: %s".formatted(written(least), written(LONGEST), otherwise, rule));
+        }
+        return value;
+    }
+
+    private static String written(Duration duration) {
+        return duration.toDays() > 0 ? duration.toDays() + "d" : duration.toHours() + "h";
     }
 
     private IllegalArgumentException wrong(String key, String wanted) {

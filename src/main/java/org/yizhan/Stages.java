@@ -72,6 +72,10 @@ final class Stages {
                 "seal-received",
                 new SealProcessor(
                         Topic.RECEIVED, "ingest", clock, () -> UUID.randomUUID().toString()));
+        beans.put(
+                "seal-order",
+                new SealProcessor(
+                        Topic.NORMALIZED, "ops", clock, () -> UUID.randomUUID().toString()));
         beans.put("commit-batch", new CommitProcessor());
     }
 

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -39,16 +41,17 @@ import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
-import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.OpsPages;
 import org.yizhan.ops.PartitionsCheck;
+import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Status;
+import org.yizhan.ops.TopicCopies;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
@@ -81,10 +84,13 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     private final Settings settings;
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
+    private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
     private final SourceRegistry sources;
@@ -97,7 +103,7 @@ final class Wiring {
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Stories stories;
-    private final DeadLetters deadLetters;
+    private final Operating operating;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
@@ -109,6 +115,7 @@ final class Wiring {
     private Wiring(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
+        keeping = Keeping.of(settings);
         var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
@@ -125,7 +132,7 @@ final class Wiring {
         normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
-        deadLetters = new DeadLetters(servers.database(), clock);
+        operating = new Operating(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -191,7 +198,7 @@ final class Wiring {
                 .tag(vocabularies)
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
-                .keepDeadLetters(deadLetters)
+                .keepDeadLetters(operating.deadLetters())
                 .beans();
     }
 
@@ -203,7 +210,7 @@ final class Wiring {
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
-                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
+                        normalizer, new NewspaperPage(sources), article -> deduplicator.preview(article).verdict(), vocabularies.tagger(), sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
@@ -235,8 +242,8 @@ final class Wiring {
         var readiness = closing.add(new Readiness(List.of(
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
-        var replayer = new Replayer(deadLetters, pipeline::replay);
-        var status = new Status(version(), clock, readiness, metrics, deadLetters, polling.troubles(sourceFiles));
+        var status = new Status(
+                version(), clock, readiness, metrics, operating.deadLetters(), polling.troubles(sourceFiles));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -245,10 +252,7 @@ final class Wiring {
                         servers.secrets().opsPassword()),
                 registry,
                 readiness,
-                new OpsApi(deadLetters, replayer, new PushKeys(keys), status),
-                polling.sourcesApi(),
-                new CheckApi(checks()),
-                new OpsPages(deadLetters, replayer, status));
+                parts(status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -256,12 +260,26 @@ final class Wiring {
         }
     }
 
+    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
+        var letters = operating.deadLetters();
+        var audit = operating.audit();
+        var removal = operating.removal();
+        var replayer = new Replayer(letters, pipeline::replay, audit);
+        List<Consumer<Paths>> parts = new ArrayList<>();
+        parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
+        parts.add(new OpsPages(letters, replayer, removal, status)::mount);
+        parts.add(new CheckApi(checks())::mount);
+        parts.add(polling.sourcesApi(audit)::mount);
+        parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
+        return parts;
+    }
+
     private Checks checks() {
         return polling.checks(
                 sourceTexts,
                 new DryRunSteps(
                         normalizer,
-                        article -> Optional.of(deduplicator.preview(article)),
+                        article -> Optional.of(deduplicator.preview(article).verdict()),
                         vocabularies,
                         polling::isKnown));
     }
@@ -271,6 +289,7 @@ final class Wiring {
         var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
+        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
         polling.begin(regularly);
     }
 

@@ -2,6 +2,7 @@ package org.yizhan;
 
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "yizhan",
         mixinStandardHelpOptions = true,
         versionProvider = Yizhan.Version.class,
-        subcommands = {KeyCommand.class, CheckCommand.class},
+        subcommands = {KeyCommand.class, CheckCommand.class, EraseCommand.class},
         description = {
             "Relays Chinese public-sector news: takes articles in, recognises each story once, publishes feeds.",
             "Without a command it serves until it gets SIGTERM or Ctrl-C. Settings come from the environment; see the README."
@@ -40,7 +41,7 @@ public final class Yizhan implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         var command = new CommandLine(new Yizhan());
-        command.addSubcommand(new BenchCommand(ChildInstance::start, java.time.Clock.systemUTC()));
+        command.addSubcommand(new BenchCommand(ChildInstance::start, Optional.empty(), java.time.Clock.systemUTC()));
         command.setExecutionExceptionHandler((failure, where, result) -> {
             LOG.debug("the command failed", failure);
             where.getErr().println("yizhan: " + failure.getMessage());

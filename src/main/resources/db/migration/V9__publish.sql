@@ -22,3 +22,7 @@ create table erasure (
 );
 
 create unique index erasure_seq on erasure (seq);
+
+-- Whether its text, markup and pictures are still kept; of an article that is old enough only what names it is.
+alter table article add column text_kept boolean not null default true;
+create index article_oldest_text on article (content_at) where text_kept;

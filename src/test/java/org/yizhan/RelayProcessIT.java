@@ -1,6 +1,8 @@
 package org.yizhan;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,16 @@ class RelayProcessIT {
     }
 
     @Test
+    void refusesToKeepLessThanTheLawAsksForBeforeItStartsAnything() throws Exception {
+        Path folder = temporary.resolve("short");
+        var other = new HashMap<>(ChildInstance.settings(folder));
+        other.put("YIZHAN_KEEP_BODIES", "59d");
+
+        assertThat(refusal(other)).contains("yizhan.keep.bodies is '59d'").contains("互联网信息服务管理办法 art. 14");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
     void saysWhatIsWrongWithADataFolder() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "no folder");
 
@@ -107,6 +120,19 @@ class RelayProcessIT {
                 .singleElement()
                 .asString()
                 .startsWith("yizhan: ");
+    }
+
+    @Test
+    void ordersAnErasureOfAnArticleThatIsPublished() throws Exception {
+        String article = Caller.acceptedId(caller.push(settings.get("YIZHAN_API_KEY"), "geren-zhan", "erased-1"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> caller.exported("erased-1") == 1);
+
+        assertThat(output(settings, 0, "erase", article, "--reason", "本人要求"))
+                .first(as(STRING))
+                .startsWith("ordered: " + article);
+        assertThat(output(settings, 1, "erase", new UUID(0, 1).toString(), "--reason", "本人要求"))
+                .singleElement(as(STRING))
+                .contains("no article of this id");
     }
 
     @Test

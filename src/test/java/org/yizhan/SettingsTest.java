@@ -66,6 +66,13 @@ class SettingsTest {
                 .hasMessageStartingWith("yizhan.fetch.allow: /40 is no prefix length");
     }
 
+    @Test
+    void readsAKeyWithAHyphenFromAVariableThatAShellCanSet() {
+        assertThat(Settings.variable("yizhan.keep.dead-letters")).isEqualTo("YIZHAN_KEEP_DEAD_LETTERS");
+        assertThat(with("yizhan.keep.dead-letters", "30d").text("yizhan.keep.dead-letters"))
+                .isEqualTo("30d");
+    }
+
     private static Settings with(String key, String value) {
         return Settings.load(new Properties(), Map.of(Settings.variable(key), value));
     }

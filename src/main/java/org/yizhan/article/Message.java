@@ -10,7 +10,6 @@ public sealed interface Message
                 Mending,
                 Article,
                 Grouped,
-                Merger,
                 Moved,
                 Tagged,
                 DeadLetter,

@@ -37,16 +37,15 @@ public sealed interface PublicationTime {
         if (text.length() > WrittenTime.LONGEST) {
             return new Refused("a time has at most " + WrittenTime.LONGEST + " characters" + mend);
         }
-        String plain = WrittenTime.fold(text);
         try {
-            Instant at = WrittenTime.read(plain, now, ZONE);
+            Instant at = InternetTime.read(text).orElseGet(() -> WrittenTime.read(WrittenTime.fold(text), now, ZONE));
             int year = at.atZone(ZONE).getYear();
             if (year < WrittenTime.FIRST_YEAR) {
-                return new Refused(
-                        "“" + plain + "” lies in the year " + year + ", before " + WrittenTime.FIRST_YEAR + mend);
+                return new Refused("“" + WrittenTime.fold(text) + "” lies in the year " + year + ", before "
+                        + WrittenTime.FIRST_YEAR + mend);
             }
             return at.isAfter(now.plus(AHEAD))
-                    ? new Refused("“" + plain + "” lies more than a day ahead" + mend)
+                    ? new Refused("“" + WrittenTime.fold(text) + "” lies more than a day ahead" + mend)
                     : new Known(at);
         } catch (DateTimeException | ArithmeticException refused) {
             return new Refused("“" + text.strip() + "” is no time: " + refused.getMessage() + mend);

@@ -29,4 +29,11 @@ public record Verdict(
     public Verdict {
         reasons = List.copyOf(reasons);
     }
+
+    /** The same, as an earlier or later decision. */
+    public Verdict decided(long number) {
+        return number == decided
+                ? this
+                : new Verdict(storyId, relation, matched, similarity, containment, rule, reasons, number);
+    }
 }

@@ -1,9 +1,10 @@
 package org.yizhan.article;
 
-import java.util.ArrayList;
-import java.util.List;
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +23,11 @@ public final class WebAddress {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\t\\r\\n]");
-    private static final Pattern CURRENT = Pattern.compile("\\.|%2e", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PARENT = Pattern.compile("(\\.|%2e){2}", Pattern.CASE_INSENSITIVE);
+
+    /** Most addresses: in their written form already, with nothing to lower, encode or (but for dot segments) resolve. */
+    private static final Pattern USUAL = Pattern.compile(
+            "(https?)://([a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,40}){0,4}\\.[a-z]{2,18})(/[\\w/.~-]*)(\\?[\\w/.~&=+-]*)?");
+
     private static final String NOT_WEB = "not an absolute http or https address";
 
     private final String scheme;
@@ -43,17 +47,14 @@ public final class WebAddress {
         }
     }
 
-    private WebAddress(String scheme, Authority authority, String tail) {
+    private WebAddress(String scheme, Authority authority, String path, String query, String fragment) {
         this.scheme = scheme;
         this.host = authority.host();
         this.port = authority.port();
         this.hadCredentials = authority.hadCredentials();
-        int hash = tail.indexOf('#');
-        this.fragment = hash < 0 ? "" : PercentEncoding.ofQuery(tail.substring(hash));
-        String asked = hash < 0 ? tail : tail.substring(0, hash);
-        int mark = asked.indexOf('?');
-        this.query = mark < 0 ? "" : PercentEncoding.ofQuery(asked.substring(mark));
-        this.path = path(mark < 0 ? asked : asked.substring(0, mark));
+        this.path = path;
+        this.query = query;
+        this.fragment = fragment;
     }
 
     /** {@code text} as an address; empty where it is none. */
@@ -67,6 +68,17 @@ public final class WebAddress {
 
     /** {@code text} as an address. White space around it and line ends within are passed over, as browsers do. */
     public static WebAddress parse(String text) throws Malformed {
+        Matcher usual = USUAL.matcher(text);
+        return usual.matches() && text.length() <= LONGEST && !text.contains("/.") ? usual(usual) : any(text);
+    }
+
+    private static WebAddress usual(Matcher parts) {
+        String scheme = parts.group(1);
+        var authority = new Authority(parts.group(2), usualPort(scheme), false);
+        return new WebAddress(scheme, authority, parts.group(3), requireNonNullElse(parts.group(4), ""), "");
+    }
+
+    private static WebAddress any(String text) throws Malformed {
         String clean = clean(text);
         requireShort(clean);
         String scheme = scheme(clean);
@@ -84,10 +96,24 @@ public final class WebAddress {
         if (end < clean.length() && clean.charAt(end) == '\\') {
             throw new Malformed("no valid address (a backslash after the host)");
         }
-        Authority authority = Authority.parse(clean.substring(start + 2, end), scheme.equals("https") ? 443 : 80);
-        var address = new WebAddress(scheme, authority, clean.substring(end));
+        Authority authority = Authority.parse(clean.substring(start + 2, end), usualPort(scheme));
+        WebAddress address = split(scheme, authority, clean.substring(end));
         requireShort(address.toString());
         return address;
+    }
+
+    private static WebAddress split(String scheme, Authority authority, String tail) {
+        int hash = tail.indexOf('#');
+        String fragment = hash < 0 ? "" : PercentEncoding.ofQuery(tail.substring(hash));
+        String asked = hash < 0 ? tail : tail.substring(0, hash);
+        int mark = asked.indexOf('?');
+        String query = mark < 0 ? "" : PercentEncoding.ofQuery(asked.substring(mark));
+        return new WebAddress(
+                scheme, authority, DotSegments.resolve(mark < 0 ? asked : asked.substring(0, mark)), query, fragment);
+    }
+
+    private static int usualPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
     }
 
     private static void requireShort(String text) throws Malformed {
@@ -148,26 +174,6 @@ public final class WebAddress {
         return matcher.lookingAt() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
-    private static String path(String raw) {
-        // sites of Windows servers link with backslashes; browsers read slashes
-        String[] segments = PercentEncoding.ofPath(raw.replace('\\', '/')).split("/", -1);
-        List<String> kept = new ArrayList<>();
-        for (int i = 1; i < segments.length; i++) {
-            boolean dotted = segments[i].startsWith(".") || segments[i].startsWith("%2");
-            boolean parent = dotted && PARENT.matcher(segments[i]).matches();
-            boolean dots = parent || dotted && CURRENT.matcher(segments[i]).matches();
-            if (parent && !kept.isEmpty()) {
-                kept.removeLast();
-            }
-            if (!dots) {
-                kept.add(segments[i]);
-            } else if (i == segments.length - 1) {
-                kept.add("");
-            }
-        }
-        return "/" + String.join("/", kept);
-    }
-
     /** {@code http} or {@code https}. */
     public String scheme() {
         return scheme;
@@ -185,7 +191,7 @@ public final class WebAddress {
 
     /** Host and port, the default port left out. */
     public String authority() {
-        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        boolean usual = port == usualPort(scheme);
         return usual ? host : host + ":" + port;
     }
 

@@ -5,22 +5,34 @@ import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One benchmark of one target: preload, throughput, latency, reads. Dates come from the given clock; durations always from
- * the machine's own.
+ * One benchmark of one target: deduplication on one core, preload and throughput, latency, reads. Dates come from the given
+ * clock; durations always from the machine's own. It runs once.
  */
 public final class Bench {
+    /** How many preloaded articles make a line of progress. */
+    private static final int PRELOADED = 50_000;
+
     private final Target target;
     private final BenchOptions options;
     private final PrintWriter out;
     private final Clock clock;
+    private final Optional<FingerprintWork> work;
+    private int pushed;
 
-    /** @param out hears of progress and gets the table */
-    public Bench(Target target, BenchOptions options, PrintWriter out, Clock clock) {
+    /**
+     * @param out hears of progress and gets the table
+     * @param work what the deduplicate phase measures; empty leaves the phase out
+     */
+    public Bench(Target target, BenchOptions options, PrintWriter out, Clock clock, Optional<FingerprintWork> work) {
         this.target = target;
+        this.work = work;
         this.options = options;
         this.out = out;
         this.clock = clock;
@@ -32,41 +44,70 @@ public final class Bench {
         // A run's ids must be new to the program, or it would rightly change nothing and show nothing.
         var run = "bench" + Long.toString(startedAt.toEpochMilli(), 36).toLowerCase(Locale.ROOT);
         var newsroom = new Newsroom(options.seed(), run, options.reposts(), startedAt);
+        var dedup = dedup(newsroom, startedAt);
         try (var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build()) {
             var pusher = new Pusher(client, target);
-            var throughput = new ThroughputPhase(target, options, newsroom, pusher, new Export(client, target), out);
-            var latency = new LatencyPhase(client, target, options, newsroom, pusher);
-            var reads = new ReadPhase(client, target, options);
-
-            int first = options.preload();
-            if (first > 0) {
-                say("preload: %,d articles", first);
-                throughput.run(0, first);
-            }
-            Optional<Throughput> pushed = Optional.empty();
-            if (options.articles() > 0) {
-                say(
-                        "throughput: %,d articles, %d a request, %d connections",
-                        options.articles(), options.batch(), options.connections());
-                pushed = Optional.of(throughput.run(first, options.articles()));
-            }
+            var windows = windows(new ThroughputPhase(target, options, newsroom, pusher, new Export(client, target)));
             Optional<Latency> waited = Optional.empty();
             if (options.rateSeconds() > 0) {
                 say("latency: %,d articles/s for %d s", options.rate(), options.rateSeconds());
-                waited = Optional.of(latency.run(first + options.articles()));
+                waited = Optional.of(new LatencyPhase(client, target, options, newsroom, pusher).run(pushed));
             }
             Optional<Reads> read = Optional.empty();
             if (options.readSeconds() > 0) {
                 say("reads: %d s each", options.readSeconds());
-                read = Optional.of(reads.run());
+                read = Optional.of(new ReadPhase(client, target, options).run());
             }
-            var result = new BenchResult(startedAt.toString(), Machine.here(), options, pushed, waited, read);
+            var result = new BenchResult(startedAt.toString(), Machine.here(), options, windows, waited, read, dedup);
             Report.table(result, out);
             return result;
         }
+    }
+
+    private Optional<DedupTime> dedup(Newsroom newsroom, Instant now) {
+        return options.dedupRounds() == 0
+                ? Optional.empty()
+                : work.map(found -> {
+                    say("deduplicate: %d rounds of %,d articles", options.dedupRounds(), DedupPhase.ARTICLES);
+                    return new DedupPhase(found, newsroom, now).run(options.dedupRounds());
+                });
+    }
+
+    private List<Window> windows(ThroughputPhase phase) throws IOException, InterruptedException {
+        var windows = new ArrayList<Window>();
+        for (int preload : options.preload()) {
+            windows.add(window(phase, preload));
+        }
+        return windows;
+    }
+
+    private Window window(ThroughputPhase phase, int preload) throws IOException, InterruptedException {
+        Optional<Throughput> preloading = Optional.empty();
+        if (preload > pushed) {
+            say("preload: %,d articles", preload - pushed);
+            preloading = Optional.of(push(phase, preload - pushed, Progress.each(PRELOADED, out)));
+        }
+        int there = pushed;
+        var relations = Relations.of(target.dataFolder());
+        var memory = new ProcessMeter(target.process(), target.dataFolder()).memory();
+        Optional<Throughput> measured = Optional.empty();
+        if (options.articles() > 0) {
+            say(
+                    "throughput: %,d articles, %d a request, %d connections, %,d there before",
+                    options.articles(), options.batch(), options.connections(), there);
+            measured = Optional.of(push(phase, options.articles(), Progress.eachFiveSeconds(out)));
+        }
+        return new Window(there, preloading, relations, memory, measured);
+    }
+
+    private Throughput push(ThroughputPhase phase, int count, Progress progress)
+            throws IOException, InterruptedException {
+        var figures = phase.run(pushed, count, progress);
+        pushed += count;
+        return figures;
     }
 
     private void say(String format, Object... values) {

@@ -1,13 +1,12 @@
 package org.yizhan.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,9 +89,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--preload",
             paramLabel = "N",
+            split = ",",
             defaultValue = "0",
-            description = "Articles pushed before anything is measured.")
-    private int preload;
+            description = "Articles there are to be before throughput is measured; with two numbers, such as "
+                    + "10000,1000000, it is measured at each and compared. The first measurement warms the program up too: "
+                    + "with three numbers two of them are alike. Progress is told each 50,000.")
+    private List<Integer> preload = List.of();
 
     @Option(
             names = "--seed",
@@ -108,6 +110,24 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "60",
             description = "How long nothing new may become visible before what is missing counts as lost.")
     private int patience;
+
+    @Option(
+            names = "--dedup",
+            paramLabel = "ROUNDS",
+            defaultValue = "0",
+            description =
+                    "Measures what fingerprints and decisions cost on one core, the database left out, in so many "
+                            + "rounds of 2,000 articles; 0 leaves it out.")
+    private int dedupRounds;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            defaultValue = "${sys:java.io.tmpdir}",
+            description =
+                    "Without --base: where the own instance gets a folder for its data, some 30 KB an article. It "
+                            + "is deleted at the end, after Ctrl-C too.")
+    private Path folder = Path.of("");
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures to this file.")
     private Optional<Path> json = Optional.empty();
@@ -142,11 +162,16 @@ public final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Instance.Starter starter;
+    private final Optional<FingerprintWork> work;
     private final Clock clock;
 
-    /** @param starter starts the own instance, where no running one is named */
-    public BenchCommand(Instance.Starter starter, Clock clock) {
+    /**
+     * @param starter starts the own instance, where no running one is named
+     * @param work what {@code --dedup} measures
+     */
+    public BenchCommand(Instance.Starter starter, Optional<FingerprintWork> work, Clock clock) {
         this.starter = starter;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -161,13 +186,16 @@ public final class BenchCommand implements Callable<Integer> {
             return result.isWhole() ? 0 : 1;
         } catch (BenchFailed | IOException failed) {
             var error = spec.commandLine().getErr();
-            error.println("bench: " + failed.getMessage());
+            error.println("bench: " + Objects.requireNonNullElse(failed.getMessage(), failed));
             error.flush();
             return 3;
         }
     }
 
     private BenchOptions options() {
+        if (dedupRounds > 0 && work.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--dedup: this program has nothing to measure");
+        }
         try {
             return new BenchOptions(
                     articles,
@@ -180,14 +208,16 @@ public final class BenchCommand implements Callable<Integer> {
                     readConnections,
                     preload,
                     seed,
-                    Duration.ofSeconds(patience));
+                    Duration.ofSeconds(patience),
+                    dedupRounds);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
     }
 
     private Target running(URI address) {
-        var apiKey = key.orElseThrow(() -> new ParameterException(spec.commandLine(), "--base needs a --key"));
+        var apiKey = key.filter(given -> !given.isBlank())
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--base needs a --key"));
         var process = pid.map(number -> ProcessHandle.of(number)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "no process " + number)));
         try {
@@ -198,27 +228,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchResult measureOwn(BenchOptions options) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("yizhan-bench-");
-        try (var instance = starter.start(folder)) {
+        try (var own = OwnFolder.in(folder);
+                var instance = starter.start(own.path())) {
             return measure(Target.of(instance), options);
-        } finally {
-            delete(folder);
         }
     }
 
     private BenchResult measure(Target target, BenchOptions options) throws IOException, InterruptedException {
-        return new Bench(target, options, spec.commandLine().getOut(), clock).run();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException kept) {
-                    throw new UncheckedIOException(kept);
-                }
-            });
-        }
+        return new Bench(target, options, spec.commandLine().getOut(), clock, work).run();
     }
 }

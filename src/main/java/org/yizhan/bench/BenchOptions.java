@@ -1,6 +1,7 @@
 package org.yizhan.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How much is pushed and read.
@@ -13,9 +14,10 @@ import java.time.Duration;
  * @param rateSeconds length of the latency phase; 0 leaves the phase out
  * @param readSeconds length of each reading; 0 leaves the phase out
  * @param readConnections connections of the load thread, one request in flight on each
- * @param preload articles pushed before anything is measured
+ * @param preload how many articles there are to be before each measurement of throughput, ascending; 0 is none
  * @param seed what the synthetic texts are drawn from
  * @param patience how long nothing new may become visible before what is missing counts as lost
+ * @param dedupRounds measured rounds of the deduplicate phase; 0 leaves the phase out
  */
 public record BenchOptions(
         int articles,
@@ -26,9 +28,10 @@ public record BenchOptions(
         int rateSeconds,
         int readSeconds,
         int readConnections,
-        int preload,
+        List<Integer> preload,
         long seed,
-        Duration patience) {
+        Duration patience,
+        int dedupRounds) {
     public BenchOptions {
         within("articles", articles, 0, 100_000_000);
         within("batch", batch, 1, 500);
@@ -37,12 +40,28 @@ public record BenchOptions(
         within("rateSeconds", rateSeconds, 0, 86_400);
         within("readSeconds", readSeconds, 0, 86_400);
         within("readConnections", readConnections, 1, 1_024);
-        within("preload", preload, 0, 100_000_000);
+        preload = List.copyOf(preload);
+        requireAscending(preload);
+        within("dedupRounds", dedupRounds, 0, 10_000);
         if (!(reposts >= 0 && reposts <= 1)) {
             throw new IllegalArgumentException("reposts " + reposts + " is not between 0 and 1");
         }
         if (patience.isNegative() || patience.isZero()) {
             throw new IllegalArgumentException("patience " + patience + " is not positive");
+        }
+    }
+
+    private static void requireAscending(List<Integer> preload) {
+        if (preload.isEmpty()) {
+            throw new IllegalArgumentException("preload names no number");
+        }
+        int before = -1;
+        for (int number : preload) {
+            within("preload", number, 0, 100_000_000);
+            if (number <= before) {
+                throw new IllegalArgumentException("preload " + number + " does not come after " + before);
+            }
+            before = number;
         }
     }
 

@@ -13,12 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Reads the export: every article that has come through, by ascending change number. */
+/**
+ * Reads the export: every article that has come through, by ascending change number. It remembers how far it has read, so
+ * that a full window is read once only. For use by one thread.
+ */
 final class Export {
     private static final ObjectReader READER = new ObjectMapper().readerFor(Line.class);
 
     private final HttpClient client;
     private final Target target;
+    private long known;
 
     Export(HttpClient client, Target target) {
         this.client = client;
@@ -45,12 +49,13 @@ final class Export {
                 last = Math.max(last, line.seq());
                 each.accept(line);
             }
+            known = Math.max(known, last);
             return last;
         }
     }
 
     /** The last change number there is. */
     long last() throws IOException, InterruptedException {
-        return read(0, line -> {});
+        return read(known, line -> {});
     }
 }

@@ -4,23 +4,28 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
  * Writes synthetic articles: {@link #article} is a pure function of seed and number, so that nothing is kept and a repost
  * is made from its original's number alone. Safe for use by several threads.
  *
- * <p>An original has about 1,000 Chinese characters (3 KB of UTF-8) in a few paragraphs. A repost has another source and
- * the original's text with a line {@code 来源：…} before it or an attribution beside it, one in four has an edited title,
- * two in five a footer. Dates of publication are spread over the last days.
+ * <p>An original has about 1,000 Chinese characters (3 KB of UTF-8) in a few paragraphs, some of them stock phrases, and the
+ * line that its source puts under everything. A repost has another source and the original's text with a line
+ * {@code 来源：…} before it or an attribution beside it, one in four has an edited title, two in five an editor's name, and
+ * its own source's line. Dates of publication are spread over less than the 60 days within which articles can be one piece.
  */
 final class Newsroom {
     /** How many sources publish. */
     static final int SOURCES = 50;
 
-    private static final int CHARACTERS = 1_000;
+    private static final int CHARACTERS = 960;
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
     private static final long DAY_MINUTES = 24 * 60;
+
+    /** Between the oldest original and the newest. */
+    private static final long DAYS = 50;
 
     private final Vocabulary words = new Vocabulary();
     private final long seed;
@@ -60,6 +65,13 @@ final class Newsroom {
         return run + "-" + "0".repeat(Math.max(0, 9 - digits.length())) + digits;
     }
 
+    /** The number of the article that {@code id} names; empty where it is none of this run. */
+    OptionalInt index(String id) {
+        return id.startsWith(run + "-")
+                ? OptionalInt.of(Integer.parseInt(id, run.length() + 1, id.length(), 10))
+                : OptionalInt.empty();
+    }
+
     SyntheticArticle article(int index) {
         int root = root(index);
         var original = original(root);
@@ -71,36 +83,35 @@ final class Newsroom {
         var title = words.place(random)
                 + words.office(random)
                 + words.verb(random)
-                + words.word(random)
-                + words.word(random)
+                + words.words(2, random)
                 + words.verb(random)
-                + words.word(random)
-                + words.word(random);
-        var text = new StringBuilder(CHARACTERS + 200);
+                + words.words(2, random);
+        int from = random.nextInt(SOURCES);
+        var publishedAt = now.minusMinutes(4 * DAY_MINUTES + random.nextLong(DAYS * DAY_MINUTES));
+        return new SyntheticArticle(
+                index, index, source(from), id(index), title, body(random) + words.footer(from), publishedAt, "");
+    }
+
+    /** Paragraphs, each with a line feed behind it. */
+    private String body(SplittableRandom random) {
+        var text = new StringBuilder(CHARACTERS + 300);
         while (text.length() < CHARACTERS) {
             paragraph(text, random);
         }
-        text.setLength(text.length() - 1);
-        var publishedAt = now.minusMinutes(2 * DAY_MINUTES + random.nextLong(2 * DAY_MINUTES));
-        return new SyntheticArticle(
-                index, index, source(random.nextInt(SOURCES)), id(index), title, text.toString(), publishedAt, "");
+        return text.toString();
     }
 
     private SyntheticArticle repost(int index, SyntheticArticle original) {
         var random = random(index, 3);
-        int from =
-                Integer.parseInt(original.source().substring(original.source().length() - 2));
+        int from = number(original.source());
         int by = (from + 1 + random.nextInt(SOURCES - 1)) % SOURCES;
         var credit = "来源：" + words.paper(from);
         boolean line = random.nextBoolean();
         var text = new StringBuilder(original.text().length() + 100);
-        if (line) {
-            text.append(credit).append('\n');
-        }
-        text.append(original.text());
-        if (random.nextInt(5) < 2) {
-            text.append("\n（责任编辑：").append(words.word(random)).append("）");
-        }
+        text.append(line ? credit + "\n" : "");
+        text.append(original.text(), 0, original.text().lastIndexOf('\n') + 1);
+        text.append(random.nextInt(5) < 2 ? "（责任编辑：" + words.word(random) + "）\n" : "");
+        text.append(words.footer(by));
         var title = random.nextInt(4) == 0 ? words.opening(random) + original.title() : original.title();
         return new SyntheticArticle(
                 index,
@@ -132,10 +143,11 @@ final class Newsroom {
     }
 
     private void clause(StringBuilder text, SplittableRandom random) {
-        int count = 3 + random.nextInt(4);
-        for (int word = 0; word < count; word++) {
-            text.append(words.word(random));
+        if (random.nextInt(6) == 0) {
+            text.append(words.phrase(random));
+            return;
         }
+        text.append(words.words(3 + random.nextInt(4), random));
         switch (random.nextInt(8)) {
             case 0 -> text.append(1 + random.nextInt(9_999)).append("万元");
             case 1 ->
@@ -150,6 +162,10 @@ final class Newsroom {
                         .append('日');
             default -> {}
         }
+    }
+
+    private static int number(String source) {
+        return Integer.parseInt(source, source.length() - 2, source.length(), 10);
     }
 
     private static String source(int number) {

@@ -38,11 +38,27 @@ final class ProcessMeter {
 
     /** Looks at the memory of all processes now: the sum of their proportional set sizes, shared pages counted once. */
     void sampleMemory() {
-        long sum = 0;
-        for (long pid : pids()) {
-            sum += field(proc(pid, "smaps_rollup"), "Pss:");
-        }
-        peakBytes = Math.max(peakBytes, sum * KILOBYTE);
+        Memory now = memory();
+        peakBytes = Math.max(peakBytes, now.program() + now.servers());
+    }
+
+    /**
+     * Memory at one moment, in bytes of proportional set size; 0 where unknown.
+     *
+     * @param program the process itself
+     * @param servers its descendants and its PostgreSQL, shared buffers included
+     */
+    record Memory(long program, long servers) {}
+
+    /** The memory of the processes now. */
+    Memory memory() {
+        long program = process.map(handle -> setSize(handle.pid())).orElse(0L);
+        long all = pids().stream().mapToLong(ProcessMeter::setSize).sum();
+        return new Memory(program, Math.max(0, all - program));
+    }
+
+    private static long setSize(long pid) {
+        return field(proc(pid, "smaps_rollup"), "Pss:") * KILOBYTE;
     }
 
     /** The greatest sum that {@link #sampleMemory} has seen, in bytes. */

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 
 /** Writes the figures: a table to read and a JSON file to compare. */
 final class Report {
-    private static final double MEGABYTE = 1e6;
-
     private Report() {}
 
     static void table(BenchResult result, PrintWriter out) {
@@ -19,9 +17,10 @@ final class Report {
         out.println();
         row(out, "machine", "%d cores, %.0f GiB, %s", machine.cores(), machine.memory() / 1073741824.0, machine.cpu());
         row(out, "system", "%s; %s", machine.os(), machine.jdk());
-        result.throughput().ifPresent(figures -> throughput(figures, out));
+        WindowRows.write(result.windows(), out);
         result.latency().ifPresent(figures -> latency(figures, out));
         result.reads().ifPresent(figures -> reads(figures, result.options(), out));
+        result.dedup().ifPresent(figures -> dedup(figures, out));
         out.flush();
     }
 
@@ -30,65 +29,6 @@ final class Report {
                 .registerModules(new Jdk8Module(), new JavaTimeModule())
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(file.toFile(), result);
-    }
-
-    private static void throughput(Throughput figures, PrintWriter out) {
-        var verdict = figures.verdict();
-        row(out, "articles", "%,d of %,.0f bytes", figures.articles(), per(figures.bytes(), figures));
-        row(
-                out,
-                "throughput",
-                "%,.0f articles/s from first push to last visible (%.1f s)",
-                figures.perSecond(),
-                figures.seconds());
-        row(
-                out,
-                "push alone",
-                "%,.0f articles/s (%.1f s, %d retries)",
-                figures.pushedPerSecond(),
-                figures.pushSeconds(),
-                figures.retries());
-        row(
-                out,
-                "lost / twice",
-                "%,d / %,d%s",
-                verdict.missing(),
-                verdict.duplicates(),
-                verdict.missing() == 0 ? "" : ", such as " + verdict.missingSamples());
-        if (figures.rejected() > 0) {
-            row(out, "rejected", "%,d, such as %s", figures.rejected(), figures.rejections());
-        }
-        row(
-                out,
-                "reposts",
-                "%,d of %,d in their original's story; %,d originals in another's",
-                verdict.repostsFound(),
-                verdict.reposts(),
-                verdict.wronglyJoined());
-        if (figures.cpuSeconds() > 0) {
-            row(
-                    out,
-                    "CPU",
-                    "%.1f s (%.2f ms an article)",
-                    figures.cpuSeconds(),
-                    per(1_000 * figures.cpuSeconds(), figures));
-            row(
-                    out,
-                    "peak memory",
-                    "%,.0f MB all processes, %,.0f MB the program",
-                    figures.peakBytes() / MEGABYTE,
-                    figures.processPeakBytes() / MEGABYTE);
-        }
-        var disk = figures.disk();
-        if (!disk.equals(DiskUse.NONE)) {
-            row(
-                    out,
-                    "disk",
-                    "%,.0f bytes an article in tables and indexes, %,.0f in Kafka's logs and the rest; %,.0f MB of WAL",
-                    per(disk.tables(), figures),
-                    per(disk.rest(), figures),
-                    disk.writeAheadLog() / MEGABYTE);
-        }
     }
 
     private static void latency(Latency figures, PrintWriter out) {
@@ -131,11 +71,19 @@ final class Report {
                 load.unexpected() == 0 ? "" : "; " + load.unexpected() + " with another status");
     }
 
-    private static double per(double sum, Throughput figures) {
-        return figures.articles() == 0 ? 0 : sum / figures.articles();
+    private static void dedup(DedupTime figures, PrintWriter out) {
+        var spread = figures.microseconds();
+        row(
+                out,
+                "deduplicate",
+                "%.0f µs an article on one core besides the database (median of %d rounds of %,d articles, p95 %.0f)",
+                spread.p50(),
+                spread.count(),
+                figures.articles(),
+                spread.p95());
     }
 
-    private static void row(PrintWriter out, String name, String format, Object... values) {
+    static void row(PrintWriter out, String name, String format, Object... values) {
         out.printf("%-14s", name);
         out.printf(format + "%n", values);
     }

@@ -2,7 +2,13 @@ package org.yizhan.bench;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.article.Article;
+import org.yizhan.article.Attribution;
+import org.yizhan.article.Identity;
 
 /**
  * One invented article, and the truth about it.
@@ -32,12 +38,39 @@ record SyntheticArticle(
         return new SyntheticArticle(index, root, probeSource, id, title + " " + id, text, publishedAt, attribution);
     }
 
+    /** The same as normalize would read it, but for an attribution, which stays in the text. */
+    Article read(Instant receivedAt) {
+        return new Article(
+                Identity.article(source, id),
+                source,
+                id,
+                url(),
+                title,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                text.lines().toList(),
+                publishedAt.toInstant(),
+                receivedAt,
+                Attribution.NONE,
+                List.of(),
+                Optional.empty(),
+                Identity.contentHash(title + text),
+                List.of(),
+                Optional.empty());
+    }
+
+    private String url() {
+        return "https://" + source + ".example/articles/" + id + ".html";
+    }
+
     /** Writes it as the push API takes it. */
     void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("source", source);
         json.writeStringField("id", id);
-        json.writeStringField("url", "https://" + source + ".example/articles/" + id + ".html");
+        json.writeStringField("url", url());
         json.writeStringField("title", title);
         json.writeStringField("text", text);
         json.writeStringField("publishedAt", publishedAt.toString());

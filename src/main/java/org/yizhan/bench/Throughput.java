@@ -35,6 +35,11 @@ record Throughput(
         return seconds == 0 ? 0 : articles / seconds;
     }
 
+    /** The part of {@code sum} that falls to one article. */
+    double per(double sum) {
+        return articles == 0 ? 0 : sum / articles;
+    }
+
     /** Articles a second that were accepted. */
     double pushedPerSecond() {
         return pushSeconds == 0 ? 0 : articles / pushSeconds;

@@ -3,15 +3,13 @@ package org.yizhan.deduplicate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongFunction;
 
 /** Chooses, by the clues they share, the articles that one article is compared with. */
 final class Candidates {
 
     /** So many are compared, the most telling first. */
     static final int MOST = 8;
-
-    private static final long[] NOWHERE = {};
 
     /** One clue that two strangers share is chance; two copies share more, but for texts too short to have them. */
     private static final int FEWEST = 2;
@@ -42,20 +40,20 @@ final class Candidates {
 
     /**
      * The numbers of the articles worth comparing, best first. A clue tells the less the more articles it leads to; an
-     * address tells enough alone.
+     * address or a seam tells enough alone.
      *
      * @param clues the article's own
-     * @param followed where each leads, see {@link Clues#follow}
+     * @param leads to which articles each leads, see {@link Clues#follow}
      * @param self the article's own number, never its candidate
      */
-    static List<Long> choose(long[] clues, Map<Long, long[]> followed, long self) {
+    static List<Long> choose(long[] clues, LongFunction<long[]> leads, long self) {
         var found = new HashMap<Long, Shared>();
         for (long clue : clues) {
-            long[] numbers = followed.getOrDefault(clue, NOWHERE);
+            long[] numbers = leads.apply(clue);
             for (long no : numbers) {
                 if (no != self) {
                     Shared shared = found.computeIfAbsent(no, Shared::new);
-                    shared.clues += Clues.isLink(clue) ? FEWEST : 1;
+                    shared.clues += Clues.isPlace(clue) ? FEWEST : 1;
                     shared.weight += 1.0 / numbers.length;
                 }
             }

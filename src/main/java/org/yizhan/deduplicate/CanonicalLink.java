@@ -23,6 +23,10 @@ final class CanonicalLink {
         return WebAddress.of(url).map(CanonicalLink::of).orElse(url);
     }
 
+    private static boolean isFrontPage(WebAddress address) {
+        return address.path().length() <= 1 && address.query().isEmpty();
+    }
+
     private static String of(WebAddress address) {
         String host = address.host();
         String bare = host.startsWith("www.") ? host.substring(4) : host;
@@ -46,8 +50,11 @@ final class CanonicalLink {
         return name.isEmpty() || name.startsWith("utm_") || COUNTERS.contains(name);
     }
 
-    /** 64 bits of that form, never 0. */
+    /** 64 bits of that form; 0 where it is no article's address: none, or a site's front page. */
     static long hash(String url) {
+        if (url.isEmpty() || WebAddress.of(url).filter(CanonicalLink::isFrontPage).isPresent()) {
+            return 0;
+        }
         long hash = Hashing.komihash5_0().hashCharsToLong(of(url));
         return hash == 0 ? 1 : hash;
     }

@@ -1,29 +1,25 @@
 package org.yizhan.deduplicate;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
-import org.postgresql.PGConnection;
 
 /**
  * The inverted index: by what two articles that carry one piece give themselves away. An article has a clue for its
- * address and {@value #SAMPLE} for its shingles: those with the smallest hashes, so that an excerpt shares its part of the
+ * address, one for the seam where it runs over two newspaper pages, and {@value #SAMPLE} for its shingles: those with the smallest hashes, so that an excerpt shares its part of the
  * whole's. Safe for concurrent use; connection and transaction are the caller's.
  */
 final class Clues {
@@ -31,128 +27,210 @@ final class Clues {
     /** The smallest sample that loses no pair of the benchmark; see the README's decisions. */
     static final int SAMPLE = 16;
 
-    /** So many articles a clue leads to, the youngest; what more have is a formula and says little. */
-    static final int MOST_FOLLOWED = 32;
+    /** So many articles a clue leads to on either side in time, the nearest; what more have is a formula and says little. */
+    static final int MOST_FOLLOWED = 16;
 
     /** How far back clues are followed in received time: the window of publication and as much again for late ones. */
     private static final int DAYS = 2 * (int) Judge.WINDOW.toDays();
 
     private static final long LINK = 0x6c69_6e6b_0000_0000L;
+    private static final long SEAM = 0x7365_616d_0000_0000L;
 
-    private final Set<LocalDate> quarters = ConcurrentHashMap.newKeySet();
+    private final Quarters quarters;
+
+    Clues(Quarters quarters) {
+        this.quarters = quarters;
+    }
 
     /** The clues of one article. */
     static long[] of(Fingerprint print) {
-        int[] sample = print.shingles().sample(SAMPLE);
-        long[] link = ofLink(print);
-        long[] clues = Arrays.copyOf(link, link.length + sample.length);
+        return join(ofPlace(print), ofText(print.shingles()));
+    }
+
+    /** Those of a text alone. */
+    static long[] ofText(Shingles text) {
+        int[] sample = text.sample(SAMPLE);
+        long[] clues = new long[sample.length];
         for (int i = 0; i < sample.length; i++) {
-            clues[link.length + i] = sample[i];
+            clues[i] = sample[i];
         }
         return clues;
     }
 
-    private static long[] ofLink(Fingerprint print) {
-        return print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
+    /** Those that tell enough alone: its address, and the seam between two newspaper pages. */
+    private static long[] ofPlace(Fingerprint print) {
+        long[] link = print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
+        return print.part()
+                .map(part -> join(link, new long[] {part.seam() ^ SEAM}))
+                .orElse(link);
     }
 
-    /** Whether {@code clue} is an address; those of shingles are 32-bit hashes. */
-    static boolean isLink(long clue) {
+    private static long[] join(long[] one, long[] other) {
+        long[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    /** Whether {@code clue} tells enough alone; those of shingles are 32-bit hashes. */
+    static boolean isPlace(long clue) {
         return clue != (int) clue;
     }
 
-    /** One row of the index. */
-    private record Posting(long hash, long no) {}
+    /** The clue as the index has it. */
+    static int hash(long clue) {
+        return (int) (clue ^ clue >> 32);
+    }
 
-    /** Files the clues of what has been written; of an article that has a leader, its address only. */
+    private static int day(Stored stored) {
+        return (int) Math.floorDiv(stored.print().publishedAt().getEpochSecond(), 86_400);
+    }
+
+    /** One row of the index. */
+    private record Posting(int hash, int day, long no) {
+
+        static Posting of(long clue, Stored stored) {
+            return new Posting(Clues.hash(clue), Clues.day(stored), stored.no());
+        }
+    }
+
+    /** Files the clues of what has been written; of an article that has a leader, its places only. */
     void file(Connection connection, List<Stored> written, Twins twins) throws SQLException {
         Set<Stored> followers = Set.copyOf(twins.followers());
+        file(connection, written, followers);
+    }
+
+    /** Files all clues of these. */
+    void file(Connection connection, List<Stored> written) throws SQLException {
+        file(connection, written, Set.of());
+    }
+
+    private void file(Connection connection, List<Stored> written, Set<Stored> followers) throws SQLException {
         var byDay = new TreeMap<LocalDate, List<Posting>>();
         for (Stored stored : written) {
-            List<Posting> postings = byDay.computeIfAbsent(day(stored.print().receivedAt()), day -> new ArrayList<>());
-            long[] clues = followers.contains(stored) ? ofLink(stored.print()) : of(stored.print());
-            for (long hash : clues) {
-                postings.add(new Posting(hash, stored.no()));
+            List<Posting> postings =
+                    byDay.computeIfAbsent(Quarters.day(stored.print().receivedAt()), day -> new ArrayList<>());
+            long[] clues = followers.contains(stored) ? ofPlace(stored.print()) : of(stored.print());
+            for (long clue : clues) {
+                postings.add(Posting.of(clue, stored));
             }
         }
         for (Map.Entry<LocalDate, List<Posting>> day : byDay.entrySet()) {
-            open(connection, day.getKey());
+            quarters.open(connection, List.of(day.getKey()));
             insert(connection, day.getKey(), day.getValue());
         }
     }
 
     /** In the order of the index, which costs a third less than any other. */
     private static void insert(Connection connection, LocalDate day, List<Posting> postings) throws SQLException {
-        postings.sort(Comparator.comparingLong(Posting::hash));
-        String sql = "insert into clue (hash, no, received_on) select hash, no, ? from unnest(?, ?) as p (hash, no)";
+        postings.sort(Comparator.comparingInt(Posting::hash).thenComparingInt(Posting::day));
+        String sql = """
+                insert into clue (hash, published_on, no, received_on) select hash, published_on, no, ?
+                from unnest(?::integer[], ?::integer[], ?::bigint[]) as p (hash, published_on, no)
+                """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, day);
-            insert.setArray(2, array(connection, postings.stream().mapToLong(Posting::hash)));
-            insert.setArray(3, array(connection, postings.stream().mapToLong(Posting::no)));
+            insert.setArray(2, Columns.integers(connection, postings.stream().mapToInt(Posting::hash)));
+            insert.setArray(3, Columns.integers(connection, postings.stream().mapToInt(Posting::day)));
+            insert.setArray(4, Columns.numbers(connection, postings.stream().mapToLong(Posting::no)));
             insert.executeUpdate();
         }
     }
 
-    /** Primitive arrays go to PostgreSQL in binary. */
-    private static Array array(Connection connection, LongStream values) throws SQLException {
-        return connection.unwrap(PGConnection.class).createArrayOf("int8", (Object) values.toArray());
+    /** Takes the clues of these out of the index, by their text as it is given here. */
+    static void remove(Connection connection, List<Stored> former) throws SQLException {
+        if (former.isEmpty()) {
+            return;
+        }
+        List<Posting> postings = former.stream()
+                .flatMap(stored -> Arrays.stream(of(stored.print())).mapToObj(clue -> Posting.of(clue, stored)))
+                .toList();
+        String sql = """
+                delete from clue c
+                using unnest(?::integer[], ?::integer[], ?::bigint[]) as p (hash, published_on, no)
+                where c.hash = p.hash and c.published_on = p.published_on and c.no = p.no
+                """;
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setArray(1, Columns.integers(connection, postings.stream().mapToInt(Posting::hash)));
+            delete.setArray(2, Columns.integers(connection, postings.stream().mapToInt(Posting::day)));
+            delete.setArray(3, Columns.numbers(connection, postings.stream().mapToLong(Posting::no)));
+            delete.executeUpdate();
+        }
     }
 
+    /** Where the clues of articles published on a day lead. */
+    static final class Trail {
+        private final Map<Long, long[]> found = new HashMap<>();
+
+        private static long key(int hash, int day) {
+            return (long) hash << 32 | day & 0xFFFF_FFFFL;
+        }
+
+        private void add(int hash, int day, long no) {
+            found.merge(key(hash, day), new long[] {no}, Clues::join);
+        }
+
+        /** The articles that {@code clue} of {@code article} leads to, by number. */
+        long[] of(long clue, Stored article) {
+            return found.getOrDefault(key(hash(clue), day(article)), NOWHERE);
+        }
+
+        /** All that are led to. */
+        Set<Long> all() {
+            Set<Long> all = new HashSet<>();
+            found.values().forEach(numbers -> Arrays.stream(numbers).forEach(all::add));
+            return all;
+        }
+    }
+
+    private static final long[] NOWHERE = {};
+
     /**
-     * Which articles each clue leads to, by number, the youngest first; clues that lead nowhere are left out.
+     * Where the clues of these articles lead: to the articles published nearest in time.
      *
-     * @param clues of several articles
-     * @param now bounds how far back is looked
+     * @param clues of each article
+     * @param now bounds how far back is looked in received time
      */
-    Map<Long, long[]> follow(Connection connection, List<long[]> clues, Instant now) throws SQLException {
+    Trail follow(Connection connection, List<Stored> articles, List<long[]> clues, Instant now) throws SQLException {
         String sql = """
-                select q.hash, found.no
-                from unnest(?) as q (hash)
+                select q.hash, q.day, found.no
+                from unnest(?::integer[], ?::integer[]) as q (hash, day)
                 cross join lateral (
-                    select no from clue
-                    where hash = q.hash and received_on >= ?
-                    order by no desc limit ?) as found
+                    (select no from clue
+                     where hash = q.hash and published_on between q.day and q.day + ? and received_on >= ?
+                     order by published_on, no limit ?)
+                    union all
+                    (select no from clue
+                     where hash = q.hash and published_on between q.day - ? and q.day - 1 and received_on >= ?
+                     order by published_on desc, no desc limit ?)) as found
                 """;
-        var followed = new HashMap<Long, long[]>();
+        var trail = new Trail();
+        long[] questions = questions(articles, clues);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, array(connection, distinct(clues)));
-            select.setObject(2, day(now).minusDays(DAYS));
-            select.setInt(3, MOST_FOLLOWED);
+            select.setArray(1, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) (key >> 32))));
+            select.setArray(2, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) key)));
+            for (int side = 0; side < 2; side++) {
+                select.setInt(3 * side + 3, (int) Judge.WINDOW.toDays());
+                select.setObject(3 * side + 4, Quarters.day(now).minusDays(DAYS));
+                select.setInt(3 * side + 5, MOST_FOLLOWED);
+            }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    long no = row.getLong(2);
-                    followed.merge(row.getLong(1), new long[] {no}, Clues::append);
+                    trail.add(row.getInt(1), row.getInt(2), row.getLong(3));
                 }
             }
         }
-        return followed;
+        return trail;
     }
 
-    private static LongStream distinct(List<long[]> clues) {
-        return clues.stream().flatMapToLong(Arrays::stream).sorted().distinct();
-    }
-
-    private static long[] append(long[] numbers, long[] one) {
-        long[] more = Arrays.copyOf(numbers, numbers.length + 1);
-        more[numbers.length] = one[0];
-        return more;
-    }
-
-    private static LocalDate day(Instant at) {
-        return at.atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
-    /** Makes the partition of {@code day}'s quarter where it is not there; other instances may do so at the same time. */
-    private void open(Connection connection, LocalDate day) throws SQLException {
-        LocalDate first = day.withDayOfMonth(1).withMonth((day.getMonthValue() - 1) / 3 * 3 + 1);
-        if (quarters.contains(first)) {
-            return;
+    /** Each clue with the day of its article, once. */
+    private static long[] questions(List<Stored> articles, List<long[]> clues) {
+        var questions = LongStream.builder();
+        for (int i = 0; i < articles.size(); i++) {
+            int day = day(articles.get(i));
+            for (long clue : clues.get(i)) {
+                questions.add(Trail.key(hash(clue), day));
+            }
         }
-        try (Statement create = connection.createStatement()) {
-            create.execute("select pg_advisory_xact_lock(hashtext('clue partitions'))");
-            create.execute("create table if not exists clue_%d_q%d partition of clue for values from ('%s') to ('%s')"
-                    .formatted(first.getYear(), (first.getMonthValue() + 2) / 3, first, first.plusMonths(3)));
-        }
-        quarters.add(first);
+        return questions.build().sorted().distinct().toArray();
     }
 }

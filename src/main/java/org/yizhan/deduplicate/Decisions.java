@@ -1,126 +1,126 @@
 package org.yizhan.deduplicate;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.yizhan.article.Merger;
-import org.yizhan.article.Relation;
 import org.yizhan.article.Verdict;
 
-/**
- * The decisions on record: each article's verdict while it does not stand alone, and every merger of stories. Stateless;
- * connection and transaction are the caller's.
- */
+/** What was decided about articles: columns of {@code fingerprint}. Stateless; connection and transaction are the caller's. */
 final class Decisions {
 
     private Decisions() {}
 
-    /** The verdicts on record, by number; their stories are those of today. */
-    static Map<Long, Verdict> read(Connection connection, Map<Long, Forest.Root> roots) throws SQLException {
-        String sql = """
-                select no, relation, matched, similarity, containment, rule, reasons
-                from fingerprint where no = any(?) and rule is not null
-                """;
-        var verdicts = new HashMap<Long, Verdict>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("bigint", roots.keySet().toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    Forest.Root root = roots.get(row.getLong("no"));
-                    if (root != null) {
-                        verdicts.put(row.getLong("no"), verdict(row, root.story()));
-                    }
-                }
-            }
+    /** The number of a new decision, greater than those of all before that this one can know of. */
+    static long next(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select nextval('decision')");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
-        return verdicts;
     }
 
-    private static Verdict verdict(ResultSet row, UUID story) throws SQLException {
-        Array reasons = row.getArray("reasons");
-        return new Verdict(
-                story,
-                Relation.valueOf(row.getString("relation").toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(row.getObject("matched", UUID.class)),
-                row.getDouble("similarity"),
-                row.getDouble("containment"),
-                row.getString("rule"),
-                List.of((String[]) reasons.getArray()),
-                0);
-    }
+    /**
+     * A verdict to put on record.
+     *
+     * @param story number of the article that founded its story
+     */
+    record Decided(long no, long story, Verdict verdict) {}
 
-    /** Puts verdicts on record, by number. */
-    static void keep(Connection connection, Map<Long, Verdict> verdicts) throws SQLException {
+    /** Puts verdicts on record. */
+    static void keep(Connection connection, Collection<Decided> decided) throws SQLException {
+        if (decided.isEmpty()) {
+            return;
+        }
         String sql = """
-                update fingerprint set relation = ?, matched = ?, similarity = ?, containment = ?, rule = ?, reasons = ?
-                where no = ?
+                update fingerprint f set story = nullif(u.story, f.no), relation = u.relation, matched = u.matched,
+                    decided = u.decided
+                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::uuid[], ?::bigint[])
+                    as u (no, story, relation, matched, decided)
+                where f.no = u.no
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (Map.Entry<Long, Verdict> entry : verdicts.entrySet()) {
-                Verdict verdict = entry.getValue();
-                update.setString(1, verdict.relation().name().toLowerCase(Locale.ROOT));
-                update.setObject(2, verdict.matched().orElse(null));
-                update.setDouble(3, verdict.similarity());
-                update.setDouble(4, verdict.containment());
-                update.setString(5, verdict.rule());
-                update.setArray(
-                        6, connection.createArrayOf("text", verdict.reasons().toArray()));
-                update.setLong(7, entry.getKey());
-                update.addBatch();
-            }
-            update.executeBatch();
+            new Columns<>(update, decided)
+                    .numbers(Decided::no)
+                    .numbers(Decided::story)
+                    .texts(kept -> kept.verdict().relation().name().toLowerCase(Locale.ROOT))
+                    .ids(kept -> kept.verdict().matched().orElse(null))
+                    .numbers(kept -> kept.verdict().decided());
+            update.executeUpdate();
         }
     }
 
-    /** Puts mergers on record; what is there stays. */
-    static void keep(Connection connection, Collection<Merger> mergers) throws SQLException {
+    /** Remembers what moved these articles, so that it can be told again where its message comes again. */
+    static void moved(Connection connection, Map<Long, UUID> causes) throws SQLException {
+        if (causes.isEmpty()) {
+            return;
+        }
         String sql = """
-                insert into fingerprint_merger (from_story, into_story, caused_by, merged_at) values (?, ?, ?, ?)
-                on conflict (from_story) do nothing
+                update fingerprint f set moved_by = u.cause from unnest(?::bigint[], ?::uuid[]) as u (no, cause)
+                where f.no = u.no
                 """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (Merger merger : mergers) {
-                insert.setObject(1, merger.from());
-                insert.setObject(2, merger.into());
-                insert.setObject(3, merger.causedBy());
-                insert.setTimestamp(4, Timestamp.from(merger.at()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            new Columns<>(update, causes.entrySet()).numbers(Map.Entry::getKey).ids(Map.Entry::getValue);
+            update.executeUpdate();
         }
     }
 
-    /** The mergers that these articles caused, by article: told again where an article comes again. */
-    static Map<UUID, List<Merger>> mergersBy(Connection connection, Collection<UUID> articles) throws SQLException {
-        String sql =
-                "select from_story, into_story, caused_by, merged_at from fingerprint_merger where caused_by = any(?)";
-        var mergers = new HashMap<UUID, List<Merger>>();
+    /** The articles that these moved last, by number. */
+    static Map<Long, UUID> movedBy(Connection connection, Collection<UUID> causes) throws SQLException {
+        String sql = "select no, moved_by from fingerprint where moved_by = any(?) and not erased";
+        var moved = new HashMap<Long, UUID>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("uuid", articles.toArray()));
+            select.setArray(1, Columns.ids(connection, causes));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    UUID cause = row.getObject("caused_by", UUID.class);
-                    mergers.computeIfAbsent(cause, key -> new java.util.ArrayList<>())
-                            .add(new Merger(
-                                    row.getObject("from_story", UUID.class),
-                                    row.getObject("into_story", UUID.class),
-                                    cause,
-                                    row.getObject("merged_at", OffsetDateTime.class)
-                                            .toInstant()));
+                    moved.put(row.getLong(1), row.getObject(2, UUID.class));
                 }
             }
         }
-        return mergers;
+        return moved;
+    }
+
+    /** An article that repeats its leader's text. */
+    record Follower(Node node, long leader) {}
+
+    private static final String FOLLOWERS = """
+            select f.no, f.article_id, f.source, f.published_at, coalesce(l.cluster, l.no) as cluster,
+                   coalesce(f.story, f.no) as story, coalesce(f.relation, 'original') as relation, f.decided,
+                   f.leader
+            from fingerprint f join fingerprint l on l.no = f.leader
+            """;
+
+    /** Those that repeat these articles' texts. */
+    static List<Follower> followers(Connection connection, Collection<Long> leaders) throws SQLException {
+        return followers(connection, "where f.leader = any(?) and not f.erased order by f.no", leaders);
+    }
+
+    /** Those among these articles that repeat another's text. */
+    static List<Follower> following(Connection connection, Collection<Long> articles) throws SQLException {
+        return followers(connection, "where f.no = any(?) and not f.erased order by f.no", articles);
+    }
+
+    private static List<Follower> followers(Connection connection, String which, Collection<Long> numbers)
+            throws SQLException {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        var followers = new ArrayList<Follower>();
+        try (PreparedStatement select = connection.prepareStatement(FOLLOWERS + which)) {
+            select.setArray(1, Columns.numbers(connection, numbers));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    followers.add(new Follower(Clusters.node(row), row.getLong("leader")));
+                }
+            }
+        }
+        return followers;
     }
 }

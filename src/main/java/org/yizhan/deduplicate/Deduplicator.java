@@ -12,190 +12,257 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.article.Article;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.Erasure;
 import org.yizhan.article.Grouped;
-import org.yizhan.article.Merger;
+import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
+import org.yizhan.article.Moved;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Verdict;
+import org.yizhan.deduplicate.Fingerprints.Entered;
+import org.yizhan.deduplicate.Settlement.Outrun;
+import org.yizhan.deduplicate.Settlement.Settled;
 
 /**
  * Finds each article's story.
  *
  * <p>A batch is handled in two transactions. The first writes the articles' fingerprints and clues and commits; only then
  * are candidates looked for, so that of two near-twins handled at the same moment by two workers at least one sees the
- * other. The second joins the stories of what was found alike. Both end in the same tables however often and in whatever
- * order articles come.
+ * other. The second locks the clusters of what was found alike, adds it, and tells the stories in them apart anew: a pure
+ * function of articles, pairs and what operators said ({@link Grouping}). So the same articles end in the same stories
+ * however often and in whatever order they come, and stories are split as readily as they are joined.
+ *
+ * <p>Between the two, lines are learned that a source puts under everything it publishes; articles known to have one are
+ * then compared again without it.
  *
  * <p>Safe for concurrent use by any number of threads and instances. Failing SQL is thrown as
  * {@link IllegalStateException}.
  */
 public final class Deduplicator {
 
+    private static final int ATTEMPTS = 8;
+
+    private static final String DEADLOCK = "40P01";
+
     private final DataSource database;
-    private final Clock clock;
     private final Folding folding = new Folding();
-    private final Fingerprints fingerprints = new Fingerprints();
-    private final Clues clues = new Clues();
+    private final Boilerplate boilerplate = new Boilerplate();
+    private final Fingerprints fingerprints;
+    private final Clues clues;
+    private final Lookup lookup;
+    private final Mender mender;
+    private final Eraser eraser;
+    private final Clock clock;
 
     public Deduplicator(DataSource database, Clock clock) {
+        var quarters = new Quarters();
         this.database = database;
         this.clock = clock;
+        this.fingerprints = new Fingerprints(quarters, boilerplate);
+        this.clues = new Clues(quarters);
+        this.lookup = new Lookup(fingerprints, clues, boilerplate, clock);
+        this.mender = new Mender(clues, fingerprints, clock);
+        this.eraser = new Eraser(clues, fingerprints, clock);
     }
 
-    /** What {@link #judge} found of a batch: verdicts by article, and mergers by the article that showed them. */
-    private record Judged(Map<UUID, Verdict> verdicts, Map<UUID, List<Merger>> mergers) {}
-
-    /** For each envelope what it becomes: an article its {@link Grouped} and the mergers it shows, all else itself. */
+    /**
+     * For each envelope what it becomes: an article its {@link Grouped}, a mending nothing, all else itself; then whom it
+     * moved. Of an article that was erased nothing is left.
+     */
     public List<List<Message>> process(List<Envelope> batch) {
-        var prints = new LinkedHashMap<UUID, Fingerprint>();
+        Map<UUID, Article> articles = new LinkedHashMap<>();
         for (Envelope envelope : batch) {
             if (envelope.message() instanceof Article article) {
-                prints.merge(article.key(), Fingerprint.of(article, folding), Deduplicator::newer);
+                articles.merge(article.key(), article, Deduplicator::newer);
             }
         }
-        Judged judged = prints.isEmpty() ? new Judged(Map.of(), Map.of()) : judge(prints.values());
-        return batch.stream()
-                .map(envelope -> outcome(envelope.message(), judged))
-                .toList();
+        Judged judged = articles.isEmpty() ? Judged.NOTHING : inTurn(connection -> judge(connection, articles.values()));
+        List<List<Message>> outcomes = new ArrayList<>();
+        Set<UUID> told = new HashSet<>();
+        for (Envelope envelope : batch) {
+            outcomes.add(
+                    switch (envelope.message()) {
+                        case Article article -> judged.outcome(article, told.add(article.key()));
+                        case Mending mending -> List.copyOf(inTurn(connection -> mender.mend(connection, mending)));
+                        case Erasure erasure -> erase(erasure);
+                        default -> List.of(envelope.message());
+                    });
+        }
+        return outcomes;
     }
 
-    private static Fingerprint newer(Fingerprint one, Fingerprint other) {
+    private static Article newer(Article one, Article other) {
         return other.receivedAt().isBefore(one.receivedAt()) ? one : other;
     }
 
-    private static List<Message> outcome(Message message, Judged judged) {
-        if (!(message instanceof Article article)) {
-            return List.of(message);
-        }
-        var outcome = new ArrayList<Message>();
-        outcome.add(new Grouped(article, judged.verdicts.getOrDefault(article.key(), alone(article.key()))));
-        outcome.addAll(judged.mergers.getOrDefault(article.key(), List.of()));
-        return outcome;
+    private List<Message> erase(Erasure erasure) {
+        List<Moved> moved = inTurn(connection -> eraser.erase(connection, erasure));
+        return Stream.<Message>concat(Stream.of(erasure), moved.stream()).toList();
     }
 
-    private static Verdict alone(UUID article) {
-        return new Verdict(article, Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of(), 0);
-    }
+    /** What a batch came to: verdicts by article, and whom each article moved. */
+    private record Judged(Map<UUID, Verdict> verdicts, Map<UUID, List<Moved>> moved) {
 
-    private Judged judge(Collection<Fingerprint> prints) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            Fingerprints.Entered entered = fingerprints.enter(connection, prints);
-            Twins twins = Twins.among(entered.all());
-            clues.file(connection, entered.written(), twins);
-            connection.commit();
-            List<Match> matches = new ArrayList<>(twins.matches());
-            matches.addAll(matches(connection, twins.leaders()));
-            Judged judged = group(connection, entered, matches);
-            connection.commit();
-            return judged;
-        } catch (SQLException e) {
-            throw new IllegalStateException("articles could not be grouped: " + e.getMessage(), e);
+        static final Judged NOTHING = new Judged(Map.of(), Map.of());
+
+        List<Message> outcome(Article article, boolean first) {
+            Verdict verdict = verdicts.get(article.key());
+            if (verdict == null) {
+                return List.of();
+            }
+            var outcome = new ArrayList<Message>(List.of(new Grouped(article, verdict)));
+            if (first) {
+                outcome.addAll(moved.getOrDefault(article.key(), List.of()));
+            }
+            return outcome;
         }
     }
 
-    private List<Match> matches(Connection connection, List<Stored> articles) throws SQLException {
-        List<long[]> own =
-                articles.stream().map(article -> Clues.of(article.print())).toList();
-        Map<Long, long[]> followed = clues.follow(connection, own, clock.instant());
-        var chosen = new ArrayList<List<Long>>();
-        Set<Long> wanted = new HashSet<>();
-        for (int i = 0; i < articles.size(); i++) {
-            List<Long> candidates =
-                    Candidates.choose(own.get(i), followed, articles.get(i).no());
-            chosen.add(candidates);
-            wanted.addAll(candidates);
-        }
-        Map<Long, Stored> candidates = fingerprints.load(connection, wanted);
-        var matches = new ArrayList<Match>();
-        for (int i = 0; i < articles.size(); i++) {
-            for (Long no : chosen.get(i)) {
-                Stored other = candidates.get(no);
-                if (other != null) {
-                    var match = Match.of(articles.get(i), other);
-                    if (match.likeness().same()) {
-                        matches.add(match);
-                    }
+    /** Work on one connection; what it leaves uncommitted is committed at its end. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Does the work again where another worker got in its way. */
+    private <T> T inTurn(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                T done = work.on(connection);
+                connection.commit();
+                return done;
+            } catch (SQLException e) {
+                if (e instanceof Outrun outrun) {
+                    fingerprints.forget(outrun.no());
+                }
+                if (attempt == ATTEMPTS || !(e instanceof Outrun) && !DEADLOCK.equals(e.getSQLState())) {
+                    throw new IllegalStateException("articles could not be grouped: " + e.getMessage(), e);
                 }
             }
         }
-        return matches;
     }
 
-    private Judged group(Connection connection, Fingerprints.Entered entered, List<Match> matches) throws SQLException {
-        List<Stored> known = entered.known();
-        if (matches.isEmpty() && known.isEmpty()) {
-            return new Judged(Map.of(), Map.of());
-        }
-        Grouping grouping = Grouping.join(connection, matches, entered.fresh(), clock.instant());
-        Map<Long, Forest.Root> roots =
-                Forest.roots(connection, known.stream().map(Stored::no).toList());
-        roots.putAll(grouping.roots());
-        Map<Long, Verdict> recorded = Decisions.read(connection, roots);
-        Map<Long, Match> best = matches.stream()
-                .collect(Collectors.toMap(
-                        match -> match.article().no(), match -> match, BinaryOperator.maxBy(Match.CLOSEST)));
-        Set<Long> written = entered.written().stream().map(Stored::no).collect(Collectors.toSet());
-        var verdicts = new HashMap<UUID, Verdict>();
-        var decided = new HashMap<Long, Verdict>();
-        for (Stored article : entered.all()) {
-            Forest.Root root = roots.get(article.no());
-            if (root == null || root.no() == article.no()) {
-                continue;
-            }
-            Verdict verdict = recorded.get(article.no());
-            Match match = best.get(article.no());
-            if (match != null && (verdict == null || written.contains(article.no()))) {
-                verdict = match.verdict(root.story());
-                decided.put(article.no(), verdict);
-            }
-            verdicts.put(article.print().articleId(), verdict == null ? joined(root.story()) : verdict);
-        }
-        Decisions.keep(connection, decided);
-        Decisions.keep(connection, grouping.mergers());
-        List<UUID> articles =
-                entered.all().stream().map(stored -> stored.print().articleId()).toList();
-        return new Judged(verdicts, Decisions.mergersBy(connection, articles));
+    private Judged judge(Connection connection, Collection<Article> articles) throws SQLException {
+        boilerplate.refresh(connection);
+        List<Fingerprint> prints = articles.stream()
+                .map(article -> Fingerprint.of(article, folding, boilerplate.of(article.source())))
+                .toList();
+        Entered entered = fingerprints.enter(connection, prints);
+        Twins twins = Twins.among(entered.compared(), boilerplate);
+        Clues.remove(connection, entered.former());
+        clues.file(connection, entered.written(), twins);
+        connection.commit();
+        List<Match> found = new ArrayList<>(twins.matches());
+        found.addAll(find(connection, twins.leaders()));
+        return settle(connection, entered, found);
     }
 
-    /** The verdict of an article that others put where it belongs, before it could look for itself. */
-    private static Verdict joined(UUID story) {
-        return new Verdict(
-                story,
-                Relation.REPOST,
-                Optional.of(story),
-                0,
-                0,
-                "joined",
-                List.of("another article matched it first"),
-                0);
+    /** Looks the articles up; where that shows new boilerplate, again without it. */
+    private List<Match> find(Connection connection, List<Stored> articles) throws SQLException {
+        List<List<Match>> compared = lookup.compare(connection, articles);
+        Map<Boilerplate.Line, String> shown = lookup.boilerplate(compared);
+        if (shown.isEmpty()) {
+            return same(compared);
+        }
+        Set<Long> stripped = strip(connection, shown, articles);
+        connection.commit();
+        stripped.addAll(articles.stream().map(Stored::no).toList());
+        return same(lookup.compare(
+                connection, List.copyOf(fingerprints.load(connection, stripped).values())));
     }
 
-    /** The verdict {@code article} would get now; nothing is stored. */
-    public Verdict preview(Article article) {
-        var stored = new Stored(0, Fingerprint.of(article, folding));
-        try (Connection connection = database.getConnection()) {
-            List<Match> matches = matches(connection, List.of(stored));
-            Optional<Match> closest = matches.stream()
-                    .filter(match -> !match.other().print().articleId().equals(article.key()))
-                    .max(Match.CLOSEST);
-            if (closest.isEmpty()) {
-                return alone(article.key());
-            }
-            long other = closest.get().other().no();
-            UUID story = Optional.ofNullable(
-                            Forest.roots(connection, List.of(other)).get(other))
-                    .map(Forest.Root::story)
-                    .orElse(article.key());
-            return closest.get().verdict(story);
-        } catch (SQLException e) {
-            throw new IllegalStateException("candidates could not be looked up: " + e.getMessage(), e);
+    private static List<Match> same(List<List<Match>> compared) {
+        return compared.stream()
+                .flatMap(List::stream)
+                .filter(match -> match.likeness().same())
+                .toList();
+    }
+
+    /** Learns these lines and takes them out of the articles that have them. */
+    private Set<Long> strip(Connection connection, Map<Boilerplate.Line, String> shown, List<Stored> articles)
+            throws SQLException {
+        List<Stored> former = lookup.having(connection, shown, articles);
+        boilerplate.learn(connection, shown.keySet());
+        Set<Long> numbers = new TreeSet<>(former.stream().map(Stored::no).toList());
+        Clues.remove(connection, former);
+        clues.file(connection, List.copyOf(fingerprints.load(connection, numbers).values()));
+        Fingerprints.revised(connection, numbers);
+        return numbers;
+    }
+
+    private Judged settle(Connection connection, Entered entered, List<Match> found) throws SQLException {
+        Set<Long> known = entered.known();
+        Map<Long, UUID> again = known.isEmpty() ? Map.of() : Decisions.movedBy(connection, entered.numbers().keySet());
+        Set<Long> concerned = new TreeSet<>(known);
+        concerned.addAll(again.keySet());
+        found.forEach(match -> concerned.addAll(List.of(match.article().no(), match.other().no())));
+        Map<Long, Verdict> verdicts = new HashMap<>();
+        List<Moved> moved = List.of();
+        if (!concerned.isEmpty()) {
+            var settlement = new Settlement(connection, clues, fingerprints, clock.instant(), concerned);
+            settlement.shed();
+            settlement.add(settlement.standing(found), known);
+            Settled settled = settlement.settle(Set.copyOf(entered.numbers().values()), again);
+            verdicts.putAll(settled.verdicts());
+            moved = settled.moved();
         }
+        return told(entered, verdicts, moved);
+    }
+
+    private static Judged told(Entered entered, Map<Long, Verdict> verdicts, List<Moved> moved) {
+        Map<UUID, Verdict> byArticle = new HashMap<>();
+        entered.numbers()
+                .forEach((article, no) ->
+                        byArticle.put(article, verdicts.getOrDefault(no, alone(article, entered.decided()))));
+        UUID any = entered.numbers().keySet().stream().findFirst().orElse(new UUID(0, 0));
+        Map<UUID, List<Moved>> byCause = new HashMap<>();
+        for (Moved one : moved) {
+            UUID cause = byArticle.containsKey(one.causedBy()) ? one.causedBy() : any;
+            byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(one);
+        }
+        return new Judged(byArticle, byCause);
+    }
+
+    private static Verdict alone(UUID article, long decided) {
+        return new Verdict(article, Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of(), decided);
+    }
+
+    /** The verdict {@code article} would get now, and what it was compared with; nothing is stored. */
+    public Explanation preview(Article article) {
+        return inTurn(connection -> {
+            boilerplate.refresh(connection);
+            var print = Fingerprint.of(article, folding, boilerplate.of(article.source()));
+            return explain(connection, new Stored(Long.MAX_VALUE, print));
+        });
+    }
+
+    /** How a stored article compares with its candidates now; empty where its text is no longer kept. */
+    public Optional<Explanation> explain(UUID article) {
+        return inTurn(connection -> {
+            boilerplate.refresh(connection);
+            Optional<Long> no = Fingerprints.number(connection, article);
+            if (no.isEmpty()) {
+                return Optional.empty();
+            }
+            Stored stored = fingerprints.load(connection, Set.of(no.get())).get(no.get());
+            return stored == null ? Optional.empty() : Optional.of(explain(connection, stored));
+        });
+    }
+
+    private Explanation explain(Connection connection, Stored stored) throws SQLException {
+        List<Match> compared = lookup.compare(connection, List.of(stored)).getFirst().stream()
+                .filter(match -> !match.other()
+                        .print()
+                        .articleId()
+                        .equals(stored.print().articleId()))
+                .toList();
+        return Explanation.of(connection, stored, compared);
     }
 }

@@ -7,48 +7,61 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import org.postgresql.PGConnection;
 
 /**
- * The table {@code fingerprint}, its youngest rows also in memory. Safe for concurrent use; connection and transaction are
- * the caller's.
+ * The tables {@code fingerprint} and {@code fingerprint_text}, their youngest rows also in memory. Safe for concurrent use;
+ * connection and transaction are the caller's.
  */
 final class Fingerprints {
 
     private static final long CACHED_BYTES = 96L << 20;
 
+    private final Quarters quarters;
+    private final Boilerplate boilerplate;
     private final Cache<Long, Stored> cache = Caffeine.newBuilder()
             .maximumWeight(CACHED_BYTES)
             .weigher((Long no, Stored stored) -> weight(stored.print()))
             .build();
 
+    Fingerprints(Quarters quarters, Boilerplate boilerplate) {
+        this.quarters = quarters;
+        this.boilerplate = boilerplate;
+    }
+
     private static int weight(Fingerprint print) {
-        return 400 + 2 * print.text().length() + 8 * print.shingles().places();
+        return 600 + 4 * print.text().length() + 8 * print.shingles().places();
     }
 
     /**
      * A batch in the store.
      *
-     * @param all every article of the batch
+     * @param numbers of every article of the batch but those that were erased
+     * @param compared the newest content of each, where its text is still kept
      * @param written those that are new or have new content
-     * @param fresh numbers of those that are new
+     * @param former what those with new content were before
+     * @param decided number of the decision that each stands alone, for those nobody has seen yet
      */
-    record Entered(List<Stored> all, List<Stored> written, Set<Long> fresh) {
+    record Entered(
+            Map<UUID, Long> numbers, List<Stored> compared, List<Stored> written, List<Stored> former, long decided) {
 
-        /** Those that were in the store before. */
-        List<Stored> known() {
-            return all.stream().filter(stored -> !fresh.contains(stored.no())).toList();
+        /** Those that had been in the store before. */
+        Set<Long> known() {
+            Set<Long> known = new HashSet<>(numbers.values());
+            written.forEach(stored -> known.remove(stored.no()));
+            former.forEach(stored -> known.add(stored.no()));
+            return known;
         }
     }
 
@@ -56,52 +69,59 @@ final class Fingerprints {
 
     /** Writes what is new and what has new content; an older revision is not written over a newer one. */
     Entered enter(Connection connection, Collection<Fingerprint> prints) throws SQLException {
-        Map<UUID, Row> rows = write(connection, prints);
+        long decided = Decisions.next(connection);
+        Map<UUID, Row> rows = write(connection, prints, decided);
         List<UUID> unchanged = prints.stream()
                 .map(Fingerprint::articleId)
                 .filter(id -> !rows.containsKey(id))
                 .toList();
         Map<UUID, Long> known = unchanged.isEmpty() ? Map.of() : numbers(connection, unchanged);
-        var all = new ArrayList<Stored>();
+        List<Stored> former = former(connection, rows.values());
+        var numbers = new HashMap<>(known);
         var written = new ArrayList<Stored>();
-        Set<Long> fresh = new HashSet<>();
         for (Fingerprint print : prints) {
             Row row = rows.get(print.articleId());
-            var stored = new Stored(row == null ? known.getOrDefault(print.articleId(), 0L) : row.no(), print);
-            all.add(stored);
             if (row != null) {
-                written.add(stored);
-                cache.put(stored.no(), stored);
-                if (row.fresh()) {
-                    fresh.add(stored.no());
-                }
+                written.add(new Stored(row.no(), print));
+                numbers.put(print.articleId(), row.no());
             }
         }
-        return new Entered(all, written, fresh);
+        writeTexts(connection, written, former);
+        written.forEach(stored -> cache.put(stored.no(), stored));
+        var compared = new ArrayList<>(written);
+        compared.addAll(load(connection, known.values()).values());
+        compared.sort(Comparator.comparingLong(Stored::no));
+        return new Entered(numbers, compared, written, former, decided);
     }
 
-    private static Map<UUID, Row> write(Connection connection, Collection<Fingerprint> prints) throws SQLException {
+    private List<Stored> former(Connection connection, Collection<Row> rows) throws SQLException {
+        List<Long> revised =
+                rows.stream().filter(row -> !row.fresh()).map(Row::no).toList();
+        return List.copyOf(load(connection, revised).values());
+    }
+
+    private static Map<UUID, Row> write(Connection connection, Collection<Fingerprint> prints, long decided)
+            throws SQLException {
         String sql = """
                 insert into fingerprint as f
-                    (article_id, source, content_hash, title, body, link, published_at, received_at)
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
-                                     ?::bigint[])
+                    (article_id, source, content_hash, link, published_at, received_at, decided)
+                select *, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
                 on conflict (article_id) do update set
-                    content_hash = excluded.content_hash, title = excluded.title, body = excluded.body,
-                    link = excluded.link, published_at = excluded.published_at, received_at = excluded.received_at
+                    content_hash = excluded.content_hash, link = excluded.link, published_at = excluded.published_at,
+                    received_at = excluded.received_at, revised = true
                     where f.content_hash <> excluded.content_hash and f.received_at <= excluded.received_at
+                        and not f.erased
                 returning article_id, no, xmax = 0 as fresh
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            var columns = new Columns(connection, insert, prints);
-            columns.ids(Fingerprint::articleId);
-            columns.texts(Fingerprint::source);
-            columns.texts(Fingerprint::contentHash);
-            columns.texts(Fingerprint::title);
-            columns.texts(Fingerprint::text);
-            columns.numbers(Fingerprint::link);
-            columns.numbers(print -> micros(print.publishedAt()));
-            columns.numbers(print -> micros(print.receivedAt()));
+            insert.setLong(1, decided);
+            new Columns<>(insert, prints, 2)
+                    .ids(Fingerprint::articleId)
+                    .texts(Fingerprint::source)
+                    .texts(Fingerprint::contentHash)
+                    .numbers(Fingerprint::link)
+                    .numbers(print -> micros(print.publishedAt()))
+                    .numbers(print -> micros(print.receivedAt()));
             var written = new HashMap<UUID, Row>();
             try (ResultSet row = insert.executeQuery()) {
                 while (row.next()) {
@@ -113,9 +133,9 @@ final class Fingerprints {
     }
 
     private static Map<UUID, Long> numbers(Connection connection, List<UUID> articles) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select article_id, no from fingerprint where article_id = any(?)")) {
-            select.setArray(1, connection.createArrayOf("uuid", articles.toArray()));
+        String sql = "select article_id, no from fingerprint where article_id = any(?) and not erased";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, Columns.ids(connection, articles));
             var numbers = new HashMap<UUID, Long>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -126,87 +146,133 @@ final class Fingerprints {
         }
     }
 
-    /** The fingerprints with these numbers, by number; a number that is not there is left out. */
+    /** The number of an article; empty where it never came or was erased. */
+    static Optional<Long> number(Connection connection, UUID article) throws SQLException {
+        return Optional.ofNullable(numbers(connection, List.of(article)).get(article));
+    }
+
+    private void writeTexts(Connection connection, List<Stored> written, List<Stored> former) throws SQLException {
+        Set<LocalDate> days = new HashSet<>();
+        written.forEach(stored -> days.add(Quarters.day(stored.print().receivedAt())));
+        quarters.open(connection, days);
+        forget(connection, former);
+        String sql = """
+                insert into fingerprint_text (no, received_on, title, body, part)
+                select no, received_on::date, title, body, part
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    as u (no, received_on, title, body, part)
+                on conflict (no, received_on) do update set title = excluded.title, body = excluded.body,
+                    part = excluded.part
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            new Columns<>(insert, written)
+                    .numbers(Stored::no)
+                    .texts(stored -> Quarters.day(stored.print().receivedAt()).toString())
+                    .texts(stored -> stored.print().title())
+                    .texts(stored -> stored.print().lines().stored())
+                    .texts(stored -> stored.print().part().map(Part::toString).orElse(null));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Takes the texts of these out of the store, as they stand there. */
+    void forget(Connection connection, List<Stored> former) throws SQLException {
+        if (former.isEmpty()) {
+            return;
+        }
+        String sql = """
+                delete from fingerprint_text t using unnest(?::bigint[], ?::text[]) as u (no, received_on)
+                where t.no = u.no and t.received_on = u.received_on::date
+                """;
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            new Columns<>(delete, former).numbers(Stored::no).texts(stored -> Quarters.day(
+                            stored.print().receivedAt())
+                    .toString());
+            delete.executeUpdate();
+        }
+        former.forEach(stored -> cache.invalidate(stored.no()));
+    }
+
+    /**
+     * The fingerprints with these numbers, by number, without what is known to be boilerplate by now; a number whose text
+     * is no longer kept is left out.
+     */
     Map<Long, Stored> load(Connection connection, Collection<Long> numbers) throws SQLException {
         var loaded = new HashMap<>(cache.getAllPresent(numbers));
         List<Long> missing =
                 numbers.stream().filter(no -> !loaded.containsKey(no)).toList();
         if (!missing.isEmpty()) {
-            for (Stored stored : read(connection, missing)) {
-                loaded.put(stored.no(), stored);
-                cache.put(stored.no(), stored);
-            }
+            read(connection, missing).forEach(stored -> loaded.put(stored.no(), stored));
         }
+        loaded.replaceAll((no, stored) -> current(stored));
+        loaded.values().forEach(stored -> cache.put(stored.no(), stored));
         return loaded;
     }
 
-    private static List<Stored> read(Connection connection, List<Long> numbers) throws SQLException {
+    private Stored current(Stored stored) {
+        Fingerprint print = stored.print().without(boilerplate.of(stored.print().source()));
+        return print == stored.print() ? stored : new Stored(stored.no(), print);
+    }
+
+    private List<Stored> read(Connection connection, List<Long> numbers) throws SQLException {
         String sql = """
-                select no, article_id, source, content_hash, title, body, link, published_at, received_at
-                from fingerprint where no = any(?)
+                select f.no, f.article_id, f.source, f.content_hash, t.title, t.body, t.part, f.link, f.published_at,
+                       f.received_at
+                from fingerprint f
+                join fingerprint_text t on t.no = f.no
+                    and t.received_on = (to_timestamp(f.received_at / 1e6) at time zone 'UTC')::date
+                where f.no = any(?)
                 """;
         var found = new ArrayList<Stored>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            select.setArray(1, Columns.numbers(connection, numbers));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     found.add(new Stored(row.getLong("no"), print(row)));
                 }
             }
         }
+        found.sort(Comparator.comparingLong(Stored::no));
         return found;
     }
 
-    private static Fingerprint print(ResultSet row) throws SQLException {
-        String body = row.getString("body");
+    private Fingerprint print(ResultSet row) throws SQLException {
+        String source = row.getString("source");
+        Lines lines = Lines.parse(row.getString("body"));
+        String text = lines.without(boilerplate.of(source));
         return new Fingerprint(
                 row.getObject("article_id", UUID.class),
-                row.getString("source"),
+                source,
                 row.getString("content_hash"),
                 row.getString("title"),
-                body,
-                Shingles.of(body),
+                lines,
+                text,
+                Shingles.of(text),
                 row.getLong("link"),
+                Optional.ofNullable(row.getString("part")).map(Part::parse),
                 instant(row, "published_at"),
                 instant(row, "received_at"));
     }
 
-    private static long micros(Instant at) {
+    /** From now on the pairs of these articles count as those of a former text. */
+    static void revised(Connection connection, Collection<Long> numbers) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update fingerprint set revised = true where no = any(?)")) {
+            update.setArray(1, Columns.numbers(connection, numbers));
+            update.executeUpdate();
+        }
+    }
+
+    /** Looks in the tables again for what this article is. */
+    void forget(long no) {
+        cache.invalidate(no);
+    }
+
+    static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
-    }
-
-    /** Sets the parameters of a statement that unnests columns, one after the other. */
-    private static final class Columns {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final Collection<Fingerprint> prints;
-        private int next = 1;
-
-        Columns(Connection connection, PreparedStatement statement, Collection<Fingerprint> prints) {
-            this.connection = connection;
-            this.statement = statement;
-            this.prints = prints;
-        }
-
-        void ids(Function<Fingerprint, UUID> value) throws SQLException {
-            statement.setArray(
-                    next++,
-                    connection.createArrayOf("uuid", prints.stream().map(value).toArray()));
-        }
-
-        /** Arrays of strings and of primitives go to PostgreSQL in binary. */
-        void texts(Function<Fingerprint, String> value) throws SQLException {
-            String[] texts = prints.stream().map(value).toArray(String[]::new);
-            statement.setArray(next++, connection.createArrayOf("text", texts));
-        }
-
-        void numbers(ToLongFunction<Fingerprint> value) throws SQLException {
-            long[] numbers = prints.stream().mapToLong(value).toArray();
-            statement.setArray(next++, connection.unwrap(PGConnection.class).createArrayOf("int8", (Object) numbers));
-        }
     }
 }

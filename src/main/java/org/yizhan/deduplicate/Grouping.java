@@ -2,89 +2,177 @@ package org.yizhan.deduplicate;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
-import org.yizhan.article.Merger;
 
 /**
- * Where the articles of a batch belong, and which stories were found to be one on the way.
+ * Which articles of a cluster carry one piece: a pure function of the articles, of the pairs found alike and of what
+ * operators said, the same whatever order all of these came in.
  *
- * @param roots the story of each article of the matches, by number
- * @param mergers the stories that have ended, each into an older one
+ * <p>What an operator said counts first, the later word before the earlier. Then copies are joined, the most similar
+ * first. Then each set of copies joins the one whole that it is a part of: the one that contains most of it, of several
+ * the shortest, of these the earliest. A part never joins two wholes, so that an excerpt found in two stories is no
+ * bridge between them. Last, each second part of a newspaper piece joins the first part that fits best.
  */
-record Grouping(Map<Long, Forest.Root> roots, List<Merger> mergers) {
+final class Grouping {
 
-    /**
-     * Joins the stories of every match, whatever order the matches come in.
-     *
-     * @param fresh articles that nobody has been told about: where nobody followed them, their own story ends silently
-     */
-    static Grouping join(Connection connection, List<Match> matches, Set<Long> fresh, Instant now) throws SQLException {
-        Map<Long, Forest.Root> before = Forest.lockedRoots(connection, members(matches));
-        var union = new Union();
-        var causes = new HashMap<Long, UUID>();
-        for (Match match : matches) {
-            long one = root(before, match.article());
-            long other = root(before, match.other());
-            union.join(one, other);
-            UUID cause = match.article().print().articleId();
-            causes.putIfAbsent(one, cause);
-            causes.putIfAbsent(other, cause);
+    private static final Comparator<Pair> MOST_ALIKE =
+            Comparator.comparingDouble(Pair::similarity).thenComparingDouble(Pair::containment).reversed();
+
+    private final Map<Long, Node> nodes = new LinkedHashMap<>();
+    private final Collection<Pair> pairs;
+    private final Map<Long, Group> groups = new HashMap<>();
+
+    private Grouping(Collection<Node> articles, Collection<Pair> pairs) {
+        articles.forEach(node -> nodes.put(node.no(), node));
+        articles.forEach(node -> groups.put(node.no(), new Group(node.no())));
+        this.pairs = pairs.stream()
+                .filter(pair -> nodes.containsKey(pair.one()) && nodes.containsKey(pair.other()))
+                .sorted(MOST_ALIKE.thenComparing(this::names))
+                .toList();
+    }
+
+    /** Articles joined so far. */
+    private static final class Group {
+        private final List<Long> members = new ArrayList<>();
+        private final Map<UUID, Integer> sides = new HashMap<>();
+
+        Group(long no) {
+            members.add(no);
         }
-        var stories = new HashMap<Long, Forest.Root>();
-        before.values().forEach(root -> stories.put(root.no(), root));
-        var roots = new HashMap<Long, Forest.Root>();
-        before.forEach((member, root) -> roots.put(member, requireNonNull(stories.get(union.find(root.no())))));
-        Map<Long, Long> moves = union.moves();
-        Set<Long> followed = Forest.move(connection, moves);
-        Forest.follow(connection, told(matches, roots));
-        var mergers = new ArrayList<Merger>();
-        moves.forEach((from, into) -> {
-            if (!fresh.contains(from) || followed.contains(from)) {
-                mergers.add(new Merger(
-                        requireNonNull(stories.get(from)).story(),
-                        requireNonNull(stories.get(into)).story(),
-                        requireNonNull(causes.get(from)),
-                        now));
+
+        boolean contradicts(Group other) {
+            return sides.entrySet().stream()
+                    .anyMatch(said -> !said.getValue().equals(other.sides.getOrDefault(said.getKey(), said.getValue())));
+        }
+    }
+
+    /** The story of each article, named by the number of its oldest member. */
+    static Map<Long, Long> stories(Collection<Node> nodes, Collection<Pair> pairs, Collection<Side> said) {
+        var grouping = new Grouping(nodes, pairs);
+        grouping.obey(said);
+        grouping.joinCopies();
+        grouping.joinParts();
+        grouping.joinContinuations();
+        return grouping.named();
+    }
+
+    /** Pairs in an order that does not depend on when their articles came. */
+    private String names(Pair pair) {
+        String one = node(pair.one()).articleId().toString();
+        String other = node(pair.other()).articleId().toString();
+        return one.compareTo(other) < 0 ? one + other : other + one;
+    }
+
+    private Node node(long no) {
+        return requireNonNull(nodes.get(no));
+    }
+
+    private Group group(long no) {
+        return requireNonNull(groups.get(no));
+    }
+
+    /** Joins two groups, unless an operator said they are apart. */
+    private boolean join(long one, long other) {
+        Group into = group(one);
+        Group from = group(other);
+        if (into == from) {
+            return true;
+        }
+        if (into.contradicts(from) || from.contradicts(into)) {
+            return false;
+        }
+        if (into.members.size() < from.members.size()) {
+            return join(other, one);
+        }
+        into.members.addAll(from.members);
+        into.sides.putAll(from.sides);
+        from.members.forEach(member -> groups.put(member, into));
+        return true;
+    }
+
+    private void obey(Collection<Side> said) {
+        var inOrder = said.stream()
+                .filter(side -> nodes.containsKey(side.no()))
+                .sorted(Comparator.comparing(Side::mended)
+                        .reversed()
+                        .thenComparing(Side::mending)
+                        .thenComparing(side -> node(side.no()).articleId()))
+                .toList();
+        Map<String, Long> firsts = new HashMap<>();
+        for (Side side : inOrder) {
+            Group group = group(side.no());
+            if (group.sides.getOrDefault(side.mending(), side.side()) == side.side()) {
+                group.sides.put(side.mending(), side.side());
+                join(firsts.computeIfAbsent(side.mending() + " " + side.side(), key -> side.no()), side.no());
             }
-        });
-        return new Grouping(roots, mergers);
-    }
-
-    private static Set<Long> members(List<Match> matches) {
-        Set<Long> members = new HashSet<>();
-        for (Match match : matches) {
-            members.add(match.article().no());
-            members.add(match.other().no());
         }
-        return members;
     }
 
-    private static long root(Map<Long, Forest.Root> roots, Stored member) {
-        Forest.Root root = roots.get(member.no());
-        if (root == null) {
-            throw new IllegalStateException("fingerprint " + member.no() + " has left the store");
-        }
-        return root.no();
-    }
-
-    /** The stories that an article of the batch is told to belong to without having founded them. */
-    private static Set<Long> told(List<Match> matches, Map<Long, Forest.Root> roots) {
-        Set<Long> told = new HashSet<>();
-        for (Match match : matches) {
-            long root = root(roots, match.article());
-            if (root != match.article().no()) {
-                told.add(root);
+    private void joinCopies() {
+        for (Pair pair : pairs) {
+            if (pair.kind() == Kind.COPY) {
+                join(pair.one(), pair.other());
             }
         }
-        return told;
+    }
+
+    private void joinParts() {
+        Map<Group, List<Pair>> wholes = new LinkedHashMap<>();
+        for (Pair pair : pairs) {
+            if (pair.isPart()) {
+                wholes.computeIfAbsent(group(pair.part()), group -> new ArrayList<>()).add(pair);
+            }
+        }
+        // who joins whom is settled before anybody does, so that the order in which they do so says nothing
+        wholes.values().forEach(choices -> choices.sort(bestWhole()));
+        Map<Group, Optional<Pair>> chosen = new LinkedHashMap<>();
+        wholes.forEach((part, choices) -> chosen.put(
+                part,
+                choices.stream()
+                        .filter(pair -> group(pair.than(pair.part())) != part)
+                        .filter(pair -> !part.contradicts(group(pair.than(pair.part()))))
+                        .findFirst()));
+        chosen.values().stream()
+                .flatMap(Optional::stream)
+                .sorted(MOST_ALIKE.thenComparing(this::names))
+                .forEach(pair -> join(pair.one(), pair.other()));
+    }
+
+    private Comparator<Pair> bestWhole() {
+        return Comparator.comparingDouble(Pair::containment)
+                .thenComparingDouble(Pair::similarity)
+                .reversed()
+                .thenComparing(pair -> node(pair.than(pair.part())).publishedAt())
+                .thenComparing(this::names);
+    }
+
+    /** A part has one neighbour on each side of its seam. */
+    private void joinContinuations() {
+        Map<Long, Long> joined = new HashMap<>();
+        for (Pair pair : pairs) {
+            if (pair.isSeam()
+                    && !joined.containsKey(pair.one())
+                    && !joined.containsKey(pair.other())
+                    && join(pair.one(), pair.other())) {
+                joined.put(pair.one(), pair.other());
+                joined.put(pair.other(), pair.one());
+            }
+        }
+    }
+
+    private Map<Long, Long> named() {
+        Map<Long, Long> stories = new HashMap<>();
+        for (long no : nodes.keySet()) {
+            stories.put(no, group(no).members.stream().min(Long::compare).orElse(no));
+        }
+        return stories;
     }
 }

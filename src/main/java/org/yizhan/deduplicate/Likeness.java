@@ -1,7 +1,5 @@
 package org.yizhan.deduplicate;
 
-import java.util.List;
-
 /**
  * How two articles stand to each other.
  *
@@ -9,11 +7,11 @@ import java.util.List;
  * @param similarity Jaccard similarity of the shingle sets, 0 to 1
  * @param containment shared shingles over those of the shorter text, 0 to 1
  * @param rule the rule that decided
- * @param reasons the evidence in words a person can read
+ * @param reason the evidence in words a person can read
+ * @param change what would have changed the decision; empty where nothing but another text would
  */
-record Likeness(boolean same, double similarity, double containment, String rule, List<String> reasons) {
+record Likeness(boolean same, double similarity, double containment, String rule, String reason, String change) {
 
-    Likeness {
-        reasons = List.copyOf(reasons);
-    }
+    /** Of two articles with one text. */
+    static final Likeness EQUAL = new Likeness(true, 1, 1, "same-text", "the texts are equal", "");
 }

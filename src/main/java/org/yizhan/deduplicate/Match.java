@@ -1,60 +1,54 @@
 package org.yizhan.deduplicate;
 
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.yizhan.article.Relation;
-import org.yizhan.article.Verdict;
+import java.util.HashSet;
+import java.util.Set;
 
-/** An article found to carry the same piece as another, and how like the two are. */
-record Match(Stored article, Stored other, Likeness likeness) {
+/**
+ * An article compared with another.
+ *
+ * @param kind how the article stands to the other, where both carry one piece
+ */
+record Match(Stored article, Stored other, Likeness likeness, Kind kind) {
 
     /** The closest last; of equally close ones the oldest. */
     static final Comparator<Match> CLOSEST = Comparator.<Match>comparingDouble(
                     match -> match.likeness().similarity())
             .thenComparing(match -> match.other().no(), Comparator.reverseOrder());
 
-    /** From here on two texts are the same but for slips. */
-    private static final double EQUAL = 0.95;
+    /** A text shorter than this part of the other is a part of it, not a copy. */
+    private static final double PART = 0.75;
 
-    /** A text shorter than this part of the other, and all contained in it, is an excerpt. */
-    private static final double EXCERPT = 0.75;
-
-    /** Compares the two. */
-    static Match of(Stored article, Stored other) {
-        return new Match(article, other, Judge.compare(article.print(), other.print()));
-    }
-
-    /** The verdict that puts {@link #article} into {@code story} for this match. */
-    Verdict verdict(UUID story) {
-        return new Verdict(
-                story,
-                relation(),
-                Optional.of(other.print().articleId()),
-                likeness.similarity(),
-                likeness.containment(),
-                likeness.rule(),
-                reasons(),
-                0);
-    }
-
-    private Relation relation() {
-        int length = article.print().text().length();
-        int otherLength = other.print().text().length();
-        if (likeness.similarity() >= EQUAL) {
-            return Relation.REPOST;
+    /** Compares the two, the boilerplate of either source left out of both. */
+    static Match of(Stored article, Stored other, Boilerplate boilerplate) {
+        Fingerprint one = article.print();
+        Fingerprint two = other.print();
+        Set<Long> ones = boilerplate.of(one.source());
+        Set<Long> twos = boilerplate.of(two.source());
+        boolean mixed = !one.source().equals(two.source()) && (one.lines().hasAny(twos) || two.lines().hasAny(ones));
+        if (mixed) {
+            Set<Long> both = new HashSet<>(ones);
+            both.addAll(twos);
+            one = one.without(both);
+            two = two.without(both);
         }
-        if (length < EXCERPT * otherLength && likeness.containment() >= EQUAL) {
-            return Relation.EXCERPT;
-        }
-        // a copyist's head and foot lines make the copy longer; inside it nothing has changed
-        return length >= otherLength && likeness.containment() >= EQUAL ? Relation.REPOST : Relation.EDITED;
+        return new Match(article, other, Judge.compare(one, two), kind(one, two));
     }
 
-    private List<String> reasons() {
-        return List.of(
-                "matches " + other.print().source() + " “" + other.print().title() + "”",
-                String.join("; ", likeness.reasons()));
+    private static Kind kind(Fingerprint one, Fingerprint other) {
+        boolean seam = one.part().isPresent() && other.part().filter(one.part().get()::meets).isPresent();
+        if (seam) {
+            return one.part().get().first() ? Kind.BEGINNING : Kind.CONTINUATION;
+        }
+        int length = one.text().length();
+        int otherLength = other.text().length();
+        if (length < PART * otherLength) {
+            return Kind.PART;
+        }
+        return otherLength < PART * length ? Kind.WHOLE : Kind.COPY;
+    }
+
+    Pair pair(long no, long with) {
+        return Pair.of(no, with, kind, likeness);
     }
 }

@@ -29,13 +29,22 @@ final class Shingles {
         this.smallest = smallest(places);
     }
 
+    /** The pairs of characters of a folded title. */
+    static Shingles ofTitle(String folded) {
+        return of(folded, 2);
+    }
+
     /** The shingles of {@code folded}; a text shorter than one shingle is one itself, an empty text has none. */
     static Shingles of(String folded) {
-        int count = folded.isEmpty() ? 0 : Math.max(1, folded.length() - LENGTH + 1);
+        return of(folded, LENGTH);
+    }
+
+    private static Shingles of(String folded, int length) {
+        int count = folded.isEmpty() ? 0 : Math.max(1, folded.length() - length + 1);
         int[] places = new int[count];
         for (int i = 0; i < count; i++) {
             long hash = 0;
-            for (int j = i; j < Math.min(i + LENGTH, folded.length()); j++) {
+            for (int j = i; j < Math.min(i + length, folded.length()); j++) {
                 hash = hash * BASE + folded.charAt(j);
             }
             places[i] = mix(hash);
@@ -107,6 +116,12 @@ final class Shingles {
     /** How many shingles both have. */
     int common(Shingles other) {
         return common(sorted(), other.sorted());
+    }
+
+    /** Shared shingles over those of the smaller set, 0 to 1; 0 where one is empty. */
+    double containment(Shingles other) {
+        int shorter = Math.min(size(), other.size());
+        return shorter == 0 ? 0 : (double) common(other) / shorter;
     }
 
     private static int common(int[] one, int[] other) {

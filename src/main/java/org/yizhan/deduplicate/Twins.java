@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Twins(List<Stored> leaders, List<Match> matches) {
 
-    static Twins among(List<Stored> batch) {
+    static Twins among(List<Stored> batch, Boilerplate boilerplate) {
         Map<String, Stored> byText = new HashMap<>();
         var leaders = new ArrayList<Stored>();
         var matches = new ArrayList<Match>();
@@ -24,7 +24,7 @@ record Twins(List<Stored> leaders, List<Match> matches) {
                 leaders.add(article);
                 continue;
             }
-            var match = Match.of(article, leader);
+            var match = Match.of(article, leader, boilerplate);
             if (match.likeness().same()) {
                 matches.add(match);
             } else {

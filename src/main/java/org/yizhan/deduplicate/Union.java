@@ -12,10 +12,10 @@ final class Union {
     /** The name of {@code no}'s group. */
     long find(long no) {
         long at = no;
-        Long parent = parents.get(at);
-        while (parent != null) {
+        long parent = parents.getOrDefault(at, at);
+        while (parent != at) {
             at = parent;
-            parent = parents.get(at);
+            parent = parents.getOrDefault(at, at);
         }
         return at;
     }
@@ -24,15 +24,16 @@ final class Union {
     void join(long one, long other) {
         long first = find(one);
         long second = find(other);
-        if (first != second) {
-            parents.put(Math.max(first, second), Math.min(first, second));
-        }
+        parents.put(Math.max(first, second), Math.min(first, second));
     }
 
-    /** Every number that no longer names its group, with the name that group has now, in ascending order. */
-    Map<Long, Long> moves() {
-        var moves = new TreeMap<Long, Long>();
-        parents.keySet().forEach(no -> moves.put(no, find(no)));
-        return moves;
+    /** Every number that was ever joined, with the name of its group, in ascending order. */
+    Map<Long, Long> names() {
+        var names = new TreeMap<Long, Long>();
+        parents.forEach((no, parent) -> {
+            names.put(no, find(no));
+            names.put(parent, find(parent));
+        });
+        return names;
     }
 }

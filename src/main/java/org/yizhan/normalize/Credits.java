@@ -17,6 +17,7 @@ final class Credits {
 
     private static final Pattern EDITOR =
             Pattern.compile("(?:责任编辑|视频编辑|文字编辑|责\\s*编|值班编辑|(?<![\\u4e00-\\u9fff])编\\s*辑)\\s*[:|]\\s*");
+    private static final Pattern WRITTEN_BY = Pattern.compile("作[\\s\\p{Z}]*者");
     private static final Pattern AUTHOR = Pattern.compile("(?:^|[\\s,(])作\\s*者\\s*(?::|\\s)\\s*([^:|]{1,80})");
     private static final Pattern CARD_AUTHOR = Pattern.compile("^,\\s*作者\\s*([^:|,。]{2,20})$");
     private static final Pattern WRITER = Pattern.compile("^文\\s*(?:[/|:]|\\s)\\s*(.{2,160})$");
@@ -24,9 +25,15 @@ final class Credits {
     private static final Pattern CREDIT =
             Pattern.compile("^[\\s\\[(■□◎]*(?:责任编辑|责\\s*编|编\\s*辑|视频编辑|文字编辑|值班编辑|作\\s*者|初\\s*审|复\\s*审|终\\s*审|"
                     + "监\\s*制|校\\s*对|审\\s*核|审\\s*签|签\\s*发|送\\s*签|记\\s*者|通讯员|纠错|我要纠错|原标题)\\s*(?:[:|\\])]|\\s).*$");
-    private static final Pattern LICENCE = Pattern.compile(
-            "^(?:Copyright|©|\\(c\\)|版权所有|版权声明|免责声明|未经.{0,8}授权|如需转载|如若转载|如有侵权|转载请|欢迎转载|声明:|"
-                    + "阅读下一篇|相关稿件|相关阅读|相关文章|扫一扫|点击.{0,8}(?:关注|阅读原文)|凡本网注明|本文为.{0,12}(?:原创|独立观点)).*$|^.{0,40}(?:ICP备|公网安备).*$");
+    private static final Pattern LICENCE =
+            Pattern.compile("^(?:Copyright|©|\\(c\\)|版权所有|版权声明|免责声明|未经.{0,8}授权|如需转载|如若转载|如有侵权|转载请|欢迎转载|声明:|"
+                    + "阅读下一篇|相关稿件|相关阅读|相关文章|扫一扫|点击.{0,8}(?:关注|阅读原文)|凡本网注明|本文为.{0,12}(?:原创|独立观点))");
+
+    /** Where a registry's number begins at the latest. */
+    private static final int REGISTERED = 40;
+
+    /** How much of a line tells that it is a licence. */
+    private static final int BEGINNING = 60;
 
     private Credits() {}
 
@@ -39,7 +46,16 @@ final class Credits {
 
     /** Whether {@code line} is a licence or a site's own words. */
     static boolean isLicence(String line) {
-        return line.length() <= 200 && LICENCE.matcher(Texts.fold(line)).matches();
+        if (line.length() > 200) {
+            return false;
+        }
+        String plain = Texts.fold(line.substring(0, Math.min(line.length(), BEGINNING)));
+        return LICENCE.matcher(plain).lookingAt() || isRegistered(plain, "ICP备") || isRegistered(plain, "公网安备");
+    }
+
+    private static boolean isRegistered(String plain, String registry) {
+        int at = plain.indexOf(registry);
+        return at >= 0 && at <= REGISTERED;
     }
 
     /** Responsible editors in the lines at the ends of a text. */
@@ -64,7 +80,7 @@ final class Credits {
         Set<String> authors = new LinkedHashSet<>();
         for (String line : ends) {
             String tail = end(line);
-            boolean named = tail.indexOf('作') >= 0 && tail.indexOf('者') >= 0;
+            boolean named = tail.indexOf('者') >= 0 && WRITTEN_BY.matcher(tail).find();
             if (!named && !tail.stripLeading().startsWith("文")) {
                 continue;
             }

@@ -17,6 +17,9 @@ final class Leads {
 
     private static final int WINDOW = 500;
     private static final String DATE = "(?:\\d{4}年)?\\d{1,2}月\\d{1,2}日";
+    /** What every agency's dateline has; looked for first, since most texts have none. */
+    private static final Pattern WIRED = Pattern.compile("日\\s*(?:电|讯|消息)");
+
     private static final Pattern AGENCY = Pattern.compile("(?<!据)(新华社|新华网|中新社|中新网|中国新闻社|人民网|央广网|央视网|光明网|国际在线|中国网(?!络))"
             + "([\\u4e00-\\u9fff]{1,12})?\\s*" + DATE + "\\s*(?:电|讯|消息)(?:\\s*\\(([^)]{2,60})\\))?");
     private static final Pattern OUTLET =
@@ -105,7 +108,7 @@ final class Leads {
             return Optional.of(reporter(cast.leading(), cast.all()));
         }
         Matcher agency = AGENCY.matcher(plain);
-        if (plain.indexOf('月') >= 0 && agency.find()) {
+        if (WIRED.matcher(plain).find() && agency.find()) {
             return Optional.of(agency(Notes.group(agency, 1), Notes.group(agency, 3)));
         }
         Matcher outlet = OUTLET.matcher(plain);

@@ -119,6 +119,9 @@ final class TextLines {
     /** 【纠错】【责任编辑:X】阅读下一篇： cut off. */
     private String withoutDesk(String line) {
         int from = Math.max(0, line.length() - Notes.LONGEST);
+        if (line.indexOf("责任编辑", from) < 0) {
+            return line;
+        }
         Matcher desk = DESK.matcher(Texts.fold(line.substring(from)));
         if (!desk.find()) {
             return line;

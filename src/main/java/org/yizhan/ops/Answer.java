@@ -17,6 +17,7 @@ import java.util.Map;
 /**
  * What a request to the management port is answered.
  *
+ * @param type of the content; empty where there is none
  * @param headers besides the content type
  */
 record Answer(int status, String type, Buffer body, Map<String, String> headers) {
@@ -42,6 +43,11 @@ record Answer(int status, String type, Buffer body, Map<String, String> headers)
 
     static Answer text(String type, String body) {
         return new Answer(200, type, Buffer.buffer(body), Map.of());
+    }
+
+    /** It is done, and there is nothing to say (RFC 9110 §15.3.5). */
+    static Answer nothing() {
+        return new Answer(204, "", Buffer.buffer(), Map.of());
     }
 
     /** Look there instead, with a GET (RFC 9110 §15.4.4). */
@@ -71,7 +77,10 @@ record Answer(int status, String type, Buffer body, Map<String, String> headers)
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader("Content-Type", type);
+        response.setStatusCode(status);
+        if (!type.isEmpty()) {
+            response.putHeader("Content-Type", type);
+        }
         headers.forEach(response::putHeader);
         var unused = response.end(body);
     }

@@ -3,6 +3,7 @@ package org.yizhan.ops;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import org.yizhan.check.Checks;
 
@@ -19,11 +20,18 @@ public final class CheckApi {
         this.checks = checks;
     }
 
+    public void mount(Paths paths) {
+        paths.slowWork(
+                HttpMethod.POST,
+                "/api/v1/ops/sources/check",
+                asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()));
+    }
+
     /**
      * {@code {"reports":[…],"suggestion"}}; see {@link Checks#run}. Parameters: {@code pages} (articles of a list that are
      * fetched, default {@value #USUAL_PAGES}), {@code documents=true} (with what came, in base64).
      */
-    Answer check(String contentType, byte[] body, MultiMap parameters) throws InterruptedException {
+    private Answer check(String contentType, byte[] body, MultiMap parameters) throws InterruptedException {
         try {
             String input = input(contentType, new String(body, StandardCharsets.UTF_8));
             if (input.isBlank()) {

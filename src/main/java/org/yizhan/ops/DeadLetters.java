@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 
 /**
- * The table of dead letters. Nothing is ever deleted from it. Safe for concurrent use; every method is one statement,
- * and throws {@link SQLException} where the database can't answer, so that the caller may try again.
+ * The table of dead letters; how they go again says {@link DeadLetterRemoval}. Safe for concurrent use; every method is
+ * one statement, and throws {@link SQLException} where the database can't answer, so that the caller may try again.
  */
 public final class DeadLetters {
 
@@ -39,7 +39,8 @@ public final class DeadLetters {
 
     /**
      * Keeps these letters, in one statement. A letter of the same topic, partition, offset and stage that is there
-     * already stays as it is, so a redelivered batch changes nothing. Characters that PostgreSQL can't hold (NUL, lone
+     * already stays as it is, so a redelivered batch changes nothing; one of an erased article is not kept, unless
+     * it is the order to erase it. Characters that PostgreSQL can't hold (NUL, lone
      * surrogates) are replaced and long reasons cut; bytes that aren't base64 are kept as the text they are.
      */
     public void store(List<DeadLetter> letters) throws SQLException {
@@ -49,10 +50,14 @@ public final class DeadLetters {
         var sql = """
                 insert into dead_letter (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes,
                                          failed_at, stored_at)
-                select l.*, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[],
-                                          ?::text[], ?::bytea[], ?::timestamptz[]) as l
+                select record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at, ?
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[],
+                            ?::bytea[], ?::timestamptz[]) with ordinality
+                    as l (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at, n)
+                where %s or not exists (select from erasure where article_id = l.record_key)
+                order by n
                 on conflict do nothing
-                """;
+                """.formatted(DeadLetterRemoval.IS_ORDER_TO_ERASE);
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));

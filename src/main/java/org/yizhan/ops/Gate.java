@@ -16,7 +16,9 @@ import org.yizhan.article.WebAddress;
  */
 final class Gate {
 
-    private static final String USER = "ops";
+    /** The one operator there is. */
+    static final String USER = "ops";
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final byte[] expected;

@@ -2,26 +2,20 @@ package org.yizhan.ops;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,16 +63,17 @@ public final class ManagementEdge implements AutoCloseable {
         }
     }
 
-    /** Builds everything and listens to nobody before {@link #start}. */
+    /**
+     * Builds everything and listens to nobody before {@link #start}.
+     *
+     * @param parts put their paths behind the login
+     */
     public ManagementEdge(
             Vertx vertx,
             Settings settings,
             PrometheusMeterRegistry registry,
             Readiness readiness,
-            OpsApi api,
-            SourcesApi sources,
-            CheckApi check,
-            OpsPages pages) {
+            List<Consumer<Paths>> parts) {
         this.registry = registry;
         this.readiness = readiness;
         operators = vertx.createSharedWorkerExecutor("operators", 4);
@@ -93,9 +88,11 @@ public final class ManagementEdge implements AutoCloseable {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         router = Router.router(vertx);
         router.route().handler(ManagementEdge::harden);
-        observe();
-        operate(new Gate(settings.password()), api, pages);
-        watch(sources, check);
+        guard(new Gate(settings.password()));
+        var paths = new Paths(operators, checks);
+        observe(paths);
+        parts.forEach(part -> part.accept(paths));
+        paths.into(router);
         failures();
     }
 
@@ -136,50 +133,28 @@ public final class ManagementEdge implements AutoCloseable {
         }
     }
 
-    private void observe() {
-        get(
+    private void observe(Paths paths) {
+        paths.get(
                 "/observe/health/live",
                 context -> Answer.json(200, Answer.object().put("status", "UP")).send(context.response()));
-        get("/observe/health/ready", context -> looked(context, ManagementEdge::ready));
-        get("/observe/health", context -> looked(context, ManagementEdge::health));
-        get("/observe/metrics", context -> run(context, scrapes, () -> Answer.text(PROMETHEUS, registry.scrape())));
-        get("/", context -> Answer.seeOther("/ops").send(context.response()));
+        paths.get("/observe/health/ready", context -> looked(context, ManagementEdge::ready));
+        paths.get("/observe/health", context -> looked(context, ManagementEdge::health));
+        paths.get(
+                "/observe/metrics",
+                context -> Paths.run(context, scrapes, () -> Answer.text(PROMETHEUS, registry.scrape())));
+        paths.get("/", context -> Answer.seeOther("/ops").send(context.response()));
     }
 
-    private void operate(Gate gate, OpsApi api, OpsPages pages) {
+    private void guard(Gate gate) {
         for (var area : List.of("/api", "/api/*", "/ops", "/ops/*")) {
             router.route(area)
                     .handler(context -> gate.refuse(context.request())
-                            .ifPresentOrElse(refusal -> refusal.send(context.response()), context::next));
+                            .ifPresentOrElse(refusal -> refusal.send(context.response()), () -> {
+                                context.put(Asked.OPERATOR, Gate.USER);
+                                context.next();
+                            }));
             router.route(area).handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
         }
-        work("/api/v1/ops/status", HttpMethod.GET, context -> api::status);
-        work("/api/v1/ops/dead-letters", HttpMethod.GET, context -> () -> api.deadLetters(context.queryParams()));
-        work("/api/v1/ops/dead-letters/:id", HttpMethod.GET, context -> () -> api.deadLetter(id(context)));
-        work("/api/v1/ops/dead-letters/:id/replay", HttpMethod.POST, context -> () -> api.replay(id(context)));
-        work(
-                "/api/v1/ops/keys",
-                HttpMethod.POST,
-                context -> () -> api.makeKey(context.body().buffer()));
-        work("/ops", HttpMethod.GET, context -> () -> pages.overview(context.queryParams()));
-        work("/ops/style.css", HttpMethod.GET, context -> pages::style);
-        work("/ops/dead-letters/:id", HttpMethod.GET, context -> () -> pages.deadLetter(id(context)));
-        work("/ops/dead-letters/:id/replay", HttpMethod.POST, context -> () -> pages.replay(id(context)));
-    }
-
-    private void watch(SourcesApi sources, CheckApi check) {
-        slowWork("/api/v1/ops/sources/check", HttpMethod.POST, context -> {
-            String type = String.valueOf(context.request().getHeader("Content-Type"));
-            byte[] body = Optional.ofNullable(context.body().buffer())
-                    .map(Buffer::getBytes)
-                    .orElse(new byte[0]);
-            return () -> check.check(type, body, context.queryParams());
-        });
-        work("/api/v1/ops/sources", HttpMethod.GET, context -> () -> sources.list(context.queryParams()));
-        work("/api/v1/ops/sources/:id", HttpMethod.GET, context -> () -> sources.find(id(context)));
-        work("/api/v1/ops/sources/:id/pause", HttpMethod.POST, context -> () -> sources.pause(id(context)));
-        work("/api/v1/ops/sources/:id/resume", HttpMethod.POST, context -> () -> sources.resume(id(context)));
-        work("/api/v1/ops/sources/:id/poll", HttpMethod.POST, context -> () -> sources.poll(id(context)));
     }
 
     private void failures() {
@@ -197,59 +172,10 @@ public final class ManagementEdge implements AutoCloseable {
                 }));
     }
 
-    private void get(String path, Handler<RoutingContext> handler) {
-        only(path, HttpMethod.GET, handler);
-    }
-
-    /** Work that takes long, by politeness, and must not keep the operator's other questions waiting; one at a time. */
-    private void slowWork(String path, HttpMethod method, Function<RoutingContext, Callable<Answer>> work) {
-        only(path, method, context -> run(context, checks, work.apply(context)));
-    }
-
-    private void work(String path, HttpMethod method, Function<RoutingContext, Callable<Answer>> work) {
-        only(path, method, context -> run(context, operators, work.apply(context)));
-    }
-
-    /** One method a path, HEAD with GET; any other gets 405 with the ones there are (RFC 9110 §15.5.6). */
-    private void only(String path, HttpMethod method, Handler<RoutingContext> handler) {
-        var allowed = new TreeSet<>(List.of(method.name()));
-        if (method.equals(HttpMethod.GET)) {
-            allowed.add("HEAD");
-        }
-        router.route(path).handler(context -> {
-            if (allowed.contains(context.request().method().name())) {
-                handler.handle(context);
-            } else {
-                var methods = String.join(", ", allowed);
-                Answer.problem(405, "this path takes " + methods)
-                        .with("Allow", methods)
-                        .send(context.response());
-            }
-        });
-    }
-
-    private static void run(RoutingContext context, WorkerExecutor threads, Callable<Answer> work) {
-        threads.executeBlocking(work, false)
-                .recover(failure -> Future.succeededFuture(failed(failure)))
-                .onSuccess(answer -> answer.send(context.response()));
-    }
-
-    private static Answer failed(Throwable failure) {
-        if (failure instanceof SQLException) {
-            log.atWarn()
-                    .addKeyValue("error", Shown.line(failure.toString(), 300))
-                    .log("the database did not answer an operator");
-            return Answer.problem(503, "the database does not answer; try again")
-                    .with("Retry-After", "5");
-        }
-        log.atError().setCause(failure).log("an operator's request failed");
-        return Answer.problem(500, "this is our mistake; the log says more");
-    }
-
     private void looked(RoutingContext context, Function<List<Readiness.Found>, Answer> told) {
         Future.fromCompletionStage(readiness.look(), context.vertx().getOrCreateContext())
                 .map(told)
-                .recover(failure -> Future.succeededFuture(failed(failure)))
+                .recover(failure -> Future.succeededFuture(Paths.failed(failure)))
                 .onSuccess(answer -> answer.send(context.response()));
     }
 
@@ -276,10 +202,6 @@ public final class ManagementEdge implements AutoCloseable {
 
     private static int code(List<Readiness.Found> found) {
         return isReady(found) ? 200 : 503;
-    }
-
-    private static String id(RoutingContext context) {
-        return String.valueOf(context.pathParam("id"));
     }
 
     private static void harden(RoutingContext context) {

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances</td></tr>
  * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
  * <tr><td>{@code yizhan_ingest_pages_waiting}</td><td>gauge</td><td>articles' pages still to be fetched</td></tr>
+ * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
  * </table>
@@ -134,6 +135,15 @@ public final class Metrics implements AutoCloseable {
                 (state, many) -> channels.computeIfAbsent(state, this::channels).set(many));
         overdue.set(oldest.toSeconds());
         pagesWaiting.set(pages);
+    }
+
+    /** So many things of a kind were dropped for their age; the word is of a fixed set. */
+    public void dropped(String what, int many) {
+        Counter.builder("yizhan.retention.dropped")
+                .description("What was dropped for its age")
+                .tag("what", what)
+                .register(registry)
+                .increment(many);
     }
 
     private AtomicLong channels(String state) {

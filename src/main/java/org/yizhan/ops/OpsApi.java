@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -26,18 +26,37 @@ public final class OpsApi {
 
     private final DeadLetters letters;
     private final Replayer replayer;
+    private final DeadLetterRemoval removal;
     private final KeyMaker keys;
     private final Status status;
+    private final Audit audit;
 
-    public OpsApi(DeadLetters letters, Replayer replayer, KeyMaker keys, Status status) {
+    public OpsApi(
+            DeadLetters letters,
+            Replayer replayer,
+            DeadLetterRemoval removal,
+            KeyMaker keys,
+            Status status,
+            Audit audit) {
         this.letters = letters;
         this.replayer = replayer;
+        this.removal = removal;
         this.keys = keys;
         this.status = status;
+        this.audit = audit;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/api/v1/ops/status", asked -> status());
+        paths.work(HttpMethod.GET, "/api/v1/ops/dead-letters", asked -> deadLetters(asked.parameters()));
+        paths.work(HttpMethod.GET, "/api/v1/ops/dead-letters/:id", asked -> deadLetter(asked.id()));
+        paths.work(HttpMethod.DELETE, "/api/v1/ops/dead-letters/:id", this::discard);
+        paths.work(HttpMethod.POST, "/api/v1/ops/dead-letters/:id/replay", this::replay);
+        paths.work(HttpMethod.POST, "/api/v1/ops/keys", this::makeKey);
     }
 
     /** {@code {"deadLetters":[…],"next":"?before=…","counts":[…]}}; {@code next} is missing on the last page. */
-    Answer deadLetters(MultiMap parameters) throws SQLException {
+    private Answer deadLetters(MultiMap parameters) throws SQLException {
         try {
             var query = LetterQuery.of(parameters);
             var page = query.ask(letters);
@@ -53,7 +72,7 @@ public final class OpsApi {
     }
 
     /** One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD. */
-    Answer deadLetter(String id) throws SQLException {
+    private Answer deadLetter(String id) throws SQLException {
         var found = isId(id) ? letters.find(Long.parseLong(id)) : Optional.<KeptDeadLetter>empty();
         if (found.isEmpty()) {
             return unknownLetter();
@@ -66,11 +85,11 @@ public final class OpsApi {
     }
 
     /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */
-    Answer replay(String id) throws SQLException {
-        if (!isId(id)) {
+    private Answer replay(Asked asked) throws SQLException {
+        if (!isId(asked.id())) {
             return unknownLetter();
         }
-        return switch (replayer.replay(Long.parseLong(id))) {
+        return switch (replayer.replay(Long.parseLong(asked.id()), asked.operator())) {
             case Replayer.Outcome.Replayed done -> Answer.json(202, row(done.letter()));
             case Replayer.Outcome.Unknown unknown -> unknownLetter();
             case Replayer.Outcome.Refused refused ->
@@ -82,11 +101,19 @@ public final class OpsApi {
         };
     }
 
+    /** 204 once the letter is gone; it can't be brought back. */
+    private Answer discard(Asked asked) throws SQLException {
+        Order order = Order.of(asked);
+        return isId(asked.id()) && removal.discard(Long.parseLong(asked.id()), order)
+                ? Answer.nothing()
+                : unknownLetter();
+    }
+
     /** 201 with the new key, which is shown this once only. */
-    Answer makeKey(Buffer body) throws Exception {
+    private Answer makeKey(Asked request) throws Exception {
         JsonNode asked;
         try {
-            asked = Answer.JSON.readTree(body.getBytes());
+            asked = Answer.JSON.readTree(request.body());
         } catch (JsonProcessingException unreadable) {
             return Answer.problem(
                     400,
@@ -103,14 +130,14 @@ public final class OpsApi {
         try {
             if (scope.isMissingNode()) {
                 return isSource(source)
-                        ? made(keys.forSource(Normalizer.normalize(source.textValue(), Normalizer.Form.NFC)))
+                        ? made(request, keys.forSource(Normalizer.normalize(source.textValue(), Normalizer.Form.NFC)))
                         : Answer.problem(
                                 422,
                                 "source must be text of 1 to %d characters without control characters"
                                         .formatted(LONGEST_SOURCE));
             }
             return ANY_SOURCE.equals(scope.textValue())
-                    ? made(keys.forScope(ANY_SOURCE))
+                    ? made(request, keys.forScope(ANY_SOURCE))
                     : Answer.problem(422, "scope must be " + ANY_SOURCE);
         } catch (IllegalArgumentException refused) {
             return Answer.problem(422, String.valueOf(refused.getMessage()));
@@ -118,7 +145,7 @@ public final class OpsApi {
     }
 
     /** {@code {"problems":[…],"status":"UP",…}}: what is wrong comes first. */
-    Answer status() {
+    private Answer status() {
         var report = status.report();
         var body = Answer.object();
         var problems = body.putArray("problems");
@@ -147,7 +174,9 @@ public final class OpsApi {
                 .put("reason", check.health().reason()));
     }
 
-    private static Answer made(KeyMaker.MadeKey key) {
+    private Answer made(Asked request, KeyMaker.MadeKey key) throws SQLException {
+        var detail = Answer.object().put("source", key.source()).put("scope", key.scope());
+        audit.write(new Audit.Deed(request.operator(), Audit.Action.MAKE_KEY, key.id(), "", detail));
         log.atInfo()
                 .addKeyValue("key", key.id())
                 .addKeyValue("source", Shown.line(key.source(), LONGEST_SOURCE))

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operator's pages: how the program is, its dead letters, and a button to replay one. Every method may block. */
+/** The operator's pages: how the program is, its dead letters, and buttons to replay or to discard one. Every method may block. */
 public final class OpsPages {
 
     private static final String STYLE = "/static/ops/style.css";
@@ -22,15 +23,25 @@ public final class OpsPages {
 
     private final DeadLetters letters;
     private final Replayer replayer;
+    private final DeadLetterRemoval removal;
     private final Status status;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, OpsPages.class.getClassLoader(), "org.yizhan.web.pages");
     private final Buffer style = resource(STYLE);
 
-    public OpsPages(DeadLetters letters, Replayer replayer, Status status) {
+    public OpsPages(DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Status status) {
         this.letters = letters;
         this.replayer = replayer;
+        this.removal = removal;
         this.status = status;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/ops", asked -> overview(asked.parameters()));
+        paths.work(HttpMethod.GET, "/ops/style.css", asked -> style());
+        paths.work(HttpMethod.GET, "/ops/dead-letters/:id", asked -> deadLetter(asked.id()));
+        paths.work(HttpMethod.POST, "/ops/dead-letters/:id/replay", this::replay);
+        paths.work(HttpMethod.POST, "/ops/dead-letters/:id/discard", this::discard);
     }
 
     /**
@@ -49,7 +60,7 @@ public final class OpsPages {
     }
 
     /** The overview; without its list of dead letters where the database doesn't answer, which it says then. */
-    Answer overview(MultiMap parameters) {
+    private Answer overview(MultiMap parameters) {
         var report = status.report();
         try {
             var query = LetterQuery.of(parameters);
@@ -68,17 +79,17 @@ public final class OpsPages {
     }
 
     /** One dead letter with its reason and bytes. */
-    Answer deadLetter(String id) throws SQLException {
+    private Answer deadLetter(String id) throws SQLException {
         var found = OpsApi.isId(id) ? letters.find(Long.parseLong(id)) : Optional.<KeptDeadLetter>empty();
         return found.map(this::page).orElseGet(OpsPages::unknownLetter);
     }
 
     /** Replays one and goes back to it. */
-    Answer replay(String id) throws SQLException {
-        if (!OpsApi.isId(id)) {
+    private Answer replay(Asked asked) throws SQLException {
+        if (!OpsApi.isId(asked.id())) {
             return unknownLetter();
         }
-        return switch (replayer.replay(Long.parseLong(id))) {
+        return switch (replayer.replay(Long.parseLong(asked.id()), asked.operator())) {
             case Replayer.Outcome.Replayed done ->
                 Answer.seeOther("/ops/dead-letters/" + done.letter().id());
             case Replayer.Outcome.Unknown unknown -> unknownLetter();
@@ -90,8 +101,16 @@ public final class OpsPages {
         };
     }
 
+    /** Discards one and goes back to the overview. */
+    private Answer discard(Asked asked) throws SQLException {
+        Order order = Order.of(asked);
+        return OpsApi.isId(asked.id()) && removal.discard(Long.parseLong(asked.id()), order)
+                ? Answer.seeOther("/ops")
+                : unknownLetter();
+    }
+
     /** The style sheet of the pages. */
-    Answer style() {
+    private Answer style() {
         return new Answer(200, "text/css; charset=utf-8", style, Map.of());
     }
 

@@ -15,10 +15,12 @@ public final class Replayer {
 
     private final DeadLetters letters;
     private final Replay replay;
+    private final Audit audit;
 
-    public Replayer(DeadLetters letters, Replay replay) {
+    public Replayer(DeadLetters letters, Replay replay, Audit audit) {
         this.letters = letters;
         this.replay = replay;
+        this.audit = audit;
     }
 
     /** How a replay went. */
@@ -34,7 +36,7 @@ public final class Replayer {
     }
 
     /** Puts the letter with this id back on its topic. Blocks until that is acknowledged. */
-    public Outcome replay(long id) throws SQLException {
+    public Outcome replay(long id, String operator) throws SQLException {
         var found = letters.find(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
@@ -55,6 +57,7 @@ public final class Replayer {
             return new Outcome.Refused(reason);
         }
         letters.replayed(id);
+        audit.write(Audit.Deed.plain(operator, Audit.Action.REPLAY_DEAD_LETTER, Long.toString(id)));
         log.atInfo()
                 .addKeyValue("deadLetter", id)
                 .addKeyValue("stage", Shown.line(letter.stage(), 100))

@@ -1,6 +1,7 @@
 package org.yizhan.ops;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,12 +28,22 @@ public final class SourcesApi {
     private final SourceControl control;
     private final HubSubscriptions hubs;
     private final SourceWords words;
+    private final Audit audit;
 
-    public SourcesApi(SourceWatch watch, SourceControl control, HubSubscriptions hubs, Clock clock) {
+    public SourcesApi(SourceWatch watch, SourceControl control, HubSubscriptions hubs, Audit audit, Clock clock) {
+        this.audit = audit;
         this.watch = watch;
         this.control = control;
         this.hubs = hubs;
         this.words = new SourceWords(clock);
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/api/v1/ops/sources", asked -> list(asked.parameters()));
+        paths.work(HttpMethod.GET, "/api/v1/ops/sources/:id", asked -> find(asked.id()));
+        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/pause", asked -> pause(asked.id(), asked.operator()));
+        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/resume", asked -> resume(asked.id(), asked.operator()));
+        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/poll", asked -> poll(asked.id(), asked.operator()));
     }
 
     /**
@@ -122,43 +133,48 @@ public final class SourcesApi {
     }
 
     /** 200 with the channel as it is then; nothing of it is fetched until it is resumed. */
-    Answer pause(String channel) throws SQLException {
+    Answer pause(String channel, String operator) throws SQLException {
         if (!control.pause(channel)) {
             return watch.find(channel).isEmpty()
                     ? unknown()
                     : Answer.problem(409, "the channel is not polled, so there is nothing to pause");
         }
-        told(channel, "the operator paused a source");
+        told(Audit.Deed.plain(operator, Audit.Action.PAUSE_SOURCE, channel));
         return find(channel);
     }
 
     /** 202 with the channel, whose {@code next} says when it is asked: at once, or five minutes after it last was. */
-    Answer resume(String channel) throws SQLException {
-        return soon(channel, control.resume(channel), "the operator resumed a source");
+    Answer resume(String channel, String operator) throws SQLException {
+        return soon(control.resume(channel), Audit.Deed.plain(operator, Audit.Action.RESUME_SOURCE, channel));
     }
 
     /** As {@link #resume}, for a channel that isn't paused; 409 where it is. */
-    Answer poll(String channel) throws SQLException {
+    Answer poll(String channel, String operator) throws SQLException {
         Optional<SourceHealth> health = watch.find(channel);
         if (health.filter(found -> found.state() == SourceState.PAUSED).isPresent()) {
             return Answer.problem(409, "the source is paused; resume it instead");
         }
-        return soon(channel, control.poll(channel), "the operator had a source polled");
+        return soon(control.poll(channel), Audit.Deed.plain(operator, Audit.Action.POLL_SOURCE, channel));
     }
 
-    private Answer soon(String channel, Optional<Instant> next, String what) throws SQLException {
+    private Answer soon(Optional<Instant> next, Audit.Deed deed) throws SQLException {
+        String channel = deed.object();
         if (next.isEmpty()) {
             return watch.find(channel).isEmpty()
                     ? unknown()
                     : Answer.problem(409, "others bring this source's articles; there is nothing to poll");
         }
-        told(channel, what);
+        told(deed);
         Answer found = find(channel);
         return new Answer(found.status() == 200 ? 202 : found.status(), found.type(), found.body(), found.headers());
     }
 
-    private static void told(String channel, String what) {
-        log.atInfo().addKeyValue("channel", Shown.line(channel, 100)).log(what);
+    private void told(Audit.Deed deed) throws SQLException {
+        audit.write(deed);
+        log.atInfo()
+                .addKeyValue("action", deed.action().word())
+                .addKeyValue("channel", Shown.line(deed.object(), 100))
+                .log("an operator acted on a source");
     }
 
     private static Answer unknown() {

@@ -191,6 +191,11 @@ record ArticleState(
                 isWithdrawn());
     }
 
+    /** Whether deduplication took it for a further part of another member. */
+    boolean saysContinuation() {
+        return head.verdict().relation() == Relation.CONTINUATION;
+    }
+
     boolean isNew() {
         return seq == 0;
     }

@@ -150,7 +150,7 @@ final class ArticleTable {
                     content_at = to_timestamp(content / 1e6::float8),
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
                     overruled = u.overruled, title = u.title, head = u.head, text = coalesce(u.text, a.text),
-                    body = coalesce(u.body, a.body)
+                    body = coalesce(u.body, a.body), text_kept = a.text_kept or u.text is not null
                 from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
                     ?::bool[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
                     as u(id, seen, story_id, revision, received, content, withdrawn, reason,

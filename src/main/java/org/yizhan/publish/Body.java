@@ -1,5 +1,6 @@
 package org.yizhan.publish;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Article;
@@ -45,5 +46,12 @@ record Body(
                 article.warnings(),
                 envelope.traceId(),
                 envelope.hops());
+    }
+
+    /** What stays when the text is no longer kept. */
+    Body withoutText() {
+        List<String> told = new ArrayList<>(warnings);
+        told.add("the text is no longer kept");
+        return new Body(schema, kicker, subtitle, column, "", List.of(), print, told, traceId, hops);
     }
 }

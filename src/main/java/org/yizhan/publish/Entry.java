@@ -10,10 +10,11 @@ import org.yizhan.article.Tag;
 import org.yizhan.publish.provenance.Outlet;
 
 /**
- * One story as feeds and lists show it: the text of its origin, and who else carries it.
+ * One story as feeds and lists show it: the text of its origin, with its continuations on other pages behind it, and who
+ * else carries it.
  *
  * @param storyId the entry's id is made of it, and of nothing else, for ever
- * @param html sanitised body of the origin, also where the source gave plain text
+ * @param html sanitised body, also where the source gave plain text
  * @param summary plain text, at most 200 characters
  * @param publishedAt when the origin published it; orders feeds and never moves by itself
  * @param updatedAt when something a reader sees last changed

@@ -17,6 +17,7 @@ import org.yizhan.article.Tag;
  * Where a story stands, a pure function of its members.
  *
  * @param origin the article where it was first published; empty where all members are withdrawn
+ * @param continuations the members whose text follows the origin's in the story's entry
  * @param publishedAt the origin's
  * @param feeds names of the feeds it is filed under: all, those of the standing members' sources, those of the origin's
  *     tags. (The members' tags together would file a story under what one excerpt happens to mention.)
@@ -25,6 +26,7 @@ import org.yizhan.article.Tag;
  */
 record Filing(
         Optional<ArticleState> origin,
+        List<ArticleState> continuations,
         Instant publishedAt,
         SortedSet<String> feeds,
         SortedSet<String> left,
@@ -52,6 +54,7 @@ record Filing(
         }
         return new Filing(
                 origin,
+                Continuations.of(standing, origin.map(ArticleState::id)),
                 origin.map(article -> article.times().published()).orElse(Instant.EPOCH),
                 feeds,
                 left,
@@ -74,13 +77,15 @@ record Filing(
 
     /**
      * Where the story was first published: the oldest member that others name as their source; where none is named, the
-     * oldest that does not call itself a copy; where all do, the oldest. Which of them came in first says nothing.
+     * oldest that does not call itself a copy; where all do, the oldest. Which of them came in first says nothing. A
+     * continuation is one only where nothing else stands.
      */
     private static Optional<ArticleState> origin(Collection<ArticleState> members) {
         Set<String> named =
                 members.stream().flatMap(member -> member.namesOther().stream()).collect(Collectors.toSet());
         return members.stream()
-                .min(Comparator.comparing((ArticleState member) -> !named.contains(member.source()))
+                .min(Comparator.comparing(ArticleState::saysContinuation)
+                        .thenComparing((ArticleState member) -> !named.contains(member.source()))
                         .thenComparing(ArticleState::callsItselfCopy)
                         .thenComparing(OLDEST_FIRST));
     }

@@ -164,6 +164,14 @@ final class Membership {
         return Collections.unmodifiableMap(early);
     }
 
+    /** The articles spoken of that are not here, neither before nor after. */
+    Set<UUID> absent() {
+        Set<UUID> absent = new HashSet<>(early.keySet());
+        absent.addAll(erased);
+        absent.removeAll(before.keySet());
+        return absent;
+    }
+
     /** The members that a story had. */
     List<ArticleState> membersBefore(UUID story) {
         return membersBefore.getOrDefault(story, List.of());

@@ -129,6 +129,7 @@ final class ProvenanceReader {
                 select id, text from (
                     select a.id, a.text, sum(octet_length(a.text)) over (order by wanted.place) as bytes
                     from unnest(?::uuid[]) with ordinality as wanted(id, place) join article a on a.id = wanted.id
+                    where a.text_kept
                 ) texts where bytes <= ?
                 """;
         Map<UUID, String> texts = new HashMap<>();

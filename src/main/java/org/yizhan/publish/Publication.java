@@ -140,8 +140,9 @@ final class Publication {
      */
     private void keepEarly() throws SQLException {
         Overtaken.unless(early.of(unseen).equals(heard));
-        if (!membership.early().isEmpty()) {
-            Overtaken.unless(articles.byId(membership.early().keySet()).isEmpty());
+        Set<UUID> absent = membership.absent();
+        if (!absent.isEmpty()) {
+            Overtaken.unless(articles.byId(absent).isEmpty());
             early.keep(membership.early());
         }
     }

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yizhan.publish.FeedTable.Grave;
 import org.yizhan.publish.FeedTable.Place;
 
@@ -52,7 +53,8 @@ final class StoryChange {
      */
     void becomes(UUID story, Filing filing, Optional<UUID> into, List<ArticleState> membersBefore) {
         if (!filing.isEmpty()) {
-            stands(before.getOrDefault(story, StoryRow.unknown(story)), filing);
+            StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
+            stands(old, filing, isSignificant(old, filing) || isContinuedAnew(old, filing, membersBefore));
         } else if (before.containsKey(story)) {
             StoryRow old = before.get(story);
             into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
@@ -63,7 +65,7 @@ final class StoryChange {
      * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently
      * or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15: significant changes).
      */
-    private void stands(StoryRow old, Filing filing) {
+    private void stands(StoryRow old, Filing filing, boolean significant) {
         if (old.tombstoned()) {
             raised.add(old.id());
         }
@@ -75,9 +77,7 @@ final class StoryChange {
                         filing.originId(),
                         filing.publishedAt(),
                         Optional.of(
-                                isSignificant(old, filing)
-                                        ? changedAt(old)
-                                        : old.updatedAt().orElse(now)),
+                                significant ? changedAt(old) : old.updatedAt().orElse(now)),
                         filing.feeds(),
                         !filing.left().isEmpty()));
     }
@@ -88,6 +88,16 @@ final class StoryChange {
                 || filing.origin().flatMap(ArticleState::fresh).isPresent()
                 || old.tombstoned()
                 || !filing.left().isEmpty();
+    }
+
+    /** Whether the continuations that its entry shows are others, or say something else. */
+    private static boolean isContinuedAnew(StoryRow old, Filing filing, List<ArticleState> membersBefore) {
+        return filing.continuations().stream().anyMatch(part -> part.fresh().isPresent())
+                || !ids(filing.continuations()).equals(ids(Continuations.of(membersBefore, old.origin())));
+    }
+
+    private static Set<UUID> ids(List<ArticleState> articles) {
+        return articles.stream().map(ArticleState::id).collect(Collectors.toSet());
     }
 
     /** The story is an alias: its feeds, and those that were told of its end before, say of what. */

@@ -27,9 +27,6 @@ final class StoryReader {
     /** A story as it is stored. */
     private record Shown(UUID id, Optional<UUID> origin, Optional<Instant> updatedAt) {}
 
-    /** The text of a story's origin. */
-    private record Text(List<String> paragraphs, Body body) {}
-
     StoryFound story(UUID id) throws SQLException {
         List<Entry> standing = entries(List.of(id));
         if (!standing.isEmpty()) {
@@ -61,13 +58,12 @@ final class StoryReader {
         }
         Map<UUID, Shown> shown = shown(ids);
         Map<UUID, List<ArticleState>> members = members(ids);
-        Map<UUID, Text> texts = texts(shown.values());
+        Map<UUID, Piece> pieces = pieces(shown.values(), members);
         List<Entry> entries = new ArrayList<>(ids.size());
         for (UUID id : ids) {
             Shown story = shown.get(id);
-            Text text = texts.get(id);
-            if (story != null && text != null) {
-                entry(story, members.getOrDefault(id, List.of()), text).ifPresent(entries::add);
+            if (story != null) {
+                entry(story, members.getOrDefault(id, List.of()), pieces).ifPresent(entries::add);
             }
         }
         return entries;
@@ -100,49 +96,41 @@ final class StoryReader {
         return members;
     }
 
-    /** By story. */
-    private Map<UUID, Text> texts(Collection<Shown> shown) throws SQLException {
-        List<UUID> origins =
-                shown.stream().flatMap(story -> story.origin().stream()).toList();
-        Map<UUID, Text> texts = new HashMap<>();
-        try (var statement =
-                connection.prepareStatement("select story_id, text, body from article where id = any(?)")) {
-            statement.setArray(1, Columns.ids(connection, origins));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    texts.put(
-                            rows.getObject("story_id", UUID.class),
-                            new Text(
-                                    Documents.paragraphs(rows.getString("text")),
-                                    Documents.body(rows.getBytes("body"))));
-                }
-            }
+    /** By origin. */
+    private Map<UUID, Piece> pieces(Collection<Shown> shown, Map<UUID, List<ArticleState>> members)
+            throws SQLException {
+        Map<UUID, List<ArticleState>> origins = new HashMap<>();
+        for (Shown story : shown) {
+            story.origin().ifPresent(origin -> origins.put(origin, members.getOrDefault(story.id(), List.of())));
         }
-        return texts;
+        return new PieceReader(connection).pieces(origins);
     }
 
-    private Optional<Entry> entry(Shown story, List<ArticleState> members, Text text) {
+    private Optional<Entry> entry(Shown story, List<ArticleState> members, Map<UUID, Piece> pieces) {
         return members.stream()
                 .filter(member -> story.origin().filter(member.id()::equals).isPresent())
                 .findFirst()
-                .map(origin -> new Entry(
-                        story.id(),
-                        origin.title(),
-                        text.body().html().isEmpty()
-                                ? Prose.html(text.paragraphs())
-                                : text.body().html(),
-                        Prose.summary(text.paragraphs()),
-                        origin.times().published(),
-                        story.updatedAt().orElse(Instant.EPOCH),
-                        members.stream().mapToLong(ArticleState::seq).max().orElse(0),
-                        copy(origin, origin),
-                        members.stream()
-                                .filter(member -> !member.id().equals(origin.id()))
-                                .map(member -> copy(member, origin))
-                                .toList(),
-                        origin.head().attribution().authors(),
-                        text.body().images(),
-                        origin.head().tags()));
+                .flatMap(origin -> Optional.ofNullable(pieces.get(origin.id()))
+                        .map(piece -> entry(story, members, origin, piece)));
+    }
+
+    private Entry entry(Shown story, List<ArticleState> members, ArticleState origin, Piece piece) {
+        return new Entry(
+                story.id(),
+                origin.title(),
+                piece.markup(),
+                Prose.summary(piece.paragraphs()),
+                origin.times().published(),
+                story.updatedAt().orElse(Instant.EPOCH),
+                members.stream().mapToLong(ArticleState::seq).max().orElse(0),
+                copy(origin, origin),
+                members.stream()
+                        .filter(member -> !member.id().equals(origin.id()))
+                        .map(member -> copy(member, origin))
+                        .toList(),
+                origin.head().attribution().authors(),
+                piece.images(),
+                origin.head().tags());
     }
 
     private Copy copy(ArticleState member, ArticleState origin) {

@@ -30,7 +30,6 @@ import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Grouped;
 import org.yizhan.article.Hop;
 import org.yizhan.article.Mending;
-import org.yizhan.article.Merger;
 import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
 import org.yizhan.article.Received;
@@ -72,7 +71,6 @@ public final class Wire {
             Map.entry("mending", JSON.readerFor(Mending.class)),
             Map.entry("article", JSON.readerFor(Article.class)),
             Map.entry("grouped", JSON.readerFor(Grouped.class)),
-            Map.entry("merger", JSON.readerFor(Merger.class)),
             Map.entry("moved", JSON.readerFor(Moved.class)),
             Map.entry("tagged", JSON.readerFor(Tagged.class)),
             Map.entry("dead-letter", JSON.readerFor(DeadLetter.class)),
@@ -131,7 +129,6 @@ public final class Wire {
             case Mending m -> "mending";
             case Article a -> "article";
             case Grouped g -> "grouped";
-            case Merger m -> "merger";
             case Moved m -> "moved";
             case Tagged t -> "tagged";
             case DeadLetter d -> "dead-letter";

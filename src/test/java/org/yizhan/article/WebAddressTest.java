@@ -177,4 +177,46 @@ class WebAddressTest {
         }
         assertThat(read).isGreaterThan(500);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://example.cn/                                       | /             | ''
+            https://www.example.gov.cn/art/2026/11/23/art_1_2.html   | /art/2026/11/23/art_1_2.html | ''
+            https://example.cn//a//b/                                | //a//b/       | ''
+            https://example.cn/a/?id=7&b=%s                          | /a/           | ?id=7&b=%25s
+            https://example.cn/?id=7&b=x+y                           | /             | ?id=7&b=x+y
+            https://example.cn/a/.b/c                                | /a/.b/c       | ''
+            https://example.cn/a/..b                                 | /a/..b        | ''
+            """)
+    void takesApartWhatIsInItsWrittenForm(String given, String path, String query) throws WebAddress.Malformed {
+        WebAddress address = WebAddress.parse(given);
+
+        assertThat(address.path()).isEqualTo(path);
+        assertThat(address.query()).isEqualTo(query);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void readsTheUsualAddressAsEveryOther(long seed) {
+        var random = new Random(seed);
+        String alphabet = "abz019-_.~/?&=+%";
+        int read = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder(random.nextBoolean() ? "https://" : "http://");
+            for (int length = random.nextInt(12); length >= 0; length--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            text.append(random.nextBoolean() ? ".cn" : "");
+            for (int length = random.nextInt(12); length > 0; length--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            // a blank in front takes the longer way
+            var usual = WebAddress.of(text.toString());
+            var any = WebAddress.of(" " + text);
+
+            assertThat(usual).as(text.toString()).isEqualTo(any);
+            read += usual.isPresent() ? 1 : 0;
+        }
+        assertThat(read).isGreaterThan(2_000);
+    }
 }

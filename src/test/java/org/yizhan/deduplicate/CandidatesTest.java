@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,10 @@ class CandidatesTest {
         return LongStream.rangeClosed(1, count).toArray();
     }
 
+    private static LongFunction<long[]> leads(Map<Long, long[]> to) {
+        return clue -> to.getOrDefault(clue, new long[0]);
+    }
+
     @Test
     void ranksRareCluesOverMoreCommonOnes() {
         var followed = new HashMap<Long, long[]>();
@@ -23,7 +28,7 @@ class CandidatesTest {
         for (long clue = 3; clue <= 16; clue++) {
             followed.put(clue, LongStream.rangeClosed(1, 32).toArray());
         }
-        assertThat(Candidates.choose(clues(16), followed, 7))
+        assertThat(Candidates.choose(clues(16), leads(followed), 7))
                 .hasSize(Candidates.MOST)
                 .startsWith(90L)
                 .doesNotContain(7L);
@@ -32,24 +37,24 @@ class CandidatesTest {
     @Test
     void prefersTheYoungestOfEquals() {
         long[] all = {5, 4, 3};
-        assertThat(Candidates.choose(clues(16), Map.of(1L, all, 2L, all), 0)).containsExactly(5L, 4L, 3L);
+        assertThat(Candidates.choose(clues(16), leads(Map.of(1L, all, 2L, all)), 0)).containsExactly(5L, 4L, 3L);
     }
 
     @Test
     void takesOneSharedClueOfALongTextForChance() {
-        assertThat(Candidates.choose(clues(16), Map.of(1L, new long[] {5}), 0)).isEmpty();
-        assertThat(Candidates.choose(clues(3), Map.of(1L, new long[] {5}), 0)).containsExactly(5L);
+        assertThat(Candidates.choose(clues(16), leads(Map.of(1L, new long[] {5})), 0)).isEmpty();
+        assertThat(Candidates.choose(clues(3), leads(Map.of(1L, new long[] {5})), 0)).containsExactly(5L);
     }
 
     @Test
     void takesAnAddressForEnough() {
         long[] clues =
                 LongStream.concat(LongStream.of(LINK), LongStream.range(1, 17)).toArray();
-        assertThat(Candidates.choose(clues, Map.of(LINK, new long[] {5}), 0)).containsExactly(5L);
+        assertThat(Candidates.choose(clues, leads(Map.of(LINK, new long[] {5})), 0)).containsExactly(5L);
     }
 
     @Test
     void findsNothingWhereNothingIsShared() {
-        assertThat(Candidates.choose(clues(16), Map.of(), 1)).isEmpty();
+        assertThat(Candidates.choose(clues(16), leads(Map.of()), 1)).isEmpty();
     }
 }

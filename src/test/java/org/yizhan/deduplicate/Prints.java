@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ final class Prints {
     }
 
     static Fingerprint print(String title, String text, Instant publishedAt) {
-        return Fingerprint.of(article("site", title + publishedAt, title, text, publishedAt), FOLDING);
+        return Fingerprint.of(article("site", title + publishedAt, title, text, publishedAt), FOLDING, Set.of());
     }
 
     static Fingerprint print(String title, String text) {

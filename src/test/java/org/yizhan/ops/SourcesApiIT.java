@@ -35,7 +35,8 @@ class SourcesApiIT {
     private static DataSource database;
 
     private final SourceWatch watch = new SourceWatch(database, CLOCK);
-    private final SourcesApi api = new SourcesApi(watch, new SourceControl(database, CLOCK), hubs(), CLOCK);
+    private final SourcesApi api =
+            new SourcesApi(watch, new SourceControl(database, CLOCK), hubs(), new Audit(database, CLOCK), CLOCK);
 
     @BeforeAll
     static void open() throws IOException, SQLException {
@@ -116,13 +117,13 @@ class SourcesApiIT {
 
     @Test
     void pausesResumesAndPolls() throws SQLException {
-        assertThat(api.pause("good").status()).isEqualTo(200);
-        assertThat(api.poll("good").status()).isEqualTo(409);
-        assertThat(api.resume("good").status()).isEqualTo(202);
-        assertThat(api.poll("good").status()).isEqualTo(202);
+        assertThat(api.pause("good", "ops").status()).isEqualTo(200);
+        assertThat(api.poll("good", "ops").status()).isEqualTo(409);
+        assertThat(api.resume("good", "ops").status()).isEqualTo(202);
+        assertThat(api.poll("good", "ops").status()).isEqualTo(202);
         assertThat(watch.find("good").orElseThrow().next()).contains(NOW.plusSeconds(240));
-        assertThat(api.poll("push").status()).isEqualTo(409);
-        assertThat(api.pause("none").status()).isEqualTo(404);
+        assertThat(api.poll("push", "ops").status()).isEqualTo(409);
+        assertThat(api.pause("none", "ops").status()).isEqualTo(404);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +80,80 @@ class PublishTogetherIT {
             assertThat(Readable.of(desk.stories, history)).isEqualTo(expected);
             assertThat(desk.number(PublishOrderIT.WRONG_COUNTS)).isZero();
         }
+    }
+
+    private static Message[] batch(Message... messages) {
+        return messages;
+    }
+
+    /** Publishes these at the same time, so that none sees what the others have written when it reads. */
+    private void publishAtOnce(Message[]... batches) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        try (var holder = desk.database().getConnection()) {
+            holder.setAutoCommit(false);
+            new Turn(holder).take();
+            for (Message[] batch : batches) {
+                running.add(threads.submit(() -> desk.publish(batch)));
+            }
+            await().until(() -> desk.number("select count(*) from pg_locks where not granted"), waiting(batches.length));
+            holder.rollback();
+        }
+        for (Future<?> thread : running) {
+            thread.get();
+        }
+    }
+
+    private static Predicate<Long> waiting(int publishers) {
+        return count -> count == publishers;
+    }
+
+    @Test
+    void whatIsSaidOfAnArticleWhileItComesIsNotLost() throws Exception {
+        var older = Draft.of("cac", "1");
+        var article = Draft.of("mca", "2");
+        for (int round = 0; round < ROUNDS; round++) {
+            desk.empty();
+            desk.publish(older.tagged());
+            publishAtOnce(
+                    batch(article.tagged()),
+                    batch(article.withdrawn(20, "错")),
+                    batch(article.repostOf(older).moved(2)));
+            var stored = desk.stories.article(article.id()).orElseThrow();
+            assertThat(stored.storyId()).isEqualTo(older.id());
+            assertThat(stored.withdrawn()).isTrue();
+        }
+    }
+
+    @Test
+    void anArticleErasedWhileItComesIsNotKept() throws Exception {
+        var article = Draft.of("mca", "2");
+        for (int round = 0; round < ROUNDS; round++) {
+            desk.empty();
+            publishAtOnce(batch(article.tagged()), batch(article.erased()), batch(article.moved(3)));
+            assertThat(desk.stories.article(article.id())).isEmpty();
+            assertThat(desk.feed("all")).isEmpty();
+            assertThat(desk.number("select count(*) from early_verdict")).isZero();
+        }
+    }
+
+    @Test
+    void aMemberThatChangesBetweenReadingAndLockingIsReadAgain() throws Exception {
+        var first = Draft.of("cac", "1");
+        var copy = Draft.of("mca", "2").repostOf(first);
+        desk.publish(first.tagged(), copy.tagged());
+        try (var other = desk.database().getConnection()) {
+            other.setAutoCommit(false);
+            var withdrawal = new Arrivals(List.of(Newsdesk.envelope(copy.withdrawn(20, ""))));
+            new Publication(other, Draft.minute(99), withdrawal).publish();
+            var late = threads.submit(() -> desk.publish(
+                    copy.tagged(), Draft.of("nmg", "3").repostOf(first).tagged()));
+            await().until(() -> desk.number("select count(*) from pg_locks where not granted"), waiting(1));
+            other.commit();
+            late.get();
+        }
+        assertThat(desk.feed("source/nmg")).containsExactly(first.id());
+        assertThat(desk.feed("source/mca")).isEmpty();
+        assertThat(desk.number(PublishOrderIT.WRONG_COUNTS)).isZero();
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.yizhan.article.Grouped;
 import org.yizhan.article.Hop;
 import org.yizhan.article.Image;
 import org.yizhan.article.Mending;
-import org.yizhan.article.Merger;
 import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
 import org.yizhan.article.Notice;
@@ -89,7 +88,6 @@ class WireTest {
                 new Withdrawal(ID, "cac", "1", "", NOW),
                 ARTICLE,
                 new Grouped(ARTICLE, VERDICT),
-                new Merger(ID, new UUID(1, 2), new UUID(3, 4), NOW),
                 new Moved(ID, VERDICT, new UUID(3, 4), NOW),
                 new Mending(
                         ID, Mending.Action.SPLIT, List.of(new UUID(1, 2)), Optional.empty(), "ops", "two events", NOW),

@@ -28,6 +28,7 @@ import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Erasure;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
@@ -248,6 +249,22 @@ class PublishedIT {
                 .isEqualTo("/feeds/story/" + id("cac") + ".rss");
         assertThat(page("/stories/" + id("cac")).select(".members ol > li")).hasSize(2);
         assertThat(page("/").select(".story")).hasSize(1);
+    }
+
+    @Test
+    void anErasedArticleWasNeverThere() {
+        publish(original("议事亭开门", 1));
+        assertThat(site.get("/stories/" + id("cac")).statusCode()).isEqualTo(200);
+        publish(new Erasure(id("cac"), "ops", "法院裁定", MORNING.plusSeconds(3600)));
+        for (String path : List.of(
+                "/stories/" + id("cac"),
+                "/api/v1/stories/" + id("cac"),
+                "/api/v1/articles/" + id("cac"),
+                "/feeds/story/" + id("cac") + ".atom")) {
+            assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(site.get("/feeds/all.atom").body()).doesNotContain("议事亭").doesNotContain(id("cac").toString());
+        assertThat(page("/").select(".story")).isEmpty();
     }
 
     @Test

@@ -288,6 +288,13 @@ class ReadingTest {
     }
 
     @Test
+    void theExportSaysOfAnErasedArticleThatItIsAndNoMore() throws IOException {
+        site.stories.rows.add(ExportRow.erased(7, new UUID(1, 2)));
+        assertThat(site.get("/api/v1/export/articles.ndjson").body())
+                .isEqualTo("{\"seq\":7,\"articleId\":\"" + new UUID(1, 2) + "\",\"status\":\"erased\"}\n");
+    }
+
+    @Test
     void anEmptyExportIsEmpty() {
         var answer = site.get("/api/v1/export/articles.ndjson");
         assertThat(answer.statusCode()).isEqualTo(200);

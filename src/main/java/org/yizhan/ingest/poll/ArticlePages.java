@@ -32,8 +32,12 @@ record ArticlePages(
         Map<String, String> listed) {
 
     private static final int MOST = 20;
-    private static final String ADDRESS = "article";
-    private static final String FOUND_AT = "article-found-at";
+    /** The hint that says {@link #address}. */
+    static final String ADDRESS = "article";
+
+    /** The hint that says {@link #foundAt}. */
+    static final String FOUND_AT = "article-found-at";
+
     private static final String TYPE = "article-type";
     private static final String ASKED = "article-asked";
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -232,6 +233,32 @@ public final class PollStore {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement).time(now).whole(days);
+            return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Forgets the pages of one article that wait to be fetched, or were given up, with what is there of them; how many. A
+     * page that is being fetched at this moment is not taken in.
+     *
+     * @param addresses by which the article may be called, absolute
+     */
+    public int forget(String source, Collection<String> addresses) throws SQLException {
+        String sql = """
+                delete from errand e using channel c
+                where c.id = e.channel and c.source = ? and e.rank = ?
+                  and (e.url = any(?) or e.hints::json ->> ? = any(?) or e.hints::json ->> ? = any(?))
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement)
+                    .text(source)
+                    .whole(Claim.Task.PAGE.ordinal())
+                    .array("text", addresses)
+                    .text(ArticlePages.ADDRESS)
+                    .array("text", addresses)
+                    .text(ArticlePages.FOUND_AT)
+                    .array("text", addresses);
             return statement.executeUpdate();
         }
     }

@@ -19,7 +19,7 @@ public record TextChange(Extent extent, int kept, int inserted, int deleted, Lis
         CHANGED,
         /** More than {@value TextChange#MOST_CHANGES} changes, or too long to be told. */
         TOO_DIFFERENT,
-        /** Not compared: one of the two was withdrawn, or too many were to be compared at once. */
+        /** Not compared: one of the two was withdrawn or is no longer kept, or too many were to be compared at once. */
         UNKNOWN
     }
 

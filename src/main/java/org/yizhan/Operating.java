@@ -1,0 +1,101 @@
+package org.yizhan;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.yizhan.deduplicate.FingerprintRetention;
+import org.yizhan.deduplicate.Mendings;
+import org.yizhan.ops.Audit;
+import org.yizhan.ops.AuditApi;
+import org.yizhan.ops.DeadLetterRemoval;
+import org.yizhan.ops.DeadLetters;
+import org.yizhan.ops.Dispatch;
+import org.yizhan.ops.ErasureApi;
+import org.yizhan.ops.Erasures;
+import org.yizhan.ops.MendingApi;
+import org.yizhan.ops.Metrics;
+import org.yizhan.ops.Orders;
+import org.yizhan.ops.Paths;
+import org.yizhan.publish.BodyRetention;
+import org.yizhan.publish.Stories;
+import org.yizhan.relay.Topic;
+
+/** What is done by hand or by the clock to what is stored: audit, mendings, erasures, retention; joined. */
+final class Operating {
+
+    private final DataSource database;
+    private final Clock clock;
+    private final DeadLetters deadLetters;
+    private final Audit audit;
+    private final DeadLetterRemoval removal;
+
+    Operating(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.deadLetters = new DeadLetters(database, clock);
+        this.audit = new Audit(database, clock);
+        this.removal = new DeadLetterRemoval(database, audit);
+    }
+
+    /** The topics on which copies of an article lie. */
+    static List<String> articleTopics() {
+        return Topic.ALL.stream()
+                .filter(topic -> topic != Topic.FEEDS_CHANGED)
+                .map(Topic::topicName)
+                .toList();
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    Audit audit() {
+        return audit;
+    }
+
+    DeadLetterRemoval removal() {
+        return removal;
+    }
+
+    /**
+     * The paths by which operators mend stories, erase articles and read what was done.
+     *
+     * @param dispatch tells the stages
+     * @param waiting what ingest still has in hand
+     * @param copies how long a record may lie in Kafka's topics
+     */
+    List<Consumer<Paths>> parts(
+            Stories stories, Dispatch dispatch, ErasureApi.Waiting waiting, Supplier<Optional<Duration>> copies) {
+        var published = new PublishedStories(stories);
+        var orders = new Orders(audit, dispatch);
+        var erasures = new Erasures(database, audit, clock);
+        return List.of(
+                new AuditApi(audit)::mount,
+                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)::mount,
+                new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
+    }
+
+    /** The hourly run, as configured. */
+    Retention retention(Keeping keeping, Metrics metrics) {
+        return new Retention(
+                database,
+                List.of(
+                        new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule(
+                                "fingerprints",
+                                Optional.of(keeping.fingerprints()),
+                                new FingerprintRetention(database)::dropPartitions),
+                        new Retention.Rule(
+                                "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
+                        new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
+                        new Retention.Rule(
+                                "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),
+                metrics,
+                clock);
+    }
+}

@@ -1,0 +1,148 @@
+package org.yizhan.ops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * What operators did, kept for good: lines are added, and the database refuses to change one or to take one away. Safe for
+ * concurrent use; throws {@link SQLException} where the database can't answer.
+ */
+public final class Audit {
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public Audit(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What can be done; the word of an action is its name in lower case, with hyphens. */
+    public enum Action {
+        SPLIT,
+        MERGE,
+        UNDO,
+        ERASE,
+        MAKE_KEY,
+        PAUSE_SOURCE,
+        RESUME_SOURCE,
+        POLL_SOURCE,
+        REPLAY_DEAD_LETTER,
+        DISCARD_DEAD_LETTER;
+
+        /** As the table and the API say it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * One deed.
+     *
+     * @param object the id of what it was done to
+     * @param reason in the operator's words; empty where none is asked for
+     * @param detail what else is to be known: ids, numbers and words of ours, never a text or a title of an article
+     */
+    public record Deed(String operator, Action action, String object, String reason, ObjectNode detail) {
+
+        /** One that says all by its object. */
+        static Deed plain(String operator, Action action, String object) {
+            return new Deed(operator, action, object, "", Answer.object());
+        }
+
+        /** The same, as it did not go through. */
+        Deed failed(String why) {
+            return new Deed(operator, action, object, reason, detail.deepCopy().put("failed", why));
+        }
+    }
+
+    /** One line, as it is kept. */
+    record Line(long no, Instant at, String operator, String action, String object, String reason, String detail) {}
+
+    /** Adds a line. */
+    public void write(Deed deed) throws SQLException {
+        try (var connection = database.getConnection()) {
+            write(connection, deed);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    /** Adds a line in the caller's transaction: it is there where the deed is. */
+    void write(Connection connection, Deed deed) throws SQLException {
+        var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setString(2, deed.operator());
+            statement.setString(3, deed.action().word());
+            statement.setString(4, deed.object());
+            statement.setString(5, deed.reason());
+            statement.setString(6, text(deed.detail()));
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * The newest lines first.
+     *
+     * @param action only those of this word
+     * @param object only those about this
+     * @param before only those with a smaller number
+     */
+    List<Line> list(Optional<String> action, Optional<String> object, long before, int limit) throws SQLException {
+        var sql = "select * from audit where no < ? %s %s order by no desc limit ?"
+                .formatted(action.isPresent() ? "and action = ?" : "", object.isPresent() ? "and object = ?" : "");
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            var next = 1;
+            statement.setLong(next++, before);
+            if (action.isPresent()) {
+                statement.setString(next++, action.get());
+            }
+            if (object.isPresent()) {
+                statement.setString(next++, object.get().replace('\0', '\uFFFD'));
+            }
+            statement.setInt(next, limit);
+            return read(statement);
+        }
+    }
+
+    private static List<Line> read(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            var lines = new ArrayList<Line>();
+            while (rows.next()) {
+                lines.add(new Line(
+                        rows.getLong("no"),
+                        rows.getTimestamp("at").toInstant(),
+                        rows.getString("operator"),
+                        rows.getString("action"),
+                        rows.getString("object"),
+                        rows.getString("reason"),
+                        rows.getString("detail")));
+            }
+            return lines;
+        }
+    }
+
+    private static String text(ObjectNode detail) {
+        try {
+            return Answer.JSON.writeValueAsString(detail);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

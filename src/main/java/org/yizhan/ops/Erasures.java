@@ -1,0 +1,156 @@
+package org.yizhan.ops;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** The articles that were erased, by id. Safe for concurrent use. */
+public final class Erasures {
+
+    private final DataSource database;
+    private final Audit audit;
+    private final Clock clock;
+
+    public Erasures(DataSource database, Audit audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What is known of an erasure.
+     *
+     * @param sentAt when the stages were told; empty: not yet, order it again
+     * @param copiesUntil until when copies may lie in Kafka's topics; empty: not known, or for ever
+     * @param letters dead letters of the article that were removed
+     * @param mentions the ids of other dead letters that named it then
+     * @param pages pages of it that waited to be fetched, and are not any more
+     */
+    record Erased(
+            UUID article,
+            Instant requestedAt,
+            Optional<Instant> sentAt,
+            Optional<Instant> copiesUntil,
+            String operator,
+            String reason,
+            int letters,
+            List<Long> mentions,
+            int pages) {
+        Erased {
+            mentions = List.copyOf(mentions);
+        }
+    }
+
+    /**
+     * Begins one, in one transaction with its line in the audit: the article's dead letters go and none is kept from now
+     * on.
+     *
+     * @param names what other dead letters may call the article by
+     * @return the line, for {@link Orders#send}
+     */
+    Audit.Deed begin(UUID article, Order order, Collection<String> names, int pages) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                int letters = DeadLetterRemoval.removeOf(connection, article);
+                List<Long> mentions = DeadLetterRemoval.mentions(connection, article, names);
+                var detail = Answer.object().put("deadLetters", letters).put("pages", pages);
+                mentions.forEach(detail.putArray("mentions")::add);
+                var deed = new Audit.Deed(
+                        order.operator(), Audit.Action.ERASE, article.toString(), order.reason(), detail);
+                audit.write(connection, deed);
+                insert(connection, article, order, letters, mentions, pages);
+                connection.commit();
+                return deed;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void insert(Connection connection, UUID article, Order order, int letters, List<Long> mentions, int pages)
+            throws SQLException {
+        var sql = """
+                insert into erasure (article_id, requested_at, operator, reason, letters, mentions, pages)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (article_id) do update set letters = erasure.letters + excluded.letters,
+                    mentions = excluded.mentions, pages = erasure.pages + excluded.pages
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, article);
+            statement.setTimestamp(2, Timestamp.from(clock.instant()));
+            statement.setString(3, order.operator());
+            statement.setString(4, order.reason());
+            statement.setInt(5, letters);
+            statement.setArray(6, connection.createArrayOf("bigint", mentions.toArray()));
+            statement.setInt(7, pages);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The stages were told, now; copies may lie in their topics until {@code copiesUntil}. */
+    void sent(UUID article, Optional<Instant> copiesUntil) throws SQLException {
+        var sql = "update erasure set sent_at = ?, copies_until = ? where article_id = ?";
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(
+                    2, copiesUntil.map(until -> until.atOffset(ZoneOffset.UTC)).orElse(null));
+            statement.setObject(3, article);
+            statement.executeUpdate();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    Optional<Erased> find(UUID article) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select * from erasure where article_id = ?")) {
+            statement.setObject(1, article);
+            return read(statement);
+        }
+    }
+
+    /** Whether a dead letter is about this article. */
+    boolean isInDeadLetters(UUID article) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select 1 from dead_letter where record_key = ? limit 1")) {
+            statement.setObject(1, article);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static Optional<Erased> read(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Erased(
+                            row.getObject("article_id", UUID.class),
+                            row.getTimestamp("requested_at").toInstant(),
+                            Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant),
+                            Optional.ofNullable(row.getTimestamp("copies_until"))
+                                    .map(Timestamp::toInstant),
+                            row.getString("operator"),
+                            row.getString("reason"),
+                            row.getInt("letters"),
+                            Stream.of((Long[]) row.getArray("mentions").getArray())
+                                    .toList(),
+                            row.getInt("pages")))
+                    : Optional.empty();
+        }
+    }
+}

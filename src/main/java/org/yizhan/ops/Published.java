@@ -1,0 +1,38 @@
+package org.yizhan.ops;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is published, as far as an operator's orders have to be held against it. */
+public interface Published {
+
+    /** The story of this id today, one that it was joined to included; empty where none stands. */
+    Optional<Story> story(UUID id);
+
+    /** An article, published or withdrawn. */
+    Optional<Piece> article(UUID id);
+
+    /**
+     * A story that stands.
+     *
+     * @param articles its members, withdrawn ones as well
+     */
+    record Story(UUID id, List<UUID> articles) {
+        public Story {
+            articles = List.copyOf(articles);
+        }
+
+        /** A member by which the story can be named: the one that gave it its id, where that is still there. */
+        UUID representative() {
+            return articles.contains(id) ? id : articles.getFirst();
+        }
+    }
+
+    /**
+     * Whose an article is.
+     *
+     * @param url empty where it has none
+     */
+    record Piece(String source, String externalId, String url) {}
+}

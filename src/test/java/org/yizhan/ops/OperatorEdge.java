@@ -1,0 +1,241 @@
+package org.yizhan.ops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.yizhan.article.DeadLetter;
+import org.yizhan.article.Mending;
+import org.yizhan.article.Message;
+import org.yizhan.ingest.poll.SourceWatch;
+
+/**
+ * The management port as operators reach it, on a PostgreSQL of its own. What is published, the mendings that were applied
+ * and the stages' topic are kept in memory, to be set as a test needs them.
+ */
+final class OperatorEdge implements AutoCloseable, Published, MendingLog, ErasureApi.Waiting, Dispatch {
+
+    static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static final String PASSWORD = "ein-langes-wort";
+
+    final Map<UUID, Published.Story> stories = new HashMap<>();
+    final Map<UUID, Published.Piece> pieces = new HashMap<>();
+    final Map<UUID, Kept> mendings = new LinkedHashMap<>();
+    final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
+    volatile boolean kafkaIsAway;
+
+    private final EmbeddedPostgres server;
+    private final Vertx vertx = Vertx.vertx();
+    private final Readiness readiness = new Readiness(List.of());
+    private final Metrics metrics;
+    private final ManagementEdge edge;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    OperatorEdge() throws IOException {
+        server = Letters.database();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics = new Metrics(registry, "test");
+        edge = new ManagementEdge(
+                        vertx, new ManagementEdge.Settings("127.0.0.1", 0, PASSWORD), registry, readiness, parts())
+                .start();
+    }
+
+    private List<Consumer<Paths>> parts() {
+        var audit = audit();
+        var orders = new Orders(audit, this);
+        var replayer = new Replayer(letters(), this::replay, audit);
+        var removal = new DeadLetterRemoval(database(), audit);
+        var erasures = new Erasures(database(), audit, CLOCK);
+        return List.of(
+                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
+                new OpsPages(letters(), replayer, removal, status())::mount,
+                new AuditApi(audit)::mount,
+                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
+                new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
+    }
+
+    private Status status() {
+        var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
+        return new Status("test", CLOCK, readiness, metrics, letters(), sources);
+    }
+
+    DataSource database() {
+        return server.getPostgresDatabase();
+    }
+
+    Audit audit() {
+        return new Audit(database(), CLOCK);
+    }
+
+    DeadLetters letters() {
+        return new DeadLetters(database(), CLOCK);
+    }
+
+    private void replay(DeadLetter letter) {
+        if (kafkaIsAway) {
+            throw new IllegalStateException("no broker answers");
+        }
+    }
+
+    /** A story of these articles; it has the id of the first. */
+    UUID tell(UUID... articles) {
+        var story = new Published.Story(articles[0], List.of(articles));
+        stories.put(story.id(), story);
+        for (UUID article : articles) {
+            pieces.put(article, new Published.Piece("cac", "c_" + article, "https://cac.example/" + article));
+        }
+        return story.id();
+    }
+
+    /** As the deduplicate stage applies it. */
+    void apply(Mending mending) {
+        mendings.put(mending.key(), new Kept(mending, "applied", Optional.empty()));
+        mending.undoes()
+                .ifPresent(undone -> mendings.computeIfPresent(
+                        undone, (key, kept) -> new Kept(kept.mending(), kept.outcome(), Optional.of(mending.key()))));
+    }
+
+    Answered post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).POST(BodyPublishers.ofString(body)));
+    }
+
+    Answered get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    Answered delete(String path, String body) throws IOException, InterruptedException {
+        return send(request(path).method("DELETE", BodyPublishers.ofString(body)));
+    }
+
+    Answered send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        return new Answered(answer.statusCode(), answer.body(), answer.headers().map());
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        var request = anonymous(path).header("Authorization", "Basic " + login);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + path));
+    }
+
+    /** What was answered. */
+    record Answered(int status, String body, Map<String, List<String>> headers) {
+        JsonNode json() throws IOException {
+            return Answer.JSON.readTree(body);
+        }
+
+        String detail() throws IOException {
+            return json().path("detail").asText();
+        }
+
+        String header(String name) {
+            return headers.getOrDefault(name, List.of("")).getFirst();
+        }
+    }
+
+    @Override
+    public Optional<Published.Story> story(UUID id) {
+        return Optional.ofNullable(stories.get(id));
+    }
+
+    @Override
+    public Optional<Published.Piece> article(UUID id) {
+        return Optional.ofNullable(pieces.get(id));
+    }
+
+    @Override
+    public Optional<Kept> find(UUID key) {
+        return Optional.ofNullable(mendings.get(key));
+    }
+
+    @Override
+    public List<Kept> latest(Collection<UUID> articles, Instant before, int limit) {
+        return mendings.values().stream()
+                .filter(kept -> articles.isEmpty()
+                        || !Collections.disjoint(articles, kept.mending().articles()))
+                .filter(kept -> kept.mending().at().isBefore(before))
+                .sorted(Comparator.comparing((Kept kept) -> kept.mending().at()).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int forget(String source, Set<String> addresses) {
+        addresses.forEach(address -> forgotten.add(source + " " + address));
+        return 2;
+    }
+
+    @Override
+    public void send(Message message) throws Dispatch.Unavailable {
+        if (kafkaIsAway) {
+            throw new Dispatch.Unavailable("no broker answers", new IOException("refused"));
+        }
+        sent.add(message);
+    }
+
+    private static final class Keys implements KeyMaker {
+        @Override
+        public MadeKey forSource(String source) {
+            return new MadeKey("k1", "secret-of-k1", source, "");
+        }
+
+        @Override
+        public MadeKey forScope(String scope) {
+            return new MadeKey("k2", "secret-of-k2", "", scope);
+        }
+    }
+
+    /** Executes SQL as the database's owner. */
+    void execute(String sql) throws SQLException {
+        try (var connection = database().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        edge.close();
+        readiness.close();
+        metrics.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        server.close();
+    }
+}
