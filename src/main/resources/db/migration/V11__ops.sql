@@ -25,8 +25,8 @@ $$;
 create trigger audit_stays before update or delete or truncate on audit
     for each statement execute function audit_stays();
 
--- Articles removed at a person's request, one row each. Ids alone: nothing that they said.
-create table erasure (
+-- Orders to remove an article at a person's request, one row each. Ids alone: nothing that they said.
+create table erasure_order (
     article_id   uuid        primary key,
     requested_at timestamptz not null,
     -- when the stages' topic acknowledged it; null: it has to be ordered again

@@ -93,7 +93,8 @@ public final class DeadLetterRemoval {
 
     /** Drops what was being kept at the very moment its article was erased; how many. */
     public int dropErased() throws SQLException {
-        var sql = "delete from dead_letter using erasure where record_key = article_id and not " + IS_ORDER_TO_ERASE;
+        var sql = "delete from dead_letter using erasure_order where record_key = article_id and not "
+                + IS_ORDER_TO_ERASE;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             return committed(statement);

@@ -54,7 +54,7 @@ public final class DeadLetters {
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[],
                             ?::bytea[], ?::timestamptz[]) with ordinality
                     as l (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at, n)
-                where %s or not exists (select from erasure where article_id = l.record_key)
+                where %s or not exists (select from erasure_order where article_id = l.record_key)
                 order by n
                 on conflict do nothing
                 """.formatted(DeadLetterRemoval.IS_ORDER_TO_ERASE);

@@ -83,10 +83,10 @@ public final class Erasures {
     private void insert(Connection connection, UUID article, Order order, int letters, List<Long> mentions, int pages)
             throws SQLException {
         var sql = """
-                insert into erasure (article_id, requested_at, operator, reason, letters, mentions, pages)
+                insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)
                 values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (article_id) do update set letters = erasure.letters + excluded.letters,
-                    mentions = excluded.mentions, pages = erasure.pages + excluded.pages
+                on conflict (article_id) do update set letters = erasure_order.letters + excluded.letters,
+                    mentions = excluded.mentions, pages = erasure_order.pages + excluded.pages
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, article);
@@ -102,7 +102,7 @@ public final class Erasures {
 
     /** The stages were told, now; copies may lie in their topics until {@code copiesUntil}. */
     void sent(UUID article, Optional<Instant> copiesUntil) throws SQLException {
-        var sql = "update erasure set sent_at = ?, copies_until = ? where article_id = ?";
+        var sql = "update erasure_order set sent_at = ?, copies_until = ? where article_id = ?";
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
@@ -118,7 +118,7 @@ public final class Erasures {
 
     Optional<Erased> find(UUID article) throws SQLException {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement("select * from erasure where article_id = ?")) {
+                var statement = connection.prepareStatement("select * from erasure_order where article_id = ?")) {
             statement.setObject(1, article);
             return read(statement);
         }

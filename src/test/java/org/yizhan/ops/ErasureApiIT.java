@@ -46,7 +46,7 @@ class ErasureApiIT {
         edge.sent.clear();
         edge.forgotten.clear();
         edge.kafkaIsAway = false;
-        edge.execute("truncate dead_letter, erasure");
+        edge.execute("truncate dead_letter, erasure_order");
     }
 
     private static DeadLetter letter(UUID key, long offset, String text) {
@@ -139,7 +139,7 @@ class ErasureApiIT {
     void removesLaterWhatWasBeingKeptMeanwhile() throws Exception {
         edge.letters().store(List.of(letter(ARTICLE, 7, "at the same moment"), letter(FEED, 8, "another")));
         edge.execute("""
-                insert into erasure (article_id, requested_at, operator, reason, letters, mentions, pages)
+                insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)
                 values ('%s', now(), 'ops', '', 0, '{}', 0)""".formatted(ARTICLE));
 
         assertThat(new DeadLetterRemoval(edge.database(), edge.audit()).dropErased())
