@@ -76,7 +76,8 @@ final class Operating {
         var erasures = new Erasures(database, audit, clock);
         return List.of(
                 new AuditApi(audit)::mount,
-                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)::mount,
+                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)
+                        ::mount,
                 new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
     }
 

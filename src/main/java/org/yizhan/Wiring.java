@@ -210,7 +210,11 @@ final class Wiring {
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
-                        normalizer, new NewspaperPage(sources), article -> deduplicator.preview(article).verdict(), vocabularies.tagger(), sources),
+                        normalizer,
+                        new NewspaperPage(sources),
+                        article -> deduplicator.preview(article).verdict(),
+                        vocabularies.tagger(),
+                        sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);

@@ -90,7 +90,9 @@ final class Boilerplate {
         Lines lines = article.lines();
         for (int i = 0; i < lines.lines().size(); i++) {
             long hash = lines.hashes().get(i);
-            if (lines.isEdge(i) && lines.lines().get(i).length() >= SHORTEST && differ(having.getOrDefault(hash, List.of()))) {
+            if (lines.isEdge(i)
+                    && lines.lines().get(i).length() >= SHORTEST
+                    && differ(having.getOrDefault(hash, List.of()))) {
                 shown.put(new Line(article.source(), hash), lines.lines().get(i));
             }
         }

@@ -52,7 +52,8 @@ final class CanonicalLink {
 
     /** 64 bits of that form; 0 where it is no article's address: none, or a site's front page. */
     static long hash(String url) {
-        if (url.isEmpty() || WebAddress.of(url).filter(CanonicalLink::isFrontPage).isPresent()) {
+        if (url.isEmpty()
+                || WebAddress.of(url).filter(CanonicalLink::isFrontPage).isPresent()) {
             return 0;
         }
         long hash = Hashing.komihash5_0().hashCharsToLong(of(url));

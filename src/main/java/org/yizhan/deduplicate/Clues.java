@@ -206,8 +206,10 @@ final class Clues {
         var trail = new Trail();
         long[] questions = questions(articles, clues);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) (key >> 32))));
-            select.setArray(2, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) key)));
+            select.setArray(
+                    1, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) (key >> 32))));
+            select.setArray(
+                    2, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) key)));
             for (int side = 0; side < 2; side++) {
                 select.setInt(3 * side + 3, (int) Judge.WINDOW.toDays());
                 select.setObject(3 * side + 4, Quarters.day(now).minusDays(DAYS));

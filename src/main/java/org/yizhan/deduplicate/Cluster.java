@@ -20,8 +20,7 @@ import org.yizhan.article.Verdict;
  * @param words what operators said of an article, by its number
  * @param stories number of the founder, by article
  */
-record Cluster(
-        Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, String> words, Map<Long, Long> stories) {
+record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, String> words, Map<Long, Long> stories) {
 
     /** From here on two texts are the same but for slips. */
     private static final double EQUAL = 0.95;
@@ -61,7 +60,9 @@ record Cluster(
     Verdict verdict(Node follower, long leader, long decided) {
         Pair equal = Pair.of(follower.no(), leader, Kind.COPY, Likeness.EQUAL);
         Optional<Pair> earlier = closest(leader, follower)
-                .filter(pair -> node(pair.than(leader)).publishedAt().isBefore(node(leader).publishedAt()))
+                .filter(pair -> node(pair.than(leader))
+                        .publishedAt()
+                        .isBefore(node(leader).publishedAt()))
                 .map(pair -> pair.with(leader, follower.no()));
         return verdict(follower.no(), leader, earlier.or(() -> Optional.of(equal)), decided);
     }

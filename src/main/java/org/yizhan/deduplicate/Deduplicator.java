@@ -82,7 +82,8 @@ public final class Deduplicator {
                 articles.merge(article.key(), article, Deduplicator::newer);
             }
         }
-        Judged judged = articles.isEmpty() ? Judged.NOTHING : inTurn(connection -> judge(connection, articles.values()));
+        Judged judged =
+                articles.isEmpty() ? Judged.NOTHING : inTurn(connection -> judge(connection, articles.values()));
         List<List<Message>> outcomes = new ArrayList<>();
         Set<UUID> told = new HashSet<>();
         for (Envelope envelope : batch) {
@@ -192,17 +193,21 @@ public final class Deduplicator {
         boilerplate.learn(connection, shown.keySet());
         Set<Long> numbers = new TreeSet<>(former.stream().map(Stored::no).toList());
         Clues.remove(connection, former);
-        clues.file(connection, List.copyOf(fingerprints.load(connection, numbers).values()));
+        clues.file(
+                connection, List.copyOf(fingerprints.load(connection, numbers).values()));
         Fingerprints.revised(connection, numbers);
         return numbers;
     }
 
     private Judged settle(Connection connection, Entered entered, List<Match> found) throws SQLException {
         Set<Long> known = entered.known();
-        Map<Long, UUID> again = known.isEmpty() ? Map.of() : Decisions.movedBy(connection, entered.numbers().keySet());
+        Map<Long, UUID> again = known.isEmpty()
+                ? Map.of()
+                : Decisions.movedBy(connection, entered.numbers().keySet());
         Set<Long> concerned = new TreeSet<>(known);
         concerned.addAll(again.keySet());
-        found.forEach(match -> concerned.addAll(List.of(match.article().no(), match.other().no())));
+        found.forEach(match ->
+                concerned.addAll(List.of(match.article().no(), match.other().no())));
         Map<Long, Verdict> verdicts = new HashMap<>();
         List<Moved> moved = List.of();
         if (!concerned.isEmpty()) {
@@ -258,10 +263,8 @@ public final class Deduplicator {
 
     private Explanation explain(Connection connection, Stored stored) throws SQLException {
         List<Match> compared = lookup.compare(connection, List.of(stored)).getFirst().stream()
-                .filter(match -> !match.other()
-                        .print()
-                        .articleId()
-                        .equals(stored.print().articleId()))
+                .filter(match ->
+                        !match.other().print().articleId().equals(stored.print().articleId()))
                 .toList();
         return Explanation.of(connection, stored, compared);
     }

@@ -35,8 +35,7 @@ final class Eraser {
         var settlement = new Settlement(connection, clues, fingerprints, clock.instant(), one);
         settlement.leave(one);
         settlement.because(erasure.key(), one);
-        List<Stored> stored =
-                List.copyOf(fingerprints.load(connection, one).values());
+        List<Stored> stored = List.copyOf(fingerprints.load(connection, one).values());
         Clues.remove(connection, stored);
         fingerprints.forget(connection, stored);
         Pairs.remove(connection, one);

@@ -32,8 +32,7 @@ record Fingerprint(
 
     /** Takes {@code article}'s; {@code boilerplate} is its source's. */
     static Fingerprint of(Article article, Folding folding, Set<Long> boilerplate) {
-        Lines lines =
-                Lines.of(article.paragraphs().stream().map(folding::fold).toList());
+        Lines lines = Lines.of(article.paragraphs().stream().map(folding::fold).toList());
         String text = lines.without(boilerplate);
         return new Fingerprint(
                 article.key(),

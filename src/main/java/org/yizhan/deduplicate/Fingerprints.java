@@ -185,9 +185,9 @@ final class Fingerprints {
                 where t.no = u.no and t.received_on = u.received_on::date
                 """;
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            new Columns<>(delete, former).numbers(Stored::no).texts(stored -> Quarters.day(
-                            stored.print().receivedAt())
-                    .toString());
+            new Columns<>(delete, former)
+                    .numbers(Stored::no)
+                    .texts(stored -> Quarters.day(stored.print().receivedAt()).toString());
             delete.executeUpdate();
         }
         former.forEach(stored -> cache.invalidate(stored.no()));

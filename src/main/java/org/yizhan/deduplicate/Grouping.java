@@ -23,8 +23,9 @@ import java.util.UUID;
  */
 final class Grouping {
 
-    private static final Comparator<Pair> MOST_ALIKE =
-            Comparator.comparingDouble(Pair::similarity).thenComparingDouble(Pair::containment).reversed();
+    private static final Comparator<Pair> MOST_ALIKE = Comparator.comparingDouble(Pair::similarity)
+            .thenComparingDouble(Pair::containment)
+            .reversed();
 
     private final Map<Long, Node> nodes = new LinkedHashMap<>();
     private final Collection<Pair> pairs;
@@ -50,7 +51,8 @@ final class Grouping {
 
         boolean contradicts(Group other) {
             return sides.entrySet().stream()
-                    .anyMatch(said -> !said.getValue().equals(other.sides.getOrDefault(said.getKey(), said.getValue())));
+                    .anyMatch(
+                            said -> !said.getValue().equals(other.sides.getOrDefault(said.getKey(), said.getValue())));
         }
     }
 
@@ -128,7 +130,8 @@ final class Grouping {
         Map<Group, List<Pair>> wholes = new LinkedHashMap<>();
         for (Pair pair : pairs) {
             if (pair.isPart()) {
-                wholes.computeIfAbsent(group(pair.part()), group -> new ArrayList<>()).add(pair);
+                wholes.computeIfAbsent(group(pair.part()), group -> new ArrayList<>())
+                        .add(pair);
             }
         }
         // who joins whom is settled before anybody does, so that the order in which they do so says nothing

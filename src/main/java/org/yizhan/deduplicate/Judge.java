@@ -54,7 +54,8 @@ final class Judge {
         }
 
         Likeness judge() {
-            if (one.part().isPresent() && other.part().filter(one.part().get()::meets).isPresent()) {
+            if (one.part().isPresent()
+                    && other.part().filter(one.part().get()::meets).isPresent()) {
                 return seam();
             }
             if (one.link() != 0 && one.link() == other.link()) {
@@ -98,10 +99,13 @@ final class Judge {
         private Likeness seam() {
             similarity = Shingles.ofTitle(one.title()).containment(Shingles.ofTitle(other.title()));
             if (similarity >= RELATED_TITLES) {
-                return same("continuation", "two newspaper pages name each other, and the titles share "
-                        + percent(similarity));
+                return same(
+                        "continuation",
+                        "two newspaper pages name each other, and the titles share " + percent(similarity));
             }
-            boolean runsOn = one.part().filter(part -> part.first() && part.open()).isPresent()
+            boolean runsOn = one.part()
+                            .filter(part -> part.first() && part.open())
+                            .isPresent()
                     || other.part().filter(part -> part.first() && part.open()).isPresent();
             return runsOn
                     ? same("continuation", "two newspaper pages name each other, and the first part breaks off")
@@ -130,8 +134,8 @@ final class Judge {
                     ? same("same-text", "title and text are equal")
                     : different(
                             "too-short",
-                            "a text of fewer than " + FORMULA + " characters needs an equal text and title, "
-                                    + FORMULA + " characters together, within " + SHORT_WINDOW.toDays() + " days",
+                            "a text of fewer than " + FORMULA + " characters needs an equal text and title, " + FORMULA
+                                    + " characters together, within " + SHORT_WINDOW.toDays() + " days",
                             "a longer text");
         }
 

@@ -29,7 +29,8 @@ record Lines(List<String> lines, List<Long> hashes) {
     static Lines of(List<String> folded) {
         List<String> lines = folded.stream().filter(line -> !line.isEmpty()).toList();
         return new Lines(
-                lines, lines.stream().map(Hashing.komihash5_0()::hashCharsToLong).toList());
+                lines,
+                lines.stream().map(Hashing.komihash5_0()::hashCharsToLong).toList());
     }
 
     /** The text that {@link #stored} wrote. */
@@ -61,8 +62,7 @@ record Lines(List<String> lines, List<Long> hashes) {
 
     /** Whether one of {@code boilerplate} stands at its head or foot. */
     boolean hasAny(Set<Long> boilerplate) {
-        return !boilerplate.isEmpty()
-                && IntStream.range(0, lines.size()).anyMatch(at -> isIn(boilerplate, at));
+        return !boilerplate.isEmpty() && IntStream.range(0, lines.size()).anyMatch(at -> isIn(boilerplate, at));
     }
 
     /** How long {@link #without} is. */

@@ -25,7 +25,8 @@ record Match(Stored article, Stored other, Likeness likeness, Kind kind) {
         Fingerprint two = other.print();
         Set<Long> ones = boilerplate.of(one.source());
         Set<Long> twos = boilerplate.of(two.source());
-        boolean mixed = !one.source().equals(two.source()) && (one.lines().hasAny(twos) || two.lines().hasAny(ones));
+        boolean mixed = !one.source().equals(two.source())
+                && (one.lines().hasAny(twos) || two.lines().hasAny(ones));
         if (mixed) {
             Set<Long> both = new HashSet<>(ones);
             both.addAll(twos);
@@ -36,7 +37,8 @@ record Match(Stored article, Stored other, Likeness likeness, Kind kind) {
     }
 
     private static Kind kind(Fingerprint one, Fingerprint other) {
-        boolean seam = one.part().isPresent() && other.part().filter(one.part().get()::meets).isPresent();
+        boolean seam = one.part().isPresent()
+                && other.part().filter(one.part().get()::meets).isPresent();
         if (seam) {
             return one.part().get().first() ? Kind.BEGINNING : Kind.CONTINUATION;
         }

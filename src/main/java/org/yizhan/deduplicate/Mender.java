@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Moved;
-import org.yizhan.deduplicate.Decisions.Follower;
 
 /** Does what operators say about stories, each mending in one transaction of the caller's. Stateless. */
 final class Mender {
@@ -44,7 +42,9 @@ final class Mender {
         Map<Long, UUID> moved = Decisions.movedBy(connection, List.of(key));
         return moved.isEmpty()
                 ? List.of()
-                : settlement(connection, moved.keySet()).settle(List.of(), moved).moved();
+                : settlement(connection, moved.keySet())
+                        .settle(List.of(), moved)
+                        .moved();
     }
 
     private Settlement settlement(Connection connection, Set<Long> articles) throws SQLException {
@@ -70,8 +70,7 @@ final class Mender {
     }
 
     private static Set<Long> named(Connection connection, Mending mending) throws SQLException {
-        return new TreeSet<>(
-                Settlement.numbers(connection, mending.articles()).values());
+        return new TreeSet<>(Settlement.numbers(connection, mending.articles()).values());
     }
 
     /** Those named on one side, all others of their stories on the other. */

@@ -143,9 +143,7 @@ public final class Mendings {
             insert.setObject(1, mending);
             insert.setArray(2, Columns.numbers(connection, List.copyOf(sides.keySet())));
             insert.setArray(
-                    3,
-                    Columns.numbers(
-                            connection, sides.values().stream().mapToLong(side -> side)));
+                    3, Columns.numbers(connection, sides.values().stream().mapToLong(side -> side)));
             insert.executeUpdate();
         }
     }

@@ -13,4 +13,12 @@ import org.yizhan.article.Relation;
  * @param relation how it stands to that story so far
  * @param decided number of the decision that put it there
  */
-record Node(long no, UUID articleId, String source, Instant publishedAt, long cluster, long story, Relation relation, long decided) {}
+record Node(
+        long no,
+        UUID articleId,
+        String source,
+        Instant publishedAt,
+        long cluster,
+        long story,
+        Relation relation,
+        long decided) {}

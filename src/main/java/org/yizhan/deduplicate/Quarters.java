@@ -44,8 +44,9 @@ final class Quarters {
         try (Statement create = connection.createStatement()) {
             create.execute("select pg_advisory_xact_lock(hashtext('fingerprint partitions'))");
             create.execute("create table if not exists %s partition of clue %s".formatted(name("clue", first), span));
-            create.execute("create table if not exists %s partition of fingerprint_text %s with (toast_tuple_target = 4080)"
-                    .formatted(name("fingerprint_text", first), span));
+            create.execute(
+                    "create table if not exists %s partition of fingerprint_text %s with (toast_tuple_target = 4080)"
+                            .formatted(name("fingerprint_text", first), span));
         }
     }
 

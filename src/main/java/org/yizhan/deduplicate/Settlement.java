@@ -38,8 +38,7 @@ final class Settlement {
     /**
      * @param articles whose clusters are locked
      */
-    Settlement(
-            Connection connection, Clues clues, Fingerprints fingerprints, Instant now, Collection<Long> articles)
+    Settlement(Connection connection, Clues clues, Fingerprints fingerprints, Instant now, Collection<Long> articles)
             throws SQLException {
         this.connection = connection;
         this.clues = clues;
@@ -78,7 +77,8 @@ final class Settlement {
     List<Match> standing(List<Match> matches) throws Outrun {
         var standing = new ArrayList<Match>();
         for (Match match : matches) {
-            if (places.containsKey(match.article().no()) && places.containsKey(match.other().no())) {
+            if (places.containsKey(match.article().no())
+                    && places.containsKey(match.other().no())) {
                 check(match.article());
                 check(match.other());
                 standing.add(match);
@@ -263,7 +263,8 @@ final class Settlement {
         nodes.stream().filter(node -> named.contains(node.no())).forEach(node -> stories.add(node.story()));
         Set<Long> all = new TreeSet<>();
         nodes.stream().filter(node -> stories.contains(node.story())).forEach(node -> all.add(node.no()));
-        Decisions.followers(connection, Set.copyOf(all)).forEach(follower -> all.add(follower.node().no()));
+        Decisions.followers(connection, Set.copyOf(all))
+                .forEach(follower -> all.add(follower.node().no()));
         all.removeAll(articles);
         places.putAll(Clusters.lock(connection, all));
         return all;
@@ -316,8 +317,7 @@ final class Settlement {
         List<Node> nodes = Clusters.nodes(connection, clusters);
         Set<Long> numbers = new HashSet<>();
         nodes.forEach(node -> numbers.add(node.no()));
-        Cluster cluster =
-                Cluster.of(nodes, Pairs.of(connection, numbers), Mendings.of(connection, numbers));
+        Cluster cluster = Cluster.of(nodes, Pairs.of(connection, numbers), Mendings.of(connection, numbers));
         return new Outcome(cluster, Decisions.next(connection)).of(nodes, batch, again);
     }
 

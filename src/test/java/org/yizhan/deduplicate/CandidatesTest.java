@@ -37,20 +37,24 @@ class CandidatesTest {
     @Test
     void prefersTheYoungestOfEquals() {
         long[] all = {5, 4, 3};
-        assertThat(Candidates.choose(clues(16), leads(Map.of(1L, all, 2L, all)), 0)).containsExactly(5L, 4L, 3L);
+        assertThat(Candidates.choose(clues(16), leads(Map.of(1L, all, 2L, all)), 0))
+                .containsExactly(5L, 4L, 3L);
     }
 
     @Test
     void takesOneSharedClueOfALongTextForChance() {
-        assertThat(Candidates.choose(clues(16), leads(Map.of(1L, new long[] {5})), 0)).isEmpty();
-        assertThat(Candidates.choose(clues(3), leads(Map.of(1L, new long[] {5})), 0)).containsExactly(5L);
+        assertThat(Candidates.choose(clues(16), leads(Map.of(1L, new long[] {5})), 0))
+                .isEmpty();
+        assertThat(Candidates.choose(clues(3), leads(Map.of(1L, new long[] {5})), 0))
+                .containsExactly(5L);
     }
 
     @Test
     void takesAnAddressForEnough() {
         long[] clues =
                 LongStream.concat(LongStream.of(LINK), LongStream.range(1, 17)).toArray();
-        assertThat(Candidates.choose(clues, leads(Map.of(LINK, new long[] {5})), 0)).containsExactly(5L);
+        assertThat(Candidates.choose(clues, leads(Map.of(LINK, new long[] {5})), 0))
+                .containsExactly(5L);
     }
 
     @Test

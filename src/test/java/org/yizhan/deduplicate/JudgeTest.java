@@ -110,9 +110,12 @@ class JudgeTest {
     void takesOneAddressForOnePieceWhateverItsText() {
         var one = Fingerprint.of(
                 article("a", "1", "https://www.example.cn/art/1.html?from=timeline", "甲", REPORT, MONDAY),
-                Prints.FOLDING, java.util.Set.of());
+                Prints.FOLDING,
+                java.util.Set.of());
         var other = Fingerprint.of(
-                article("b", "9", "http://example.cn/art/1.html#top", "乙", Prints.text(3, 5), MONDAY), Prints.FOLDING, java.util.Set.of());
+                article("b", "9", "http://example.cn/art/1.html#top", "乙", Prints.text(3, 5), MONDAY),
+                Prints.FOLDING,
+                java.util.Set.of());
         assertThat(both(one, other).rule()).isEqualTo("same-url");
     }
 

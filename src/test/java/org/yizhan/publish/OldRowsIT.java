@@ -58,8 +58,7 @@ class OldRowsIT {
     private static void insert(Draft draft, UUID story, int seq) throws SQLException {
         var state = ArticleState.first(draft.tagged(), Newsdesk.envelope(draft.tagged()), Early.NOTHING);
         String head = new String(Documents.bytes(state.head()), StandardCharsets.UTF_8).replace(",\"decided\":1", "");
-        String body = new String(
-                Documents.bytes(state.fresh().orElseThrow().body()), StandardCharsets.UTF_8);
+        String body = new String(Documents.bytes(state.fresh().orElseThrow().body()), StandardCharsets.UTF_8);
         desk.run("""
                 insert into article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
                     content_at, overruled, title, head, text, body)
@@ -98,9 +97,7 @@ class OldRowsIT {
     @Test
     void ofAMergedStoryStillStandForTheOther() {
         assertThat(desk.stories.story(YOUNGER.id())).isEqualTo(new StoryFound.Merged(OLDER.id()));
-        assertThat(desk.entry(OLDER.id()).copies())
-                .extracting(Copy::articleId)
-                .containsExactly(YOUNGER.id());
+        assertThat(desk.entry(OLDER.id()).copies()).extracting(Copy::articleId).containsExactly(YOUNGER.id());
         assertThat(desk.publish(YOUNGER.decided(0).tagged())).isEmpty();
         desk.publish(YOUNGER.decided(0).received(30).titled("改题").tagged());
         assertThat(desk.stories.story(YOUNGER.id())).isEqualTo(new StoryFound.Merged(OLDER.id()));

@@ -95,7 +95,9 @@ class PublishTogetherIT {
             for (Message[] batch : batches) {
                 running.add(threads.submit(() -> desk.publish(batch)));
             }
-            await().until(() -> desk.number("select count(*) from pg_locks where not granted"), waiting(batches.length));
+            await().until(
+                            () -> desk.number("select count(*) from pg_locks where not granted"),
+                            waiting(batches.length));
             holder.rollback();
         }
         for (Future<?> thread : running) {

@@ -27,8 +27,8 @@ import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
-import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Erasure;
+import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
@@ -263,7 +263,9 @@ class PublishedIT {
                 "/feeds/story/" + id("cac") + ".atom")) {
             assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(site.get("/feeds/all.atom").body()).doesNotContain("议事亭").doesNotContain(id("cac").toString());
+        assertThat(site.get("/feeds/all.atom").body())
+                .doesNotContain("议事亭")
+                .doesNotContain(id("cac").toString());
         assertThat(page("/").select(".story")).isEmpty();
     }
 
