@@ -119,7 +119,7 @@ public record StepView(Taken taken, Optional<Named> from, Optional<Named> unseen
             case NONE -> frame.say("正文相同", "same text");
             case CHANGED -> {
                 int changes = text.changes().size();
-                yield frame.say("正文改动 " + changes + " 处（", "text changed in " + changes + " places (")
+                yield frame.say("正文改动 " + changes + " 处（", "changes in the text: " + changes + " (")
                         + counts
                         + frame.say("）", ")");
             }

@@ -1,7 +1,5 @@
 package org.yizhan.publish.provenance;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,22 +9,13 @@ import org.yizhan.publish.provenance.TextChange.Edit;
 import org.yizhan.publish.provenance.TextChange.Extent;
 import org.yizhan.publish.provenance.TextChange.Op;
 
-/**
- * Compares two texts: by the stretches they surely have in common first, character by character between those. Stateless.
- *
- * <p>Comparing by character takes time and memory that grow with the square of the difference, so it is done for short
- * stretches only; a longer one without anything surely in common counts as exchanged.
- */
+/** Compares two texts: by the stretches they surely have in common first, more closely between those. Stateless. */
 public final class TextDiff {
-
-    private static final int LONGEST_BY_CHARACTER = 400;
 
     /** What differs at a greater length is not looked into. */
     private static final int LONGEST = 100_000;
 
-    /** Fewer characters than this that happen to be the same between two changes belong to the change. */
-    private static final int LEAST_KEPT = 3;
-
+    private static final int LONGEST_SENTENCE = 100;
     private static final int SHOWN_OF_KEPT = 12;
     private static final int SHOWN_OF_CHANGE = 600;
     private static final String LEFT_OUT = "…";
@@ -37,22 +26,14 @@ public final class TextDiff {
 
     private TextDiff() {}
 
-    /** A run of the two texts. */
-    private record Run(boolean kept, int before, int beforeEnd, int after, int afterEnd) {
-
-        boolean isEmpty() {
-            return before == beforeEnd && after == afterEnd;
-        }
-    }
-
     /** What {@code before} has become in {@code after}. */
     public static TextChange between(String before, String after) {
         Signs was = Signs.of(before);
         Signs is = Signs.of(after);
-        List<Run> runs = joined(runs(was, is));
+        List<Run> runs = Run.joined(runs(was, is));
         int kept = runs.stream()
                 .filter(Run::kept)
-                .mapToInt(run -> run.beforeEnd - run.before)
+                .mapToInt(run -> run.beforeEnd() - run.before())
                 .sum();
         int deleted = was.length() - kept;
         int inserted = is.length() - kept;
@@ -60,7 +41,7 @@ public final class TextDiff {
             return new TextChange(Extent.NONE, kept, 0, 0, List.of());
         }
         List<Edit> edits = runs.stream().map(run -> edit(run, was, is)).toList();
-        long changes = runs.stream().filter(run -> !run.kept).count();
+        long changes = runs.stream().filter(run -> !run.kept()).count();
         int bytes = edits.stream()
                 .mapToInt(edit -> 3 * (edit.from().length() + edit.to().length()))
                 .sum();
@@ -85,6 +66,7 @@ public final class TextDiff {
         while (back < shorter - front && before[before.length - 1 - back] == after[after.length - 1 - back]) {
             back++;
         }
+        back = toSentence(before, back);
         List<Run> runs = new ArrayList<>();
         runs.add(new Run(true, 0, front, 0, front));
         middle(was, is, front, back, runs);
@@ -92,87 +74,42 @@ public final class TextDiff {
         return runs;
     }
 
+    /** Makes the common end begin with a sentence, so that a sentence put in is told with its own full stop. */
+    private static int toSentence(int[] text, int back) {
+        for (int at = text.length - back; at < Math.min(text.length, text.length - back + LONGEST_SENTENCE); at++) {
+            if (Gap.isEnd(text[at])) {
+                return text.length - at - 1;
+            }
+        }
+        return back;
+    }
+
     private static void middle(Signs was, Signs is, int front, int back, List<Run> runs) {
         int[] before = Arrays.copyOfRange(was.compared(), front, was.length() - back);
         int[] after = Arrays.copyOfRange(is.compared(), front, is.length() - back);
-        int fromBefore = 0;
-        int fromAfter = 0;
         boolean bounded = before.length <= LONGEST && after.length <= LONGEST;
+        List<Run> found = new ArrayList<>();
+        var gap = new Gap(before, after, found);
+        int at = 0;
+        int atAfter = 0;
         for (Stretch stretch : bounded ? new Anchors(before, after).find() : List.<Stretch>of()) {
-            var gap = new Run(false, fromBefore, stretch.before(), fromAfter, stretch.after());
-            byCharacter(before, after, gap, front, runs);
-            fromBefore = stretch.before() + stretch.length();
-            fromAfter = stretch.after() + stretch.length();
-            runs.add(new Run(
-                    true, front + stretch.before(), front + fromBefore, front + stretch.after(), front + fromAfter));
+            gap.lookInto(at, stretch.before(), atAfter, stretch.after());
+            at = stretch.before() + stretch.length();
+            atAfter = stretch.after() + stretch.length();
+            found.add(new Run(true, stretch.before(), at, stretch.after(), atAfter));
         }
-        byCharacter(before, after, new Run(false, fromBefore, before.length, fromAfter, after.length), front, runs);
-    }
-
-    private static void byCharacter(int[] before, int[] after, Run gap, int front, List<Run> runs) {
-        int size = gap.beforeEnd - gap.before + gap.afterEnd - gap.after;
-        if (gap.before == gap.beforeEnd || gap.after == gap.afterEnd || size > LONGEST_BY_CHARACTER) {
-            runs.add(moved(gap, front));
-            return;
-        }
-        var patch = DiffUtils.diff(
-                characters(before, gap.before, gap.beforeEnd), characters(after, gap.after, gap.afterEnd));
-        int atBefore = gap.before;
-        int atAfter = gap.after;
-        for (AbstractDelta<Integer> delta : patch.getDeltas()) {
-            int was = gap.before + delta.getSource().getPosition();
-            int is = gap.after + delta.getTarget().getPosition();
-            runs.add(moved(new Run(true, atBefore, was, atAfter, is), front));
-            atBefore = was + delta.getSource().size();
-            atAfter = is + delta.getTarget().size();
-            runs.add(moved(new Run(false, was, atBefore, is, atAfter), front));
-        }
-        runs.add(moved(new Run(true, atBefore, gap.beforeEnd, atAfter, gap.afterEnd), front));
+        gap.lookInto(at, before.length, atAfter, after.length);
+        found.forEach(run -> runs.add(moved(run, front)));
     }
 
     private static Run moved(Run run, int by) {
-        return new Run(run.kept, run.before + by, run.beforeEnd + by, run.after + by, run.afterEnd + by);
-    }
-
-    private static List<Integer> characters(int[] text, int from, int to) {
-        List<Integer> characters = new ArrayList<>(to - from);
-        for (int i = from; i < to; i++) {
-            characters.add(text[i]);
-        }
-        return characters;
-    }
-
-    /** What is kept between two changes joins them where it is short. */
-    private static List<Run> joined(List<Run> runs) {
-        List<Run> whole = merged(runs.stream().filter(run -> !run.isEmpty()).toList());
-        List<Run> marked = new ArrayList<>();
-        for (int i = 0; i < whole.size(); i++) {
-            Run run = whole.get(i);
-            boolean between = i > 0 && i < whole.size() - 1;
-            boolean kept = run.kept && (!between || run.beforeEnd - run.before >= LEAST_KEPT);
-            marked.add(new Run(kept, run.before, run.beforeEnd, run.after, run.afterEnd));
-        }
-        return merged(marked);
-    }
-
-    /** Neighbours of one kind made one. */
-    private static List<Run> merged(List<Run> runs) {
-        List<Run> merged = new ArrayList<>();
-        for (Run run : runs) {
-            if (!merged.isEmpty() && merged.getLast().kept == run.kept) {
-                Run last = merged.removeLast();
-                merged.add(new Run(run.kept, last.before, run.beforeEnd, last.after, run.afterEnd));
-            } else {
-                merged.add(run);
-            }
-        }
-        return merged;
+        return new Run(run.kept(), run.before() + by, run.beforeEnd() + by, run.after() + by, run.afterEnd() + by);
     }
 
     private static Edit edit(Run run, Signs was, Signs is) {
-        String from = was.shown(run.before, run.beforeEnd);
-        String to = is.shown(run.after, run.afterEnd);
-        if (run.kept) {
+        String from = was.shown(run.before(), run.beforeEnd());
+        String to = is.shown(run.after(), run.afterEnd());
+        if (run.kept()) {
             String ends = shortened(to, SHOWN_OF_KEPT);
             return new Edit(Op.KEEP, ends, ends, false);
         }

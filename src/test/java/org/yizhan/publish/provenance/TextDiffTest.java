@@ -58,6 +58,13 @@ class TextDiffTest {
     }
 
     @Test
+    void aTextThatRepeatsItselfIsComparedSentenceBySentence() {
+        String refrain = STATION.repeat(30);
+        assertThat(changes(refrain, refrain.replaceFirst("三十", "五十") + "大家都说好。"))
+                .containsExactly(new Edit(Op.REPLACE, "三", "五", false), new Edit(Op.INSERT, "", "大家都说好。", false));
+    }
+
+    @Test
     void charactersThatHappenToBeTheSameTearNoWordApart() {
         assertThat(changes("会议由局长的助理的秘书主持召开并讲话", "会议由市长亲自的安排主持召开并讲话")).hasSize(1);
     }
