@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.bench.BenchCommand;
+import org.yizhan.deduplicate.Rehearsal;
 import org.yizhan.embedded.Secrets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,8 @@ public final class Yizhan implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         var command = new CommandLine(new Yizhan());
-        command.addSubcommand(new BenchCommand(ChildInstance::start, Optional.empty(), java.time.Clock.systemUTC()));
+        command.addSubcommand(new BenchCommand(
+                ChildInstance::start, Optional.of(new Rehearsal()::decide), java.time.Clock.systemUTC()));
         command.setExecutionExceptionHandler((failure, where, result) -> {
             LOG.debug("the command failed", failure);
             where.getErr().println("yizhan: " + failure.getMessage());

@@ -14,14 +14,18 @@ create table early_verdict (
 );
 
 -- Articles removed at a person's request, which are never taken again. Nothing else is kept of them.
-create table erasure (
+create table erased_article (
     article_id uuid        primary key,
     -- change sequence number: whoever mirrors the export learns of it by that
     seq        bigint      not null,
     at         timestamptz not null
 );
 
-create unique index erasure_seq on erasure (seq);
+create unique index erased_article_seq on erased_article (seq);
+
+-- Counts the times that something was written to early_withdrawal, early_verdict or erased_article: who read them before and
+-- finds it unmoved later has missed nothing.
+alter table change_number add column heard bigint not null default 0;
 
 -- Whether its text, markup and pictures are still kept; of an article that is old enough only what names it is.
 alter table article add column text_kept boolean not null default true;

@@ -10,15 +10,23 @@ import java.util.List;
  *
  * @param gaps between two runs that both texts share, in order; what stands before the first run and after the last is
  *     none of it
+ * @param head what stands before the first run
+ * @param tail what stands after the last
  * @param shared characters of the shared runs
  */
-record Alignment(List<Gap> gaps, int shared) {
+record Alignment(List<Gap> gaps, Gap head, Gap tail, int shared) {
 
     /** How long the seed of a shared run is. */
     private static final int SEED = 5;
 
     /** What stands in one text and what in the other, between two shared runs. */
-    record Gap(int leftFrom, int leftTo, int rightFrom, int rightTo) {}
+    record Gap(int leftFrom, int leftTo, int rightFrom, int rightTo) {
+
+        /** Characters of the side that has fewer. */
+        int shorter() {
+            return Math.min(leftTo - leftFrom, rightTo - rightFrom);
+        }
+    }
 
     Alignment {
         gaps = List.copyOf(gaps);
@@ -33,6 +41,7 @@ record Alignment(List<Gap> gaps, int shared) {
         private final String left;
         private final String right;
         private final List<Gap> gaps = new ArrayList<>();
+        private Gap head = new Gap(0, 0, 0, 0);
         private int shared;
         private int leftEnd = -1;
         private int rightEnd = -1;
@@ -46,7 +55,10 @@ record Alignment(List<Gap> gaps, int shared) {
             for (long seed : chain(pairs(seeds(left), seeds(right)))) {
                 run((int) (seed >> 32), (int) seed);
             }
-            return new Alignment(gaps, shared);
+            if (rightEnd < 0) {
+                return new Alignment(List.of(), new Gap(0, 0, 0, 0), new Gap(0, 0, 0, 0), 0);
+            }
+            return new Alignment(gaps, head, new Gap(leftEnd, left.length(), rightEnd, right.length()), shared);
         }
 
         /** Takes in the run around the seed at {@code i} and {@code j}, as far as it goes both ways. */
@@ -66,7 +78,9 @@ record Alignment(List<Gap> gaps, int shared) {
                     && left.charAt(i + length) == right.charAt(j + length)) {
                 length++;
             }
-            if (leftEnd >= 0 && (i - back > leftEnd || j - back > rightEnd)) {
+            if (leftEnd < 0) {
+                head = new Gap(0, i - back, 0, j - back);
+            } else if ((i - back > leftEnd || j - back > rightEnd)) {
                 gaps.add(new Gap(leftEnd, i - back, rightEnd, j - back));
             }
             shared += back + length;

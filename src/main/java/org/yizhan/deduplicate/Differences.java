@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
  * @param words slots with other words of two characters or more
  * @param characters slots in which a single character differs, as scanning makes them
  * @param replaced characters that stand in the middle of the shorter side and have been exchanged for others
+ * @param head characters of the passage with which the shorter side begins and the other does not; 0 where it is short
  * @param shared characters that run alike
  */
-record Differences(Set<String> numbers, Set<String> words, Set<String> characters, int replaced, int shared) {
+record Differences(Set<String> numbers, Set<String> words, Set<String> characters, int replaced, int head, int shared) {
 
     /** A longer stretch is another passage, no slot. */
     private static final int LONGEST_SLOT = 40;
+
+    /** Fewer exchanged characters at the head are a dateline, a by-line or a note. */
+    private static final int PASSAGE = 40;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|[〇零一二三四五六七八九十百千万两]+");
 
@@ -50,7 +54,9 @@ record Differences(Set<String> numbers, Set<String> words, Set<String> character
             }
             (otherNumbers(one, other) ? numbers : shorter > 1 ? words : characters).add(one + "/" + other);
         }
-        return new Differences(numbers, words, characters, replaced, alignment.shared());
+        int head = alignment.head().shorter();
+        return new Differences(
+                numbers, words, characters, replaced, head < PASSAGE ? 0 : head, alignment.shared());
     }
 
     /** Slots with other content in each thousand shared characters; words weigh half. */

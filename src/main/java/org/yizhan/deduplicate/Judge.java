@@ -35,6 +35,8 @@ final class Judge {
     /** Of the pairs of characters of the shorter title, so many stand in the other. */
     private static final double RELATED_TITLES = 0.6;
 
+    private static final double UNRELATED_TITLES = 0.4;
+
     private Judge() {}
 
     static Likeness compare(Fingerprint one, Fingerprint other) {
@@ -143,7 +145,7 @@ final class Judge {
             Differences texts = Differences.between(one.text(), other.text());
             Differences titles = Differences.between(one.title(), other.title());
             Set<String> slots = titles.alsoIn(texts);
-            double replaced = (double) texts.replaced()
+            double replaced = (double) (texts.replaced() + (areUnrelated() ? texts.head() : 0))
                     / Math.max(1, Math.min(one.text().length(), other.text().length()));
             double mostReplaced = containment < PLAIN_CONTAINMENT ? MOST_REPLACED_BELOW_PLAIN : MOST_REPLACED;
             if (!slots.isEmpty()) {
@@ -178,7 +180,7 @@ final class Judge {
             if (replaced > mostReplaced) {
                 return different(
                         "exchanged-passage",
-                        percent(replaced) + " of the shorter text is exchanged for other text in its middle, "
+                        percent(replaced) + " of the shorter text is exchanged for other text, "
                                 + percent(mostReplaced) + " may be",
                         "at most " + percent(mostReplaced) + " exchanged");
             }
@@ -186,6 +188,11 @@ final class Judge {
                     "containment",
                     "the shorter text shares " + percent(containment) + " with the other",
                     "less than " + percent(LEAST_CONTAINMENT) + " shared, or other numbers and names in its places");
+        }
+
+        /** A copyist who writes a new title leaves the beginning, who writes a new beginning leaves the title. */
+        private boolean areUnrelated() {
+            return Shingles.ofTitle(one.title()).containment(Shingles.ofTitle(other.title())) < UNRELATED_TITLES;
         }
 
         private Likeness same(String rule, String reason) {

@@ -28,7 +28,7 @@ final class Mender {
 
     /** Whom the mending moved; the same again where it comes again. */
     List<Moved> mend(Connection connection, Mending mending) throws SQLException {
-        if (Mendings.isKept(connection, mending.key())) {
+        if (!Mendings.keep(connection, mending)) {
             return again(connection, mending.key());
         }
         return switch (mending.action()) {
@@ -107,12 +107,13 @@ final class Mender {
             Connection connection, Mending mending, Settlement settlement, Set<Long> articles) throws SQLException {
         settlement.because(mending.key(), articles);
         List<Moved> moved = settlement.settle(List.of(), Map.of()).moved();
-        Mendings.keep(connection, mending, "moved " + moved.size() + (moved.size() == 1 ? " article" : " articles"));
+        Mendings.came(
+                connection, mending.key(), "moved " + moved.size() + (moved.size() == 1 ? " article" : " articles"));
         return moved;
     }
 
     private static List<Moved> nothing(Connection connection, Mending mending, String why) throws SQLException {
-        Mendings.keep(connection, mending, "changed nothing: " + why);
+        Mendings.came(connection, mending.key(), "changed nothing: " + why);
         return List.of();
     }
 }

@@ -110,10 +110,10 @@ public final class Mendings {
     }
 
     /** Puts a mending on record; false where it is there already. */
-    static boolean keep(Connection connection, Mending mending, String outcome) throws SQLException {
+    static boolean keep(Connection connection, Mending mending) throws SQLException {
         String sql = """
                 insert into mending (key, action, articles, undoes, operator, reason, at, outcome)
-                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                values (?, ?, ?, ?, ?, ?, ?, '') on conflict do nothing
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, mending.key());
@@ -123,14 +123,17 @@ public final class Mendings {
             insert.setString(5, mending.operator());
             insert.setString(6, mending.reason());
             insert.setTimestamp(7, Timestamp.from(mending.at()));
-            insert.setString(8, outcome);
             return insert.executeUpdate() == 1;
         }
     }
 
-    /** Whether it is on record. */
-    static boolean isKept(Connection connection, UUID key) throws SQLException {
-        return find(connection, key).isPresent();
+    /** Puts on record what came of a mending. */
+    static void came(Connection connection, UUID key, String outcome) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update mending set outcome = ? where key = ?")) {
+            update.setString(1, outcome);
+            update.setObject(2, key);
+            update.executeUpdate();
+        }
     }
 
     /** From now on these articles are bound, each on its side. */

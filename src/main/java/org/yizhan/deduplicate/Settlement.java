@@ -208,7 +208,7 @@ final class Settlement {
             }
         }
         Pairs.add(connection, pairs);
-        connect(pairs);
+        connect(matches);
         for (Match match : matches) {
             long cluster = place(match.article().no()).cluster();
             causes.putIfAbsent(cluster, match.article().print().articleId());
@@ -224,11 +224,11 @@ final class Settlement {
         return requireNonNull(places.get(no), () -> "article " + no + " was not locked");
     }
 
-    /** Makes one cluster of all that these pairs connect. */
-    private void connect(List<Pair> pairs) throws SQLException {
+    /** Makes one cluster of all that these matches connect. */
+    private void connect(List<Match> matches) throws SQLException {
         var union = new Union();
-        for (Pair pair : pairs) {
-            union.join(cluster(pair.one()), cluster(pair.other()));
+        for (Match match : matches) {
+            union.join(cluster(match.article().no()), cluster(match.other().no()));
         }
         join(union);
     }

@@ -14,7 +14,7 @@ import org.yizhan.article.Verdict;
 
 /**
  * What was heard of articles that are not here: the rows of {@code early_withdrawal}, {@code early_verdict} and
- * {@code erasure} within one transaction.
+ * {@code erased_article} within one transaction.
  */
 final class EarlyTable {
 
@@ -34,7 +34,7 @@ final class EarlyTable {
                 from unnest(?::uuid[]) as u(id)
                      left join early_withdrawal w on w.article_id = u.id
                      left join early_verdict v on v.article_id = u.id
-                     left join erasure e on e.article_id = u.id
+                     left join erased_article e on e.article_id = u.id
                 where w.article_id is not null or v.article_id is not null or e.article_id is not null
                 """;
         Map<UUID, Early> found = new HashMap<>();
@@ -122,7 +122,7 @@ final class EarlyTable {
         var sql = """
                 with withdrawn as (delete from early_withdrawal where article_id = any(?)),
                      judged as (delete from early_verdict where article_id = any(?))
-                insert into erasure (article_id, seq, at)
+                insert into erased_article (article_id, seq, at)
                 select id, ? + row - 1, to_timestamp(? / 1e6::float8)
                 from unnest(?::uuid[]) with ordinality as u(id, row)
                 """;

@@ -18,7 +18,7 @@ final class ExportReader {
 
     private static final int ROWS_AT_A_TIME = 500;
     private static final String ARTICLES = ArticleTable.STATE + "where a.seq > ? order by a.seq";
-    private static final String ERASURES = "select article_id, seq from erasure where seq > ? order by seq";
+    private static final String ERASURES = "select article_id, seq from erased_article where seq > ? order by seq";
 
     private final Connection connection;
     private final OriginTable origins;

@@ -19,15 +19,12 @@ import org.yizhan.publish.ArticleTable.Written;
 /**
  * One attempt to publish one batch within one transaction.
  *
- * <p>Locks are taken in this order by everybody, so that nobody waits in a circle: the known stories, those before and
- * those after, in id order, new stories in id order, and last the turn that goes with the change sequence numbers. What
+ * <p>Locks are taken in this order by everybody, so that nobody waits in a circle: the right to work (shared, or alone),
+ * the known stories, those before and those after, in id order, new stories in id order, and last the turn that goes with the change sequence numbers. What
  * was read before its lock was held is compared with what is there then; where another transaction has changed it
  * meanwhile, all is read again ({@link Overtaken}).
  */
 final class Publication {
-
-    /** A plan made while a table was small would go on reading all of it when it has grown. */
-    private static final String BY_INDEX = "set local enable_seqscan = off";
 
     private final Connection connection;
     private final Instant now;
@@ -42,6 +39,7 @@ final class Publication {
     private final Set<UUID> unseen = new HashSet<>();
 
     private final Map<UUID, Early> heard = new HashMap<>();
+    private long heardSoFar;
 
     Publication(Connection connection, Instant now, Arrivals arrivals) {
         this.connection = connection;
@@ -55,9 +53,17 @@ final class Publication {
 
     /** Writes everything; empty where readers see no difference. */
     Optional<FeedsChanged> publish() throws SQLException {
-        try (var byIndex = connection.prepareStatement(BY_INDEX)) {
-            byIndex.execute();
-        }
+        heardSoFar = turn.begin();
+        return write();
+    }
+
+    /** The same while nobody else publishes, so that nobody can overtake this. */
+    Optional<FeedsChanged> publishAlone() throws SQLException {
+        heardSoFar = turn.beginAlone();
+        return write();
+    }
+
+    private Optional<FeedsChanged> write() throws SQLException {
         fold();
         Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
         membership.join(articles.members(membership.concerned()));
@@ -66,8 +72,7 @@ final class Publication {
         Set<UUID> touched = membership.touched(changed);
         if (touched.isEmpty()) {
             if (!membership.early().isEmpty()) {
-                turn.take();
-                keepEarly();
+                draw(0);
             }
             return Optional.empty();
         }
@@ -119,9 +124,7 @@ final class Publication {
         List<Written> known = written(changed, article -> !article.isNew());
         List<UUID> erased = membership.erased();
         int count = changed.size() + erased.size();
-        turn.take();
-        keepEarly();
-        long first = turn.draw(count);
+        long first = draw(count);
         articles.insert(fresh, first);
         articles.update(known, first + fresh.size());
         articles.delete(membership.erasedRows());
@@ -134,17 +137,22 @@ final class Publication {
     }
 
     /**
-     * Keeps what the batch says of articles that are not here.
+     * Takes the turn, draws so many numbers and keeps what the batch says of articles that are not here.
      *
+     * @return the first number
      * @throws Overtaken where one of them has come meanwhile, or something was heard of one
      */
-    private void keepEarly() throws SQLException {
-        Overtaken.unless(early.of(unseen).equals(heard));
+    private long draw(int count) throws SQLException {
         Set<UUID> absent = membership.absent();
+        turn.take();
+        Turn.Drawn drawn =
+                turn.draw(count, !absent.isEmpty() || !membership.erased().isEmpty());
+        Overtaken.unless(drawn.heard() == heardSoFar || early.of(unseen).equals(heard));
         if (!absent.isEmpty()) {
             Overtaken.unless(articles.byId(absent).isEmpty());
             early.keep(membership.early());
         }
+        return drawn.first();
     }
 
     private static List<Written> written(Collection<ArticleState> articles, Predicate<ArticleState> which) {

@@ -7,35 +7,25 @@ import static org.yizhan.deduplicate.Prints.REPORT;
 import static org.yizhan.deduplicate.Prints.article;
 import static org.yizhan.deduplicate.Prints.hours;
 import static org.yizhan.deduplicate.Prints.key;
+import static org.yizhan.deduplicate.Store.verdict;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Article;
-import org.yizhan.article.Grouped;
 import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
 import org.yizhan.article.Relation;
@@ -44,77 +34,11 @@ import org.yizhan.article.Withdrawal;
 
 class DeduplicatorIT {
 
-    private static final Clock CLOCK = Clock.fixed(MONDAY, ZoneOffset.UTC);
+    @RegisterExtension
+    static final Store STORE = new Store();
 
-    private static EmbeddedPostgres server;
-    private static DataSource database;
-
-    private final Deduplicator deduplicator = new Deduplicator(database, CLOCK);
-
-    @BeforeAll
-    static void open() throws IOException {
-        server = EmbeddedPostgres.start();
-        database = server.getPostgresDatabase();
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void empty() throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("truncate fingerprint, fingerprint_text, clue, match, boilerplate, mending, mended");
-        }
-    }
-
-    /** What a reader of the stage's output has learnt: each article's newest verdict. */
-    private static final class Readers {
-        private final Map<UUID, Verdict> verdicts = new HashMap<>();
-
-        synchronized void hear(List<List<Message>> outcomes) {
-            for (List<Message> outcome : outcomes) {
-                for (Message message : outcome) {
-                    switch (message) {
-                        case Grouped grouped -> hear(grouped.key(), grouped.verdict());
-                        case Moved moved -> hear(moved.key(), moved.verdict());
-                        default -> throw new AssertionError(message);
-                    }
-                }
-            }
-        }
-
-        private void hear(UUID article, Verdict verdict) {
-            verdicts.merge(article, verdict, (known, heard) -> heard.decided() >= known.decided() ? heard : known);
-        }
-
-        UUID story(UUID article) {
-            return verdicts.get(article).storyId();
-        }
-
-        Set<Set<UUID>> groups() {
-            var groups = new HashMap<UUID, Set<UUID>>();
-            verdicts.keySet()
-                    .forEach(article -> groups.computeIfAbsent(story(article), story -> new java.util.HashSet<>())
-                            .add(article));
-            return Set.copyOf(groups.values());
-        }
-    }
-
-    private List<List<Message>> process(Article... articles) {
-        return deduplicator.process(
-                List.of(articles).stream().map(Prints::envelope).toList());
-    }
-
-    private static Verdict verdict(List<List<Message>> outcomes, int at) {
-        return ((Grouped) outcomes.get(at).getFirst()).verdict();
+    private static List<List<Message>> process(Article... articles) {
+        return STORE.process(articles);
     }
 
     private static Article original() {
@@ -194,7 +118,7 @@ class DeduplicatorIT {
         first.hear(process(whole));
         var second = new Readers();
         second.hear(process(whole));
-        assertThat(first.verdicts).hasSize(2);
+        assertThat(first.articles()).hasSize(2);
         assertThat(second.groups()).isEqualTo(first.groups());
     }
 
@@ -211,8 +135,7 @@ class DeduplicatorIT {
     @Test
     void letsAllElsePass() {
         var withdrawal = new Withdrawal(key("晚报", "1"), "晚报", "1", "失实", MONDAY);
-        var envelope = new org.yizhan.article.Envelope("trace-0123456789", List.of(), withdrawal);
-        assertThat(deduplicator.process(List.of(envelope))).containsExactly(List.of(withdrawal));
+        assertThat(STORE.process(withdrawal)).containsExactly(List.of(withdrawal));
     }
 
     @Test
@@ -227,18 +150,14 @@ class DeduplicatorIT {
     @Test
     void previewsWithoutStoring() throws SQLException {
         process(original());
-        Verdict verdict = deduplicator.preview(copy("网站", 3)).verdict();
+        Verdict verdict = STORE.deduplicator().preview(copy("网站", 3)).verdict();
         assertThat(verdict.storyId()).isEqualTo(key("晚报", "1"));
-        assertThat(deduplicator
+        assertThat(STORE.deduplicator()
                         .preview(article("x", "1", "别的", Prints.text(99, 8), MONDAY))
                         .verdict()
                         .matched())
                 .isEmpty();
-        try (var connection = database.getConnection();
-                var rows = connection.createStatement().executeQuery("select count(*) from fingerprint")) {
-            rows.next();
-            assertThat(rows.getInt(1)).isEqualTo(1);
-        }
+        assertThat(STORE.count("fingerprint")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -287,7 +206,7 @@ class DeduplicatorIT {
     void endsInTheSameGroupsInWhateverOrderArticlesCome() throws SQLException {
         Set<Set<UUID>> expected = null;
         for (int seed = 0; seed < 5; seed++) {
-            empty();
+            STORE.empty();
             List<Article> order = new ArrayList<>(week());
             Collections.shuffle(order, new Random(seed));
             // some come twice
@@ -316,7 +235,7 @@ class DeduplicatorIT {
             for (int worker = 0; worker < 2; worker++) {
                 int own = worker;
                 tasks.add(workers.submit(() -> {
-                    var instance = new Deduplicator(database, CLOCK);
+                    var instance = new Deduplicator(STORE.database(), Store.CLOCK);
                     ready.countDown();
                     ready.await();
                     for (int at = own * 8; at < all.size(); at += 16) {
@@ -333,10 +252,10 @@ class DeduplicatorIT {
         }
         var alone = new Readers();
         Collection<Set<UUID>> together = readers.groups();
-        assertThat(readers.verdicts.keySet())
+        assertThat(readers.articles())
                 .isEqualTo(all.stream().map(Article::key).collect(toSet()));
         try {
-            empty();
+            STORE.empty();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

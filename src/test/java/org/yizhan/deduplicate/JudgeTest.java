@@ -127,7 +127,7 @@ class JudgeTest {
                 .as("a title and a text that thousands have")
                 .isFalse();
         assertThat(both(print("公告一", "详见附件。"), print("公告二", "详见附件。")).same()).isFalse();
-        assertThat(both(print("公告", ""), print("公告", "")).same()).isTrue();
+        assertThat(both(print(title, ""), print(title, "")).same()).isFalse();
         assertThat(both(print("公告", "无"), print("公告", "有")).same()).isFalse();
     }
 

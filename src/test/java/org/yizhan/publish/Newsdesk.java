@@ -85,7 +85,8 @@ final class Newsdesk implements AutoCloseable {
     }
 
     void empty() throws SQLException {
-        run("truncate article, early_withdrawal, early_verdict, erasure, story, feed_entry, feed_count, tombstone");
+        run(
+                "truncate article, early_withdrawal, early_verdict, erased_article, story, feed_entry, feed_count, tombstone");
         run("update change_number set last = 0");
     }
 

@@ -24,9 +24,9 @@ class PublishOrderIT {
             """;
 
     private static final String LEFT_OF_ERASED = """
-            select (select count(*) from article where id in (select article_id from erasure))
-                 + (select count(*) from early_verdict where article_id in (select article_id from erasure))
-                 + (select count(*) from early_withdrawal where article_id in (select article_id from erasure))
+            select (select count(*) from article where id in (select article_id from erased_article))
+                 + (select count(*) from early_verdict where article_id in (select article_id from erased_article))
+                 + (select count(*) from early_withdrawal where article_id in (select article_id from erased_article))
             """;
 
     @TempDir
