@@ -70,6 +70,7 @@ import org.yizhan.web.HubCallback;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
+import org.yizhan.web.ProvenanceReport;
 import org.yizhan.web.PushApi;
 import org.yizhan.web.Reading;
 import org.yizhan.web.Sender;
@@ -218,6 +219,7 @@ final class Wiring {
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, workers);
+        var report = new ProvenanceReport(stories, sources, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
         return new HttpEdge(
                 vertx,
@@ -231,6 +233,7 @@ final class Wiring {
                         htmlPreview::mount,
                         feeds::mount,
                         reading::mount,
+                        report::mount,
                         pages::mount));
     }
 

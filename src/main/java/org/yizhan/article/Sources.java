@@ -10,8 +10,8 @@ public interface Sources {
     Optional<Source> find(String id);
 
     /**
-     * The source a printed name stands for: names and aliases, with 官网, 网站, 客户端, 微信公众号 and quotation marks
-     * looked through.
+     * The source a printed name stands for: names and aliases, with 官网, 网站, 客户端, 微信公众号, 发布 and quotation marks
+     * looked through; of a channel and a paper (人民网－人民日报) the paper. Empty where two sources have the name.
      */
     Optional<Source> resolve(String printedName);
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
@@ -26,30 +25,20 @@ import org.yizhan.article.Sources;
  */
 public final class SourceRegistry implements Sources {
 
-    /** What is printed around a name without being part of it (quotes and blanks). */
-    private static final Pattern TRIMMINGS = Pattern.compile("[\\s“”\"'‘’《》「」『』]+");
-
-    private static final Pattern SUFFIX = Pattern.compile("(?:官方网站|官方微信公众号|官方微信|门户网站|微信公众号|公众号|官网|网站|客户端)+$");
-
     private final DataSource database;
     private final Set<String> unstored = ConcurrentHashMap.newKeySet();
-    private volatile Snapshot known = new Snapshot(Map.of(), Map.of());
+    private volatile Snapshot known = Snapshot.of(List.of());
 
     public SourceRegistry(DataSource database) {
         this.database = database;
     }
 
-    private record Snapshot(Map<String, Source> byId, Map<String, Source> byName) {
+    private record Snapshot(Map<String, Source> byId, OutletNames names) {
 
         static Snapshot of(Collection<Source> sources) {
             var byId = new HashMap<String, Source>();
-            var byName = new HashMap<String, Source>();
-            sources.stream().sorted(Comparator.comparing(Source::id)).forEach(source -> {
-                byId.put(source.id(), source);
-                byName.putIfAbsent(folded(source.name()), source);
-                source.aliases().forEach(alias -> byName.putIfAbsent(folded(alias), source));
-            });
-            return new Snapshot(Map.copyOf(byId), Map.copyOf(byName));
+            sources.forEach(source -> byId.put(source.id(), source));
+            return new Snapshot(Map.copyOf(byId), OutletNames.of(sources));
         }
     }
 
@@ -60,7 +49,7 @@ public final class SourceRegistry implements Sources {
 
     @Override
     public Optional<Source> resolve(String printedName) {
-        return Optional.ofNullable(known.byName.get(folded(printedName)));
+        return known.names.resolve(printedName);
     }
 
     @Override
@@ -68,13 +57,6 @@ public final class SourceRegistry implements Sources {
         return known.byId.values().stream()
                 .sorted(Comparator.comparing(Source::id))
                 .toList();
-    }
-
-    /** The name without what is printed around it; two names that fold to the same are the same. */
-    static String folded(String name) {
-        String closed = TRIMMINGS.matcher(name).replaceAll("");
-        String bare = SUFFIX.matcher(closed).replaceAll("");
-        return bare.isEmpty() ? closed : bare;
     }
 
     /** Makes {@code id} known, unapproved, where it is not yet. */

@@ -14,11 +14,12 @@ final class OutletName {
             "[,，。;；!?]|\\s*(?:作者|责任编辑|责编|编辑|记者|通讯员|发布时间|发布日期|时间|原文链接|链接|浏览|阅读)"
                     + "|\\s*(?:19|20)\\d{2}\\s*[年./-]|\\s{2,}|\\s*:?\\s*https?:|(?<=\\S)\\s*第\\s*\\d+\\s*[版期]|\\s来\\s*源:");
     private static final Pattern TAIL = Pattern.compile("(?:微信公众号|微信公众平台|公众号|微信号|\\(ID:[^)]*\\)|等|\\s|:)+$");
+    private static final Pattern ACCOUNT = Pattern.compile("^(?:官方)?(?:微信)?公众号\\s*[:：]?\\s*");
     private static final Set<String> NOBODY = Set.of(
             "网络", "互联网", "网上", "网络综合", "综合", "综合网络", "综合自网络", "网友", "本网", "本站", "本台", "本报", "本刊", "本社", "本网站", "本公众号",
             "本平台", "本单位", "本局", "本网原创", "本站原创", "原创", "原文", "见文末", "公开资料", "公开信息", "未知", "其他", "作者", "暗网", "官方");
-    private static final String OPEN = "“\"‘'「『《([<";
-    private static final String CLOSE = "”\"’'」』》)]>";
+    private static final String OPEN = "“\"‘'「『《〈([<";
+    private static final String CLOSE = "”\"’'」』》〉)]>";
 
     private OutletName() {}
 
@@ -37,9 +38,8 @@ final class OutletName {
      */
     static Optional<String> read(String text) {
         String name = Texts.strip(text);
-        if (name.startsWith("公众号") || name.startsWith("微信公众号")) {
-            name = Texts.strip(name.substring(name.indexOf('号') + 1));
-        }
+        Matcher account = ACCOUNT.matcher(name);
+        name = account.find() ? name.substring(account.end()) : name;
         int open = name.isEmpty() ? -1 : OPEN.indexOf(name.charAt(0));
         int close = open < 0 ? -1 : name.indexOf(CLOSE.charAt(open), 1);
         if (close > 1) {

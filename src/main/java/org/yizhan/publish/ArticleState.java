@@ -13,6 +13,7 @@ import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Verdict;
+import org.yizhan.publish.provenance.Member;
 
 /**
  * What is known of one article, and how each arrival changes it. Immutable.
@@ -233,6 +234,19 @@ record ArticleState(
     boolean callsItselfCopy() {
         return head.attribution().kind() == AttributionKind.REPOST
                 || namesOther().isPresent();
+    }
+
+    /** As its provenance sees it. */
+    Member member() {
+        return new Member(
+                id,
+                source,
+                title,
+                head.url(),
+                times.published(),
+                head.attribution(),
+                head.verdict().matched(),
+                isWithdrawn());
     }
 
     /** Whether deduplication took it for a further part of another member. */

@@ -2,9 +2,12 @@ package org.yizhan.publish;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Image;
+import org.yizhan.article.Sources;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.provenance.Outlet;
 
 /**
  * One story as feeds and lists show it: the text of its origin, with its continuations on other pages behind it, and who
@@ -41,5 +44,17 @@ public record Entry(
         images = List.copyOf(images);
         tags = List.copyOf(tags);
         notices = List.copyOf(notices);
+    }
+
+    /** The outlet that the origin itself credits and that carries no standing copy: the piece was published there before. */
+    public Optional<Outlet> unseenOrigin() {
+        return Outlet.credited(origin.attribution(), origin.source(), Sources.NONE)
+                .filter(outlet -> !outlet.name().equals(origin.sourceName()))
+                .filter(outlet -> outlet.sourceId().stream().noneMatch(this::carries));
+    }
+
+    private boolean carries(String source) {
+        return copies.stream()
+                .anyMatch(copy -> !copy.withdrawn() && copy.source().equals(source));
     }
 }

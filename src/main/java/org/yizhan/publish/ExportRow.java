@@ -2,10 +2,12 @@ package org.yizhan.publish;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.provenance.Compliance;
 
 /**
  * One line of the export: an article's newest state.
@@ -13,6 +15,7 @@ import org.yizhan.article.Tag;
  * @param notices what readers of its story are told
  * @param status {@value #PUBLISHED}, {@value #WITHDRAWN}, or {@value #ERASED}: then only number and id mean anything, and
  *     whoever mirrors the export is to remove all that came under that id
+ * @param compliance empty where it is erased
  */
 public record ExportRow(
         long seq,
@@ -28,7 +31,8 @@ public record ExportRow(
         Attribution attribution,
         List<Tag> tags,
         List<StoryNotice> notices,
-        String status) {
+        String status,
+        Optional<Compliance> compliance) {
 
     static final String PUBLISHED = "published";
     static final String WITHDRAWN = "withdrawn";
@@ -51,7 +55,8 @@ public record ExportRow(
                 Attribution.NONE,
                 List.of(),
                 List.of(),
-                ERASED);
+                ERASED,
+                Optional.empty());
     }
 
     /** Whether it says no more than that the article is gone for good. */

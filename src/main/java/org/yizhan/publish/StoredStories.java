@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
+import org.yizhan.publish.provenance.Provenance;
 
 /** The published stories, from PostgreSQL: each question is one read-only transaction on one snapshot. */
 public final class StoredStories implements Stories {
@@ -58,7 +59,25 @@ public final class StoredStories implements Stories {
     @Override
     public void export(long since, Consumer<ExportRow> rows) {
         ask(connection -> {
-            new ExportReader(connection).export(since, rows);
+            new ExportReader(connection, sources).export(since, rows);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Provenance> provenance(UUID story) {
+        return ask(connection -> new ProvenanceReader(connection, sources).story(story));
+    }
+
+    @Override
+    public Optional<Provenance.Taken> provenanceOf(UUID article) {
+        return ask(connection -> new ProvenanceReader(connection, sources).article(article));
+    }
+
+    @Override
+    public void report(ReportQuery query, Consumer<ReportRow> rows) {
+        ask(connection -> {
+            new ReportReader(connection, sources).report(query, rows);
             return true;
         });
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.yizhan.publish.provenance.Provenance;
 
 /**
  * What readers can ask of the published stories. Safe for concurrent use; each call is one snapshot. Where PostgreSQL is
@@ -28,6 +29,15 @@ public interface Stories {
 
     /** Every article, erased ones too, whose sequence number is above {@code since}, by ascending number, streamed. */
     void export(long since, Consumer<ExportRow> rows);
+
+    /** The way that a story took; empty where it does not stand. Texts are compared for the first members only. */
+    Optional<Provenance> provenance(UUID story);
+
+    /** One article's place in the way of its story; empty where that does not stand. */
+    Optional<Provenance.Taken> provenanceOf(UUID article);
+
+    /** Every repost that {@code query} asks for, withdrawn ones too, by the time it was published, streamed. */
+    void report(ReportQuery query, Consumer<ReportRow> rows);
 
     /** The highest sequence number given so far; 0 for an empty store. */
     long seq();

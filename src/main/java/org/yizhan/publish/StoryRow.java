@@ -33,6 +33,11 @@ record StoryRow(
         return joined.isEmpty() ? new TreeSet<>() : new TreeSet<>(Arrays.asList(joined.split(SEPARATOR)));
     }
 
+    /** Whether these joined names have this one among them. */
+    static boolean isIn(String joined, FeedName name) {
+        return (SEPARATOR + joined + SEPARATOR).contains(SEPARATOR + name + SEPARATOR);
+    }
+
     String joinedFeeds() {
         return String.join(SEPARATOR, feeds);
     }

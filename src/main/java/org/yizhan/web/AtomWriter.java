@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import java.util.Optional;
 import org.yizhan.article.Image;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
@@ -7,6 +8,7 @@ import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Tombstone;
+import org.yizhan.publish.provenance.Outlet;
 
 /** Atom 1.0 (RFC 4287), with tombstones (RFC 6721) ahead of the entries. */
 final class AtomWriter implements FeedWriter {
@@ -90,7 +92,12 @@ final class AtomWriter implements FeedWriter {
                 .with("type", "html")
                 .text(EntryContent.html(entry, links))
                 .close();
-        source(feed, entry.origin());
+        Optional<Outlet> unseen = entry.unseenOrigin();
+        if (unseen.isPresent()) {
+            unseen(feed, unseen.get(), entry.origin());
+        } else {
+            source(feed, entry.origin());
+        }
         feed.close();
     }
 
@@ -106,6 +113,16 @@ final class AtomWriter implements FeedWriter {
                 links.absolute(Links.path(FeedName.source(origin.source()), FeedFormat.ATOM)),
                 FeedFormat.ATOM.mediaType());
         link(feed, "alternate", links.absolute(Links.source(origin.source())), "text/html");
+        feed.close();
+    }
+
+    /** An outlet of which we have no article: its name; addresses only where it is a source of ours. */
+    private void unseen(XmlDocument feed, Outlet outlet, Copy origin) {
+        feed.open("source");
+        feed.element("id", outlet.sourceId().map(Links::sourceName).orElseGet(() -> Links.outletName(outlet.name())));
+        feed.element("title", outlet.name());
+        feed.element("updated", Times.rfc3339(origin.publishedAt()));
+        outlet.sourceId().ifPresent(id -> link(feed, "alternate", links.absolute(Links.source(id)), "text/html"));
         feed.close();
     }
 

@@ -45,7 +45,12 @@ final class EntryContent {
         var html = new StringBuilder(entry.html().length() + 400);
         html.append(StoryNotes.html(entry));
         html.append(body(entry, links));
-        html.append("\n<p>原始出处：").append(named(entry.origin())).append("</p>");
+        html.append("\n<p>原始出处：")
+                .append(entry.unseenOrigin()
+                        .map(unseen -> Characters.html(unseen.name()) + "（未收录），见 ")
+                        .orElse(""))
+                .append(named(entry.origin()))
+                .append("</p>");
         List<Copy> standing =
                 entry.copies().stream().filter(copy -> !copy.withdrawn()).toList();
         if (!standing.isEmpty()) {

@@ -122,6 +122,9 @@ final class JsonFeedWriter implements FeedWriter {
         json.writeObjectFieldStart("source");
         carrier(json, entry.origin());
         json.writeEndObject();
+        if (entry.unseenOrigin().isPresent()) {
+            ProvenanceJson.outlet(json, "unseenOrigin", entry.unseenOrigin());
+        }
         json.writeArrayFieldStart("copies");
         for (Copy copy : entry.copies()) {
             if (!copy.withdrawn()) {

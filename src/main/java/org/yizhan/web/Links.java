@@ -85,6 +85,11 @@ public final class Links {
         return AUTHORITY + "source/" + segment(sourceId);
     }
 
+    /** The name of an outlet that is no source of ours, by its own. */
+    static String outletName(String name) {
+        return AUTHORITY + "outlet/" + segment(name);
+    }
+
     /** The vocabulary a category is from. */
     static String scheme(Tag.Scheme scheme) {
         return AUTHORITY + "scheme/" + scheme.name().toLowerCase(Locale.ROOT);

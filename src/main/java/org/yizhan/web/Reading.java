@@ -1,43 +1,38 @@
 package org.yizhan.web;
 
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
 import org.yizhan.publish.StoryHistory;
+import org.yizhan.publish.provenance.Provenance;
 
 /** The read API: single articles and stories, lists of stories, and the export of everything. */
 public final class Reading {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
-    private static final int MAX_EXPORTS = 4;
     private static final String BAD = "Bad request";
 
     private final Stories stories;
-    private final Executor workers;
     private final Blocking blocking;
-    private final Semaphore exports = new Semaphore(MAX_EXPORTS);
+    private final Downloads downloads;
 
     /** @param workers where the store is asked; virtual threads do */
     public Reading(Stories stories, Executor workers) {
         this.stories = stories;
-        this.workers = workers;
         this.blocking = new Blocking(workers);
+        this.downloads = new Downloads(workers);
     }
 
     public void mount(Router router) {
@@ -63,7 +58,8 @@ public final class Reading {
 
     private Consumer<RoutingContext> article(UUID id) {
         return stories.article(id)
-                .map(article -> json(StoryJson.bytes(json -> StoryJson.article(json, article))))
+                .map(article ->
+                        json(StoryJson.bytes(json -> StoryJson.article(json, article, stories.provenanceOf(id)))))
                 .orElse(context -> Problem.send(context, 404, "Not found", "there is no article `" + id + "`"));
     }
 
@@ -91,8 +87,9 @@ public final class Reading {
     }
 
     private Consumer<RoutingContext> present(UUID id, Entry entry) {
+        Optional<Provenance> provenance = stories.provenance(id);
         StoryHistory history = stories.history(id);
-        return json(StoryJson.bytes(json -> StoryJson.story(json, entry, history)));
+        return json(StoryJson.bytes(json -> StoryJson.story(json, entry, provenance, history)));
     }
 
     private void list(RoutingContext context) {
@@ -150,38 +147,9 @@ public final class Reading {
             Problem.send(context, 400, BAD, "`since` is a sequence number, 0 or greater");
             return;
         }
-        if (!exports.tryAcquire()) {
-            context.response().putHeader("Retry-After", "5");
-            Problem.send(context, 503, "Busy", MAX_EXPORTS + " exports are running; ask again in 5 seconds");
-            return;
-        }
-        Context events = context.vertx().getOrCreateContext();
-        var export = new Export(context.response(), events);
-        try {
-            workers.execute(() -> export(context, events, export, since.get()));
-        } catch (RuntimeException refused) {
-            exports.release();
-            throw refused;
-        }
-    }
-
-    private void export(RoutingContext context, Context events, Export export, long since) {
-        try {
-            export.run(stories, since);
-        } catch (RuntimeException failure) {
-            LOG.atWarn()
-                    .addKeyValue("since", since)
-                    .addKeyValue("error", failure.toString())
-                    .log("an export was broken off");
-            events.runOnContext(nothing -> {
-                if (export.hasBegun()) {
-                    context.request().connection().close();
-                } else {
-                    Unavailable.send(context, failure);
-                }
-            });
-        } finally {
-            exports.release();
-        }
+        downloads.start(
+                context,
+                Map.of("Content-Type", "application/x-ndjson"),
+                outflow -> new Export(outflow).run(stories, since.get()));
     }
 }

@@ -1,11 +1,13 @@
 package org.yizhan.web;
 
+import java.util.Optional;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Tombstone;
+import org.yizhan.publish.provenance.Outlet;
 
 /**
  * RSS 2.0 with the modules content, Dublin Core and Atom. RSS has no word for a withdrawal, so tombstones stand in the
@@ -93,9 +95,10 @@ final class RssWriter implements FeedWriter {
                 .flatMap(image -> Links.web(image.url()).stream())
                 .findFirst()
                 .ifPresent(url -> ImageType.ofAddress(url).ifPresent(type -> enclosure(rss, url, type)));
+        Optional<Outlet> unseen = entry.unseenOrigin();
         rss.open("source")
-                .with("url", sourceAddress(origin))
-                .text(AtomWriter.sourceName(origin))
+                .with("url", unseen.map(outlet -> address(outlet, origin)).orElseGet(() -> sourceAddress(origin)))
+                .text(unseen.map(Outlet::name).orElseGet(() -> AtomWriter.sourceName(origin)))
                 .close();
         rss.close();
     }
@@ -104,6 +107,15 @@ final class RssWriter implements FeedWriter {
     private String sourceAddress(Copy origin) {
         return Links.web(origin.url())
                 .orElseGet(() -> links.absolute(Links.path(FeedName.source(origin.source()), FeedFormat.RSS)));
+    }
+
+    /** The address printed as the original's; else our feed of that source, where it is one; else where we have it from. */
+    private String address(Outlet unseen, Copy origin) {
+        return origin.attribution()
+                .originalUrl()
+                .flatMap(Links::web)
+                .or(() -> unseen.sourceId().map(id -> links.absolute(Links.path(FeedName.source(id), FeedFormat.RSS))))
+                .orElseGet(() -> sourceAddress(origin));
     }
 
     /** RSS wants a length; 0 is the customary way to say that it is not known. */

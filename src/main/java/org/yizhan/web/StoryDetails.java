@@ -16,6 +16,7 @@ import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
 import org.yizhan.publish.StoryHistory;
+import org.yizhan.publish.provenance.Provenance;
 
 /** The page of one story: its text, where it comes from, and everyone who carries it. Blocks; safe for concurrent use. */
 public final class StoryDetails {
@@ -47,6 +48,7 @@ public final class StoryDetails {
      * @param members in the order they were published, at most so many as fit
      * @param left how many members more there are
      * @param history what became of it
+     * @param unseenOrigin who published it first, where that is no member
      */
     public record View(
             Frame frame,
@@ -60,7 +62,8 @@ public final class StoryDetails {
             List<Member> members,
             int left,
             List<ListedStory.TagLink> tags,
-            History history) {
+            History history,
+            Optional<StepView.Named> unseenOrigin) {
         public View {
             images = List.copyOf(images);
             members = List.copyOf(members);
@@ -119,6 +122,7 @@ public final class StoryDetails {
      * @param attributed the source it names, where that is a known one
      * @param originalUrl the address it names as the original, where it can be linked
      * @param matched what it was found to repeat, where that is another member
+     * @param step its part in the way that the story took
      */
     public record Member(
             Copy copy,
@@ -127,7 +131,8 @@ public final class StoryDetails {
             Optional<String> page,
             Optional<Source> attributed,
             Optional<String> originalUrl,
-            Optional<Copy> matched) {
+            Optional<Copy> matched,
+            Optional<StepView> step) {
 
         /** The page of the source that is named as the origin. */
         public String attributedLink() {
@@ -177,6 +182,7 @@ public final class StoryDetails {
     }
 
     private Answer present(long seq, Entry entry, int part, Language language) {
+        Optional<Provenance> way = stories.provenance(entry.storyId());
         List<String> parts = BodyParts.cut(EntryContent.safe(entry.html()), LONGEST_BODY);
         if (part > parts.size()) {
             return unknown(seq, language, Links.story(entry.storyId()));
@@ -190,7 +196,7 @@ public final class StoryDetails {
         byte[] html = PageWriter.fitting(MOST_MEMBERS, most -> {
             List<Member> shown = members.stream()
                     .limit(most)
-                    .map(copy -> member(copy, members))
+                    .map(copy -> member(copy, members, way))
                     .toList();
             return PageWriter.html(
                     "web/story.jte",
@@ -202,11 +208,12 @@ public final class StoryDetails {
                             images(entry, body),
                             part,
                             parts.size(),
-                            member(entry.origin(), members),
+                            member(entry.origin(), members, way),
                             shown,
                             members.size() - shown.size(),
                             ListedStory.tags(entry, MOST_TAGS),
-                            history(entry, history, most)));
+                            history(entry, history, most),
+                            way.flatMap(Provenance::unseenOrigin).map(outlet -> StepView.named(outlet, sources))));
         });
         return writer.page(seq, 200, language, html);
     }
@@ -245,7 +252,7 @@ public final class StoryDetails {
                 .toList();
     }
 
-    private Member member(Copy copy, List<Copy> members) {
+    private Member member(Copy copy, List<Copy> members, Optional<Provenance> way) {
         return new Member(
                 copy,
                 AtomWriter.sourceName(copy),
@@ -256,6 +263,7 @@ public final class StoryDetails {
                 copy.matched()
                         .flatMap(id -> members.stream()
                                 .filter(member -> member.articleId().equals(id))
-                                .findFirst()));
+                                .findFirst()),
+                way.flatMap(found -> found.of(copy.articleId())).map(taken -> StepView.of(taken, sources)));
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Hop;
 import org.yizhan.article.Image;
@@ -18,6 +19,7 @@ import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.StoryHistory;
+import org.yizhan.publish.provenance.Provenance;
 
 /** Articles and stories as the read API spells them. Kinds and relations are in lower case; what is unknown is null. */
 final class StoryJson {
@@ -29,6 +31,9 @@ final class StoryJson {
     }
 
     static final JsonFactory FACTORY = new JsonFactory();
+
+    /** Of a story that lists show. */
+    private static final Provenance NOTHING = Provenance.of(new UUID(0, 0), List.of());
 
     private StoryJson() {}
 
@@ -69,9 +74,12 @@ final class StoryJson {
         json.writeStringField("publishedAt", Times.rfc3339(row.publishedAt()));
         attribution(json, row.attribution());
         tags(json, row.tags());
+        if (row.compliance().isPresent()) {
+            ProvenanceJson.compliance(json, row.compliance().get());
+        }
     }
 
-    static void article(JsonGenerator json, StoredArticle stored) throws IOException {
+    static void article(JsonGenerator json, StoredArticle stored, Optional<Provenance.Taken> taken) throws IOException {
         var article = stored.article();
         json.writeStartObject();
         json.writeStringField("articleId", article.key().toString());
@@ -90,6 +98,9 @@ final class StoryJson {
         }
         json.writeEndObject();
         verdict(json, stored);
+        if (taken.isPresent()) {
+            ProvenanceJson.article(json, taken.get());
+        }
         tags(json, stored.tags());
         json.writeObjectFieldStart("trace");
         string(json, "id", stored.traceId());
@@ -121,32 +132,24 @@ final class StoryJson {
     /** A story as lists show it: everything but the body. */
     static void listed(JsonGenerator json, Entry entry) throws IOException {
         json.writeStartObject();
-        fields(json, entry);
+        fields(json, entry, NOTHING);
         json.writeEndObject();
     }
 
     /** A story with its body, the way its text took and what became of it. */
-    static void story(JsonGenerator json, Entry entry, StoryHistory history) throws IOException {
+    static void story(JsonGenerator json, Entry entry, Optional<Provenance> way, StoryHistory history)
+            throws IOException {
+        Provenance provenance = way.orElse(NOTHING);
         json.writeStartObject();
-        fields(json, entry);
+        fields(json, entry, provenance);
         string(json, "html", EntryContent.safe(entry.html()));
-        json.writeArrayFieldStart("provenance");
-        for (Copy copy : entry.copies()) {
-            if (copy.matched().isPresent()) {
-                json.writeStartObject();
-                json.writeStringField("articleId", copy.articleId().toString());
-                json.writeStringField("from", copy.matched().get().toString());
-                json.writeStringField("at", Times.rfc3339(copy.publishedAt()));
-                json.writeStringField("relation", word(copy.relation()));
-                json.writeEndObject();
-            }
-        }
-        json.writeEndArray();
+        ProvenanceJson.outlet(json, "unseenOrigin", provenance.unseenOrigin());
+        ProvenanceJson.steps(json, provenance);
         ChangesJson.history(json, entry, history);
         json.writeEndObject();
     }
 
-    private static void fields(JsonGenerator json, Entry entry) throws IOException {
+    private static void fields(JsonGenerator json, Entry entry, Provenance provenance) throws IOException {
         json.writeStringField("storyId", entry.storyId().toString());
         json.writeStringField("id", Links.storyName(entry.storyId()));
         string(json, "title", entry.title());
@@ -159,16 +162,16 @@ final class StoryJson {
         images(json, entry.images());
         tags(json, entry.tags());
         json.writeFieldName("origin");
-        copy(json, entry.origin());
+        copy(json, entry.origin(), provenance);
         json.writeArrayFieldStart("members");
-        copy(json, entry.origin());
+        copy(json, entry.origin(), provenance);
         for (Copy copy : entry.copies()) {
-            copy(json, copy);
+            copy(json, copy, provenance);
         }
         json.writeEndArray();
     }
 
-    private static void copy(JsonGenerator json, Copy copy) throws IOException {
+    private static void copy(JsonGenerator json, Copy copy, Provenance provenance) throws IOException {
         json.writeStartObject();
         json.writeStringField("articleId", copy.articleId().toString());
         string(json, "source", copy.source());
@@ -181,6 +184,7 @@ final class StoryJson {
         json.writeNumberField("similarity", copy.similarity());
         attribution(json, copy.attribution());
         json.writeStringField("status", copy.withdrawn() ? "withdrawn" : "published");
+        ProvenanceJson.compliance(json, provenance, copy.articleId());
         json.writeEndObject();
     }
 

@@ -80,7 +80,7 @@ class SourceCatalogueTest {
         FILES.values().stream()
                 .map(List::getFirst)
                 .forEach(channel -> names(channel).forEach(name -> {
-                    String other = known.put(SourceRegistry.folded(name), channel.source());
+                    String other = known.put(PrintedName.forms(name).getLast(), channel.source());
                     assertThat(Objects.requireNonNullElse(other, channel.source()))
                             .as(name)
                             .isEqualTo(channel.source());

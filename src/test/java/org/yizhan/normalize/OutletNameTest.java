@@ -24,6 +24,19 @@ class OutletNameTest {
                     经济日报 作者:周明                 | 经济日报
                     央视新闻。                        | 央视新闻
                     FreeBuf https://example.org/a     | FreeBuf
+                    国家发改委网站                     | 国家发改委网站
+                    民政部官网                        | 民政部官网
+                    《人民日报》客户端                  | 人民日报
+                    人民网－人民日报                   | 人民网－人民日报
+                    公众号“网信中国”                   | 网信中国
+                    官方微信公众号“网信中国”            | 网信中国
+                    微信公众号 网信中国                 | 网信中国
+                    微信公众号：网信中国                | 网信中国
+                    『网信中国』公众号                  | 网信中国
+                    〈样报〉                          | 样报
+                    网信中国微信                       | 网信中国微信
+                    甘州发布                          | 甘州发布
+                    网站管理局                        | 网站管理局
                     """)
     void cutsOutTheName(String text, String name) {
         assertThat(OutletName.read(text)).contains(name);

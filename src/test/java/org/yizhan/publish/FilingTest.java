@@ -75,6 +75,50 @@ class FilingTest {
     }
 
     @Test
+    void takesALateOriginalForTheOriginOnceItComes() {
+        var first = copyOf("cac", Draft.of("nmg", "3").published(6));
+        var second = copyOf("cac", Draft.of("mca", "2").published(9));
+        assertThat(Filing.of(List.of(second, first)).originId()).contains(first.id());
+        var original = attributed(Draft.of("cac", "1").published(3).received(90), Attribution.NONE);
+        var filing = Filing.of(List.of(second, original, first));
+        assertThat(filing.originId()).contains(original.id());
+        assertThat(filing.overrules(first)).as("it founded the story").isTrue();
+        assertThat(filing.publishedAt()).isEqualTo(Draft.minute(3));
+    }
+
+    @Test
+    void ofTwoThatAreNamedTakesTheOneThatNamesNobody() {
+        var original = attributed(Draft.of("cac", "1").published(5), Attribution.NONE);
+        var between = copyOf("cac", Draft.of("mca", "2").published(1));
+        var last = copyOf("mca", Draft.of("nmg", "3").published(9));
+        assertThat(Filing.of(List.of(last, between, original)).originId()).contains(original.id());
+    }
+
+    @Test
+    void ofTwoThatAreNamedAndNameNobodyTakesTheEarlier() {
+        var earlier = attributed(Draft.of("cac", "1").published(5), Attribution.NONE);
+        var later = attributed(Draft.of("mca", "2").published(8), Attribution.NONE);
+        var one = copyOf("mca", Draft.of("nmg", "3").published(9));
+        var other = copyOf("cac", Draft.of("gz", "4").published(10));
+        assertThat(Filing.of(List.of(one, other, later, earlier)).originId()).contains(earlier.id());
+    }
+
+    @Test
+    void takesTheNamedOneThoughItIsACopyOfWhatWeHaveNot() {
+        var named = copyOf("paper", Draft.of("mca", "2").published(5));
+        var silent = attributed(Draft.of("gz", "4").published(3), Attribution.NONE);
+        var copy = copyOf("mca", Draft.of("nmg", "3").published(9));
+        assertThat(Filing.of(List.of(copy, silent, named)).originId()).contains(named.id());
+    }
+
+    @Test
+    void twoThatNameEachOtherLeaveTheEarlier() {
+        var one = copyOf("mca", Draft.of("cac", "1").published(5));
+        var other = copyOf("cac", Draft.of("mca", "2").published(4));
+        assertThat(Filing.of(List.of(one, other)).originId()).contains(other.id());
+    }
+
+    @Test
     void takesACreditToOneselfForNoName() {
         var boaster = copyOf("nmg", Draft.of("nmg", "3").published(9));
         var first = state(Draft.of("cac", "1").published(2));

@@ -197,7 +197,8 @@ class NoticeIT {
                         row.attribution(),
                         row.tags(),
                         row.notices(),
-                        row.status()))
+                        row.status(),
+                        row.compliance()))
                 .sorted(Comparator.comparing(ExportRow::articleId))
                 .toList();
     }

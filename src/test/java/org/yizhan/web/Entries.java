@@ -78,6 +78,28 @@ final class Entries {
                 false);
     }
 
+    /** The same article, reposted from an outlet; what is empty is not known. */
+    static Copy crediting(Copy copy, String outlet, String sourceId, String url) {
+        return new Copy(
+                copy.articleId(),
+                copy.source(),
+                copy.sourceName(),
+                copy.title(),
+                copy.url(),
+                copy.publishedAt(),
+                copy.relation(),
+                copy.matched(),
+                copy.similarity(),
+                new Attribution(
+                        AttributionKind.REPOST,
+                        Optional.of(outlet),
+                        Optional.of(sourceId).filter(id -> !id.isEmpty()),
+                        Optional.of(url).filter(address -> !address.isEmpty()),
+                        List.of(),
+                        List.of()),
+                copy.withdrawn());
+    }
+
     private static Copy repost(String name, Copy origin) {
         return new Copy(
                 id(name),

@@ -251,6 +251,44 @@ class FeedWritersTest {
     }
 
     @Test
+    void everyFormatNamesAnOriginThatWeHaveNoArticleOf() throws Exception {
+        Entry entry = Entries.entry(1);
+        Entry known = Entries.carried(entry, Entries.crediting(entry.origin(), "民政部", "mca", ""), List.of());
+        Document atom = xml(write(FeedFormat.ATOM, known));
+        Element source = only(atom, AtomWriter.NAMESPACE, "source");
+        assertThat(source.getTextContent()).contains("民政部", "tag:yizhan.org,2026:source/mca");
+        Element rss = only(xml(write(FeedFormat.RSS, known)), "", "source");
+        assertThat(rss.getTextContent()).isEqualTo("民政部");
+        assertThat(rss.getAttribute("url")).isEqualTo("https://news.example/feeds/source/mca.rss");
+        JsonNode item = json(write(FeedFormat.JSON, known)).at("/items/0");
+        assertThat(item.at("/_yizhan/unseenOrigin").toString()).isEqualTo("{\"name\":\"民政部\",\"sourceId\":\"mca\"}");
+        assertThat(item.path("content_html").asText()).contains("原始出处：民政部（未收录），见 <a");
+    }
+
+    @Test
+    void anUnknownOutletIsNamedByItsNameAndThePrintedAddress() throws Exception {
+        Entry entry = Entries.entry(1);
+        Copy origin = Entries.crediting(entry.origin(), "样报", "", "https://paper.example/9");
+        Entry unknown = Entries.carried(entry, origin, List.of());
+        Element source = only(xml(write(FeedFormat.ATOM, unknown)), AtomWriter.NAMESPACE, "source");
+        assertThat(source.getTextContent()).contains("样报", "tag:yizhan.org,2026:outlet/%E6%A0%B7%E6%8A%A5");
+        Element rss = only(xml(write(FeedFormat.RSS, unknown)), "", "source");
+        assertThat(rss.getTextContent()).isEqualTo("样报");
+        assertThat(rss.getAttribute("url")).isEqualTo("https://paper.example/9");
+    }
+
+    @Test
+    void anOutletThatCarriesACopyIsNoUnseenOrigin() {
+        Entry entry = Entries.entry(1);
+        Copy copy = entry.copies().getFirst();
+        Entry carried = Entries.carried(
+                entry, Entries.crediting(entry.origin(), copy.sourceName(), copy.source(), ""), List.of(copy));
+        assertThat(carried.unseenOrigin()).isEmpty();
+        Copy own = Entries.crediting(entry.origin(), entry.origin().sourceName(), "", "");
+        assertThat(Entries.carried(entry, own, List.of()).unseenOrigin()).isEmpty();
+    }
+
+    @Test
     void categoriesNameTheirVocabulary() throws Exception {
         Element category = (Element) xml(write(FeedFormat.ATOM, Entries.entry(0)))
                 .getElementsByTagName("category")

@@ -152,8 +152,8 @@ class PagesTest {
         site.stories.put(entry);
         Document page = page("/stories/" + entry.storyId());
         assertThat(page.select(".body").html()).contains("<b>议事亭</b>");
-        assertThat(page.select(".members li").eachText()).hasSize(2);
-        Element repost = page.select(".members li").get(1);
+        assertThat(page.select(".members ol > li").eachText()).hasSize(2);
+        Element repost = page.select(".members ol > li").get(1);
         assertThat(repost.text()).contains("内蒙古社会工作", "转载", "匹配 中国网信网，相似度 97%", "转载自 「中国网信网」");
         assertThat(repost.select(".title a").attr("href")).isEqualTo("https://mp.example/s/copy-0");
         assertThat(repost.select(".why a").eachAttr("href"))
@@ -162,6 +162,37 @@ class PagesTest {
         assertThat(page.select(".facts .address a").attr("href")).isEqualTo("https://www.cac.example/0.htm");
         assertThat(page.select("link[rel=alternate]").attr("href"))
                 .isEqualTo(Site.BASE + "/feeds/story/" + entry.storyId() + ".atom");
+    }
+
+    @Test
+    void storyTellsWhoTookItFromWhomAndWhatWasChanged() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        site.stories.texts.put(entry.origin().articleId(), "居民在议事亭里提了三条意见。");
+        site.stories.texts.put(entry.copies().getFirst().articleId(), "居民在议事亭里提了五条意见。");
+        Document page = page("/stories/" + entry.storyId());
+        Element first = page.select(".members ol > li").get(0);
+        assertThat(first.select(".step, .titles, .edits")).isEmpty();
+        assertThat(first.select(".flags li").eachText()).containsExactly("✓ 稿源在名单", "✓ 标题未改", "✓ 注明来源", "✓ 可追溯");
+        Element repost = page.select(".members ol > li").get(1);
+        assertThat(repost.select(".step").text()).isEqualTo("转自 中国网信网 · 晚 1 小时");
+        assertThat(repost.select(".titles dd").eachText()).containsExactly("社区议事亭开门", "转载｜社区议事亭开门");
+        assertThat(repost.select(".edits summary").text()).isEqualTo("正文改动 1 处（增 1 字，删 1 字）");
+        assertThat(repost.select(".edits del").text()
+                        + repost.select(".edits ins").text())
+                .isEqualTo("三五");
+        assertThat(repost.select(".flags .fails").eachText()).containsExactly("✗ 标题有改");
+        Document english = page("/stories/" + entry.storyId(), "Accept-Language", "en");
+        assertThat(english.select(".step").text()).isEqualTo("Taken from 中国网信网 · 1 h later");
+    }
+
+    @Test
+    void storyNamesTheOriginThatWeHaveNoArticleOf() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(Entries.carried(entry, Entries.crediting(entry.origin(), "样报", "", ""), entry.copies()));
+        Document page = page("/stories/" + entry.storyId());
+        assertThat(page.select(".facts dl").text()).startsWith("首发 样报（未收录） 最早收录 中国网信网");
+        assertThat(page.select(".members .step").first().text()).isEqualTo("转自 样报（未收录）");
     }
 
     @Test

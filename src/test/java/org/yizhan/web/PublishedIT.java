@@ -179,7 +179,7 @@ class PublishedIT {
         assertThat(home.select(".group a[href=/?region=620702] + span").text()).isEqualTo("1");
         Document story = page("/stories/" + id("cac"));
         assertThat(story.select(".body").text()).isEqualTo("居民走进<议事亭>。 提了三条意见。");
-        assertThat(story.select(".members li").eachText())
+        assertThat(story.select(".members ol > li").eachText())
                 .satisfiesExactly(
                         first -> assertThat(first).contains("08:00", "中国网信网", "首发"),
                         second -> assertThat(second).contains("08:05", "转载", "匹配 中国网信网，相似度 97%"));
@@ -247,7 +247,7 @@ class PublishedIT {
         }
         assertThat(header(site.get("/feeds/story/" + id("mca") + ".rss"), "Location"))
                 .isEqualTo("/feeds/story/" + id("cac") + ".rss");
-        assertThat(page("/stories/" + id("cac")).select(".members li")).hasSize(2);
+        assertThat(page("/stories/" + id("cac")).select(".members ol > li")).hasSize(2);
         assertThat(page("/").select(".story")).hasSize(1);
     }
 

@@ -26,10 +26,12 @@ import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Verdict;
 import org.yizhan.publish.Change;
+import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.Tombstone;
+import org.yizhan.publish.provenance.Compliance;
 
 class ReadingTest {
 
@@ -68,7 +70,8 @@ class ReadingTest {
                 Attribution.NONE,
                 List.of(new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州")),
                 List.of(Entries.correction("应为三百份")),
-                "published");
+                "published",
+                Optional.of(new Compliance(true, false, true, false)));
     }
 
     private static StoredArticle article(String html, boolean withdrawn) {
@@ -157,6 +160,43 @@ class ReadingTest {
     }
 
     @Test
+    void aStoryTellsWhoTookItAndWhatTheyMadeOfIt() throws IOException {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        site.stories.texts.put(entry.origin().articleId(), "居民在议事亭里提了三条意见。");
+        site.stories.texts.put(entry.copies().getFirst().articleId(), "居民在议事亭里提了五条意见。");
+        JsonNode story = json(site.get(STORIES + "/" + Entries.id("story-0")));
+        JsonNode step = story.at("/provenance/0");
+        assertThat(fields(step))
+                .containsExactly(
+                        "articleId", "from", "unseen", "at", "lagSeconds", "against", "titleChange", "changes");
+        assertThat(step.path("lagSeconds").asLong()).isEqualTo(3600);
+        assertThat(step.path("titleChange").asText()).isEqualTo("prefix");
+        assertThat(step.path("unseen").isNull()).isTrue();
+        assertThat(step.at("/changes/extent").asText()).isEqualTo("changed");
+        assertThat(step.at("/changes/edits/1").toString())
+                .isEqualTo("{\"op\":\"replace\",\"from\":\"三\",\"to\":\"五\"}");
+        assertThat(story.at("/members/0/compliance").toString())
+                .isEqualTo("{\"approved\":true,\"titleUnchanged\":true,\"sourceNamed\":true,\"traceable\":true}");
+        assertThat(story.at("/members/1/compliance").toString())
+                .isEqualTo("{\"approved\":true,\"titleUnchanged\":false,\"sourceNamed\":true,\"traceable\":true}");
+        assertThat(story.path("unseenOrigin").isNull()).isTrue();
+    }
+
+    @Test
+    void aStoryNamesTheOriginThatWeHaveNoArticleOf() throws IOException {
+        Entry entry = Entries.entry(0);
+        site.stories.put(Entries.carried(entry, Entries.crediting(entry.origin(), "样报", "", ""), entry.copies()));
+        JsonNode story = json(site.get(STORIES + "/" + Entries.id("story-0")));
+        assertThat(story.path("unseenOrigin").toString()).isEqualTo("{\"name\":\"样报\",\"sourceId\":null}");
+        assertThat(story.at("/provenance/0/unseen/name").asText()).isEqualTo("样报");
+        assertThat(story.at("/provenance/0/from").isNull()).isTrue();
+        assertThat(story.at("/members/1/compliance/approved").asBoolean())
+                .as("nobody knows the paper")
+                .isFalse();
+    }
+
+    @Test
     void aMergedStoryMovesAndAWithdrawnOneIsGone() {
         site.stories.merged.put(Entries.id("late"), Entries.id("early"));
         site.stories.tombstones.add(new Tombstone(Entries.id("w"), Entries.NOON, "有误"));
@@ -241,8 +281,11 @@ class ReadingTest {
                         "publishedAt",
                         "attribution",
                         "tags",
+                        "compliance",
                         "status",
                         "notices");
+        assertThat(JSON.readTree(lines.getFirst()).path("compliance").toString())
+                .isEqualTo("{\"approved\":true,\"titleUnchanged\":false,\"sourceNamed\":true,\"traceable\":false}");
         for (int i = 0; i < lines.size(); i++) {
             assertThat(JSON.readTree(lines.get(i)).path("seq").asLong()).isEqualTo(i + 3);
         }

@@ -7,12 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -20,12 +22,19 @@ import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.ReportQuery;
+import org.yizhan.publish.ReportRow;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.StoryQuery;
 import org.yizhan.publish.Tombstone;
+import org.yizhan.publish.provenance.Chain;
+import org.yizhan.publish.provenance.Member;
+import org.yizhan.publish.provenance.Origin;
+import org.yizhan.publish.provenance.Provenance;
+import org.yizhan.publish.provenance.TextDiff;
 
 /** Stories in memory that count how often they are asked, and can be away as PostgreSQL can. */
 final class ShelvedStories implements Stories {
@@ -33,6 +42,9 @@ final class ShelvedStories implements Stories {
     final AtomicInteger asked = new AtomicInteger();
     final List<Tombstone> tombstones = new CopyOnWriteArrayList<>();
     final List<ExportRow> rows = new CopyOnWriteArrayList<>();
+    final List<ReportRow> reports = new CopyOnWriteArrayList<>();
+    final List<ReportQuery> asks = new CopyOnWriteArrayList<>();
+    final Map<UUID, String> texts = new ConcurrentHashMap<>();
     final Map<UUID, UUID> merged = new ConcurrentHashMap<>();
     final Map<UUID, StoredArticle> articles = new ConcurrentHashMap<>();
     final Map<UUID, StoryHistory> histories = new ConcurrentHashMap<>();
@@ -146,6 +158,57 @@ final class ShelvedStories implements Stories {
     public void export(long since, Consumer<ExportRow> sink) {
         ask();
         rows.stream().filter(row -> row.seq() > since).forEach(sink);
+    }
+
+    @Override
+    public Optional<Provenance> provenance(UUID story) {
+        ask();
+        return Optional.ofNullable(entries.get(story)).map(this::way);
+    }
+
+    private Provenance way(Entry entry) {
+        List<Copy> copies = Stream.concat(Stream.of(entry.origin()), entry.copies().stream())
+                .toList();
+        Set<String> carriers = copies.stream().map(Copy::source).collect(Collectors.toSet());
+        Origin origin = Origin.of(member(entry.origin()), carriers::contains, Site.SOURCES);
+        List<Member> members = copies.stream()
+                .map(ShelvedStories::member)
+                .sorted(Comparator.comparing(Member::publishedAt))
+                .toList();
+        return Provenance.of(
+                entry.origin().articleId(),
+                Chain.of(members, origin).steps().stream()
+                        .map(step -> new Provenance.Taken(
+                                step,
+                                TextDiff.between(
+                                        texts.getOrDefault(step.against().id(), ""),
+                                        texts.getOrDefault(step.member().id(), "")),
+                                origin.judge(step.member()).compliance()))
+                        .toList());
+    }
+
+    private static Member member(Copy copy) {
+        return new Member(
+                copy.articleId(),
+                copy.source(),
+                copy.title(),
+                copy.url(),
+                copy.publishedAt(),
+                copy.attribution(),
+                copy.matched(),
+                copy.withdrawn());
+    }
+
+    @Override
+    public Optional<Provenance.Taken> provenanceOf(UUID article) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void report(ReportQuery query, Consumer<ReportRow> sink) {
+        ask();
+        asks.add(query);
+        reports.forEach(sink);
     }
 
     @Override

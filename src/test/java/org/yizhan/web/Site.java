@@ -57,8 +57,9 @@ final class Site implements AutoCloseable {
         var links = new Links(URI.create(BASE));
         var feeds = new Feeds(asked, Site::title, cache, links, Optional.empty(), clock);
         var reading = new Reading(asked, workers);
+        var report = new ProvenanceReport(asked, SOURCES, workers);
         var pages = new Pages(asked, SOURCES, Site::title, cache, links, clock);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(feeds::mount, reading::mount, pages::mount));
+        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(feeds::mount, reading::mount, report::mount, pages::mount));
     }
 
     /** One over the stories of somebody else. */

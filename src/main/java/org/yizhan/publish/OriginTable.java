@@ -1,0 +1,77 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.yizhan.article.Sources;
+import org.yizhan.publish.provenance.Origin;
+
+/** Gives the origins of many articles' stories by two look-ups, without their other members; on one snapshot. */
+final class OriginTable {
+
+    private final Connection connection;
+    private final Sources sources;
+
+    OriginTable(Connection connection, Sources sources) {
+        this.connection = connection;
+        this.sources = sources;
+    }
+
+    /** A story's origin and the feeds it is filed under, which tell the sources of its standing members. */
+    private record Filed(Optional<UUID> origin, String feeds) {
+
+        boolean carries(String source) {
+            return StoryRow.isIn(feeds, FeedName.source(source));
+        }
+    }
+
+    /** By article; one whose story has no member that stands is its own origin. */
+    Map<UUID, Origin> of(Collection<ArticleState> articles) throws SQLException {
+        Map<UUID, Filed> filed =
+                filed(articles.stream().map(ArticleState::story).collect(Collectors.toSet()));
+        Map<UUID, ArticleState> known = articles.stream().collect(Collectors.toMap(ArticleState::id, a -> a));
+        Set<UUID> elsewhere = new HashSet<>();
+        filed.values().forEach(story -> story.origin().ifPresent(elsewhere::add));
+        elsewhere.removeAll(known.keySet());
+        if (!elsewhere.isEmpty()) {
+            known.putAll(new ArticleTable(connection).byId(elsewhere));
+        }
+        Map<UUID, Origin> ofStory = new HashMap<>();
+        filed.forEach((id, story) -> story.origin()
+                .flatMap(origin -> Optional.ofNullable(known.get(origin)))
+                .ifPresent(origin -> ofStory.put(id, Origin.of(origin.member(), story::carries, sources))));
+        Map<UUID, Origin> origins = new HashMap<>();
+        for (ArticleState article : articles) {
+            Origin origin = ofStory.get(article.story());
+            origins.put(
+                    article.id(),
+                    origin != null ? origin : Origin.of(article.member(), article.source()::equals, sources));
+        }
+        return origins;
+    }
+
+    private Map<UUID, Filed> filed(Set<UUID> stories) throws SQLException {
+        Map<UUID, Filed> filed = new HashMap<>();
+        try (var statement = connection.prepareStatement("select id, origin, feeds from story where id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, List.copyOf(stories)));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    filed.put(
+                            rows.getObject("id", UUID.class),
+                            new Filed(
+                                    Optional.ofNullable(rows.getObject("origin", UUID.class)),
+                                    rows.getString("feeds")));
+                }
+            }
+        }
+        return filed;
+    }
+}
