@@ -212,13 +212,13 @@ final class Wiring {
                 new PreviewApi.Steps(
                         normalizer,
                         new NewspaperPage(sources),
-                        article -> deduplicator.preview(article).verdict(),
+                        deduplicator::preview,
                         vocabularies.tagger(),
                         sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
-        var reading = new Reading(stories, workers);
+        var reading = new Reading(stories, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
         return new HttpEdge(

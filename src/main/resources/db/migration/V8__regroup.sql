@@ -47,8 +47,10 @@ alter table fingerprint
     add column decided bigint not null default 0,
     -- what moved it last; null where it never moved
     add column moved_by uuid,
-    -- its text has changed and its pairs are still those of the former text
+    -- its text has changed since its pairs were last looked at
     add column revised boolean not null default false,
+    -- what is compared of it has become so different that none of its pairs holds
+    add column departed boolean not null default false,
     add column erased boolean not null default false;
 
 -- The index leads to those published nearest in time, whenever they came in.

@@ -48,7 +48,7 @@ final class Clusters {
 
     private static Map<Long, Place> places(Connection connection, Collection<Long> articles) throws SQLException {
         String sql = """
-                select f.no, node.no, coalesce(node.cluster, node.no), f.content_hash, f.revised
+                select f.no, node.no, coalesce(node.cluster, node.no), f.content_hash, f.revised, f.departed
                 from fingerprint f join fingerprint node on node.no = coalesce(f.leader, f.no)
                 where f.no = any(?) and not f.erased
                 """;
@@ -64,7 +64,8 @@ final class Clusters {
                                     row.getLong(2),
                                     row.getLong(3),
                                     row.getString(4),
-                                    row.getBoolean(5)));
+                                    row.getBoolean(5),
+                                    row.getBoolean(6)));
                 }
             }
         }

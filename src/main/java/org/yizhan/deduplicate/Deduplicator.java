@@ -195,7 +195,7 @@ public final class Deduplicator {
         Clues.remove(connection, former);
         clues.file(
                 connection, List.copyOf(fingerprints.load(connection, numbers).values()));
-        Fingerprints.revised(connection, numbers);
+        Fingerprints.depart(connection, numbers);
         return numbers;
     }
 

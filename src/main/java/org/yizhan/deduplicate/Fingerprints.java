@@ -86,6 +86,7 @@ final class Fingerprints {
                 numbers.put(print.articleId(), row.no());
             }
         }
+        depart(connection, departed(written, former));
         writeTexts(connection, written, former);
         written.forEach(stored -> cache.put(stored.no(), stored));
         var compared = new ArrayList<>(written);
@@ -254,10 +255,25 @@ final class Fingerprints {
                 instant(row, "received_at"));
     }
 
-    /** From now on the pairs of these articles count as those of a former text. */
-    static void revised(Connection connection, Collection<Long> numbers) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update fingerprint set revised = true where no = any(?)")) {
+    /** Those whose text is no revision of what it was but another one. */
+    private static List<Long> departed(List<Stored> written, List<Stored> former) {
+        Map<Long, Fingerprint> before = new HashMap<>();
+        former.forEach(stored -> before.put(stored.no(), stored.print()));
+        return written.stream()
+                .filter(now -> Optional.ofNullable(before.get(now.no()))
+                        .filter(was -> !Judge.isRevision(was, now.print()))
+                        .isPresent())
+                .map(Stored::no)
+                .toList();
+    }
+
+    /** From now on none of the pairs of these articles holds. */
+    static void depart(Connection connection, Collection<Long> numbers) throws SQLException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        String sql = "update fingerprint set revised = true, departed = true where no = any(?)";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setArray(1, Columns.numbers(connection, numbers));
             update.executeUpdate();
         }

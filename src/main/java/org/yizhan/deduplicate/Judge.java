@@ -26,6 +26,9 @@ final class Judge {
     /** From here on a copy is plain; below it less may differ. */
     private static final double PLAIN_CONTAINMENT = 0.85;
 
+    /** A revision shares so much with what it was; less is another text under an old name. */
+    private static final double LEAST_REVISED = 0.5;
+
     private static final double MOST_DENSITY = 7;
     private static final double MOST_REPLACED = 0.15;
     private static final double MOST_REPLACED_BELOW_PLAIN = 0.08;
@@ -41,6 +44,17 @@ final class Judge {
 
     static Likeness compare(Fingerprint one, Fingerprint other) {
         return new Pair(one, other).judge();
+    }
+
+    /**
+     * Whether {@code now} is the same article as {@code was}, corrected: what was found alike with the one stays with the
+     * other, since a copy does not leave a story because its original was put right.
+     */
+    static boolean isRevision(Fingerprint was, Fingerprint now) {
+        boolean isShort = Math.min(was.text().length(), now.text().length()) < FORMULA;
+        return isShort
+                ? was.title().equals(now.title())
+                : was.shingles().containment(now.shingles()) >= LEAST_REVISED;
     }
 
     /** Two articles, neither of them first. */

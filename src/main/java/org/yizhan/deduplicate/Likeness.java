@@ -14,4 +14,8 @@ record Likeness(boolean same, double similarity, double containment, String rule
 
     /** Of two articles with one text. */
     static final Likeness EQUAL = new Likeness(true, 1, 1, "same-text", "the texts are equal", "");
+
+    /** Of two articles that had one text until one of them was revised; how much they share now is not measured. */
+    static final Likeness REVISED =
+            new Likeness(true, 0, 0, "revision", "the texts were equal before one of them was revised", "");
 }

@@ -84,7 +84,7 @@ final class Mender {
         if (rest.isEmpty()) {
             return nothing(connection, mending, "nothing would be left of the story");
         }
-        settlement.separate(named);
+        settlement.separate(named, Likeness.EQUAL);
         Map<Long, Integer> sides = new HashMap<>();
         settlement.nodes(rest).forEach(no -> sides.put(no, 1));
         settlement.nodes(named).forEach(no -> sides.put(no, 0));

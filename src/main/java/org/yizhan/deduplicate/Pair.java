@@ -53,12 +53,15 @@ record Pair(long one, long other, Kind kind, double similarity, double containme
 
     /** The same pair with another number in the place of {@code former}. */
     Pair with(long former, long no) {
-        long rest = than(former);
-        Kind stands = of(former);
+        return former == one ? between(no, other) : between(one, no);
+    }
+
+    /** The same pair of two others, the first in the place of {@link #one}. */
+    Pair between(long first, long second) {
         return new Pair(
-                Math.min(no, rest),
-                Math.max(no, rest),
-                no < rest ? stands : stands.reversed(),
+                Math.min(first, second),
+                Math.max(first, second),
+                first < second ? kind : kind.reversed(),
                 similarity,
                 containment,
                 rule,

@@ -6,16 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The rows of the table {@code match}. Stateless; connection and transaction are the caller's. */
 final class Pairs {
 
     private Pairs() {}
 
-    /** Puts pairs on record; what is known of one stays. */
+    /** Puts pairs on record, each as it was compared last. */
     static void add(Connection connection, Collection<Pair> pairs) throws SQLException {
         if (pairs.isEmpty()) {
             return;
@@ -23,7 +25,8 @@ final class Pairs {
         String sql = """
                 insert into match (one, other, kind, similarity, containment, rule, reason)
                 select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[])
-                on conflict do nothing
+                on conflict (one, other) do update set kind = excluded.kind, similarity = excluded.similarity,
+                    containment = excluded.containment, rule = excluded.rule, reason = excluded.reason
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             new Columns<>(insert, pairs)
@@ -87,15 +90,22 @@ final class Pairs {
         if (heirs.isEmpty()) {
             return;
         }
-        var inherited = new ArrayList<Pair>();
+        var inherited = new LinkedHashMap<List<Long>, Pair>();
         for (Pair pair : of(connection, heirs.keySet())) {
-            for (long former : List.of(pair.one(), pair.other())) {
-                Long heir = heirs.get(former);
-                if (heir != null && heir != pair.than(former)) {
-                    inherited.add(pair.with(former, heir));
-                }
+            for (Pair own : inherited(pair, heirs)) {
+                inherited.put(List.of(own.one(), own.other()), own);
             }
         }
-        add(connection, inherited);
+        add(connection, inherited.values());
+    }
+
+    /** The same pair with an heir on one side, on the other, and on both. */
+    private static List<Pair> inherited(Pair pair, Map<Long, Long> heirs) {
+        long one = heirs.getOrDefault(pair.one(), pair.one());
+        long other = heirs.getOrDefault(pair.other(), pair.other());
+        return Stream.of(new long[] {one, pair.other()}, new long[] {pair.one(), other}, new long[] {one, other})
+                .filter(ends -> ends[0] != ends[1] && (ends[0] != pair.one() || ends[1] != pair.other()))
+                .map(ends -> pair.between(ends[0], ends[1]))
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,16 +94,26 @@ final class Settlement {
         }
     }
 
-    /** Lets go of the pairs of former texts; who repeated such a text keeps them. */
+    /**
+     * Sees to those whose text has changed: who repeated the former text no longer follows, and an article that has
+     * become another lets go of its pairs.
+     */
     void shed() throws SQLException {
         Set<Long> revised = new TreeSet<>();
-        places.values().stream().filter(Place::revised).map(Place::no).forEach(revised::add);
-        if (revised.isEmpty()) {
+        Set<Long> departed = new TreeSet<>();
+        for (Place place : places.values()) {
+            if (place.revised()) {
+                (place.departed() ? departed : revised).add(place.no());
+            }
+        }
+        if (revised.isEmpty() && departed.isEmpty()) {
             return;
         }
-        leave(revised);
-        Pairs.remove(connection, revised);
-        update("update fingerprint set leader = null, revised = false where no = any(?)", revised);
+        separate(revised, Likeness.REVISED);
+        leave(departed);
+        Pairs.remove(connection, departed);
+        departed.addAll(revised);
+        update("update fingerprint set leader = null, revised = false, departed = false where no = any(?)", departed);
         reread();
     }
 
@@ -199,15 +210,16 @@ final class Settlement {
         // a leader's own leader counts; it has a smaller number, and so has been looked at before
         led.replaceAll((no, leader) -> led.getOrDefault(leader, leader));
         lead(led);
-        var pairs = new ArrayList<Pair>();
+        var pairs = new LinkedHashMap<List<Long>, Pair>();
         for (Match match : matches) {
             long one = node(match.article().no(), led);
             long other = node(match.other().no(), led);
             if (one != other) {
-                pairs.add(match.pair(one, other));
+                Pair pair = match.pair(one, other);
+                pairs.putIfAbsent(List.of(pair.one(), pair.other()), pair);
             }
         }
-        Pairs.add(connection, pairs);
+        Pairs.add(connection, pairs.values());
         connect(matches);
         for (Match match : matches) {
             long cluster = place(match.article().no()).cluster();
@@ -277,8 +289,15 @@ final class Settlement {
         return nodes;
     }
 
-    /** Makes sure that none of these is led by another article, nor leads one; an undone split finds them alike again. */
-    void separate(Set<Long> articles) throws SQLException {
+    /**
+     * Makes sure that none of these is led by another article, nor leads one.
+     *
+     * @param likeness how those stay connected that followed and led
+     */
+    void separate(Set<Long> articles, Likeness likeness) throws SQLException {
+        if (articles.isEmpty()) {
+            return;
+        }
         Map<Long, Long> formers = new TreeMap<>(leave(articles));
         Map<Long, Long> firsts = new TreeMap<>();
         Map<Long, Long> led = new TreeMap<>();
@@ -294,7 +313,7 @@ final class Settlement {
         Pairs.add(
                 connection,
                 formers.entrySet().stream()
-                        .map(heir -> Pair.of(heir.getKey(), heir.getValue(), Kind.COPY, Likeness.EQUAL))
+                        .map(heir -> Pair.of(heir.getKey(), heir.getValue(), Kind.COPY, likeness))
                         .toList());
         adopt(formers);
         reread();

@@ -19,7 +19,7 @@ import org.yizhan.article.Received;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.article.Tag;
-import org.yizhan.article.Verdict;
+import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
 import org.yizhan.normalize.NewspaperPage;
@@ -50,7 +50,7 @@ public final class PreviewApi {
     private final DryRun dryRun;
     private final Normalizer normalizer;
     private final NewspaperPage pages;
-    private final Function<Article, Verdict> deduplicate;
+    private final Function<Article, Explanation> deduplicate;
     private final Tagger tagger;
     private final Sources sources;
     private final Clock clock;
@@ -59,7 +59,7 @@ public final class PreviewApi {
     public record Steps(
             Normalizer normalizer,
             NewspaperPage pages,
-            Function<Article, Verdict> deduplicate,
+            Function<Article, Explanation> deduplicate,
             Tagger tagger,
             Sources sources) {}
 
@@ -90,7 +90,7 @@ public final class PreviewApi {
         });
         Intake.fault(request, clock.instant()).ifPresent(fault -> warnings.add("a push would be rejected: " + fault));
         Article article = normalizer.normalize(received(request, text)).getFirst();
-        Verdict verdict = deduplicate.apply(article);
+        Explanation found = deduplicate.apply(article);
         List<Tag> tags = tagger.tag(article, region(request, article));
         warnings.addAll(article.warnings());
         return json -> {
@@ -98,7 +98,7 @@ public final class PreviewApi {
             json.writeObjectFieldStart("article");
             ArticleJson.fields(json, article);
             json.writeEndObject();
-            verdict(json, verdict);
+            VerdictJson.write(json, found.verdict(), found.verdict().storyId(), found.candidates());
             StoryJson.tags(json, tags);
             StoryJson.strings(json, "warnings", warnings);
             json.writeEndObject();
@@ -145,18 +145,6 @@ public final class PreviewApi {
         return Optional.of(request.path("publisherRegion").asText(""))
                 .filter(code -> !code.isEmpty())
                 .or(() -> sources.find(article.source()).map(Source::region).filter(code -> !code.isEmpty()));
-    }
-
-    private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
-        json.writeObjectFieldStart("verdict");
-        json.writeStringField("relation", StoryJson.word(verdict.relation()));
-        json.writeStringField("storyId", verdict.storyId().toString());
-        StoryJson.string(json, "matched", verdict.matched().map(Object::toString));
-        json.writeNumberField("similarity", verdict.similarity());
-        json.writeNumberField("containment", verdict.containment());
-        json.writeStringField("rule", verdict.rule());
-        StoryJson.strings(json, "reasons", verdict.reasons());
-        json.writeEndObject();
     }
 
     private StoryJson.Part page(String text) {

@@ -5,12 +5,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.yizhan.deduplicate.Explanation;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
@@ -25,12 +27,17 @@ public final class Reading {
     private static final String BAD = "Bad request";
 
     private final Stories stories;
+    private final Function<UUID, Optional<Explanation>> explain;
     private final Blocking blocking;
     private final Downloads downloads;
 
-    /** @param workers where the store is asked; virtual threads do */
-    public Reading(Stories stories, Executor workers) {
+    /**
+     * @param explain how a stored article compares with others
+     * @param workers where the store is asked; virtual threads do
+     */
+    public Reading(Stories stories, Function<UUID, Optional<Explanation>> explain, Executor workers) {
         this.stories = stories;
+        this.explain = explain;
         this.blocking = new Blocking(workers);
         this.downloads = new Downloads(workers);
     }
@@ -58,8 +65,11 @@ public final class Reading {
 
     private Consumer<RoutingContext> article(UUID id) {
         return stories.article(id)
-                .map(article ->
-                        json(StoryJson.bytes(json -> StoryJson.article(json, article, stories.provenanceOf(id)))))
+                .map(article -> json(StoryJson.bytes(json -> StoryJson.article(
+                        json,
+                        article,
+                        stories.provenanceOf(id),
+                        explain.apply(id).map(Explanation::candidates).orElse(List.of())))))
                 .orElse(context -> Problem.send(context, 404, "Not found", "there is no article `" + id + "`"));
     }
 

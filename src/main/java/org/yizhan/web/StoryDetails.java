@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.yizhan.article.Image;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
-import org.yizhan.publish.Change;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedName;
@@ -24,7 +22,6 @@ public final class StoryDetails {
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_BODY = 56_000;
     private static final int MOST_MEMBERS = 60;
-    private static final int MOST_CHANGES = 30;
     private static final int MOST_TAGS = 40;
     private static final int MOST_IMAGES = 20;
 
@@ -62,7 +59,7 @@ public final class StoryDetails {
             List<Member> members,
             int left,
             List<ListedStory.TagLink> tags,
-            History history,
+            StoryPast history,
             Optional<StepView.Named> unseenOrigin) {
         public View {
             images = List.copyOf(images);
@@ -73,45 +70,6 @@ public final class StoryDetails {
         /** The address of another part of the text. */
         public String part(int number) {
             return Links.story(entry.storyId()) + (number == 1 ? "" : "?part=" + number);
-        }
-    }
-
-    /**
-     * What became of the story.
-     *
-     * @param notes what stands ahead of its text
-     * @param changes newest first, at most so many as fit
-     * @param left how many changes more there are
-     * @param uncorrected the members whose text is older than a correction
-     */
-    public record History(List<StoryNotes.Note> notes, List<Happened> changes, int left, Set<UUID> uncorrected) {
-        public History {
-            notes = List.copyOf(notes);
-            changes = List.copyOf(changes);
-            uncorrected = Set.copyOf(uncorrected);
-        }
-    }
-
-    /** One change, with the name of its source. */
-    public record Happened(Change change, String source) {
-
-        /** The page of its source. */
-        public String sourceLink() {
-            return Links.source(change.source());
-        }
-
-        /** Whether another title stands there since. */
-        public boolean isRetitled() {
-            return !change.titleBefore().equals(change.titleAfter());
-        }
-
-        /** What happened, in words. */
-        public String word(Frame frame) {
-            return switch (change.kind()) {
-                case UPDATE -> frame.say("第 " + change.revision() + " 版", "revision " + change.revision());
-                case CORRECTION -> frame.say("更正", "correction");
-                case WITHDRAWAL -> frame.say("撤稿", "withdrawal");
-            };
         }
     }
 
@@ -212,19 +170,10 @@ public final class StoryDetails {
                             shown,
                             members.size() - shown.size(),
                             ListedStory.tags(entry, MOST_TAGS),
-                            history(entry, history, most),
+                            StoryPast.of(entry, history, most, sources),
                             way.flatMap(Provenance::unseenOrigin).map(outlet -> StepView.named(outlet, sources))));
         });
         return writer.page(seq, 200, language, html);
-    }
-
-    private History history(Entry entry, StoryHistory history, int most) {
-        List<Happened> shown = history.changes().stream()
-                .limit(Math.min(most, MOST_CHANGES))
-                .map(change -> new Happened(
-                        change, sources.find(change.source()).map(Source::name).orElse(change.source())))
-                .toList();
-        return new History(StoryNotes.of(entry), shown, history.changes().size() - shown.size(), history.uncorrected());
     }
 
     private static String brief(String title) {

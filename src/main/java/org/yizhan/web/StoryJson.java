@@ -13,7 +13,7 @@ import org.yizhan.article.Attribution;
 import org.yizhan.article.Hop;
 import org.yizhan.article.Image;
 import org.yizhan.article.Tag;
-import org.yizhan.article.Verdict;
+import org.yizhan.deduplicate.Explanation;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
@@ -79,7 +79,13 @@ final class StoryJson {
         }
     }
 
-    static void article(JsonGenerator json, StoredArticle stored, Optional<Provenance.Taken> taken) throws IOException {
+    /** @param candidates what it compares with today */
+    static void article(
+            JsonGenerator json,
+            StoredArticle stored,
+            Optional<Provenance.Taken> taken,
+            List<Explanation.Candidate> candidates)
+            throws IOException {
         var article = stored.article();
         json.writeStartObject();
         json.writeStringField("articleId", article.key().toString());
@@ -97,7 +103,7 @@ final class StoryJson {
             ArticleJson.fields(json, article);
         }
         json.writeEndObject();
-        verdict(json, stored);
+        VerdictJson.write(json, stored.verdict(), stored.storyId(), candidates);
         if (taken.isPresent()) {
             ProvenanceJson.article(json, taken.get());
         }
@@ -113,19 +119,6 @@ final class StoryJson {
         }
         json.writeEndArray();
         json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void verdict(JsonGenerator json, StoredArticle stored) throws IOException {
-        Verdict verdict = stored.verdict();
-        json.writeObjectFieldStart("verdict");
-        json.writeStringField("relation", word(verdict.relation()));
-        json.writeStringField("storyId", stored.storyId().toString());
-        string(json, "matched", verdict.matched().map(Object::toString));
-        json.writeNumberField("similarity", verdict.similarity());
-        json.writeNumberField("containment", verdict.containment());
-        string(json, "rule", verdict.rule());
-        strings(json, "reasons", verdict.reasons());
         json.writeEndObject();
     }
 

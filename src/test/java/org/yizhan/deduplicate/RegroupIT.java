@@ -61,6 +61,22 @@ class RegroupIT {
         assertThat(readers.story(key("论坛", "1"))).isEqualTo(readers.story(key("晚报", "1")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"晚报", "网站", "论坛"})
+    void keepsItsStoryWhereARevisionPutsNumbersAndNamesRight(String corrected) {
+        String notice = Prints.notice("河湾县", 3, 7, 21, 907, "周");
+        readers.hear(STORE.process(
+                article("晚报", "1", "例会", notice, MONDAY),
+                article("网站", "1", "例会", notice, hours(1)),
+                article("论坛", "1", "例会", notice + "（转自晚报）", hours(2))));
+        assertThat(readers.groups()).hasSize(1);
+        String right = Prints.notice("河湾县", 4, 8, 22, 908, "吴");
+        readers.hear(STORE.process(article(corrected, "1", "例会", right, MONDAY)));
+        assertThat(readers.groups()).as("the rest still have the former text").hasSize(1);
+        readers.hear(STORE.process(article("门户", "1", "例会", right, hours(3)), article("邻报", "1", "例会", notice, hours(4))));
+        assertThat(readers.groups()).as("copies of either revision").hasSize(1);
+    }
+
     @Test
     void joinsAnExcerptToOneStoryOnlyWhereTwoHoldIt() {
         String shared = Prints.text(1, 4);

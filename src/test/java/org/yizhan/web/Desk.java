@@ -27,6 +27,7 @@ import org.yizhan.article.Message;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
 import org.yizhan.article.Verdict;
+import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.SourceRegistry;
@@ -83,7 +84,7 @@ final class Desk implements AutoCloseable {
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new NewspaperPage(sources),
-                article -> new Verdict(
+                article -> new Explanation(new Verdict(
                         article.key(),
                         Relation.ORIGINAL,
                         Optional.empty(),
@@ -91,7 +92,7 @@ final class Desk implements AutoCloseable {
                         1,
                         "none",
                         List.of("nothing like it"),
-                        0),
+                        0), List.of()),
                 new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
                 sources);
         var dryRun = new DryRun(vertx, push, LIMIT);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.deduplicate.Explanation;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +43,9 @@ final class Site implements AutoCloseable {
             .build();
     private final HttpEdge edge;
 
+    /** What every article is said to have been compared with. */
+    volatile Optional<Explanation> explained = Optional.empty();
+
     Site() {
         this(new ShelvedStories());
     }
@@ -56,7 +60,7 @@ final class Site implements AutoCloseable {
         cache = new FeedCache(workers, nanos::get);
         var links = new Links(URI.create(BASE));
         var feeds = new Feeds(asked, Site::title, cache, links, Optional.empty(), clock);
-        var reading = new Reading(asked, workers);
+        var reading = new Reading(asked, article -> explained, workers);
         var report = new ProvenanceReport(asked, SOURCES, workers);
         var pages = new Pages(asked, SOURCES, Site::title, cache, links, clock);
         edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(feeds::mount, reading::mount, report::mount, pages::mount));
