@@ -210,11 +210,7 @@ final class Wiring {
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
-                        normalizer,
-                        new NewspaperPage(sources),
-                        deduplicator::preview,
-                        vocabularies.tagger(),
-                        sources),
+                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);

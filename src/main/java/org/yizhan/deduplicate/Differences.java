@@ -55,8 +55,7 @@ record Differences(Set<String> numbers, Set<String> words, Set<String> character
             (otherNumbers(one, other) ? numbers : shorter > 1 ? words : characters).add(one + "/" + other);
         }
         int head = alignment.head().shorter();
-        return new Differences(
-                numbers, words, characters, replaced, head < PASSAGE ? 0 : head, alignment.shared());
+        return new Differences(numbers, words, characters, replaced, head < PASSAGE ? 0 : head, alignment.shared());
     }
 
     /** Slots with other content in each thousand shared characters; words weigh half. */

@@ -52,9 +52,7 @@ final class Judge {
      */
     static boolean isRevision(Fingerprint was, Fingerprint now) {
         boolean isShort = Math.min(was.text().length(), now.text().length()) < FORMULA;
-        return isShort
-                ? was.title().equals(now.title())
-                : was.shingles().containment(now.shingles()) >= LEAST_REVISED;
+        return isShort ? was.title().equals(now.title()) : was.shingles().containment(now.shingles()) >= LEAST_REVISED;
     }
 
     /** Two articles, neither of them first. */
@@ -194,8 +192,8 @@ final class Judge {
             if (replaced > mostReplaced) {
                 return different(
                         "exchanged-passage",
-                        percent(replaced) + " of the shorter text is exchanged for other text, "
-                                + percent(mostReplaced) + " may be",
+                        percent(replaced) + " of the shorter text is exchanged for other text, " + percent(mostReplaced)
+                                + " may be",
                         "at most " + percent(mostReplaced) + " exchanged");
             }
             return same(

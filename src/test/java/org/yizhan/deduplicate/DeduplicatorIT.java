@@ -252,8 +252,7 @@ class DeduplicatorIT {
         }
         var alone = new Readers();
         Collection<Set<UUID>> together = readers.groups();
-        assertThat(readers.articles())
-                .isEqualTo(all.stream().map(Article::key).collect(toSet()));
+        assertThat(readers.articles()).isEqualTo(all.stream().map(Article::key).collect(toSet()));
         try {
             STORE.empty();
         } catch (SQLException e) {

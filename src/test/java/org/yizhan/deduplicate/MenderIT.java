@@ -41,13 +41,7 @@ class MenderIT {
 
     private static Mending mending(int no, Action action, UUID... articles) {
         return new Mending(
-                new UUID(7, no),
-                action,
-                List.of(articles),
-                Optional.empty(),
-                "ops",
-                "两件事",
-                MONDAY.plusSeconds(no));
+                new UUID(7, no), action, List.of(articles), Optional.empty(), "ops", "两件事", MONDAY.plusSeconds(no));
     }
 
     private static Mending undo(int no, Mending undone) {
@@ -168,7 +162,8 @@ class MenderIT {
         });
         assertThat(log().latest(List.of(), MONDAY.plusSeconds(99), 10))
                 .extracting(Mendings.Kept::outcome)
-                .containsExactly("changed nothing: none of the articles is known", "moved 1 article", "moved 1 article");
+                .containsExactly(
+                        "changed nothing: none of the articles is known", "moved 1 article", "moved 1 article");
         assertThat(log().latest(List.of(B), MONDAY.plusSeconds(99), 10)).hasSize(2);
         assertThat(log().latest(List.of(D), MONDAY.plusSeconds(99), 10)).isEmpty();
     }

@@ -88,7 +88,9 @@ class OldForestIT {
             }
             assertThat(readers.story(key("论坛", "1"))).isEqualTo(key("晚报", "1"));
             assertThat(readers.story(key("网站", "1"))).isEqualTo(key("晚报", "1"));
-            assertThat(readers.story(key("新站", "1"))).as("by the clues of its text").isEqualTo(key("晚报", "1"));
+            assertThat(readers.story(key("新站", "1")))
+                    .as("by the clues of its text")
+                    .isEqualTo(key("晚报", "1"));
             assertThat(readers.story(key("新站", "2"))).as("by its address").isEqualTo(key("晚报", "1"));
             assertThat(readers.story(key("新站", "3"))).isEqualTo(key("门户", "1"));
         }

@@ -43,7 +43,12 @@ class RegroupIT {
             欢迎扫描二维码关注我们的公众号，获取更多的办事指南和政策解读，咨询时间为工作日上午九点到下午五点""";
 
     private static Article item(String source, String id, long seed, String foot) {
-        return article(source, id, "短讯" + Prints.text(seed, 1).substring(0, 9), Prints.text(seed, 2) + "\n" + foot, hours(seed));
+        return article(
+                source,
+                id,
+                "短讯" + Prints.text(seed, 1).substring(0, 9),
+                Prints.text(seed, 2) + "\n" + foot,
+                hours(seed));
     }
 
     @Test
@@ -73,7 +78,8 @@ class RegroupIT {
         String right = Prints.notice("河湾县", 4, 8, 22, 908, "吴");
         readers.hear(STORE.process(article(corrected, "1", "例会", right, MONDAY)));
         assertThat(readers.groups()).as("the rest still have the former text").hasSize(1);
-        readers.hear(STORE.process(article("门户", "1", "例会", right, hours(3)), article("邻报", "1", "例会", notice, hours(4))));
+        readers.hear(
+                STORE.process(article("门户", "1", "例会", right, hours(3)), article("邻报", "1", "例会", notice, hours(4))));
         assertThat(readers.groups()).as("copies of either revision").hasSize(1);
     }
 
@@ -198,8 +204,7 @@ class RegroupIT {
         Article first = article("晚报", "1", "食堂", REPORT, MONDAY);
         readers.hear(STORE.process(
                 first, article("网站", "1", "食堂", REPORT, hours(1)), article("论坛", "1", "食堂", REPORT + "转", hours(2))));
-        List<List<Message>> outcome =
-                readers.hear(STORE.process(new Erasure(first.key(), "ops", "本人要求", MONDAY)));
+        List<List<Message>> outcome = readers.hear(STORE.process(new Erasure(first.key(), "ops", "本人要求", MONDAY)));
         assertThat(outcome.getFirst().getFirst()).isInstanceOf(Erasure.class);
         assertThat(readers.groups()).containsExactly(Set.of(key("网站", "1"), key("论坛", "1")));
         assertThat(readers.story(key("论坛", "1"))).isEqualTo(key("网站", "1"));
@@ -274,7 +279,8 @@ class RegroupIT {
         for (int story = 0; story < 12; story++) {
             String text = Prints.text(100 + story, 8);
             for (int copy = 0; copy < 4; copy++) {
-                articles.add(article("站" + copy, "s" + story, "标题" + story, text + "转".repeat(copy / 2), hours(story + copy)));
+                articles.add(article(
+                        "站" + copy, "s" + story, "标题" + story, text + "转".repeat(copy / 2), hours(story + copy)));
             }
             articles.add(article("摘" + story, "e", "摘" + story, text.substring(29, 145), hours(story + 5)));
         }

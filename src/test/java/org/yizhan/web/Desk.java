@@ -84,15 +84,17 @@ final class Desk implements AutoCloseable {
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new NewspaperPage(sources),
-                article -> new Explanation(new Verdict(
-                        article.key(),
-                        Relation.ORIGINAL,
-                        Optional.empty(),
-                        1,
-                        1,
-                        "none",
-                        List.of("nothing like it"),
-                        0), List.of()),
+                article -> new Explanation(
+                        new Verdict(
+                                article.key(),
+                                Relation.ORIGINAL,
+                                Optional.empty(),
+                                1,
+                                1,
+                                "none",
+                                List.of("nothing like it"),
+                                0),
+                        List.of()),
                 new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
                 sources);
         var dryRun = new DryRun(vertx, push, LIMIT);

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.yizhan.deduplicate.Explanation;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.deduplicate.Explanation;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 
