@@ -80,7 +80,10 @@ final class Clusters {
         String sql = """
                 update fingerprint f set cluster = u.joined
                 from unnest(?::bigint[], ?::bigint[]) as u (name, joined)
-                cross join lateral (select no from fingerprint where cluster = u.name union select u.name) as member
+                cross join lateral (
+                    select no from fingerprint where cluster = u.name
+                    union select u.name
+                    union select no from fingerprint where no = u.joined and cluster is null) as member
                 where f.no = member.no
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {

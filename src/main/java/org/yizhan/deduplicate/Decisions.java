@@ -123,4 +123,23 @@ final class Decisions {
         }
         return followers;
     }
+
+    /** The story of each of these articles, by number. */
+    static Map<Long, UUID> stories(Connection connection, Collection<Long> articles) throws SQLException {
+        String sql = """
+                select f.no, founder.article_id
+                from fingerprint f join fingerprint founder on founder.no = coalesce(f.story, f.no)
+                where f.no = any(?)
+                """;
+        var stories = new HashMap<Long, UUID>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, Columns.numbers(connection, articles));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    stories.put(row.getLong(1), row.getObject(2, UUID.class));
+                }
+            }
+        }
+        return stories;
+    }
 }

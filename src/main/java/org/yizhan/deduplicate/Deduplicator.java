@@ -27,7 +27,7 @@ import org.yizhan.article.Relation;
 import org.yizhan.article.Verdict;
 import org.yizhan.deduplicate.Fingerprints.Entered;
 import org.yizhan.deduplicate.Settlement.Outrun;
-import org.yizhan.deduplicate.Settlement.Settled;
+import org.yizhan.deduplicate.Outcome.Settled;
 
 /**
  * Finds each article's story.

@@ -56,7 +56,7 @@ public record Explanation(Verdict verdict, List<Candidate> candidates) {
     static Explanation of(Connection connection, Stored article, List<Match> compared) throws SQLException {
         Set<Long> others = new TreeSet<>();
         compared.forEach(match -> others.add(match.other().no()));
-        Map<Long, UUID> stories = Settlement.stories(connection, others);
+        Map<Long, UUID> stories = Decisions.stories(connection, others);
         var candidates = new ArrayList<Candidate>();
         for (Match match : compared) {
             UUID story = stories.getOrDefault(

@@ -133,7 +133,8 @@ final class Fingerprints {
         }
     }
 
-    private static Map<UUID, Long> numbers(Connection connection, List<UUID> articles) throws SQLException {
+    /** The numbers of those of these articles that came and were not erased. */
+    static Map<UUID, Long> numbers(Connection connection, Collection<UUID> articles) throws SQLException {
         String sql = "select article_id, no from fingerprint where article_id = any(?) and not erased";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, Columns.ids(connection, articles));

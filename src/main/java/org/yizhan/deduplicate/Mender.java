@@ -70,7 +70,7 @@ final class Mender {
     }
 
     private static Set<Long> named(Connection connection, Mending mending) throws SQLException {
-        return new TreeSet<>(Settlement.numbers(connection, mending.articles()).values());
+        return new TreeSet<>(Fingerprints.numbers(connection, mending.articles()).values());
     }
 
     /** Those named on one side, all others of their stories on the other. */
@@ -84,7 +84,7 @@ final class Mender {
         if (rest.isEmpty()) {
             return nothing(connection, mending, "nothing would be left of the story");
         }
-        settlement.separate(named, Likeness.EQUAL);
+        settlement.separate(named);
         Map<Long, Integer> sides = new HashMap<>();
         settlement.nodes(rest).forEach(no -> sides.put(no, 1));
         settlement.nodes(named).forEach(no -> sides.put(no, 0));

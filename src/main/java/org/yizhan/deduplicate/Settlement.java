@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.yizhan.article.Moved;
-import org.yizhan.article.Verdict;
-import org.yizhan.deduplicate.Decisions.Decided;
-import org.yizhan.deduplicate.Decisions.Follower;
 
 /**
  * One transaction that settles where articles belong: their clusters are locked and read, what was found is added, the
@@ -30,9 +25,8 @@ import org.yizhan.deduplicate.Decisions.Follower;
 final class Settlement {
 
     private final Connection connection;
-    private final Clues clues;
-    private final Fingerprints fingerprints;
     private final Instant now;
+    private final Leaders leaders;
     private final Map<Long, Place> places = new HashMap<>();
     private final Map<Long, UUID> causes = new TreeMap<>();
 
@@ -42,8 +36,7 @@ final class Settlement {
     Settlement(Connection connection, Clues clues, Fingerprints fingerprints, Instant now, Collection<Long> articles)
             throws SQLException {
         this.connection = connection;
-        this.clues = clues;
-        this.fingerprints = fingerprints;
+        this.leaders = new Leaders(connection, clues, fingerprints);
         this.now = now;
         places.putAll(Clusters.lock(connection, articles));
     }
@@ -62,9 +55,6 @@ final class Settlement {
             return no;
         }
     }
-
-    /** Where each article belongs, by number, and whom else that moved. */
-    record Settled(Map<Long, Verdict> verdicts, List<Moved> moved) {}
 
     Map<Long, Place> places() {
         return places;
@@ -109,70 +99,12 @@ final class Settlement {
         if (revised.isEmpty() && departed.isEmpty()) {
             return;
         }
-        separate(revised, Likeness.REVISED);
-        leave(departed);
+        leaders.separate(revised, Likeness.REVISED);
+        leaders.leave(departed);
         Pairs.remove(connection, departed);
         departed.addAll(revised);
         update("update fingerprint set leader = null, revised = false, departed = false where no = any(?)", departed);
         reread();
-    }
-
-    /**
-     * Gives those others who repeat the texts of these articles a leader of their own.
-     *
-     * @return the former leader of each new one
-     */
-    Map<Long, Long> leave(Set<Long> leaders) throws SQLException {
-        Map<Long, Long> heirs = new TreeMap<>();
-        Map<Long, Long> led = new TreeMap<>();
-        for (Follower follower : Decisions.followers(connection, leaders)) {
-            if (!leaders.contains(follower.node().no())) {
-                heirs.merge(follower.leader(), follower.node().no(), Math::min);
-                led.put(follower.node().no(), follower.leader());
-            }
-        }
-        led.replaceAll((no, leader) -> requireNonNull(heirs.get(leader)));
-        lead(led);
-        Pairs.inherit(connection, heirs);
-        Map<Long, Long> formers = new TreeMap<>();
-        heirs.forEach((former, heir) -> formers.put(heir, former));
-        adopt(formers);
-        return formers;
-    }
-
-    /** Each key takes its place beside the leader it had, its value, and gets the clues it may never have had. */
-    private void adopt(Map<Long, Long> formers) throws SQLException {
-        if (formers.isEmpty()) {
-            return;
-        }
-        String sql = """
-                update fingerprint f set cluster = coalesce(former.cluster, former.no)
-                from unnest(?::bigint[], ?::bigint[]) as u (heir, former) join fingerprint former on former.no = u.former
-                where f.no = u.heir
-                """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            new Columns<>(update, formers.entrySet()).numbers(Map.Entry::getKey).numbers(Map.Entry::getValue);
-            update.executeUpdate();
-        }
-        List<Stored> stored =
-                List.copyOf(fingerprints.load(connection, formers.keySet()).values());
-        Clues.remove(connection, stored);
-        clues.file(connection, stored);
-    }
-
-    /** Gives each key its value as its leader; one that leads itself has none. */
-    private void lead(Map<Long, Long> led) throws SQLException {
-        if (led.isEmpty()) {
-            return;
-        }
-        String sql = """
-                update fingerprint f set leader = nullif(u.leader, f.no)
-                from unnest(?::bigint[], ?::bigint[]) as u (no, leader) where f.no = u.no
-                """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            new Columns<>(update, led.entrySet()).numbers(Map.Entry::getKey).numbers(Map.Entry::getValue);
-            update.executeUpdate();
-        }
     }
 
     private void update(String sql, Collection<Long> numbers) throws SQLException {
@@ -209,7 +141,7 @@ final class Settlement {
         Decisions.followers(connection, led.keySet()).forEach(follower -> led.remove(follower.leader()));
         // a leader's own leader counts; it has a smaller number, and so has been looked at before
         led.replaceAll((no, leader) -> led.getOrDefault(leader, leader));
-        lead(led);
+        leaders.lead(led);
         var pairs = new LinkedHashMap<List<Long>, Pair>();
         for (Match match : matches) {
             long one = node(match.article().no(), led);
@@ -220,11 +152,9 @@ final class Settlement {
             }
         }
         Pairs.add(connection, pairs.values());
-        connect(matches);
-        for (Match match : matches) {
-            long cluster = place(match.article().no()).cluster();
-            causes.putIfAbsent(cluster, match.article().print().articleId());
-        }
+        connect(matches, led);
+        matches.forEach(match -> causes.putIfAbsent(
+                cluster(match.article().no(), led), match.article().print().articleId()));
     }
 
     private long node(long no, Map<Long, Long> led) {
@@ -236,13 +166,18 @@ final class Settlement {
         return requireNonNull(places.get(no), () -> "article " + no + " was not locked");
     }
 
-    /** Makes one cluster of all that these matches connect. */
-    private void connect(List<Match> matches) throws SQLException {
+    /** Makes one cluster of all that these matches connect; who follows a leader is in that one's. */
+    private void connect(List<Match> matches, Map<Long, Long> led) throws SQLException {
         var union = new Union();
         for (Match match : matches) {
-            union.join(cluster(match.article().no()), cluster(match.other().no()));
+            union.join(cluster(match.article().no(), led), cluster(match.other().no(), led));
         }
         join(union);
+    }
+
+    private long cluster(long no, Map<Long, Long> led) {
+        Place leader = places.get(node(no, led));
+        return leader == null ? cluster(no) : leader.cluster();
     }
 
     /** Makes one cluster of those of all these articles. */
@@ -259,10 +194,9 @@ final class Settlement {
 
     private void join(Union union) throws SQLException {
         Map<Long, Long> names = union.names();
+        names.entrySet().removeIf(name -> name.getKey().equals(name.getValue()));
         Clusters.join(connection, names);
-        if (!names.isEmpty()) {
-            reread();
-        }
+        reread();
     }
 
     /** All others of the stories that these articles are in. */
@@ -289,33 +223,15 @@ final class Settlement {
         return nodes;
     }
 
-    /**
-     * Makes sure that none of these is led by another article, nor leads one.
-     *
-     * @param likeness how those stay connected that followed and led
-     */
-    void separate(Set<Long> articles, Likeness likeness) throws SQLException {
-        if (articles.isEmpty()) {
-            return;
-        }
-        Map<Long, Long> formers = new TreeMap<>(leave(articles));
-        Map<Long, Long> firsts = new TreeMap<>();
-        Map<Long, Long> led = new TreeMap<>();
-        for (Follower follower : Decisions.following(connection, articles)) {
-            if (!articles.contains(follower.leader())) {
-                long no = follower.node().no();
-                led.put(no, firsts.computeIfAbsent(follower.leader(), leader -> no));
-            }
-        }
-        lead(led);
-        firsts.forEach((leader, first) -> formers.put(first, leader));
-        Pairs.inherit(connection, firsts);
-        Pairs.add(
-                connection,
-                formers.entrySet().stream()
-                        .map(heir -> Pair.of(heir.getKey(), heir.getValue(), Kind.COPY, likeness))
-                        .toList());
-        adopt(formers);
+    /** Makes sure that none of these, whom an operator parts from others, is led by another article, nor leads one. */
+    void separate(Set<Long> articles) throws SQLException {
+        leaders.separate(articles, Likeness.EQUAL);
+        reread();
+    }
+
+    /** Gives those who repeat the text of an article that is to go a leader of their own. */
+    void leave(Set<Long> articles) throws SQLException {
+        leaders.leave(articles);
         reread();
     }
 
@@ -330,101 +246,13 @@ final class Settlement {
      * @param batch articles that are told where they belong themselves
      * @param again articles that were moved by what has come again, with their cause
      */
-    Settled settle(Collection<Long> batch, Map<Long, UUID> again) throws SQLException {
+    Outcome.Settled settle(Collection<Long> batch, Map<Long, UUID> again) throws SQLException {
         Set<Long> clusters = new TreeSet<>();
         places.values().forEach(place -> clusters.add(place.cluster()));
         List<Node> nodes = Clusters.nodes(connection, clusters);
         Set<Long> numbers = new HashSet<>();
         nodes.forEach(node -> numbers.add(node.no()));
         Cluster cluster = Cluster.of(nodes, Pairs.of(connection, numbers), Mendings.of(connection, numbers));
-        return new Outcome(cluster, Decisions.next(connection)).of(nodes, batch, again);
-    }
-
-    /** What comes of one grouping. */
-    private final class Outcome {
-        private final Cluster cluster;
-        private final long decided;
-        private final Map<Long, Verdict> verdicts = new HashMap<>();
-        private final List<Moved> moved = new ArrayList<>();
-        private final List<Decided> kept = new ArrayList<>();
-        private final Map<Long, UUID> movedBy = new TreeMap<>();
-
-        Outcome(Cluster cluster, long decided) {
-            this.cluster = cluster;
-            this.decided = decided;
-        }
-
-        Settled of(List<Node> nodes, Collection<Long> batch, Map<Long, UUID> again) throws SQLException {
-            Set<Long> moving = new TreeSet<>();
-            for (Node node : nodes) {
-                if (node.story() != cluster.story(node.no())) {
-                    moving.add(node.no());
-                }
-                tell(node, node.no(), cluster.verdict(node.no(), decided), batch, again);
-            }
-            Set<Long> asked = new TreeSet<>(batch);
-            asked.addAll(again.keySet());
-            Map<Long, Follower> followers = new TreeMap<>();
-            Decisions.followers(connection, moving)
-                    .forEach(found -> followers.put(found.node().no(), found));
-            Decisions.following(connection, asked)
-                    .forEach(found -> followers.put(found.node().no(), found));
-            for (Follower follower : followers.values()) {
-                Verdict verdict = cluster.verdict(follower.node(), follower.leader(), decided);
-                tell(follower.node(), follower.leader(), verdict, batch, again);
-            }
-            Decisions.keep(connection, kept);
-            Decisions.moved(connection, movedBy);
-            return new Settled(verdicts, moved);
-        }
-
-        private void tell(Node node, long leader, Verdict found, Collection<Long> batch, Map<Long, UUID> again) {
-            boolean changes = node.story() != cluster.story(leader) || node.relation() != found.relation();
-            Verdict verdict = changes ? found : found.decided(node.decided());
-            if (changes) {
-                kept.add(new Decided(node.no(), cluster.story(leader), verdict));
-            }
-            if (batch.contains(node.no())) {
-                verdicts.put(node.no(), verdict);
-            } else if (changes || again.containsKey(node.no())) {
-                UUID cause = again.getOrDefault(node.no(), causes.getOrDefault(node.cluster(), node.articleId()));
-                moved.add(new Moved(node.articleId(), verdict, cause, now));
-                movedBy.put(node.no(), cause);
-            }
-        }
-    }
-
-    /** The story of each of these articles, by number. */
-    static Map<Long, UUID> stories(Connection connection, Collection<Long> articles) throws SQLException {
-        String sql = """
-                select f.no, founder.article_id
-                from fingerprint f join fingerprint founder on founder.no = coalesce(f.story, f.no)
-                where f.no = any(?)
-                """;
-        var stories = new HashMap<Long, UUID>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, Columns.numbers(connection, articles));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    stories.put(row.getLong(1), row.getObject(2, UUID.class));
-                }
-            }
-        }
-        return stories;
-    }
-
-    /** Who was named among these, by its id. */
-    static Map<UUID, Long> numbers(Connection connection, Collection<UUID> articles) throws SQLException {
-        String sql = "select article_id, no from fingerprint where article_id = any(?) and not erased";
-        var numbers = new HashMap<UUID, Long>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, Columns.ids(connection, articles));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    numbers.put(row.getObject(1, UUID.class), row.getLong(2));
-                }
-            }
-        }
-        return numbers;
+        return new Outcome(connection, cluster, Decisions.next(connection), causes, now).of(nodes, batch, again);
     }
 }
