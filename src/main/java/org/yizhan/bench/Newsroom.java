@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
  * <p>An original has about 1,000 Chinese characters (3 KB of UTF-8) in a few paragraphs, some of them stock phrases, and the
  * line that its source puts under everything. A repost has another source and the original's text with a line
  * {@code 来源：…} before it or an attribution beside it, one in four has an edited title, two in five an editor's name, and
- * its own source's line. Dates of publication are spread over less than the 60 days within which articles can be one piece.
+ * its own source's line. Articles come in the order in which they are published, give or take six hours, a million within
+ * less than the 60 days within which articles can be one piece; a repost comes within a day of its original.
  */
 final class Newsroom {
     /** How many sources publish. */
@@ -25,7 +26,13 @@ final class Newsroom {
     private static final long DAY_MINUTES = 24 * 60;
 
     /** Between the oldest original and the newest. */
-    private static final long DAYS = 50;
+    private static final long DAYS = 54;
+
+    /** Seconds from one original to the next: a million are published in 46 days. */
+    private static final long PACE = 4;
+
+    /** A repost carries one of so many articles before it: those of the last 22 hours. */
+    private static final int RECENT = 20_000;
 
     private final Vocabulary words = new Vocabulary();
     private final long seed;
@@ -49,7 +56,7 @@ final class Newsroom {
             if (random.nextDouble() >= reposts) {
                 break;
             }
-            root = random.nextInt(root);
+            root -= 1 + random.nextInt(Math.min(root, RECENT));
         }
         return root;
     }
@@ -87,7 +94,9 @@ final class Newsroom {
                 + words.verb(random)
                 + words.words(2, random);
         int from = random.nextInt(SOURCES);
-        var publishedAt = now.minusMinutes(4 * DAY_MINUTES + random.nextLong(DAYS * DAY_MINUTES));
+        var publishedAt = now.minusDays(DAYS)
+                .plusSeconds(PACE * index % (DAYS * DAY_MINUTES * 60))
+                .minusMinutes(random.nextLong(DAY_MINUTES / 4));
         return new SyntheticArticle(
                 index, index, source(from), id(index), title, body(random) + words.footer(from), publishedAt, "");
     }

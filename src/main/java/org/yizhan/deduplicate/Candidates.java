@@ -14,6 +14,9 @@ final class Candidates {
     /** One clue that two strangers share is chance; two copies share more, but for texts too short to have them. */
     private static final int FEWEST = 2;
 
+    /** Two shared clues that many others share too are two stock phrases. */
+    private static final double LEAST_WEIGHT = 0.25;
+
     private static final Comparator<Shared> MOST_TELLING =
             Comparator.comparingDouble(Shared::weight).reversed().thenComparing(Shared::no, Comparator.reverseOrder());
 
@@ -60,7 +63,7 @@ final class Candidates {
         }
         int fewest = clues.length < Clues.SAMPLE ? 1 : FEWEST;
         return found.values().stream()
-                .filter(shared -> shared.clues >= fewest)
+                .filter(shared -> shared.clues >= fewest && (shared.clues > FEWEST || shared.weight >= LEAST_WEIGHT))
                 .sorted(MOST_TELLING)
                 .limit(MOST)
                 .map(Shared::no)
