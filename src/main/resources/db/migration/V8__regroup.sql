@@ -51,6 +51,8 @@ alter table fingerprint
     add column revised boolean not null default false,
     -- what is compared of it has become so different that none of its pairs holds
     add column departed boolean not null default false,
+    -- number of the batch that brought its newest content, where that is not its first
+    add column revised_by bigint,
     add column erased boolean not null default false;
 
 -- The index leads to those published nearest in time, whenever they came in.
@@ -108,9 +110,13 @@ from up where up.member = f.no and up.parent is null
     and (f.parent is not null or exists (select from fingerprint child where child.parent = f.no));
 
 insert into match (one, other, kind, similarity, containment, rule, reason)
-select story, no, 'copy', coalesce(similarity, 0), coalesce(containment, 0), coalesce(rule, 'joined'),
-    coalesce(reasons[2], reasons[1], 'grouped before pairs were kept')
-from fingerprint where parent is not null;
+select least(f.no, coalesce(m.no, f.story)), greatest(f.no, coalesce(m.no, f.story)),
+    case when f.relation <> 'excerpt' or m.no is null then 'copy' when f.no < m.no then 'part' else 'whole' end,
+    coalesce(f.similarity, 0), coalesce(f.containment, 0), coalesce(f.rule, 'joined'),
+    coalesce(f.reasons[2], f.reasons[1], 'grouped before pairs were kept')
+from fingerprint f left join fingerprint m on m.article_id = f.matched and m.no <> f.no
+where f.parent is not null
+on conflict do nothing;
 
 -- What a verdict says follows from the pairs.
 alter table fingerprint drop column title, drop column body, drop column parent, drop column followed,
@@ -118,6 +124,7 @@ alter table fingerprint drop column title, drop column body, drop column parent,
 
 create index fingerprint_cluster on fingerprint (cluster) where cluster is not null;
 create index fingerprint_leader on fingerprint (leader) where leader is not null;
+create index fingerprint_revised on fingerprint (revised_by) where revised_by is not null;
 create index fingerprint_moved on fingerprint (moved_by) where moved_by is not null;
 
 drop table fingerprint_merger;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,11 @@ final class Boilerplate {
     /** A shorter line is no footer, and leaving it out changes nothing. */
     static final int SHORTEST = 8;
 
+    /** Below it two texts without the lines that they share say different things. */
+    private static final double LEAST_ALIKE = 0.5;
+
     /** Numbers are drawn before they are committed: so many are read again, in case one came late. */
-    private static final int OVERLAP = 200;
+    private static final int OVERLAP = 5_000;
 
     private final Map<String, Set<Long>> bySource = new ConcurrentHashMap<>();
     private volatile long newest;
@@ -33,6 +37,12 @@ final class Boilerplate {
     /** The hashes of {@code source}'s lines. */
     Set<Long> of(String source) {
         return bySource.getOrDefault(source, Set.of());
+    }
+
+    /** Forgets what it holds in memory: some of it may never have been committed. */
+    void forgetAll() {
+        bySource.clear();
+        newest = 0;
     }
 
     /** Reads what other instances have learned. */
@@ -75,35 +85,49 @@ final class Boilerplate {
     }
 
     /**
-     * The lines of {@code article} that are boilerplate by what it was compared with, each with its text.
+     * The lines of {@code article} that are boilerplate by what it was compared with, each with its text: lines at head or
+     * foot that two others of its source have as well, all three of which say different things without them.
      *
-     * @param strangers articles of its source that carry other pieces
+     * @param others articles of its source
      */
-    static Map<Line, String> shown(Fingerprint article, List<Fingerprint> strangers) {
+    static Map<Line, String> shown(Fingerprint article, List<Fingerprint> others) {
         Map<Long, List<Fingerprint>> having = new HashMap<>();
-        for (Fingerprint stranger : strangers) {
-            for (Long hash : stranger.lines().edges()) {
-                having.computeIfAbsent(hash, line -> new ArrayList<>()).add(stranger);
+        for (Fingerprint other : others) {
+            Set<Long> shared = shared(article, other);
+            if (!shared.isEmpty() && sayDifferentThings(article, other, shared)) {
+                shared.forEach(line ->
+                        having.computeIfAbsent(line, hash -> new ArrayList<>()).add(other));
             }
         }
         Map<Line, String> shown = new HashMap<>();
         Lines lines = article.lines();
         for (int i = 0; i < lines.lines().size(); i++) {
             long hash = lines.hashes().get(i);
-            if (lines.isEdge(i)
-                    && lines.lines().get(i).length() >= SHORTEST
-                    && differ(having.getOrDefault(hash, List.of()))) {
+            if (differ(having.getOrDefault(hash, List.of()))) {
                 shown.put(new Line(article.source(), hash), lines.lines().get(i));
             }
         }
         return shown;
     }
 
+    private static Set<Long> shared(Fingerprint one, Fingerprint other) {
+        Set<Long> shared = new HashSet<>(one.lines().edges(SHORTEST));
+        shared.retainAll(other.lines().edges(SHORTEST));
+        return shared;
+    }
+
+    private static boolean sayDifferentThings(Fingerprint one, Fingerprint other, Set<Long> shared) {
+        String left = one.lines().without(shared);
+        String right = other.lines().without(shared);
+        return Math.min(left.length(), right.length()) >= SHORTEST
+                && Shingles.of(left).containment(Shingles.of(right)) < LEAST_ALIKE;
+    }
+
     /** Whether two of these, which all differ from one article, differ from one another too. */
-    private static boolean differ(List<Fingerprint> strangers) {
-        for (int i = 1; i < strangers.size(); i++) {
+    private static boolean differ(List<Fingerprint> others) {
+        for (int i = 1; i < others.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (!Judge.compare(strangers.get(i), strangers.get(j)).same()) {
+                if (sayDifferentThings(others.get(i), others.get(j), shared(others.get(i), others.get(j)))) {
                     return true;
                 }
             }

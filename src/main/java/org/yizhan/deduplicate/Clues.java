@@ -58,7 +58,7 @@ final class Clues {
     }
 
     /** Those that tell enough alone: its address, and the seam between two newspaper pages. */
-    private static long[] ofPlace(Fingerprint print) {
+    static long[] ofPlace(Fingerprint print) {
         long[] link = print.link() == 0 ? new long[0] : new long[] {print.link() ^ LINK};
         return print.part()
                 .map(part -> join(link, new long[] {part.seam() ^ SEAM}))

@@ -22,6 +22,9 @@ import org.yizhan.article.Verdict;
  */
 record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, String> words, Map<Long, Long> stories) {
 
+    private static final Comparator<Node> EARLIEST =
+            Comparator.comparing(Node::publishedAt).thenComparing(Node::no);
+
     /** From here on two texts are the same but for slips. */
     private static final double EQUAL = 0.95;
 
@@ -53,7 +56,7 @@ record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, Str
 
     /** How {@code no} stands to its story. */
     Verdict verdict(long no, long decided) {
-        return verdict(no, closest(no, node(no)), decided);
+        return verdict(node(no), no, closest(no, node(no)), decided);
     }
 
     /** How an article stands that repeats the text of {@code leader}. */
@@ -64,36 +67,43 @@ record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, Str
                         .publishedAt()
                         .isBefore(node(leader).publishedAt()))
                 .map(pair -> pair.with(leader, follower.no()));
-        return verdict(follower.no(), leader, earlier.or(() -> Optional.of(equal)), decided);
+        return verdict(follower, leader, earlier.or(() -> Optional.of(equal)), decided);
     }
 
-    private Verdict verdict(long no, Optional<Pair> pair, long decided) {
-        return verdict(no, no, pair, decided);
-    }
-
-    private Verdict verdict(long no, long node, Optional<Pair> pair, long decided) {
-        long founder = story(node);
-        Relation relation = pair.map(found -> relation(found, no)).orElse(Relation.REPOST);
-        if (relation == Relation.ORIGINAL || founder == no && relation != Relation.CONTINUATION) {
-            return original(node(founder), words(node), decided);
+    private Verdict verdict(Node article, long leader, Optional<Pair> pair, long decided) {
+        Node founder = node(story(leader));
+        Optional<Pair> from = pair.filter(found -> comesFrom(article, found));
+        boolean first = pair.isEmpty() ? founder.no() == article.no() : from.isEmpty();
+        List<String> reasons = new ArrayList<>(words(article.no()));
+        if (first) {
+            return original(founder, reasons, decided);
         }
-        var matched = pair.map(found -> node(found.than(no))).orElseGet(() -> node(founder));
-        List<String> reasons = new ArrayList<>(words(node));
+        Node matched = from.map(found -> node(found.than(article.no()))).orElse(founder);
         reasons.add("matches " + matched.source());
-        pair.ifPresent(found -> reasons.add(found.reason()));
+        from.ifPresent(found -> reasons.add(found.reason()));
         return new Verdict(
-                node(founder).articleId(),
-                relation,
+                founder.articleId(),
+                from.map(found -> relation(found, article.no())).orElse(Relation.REPOST),
                 Optional.of(matched.articleId()),
-                pair.map(Pair::similarity).orElse(0.0),
-                pair.map(Pair::containment).orElse(0.0),
-                words(node).isEmpty() ? pair.map(Pair::rule).orElse("joined") : "by-hand",
+                from.map(Pair::similarity).orElse(0.0),
+                from.map(Pair::containment).orElse(0.0),
+                words(article.no()).isEmpty() ? from.map(Pair::rule).orElse("joined") : "by-hand",
                 reasons,
                 decided);
     }
 
-    private List<String> words(long node) {
-        return Optional.ofNullable(words.get(node)).map(List::of).orElse(List.of());
+    /** Whether the other one of the pair was published first, or is the first part of the article's piece. */
+    private boolean comesFrom(Node article, Pair pair) {
+        Node other = node(pair.than(article.no()));
+        return switch (pair.of(article.no())) {
+            case CONTINUATION -> true;
+            case BEGINNING -> false;
+            default -> EARLIEST.compare(other, article) < 0;
+        };
+    }
+
+    private List<String> words(long no) {
+        return Optional.ofNullable(words.get(no)).map(List::of).orElse(List.of());
     }
 
     private static Verdict original(Node founder, List<String> words, long decided) {
@@ -110,7 +120,7 @@ record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, Str
 
     /**
      * The pair that tells most: with the first part of the same piece, else with the member published first, which the
-     * text most likely comes from.
+     * text most likely comes from. When each of them came in says nothing.
      */
     private Optional<Pair> closest(long no, Node article) {
         return pairs.getOrDefault(no, List.of()).stream()

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.yizhan.article.Relation;
@@ -96,7 +97,7 @@ final class Clusters {
     static List<Node> nodes(Connection connection, Collection<Long> clusters) throws SQLException {
         String sql = """
                 select no, article_id, source, published_at, coalesce(cluster, no) as cluster,
-                       coalesce(story, no) as story, coalesce(relation, 'original') as relation, decided
+                       coalesce(story, no) as story, coalesce(relation, 'original') as relation, matched, decided
                 from fingerprint
                 where leader is null and not erased and no in (
                     select no from fingerprint where cluster = any(?) union all select unnest(?::bigint[]))
@@ -123,6 +124,7 @@ final class Clusters {
                 row.getLong("cluster"),
                 row.getLong("story"),
                 Relation.valueOf(row.getString("relation").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getObject("matched", UUID.class)),
                 row.getLong("decided"));
     }
 }

@@ -92,7 +92,7 @@ final class Decisions {
 
     private static final String FOLLOWERS = """
             select f.no, f.article_id, f.source, f.published_at, coalesce(l.cluster, l.no) as cluster,
-                   coalesce(f.story, f.no) as story, coalesce(f.relation, 'original') as relation, f.decided,
+                   coalesce(f.story, f.no) as story, coalesce(f.relation, 'original') as relation, f.matched, f.decided,
                    f.leader
             from fingerprint f join fingerprint l on l.no = f.leader
             """;

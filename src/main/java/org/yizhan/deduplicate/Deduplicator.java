@@ -26,8 +26,8 @@ import org.yizhan.article.Moved;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Verdict;
 import org.yizhan.deduplicate.Fingerprints.Entered;
-import org.yizhan.deduplicate.Settlement.Outrun;
 import org.yizhan.deduplicate.Outcome.Settled;
+import org.yizhan.deduplicate.Settlement.Outrun;
 
 /**
  * Finds each article's story.
@@ -48,7 +48,8 @@ public final class Deduplicator {
 
     private static final int ATTEMPTS = 8;
 
-    private static final String DEADLOCK = "40P01";
+    /** Deadlock, serialisation failure, and a partition that is not there although it was thought to be. */
+    private static final Set<String> AGAIN = Set.of("40P01", "40001", "23514");
 
     private final DataSource database;
     private final Folding folding = new Folding();
@@ -140,10 +141,9 @@ public final class Deduplicator {
                 connection.commit();
                 return done;
             } catch (SQLException e) {
-                if (e instanceof Outrun outrun) {
-                    fingerprints.forget(outrun.no());
-                }
-                if (attempt == ATTEMPTS || !(e instanceof Outrun) && !DEADLOCK.equals(e.getSQLState())) {
+                fingerprints.forgetAll();
+                boilerplate.forgetAll();
+                if (attempt == ATTEMPTS || !(e instanceof Outrun) && !AGAIN.contains(String.valueOf(e.getSQLState()))) {
                     throw new IllegalStateException("articles could not be grouped: " + e.getMessage(), e);
                 }
             }
@@ -160,23 +160,36 @@ public final class Deduplicator {
         Clues.remove(connection, entered.former());
         clues.file(connection, entered.written(), twins);
         connection.commit();
-        List<Match> found = new ArrayList<>(twins.matches());
-        found.addAll(find(connection, twins.leaders()));
+        boilerplate.refresh(connection);
+        fingerprints.refresh(connection);
+        Found found = find(connection, twins);
+        found.matches().addAll(twins.matches());
         return settle(connection, entered, found);
     }
 
+    /**
+     * What a batch shows.
+     *
+     * @param stripped articles that are compared anew because a line of theirs is boilerplate
+     */
+    private record Found(List<Match> matches, Set<Long> stripped) {}
+
     /** Looks the articles up; where that shows new boilerplate, again without it. */
-    private List<Match> find(Connection connection, List<Stored> articles) throws SQLException {
-        List<List<Match>> compared = lookup.compare(connection, articles);
+    private Found find(Connection connection, Twins twins) throws SQLException {
+        List<Match> matches = new ArrayList<>(same(lookup.compareByPlace(connection, twins.followers())));
+        List<List<Match>> compared = lookup.compare(connection, twins.leaders());
         Map<Boilerplate.Line, String> shown = lookup.boilerplate(compared);
         if (shown.isEmpty()) {
-            return same(compared);
+            matches.addAll(same(compared));
+            return new Found(matches, Set.of());
         }
-        Set<Long> stripped = strip(connection, shown, articles);
+        Set<Long> stripped = strip(connection, shown, twins.leaders());
         connection.commit();
-        stripped.addAll(articles.stream().map(Stored::no).toList());
-        return same(lookup.compare(
-                connection, List.copyOf(fingerprints.load(connection, stripped).values())));
+        Set<Long> again = new TreeSet<>(stripped);
+        again.addAll(twins.leaders().stream().map(Stored::no).toList());
+        matches.addAll(same(lookup.compare(
+                connection, List.copyOf(fingerprints.load(connection, again).values()))));
+        return new Found(matches, stripped);
     }
 
     private static List<Match> same(List<List<Match>> compared) {
@@ -199,21 +212,24 @@ public final class Deduplicator {
         return numbers;
     }
 
-    private Judged settle(Connection connection, Entered entered, List<Match> found) throws SQLException {
-        Set<Long> known = entered.known();
+    private Judged settle(Connection connection, Entered entered, Found found) throws SQLException {
+        Set<Long> known = new TreeSet<>(entered.known());
         Map<Long, UUID> again = known.isEmpty()
                 ? Map.of()
                 : Decisions.movedBy(connection, entered.numbers().keySet());
         Set<Long> concerned = new TreeSet<>(known);
         concerned.addAll(again.keySet());
-        found.forEach(match ->
-                concerned.addAll(List.of(match.article().no(), match.other().no())));
+        concerned.addAll(found.stripped());
+        found.matches()
+                .forEach(match -> concerned.addAll(
+                        List.of(match.article().no(), match.other().no())));
         Map<Long, Verdict> verdicts = new HashMap<>();
         List<Moved> moved = List.of();
         if (!concerned.isEmpty()) {
             var settlement = new Settlement(connection, clues, fingerprints, clock.instant(), concerned);
             settlement.shed();
-            settlement.add(settlement.standing(found), known);
+            known.addAll(found.stripped());
+            settlement.add(settlement.standing(found.matches()), known);
             Settled settled = settlement.settle(Set.copyOf(entered.numbers().values()), again);
             verdicts.putAll(settled.verdicts());
             moved = settled.moved();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.yizhan.article.Erasure;
 import org.yizhan.article.Moved;
 
@@ -29,18 +30,28 @@ final class Eraser {
         Optional<Long> number = Fingerprints.number(connection, erasure.key());
         if (number.isEmpty()) {
             bar(connection, erasure);
-            return List.of();
+            return again(connection, erasure);
         }
         Set<Long> one = Set.of(number.get());
         var settlement = new Settlement(connection, clues, fingerprints, clock.instant(), one);
         settlement.leave(one);
         settlement.because(erasure.key(), one);
-        List<Stored> stored = List.copyOf(fingerprints.load(connection, one).values());
-        Clues.remove(connection, stored);
-        fingerprints.forget(connection, stored);
+        Clues.remove(connection, fingerprints.stored(connection, one));
+        fingerprints.forget(connection, one);
+        Mendings.forget(connection, one);
         Pairs.remove(connection, one);
         strip(connection, number.get());
         return settlement.settle(List.of(), Map.of()).moved();
+    }
+
+    /** An order that comes again tells again whom it moved. */
+    private List<Moved> again(Connection connection, Erasure erasure) throws SQLException {
+        Map<Long, UUID> moved = Decisions.movedBy(connection, List.of(erasure.key()));
+        return moved.isEmpty()
+                ? List.of()
+                : new Settlement(connection, clues, fingerprints, clock.instant(), moved.keySet())
+                        .settle(List.of(), moved)
+                        .moved();
     }
 
     private static void strip(Connection connection, long no) throws SQLException {

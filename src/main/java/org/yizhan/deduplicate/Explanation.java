@@ -132,6 +132,7 @@ public record Explanation(Verdict verdict, List<Candidate> candidates) {
                 cluster,
                 stored.no(),
                 Relation.ORIGINAL,
+                Optional.empty(),
                 0);
     }
 }

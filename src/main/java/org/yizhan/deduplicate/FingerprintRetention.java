@@ -21,11 +21,15 @@ import javax.sql.DataSource;
  */
 public final class FingerprintRetention {
 
-    private static final int AT_ONCE = 2_000;
+    /** Numbers of articles looked at in one statement. */
+    private static final int AT_ONCE = 20_000;
+
+    private static final long NONE = 0;
 
     private static final Pattern QUARTER = Pattern.compile("(?:clue|fingerprint_text)_(\\d{4})_q([1-4])");
 
     private final DataSource database;
+    private volatile long lookedAt = NONE;
 
     public FingerprintRetention(DataSource database) {
         this.database = database;
@@ -41,16 +45,17 @@ public final class FingerprintRetention {
         LocalDate day = receivedBefore.atOffset(ZoneOffset.UTC).toLocalDate();
         try (Connection connection = database.getConnection();
                 Statement drop = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // a lookup that holds it is waited for no longer than a stage may stand still
+            drop.execute("set local lock_timeout = '5s'");
             int dropped = 0;
             for (String partition : partitions(connection)) {
                 if (!end(partition).isAfter(day)) {
-                    // a lookup that holds it is waited for no longer than a stage may stand still
-                    drop.execute("set lock_timeout = '5s'");
                     drop.execute("drop table " + partition);
                     dropped++;
                 }
             }
-            drop.execute("reset lock_timeout");
+            connection.commit();
             return dropped;
         } catch (SQLException e) {
             throw new IllegalStateException("old fingerprints can't be dropped: " + e.getMessage(), e);
@@ -87,22 +92,50 @@ public final class FingerprintRetention {
     /**
      * Drops the words in which decisions were explained; the figures stay.
      *
-     * @return how many in this call, at most {@value #AT_ONCE}; where it is not 0 there may be more
+     * @return how many in this call; 0 once all pairs have been looked at, and the next call begins anew
      */
     public int dropDecisions(Instant receivedBefore) {
-        String sql = """
-                update match m set reason = ''
-                from (select old.one, old.other from match old join fingerprint f on f.no = old.other
-                      where old.reason <> '' and f.received_at < ? limit ?) as old
-                where m.one = old.one and m.other = old.other
-                """;
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, Fingerprints.micros(receivedBefore));
-            update.setInt(2, AT_ONCE);
-            return update.executeUpdate();
+        try (Connection connection = database.getConnection()) {
+            while (true) {
+                Chunk chunk = drop(connection, receivedBefore);
+                lookedAt = chunk.last();
+                if (chunk.dropped() > 0 || chunk.last() == NONE) {
+                    return chunk.dropped();
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("old decisions can't be dropped: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Some pairs that were looked at.
+     *
+     * @param last the greatest number of an older article among them; {@value #NONE} where there were no more
+     */
+    private record Chunk(int dropped, long last) {}
+
+    private Chunk drop(Connection connection, Instant receivedBefore) throws SQLException {
+        String sql = """
+                with chunk as (
+                    select m.one, m.other, m.reason, f.received_at
+                    from match m join fingerprint f on f.no = m.other
+                    where m.one > ? and m.one <= ?),
+                dropped as (
+                    update match m set reason = '' from chunk c
+                    where m.one = c.one and m.other = c.other and c.reason <> '' and c.received_at < ?
+                    returning 1)
+                select (select count(*) from dropped), (select max(one) from match)
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, lookedAt);
+            update.setLong(2, lookedAt + AT_ONCE);
+            update.setLong(3, Fingerprints.micros(receivedBefore));
+            try (ResultSet row = update.executeQuery()) {
+                row.next();
+                long next = lookedAt + AT_ONCE;
+                return new Chunk(row.getInt(1), next >= row.getLong(2) ? NONE : next);
+            }
         }
     }
 }

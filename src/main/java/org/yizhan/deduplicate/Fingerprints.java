@@ -1,5 +1,7 @@
 package org.yizhan.deduplicate;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
@@ -28,6 +30,11 @@ final class Fingerprints {
 
     private static final long CACHED_BYTES = 96L << 20;
 
+    /** Decisions are numbered before they are committed: so many are looked at again, in case one came late. */
+    private static final int OVERLAP = 1_000;
+
+    private volatile long newestRevision;
+
     private final Quarters quarters;
     private final Boilerplate boilerplate;
     private final Cache<Long, Stored> cache = Caffeine.newBuilder()
@@ -51,57 +58,83 @@ final class Fingerprints {
      * @param compared the newest content of each, where its text is still kept
      * @param written those that are new or have new content
      * @param former what those with new content were before
+     * @param known those that had been in the store before
      * @param decided number of the decision that each stands alone, for those nobody has seen yet
      */
     record Entered(
-            Map<UUID, Long> numbers, List<Stored> compared, List<Stored> written, List<Stored> former, long decided) {
+            Map<UUID, Long> numbers,
+            List<Stored> compared,
+            List<Stored> written,
+            List<Stored> former,
+            Set<Long> known,
+            long decided) {}
 
-        /** Those that had been in the store before. */
-        Set<Long> known() {
-            Set<Long> known = new HashSet<>(numbers.values());
-            written.forEach(stored -> known.remove(stored.no()));
-            former.forEach(stored -> known.add(stored.no()));
-            return known;
+    /** What is stored of an article before a batch is written. */
+    private record Row(long no, String contentHash, long receivedAt) {
+
+        boolean isRevisedBy(Fingerprint print) {
+            return !contentHash.equals(print.contentHash()) && receivedAt <= micros(print.receivedAt());
         }
     }
-
-    private record Row(long no, boolean fresh) {}
 
     /** Writes what is new and what has new content; an older revision is not written over a newer one. */
     Entered enter(Connection connection, Collection<Fingerprint> prints) throws SQLException {
         long decided = Decisions.next(connection);
-        Map<UUID, Row> rows = write(connection, prints, decided);
-        List<UUID> unchanged = prints.stream()
-                .map(Fingerprint::articleId)
-                .filter(id -> !rows.containsKey(id))
+        Map<UUID, Row> before = rows(connection, prints);
+        List<Stored> former = former(connection, prints, before);
+        Map<UUID, Long> numbers = new HashMap<>();
+        before.forEach((article, row) -> numbers.put(article, row.no()));
+        Set<Long> known = Set.copyOf(numbers.values());
+        Map<UUID, Long> newest = write(connection, prints, decided);
+        numbers.putAll(newest);
+        List<Stored> written = prints.stream()
+                .filter(print -> newest.containsKey(print.articleId()))
+                .map(print -> new Stored(requireNonNull(newest.get(print.articleId())), print))
                 .toList();
-        Map<UUID, Long> known = unchanged.isEmpty() ? Map.of() : numbers(connection, unchanged);
-        List<Stored> former = former(connection, rows.values());
-        var numbers = new HashMap<>(known);
-        var written = new ArrayList<Stored>();
-        for (Fingerprint print : prints) {
-            Row row = rows.get(print.articleId());
-            if (row != null) {
-                written.add(new Stored(row.no(), print));
-                numbers.put(print.articleId(), row.no());
-            }
-        }
         depart(connection, departed(written, former));
-        writeTexts(connection, written, former);
+        writeTexts(connection, written);
         written.forEach(stored -> cache.put(stored.no(), stored));
+        Set<Long> unchanged = new HashSet<>(known);
+        unchanged.removeAll(newest.values());
         var compared = new ArrayList<>(written);
-        compared.addAll(load(connection, known.values()).values());
+        compared.addAll(load(connection, unchanged).values());
         compared.sort(Comparator.comparingLong(Stored::no));
-        return new Entered(numbers, compared, written, former, decided);
+        return new Entered(numbers, compared, written, former, known, decided);
     }
 
-    private List<Stored> former(Connection connection, Collection<Row> rows) throws SQLException {
-        List<Long> revised =
-                rows.stream().filter(row -> !row.fresh()).map(Row::no).toList();
-        return List.copyOf(load(connection, revised).values());
+    /** Those of these articles that are stored and not erased. */
+    private static Map<UUID, Row> rows(Connection connection, Collection<Fingerprint> prints) throws SQLException {
+        String sql = """
+                select article_id, no, content_hash, received_at from fingerprint
+                where article_id = any(?) and not erased
+                """;
+        List<UUID> articles = prints.stream().map(Fingerprint::articleId).toList();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, Columns.ids(connection, articles));
+            var rows = new HashMap<UUID, Row>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getObject(1, UUID.class), new Row(row.getLong(2), row.getString(3), row.getLong(4)));
+                }
+            }
+            return rows;
+        }
     }
 
-    private static Map<UUID, Row> write(Connection connection, Collection<Fingerprint> prints, long decided)
+    /** What those are that will have new content, from the tables: another instance may have written it. */
+    private List<Stored> former(Connection connection, Collection<Fingerprint> prints, Map<UUID, Row> before)
+            throws SQLException {
+        List<Long> revised = prints.stream()
+                .filter(print -> Optional.ofNullable(before.get(print.articleId()))
+                        .filter(row -> row.isRevisedBy(print))
+                        .isPresent())
+                .map(print -> requireNonNull(before.get(print.articleId())).no())
+                .toList();
+        return revised.isEmpty() ? List.of() : read(connection, revised);
+    }
+
+    /** The numbers of those written; the older of two of a batch is the one that stands first in it. */
+    private static Map<UUID, Long> write(Connection connection, Collection<Fingerprint> prints, long decided)
             throws SQLException {
         String sql = """
                 insert into fingerprint as f
@@ -109,10 +142,11 @@ final class Fingerprints {
                 select *, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
                 on conflict (article_id) do update set
                     content_hash = excluded.content_hash, link = excluded.link, published_at = excluded.published_at,
-                    received_at = excluded.received_at, revised = true
+                    received_at = excluded.received_at, revised = true,
+                    revised_by = excluded.decided
                     where f.content_hash <> excluded.content_hash and f.received_at <= excluded.received_at
                         and not f.erased
-                returning article_id, no, xmax = 0 as fresh
+                returning article_id, no
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setLong(1, decided);
@@ -123,10 +157,10 @@ final class Fingerprints {
                     .numbers(Fingerprint::link)
                     .numbers(print -> micros(print.publishedAt()))
                     .numbers(print -> micros(print.receivedAt()));
-            var written = new HashMap<UUID, Row>();
+            var written = new HashMap<UUID, Long>();
             try (ResultSet row = insert.executeQuery()) {
                 while (row.next()) {
-                    written.put(row.getObject(1, UUID.class), new Row(row.getLong(2), row.getBoolean(3)));
+                    written.put(row.getObject(1, UUID.class), row.getLong(2));
                 }
             }
             return written;
@@ -153,11 +187,11 @@ final class Fingerprints {
         return Optional.ofNullable(numbers(connection, List.of(article)).get(article));
     }
 
-    private void writeTexts(Connection connection, List<Stored> written, List<Stored> former) throws SQLException {
+    private void writeTexts(Connection connection, List<Stored> written) throws SQLException {
         Set<LocalDate> days = new HashSet<>();
         written.forEach(stored -> days.add(Quarters.day(stored.print().receivedAt())));
         quarters.open(connection, days);
-        forget(connection, former);
+        forget(connection, written.stream().map(Stored::no).toList());
         String sql = """
                 insert into fingerprint_text (no, received_on, title, body, part)
                 select no, received_on::date, title, body, part
@@ -177,22 +211,38 @@ final class Fingerprints {
         }
     }
 
-    /** Takes the texts of these out of the store, as they stand there. */
-    void forget(Connection connection, List<Stored> former) throws SQLException {
-        if (former.isEmpty()) {
-            return;
-        }
-        String sql = """
-                delete from fingerprint_text t using unnest(?::bigint[], ?::text[]) as u (no, received_on)
-                where t.no = u.no and t.received_on = u.received_on::date
-                """;
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            new Columns<>(delete, former)
-                    .numbers(Stored::no)
-                    .texts(stored -> Quarters.day(stored.print().receivedAt()).toString());
+    /** Takes the texts of these out of the store, whenever they came in. */
+    void forget(Connection connection, Collection<Long> numbers) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from fingerprint_text where no = any(?)")) {
+            delete.setArray(1, Columns.numbers(connection, numbers));
             delete.executeUpdate();
         }
-        former.forEach(stored -> cache.invalidate(stored.no()));
+        cache.invalidateAll(numbers);
+    }
+
+    /** What these are by the tables alone. */
+    List<Stored> stored(Connection connection, Collection<Long> numbers) throws SQLException {
+        return read(connection, numbers);
+    }
+
+    /** Lets go of what other instances have written anew since the last time. */
+    void refresh(Connection connection) throws SQLException {
+        String sql = "select no, revised_by from fingerprint where revised_by > ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, newestRevision - OVERLAP);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    cache.invalidate(row.getLong(1));
+                    newestRevision = Math.max(newestRevision, row.getLong(2));
+                }
+            }
+        }
+    }
+
+    /** Forgets what it holds in memory: some of it may never have been committed. */
+    void forgetAll() {
+        cache.invalidateAll();
+        quarters.forget();
     }
 
     /**
@@ -216,7 +266,7 @@ final class Fingerprints {
         return print == stored.print() ? stored : new Stored(stored.no(), print);
     }
 
-    private List<Stored> read(Connection connection, List<Long> numbers) throws SQLException {
+    private List<Stored> read(Connection connection, Collection<Long> numbers) throws SQLException {
         String sql = """
                 select f.no, f.article_id, f.source, f.content_hash, t.title, t.body, t.part, f.link, f.published_at,
                        f.received_at

@@ -68,6 +68,7 @@ final class Leaders {
                 List.copyOf(fingerprints.load(connection, formers.keySet()).values());
         Clues.remove(connection, stored);
         clues.file(connection, stored);
+        Mendings.inherit(connection, formers);
     }
 
     /** Gives each key its value as its leader; one that leads itself has none. */

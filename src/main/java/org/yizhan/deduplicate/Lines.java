@@ -48,10 +48,10 @@ record Lines(List<String> lines, List<Long> hashes) {
         return at < HEAD || at >= lines.size() - FOOT;
     }
 
-    /** The hashes of the lines at its head and foot. */
-    Set<Long> edges() {
+    /** The hashes of the lines at its head and foot that are at least so long. */
+    Set<Long> edges(int shortest) {
         return IntStream.range(0, lines.size())
-                .filter(this::isEdge)
+                .filter(at -> isEdge(at) && lines.get(at).length() >= shortest)
                 .mapToObj(hashes::get)
                 .collect(Collectors.toSet());
     }

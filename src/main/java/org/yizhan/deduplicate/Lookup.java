@@ -27,8 +27,29 @@ final class Lookup {
 
     /** Every comparison of each article with its candidates, the most telling candidate first. */
     List<List<Match>> compare(Connection connection, List<Stored> articles) throws SQLException {
-        List<long[]> own =
-                articles.stream().map(article -> Clues.of(article.print())).toList();
+        return compare(
+                connection,
+                articles,
+                articles.stream().map(article -> Clues.of(article.print())).toList());
+    }
+
+    /** The same for articles whose texts need not be looked for: by their addresses and seams alone. */
+    List<List<Match>> compareByPlace(Connection connection, List<Stored> articles) throws SQLException {
+        List<Stored> placed = articles.stream()
+                .filter(article -> Clues.ofPlace(article.print()).length > 0)
+                .toList();
+        return placed.isEmpty()
+                ? List.of()
+                : compare(
+                        connection,
+                        placed,
+                        placed.stream()
+                                .map(article -> Clues.ofPlace(article.print()))
+                                .toList());
+    }
+
+    private List<List<Match>> compare(Connection connection, List<Stored> articles, List<long[]> own)
+            throws SQLException {
         Clues.Trail trail = clues.follow(connection, articles, own, clock.instant());
         var chosen = new ArrayList<List<Long>>();
         Set<Long> wanted = new HashSet<>();
@@ -61,14 +82,13 @@ final class Lookup {
     Map<Boilerplate.Line, String> boilerplate(List<List<Match>> compared) {
         var shown = new HashMap<Boilerplate.Line, String>();
         for (List<Match> matches : compared) {
-            List<Fingerprint> strangers = matches.stream()
-                    .filter(match -> !match.likeness().same())
-                    .map(match -> match.other().print())
-                    .filter(other -> other.source()
-                            .equals(matches.getFirst().article().print().source()))
-                    .toList();
-            if (!strangers.isEmpty()) {
-                shown.putAll(Boilerplate.shown(matches.getFirst().article().print(), strangers));
+            if (!matches.isEmpty()) {
+                Fingerprint article = matches.getFirst().article().print();
+                List<Fingerprint> others = matches.stream()
+                        .map(match -> match.other().print())
+                        .filter(other -> other.source().equals(article.source()))
+                        .toList();
+                shown.putAll(Boilerplate.shown(article, others));
             }
         }
         shown.keySet().removeIf(line -> boilerplate.of(line.source()).contains(line.hash()));
@@ -90,13 +110,14 @@ final class Lookup {
         }
         Set<Long> numbers =
                 clues.follow(connection, asking, own, clock.instant()).all();
+        asking.forEach(article -> numbers.add(article.no()));
         return fingerprints.load(connection, numbers).values().stream()
                 .filter(stored -> hasOne(stored.print(), lines.keySet()))
                 .toList();
     }
 
     private static boolean hasOne(Fingerprint print, Set<Boilerplate.Line> lines) {
-        return print.lines().edges().stream()
+        return print.lines().edges(Boilerplate.SHORTEST).stream()
                 .anyMatch(hash -> lines.contains(new Boilerplate.Line(print.source(), hash)));
     }
 }

@@ -57,20 +57,18 @@ final class Mender {
             return nothing(connection, mending, "fewer than two of the stories are known");
         }
         Settlement settlement = settlement(connection, named);
+        Set<Long> members = new TreeSet<>(settlement.fellows(named));
+        members.addAll(named);
         Map<Long, Integer> sides = new TreeMap<>();
-        named.forEach(no -> sides.put(node(settlement, no), 0));
+        settlement.nodes(members).forEach(no -> sides.put(no, 0));
         Mendings.bind(connection, mending.key(), sides);
         settlement.together(named);
         return settled(connection, mending, settlement, named);
     }
 
-    private static long node(Settlement settlement, long no) {
-        Place place = settlement.places().get(no);
-        return place == null ? no : place.node();
-    }
-
     private static Set<Long> named(Connection connection, Mending mending) throws SQLException {
-        return new TreeSet<>(Fingerprints.numbers(connection, mending.articles()).values());
+        return new TreeSet<>(
+                Fingerprints.numbers(connection, mending.articles()).values());
     }
 
     /** Those named on one side, all others of their stories on the other. */

@@ -151,6 +151,27 @@ public final class Mendings {
         }
     }
 
+    /** What was said of each value is said of its key as well, which repeated its text. */
+    static void inherit(Connection connection, Map<Long, Long> formers) throws SQLException {
+        String sql = """
+                insert into mended (mending, no, side) select m.mending, u.heir, m.side
+                from unnest(?::bigint[], ?::bigint[]) as u (heir, former) join mended m on m.no = u.former
+                on conflict do nothing
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            new Columns<>(insert, formers.entrySet()).numbers(Map.Entry::getKey).numbers(Map.Entry::getValue);
+            insert.executeUpdate();
+        }
+    }
+
+    /** From now on nothing binds these articles. */
+    static void forget(Connection connection, Collection<Long> articles) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from mended where no = any(?)")) {
+            delete.setArray(1, Columns.numbers(connection, articles));
+            delete.executeUpdate();
+        }
+    }
+
     /** The articles that a mending binds. */
     static Set<Long> bound(Connection connection, UUID mending) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select no from mended where mending = ?")) {

@@ -1,6 +1,7 @@
 package org.yizhan.deduplicate;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Relation;
 
@@ -11,6 +12,7 @@ import org.yizhan.article.Relation;
  * @param cluster its cluster's name; its own number where it has no pairs
  * @param story number of the article that founded its story so far
  * @param relation how it stands to that story so far
+ * @param matched the article it was said to repeat so far
  * @param decided number of the decision that put it there
  */
 record Node(
@@ -21,4 +23,5 @@ record Node(
         long cluster,
         long story,
         Relation relation,
+        Optional<UUID> matched,
         long decided) {}

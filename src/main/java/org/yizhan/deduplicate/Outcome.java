@@ -1,6 +1,5 @@
 package org.yizhan.deduplicate;
 
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,7 +76,9 @@ final class Outcome {
     }
 
     private void tell(Node node, long leader, Verdict found, Collection<Long> batch, Map<Long, UUID> again) {
-        boolean changes = node.story() != cluster.story(leader) || node.relation() != found.relation();
+        boolean changes = node.story() != cluster.story(leader)
+                || node.relation() != found.relation()
+                || !node.matched().equals(found.matched());
         Verdict verdict = changes ? found : found.decided(node.decided());
         if (changes) {
             kept.add(new Decided(node.no(), cluster.story(leader), verdict));

@@ -23,6 +23,11 @@ final class Quarters {
         return receivedAt.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
+    /** Looks again which partitions there are: one may have been dropped, or never committed. */
+    void forget() {
+        open.clear();
+    }
+
     /** The first day of the quarter. */
     static LocalDate first(LocalDate day) {
         return day.withDayOfMonth(1).withMonth((day.getMonthValue() - 1) / 3 * 3 + 1);

@@ -56,10 +56,6 @@ final class Settlement {
         }
     }
 
-    Map<Long, Place> places() {
-        return places;
-    }
-
     /**
      * Those of these that rest on what both articles still are; one that has left the store is no match any more.
      *

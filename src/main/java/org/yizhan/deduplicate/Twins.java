@@ -1,5 +1,6 @@
 package org.yizhan.deduplicate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ record Twins(List<Stored> leaders, List<Match> matches) {
                 continue;
             }
             var match = Match.of(article, leader, boilerplate);
-            if (match.likeness().same()) {
+            if (match.likeness().same() && areNear(article, leader)) {
                 matches.add(match);
             } else {
                 leaders.add(article);
@@ -37,5 +38,13 @@ record Twins(List<Stored> leaders, List<Match> matches) {
     /** The articles that have a leader. */
     List<Stored> followers() {
         return matches.stream().map(Match::article).toList();
+    }
+
+    /** Whether what lies within the window of the one lies within that of the other, give or take a day. */
+    private static boolean areNear(Stored one, Stored other) {
+        return Duration.between(one.print().publishedAt(), other.print().publishedAt())
+                        .abs()
+                        .compareTo(Duration.ofDays(1))
+                <= 0;
     }
 }

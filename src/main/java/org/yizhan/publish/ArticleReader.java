@@ -34,7 +34,7 @@ final class ArticleReader {
                 state.seq(),
                 content(state, Documents.paragraphs(row.getString("text")), body),
                 state.story(),
-                state.head().verdict(),
+                state.verdict(),
                 state.head().tags(),
                 state.revision(),
                 withdrawn,

@@ -217,6 +217,22 @@ record ArticleState(
         return head.verdict().relation();
     }
 
+    /** The verdict, with the relation it has today. */
+    Verdict verdict() {
+        Verdict said = head.verdict();
+        return said.relation() == relation()
+                ? said
+                : new Verdict(
+                        said.storyId(),
+                        relation(),
+                        relation() == Relation.ORIGINAL ? Optional.empty() : said.matched(),
+                        said.similarity(),
+                        said.containment(),
+                        said.rule(),
+                        said.reasons(),
+                        said.decided());
+    }
+
     /** The member it was found to repeat; nothing for an origin. */
     Optional<UUID> matched(UUID origin) {
         if (overruled) {
@@ -252,6 +268,11 @@ record ArticleState(
     /** Whether deduplication took it for a further part of another member. */
     boolean saysContinuation() {
         return head.verdict().relation() == Relation.CONTINUATION;
+    }
+
+    /** Whether it holds a part of the piece only, as far as deduplication knows. */
+    boolean saysExcerpt() {
+        return head.verdict().relation() == Relation.EXCERPT;
     }
 
     boolean isNew() {

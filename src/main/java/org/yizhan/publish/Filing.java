@@ -103,7 +103,7 @@ record Filing(
 
     /**
      * Where the story was first published: the oldest member that others name as their source; where none is named, the
-     * oldest that does not call itself a copy; where all do, the oldest. Which of them came in first says nothing. A
+     * oldest whole that does not call itself a copy; where all do, the oldest. Which of them came in first says nothing. A
      * continuation is one only where nothing else stands.
      */
     private static Optional<ArticleState> origin(Collection<ArticleState> members) {
@@ -112,6 +112,7 @@ record Filing(
         return members.stream()
                 .min(Comparator.comparing(ArticleState::saysContinuation)
                         .thenComparing((ArticleState member) -> !named.contains(member.source()))
+                        .thenComparing(ArticleState::saysExcerpt)
                         .thenComparing(ArticleState::callsItselfCopy)
                         .thenComparing(OLDEST_FIRST));
     }

@@ -113,7 +113,11 @@ class HardTextsIT {
             statements.set(0);
             readers.hear(stage.process(IntStream.range(0, size)
                     .mapToObj(i -> article(
-                            "站" + i % 30, "s" + (base + i), "题" + (base + i), Prints.text(base + i / 5, 8) + "转".repeat(i % 5), hours(i)))
+                            "站" + i % 30,
+                            "s" + (base + i),
+                            "题" + (base + i),
+                            Prints.text(base + i / 5, 8) + "转".repeat(i % 5),
+                            hours(i)))
                     .map(Prints::envelope)
                     .toList()));
             needed[round] = statements.get();
