@@ -157,7 +157,7 @@ class RelayStoriesIT {
                 .containsExactly(
                         Tuple.tuple("shoufa-zhan", "original", ""), Tuple.tuple("zhuanzai-zhan", "repost", original));
         assertThat(Jsoup.parse(relay.get("/stories/" + storyId).text())
-                        .select(".members li")
+                        .select(".members > ol > li")
                         .eachText())
                 .satisfiesExactly(
                         first -> assertThat(first).contains("shoufa-zhan"),

@@ -110,7 +110,8 @@ class MoveIT {
         assertThat(copy.relation()).isEqualTo(Relation.REPOST);
         assertThat(copy.matched()).contains(OLDER.id());
         assertThat(desk.stories.article(YOUNGER.id()).orElseThrow().verdict().relation())
-                .isEqualTo(Relation.ORIGINAL);
+                .as("the article says what its story says")
+                .isEqualTo(Relation.REPOST);
     }
 
     @Test
