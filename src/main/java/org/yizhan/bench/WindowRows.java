@@ -117,7 +117,8 @@ final class WindowRows {
             row(
                     out,
                     "disk",
-                    "%,.0f bytes an article in tables and indexes, %,.0f in Kafka's logs and the rest; %,.0f MB of WAL",
+                    "%,.0f bytes an article in tables and indexes, %,.0f in Kafka's logs and the rest; the WAL's folder"
+                            + " grew by %,.0f MB",
                     figures.per(disk.tables()),
                     figures.per(disk.rest()),
                     disk.writeAheadLog() / MEGABYTE);
