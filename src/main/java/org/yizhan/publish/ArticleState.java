@@ -168,7 +168,8 @@ record ArticleState(
     }
 
     boolean isWithdrawn() {
-        return takenBack().isPresent();
+        return (retraction.isPresent() || !said.announced().isEmpty())
+                && takenBack().isPresent();
     }
 
     /** That it is taken back today, by a withdrawal of its own or by a notice. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,15 +39,47 @@ final class ArticleTable {
         }
     }
 
-    /** All members of these stories, withdrawn ones too. */
-    Map<UUID, ArticleState> members(Collection<UUID> stories) throws SQLException {
-        var sql = STATE + "where a.id = any(?) and a.story_id = a.id union all " + STATE
-                + "where a.story_id = any(?) and a.story_id <> a.id";
+    /**
+     * All members of these stories, withdrawn ones too.
+     *
+     * @param known states as they were read before; those that still are what is stored are not read again
+     */
+    Map<UUID, ArticleState> members(Collection<UUID> stories, Crowd known) throws SQLException {
+        Map<UUID, ArticleState> members = new HashMap<>();
+        List<UUID> unknown = new ArrayList<>();
+        numbers(stories)
+                .forEach((id, seq) -> known.find(id, seq)
+                        .ifPresentOrElse(state -> members.put(id, state), () -> unknown.add(id)));
+        if (!unknown.isEmpty()) {
+            byId(unknown).values().stream()
+                    .filter(state -> stories.contains(state.story()))
+                    .forEach(state -> members.put(state.id(), state));
+        }
+        return members;
+    }
+
+    /** The sequence numbers of all members of these stories. */
+    private Map<UUID, Long> numbers(Collection<UUID> stories) throws SQLException {
+        var sql = """
+                select id, seq from article where id = any(?) and story_id = id
+                union all select id, seq from article where story_id = any(?) and story_id <> id
+                """;
+        Map<UUID, Long> numbers = new HashMap<>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.ids(connection, stories));
             statement.setArray(2, Columns.ids(connection, stories));
-            return states(statement.executeQuery());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    numbers.put(rows.getObject(1, UUID.class), rows.getLong(2));
+                }
+            }
         }
+        return numbers;
+    }
+
+    /** All members of these stories, withdrawn ones too. */
+    Map<UUID, ArticleState> members(Collection<UUID> stories) throws SQLException {
+        return members(stories, Crowd.NOBODY);
     }
 
     private static Map<UUID, ArticleState> states(ResultSet rows) throws SQLException {

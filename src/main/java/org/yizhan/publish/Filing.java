@@ -64,7 +64,7 @@ record Filing(
                 feeds,
                 left,
                 lastReason(members),
-                notices(members));
+                notices(members, standing.size() < members.size() ? origin(members) : origin));
     }
 
     private static String lastReason(Collection<ArticleState> members) {
@@ -76,8 +76,8 @@ record Filing(
                 .orElse("");
     }
 
-    private static List<StoryNotice> notices(Collection<ArticleState> members) {
-        Stream<StoryNotice> withdrawn = origin(members).stream()
+    private static List<StoryNotice> notices(Collection<ArticleState> members, Optional<ArticleState> published) {
+        Stream<StoryNotice> withdrawn = published.stream()
                 .flatMap(first -> first.takenBack().stream()
                         .map(said ->
                                 new StoryNotice(Notice.Kind.WITHDRAWAL, said.at(), said.reason(), first.source())));
@@ -121,7 +121,10 @@ record Filing(
         SortedSet<String> feeds = new TreeSet<>();
         if (origin.isPresent()) {
             feeds.add(FeedName.ALL.toString());
-            members.forEach(member -> feeds.add(FeedName.source(member.source()).toString()));
+            members.stream()
+                    .map(ArticleState::source)
+                    .distinct()
+                    .forEach(source -> feeds.add(FeedName.source(source).toString()));
             origin.get().head().tags().forEach(tag -> addFeeds(tag, feeds));
         }
         return feeds;

@@ -29,6 +29,7 @@ final class Publication {
     private final Connection connection;
     private final Instant now;
     private final Arrivals arrivals;
+    private final Crowd crowd;
     private final ArticleTable articles;
     private final EarlyTable early;
     private final StoryTable stories;
@@ -43,10 +44,11 @@ final class Publication {
     private final Map<UUID, Early> heard = new HashMap<>();
     private long heardSoFar;
 
-    Publication(Connection connection, Instant now, Arrivals arrivals) {
+    Publication(Connection connection, Instant now, Arrivals arrivals, Crowd crowd) {
         this.connection = connection;
         this.now = now;
         this.arrivals = arrivals;
+        this.crowd = crowd;
         this.articles = new ArticleTable(connection);
         this.early = new EarlyTable(connection);
         this.stories = new StoryTable(connection);
@@ -71,7 +73,7 @@ final class Publication {
         fold();
         board.read(membership);
         Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
-        membership.join(articles.members(membership.concerned()));
+        membership.join(members(membership.concerned()));
         Map<UUID, Filing> filings = membership.file();
         List<ArticleState> changed = membership.changed();
         Set<UUID> touched = membership.touched(changed);
@@ -92,6 +94,12 @@ final class Publication {
         }
         change.write(stories, new FeedTable(connection));
         return Optional.of(number(changed, change, touched));
+    }
+
+    private Map<UUID, ArticleState> members(Set<UUID> stories) throws SQLException {
+        Map<UUID, ArticleState> members = articles.members(stories, crowd);
+        crowd.keep(members.values());
+        return members;
     }
 
     private void fold() throws SQLException {

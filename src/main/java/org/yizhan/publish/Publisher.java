@@ -25,8 +25,11 @@ public final class Publisher {
     /** So many beside other publishers; one that is overtaken again and again asks them to wait. */
     private static final int BESIDE_OTHERS = 2;
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final DataSource database;
     private final Clock clock;
+    private final Crowd crowd = new Crowd(MOST_REMEMBERED);
 
     public Publisher(DataSource database, Clock clock) {
         this.database = database;
@@ -73,7 +76,7 @@ public final class Publisher {
     private Optional<FeedsChanged> transaction(Connection connection, Arrivals arrivals, int attempt)
             throws SQLException {
         connection.setAutoCommit(false);
-        var publication = new Publication(connection, Moment.stored(clock.instant()), arrivals);
+        var publication = new Publication(connection, Moment.stored(clock.instant()), arrivals, crowd);
         Optional<FeedsChanged> changed = attempt <= BESIDE_OTHERS ? publication.publish() : publication.publishAlone();
         connection.commit();
         return changed;

@@ -146,7 +146,7 @@ class PublishTogetherIT {
         try (var other = desk.database().getConnection()) {
             other.setAutoCommit(false);
             var withdrawal = new Arrivals(List.of(Newsdesk.envelope(copy.withdrawn(20, ""))));
-            new Publication(other, Draft.minute(99), withdrawal).publish();
+            new Publication(other, Draft.minute(99), withdrawal, Crowd.NOBODY).publish();
             var late = threads.submit(() -> desk.publish(
                     copy.tagged(), Draft.of("nmg", "3").repostOf(first).tagged()));
             await().until(() -> desk.number("select count(*) from pg_locks where not granted"), waiting(1));
