@@ -53,6 +53,7 @@ import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
@@ -132,6 +133,7 @@ final class Wiring {
         normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
+        new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();

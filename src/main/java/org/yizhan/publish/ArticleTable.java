@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code article} within one transaction. */
 final class ArticleTable {
 
-    /** Selects what {@link #state} reads, from {@code article a}. */
-    static final String STATE = """
-            select a.id, a.source, a.seq, a.story_id, a.revision, a.published_at, a.first_received_at, a.received_at,
-                   a.content_at, a.withdrawn_at, a.withdrawal_reason, a.overruled, a.said, a.title, a.head
-            from article a
-            """;
+    /** What {@link #state} reads of a row {@code a}. */
+    static final String COLUMNS = """
+            a.id, a.source, a.seq, a.story_id, a.revision, a.published_at, a.first_received_at, a.received_at,
+            a.content_at, a.withdrawn_at, a.withdrawal_reason, a.overruled, a.said, a.title, a.head""";
+
+    /** Selects them, from {@code article a}. */
+    static final String STATE = "select " + COLUMNS + " from article a ";
 
     private final Connection connection;
 
@@ -48,8 +49,8 @@ final class ArticleTable {
         Map<UUID, ArticleState> members = new HashMap<>();
         List<UUID> unknown = new ArrayList<>();
         numbers(stories)
-                .forEach((id, seq) -> known.find(id, seq)
-                        .ifPresentOrElse(state -> members.put(id, state), () -> unknown.add(id)));
+                .forEach((id, seq) ->
+                        known.find(id, seq).ifPresentOrElse(state -> members.put(id, state), () -> unknown.add(id)));
         if (!unknown.isEmpty()) {
             byId(unknown).values().stream()
                     .filter(state -> stories.contains(state.story()))
@@ -145,7 +146,8 @@ final class ArticleTable {
         try {
             rows.copy(connection, """
                     article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
-                        content_at, withdrawn_at, withdrawal_reason, overruled, said, title, head, text, body)
+                        content_at, withdrawn_at, withdrawal_reason, overruled, said, title, head, text, body,
+                        title_key, url_key)
                     """);
         } catch (SQLException e) {
             throw Overtaken.orNot(e);
@@ -154,7 +156,7 @@ final class ArticleTable {
 
     private static void addRow(CopyRows rows, Written written, long seq) {
         ArticleState article = written.article();
-        rows.row(17)
+        rows.row(19)
                 .id(article.id())
                 .number(seq)
                 .id(article.story())
@@ -171,7 +173,9 @@ final class ArticleTable {
                 .text(article.title())
                 .bytes(written.head())
                 .text(article.fresh().orElseThrow().text())
-                .bytes(written.body().orElseThrow());
+                .bytes(written.body().orElseThrow())
+                .integer(titleKey(article))
+                .integer(urlKey(article));
     }
 
     /**
@@ -189,12 +193,13 @@ final class ArticleTable {
                     content_at = to_timestamp(content / 1e6::float8),
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
                     overruled = u.overruled, said = u.said, title = u.title, head = u.head,
+                    title_key = u.title_key, url_key = u.url_key,
                     text = coalesce(u.text, a.text), body = coalesce(u.body, a.body),
                     text_kept = a.text_kept or u.text is not null
                 from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
-                    ?::bool[], ?::bytea[], ?::text[], ?::bytea[], ?::text[], ?::bytea[]) with ordinality
-                    as u(id, seen, story_id, revision, received, content, withdrawn, reason,
-                         overruled, said, title, head, text, body, row)
+                    ?::bool[], ?::bytea[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::int4[], ?::int4[])
+                    with ordinality as u(id, seen, story_id, revision, received, content, withdrawn, reason,
+                         overruled, said, title, head, text, body, title_key, url_key, row)
                 where a.id = u.id and a.seq = u.seen
                 """;
         var columns = new Columns<>(connection, articles);
@@ -219,6 +224,8 @@ final class ArticleTable {
             statement.setArray(13, columns.bytes(Written::head));
             statement.setArray(14, states.texts(ArticleTable::text));
             statement.setArray(15, columns.bytes(written -> written.body().orElse(null)));
+            statement.setArray(16, states.integers(ArticleTable::titleKey));
+            statement.setArray(17, states.integers(ArticleTable::urlKey));
             Overtaken.unless(statement.executeUpdate() == articles.size());
         }
     }
@@ -242,6 +249,14 @@ final class ArticleTable {
             statement.setArray(2, columns.numbers(ArticleState::seq));
             Overtaken.unless(statement.executeUpdate() == articles.size());
         }
+    }
+
+    private static int titleKey(ArticleState article) {
+        return Naming.indexed(Naming.title(article.source(), article.title()));
+    }
+
+    private static int urlKey(ArticleState article) {
+        return Naming.indexed(Naming.url(article.source(), article.head().url()));
     }
 
     private static @Nullable Instant withdrawnAt(ArticleState article) {

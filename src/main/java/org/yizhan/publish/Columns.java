@@ -44,6 +44,10 @@ final class Columns<T> {
         return connection.createArrayOf("int8", rows.stream().map(column).toArray(Long[]::new));
     }
 
+    Array integers(Function<T, Integer> column) throws SQLException {
+        return connection.createArrayOf("int4", rows.stream().map(column).toArray(Integer[]::new));
+    }
+
     Array truths(Function<T, Boolean> column) throws SQLException {
         return connection.createArrayOf("bool", rows.stream().map(column).toArray(Boolean[]::new));
     }

@@ -1,13 +1,10 @@
 package org.yizhan.publish;
 
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
-import org.yizhan.article.Identity;
-import org.yizhan.article.WebAddress;
 
 /**
  * A row of {@code notice}: an article that takes back or corrects another one of its source.
@@ -44,9 +41,9 @@ record NoticeRow(
                     article.id(),
                     article.source(),
                     notice.title()
-                            .map(title -> titleKey(article.source(), title))
+                            .map(title -> Naming.title(article.source(), title))
                             .orElse(""),
-                    notice.url().map(url -> urlKey(article.source(), url)).orElse(""),
+                    notice.url().map(url -> Naming.url(article.source(), url)).orElse(""),
                     article.times().published(),
                     new Announced(article.id(), notice.kind(), article.times().content(), article.title(), text),
                     known.flatMap(NoticeRow::about));
@@ -59,51 +56,23 @@ record NoticeRow(
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
-    /** The key of a title: punctuation and spaces are off, full and half width are one. */
-    static String titleKey(String source, String title) {
-        var folded = new StringBuilder(title.length());
-        Normalizer.normalize(title, Normalizer.Form.NFKC)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .map(Character::toLowerCase)
-                .forEach(folded::appendCodePoint);
-        return folded.isEmpty() ? "" : Identity.contentHash(source + '\0' + folded);
-    }
-
-    /** The key of an address: {@code http} and {@code https} are one. */
-    static String urlKey(String source, String url) {
-        String written = WebAddress.of(url).map(WebAddress::toString).orElse(url);
-        int from = written.indexOf("://");
-        return written.isEmpty() ? "" : Identity.contentHash(source + '\0' + written.substring(from < 0 ? 0 : from));
-    }
-
     /** The same notice about another article. */
     NoticeRow meaning(Optional<UUID> other) {
         return new NoticeRow(id, source, titleKey, urlKey, publishedAt, said, other);
     }
 
     /** Whether it may be about {@code article}, by name and by time. */
-    boolean fits(ArticleState article) {
-        Instant published = article.times().published();
+    boolean fits(Named article) {
         return !article.id().equals(id)
-                && (names(article) || addresses(article))
-                && !published.isBefore(publishedAt.minus(WINDOW))
-                && !published.isAfter(publishedAt.plus(SLACK));
-    }
-
-    private boolean names(ArticleState article) {
-        return !titleKey.isEmpty() && titleKey.equals(titleKey(article.source(), article.title()));
-    }
-
-    private boolean addresses(ArticleState article) {
-        return !urlKey.isEmpty()
-                && urlKey.equals(urlKey(article.source(), article.head().url()));
+                && (article.names().contains(titleKey) || article.names().contains(urlKey))
+                && !article.published().isBefore(publishedAt.minus(WINDOW))
+                && !article.published().isAfter(publishedAt.plus(SLACK));
     }
 
     /** Orders articles by how likely it is about them: that of its address, then the newest, is the greatest. */
-    Comparator<ArticleState> likeliness() {
-        return Comparator.comparing(this::addresses)
-                .thenComparing(article -> article.times().published())
-                .thenComparing(ArticleState::id, StoryTable.BY_ID.reversed());
+    Comparator<Named> likeliness() {
+        return Comparator.comparing((Named article) -> article.names().contains(urlKey))
+                .thenComparing(Named::published)
+                .thenComparing(Named::id, StoryTable.BY_ID.reversed());
     }
 }

@@ -1,26 +1,33 @@
 package org.yizhan.publish;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yizhan.article.Notice;
 
 /** The rows of {@code notice} within one transaction. */
 final class NoticeTable {
 
-    /** How far from its own time a story may be dated that holds an article of a notice's window. */
-    private static final Duration AROUND = Duration.ofDays(120);
-
-    private static final int MOST_STORIES = 50_000;
+    private static final String NAMED = """
+            with called as (
+                select id, title from article where title_key = any(?)
+                union all select id, title from article where url_key = any(?)
+                union all select article_id, title from revision where title_key = any(?)
+            )
+            select %s, called.title as called from called join article a on a.id = called.id
+            """.formatted(ArticleTable.COLUMNS);
 
     private final Connection connection;
 
@@ -38,8 +45,8 @@ final class NoticeTable {
         }
     }
 
-    /** The notices that are these articles, and those about articles of these titles or addresses. */
-    List<NoticeRow> find(Collection<UUID> ids, Set<String> titleKeys, Set<String> urlKeys) throws SQLException {
+    /** The notices that are these articles, and those about articles of these names. */
+    List<NoticeRow> find(Collection<UUID> ids, Set<String> names) throws SQLException {
         var sql = """
                 select * from notice where article_id = any(?)
                 union select * from notice where title_key = any(?) and title_key <> ''
@@ -48,8 +55,8 @@ final class NoticeTable {
         var found = new ArrayList<NoticeRow>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.ids(connection, ids));
-            statement.setArray(2, Columns.texts(connection, titleKeys));
-            statement.setArray(3, Columns.texts(connection, urlKeys));
+            statement.setArray(2, Columns.texts(connection, names));
+            statement.setArray(3, Columns.texts(connection, names));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.add(row(rows));
@@ -76,42 +83,40 @@ final class NoticeTable {
                 Optional.ofNullable(row.getObject("about", UUID.class)));
     }
 
-    /** The standing stories with articles of the sources of these notices, around their time. */
-    List<UUID> stories(Collection<NoticeRow> notices) throws SQLException {
-        var sql = """
-                select distinct story_id from (
-                    select story_id from feed_entry where feed = any(?) and published_at between ? and ? limit ?
-                ) near
-                """;
-        var found = new ArrayList<UUID>();
-        try (var statement = connection.prepareStatement(sql)) {
-            Instant first = notices.stream()
-                    .map(NoticeRow::publishedAt)
-                    .min(Instant::compareTo)
-                    .orElseThrow();
-            Instant last = notices.stream()
-                    .map(NoticeRow::publishedAt)
-                    .max(Instant::compareTo)
-                    .orElseThrow();
-            statement.setArray(
-                    1,
-                    Columns.texts(
-                            connection,
-                            notices.stream()
-                                    .map(notice ->
-                                            FeedName.source(notice.source()).toString())
-                                    .distinct()
-                                    .toList()));
-            statement.setTimestamp(2, Timestamp.from(first.minus(AROUND)));
-            statement.setTimestamp(3, Timestamp.from(last.plus(AROUND)));
-            statement.setInt(4, MOST_STORIES);
+    /** The articles that one of these notices may be about, by a name of today or a former title. */
+    Map<UUID, Named> named(Collection<NoticeRow> notices) throws SQLException {
+        Map<UUID, Named> found = new HashMap<>();
+        try (var statement = connection.prepareStatement(NAMED)) {
+            Array titles = indexed(notices, NoticeRow::titleKey);
+            statement.setArray(1, titles);
+            statement.setArray(2, indexed(notices, NoticeRow::urlKey));
+            statement.setArray(3, titles);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(rows.getObject(1, UUID.class));
+                    Named article = named(rows);
+                    found.merge(article.id(), article, Named::and);
                 }
             }
         }
+        found.values().removeIf(article -> notices.stream().noneMatch(notice -> notice.fits(article)));
         return found;
+    }
+
+    private Array indexed(Collection<NoticeRow> notices, Function<NoticeRow, String> key) throws SQLException {
+        return new Columns<>(
+                        connection,
+                        notices.stream()
+                                .map(key)
+                                .filter(name -> !name.isEmpty())
+                                .toList())
+                .integers(Naming::indexed);
+    }
+
+    private static Named named(ResultSet row) throws SQLException {
+        ArticleState article = ArticleTable.state(row);
+        String title = Naming.title(article.source(), row.getString("called"));
+        Stream<String> called = Stream.of(title).filter(key -> !key.isEmpty());
+        return new Named(article, Stream.concat(Naming.of(article), called).collect(Collectors.toSet()));
     }
 
     /** Stores these rows in the place of those of the same articles. */

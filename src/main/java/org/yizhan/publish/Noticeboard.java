@@ -45,13 +45,13 @@ final class Noticeboard {
                 arrived.stream().filter(article -> article.fresh().isPresent()).toList();
         Map<UUID, NoticeRow> known = changes == 0 ? Map.of() : known(arrived, fresh, membership.erased());
         Map<UUID, NoticeRow> now = now(known, arrived, membership.erased());
-        Map<UUID, ArticleState> stored = search();
-        stored.putAll(meant(known, now, stored));
-        arrived.forEach(article -> stored.put(article.id(), article));
+        Map<UUID, Named> stored = search();
+        meant(known, now, stored).forEach(article -> stored.put(article.id(), Named.of(article)));
+        arrived.forEach(article -> stored.merge(article.id(), Named.of(article), (old, anew) -> anew.and(old)));
         membership.erased().forEach(stored::remove);
-        Map<String, List<ArticleState>> named = now.isEmpty() ? Map.of() : named(stored.values());
+        Map<String, List<Named>> byName = now.isEmpty() ? Map.of() : byName(stored.values());
         now.forEach((id, notice) -> {
-            NoticeRow settled = notice.meaning(meant(notice, candidates(notice, named, stored)));
+            NoticeRow settled = notice.meaning(meant(notice, candidates(notice, byName, stored)));
             if (!settled.equals(known.get(id))) {
                 kept.put(id, settled);
             }
@@ -64,14 +64,10 @@ final class Noticeboard {
             throws SQLException {
         List<UUID> ids = Stream.concat(arrived.stream().map(ArticleState::id), erased.stream())
                 .toList();
-        Set<String> titles = fresh.stream()
-                .map(article -> NoticeRow.titleKey(article.source(), article.title()))
+        Set<String> names = fresh.stream()
+                .flatMap(article -> Named.of(article).names().stream())
                 .collect(Collectors.toSet());
-        Set<String> urls = fresh.stream()
-                .map(article ->
-                        NoticeRow.urlKey(article.source(), article.head().url()))
-                .collect(Collectors.toSet());
-        return table.find(ids, titles, urls).stream().collect(Collectors.toMap(NoticeRow::id, Function.identity()));
+        return table.find(ids, names).stream().collect(Collectors.toMap(NoticeRow::id, Function.identity()));
     }
 
     /** The notices at hand as they are after the batch; those that it begins or changes are looked for what they mean. */
@@ -90,83 +86,61 @@ final class Noticeboard {
     }
 
     /** The stored articles that those sought fit. */
-    private Map<UUID, ArticleState> search() throws SQLException {
-        Map<UUID, ArticleState> fitting = new HashMap<>();
-        if (!sought.isEmpty()) {
-            Set<String> wanted = sought.stream()
-                    .flatMap(notice -> Stream.of(notice.titleKey(), notice.urlKey()))
-                    .collect(Collectors.toSet());
-            articles.members(table.stories(sought)).values().stream()
-                    .filter(article -> keys(article).anyMatch(wanted::contains))
-                    .forEach(article -> fitting.put(article.id(), article));
-        }
-        found = numbers(fitting);
+    private Map<UUID, Named> search() throws SQLException {
+        Map<UUID, Named> fitting = sought.isEmpty() ? new HashMap<>() : table.named(sought);
+        found = fitting.values().stream()
+                .collect(Collectors.toMap(Named::id, named -> named.article().seq()));
         return fitting;
     }
 
-    private static Map<UUID, Long> numbers(Map<UUID, ArticleState> states) {
-        return states.values().stream().collect(Collectors.toMap(ArticleState::id, ArticleState::seq));
-    }
-
     /** The articles that notices at hand were about so far. */
-    private Map<UUID, ArticleState> meant(
-            Map<UUID, NoticeRow> known, Map<UUID, NoticeRow> now, Map<UUID, ArticleState> stored) throws SQLException {
+    private Collection<ArticleState> meant(
+            Map<UUID, NoticeRow> known, Map<UUID, NoticeRow> now, Map<UUID, Named> stored) throws SQLException {
         Set<UUID> meant = Stream.concat(known.values().stream(), now.values().stream())
                 .flatMap(notice -> notice.about().stream())
                 .filter(id -> !stored.containsKey(id))
                 .collect(Collectors.toSet());
-        return meant.isEmpty() ? Map.of() : articles.byId(meant);
+        return meant.isEmpty() ? List.of() : articles.byId(meant).values();
     }
 
-    /** By the keys that a notice may call them by. */
-    private static Map<String, List<ArticleState>> named(Collection<ArticleState> articles) {
-        Map<String, List<ArticleState>> named = new HashMap<>();
-        for (ArticleState article : articles) {
-            keys(article)
-                    .forEach(key -> named.computeIfAbsent(key, any -> new ArrayList<>(1))
-                            .add(article));
-        }
-        return named;
+    private static Map<String, List<Named>> byName(Collection<Named> articles) {
+        Map<String, List<Named>> byName = new HashMap<>();
+        articles.forEach(article -> article.names()
+                .forEach(name ->
+                        byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(article)));
+        return byName;
     }
 
-    private static Stream<String> keys(ArticleState article) {
-        return Stream.of(
-                        NoticeRow.titleKey(article.source(), article.title()),
-                        NoticeRow.urlKey(article.source(), article.head().url()))
-                .filter(key -> !key.isEmpty());
-    }
-
-    private static List<ArticleState> candidates(
-            NoticeRow notice, Map<String, List<ArticleState>> named, Map<UUID, ArticleState> stored) {
+    private static List<Named> candidates(NoticeRow notice, Map<String, List<Named>> byName, Map<UUID, Named> stored) {
         return Stream.of(
                         notice.about().flatMap(id -> Optional.ofNullable(stored.get(id))).stream(),
-                        named.getOrDefault(notice.titleKey(), List.of()).stream(),
-                        named.getOrDefault(notice.urlKey(), List.of()).stream())
+                        byName.getOrDefault(notice.titleKey(), List.of()).stream(),
+                        byName.getOrDefault(notice.urlKey(), List.of()).stream())
                 .flatMap(articles -> articles)
                 .toList();
     }
 
-    private static Optional<UUID> meant(NoticeRow notice, Collection<ArticleState> candidates) {
+    private static Optional<UUID> meant(NoticeRow notice, Collection<Named> candidates) {
         return candidates.stream()
                 .filter(article -> notice.fits(article)
                         || notice.about().filter(article.id()::equals).isPresent())
                 .max(notice.likeliness())
-                .map(ArticleState::id);
+                .map(Named::id);
     }
 
     /** Takes back what a notice said that has ended, says something else, or means another article. */
-    private void unsay(NoticeRow before, boolean stands, Map<UUID, ArticleState> stored, Membership membership) {
+    private void unsay(NoticeRow before, boolean stands, Map<UUID, Named> stored, Membership membership) {
         if (!stands || kept.containsKey(before.id())) {
             before.about()
                     .flatMap(id -> Optional.ofNullable(stored.get(id)))
-                    .ifPresent(article -> membership.announce(article, said -> said.without(before.id())));
+                    .ifPresent(article -> membership.announce(article.article(), said -> said.without(before.id())));
         }
     }
 
-    private static void say(NoticeRow notice, Map<UUID, ArticleState> stored, Membership membership) {
+    private static void say(NoticeRow notice, Map<UUID, Named> stored, Membership membership) {
         notice.about()
                 .flatMap(id -> Optional.ofNullable(stored.get(id)))
-                .ifPresent(article -> membership.announce(article, said -> said.with(notice.said())));
+                .ifPresent(article -> membership.announce(article.article(), said -> said.with(notice.said())));
     }
 
     /**

@@ -18,7 +18,11 @@ final class RevisionTable {
         this.connection = connection;
     }
 
-    private record Row(UUID article, Former former) {}
+    private record Row(UUID article, String source, Former former) {
+        int titleKey() {
+            return Naming.indexed(Naming.title(source, former.title()));
+        }
+    }
 
     /** Keeps what these articles said before their new content: as it is stored, and what came and went since. */
     void keep(Collection<ArticleState> revised) throws SQLException {
@@ -29,14 +33,14 @@ final class RevisionTable {
         keepPassing(revised.stream()
                 .flatMap(article -> article.fresh().stream()
                         .flatMap(fresh -> fresh.former().stream())
-                        .map(former -> new Row(article.id(), former)))
+                        .map(former -> new Row(article.id(), article.source(), former)))
                 .toList());
     }
 
     private void keepStored(List<ArticleState> revised) throws SQLException {
         var sql = """
-                insert into revision (article_id, revision, title, text, at)
-                select id, revision, title, text, content_at from article where id = any(?)
+                insert into revision (article_id, revision, title, title_key, text, at)
+                select id, revision, title, title_key, text, content_at from article where id = any(?)
                 on conflict do nothing
                 """;
         try (var statement = connection.prepareStatement(sql)) {
@@ -53,10 +57,10 @@ final class RevisionTable {
             return;
         }
         var sql = """
-                insert into revision (article_id, revision, title, text, at)
-                select id, revision, title, text, to_timestamp(micros / 1e6::float8)
-                from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::int8[])
-                     as u(id, revision, title, text, micros)
+                insert into revision (article_id, revision, title, title_key, text, at)
+                select id, revision, title, title_key, text, to_timestamp(micros / 1e6::float8)
+                from unnest(?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::text[], ?::int8[])
+                     as u(id, revision, title, title_key, text, micros)
                 on conflict do nothing
                 """;
         var columns = new Columns<>(connection, rows);
@@ -64,8 +68,9 @@ final class RevisionTable {
             statement.setArray(1, columns.ids(Row::article));
             statement.setArray(2, columns.numbers(row -> (long) row.former().revision()));
             statement.setArray(3, columns.texts(row -> row.former().title()));
-            statement.setArray(4, columns.texts(row -> row.former().text()));
-            statement.setArray(5, columns.times(row -> row.former().at()));
+            statement.setArray(4, columns.integers(Row::titleKey));
+            statement.setArray(5, columns.texts(row -> row.former().text()));
+            statement.setArray(6, columns.times(row -> row.former().at()));
             statement.executeUpdate();
         }
     }

@@ -118,6 +118,32 @@ class NoticeIT {
     }
 
     @Test
+    void aNoticeThatNamesAFormerTitleMeansTheArticleThatHadIt() {
+        desk.publish(FIRST.tagged());
+        desk.publish(FIRST.titled("社区食堂试营业").received(30).tagged());
+        desk.publish(withdrawing());
+
+        assertThat(stored(FIRST).withdrawn()).isTrue();
+    }
+
+    @Test
+    void aNoticeThatWaitsMeansTheArticleThatHadItsTitleForAMoment() {
+        desk.publish(withdrawing());
+        desk.publish(FIRST.tagged(), FIRST.titled("社区食堂试营业").received(30).tagged());
+
+        assertThat(stored(FIRST).withdrawn()).isTrue();
+    }
+
+    @Test
+    void aTitleIsOfItsOwnSourceOnly() {
+        Draft namesake = Draft.of("mzt", "4").titled(FIRST.title()).published(2);
+        desk.publish(namesake.tagged());
+        desk.publish(withdrawing());
+
+        assertThat(stored(namesake).withdrawn()).isFalse();
+    }
+
+    @Test
     void aWithdrawalByTheOriginsSourceIsToldOnTheStory() {
         desk.publish(FIRST.tagged(), COPY.tagged(), OTHER.tagged());
         desk.publish(FIRST.withdrawn(20, "事实有误"));

@@ -39,6 +39,7 @@ class OldRowsIT {
                 .formatted(YOUNGER.id(), OLDER.id(), YOUNGER.id()));
         desk.run("update change_number set last = 2");
         migrate("latest");
+        assertThat(new NamesFilled(desk.database()).fill()).isEqualTo(2);
     }
 
     @AfterAll
@@ -92,6 +93,16 @@ class OldRowsIT {
                         Draft.minute(1),
                         feeds,
                         feeds.isEmpty()));
+    }
+
+    @Test
+    void areFoundByTheNamesThatNoticesCallThemBy() throws SQLException {
+        assertThat(new NamesFilled(desk.database()).fill()).isZero();
+        var state = ArticleState.first(OLDER.tagged(), Newsdesk.envelope(OLDER.tagged()), Early.NOTHING);
+        assertThat(Naming.of(state).map(Naming::indexed))
+                .containsExactly(
+                        (int) desk.number("select title_key from article where id = '" + OLDER.id() + "'"),
+                        (int) desk.number("select url_key from article where id = '" + OLDER.id() + "'"));
     }
 
     @Test
