@@ -35,10 +35,9 @@ final class NoticeTable {
         this.connection = connection;
     }
 
-    /** Moves whenever a row does; 0 as long as there has never been one. */
+    /** Moves with every transaction that changes a row; 0 as long as there has never been one. */
     long changes() throws SQLException {
-        var sql = "select case when is_called then last_value else 0 end from notice_change";
-        try (var statement = connection.prepareStatement(sql);
+        try (var statement = connection.prepareStatement("select noticed from change_number");
                 var rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);
@@ -166,7 +165,7 @@ final class NoticeTable {
     }
 
     private void moved() throws SQLException {
-        try (var statement = connection.prepareStatement("select nextval('notice_change')")) {
+        try (var statement = connection.prepareStatement("update change_number set noticed = noticed + 1")) {
             statement.execute();
         }
     }
