@@ -1,6 +1,5 @@
 package org.yizhan.ingest.poll;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,6 +7,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.yizhan.article.Charsets;
+import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.html.ErrorPage;
 import org.yizhan.html.Hidden;
@@ -94,20 +94,16 @@ final class GonePage {
 
     /** Another site's front page is no answer: the site may have moved. */
     private static boolean leadsAway(String url, String foundAt) {
-        try {
-            URI now = URI.create(url);
-            URI before = URI.create(foundAt);
-            String path = Optional.ofNullable(now.getPath()).orElse("");
-            boolean stood = !FRONT.matcher(Optional.ofNullable(before.getPath()).orElse(""))
-                    .matches();
-            boolean sameHost = now.getHost() != null && now.getHost().equals(before.getHost());
-            return sameHost
-                    && stood
-                    && (FRONT.matcher(path).matches() && now.getQuery() == null
-                            || ERROR_ADDRESS.matcher(path).matches());
-        } catch (IllegalArgumentException unreadable) {
-            return false;
-        }
+        Optional<WebAddress> before = WebAddress.of(foundAt).filter(address -> !isFront(address));
+        return WebAddress.of(url)
+                .filter(now ->
+                        before.filter(was -> was.host().equals(now.host())).isPresent())
+                .filter(now -> isFront(now) || ERROR_ADDRESS.matcher(now.path()).matches())
+                .isPresent();
+    }
+
+    private static boolean isFront(WebAddress address) {
+        return FRONT.matcher(address.path()).matches() && address.query().isEmpty();
     }
 
     private static Optional<String> said(String markup, String title) {

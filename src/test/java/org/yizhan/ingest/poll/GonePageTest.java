@@ -85,6 +85,7 @@ class GonePageTest {
         "https://news.example/2026/11/t1.html, https://news.example/404.html, true",
         "https://news.example/2026/11/t1.html, https://news.example/static/error/404.htm, true",
         "https://news.example/2026/11/t1.html, https://news.example/notfound, true",
+        "https://news.example/?id=5, https://news.example/, true",
         "https://news.example/2026/11/t1.html, https://neu.example/, false",
         "https://news.example/2026/11/t1.html, https://news.example/2026/11/t2.html, false",
         "https://news.example/2026/11/t1.html, https://news.example/?id=5, false",
