@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Tag;
 
@@ -102,7 +103,11 @@ class TaggerTest {
                 AttributionKind.REPOST, Optional.of("中国网信网"), Optional.empty(), Optional.empty(), List.of(), List.of());
 
         assertThat(TAGGER.tag(article("短讯", "今天下雨。", attribution), Optional.empty()))
-                .containsExactly(new Tag(Tag.Scheme.ORGANIZATION, "cac", "中国网信网", "中国网信网"));
+                .containsExactly(Tag.of(
+                        Tag.Scheme.ORGANIZATION,
+                        "cac",
+                        "中国网信网",
+                        List.of(new Evidence("中国网信网", Evidence.Part.ATTRIBUTION, 0, 0))));
     }
 
     @Test
