@@ -18,6 +18,8 @@ final class BodyNames {
 
     private static final List<String> KINDS = List.of("body", "outlet", "none", "");
 
+    private static final int COLUMNS = 6;
+
     private final Regions regions;
     final Map<String, Organization> byId = new LinkedHashMap<>();
     final Map<String, DictionaryText.Row> aliases = new LinkedHashMap<>();
@@ -32,13 +34,16 @@ final class BodyNames {
     void read(DictionaryText.Row row) {
         String id = row.field(0);
         String kind = row.field(5);
+        if (row.fields().size() > COLUMNS) {
+            throw row.line().broken("it has more than " + COLUMNS + " columns; take tabs away");
+        }
         if (!KINDS.contains(kind)) {
             throw row.line().broken("the kind is '" + kind + "'; write body, outlet or none");
         }
         if (kind.equals("none")) {
             hidden.add(row.field(1));
             hidden.addAll(row.list(2));
-        } else if (!id.matches("[a-z0-9-]+")) {
+        } else if (!id.matches("[a-z0-9][a-z0-9-]*")) {
             throw row.line().broken("the id is '" + id + "'; write lower-case letters, digits and hyphens, then a tab");
         } else if (row.field(1).isEmpty()) {
             aliases.put(id, row);

@@ -2,12 +2,10 @@ package org.yizhan.tag;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yizhan.article.Evidence;
 import org.yizhan.article.Tag;
 
@@ -45,14 +43,14 @@ final class OrganizationTagger {
      * @param printed bodies known by their news
      * @param hiding strings in which no body is found
      * @param placeEnding the one division meant by the name that ends there
-     * @param placesEnd where the names of places end, whatever they mean
+     * @param placesEnd where the names of places end, whatever they mean, and where each begins
      */
     record Found(
             List<Hit> names,
             List<Hit> printed,
             List<Hit> hiding,
             Map<Integer, Region> placeEnding,
-            Set<Integer> placesEnd) {
+            Map<Integer, Integer> placesEnd) {
 
         static Found of(List<Hit> hits, List<Hit> names, List<Mention> mentions) {
             Map<Integer, Region> ending = new HashMap<>();
@@ -61,13 +59,22 @@ final class OrganizationTagger {
                     ending.put(mention.end, mention.regions.getFirst());
                 }
             }
-            Set<Integer> places = new HashSet<>();
+            Map<Integer, Integer> places = new HashMap<>();
             for (Hit hit : names) {
                 if (hit.entry().place().isPresent()) {
-                    places.add(hit.end());
+                    places.put(hit.end(), hit.begin());
                 }
             }
             return new Found(names, Vocabulary.printed(hits), Vocabulary.hiding(hits), ending, places);
+        }
+
+        /** Where a department's name begins with the places before it: 张掖市甘州区民政局. */
+        int wholeBegin(Hit hit) {
+            int begin = hit.begin();
+            while (hit.entry().department().isPresent() && placesEnd.containsKey(begin)) {
+                begin = placesEnd.getOrDefault(begin, 0);
+            }
+            return begin;
         }
 
         boolean isHidden(Hit hit) {
@@ -80,12 +87,12 @@ final class OrganizationTagger {
         var spoken = new Spoken(reading);
         for (Hit hit : found.names()) {
             if (!found.isHidden(hit)) {
-                body(reading, hit, found, publisher).ifPresent(body -> spoken.add(body, hit));
+                body(reading, hit, found, publisher).ifPresent(body -> spoken.add(body, hit, found.wholeBegin(hit)));
             }
         }
         for (Hit hit : found.printed()) {
-            if (!found.isHidden(hit) && isApart(reading, hit)) {
-                hit.entry().printed().ifPresent(body -> spoken.add(body, hit));
+            if (!found.isHidden(hit) && isBegun(reading, hit) && isEnded(reading, hit)) {
+                hit.entry().printed().ifPresent(body -> spoken.add(body, hit, hit.begin()));
             }
         }
         return spoken.tags();
@@ -102,7 +109,7 @@ final class OrganizationTagger {
             this.reading = reading;
         }
 
-        void add(Organization body, Hit hit) {
+        void add(Organization body, Hit hit, int begin) {
             if (body.isOutlet() && isCredit(reading, hit)) {
                 return;
             }
@@ -111,7 +118,7 @@ final class OrganizationTagger {
             points.merge(body.id(), prominent ? 2 : 1, Integer::sum);
             List<Evidence> seen = evidence.computeIfAbsent(body.id(), id -> new ArrayList<>(2));
             if (seen.size() < 2) {
-                seen.add(reading.evidence(hit.entry().word(), hit.begin(), 0));
+                seen.add(reading.evidence(reading.text().substring(begin, hit.end()), begin, 0));
             }
         }
 
@@ -130,14 +137,14 @@ final class OrganizationTagger {
 
     private Optional<Organization> body(Reading reading, Hit hit, Found found, Optional<Region> publisher) {
         if (hit.entry().organization().isPresent()) {
-            return hit.length() > SHORT || isApart(reading, hit) ? hit.entry().organization() : Optional.empty();
+            return hit.length() > SHORT || isBegun(reading, hit) ? hit.entry().organization() : Optional.empty();
         }
         Optional<Department> department = hit.entry().department();
         if (department.isEmpty()) {
             return Optional.empty();
         }
         Optional<Region> place = Optional.ofNullable(found.placeEnding().get(hit.begin()));
-        if (place.isEmpty() && !found.placesEnd().contains(hit.begin())) {
+        if (place.isEmpty() && !found.placesEnd().containsKey(hit.begin())) {
             place = publisher.flatMap(region -> ownDivision(reading, hit, department.get(), region));
         }
         return place.flatMap(region -> organizations.compose(region, department.get()));
@@ -162,12 +169,17 @@ final class OrganizationTagger {
                 .findFirst();
     }
 
-    /** Whether nothing before and behind it can make it a part of a longer word or name. */
-    private static boolean isApart(Reading reading, Hit hit) {
+    /** Whether nothing before it can make it the end of a longer word or name. */
+    private static boolean isBegun(Reading reading, Hit hit) {
         char before = reading.at(hit.begin() - 1);
-        char behind = reading.at(hit.end());
-        return (!isHan(before) || BEFORE.indexOf(before) >= 0)
-                && (!isHan(behind) || BEHIND.stream().anyMatch(word -> reading.continues(hit.end(), word)));
+        return !isHan(before) || BEFORE.indexOf(before) >= 0;
+    }
+
+    /** Whether it ends as outlets do, or nothing behind it can make it the beginning of a longer name (X社会工作|部). */
+    private static boolean isEnded(Reading reading, Hit hit) {
+        return PrintedName.isOfAnOutlet(hit.entry().word())
+                || !isHan(reading.at(hit.end()))
+                || BEHIND.stream().anyMatch(word -> reading.continues(hit.end(), word));
     }
 
     private static boolean isHan(char c) {

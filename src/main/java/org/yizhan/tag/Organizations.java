@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.yizhan.article.Source;
 
@@ -49,10 +51,11 @@ public final class Organizations {
         this.departmentNames = departmentNames(departments.values());
         this.homepages = Map.copyOf(homepages);
         this.hidden = Set.copyOf(listed.hidden);
-        this.printed = Map.of();
         this.joined = Map.of();
         this.seen = Set.of();
-        this.names = Map.copyOf(names(listed));
+        Map<String, Organization> all = names(listed);
+        this.printed = only(all, this::isOpen);
+        this.names = only(all, name -> !isOpen(name));
     }
 
     private Organizations(Organizations listed, Joining joining) {
@@ -106,7 +109,7 @@ public final class Organizations {
     /** Bodies that join; confined to one thread. */
     private final class Joining {
         final Map<String, Organization> bodies = new LinkedHashMap<>();
-        final Map<String, Organization> printed = new HashMap<>();
+        final Map<String, Organization> printed = new HashMap<>(Organizations.this.printed);
         final Set<String> seen = new HashSet<>();
 
         void source(Source source) {
@@ -281,6 +284,19 @@ public final class Organizations {
         return known;
     }
 
+    private static Map<String, Organization> only(Map<String, Organization> all, Predicate<String> which) {
+        return all.entrySet().stream()
+                .filter(name -> which.test(name.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** 内蒙古社会工作: a place and a subject, which can go on to be a department's name. */
+    private boolean isOpen(String name) {
+        boolean placed = IntStream.range(2, name.length())
+                .anyMatch(cut -> !regions.called(name.substring(0, cut)).isEmpty());
+        return placed && !PrintedName.isOfAnOutlet(name) && !PrintedName.isOfABody(name);
+    }
+
     /** The listed bodies by every name they have. */
     Map<String, Organization> names() {
         return names;
@@ -291,7 +307,7 @@ public final class Organizations {
         return hidden;
     }
 
-    /** The bodies known by their news, by every name they are printed under. */
+    /** The bodies known by their news, by every name they are printed under, and {@link #isOpen open} names of listed ones. */
     Map<String, Organization> printed() {
         return printed;
     }

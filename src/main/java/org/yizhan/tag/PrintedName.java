@@ -71,7 +71,8 @@ final class PrintedName {
         return OF_BODIES.stream().anyMatch(name::endsWith);
     }
 
-    private static boolean isOfAnOutlet(String name) {
+    /** Whether it ends like an outlet's name, 日报. */
+    static boolean isOfAnOutlet(String name) {
         return OF_OUTLETS.stream().anyMatch(name::endsWith);
     }
 }
