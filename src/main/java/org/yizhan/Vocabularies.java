@@ -60,7 +60,7 @@ final class Vocabularies implements KnownFeeds {
 
     /** Puts other dictionaries into force. */
     synchronized void use(Dictionaries dictionaries) {
-        if (dictionaries != current.dictionaries()) {
+        if (!dictionaries.edition().equals(current.dictionaries().edition())) {
             current = Edition.of(dictionaries, named(sources), current.seen());
         }
     }

@@ -2,15 +2,20 @@ package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.Approval;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.FeedName;
-import org.yizhan.tag.Dictionaries;
+import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.SeenName;
 
 class VocabulariesTest {
@@ -54,13 +59,16 @@ class VocabulariesTest {
     }
 
     @Test
-    void keepsSeenNamesWhenTheDictionariesChange() {
+    void keepsSeenNamesWhenTheDictionariesChange(@TempDir Path folder) throws IOException {
         vocabularies.refresh(List.of(new SeenName("雾城观察", 1, List.of("a"))));
         var before = vocabularies.tagger();
 
-        vocabularies.use(Dictionaries.bundled());
+        Files.writeString(folder.resolve("topics.local.txt"), "[lantern-craft] 花灯技艺\n6: 扎灯\n");
+        vocabularies.use(
+                DictionaryFiles.read(folder.toString(), Clock.systemUTC()).inForce());
 
         assertThat(vocabularies.tagger()).isNotSameAs(before);
+        assertThat(vocabularies.topics().find("lantern-craft")).isPresent();
         assertThat(title("雾城观察")).contains("雾城观察");
     }
 
