@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,54 +99,10 @@ public final class Organizations {
      * {@code organizations.local.tsv} hides is none.
      */
     public Organizations joined(Collection<Source> sources, Collection<SeenName> names) {
-        var joining = new Joining();
+        var joining = new Joining(this, regions);
         sources.stream().sorted(Comparator.comparing(Source::id)).forEach(joining::source);
         names.forEach(joining::seen);
         return new Organizations(this, joining);
-    }
-
-    /** Bodies that join; confined to one thread. */
-    private final class Joining {
-        final Map<String, Organization> bodies = new LinkedHashMap<>();
-        final Map<String, Organization> printed = new HashMap<>(Organizations.this.printed);
-        final Set<String> seen = new HashSet<>();
-
-        void source(Source source) {
-            String name = PrintedName.stable(source.name());
-            if (hidden.contains(name) || name.length() < 2 || !isNamed(source)) {
-                return;
-            }
-            Organization body = known(name, regions.find(source.region()))
-                    .orElseGet(() -> Organization.named(name, source.region(), source.homepage()));
-            add(body, name);
-            source.aliases().stream().map(PrintedName::stable).forEach(alias -> add(body, alias));
-        }
-
-        void seen(SeenName name) {
-            if (hidden.contains(name.name())
-                    || known(name.name(), Optional.empty()).isPresent()) {
-                return;
-            }
-            seen.add(name.name());
-            if (name.isCredible()) {
-                add(Organization.named(name.name(), "", ""), name.name());
-            }
-        }
-
-        private void add(Organization body, String name) {
-            boolean taken =
-                    hidden.contains(name) || known(name, Optional.empty()).isPresent();
-            if (!taken && name.length() > 1) {
-                printed.putIfAbsent(name, body);
-            }
-            if (!byId.containsKey(body.id()) && composed(body.id()).isEmpty()) {
-                bodies.putIfAbsent(body.id(), body);
-            }
-        }
-
-        private Optional<Organization> known(String name, Optional<Region> near) {
-            return Optional.ofNullable(printed.get(name)).or(() -> called(name, near));
-        }
     }
 
     /** The body with this id, composed ones included; empty where there can't be one. */
