@@ -31,8 +31,8 @@ import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.SourceRegistry;
-import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.normalize.PageDocument;
 import org.yizhan.tag.Organizations;
 import org.yizhan.tag.Regions;
 import org.yizhan.tag.Tagger;
@@ -83,7 +83,7 @@ final class Desk implements AutoCloseable {
         Regions regions = Regions.bundled();
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
-                new NewspaperPage(sources),
+                new PageDocument(sources),
                 article -> new Explanation(
                         new Verdict(
                                 article.key(),
