@@ -168,12 +168,15 @@ final class PaperHead {
         var pictures = new ArrayList<Image>();
         for (Element image : body.select("img")) {
             Optional<Element> frame = Optional.ofNullable(image.closest("figure, table"))
-                    .filter(around -> Density.isIn(around, body) && around.text().length() <= CAPTION);
+                    .filter(around ->
+                            Density.isIn(around, body) && around.text().length() <= CAPTION);
             String url = image.absUrl("src");
             pictures.add(new Image(
                     url.isEmpty() ? image.attr("src") : url,
                     frame.map(around -> Lines.fold(around.text())).orElse("")));
-            frame.filter(around -> around.select("img").size() == 1).orElse(image).remove();
+            frame.filter(around -> around.select("img").size() == 1)
+                    .orElse(image)
+                    .remove();
         }
         return pictures;
     }
