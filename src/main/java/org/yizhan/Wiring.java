@@ -37,8 +37,8 @@ import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
-import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.normalize.PageDocument;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
@@ -215,7 +215,7 @@ final class Wiring {
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
-                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies::tagger, sources),
+                        normalizer, new PageDocument(sources), deduplicator::preview, vocabularies::tagger, sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, lexicon, cache, links, Optional.empty(), clock);

@@ -5,18 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
+import org.yizhan.article.PageType;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Encoding;
 import org.yizhan.article.Received.Form;
@@ -31,10 +29,12 @@ public final class Intake {
 
     private final SourceRegistry sources;
     private final Clock clock;
+    private final PageIntake pages;
 
     public Intake(SourceRegistry sources, Clock clock) {
         this.sources = sources;
         this.clock = clock;
+        this.pages = new PageIntake(sources, clock);
     }
 
     /** An item that will be sent on; {@code id} as it was pushed. */
@@ -147,62 +147,35 @@ public final class Intake {
     }
 
     /**
-     * Takes the text of one newspaper page.
+     * The form of a newspaper page.
      *
-     * @param body its text, in UTF-8 or the charset that {@code contentType} names
-     * @param paper the newspaper's source id
+     * @throws Refused 415 where {@code contentType} names something a page can't be
+     */
+    public static PageType pageType(byte[] body, String contentType) throws Refused {
+        return PageIntake.type(body, contentType);
+    }
+
+    /**
+     * A page's text, in UTF-8 or the charset that {@code contentType} names.
+     *
+     * @throws Refused where it is empty, far too long, or no text at all
+     */
+    public static String pageText(byte[] body, String contentType) throws Refused {
+        return PageIntake.text(body, contentType);
+    }
+
+    /**
+     * Takes a newspaper page, or as many as a PDF has sheets.
+     *
+     * @param body its text, in UTF-8 or the charset that {@code contentType} names; its web page; or a PDF
+     * @param paper the newspaper's source id; of a web page it may be empty, as the others: the page is asked
      * @param date {@code YYYY-MM-DD}
-     * @param page the page's number, from 1
-     * @throws Refused where a parameter is wrong or the text is empty
+     * @param page the page's number, from 1; of a PDF that of its first sheet
+     * @throws Refused where a parameter is wrong or no article can be read from it
      */
     public Taken page(byte[] body, String contentType, String paper, String date, String page, Grant grant)
             throws Refused {
-        if (paper.isBlank()) {
-            throw new Refused(400, "paper is missing; name the newspaper, as in ?paper=shgb&date=2026-11-23&page=1");
-        }
-        String source = Identity.nfc(paper);
-        if (!grant.allows(source)) {
-            throw new Refused(403, notYours(grant, source));
-        }
-        String externalId = day(date) + "/" + number(page);
-        String text = text(body, contentType);
-        if (text.isBlank()) {
-            throw new Refused(422, "the page is empty; send its text");
-        }
-        UUID key = Identity.article(source, externalId);
-        sources.meet(source);
-        var received = new Received(
-                key,
-                source,
-                externalId,
-                Form.PAGE,
-                "text/plain",
-                Encoding.TEXT,
-                text,
-                "page",
-                Map.of(),
-                clock.instant());
-        return new Taken(List.of(new Accepted(externalId, key)), List.of(), List.of(received));
-    }
-
-    private static LocalDate day(String date) throws Refused {
-        try {
-            return LocalDate.parse(date);
-        } catch (DateTimeException e) {
-            throw new Refused(400, "date is '" + date + "'; give it as 2026-11-23");
-        }
-    }
-
-    private static int number(String page) throws Refused {
-        try {
-            int number = Integer.parseInt(page);
-            if (number >= 1 && number <= 999) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, like a number out of range
-        }
-        throw new Refused(400, String.format(Locale.ROOT, "page is '%s'; give a number from 1 to 999", page));
+        return pages.take(body, contentType, new PageIntake.Place(paper, date, page), grant);
     }
 
     /** Takes a withdrawal of the article that {@code source} calls {@code externalId}. */

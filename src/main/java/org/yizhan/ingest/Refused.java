@@ -8,7 +8,7 @@ public final class Refused extends Exception {
     private final int status;
 
     /**
-     * @param status 400 unreadable, 403 not this source, 413 too large, 422 readable but not acceptable
+     * @param status 400 unreadable, 403 not this source, 413 too large, 415 no form we read, 422 readable but not acceptable
      * @param detail what is wrong and what would mend it
      */
     public Refused(int status, String detail) {

@@ -53,7 +53,7 @@ public final class Normalizer {
         var warnings = new ArrayList<String>();
         return switch (received.form()) {
             case PUSH -> List.of(pushes.read(received, text(received, warnings), warnings));
-            case PAGE -> pages.read(received, text(received, warnings), warnings);
+            case PAGE -> pages.read(received);
             case FEED -> feeds.read(received, bytes(received));
             case HTML -> List.of(webPages.read(received, warnings));
             case MAIL -> List.of(letters.read(received, warnings));

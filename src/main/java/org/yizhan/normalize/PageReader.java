@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.yizhan.article.Article;
 import org.yizhan.article.Identity;
+import org.yizhan.article.PageType;
 import org.yizhan.article.Print;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
@@ -23,32 +24,50 @@ final class PageReader {
     private static final int OPENING = 24;
 
     private final Sources sources;
-    private final NewspaperPage page;
+    private final PageDocument pages;
 
     PageReader(Sources sources) {
         this.sources = sources;
-        this.page = new NewspaperPage(sources);
+        this.pages = new PageDocument(sources);
     }
 
-    List<Article> read(Received received, String text, List<String> warnings) {
+    /** The articles of the page, or of the pages that {@code received} holds: the first has the number its id says. */
+    List<Article> read(Received received) {
         int slash = received.externalId().indexOf('/');
         LocalDate date = date(received, slash);
         int number = number(received, slash);
-        NewspaperPage.Reading reading = page.read(text);
-        var said = new ArrayList<>(warnings);
-        said.addAll(reading.warnings());
-        String paper = sources.find(received.source()).map(Source::name).orElse(received.source());
-        Set<String> taken = new HashSet<>();
+        byte[] body = bytes(received);
+        PageType type = PageType.of(received.contentType(), body).orElse(PageType.TEXT);
         var articles = new ArrayList<Article>();
-        for (Piece piece : reading.pieces()) {
-            articles.add(article(
-                    received,
-                    piece,
-                    new Print(paper, date, number, piece.continuedFrom(), piece.continuedOn()),
-                    said,
-                    taken));
+        for (NewspaperPage.Reading page : pages.read(
+                body,
+                type,
+                received.contentType(),
+                received.hint(Received.Hint.URL).orElse(""))) {
+            articles.addAll(articles(received, date, number++, page));
         }
         return articles;
+    }
+
+    private List<Article> articles(Received received, LocalDate date, int number, NewspaperPage.Reading page) {
+        String paper = sources.find(received.source()).map(Source::name).orElse(received.source());
+        Set<String> taken = new HashSet<>();
+        return page.pieces().stream()
+                .map(piece -> article(
+                        received,
+                        piece,
+                        new Print(paper, date, number, piece.continuedFrom(), piece.continuedOn()),
+                        page.warnings(),
+                        taken))
+                .toList();
+    }
+
+    private static byte[] bytes(Received received) {
+        try {
+            return received.bytes();
+        } catch (IllegalArgumentException malformed) {
+            throw new Unreadable("unreadable-bytes", "the body is no base64: " + malformed.getMessage());
+        }
     }
 
     private static LocalDate date(Received received, int slash) {
@@ -71,8 +90,8 @@ final class PageReader {
             Received received, Piece piece, Print print, List<String> warnings, Set<String> taken) {
         var said = new ArrayList<>(warnings);
         String title = Title.clean(piece.title().orElseGet(() -> opening(piece, said)), said);
-        String id =
-                received.externalId() + "/" + unique(Identity.contentHash(title).substring(0, SHORT_HASH), taken);
+        String id = print.date() + "/" + print.page() + "/"
+                + unique(Identity.contentHash(title).substring(0, SHORT_HASH), taken);
         String contentHash = ContentHash.of(
                 piece.kicker().orElse("") + "\n" + title + "\n"
                         + piece.subtitle().orElse(""),
@@ -80,7 +99,7 @@ final class PageReader {
                 "",
                 print.date() + " " + print.continuedFrom() + " " + print.continuedOn(),
                 piece.attribution(),
-                List.of(),
+                piece.images(),
                 piece.column());
         return new Article(
                 Identity.article(received.source(), id),
@@ -96,7 +115,7 @@ final class PageReader {
                 print.date().atStartOfDay(PublicationTime.ZONE).toInstant(),
                 received.receivedAt(),
                 piece.attribution(),
-                List.of(),
+                piece.images(),
                 Optional.of(print),
                 contentHash,
                 said,
@@ -106,7 +125,7 @@ final class PageReader {
     /** A continuation may print no title; its mark and first words stand in. */
     private static String opening(Piece piece, List<String> said) {
         said.add("no title is printed here: the first words stand in for it");
-        String first = piece.paragraphs().getFirst();
+        String first = piece.paragraphs().stream().findFirst().orElse("");
         String words = first.length() <= OPENING ? first : first.substring(0, OPENING) + "…";
         return piece.continuedFrom().map(from -> "（上接" + from + "版）" + words).orElse(words);
     }

@@ -3,6 +3,7 @@ package org.yizhan.normalize;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Attribution;
+import org.yizhan.article.Image;
 
 /**
  * One piece of a newspaper page: an article, or the part of one that this page holds.
@@ -15,6 +16,7 @@ import org.yizhan.article.Attribution;
  * @param continuedFrom the page of its first part (上接N版)
  * @param continuedOn the page of its next part (下转N版)
  * @param captions of its pictures
+ * @param images its pictures, where the page came with them
  * @param paragraphs whole again where a column break cut them; a sub-heading is an entry of its own
  */
 public record Piece(
@@ -27,10 +29,12 @@ public record Piece(
         Optional<Integer> continuedFrom,
         Optional<Integer> continuedOn,
         List<String> captions,
+        List<Image> images,
         List<String> paragraphs) {
 
     public Piece {
         captions = List.copyOf(captions);
+        images = List.copyOf(images);
         paragraphs = List.copyOf(paragraphs);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Attribution;
+import org.yizhan.article.Image;
 import org.yizhan.normalize.Notes.Note;
 
 /** A piece while its page is being read. Used by one thread. */
@@ -14,9 +15,11 @@ final class PieceBuilder {
 
     private final List<String> head = new ArrayList<>();
     private final List<String> captions = new ArrayList<>();
+    private final List<Image> images = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final StringBuilder running = new StringBuilder();
     private final Optional<String> column;
+    private Optional<Headline> headline = Optional.empty();
     private Optional<String> byline = Optional.empty();
     private Optional<Note> note = Optional.empty();
     private Optional<Integer> continuedFrom = Optional.empty();
@@ -46,6 +49,15 @@ final class PieceBuilder {
 
     void head(List<String> lines) {
         head.addAll(lines);
+    }
+
+    /** Sets the headline where the page itself tells its lines apart. */
+    void headline(Headline marked) {
+        headline = Optional.of(marked);
+    }
+
+    void image(Image picture) {
+        images.add(picture);
     }
 
     void caption(String text) {
@@ -84,7 +96,11 @@ final class PieceBuilder {
     }
 
     boolean hasHead() {
-        return !head.isEmpty();
+        return !head.isEmpty() || headline.isPresent();
+    }
+
+    boolean hasPictures() {
+        return !images.isEmpty() || !captions.isEmpty();
     }
 
     boolean isContinuation() {
@@ -114,18 +130,20 @@ final class PieceBuilder {
 
     Piece build(AttributionReader reader) {
         close();
-        Optional<Headline> headline = head.isEmpty() ? Optional.empty() : Optional.of(Headline.of(head));
+        Optional<Headline> shown =
+                headline.or(() -> head.isEmpty() ? Optional.empty() : Optional.of(Headline.of(head)));
         Attribution attribution = reader.ofPiece(note, byline, done);
         return new Piece(
-                headline.map(Headline::title),
-                headline.flatMap(Headline::kicker),
-                headline.flatMap(Headline::subtitle),
+                shown.map(Headline::title),
+                shown.flatMap(Headline::kicker),
+                shown.flatMap(Headline::subtitle),
                 continuedFrom.isPresent() ? Optional.empty() : column,
                 byline,
                 attribution,
                 continuedFrom,
                 continuedOn,
                 captions,
+                images,
                 done);
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yizhan.article.Article;
 import org.yizhan.article.Identity;
+import org.yizhan.article.PageType;
 import org.yizhan.article.Received;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
@@ -25,6 +26,7 @@ import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.normalize.PageDocument;
 import org.yizhan.normalize.Piece;
 import org.yizhan.tag.Tagger;
 
@@ -50,7 +52,7 @@ public final class PreviewApi {
 
     private final DryRun dryRun;
     private final Normalizer normalizer;
-    private final NewspaperPage pages;
+    private final PageDocument pages;
     private final Function<Article, Explanation> deduplicate;
     private final Supplier<Tagger> tagger;
     private final Sources sources;
@@ -59,7 +61,7 @@ public final class PreviewApi {
     /** The parts of the pipeline that are asked, none of which may store anything. */
     public record Steps(
             Normalizer normalizer,
-            NewspaperPage pages,
+            PageDocument pages,
             Function<Article, Explanation> deduplicate,
             Supplier<Tagger> tagger,
             Sources sources) {}
@@ -78,7 +80,7 @@ public final class PreviewApi {
     public void mount(Router router) {
         dryRun.route(
                 router, "/api/v1/preview/article", asked -> article(Intake.text(asked.body(), asked.contentType())));
-        dryRun.route(router, "/api/v1/preview/page", asked -> page(Intake.text(asked.body(), asked.contentType())));
+        dryRun.route(router, "/api/v1/preview/page", this::page);
     }
 
     private StoryJson.Part article(String text) throws Refused {
@@ -148,16 +150,25 @@ public final class PreviewApi {
                 .or(() -> sources.find(article.source()).map(Source::region).filter(code -> !code.isEmpty()));
     }
 
-    private StoryJson.Part page(String text) {
-        NewspaperPage.Reading reading = pages.read(text);
+    private StoryJson.Part page(DryRun.Asked asked) throws Refused {
+        PageType type = Intake.pageType(asked.body(), asked.contentType());
+        if (type == PageType.TEXT) {
+            Intake.pageText(asked.body(), asked.contentType());
+        }
+        List<NewspaperPage.Reading> readings =
+                pages.read(asked.body(), type, asked.contentType(), asked.parameter("url"));
+        List<Piece> pieces =
+                readings.stream().flatMap(page -> page.pieces().stream()).toList();
+        List<String> warnings =
+                readings.stream().flatMap(page -> page.warnings().stream()).toList();
         return json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("articles");
-            for (Piece piece : reading.pieces()) {
+            for (Piece piece : pieces) {
                 piece(json, piece);
             }
             json.writeEndArray();
-            StoryJson.strings(json, "warnings", reading.warnings());
+            StoryJson.strings(json, "warnings", warnings);
             json.writeEndObject();
         };
     }

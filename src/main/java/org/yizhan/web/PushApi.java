@@ -152,6 +152,7 @@ public final class PushApi {
         return switch (status) {
             case 403 -> "Not this source";
             case 413 -> "Content too large";
+            case 415 -> "Unsupported media type";
             case 422 -> "Unprocessable content";
             default -> "Unreadable";
         };

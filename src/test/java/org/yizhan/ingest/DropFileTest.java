@@ -16,6 +16,7 @@ import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.article.Received.Form;
+import org.yizhan.pdf.Press;
 
 class DropFileTest {
 
@@ -81,8 +82,8 @@ class DropFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             page.txt         | x | a page's name is to end in its date and number, as 2026-11-23_4.txt does
             2026-13-40_1.txt | x | date is '2026-13-40'; give it as 2026-11-23
-            photo.jpg        | x | the file's name tells no kind; let it end in .json, .ndjson, .txt, .html, .xml, .rss or .atom
-            README           | x | the file's name tells no kind; let it end in .json, .ndjson, .txt, .html, .xml, .rss or .atom
+            photo.jpg        | x | the file's name tells no kind; let it end in .json, .ndjson, .txt, .pdf, .html, .xml, .rss or .atom
+            README           | x | the file's name tells no kind; let it end in .json, .ndjson, .txt, .pdf, .html, .xml, .rss or .atom
             a.html           | '' | the file is empty
             """)
     void saysWhatIsWrongWithAFile(String name, String text, String reason) {
@@ -95,5 +96,38 @@ class DropFileTest {
         Refused refused =
                 catchThrowableOfType(Refused.class, () -> files.take(FOLDER, "a.html", new byte[DropFile.LARGEST + 1]));
         assertThat(refused.status()).isEqualTo(413);
+    }
+
+    @Test
+    void tellsAPageOfADigitalPaperFromAnArticleByNameAndMarks() throws Refused {
+        String marked = "<html><body><div id='ozoom'><p>天一黑，渡口边就亮起灯来。</p></div></body></html>";
+        String plain = "<html><body><h1>题</h1><p>天一黑，渡口边就亮起灯来。</p></body></html>";
+
+        assertThat(received("2026-11-23_4.html", marked))
+                .extracting(Received::form, Received::externalId)
+                .containsExactly(Form.PAGE, "2026-11-23/4");
+        assertThat(received("2026-11-23_4.html", plain).form()).isEqualTo(Form.HTML);
+        assertThat(received("渡口.html", marked).form()).isEqualTo(Form.HTML);
+    }
+
+    @Test
+    void refusesThePageThatOnlyListsItsArticles() {
+        var refused = catchThrowableOfType(
+                Refused.class,
+                () -> take("2026-11-23_4.html", "<ul id='titleList'><li><a href='content_1.htm'>渡口边的夜校</a></li></ul>"));
+
+        assertThat(refused.detail()).contains("without their texts", "渡口边的夜校 content_1.htm", "poll-list");
+    }
+
+    @Test
+    void takesAPdfSheetBySheet() throws Exception {
+        var press = new Press();
+        press.text(40, 60, 24, "水渠修好以后村里的变化").text(40, 90, 10, "大家都说方便了许多。").sheet();
+        press.text(40, 60, 24, "图书馆周末开放到很晚").text(40, 90, 10, "孩子们可以借书。").sheet();
+
+        Intake.Taken taken = files.take(FOLDER, "2026-11-23_4.pdf", press.print());
+
+        assertThat(taken.accepted()).extracting(Intake.Accepted::id).containsExactly("2026-11-23/4", "2026-11-23/5");
+        assertThat(taken.messages()).hasSize(1);
     }
 }

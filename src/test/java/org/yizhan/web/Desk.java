@@ -31,8 +31,8 @@ import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.SourceRegistry;
-import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
+import org.yizhan.normalize.PageDocument;
 import org.yizhan.tag.Tagger;
 
 /** The sources' side of the HTTP edge on a free port, with real keys in a real database; what it sends on is kept. */
@@ -81,7 +81,7 @@ final class Desk implements AutoCloseable {
         var push = new PushApi(vertx, keys, new Intake(sources, clock), this::send, LIMIT);
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
-                new NewspaperPage(sources),
+                new PageDocument(sources),
                 article -> new Explanation(
                         new Verdict(
                                 article.key(),

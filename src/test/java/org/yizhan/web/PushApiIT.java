@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.article.Withdrawal;
+import org.yizhan.pdf.Press;
 
 class PushApiIT {
 
@@ -266,6 +267,51 @@ class PushApiIT {
         assertProblem(desk.post(path, "text/plain", new byte[0]), 422);
         assertProblem(desk.post(path, "text/plain", " \n\u3000\n".getBytes(UTF_8)), 422);
         assertProblem(desk.post(path, "text/plain", "文".getBytes(Charset.forName("GB18030"))), 400);
+    }
+
+    @Test
+    void badPagesAreToldWhatIsWrongWithThem() throws IOException {
+        String path = "/api/v1/pages?paper=x&date=2026-11-23&page=1";
+        byte[] scan = new Press().box(10, 10, 500, 700).sheet().print();
+        assertThat(detail(desk.post(path, "application/pdf", scan), 422)).contains("OCR");
+        assertThat(detail(desk.post(path, "application/pdf", "no PDF".getBytes(UTF_8)), 422))
+                .contains("broken-pdf");
+        assertThat(detail(desk.post(path, "image/jpeg", new byte[] {1, 2, 3}), 415))
+                .contains("text/plain", "OCR");
+        assertThat(detail(desk.post(path, "text/plain", new byte[2000]), 422)).contains("binary");
+        assertThat(detail(
+                        desk.post(path, "text/plain", "社区议事亭开门。".repeat(210_000).getBytes(UTF_8)), 413))
+                .contains("page by page");
+        assertThat(detail(
+                        desk.post(
+                                path,
+                                "text/html",
+                                "<ul id='titleList'><li><a href='c.htm'>题目</a></li></ul>".getBytes(UTF_8)),
+                        422))
+                .contains("题目 c.htm");
+        assertThat(desk.sent).isEmpty();
+    }
+
+    @Test
+    void aPdfAndAWebPageAreTakenLikeAPush() throws IOException {
+        byte[] sheet = new Press()
+                .text(40, 60, 24, "水渠修好以后")
+                .text(40, 90, 10, "水渠修好以后村里的变化，大家都说方便了许多。")
+                .sheet()
+                .print();
+        assertThat(desk.post("/api/v1/pages?paper=x&date=2026-11-23&page=1", "application/pdf", sheet)
+                        .status())
+                .isEqualTo(202);
+        String web =
+                "<html><body><p>2026年11月23日 第04版</p><h1>题目</h1><div id='ozoom'><p>天一黑，渡口边就亮起灯来。</p></div></body></html>";
+        var reply = desk.post("/api/v1/pages?paper=x", "text/html; charset=utf-8", web.getBytes(UTF_8));
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.json().at("/accepted/0/id").asText()).isEqualTo("2026-11-23/4");
+    }
+
+    private static String detail(Desk.Reply reply, int status) {
+        assertProblem(reply, status);
+        return reply.json().path("detail").asText();
     }
 
     @Test

@@ -1,0 +1,183 @@
+package org.yizhan.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeVisitor;
+import org.yizhan.article.Image;
+
+/**
+ * The lines around one text of a digital newspaper's page: title, what stands above and below it. The fields of
+ * {@code <!--enpproperty …-->} are believed before the look of the lines. Used by one thread, once.
+ */
+final class PaperHead {
+
+    private static final Pattern FIELD =
+            Pattern.compile("<(title|introtitle|subtitle|author)>(.*?)</\\1>", Pattern.DOTALL);
+    private static final Pattern HEAD_CLASS = Pattern.compile(
+            "title|font0\\d|intro|kicker|yinti|futi|sub|author|byline|\\bsec\\b|zuozhe|writer|reporter");
+    private static final int TOP = 40;
+    private static final int LONGEST = 100;
+    private static final int MOST_LINES = 6;
+    private static final int CAPTION = 300;
+
+    private final Document document;
+    private final Element around;
+    private final Element body;
+
+    PaperHead(Document document, Element around, Element body) {
+        this.document = document;
+        this.around = around;
+        this.body = body;
+    }
+
+    PaperPiece piece() {
+        List<Block> heads = heads();
+        int at = titleAt(heads);
+        var above = new ArrayList<String>();
+        var below = new ArrayList<String>();
+        field("introtitle").ifPresent(above::add);
+        String title = at < 0 ? field("title").orElseGet(this::documentTitle) : title(heads, at);
+        if (at >= 0) {
+            heads.subList(0, at).forEach(line -> add(above, line.text(), title));
+            heads.subList(at + 1, heads.size()).forEach(line -> add(below, line.text(), title));
+        }
+        field("subtitle").ifPresent(line -> add(below, line, title));
+        below.removeAll(above);
+        List<Image> pictures = pictures();
+        heads.forEach(line -> line.remove(body));
+        Pictures.mend(body);
+        return new PaperPiece(above, title, below, body.html(), pictures);
+    }
+
+    private static void add(List<String> lines, String text, String title) {
+        if (!Lines.bare(text).equals(Lines.bare(title)) && !lines.contains(text)) {
+            lines.add(text);
+        }
+    }
+
+    /** The lines before the first running text that are marked as parts of a headline. */
+    private List<Block> heads() {
+        var heads = new ArrayList<Block>();
+        for (Block line : Block.of(around)) {
+            boolean within = line.parent() == body || Density.isIn(line.parent(), body);
+            if (within && (line.isProse() || !isHead(line.parent()))) {
+                break;
+            }
+            if (isHead(line.parent()) && !line.isLink() && line.text().length() <= LONGEST) {
+                heads.add(line);
+            }
+        }
+        return heads.subList(Math.max(0, heads.size() - MOST_LINES), heads.size());
+    }
+
+    private static boolean isHead(Element element) {
+        return element.normalName().matches("h[1-6]")
+                || HEAD_CLASS
+                        .matcher(element.className().toLowerCase(Locale.ROOT))
+                        .find();
+    }
+
+    /** The last line of the highest rank; -1 where there is none. */
+    private int titleAt(List<Block> heads) {
+        String said = field("title").map(Lines::bare).orElse("");
+        int best = -1;
+        int most = 0;
+        for (int i = 0; i < heads.size(); i++) {
+            int rank = rank(heads.get(i), said);
+            if (rank > most
+                    || (rank == most
+                            && most > 0
+                            && heads.get(i).bare().equals(heads.get(best).bare()))) {
+                best = i;
+                most = rank;
+            }
+        }
+        String title = best < 0 ? "" : heads.get(best).bare();
+        for (int i = heads.size() - 1; i > best && best >= 0; i--) {
+            if (heads.get(i).bare().equals(title)) {
+                return i;
+            }
+        }
+        return best;
+    }
+
+    private static int rank(Block line, String said) {
+        if (!said.isEmpty() && said.startsWith(Lines.bare(line.text()))) {
+            return TOP;
+        }
+        String look = line.parent().className().toLowerCase(Locale.ROOT);
+        boolean isOther = look.matches(".*(?:sub|intro|kicker|yinti|futi|author|byline|sec).*");
+        return switch (line.parent().normalName()) {
+            case "h1" -> 30;
+            case "h2" -> isOther ? 0 : 20;
+            case "h3" -> isOther ? 0 : 10;
+            case "h4" -> isOther ? 0 : 9;
+            default -> isOther ? 0 : look.contains("font01") ? 25 : look.contains("title") ? 15 : 0;
+        };
+    }
+
+    /** A title broken over lines is one again. */
+    private static String title(List<Block> heads, int at) {
+        Element heading = heads.get(at).parent();
+        return Block.joined(
+                        heads.stream().filter(line -> line.parent() == heading).toList())
+                .text();
+    }
+
+    private String documentTitle() {
+        Element heading = body.selectFirst("h1,h2,h3,h4");
+        return heading == null ? "" : Lines.fold(heading.text());
+    }
+
+    private Optional<String> field(String name) {
+        return properties().flatMap(text -> {
+            Matcher field = FIELD.matcher(text);
+            while (field.find()) {
+                if (field.group(1).equals(name)) {
+                    String value = Lines.fold(Jsoup.parse(field.group(2)).text());
+                    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private Optional<String> properties() {
+        var found = new ArrayList<String>();
+        Element root = around.hasParent() ? around : document;
+        root.traverse((NodeVisitor) (Node node, int depth) -> {
+            if (node instanceof Comment comment && comment.getData().startsWith("enpproperty")) {
+                found.add(comment.getData());
+            }
+        });
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /** Takes the pictures out, with the words that stand in the same figure or table as their captions. */
+    private List<Image> pictures() {
+        Pictures.mend(body);
+        var pictures = new ArrayList<Image>();
+        for (Element image : body.select("img")) {
+            Optional<Element> frame = Optional.ofNullable(image.closest("figure, table"))
+                    .filter(around ->
+                            Density.isIn(around, body) && around.text().length() <= CAPTION);
+            String url = image.absUrl("src");
+            pictures.add(new Image(
+                    url.isEmpty() ? image.attr("src") : url,
+                    frame.map(around -> Lines.fold(around.text())).orElse("")));
+            frame.filter(around -> around.select("img").size() == 1)
+                    .orElse(image)
+                    .remove();
+        }
+        return pictures;
+    }
+}
