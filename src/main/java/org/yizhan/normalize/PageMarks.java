@@ -16,7 +16,7 @@ final class PageMarks {
                     + "E-?mail|地址|本报地址|社址|邮编|邮政编码|网址|传真|广告|发行|订阅|印刷|定价|国内统一|国内刊号|邮发代号|零售|本报电话|编辑部)(?:[\\s:/|].*|设计.*|[\\u4e00-\\u9fff]{0,6}:.*)$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DATE = Pattern.compile(
-            "\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}\\s*日?|星期[一二三四五六日天]|第?\\s*[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
+            "\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}(?:\\s*日)?|星期[一二三四五六日天]|(?:第\\s*)?[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
     private static final Pattern PAPER = Pattern.compile("[\\u4e00-\\u9fff]{1,8}(?:报|刊|版)");
     private static final Pattern CAPTION = Pattern.compile(
             "^(?:图为|图\\s*[\\d①-⑩一二三四五]|图:|上图|下图|左图|右图|[▲△↑←→▼↓]|资料图|图片说明|本版图片|图片由).*|.*(?:\\s摄|/摄|供图|资料图片|制图|摄影报道)\\s*\\)?。?$|[^,，。]*(?:现场|合影|剪影)$");

@@ -2,9 +2,28 @@ package org.yizhan.normalize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Character-level cleaning that every text goes through. */
 final class Texts {
+
+    /** A character of each of the {@link #MARKS}. */
+    private static final String TRADITIONAL = "轉來責輯記發據攝訊";
+
+    /** The words by which marks are known, in Traditional characters; each as long as its other form. */
+    private static final Map<String, String> MARKS = Map.ofEntries(
+            Map.entry("轉自", "转自"),
+            Map.entry("轉載", "转载"),
+            Map.entry("下轉", "下转"),
+            Map.entry("來源", "来源"),
+            Map.entry("責任編輯", "责任编辑"),
+            Map.entry("編輯", "编辑"),
+            Map.entry("記者", "记者"),
+            Map.entry("通訊員", "通讯员"),
+            Map.entry("本報訊", "本报讯"),
+            Map.entry("首發", "首发"),
+            Map.entry("據", "据"),
+            Map.entry("攝", "摄"));
 
     private Texts() {}
 
@@ -116,21 +135,39 @@ final class Texts {
 
     /**
      * {@code text} with full-width letters, digits and signs made half-width and every space a plain one, character
-     * by character, so that a position in the result is the same position in {@code text}.
+     * by character, so that a position in the result is the same position in {@code text}; the words that marks are known
+     * by are in Simplified characters.
      */
     static String fold(String text) {
         int first = 0;
-        while (first < text.length() && folded(text.charAt(first)) == text.charAt(first)) {
+        while (first < text.length() && !isFolding(text.charAt(first))) {
             first++;
         }
-        if (first == text.length()) {
-            return text;
-        }
+        return first == text.length() ? text : simplified(halfWidth(text, first));
+    }
+
+    private static boolean isFolding(char c) {
+        return folded(c) != c || TRADITIONAL.indexOf(c) >= 0;
+    }
+
+    private static String halfWidth(String text, int from) {
         char[] half = text.toCharArray();
-        for (int i = first; i < half.length; i++) {
+        for (int i = from; i < half.length; i++) {
             half[i] = folded(half[i]);
         }
         return new String(half);
+    }
+
+    /** Marks only: a name stays as it is printed. */
+    private static String simplified(String text) {
+        if (text.chars().noneMatch(c -> TRADITIONAL.indexOf(c) >= 0)) {
+            return text;
+        }
+        String marks = text;
+        for (Map.Entry<String, String> mark : MARKS.entrySet()) {
+            marks = marks.replace(mark.getKey(), mark.getValue());
+        }
+        return marks;
     }
 
     private static char folded(char c) {

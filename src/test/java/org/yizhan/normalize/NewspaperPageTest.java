@@ -47,6 +47,33 @@ class NewspaperPageTest {
         assertThat(pieces.getFirst().attribution().sourceId()).contains("ganzhouqu-mzj");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026年11月20日 星期五 样县日报 1版",
+                "样县日报 2026年11月20日 星期五 第1版",
+                "第1版 2026.11.20 样县日报",
+                "2026年11月20日　星期五　样县日报　A1版",
+                "1版 样县日报 2026-11-20"
+            })
+    void takesNoHeaderForATitleInWhateverOrderItStands(String header) {
+        List<Piece> pieces = read(header + "\n\n老街装上夜灯\n\n" + OPENING + "\n" + CLOSING);
+
+        assertThat(pieces).singleElement().satisfies(piece -> {
+            assertThat(piece.title()).contains("老街装上夜灯");
+            assertThat(piece.paragraphs()).containsExactly(OPENING, CLOSING);
+        });
+    }
+
+    @Test
+    void readsTraditionalAndSimplifiedOnOnePage() {
+        List<Piece> pieces = read("老街裝上夜燈\n\n" + OPENING + "\n（轉自樣縣日報）\n\n山里通了班车\n\n" + CLOSING + CLOSING);
+
+        assertThat(pieces).extracting(piece -> piece.title().orElse("-")).containsExactly("老街裝上夜燈", "山里通了班车");
+        assertThat(pieces.getFirst().attribution().kind()).isEqualTo(AttributionKind.REPOST);
+        assertThat(pieces.getFirst().attribution().name()).contains("樣縣日報");
+    }
+
     @Test
     void joinsWhatAColumnBreakCut() {
         List<Piece> pieces = read(fixture("page-long-lines.txt"));
