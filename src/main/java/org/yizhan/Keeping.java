@@ -26,6 +26,9 @@ record Keeping(
     /** 互联网信息服务管理办法 (2000, revised 2011) art. 14: content, time and address are kept for 60 days. */
     private static final Duration LAWFUL = Duration.ofDays(60);
 
+    /** What was heard of articles that have not come; an article that comes later than that has lost it. */
+    static final Duration EARLY = Duration.ofDays(60);
+
     private static final Duration DAY = Duration.ofDays(1);
 
     /** Refuses by name what can't be; to be asked before anything is started. */

@@ -22,6 +22,7 @@ import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
 import org.yizhan.publish.BodyRetention;
+import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.Topic;
 
@@ -87,6 +88,7 @@ final class Operating {
                 database,
                 List.of(
                         new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule("early", Optional.of(Keeping.EARLY), new EarlyRetention(database)::drop),
                         new Retention.Rule(
                                 "fingerprints",
                                 Optional.of(keeping.fingerprints()),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Erasure;
+import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Unreadable;
@@ -93,6 +94,15 @@ final class Arrivals {
         return so.article()
                 .map(known -> so.with(known.hear(heard)))
                 .orElseGet(() -> so.with(so.early().hear(heard)));
+    }
+
+    /** What came last of this kind about one article. */
+    <M extends Message> Optional<M> last(UUID id, Class<M> kind) {
+        return byArticle.getOrDefault(id, List.of()).stream()
+                .map(index -> batch.get(index).message())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((earlier, later) -> later);
     }
 
     /** The position of the last envelope that changed something, as far as told so far. */

@@ -75,7 +75,7 @@ final class EarlyTable {
                 insert into early_withdrawal (article_id, at, reason)
                 select id, to_timestamp(micros / 1e6::float8), reason
                 from unnest(?::uuid[], ?::int8[], ?::text[]) as u(id, micros, reason)
-                on conflict (article_id) do update set at = excluded.at, reason = excluded.reason
+                on conflict (article_id) do update set at = excluded.at, reason = excluded.reason, heard_at = now()
                 where excluded.at > early_withdrawal.at
                 """;
         var columns = new Columns<>(connection, heard);
@@ -98,7 +98,8 @@ final class EarlyTable {
         var sql = """
                 insert into early_verdict (article_id, decided, verdict)
                 select id, decided, verdict from unnest(?::uuid[], ?::int8[], ?::bytea[]) as u(id, decided, verdict)
-                on conflict (article_id) do update set decided = excluded.decided, verdict = excluded.verdict
+                on conflict (article_id) do update
+                set decided = excluded.decided, verdict = excluded.verdict, heard_at = now()
                 where excluded.decided > early_verdict.decided
                 """;
         var columns = new Columns<>(connection, heard);

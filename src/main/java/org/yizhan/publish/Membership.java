@@ -134,7 +134,8 @@ final class Membership {
         return touched;
     }
 
-    private Optional<UUID> storyBefore(UUID article) {
+    /** Where an article at hand was. */
+    Optional<UUID> storyBefore(UUID article) {
         return Optional.ofNullable(before.get(article)).map(ArticleState::story);
     }
 
@@ -178,6 +179,17 @@ final class Membership {
         return erased.stream()
                 .flatMap(id -> Optional.ofNullable(before.get(id)).stream())
                 .toList();
+    }
+
+    /** One who is still here of the story of an erased article's name, or else of the story that it was in. */
+    Optional<ArticleState> fellow(UUID gone) {
+        return oldestOf(gone).or(() -> storyBefore(gone).flatMap(this::oldestOf));
+    }
+
+    private Optional<ArticleState> oldestOf(UUID story) {
+        return membersBefore(story).stream()
+                .filter(member -> after.containsKey(member.id()))
+                .min(Filing.OLDEST_FIRST);
     }
 
     /** What is known now of articles that are not here, where this batch said something new. */

@@ -93,7 +93,7 @@ final class Publication {
                     membership.membersBefore(story));
         }
         change.write(stories, new FeedTable(connection));
-        return Optional.of(number(changed, change, touched));
+        return Optional.of(number(changed, change, touched, new Heirs(membership, arrivals, rows.keySet())));
     }
 
     private Map<UUID, ArticleState> members(Set<UUID> stories) throws SQLException {
@@ -132,7 +132,8 @@ final class Publication {
     }
 
     /** The last and shortest part: from the first number on, nobody else can finish. */
-    private FeedsChanged number(List<ArticleState> changed, StoryChange change, Set<UUID> touched) throws SQLException {
+    private FeedsChanged number(List<ArticleState> changed, StoryChange change, Set<UUID> touched, Heirs heirs)
+            throws SQLException {
         List<Written> fresh = written(changed, ArticleState::isNew);
         List<Written> known = written(changed, article -> !article.isNew());
         List<UUID> erased = membership.erased();
@@ -145,6 +146,7 @@ final class Publication {
         articles.delete(membership.erasedRows());
         revisions.delete(erased);
         early.erase(erased, first + changed.size(), now);
+        heirs.write(new RestTable(connection), changed);
         new FeedTable(connection).count(change.counts());
         Set<UUID> told = new TreeSet<>(StoryTable.BY_ID);
         told.addAll(touched);

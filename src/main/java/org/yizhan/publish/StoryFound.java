@@ -8,7 +8,7 @@ public sealed interface StoryFound {
     /** The story stands. */
     record Present(Entry entry) implements StoryFound {}
 
-    /** No such story stands, but the article that it is named after is in {@code into}. */
+    /** No such story stands, but the article that it is named after is in {@code into}, or, that being erased, the others are. */
     record Merged(UUID into) implements StoryFound {}
 
     /** Every member was withdrawn. */

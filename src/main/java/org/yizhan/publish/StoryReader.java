@@ -36,12 +36,19 @@ final class StoryReader {
         return members.isEmpty() ? alias(id) : withdrawn(id, Filing.of(members).reason());
     }
 
-    /** The id of a story that has no members stands for the story that the article of that id is in. */
+    /**
+     * The id of a story that has no members stands for the story that the article of that id is in; where that is erased,
+     * for the story that the others are in.
+     */
     private StoryFound alias(UUID id) throws SQLException {
-        return Optional.ofNullable(
+        Optional<UUID> story = Optional.ofNullable(
                         new ArticleTable(connection).byId(List.of(id)).get(id))
-                .<StoryFound>map(article -> new StoryFound.Merged(article.story()))
-                .orElseGet(StoryFound.Unknown::new);
+                .map(ArticleState::story);
+        return story.isPresent() ? merged(story) : merged(new RestTable(connection).story(id));
+    }
+
+    private static StoryFound merged(Optional<UUID> into) {
+        return into.<StoryFound>map(StoryFound.Merged::new).orElseGet(StoryFound.Unknown::new);
     }
 
     private StoryFound withdrawn(UUID id, String reason) throws SQLException {

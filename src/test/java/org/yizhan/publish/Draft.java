@@ -179,6 +179,11 @@ record Draft(
         return new Moved(id(), decided(number).verdict(), new UUID(0, number), MORNING);
     }
 
+    /** The same, because of another article, decided at that minute. */
+    Moved movedBy(Draft cause, long number, int minute) {
+        return new Moved(id(), decided(number).verdict(), cause.id(), minute(minute));
+    }
+
     Erasure erased() {
         return new Erasure(id(), "ops", "法院裁定", MORNING);
     }

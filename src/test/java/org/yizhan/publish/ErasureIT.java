@@ -87,7 +87,7 @@ class ErasureIT {
         }
         desk.publish(COPY.inStory(COPY.id()).moved(2));
         assertThat(desk.feed("all")).containsExactly(COPY.id());
-        assertThat(desk.stories.story(FIRST.id())).isInstanceOf(StoryFound.Unknown.class);
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(COPY.id()));
     }
 
     @Test
@@ -127,7 +127,7 @@ class ErasureIT {
         assertThat(desk.content("all").tombstones()).hasSize(1);
         desk.publish(FIRST.erased());
         assertThat(desk.content("all").tombstones()).isEmpty();
-        assertThat(desk.stories.story(FIRST.id())).isInstanceOf(StoryFound.Unknown.class);
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(other.id()));
         assertThat(desk.entry(other.id()).copies()).isEmpty();
         assertThat(desk.number("select count(*) from story")).isEqualTo(1);
     }
@@ -164,5 +164,77 @@ class ErasureIT {
         assertThat(desk.stories.article(FIRST.id())).isEmpty();
         assertThat(desk.feed("all")).containsExactly(FIRST.id());
         assertThat(desk.number("select count(*) from article")).isEqualTo(1);
+    }
+
+    @Test
+    void leadsTheOldAddressToTheRestWhereverItGoes() {
+        desk.publish(FIRST.tagged(), COPY.tagged());
+        desk.publish(FIRST.erased(), alone(COPY).movedBy(FIRST, 2, 1));
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(COPY.id()));
+        var older = Draft.of("nmg", "3").published(2);
+        desk.publish(older.tagged(), COPY.repostOf(older).moved(3));
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(older.id()));
+    }
+
+    @Test
+    void leadsThereWhenTheMovesComeBeforeTheErasure() throws SQLException {
+        desk.publish(FIRST.tagged(), COPY.tagged());
+        desk.publish(alone(COPY).movedBy(FIRST, 2, 1));
+        assertThat(desk.entry(FIRST.id()).copies()).isEmpty();
+        desk.publish(FIRST.erased());
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(COPY.id()));
+        assertThat(desk.number("select count(*) from parting")).isZero();
+    }
+
+    @Test
+    void leadsNotToWhatHadBeenToldApartBefore() {
+        desk.publish(FIRST.tagged(), COPY.tagged());
+        desk.publish(alone(COPY).movedBy(FIRST, 2, -60));
+        desk.publish(FIRST.erased());
+        assertThat(desk.stories.story(FIRST.id())).isInstanceOf(StoryFound.Unknown.class);
+    }
+
+    @Test
+    void leadsThereWhenACopyComesAfterTheErasure() {
+        desk.publish(FIRST.tagged());
+        desk.publish(FIRST.erased());
+        desk.publish(COPY.tagged());
+        desk.publish(alone(COPY).movedBy(FIRST, 2, 1));
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(COPY.id()));
+    }
+
+    @Test
+    void leadsOnWhereTheNextFounderIsErasedToo() throws SQLException {
+        var third = Draft.of("nmg", "3").repostOf(FIRST).published(12);
+        desk.publish(FIRST.tagged(), COPY.tagged(), third.tagged());
+        desk.publish(
+                FIRST.erased(),
+                alone(COPY).movedBy(FIRST, 2, 1),
+                third.repostOf(COPY).movedBy(FIRST, 2, 1));
+        assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(COPY.id()));
+        desk.publish(COPY.erased());
+        desk.publish(alone(third).movedBy(COPY, 3, 1));
+        for (Draft gone : List.of(FIRST, COPY)) {
+            assertThat(desk.stories.story(gone.id())).isEqualTo(new StoryFound.Merged(third.id()));
+        }
+        desk.publish(third.erased());
+        for (Draft gone : List.of(FIRST, COPY, third)) {
+            assertThat(desk.stories.story(gone.id())).isInstanceOf(StoryFound.Unknown.class);
+        }
+        assertThat(desk.number("select count(*) from erased_article where rest is not null"))
+                .isZero();
+    }
+
+    @Test
+    void keepsNothingButTheIdOfACopyThatNamedNoStory() throws SQLException {
+        desk.publish(FIRST.tagged(), COPY.tagged());
+        desk.publish(COPY.erased());
+        assertThat(desk.stories.story(COPY.id())).isInstanceOf(StoryFound.Unknown.class);
+        assertThat(desk.number("select count(*) from erased_article where rest is null"))
+                .isEqualTo(1);
+    }
+
+    private static Draft alone(Draft copy) {
+        return copy.inStory(copy.id());
     }
 }

@@ -42,6 +42,9 @@ record Readable(Map<UUID, String> articles, Map<UUID, String> stories, Map<Strin
                 line + " " + stories.article(id).map(StoredArticle::revision).orElse(0));
         Map<UUID, String> found = new TreeMap<>();
         history.stories().forEach(id -> found.put(id, line(stories.story(id))));
+        // where the address of an erased founder leads depends on who was with it by then
+        history.erased()
+                .forEach(id -> found.computeIfPresent(id, (same, line) -> line.replaceFirst("^merged .*", "unknown")));
         Map<String, List<UUID>> feeds = new TreeMap<>();
         for (FeedName name : FEEDS) {
             FeedContent content = stories.feed(name, 200);

@@ -270,6 +270,24 @@ class PublishedIT {
     }
 
     @Test
+    void theAddressOfAnErasedFoundersStoryLeadsToTheRestOfIt() {
+        var copy = tagged("mca", "转载｜开门", 5, Relation.REPOST, Optional.of(id("cac")), Attribution.NONE);
+        publish(original("议事亭开门", 1), copy);
+        var verdict = new Verdict(id("mca"), Relation.ORIGINAL, Optional.empty(), 1, 1, "none", List.of(), 7);
+        publish(new Erasure(id("cac"), "ops", "法院裁定", MORNING.plusSeconds(3600)));
+        publish(new Moved(id("mca"), verdict, id("cac"), MORNING.plusSeconds(3601)));
+        for (String path :
+                List.of("/stories/%s", "/api/v1/stories/%s", "/feeds/story/%s.atom", "/feeds/story/%s.json")) {
+            var moved = site.get(path.formatted(id("cac")));
+            assertThat(moved.statusCode()).as(path).isEqualTo(301);
+            assertThat(header(moved, "Location")).isEqualTo(path.formatted(id("mca")));
+            assertThat(moved.body()).doesNotContain("议事亭");
+        }
+        assertThat(site.get("/stories/" + id("mca")).statusCode()).isEqualTo(200);
+        assertThat(site.get("/api/v1/articles/" + id("cac")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void storiesOfOneTimeAreAllListedHoweverManyThereAre() throws IOException {
         Message[] many = IntStream.range(0, 25)
                 .mapToObj(number ->
