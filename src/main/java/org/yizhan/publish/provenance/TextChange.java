@@ -14,7 +14,7 @@ public record TextChange(Extent extent, int kept, int inserted, int deleted, Lis
 
     /** How much there is to say. */
     public enum Extent {
-        /** The same characters; paragraphs, blanks and the width of signs aside. */
+        /** The same characters; paragraphs, blanks, the width of signs and the script aside. */
         NONE,
         CHANGED,
         /** More than {@value TextChange#MOST_CHANGES} changes, or too long to be told. */

@@ -28,8 +28,9 @@ public final class TextDiff {
 
     /** What {@code before} has become in {@code after}. */
     public static TextChange between(String before, String after) {
-        Signs was = Signs.of(before);
-        Signs is = Signs.of(after);
+        Script script = Script.of(before, after);
+        Signs was = Signs.of(before, script);
+        Signs is = Signs.of(after, script);
         List<Run> runs = Run.joined(runs(was, is));
         int kept = runs.stream()
                 .filter(Run::kept)

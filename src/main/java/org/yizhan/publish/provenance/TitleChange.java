@@ -4,7 +4,7 @@ package org.yizhan.publish.provenance;
 public enum TitleChange {
     /** The same, blanks at its ends aside. */
     NONE,
-    /** Other signs, blanks or widths; the words are the same. */
+    /** Other signs, blanks or widths, or the other script; the words are the same. */
     PUNCTUATION,
     /** 【…】, 关注丨, ——来源 or the like put before or behind it, or left out. */
     PREFIX,
@@ -18,7 +18,8 @@ public enum TitleChange {
         if (before.strip().equals(after.strip())) {
             return NONE;
         }
-        return Title.of(before).changeTo(Title.of(after));
+        Script script = Script.of(before, after);
+        return Title.of(script.folded(before)).changeTo(Title.of(script.folded(after)));
     }
 
     /** Whether the words still stand as they were. */

@@ -37,6 +37,22 @@ class TextDiffTest {
     }
 
     @Test
+    void theOtherScriptIsNoChangeAndIsShownAsPrinted() {
+        String traditional = "鎮上的養老服務站今天開門。站裡有理髮室和食堂，三十位老人來吃了午飯。";
+        assertThat(TextDiff.between(STATION, traditional))
+                .isEqualTo(new TextChange(Extent.NONE, STATION.length(), 0, 0, List.of()));
+        assertThat(TextDiff.between(traditional, STATION).extent()).isEqualTo(Extent.NONE);
+        assertThat(changes(STATION, traditional.replace("來吃了午飯", "來領了飯盒")))
+                .containsExactly(new Edit(Op.REPLACE, "吃了午饭", "領了飯盒", false));
+    }
+
+    @Test
+    void aCharacterThatBothScriptsHaveIsAChangeInOneScript() {
+        assertThat(changes("村里成效显著，老人说好。", "村里成效显着，老人说好。"))
+                .containsExactly(new Edit(Op.REPLACE, "著", "着", false));
+    }
+
+    @Test
     void saysWhatWasExchangedPutInAndLeftOut() {
         assertThat(changes(STATION, STATION.replace("三十位", "五十位")))
                 .containsExactly(new Edit(Op.REPLACE, "三", "五", false));
