@@ -6,7 +6,7 @@ public enum TitleChange {
     NONE,
     /** Other signs, blanks or widths, or the other script; the words are the same. */
     PUNCTUATION,
-    /** 【…】, 关注丨, ——来源 or the like put before or behind it, or left out. */
+    /** 【…】, 关注丨, ——来源, _要闻_样报网 or the like put before or behind it, or left out, or exchanged. */
     PREFIX,
     /** A region put in, left out or exchanged for another, or one's own place set in front. */
     REGION,
