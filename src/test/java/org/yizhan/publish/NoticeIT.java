@@ -101,12 +101,12 @@ class NoticeIT {
 
         assertThat(told.getFirst().feeds()).contains("all", "source/cac", "source/mca");
         assertThat(stored(FIRST).withdrawn()).isTrue();
-        assertThat(stored(FIRST).withdrawalReason()).isEqualTo("关于撤回《社区食堂开张了》的声明");
+        assertThat(stored(FIRST).withdrawalReason()).isEqualTo("因数据有误，现予撤回。");
         Entry entry = desk.entry(FIRST.id());
         assertThat(entry.origin().articleId()).isEqualTo(COPY.id());
         assertThat(entry.updatedAt()).isAfter(before);
         assertThat(entry.notices())
-                .containsExactly(new StoryNotice(Notice.Kind.WITHDRAWAL, Draft.minute(70), "关于撤回《社区食堂开张了》的声明", "cac"));
+                .containsExactly(new StoryNotice(Notice.Kind.WITHDRAWAL, Draft.minute(70), "因数据有误，现予撤回。", "cac"));
         assertThat(export(seq))
                 .filteredOn(row -> row.storyId().equals(FIRST.id()))
                 .hasSize(3)
