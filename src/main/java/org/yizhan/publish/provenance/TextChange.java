@@ -47,8 +47,9 @@ public record TextChange(Extent extent, int kept, int inserted, int deleted, Lis
      * @param from what stood there; empty for an insertion
      * @param to what stands there now; empty for a deletion
      * @param credit whether it says who wrote, edited or sent the piece, and is no part of it
+     * @param abridged whether it is told by its ends only, with … between them
      */
-    public record Edit(Op op, String from, String to, boolean credit) {}
+    public record Edit(Op op, String from, String to, boolean credit, boolean abridged) {}
 
     /** The edits that change something. */
     public List<Edit> changes() {

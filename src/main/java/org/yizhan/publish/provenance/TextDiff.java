@@ -112,11 +112,13 @@ public final class TextDiff {
         String to = is.shown(run.after(), run.afterEnd());
         if (run.kept()) {
             String ends = shortened(to, SHOWN_OF_KEPT);
-            return new Edit(Op.KEEP, ends, ends, false);
+            return new Edit(Op.KEEP, ends, ends, false, !ends.equals(to));
         }
         Op op = from.isEmpty() ? Op.INSERT : to.isEmpty() ? Op.DELETE : Op.REPLACE;
         boolean credit = isCredit(from) && isCredit(to);
-        return new Edit(op, shortened(from, SHOWN_OF_CHANGE), shortened(to, SHOWN_OF_CHANGE), credit);
+        String told = shortened(from, SHOWN_OF_CHANGE);
+        String toldNow = shortened(to, SHOWN_OF_CHANGE);
+        return new Edit(op, told, toldNow, credit, !told.equals(from) || !toldNow.equals(to));
     }
 
     private static boolean isCredit(String text) {
