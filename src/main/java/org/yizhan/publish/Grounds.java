@@ -29,7 +29,10 @@ final class Grounds {
 
     /** Empty where the text gives none. */
     static Optional<String> in(String text) {
-        return SENTENCE.matcher(text).results().flatMap(found -> ground(found.group().strip())).findFirst();
+        return SENTENCE.matcher(text)
+                .results()
+                .flatMap(found -> ground(found.group().strip()))
+                .findFirst();
     }
 
     private static Stream<String> ground(String sentence) {
@@ -44,6 +47,7 @@ final class Grounds {
 
     /** The same with blanks in the place of titles. */
     private static String blanked(String sentence) {
-        return TITLE.matcher(sentence).replaceAll(title -> " ".repeat(title.group().length()));
+        return TITLE.matcher(sentence)
+                .replaceAll(title -> " ".repeat(title.group().length()));
     }
 }

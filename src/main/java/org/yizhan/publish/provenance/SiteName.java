@@ -16,8 +16,8 @@ final class SiteName {
     private static final String OUTLET = "(?:网站|官网|门户|新闻|客户端|公众号|电视台|广播电台|融媒体(?:中心)?"
             + "|(?<!保障|安全|防护|防控|互联|物联|救助|预警|[电管路渔上])网"
             + "|(?<![喜汇情通预简海快捷申上填战举])报)";
-    private static final String AUTHORITY = "(?:政府|委员会|办公室|(?<![餐客大])厅|(?<![格布大开结全破棋时])局|(?<![编])委"
-            + "|(?<![么督承催举])办|(?<![干全内外局细])部)";
+    private static final String AUTHORITY =
+            "(?:政府|委员会|办公室|(?<![餐客大])厅|(?<![格布大开结全破棋时])局|(?<![编])委" + "|(?<![么督承催举])办|(?<![干全内外局细])部)";
     private static final String CHANNEL = "(?:频道|专栏|栏目|专题|要闻|动态|时政|首页|正文|(?:政务|信息)公开)";
 
     private static final String NAME = "([^—–―─_|丨∣︱│:。！？!?-]{0,28}";

@@ -30,8 +30,8 @@ record Title(String words, List<Bare> bare, List<Bare> cut) {
     private static final Pattern BACK =
             Pattern.compile("\\s*(?:[【\\[〔〖(]([^】\\]〕〗)]{1,12})[】\\]〕〗)]|[|丨∣︱│]([^|丨∣︱│]{1,16}))\\s*$");
     private static final Pattern COLON = Pattern.compile("^\\s*([^:]{1,12}):\\s*");
-    private static final Pattern DASH = Pattern.compile(
-            "\\s*(?:[_-]{1,2}\\s*|[—–―─]{1,2}\\s*+(?!" + SiteName.SUBTITLE + "))([^—–―─_-]{2,16})$");
+    private static final Pattern DASH =
+            Pattern.compile("\\s*(?:[_-]{1,2}\\s*|[—–―─]{1,2}\\s*+(?!" + SiteName.SUBTITLE + "))([^—–―─_-]{2,16})$");
     private static final List<Pattern> SURE =
             Stream.concat(Stream.of(FRONT, BACK), SiteName.AT_ENDS.stream()).toList();
     private static final List<Pattern> LIKELY =
@@ -63,8 +63,7 @@ record Title(String words, List<Bare> bare, List<Bare> cut) {
             if (match.find()) {
                 String rest = title.substring(0, match.start()) + title.substring(match.end());
                 String words = words(rest);
-                if (words.length() >= SHORTEST
-                        && found.stream().noneMatch(bare -> bare.words.equals(words))) {
+                if (words.length() >= SHORTEST && found.stream().noneMatch(bare -> bare.words.equals(words))) {
                     boolean isPlace = place || Places.isPlace(words(said(match)));
                     found.add(new Bare(words, isPlace));
                     strip(rest, isPlace, decorations, found);

@@ -56,8 +56,10 @@ class TextDiffTest {
     void saysWhatWasExchangedPutInAndLeftOut() {
         assertThat(changes(STATION, STATION.replace("三十位", "五十位")))
                 .containsExactly(new Edit(Op.REPLACE, "三", "五", false, false));
-        assertThat(changes(STATION, STATION.replace("站里", "新站里"))).containsExactly(new Edit(Op.INSERT, "", "新", false, false));
-        assertThat(changes(STATION, STATION.replace("和食堂", ""))).containsExactly(new Edit(Op.DELETE, "和食堂", "", false, false));
+        assertThat(changes(STATION, STATION.replace("站里", "新站里")))
+                .containsExactly(new Edit(Op.INSERT, "", "新", false, false));
+        assertThat(changes(STATION, STATION.replace("和食堂", "")))
+                .containsExactly(new Edit(Op.DELETE, "和食堂", "", false, false));
     }
 
     @Test
@@ -77,7 +79,8 @@ class TextDiffTest {
     void aTextThatRepeatsItselfIsComparedSentenceBySentence() {
         String refrain = STATION.repeat(30);
         assertThat(changes(refrain, refrain.replaceFirst("三十", "五十") + "大家都说好。"))
-                .containsExactly(new Edit(Op.REPLACE, "三", "五", false, false), new Edit(Op.INSERT, "", "大家都说好。", false, false));
+                .containsExactly(
+                        new Edit(Op.REPLACE, "三", "五", false, false), new Edit(Op.INSERT, "", "大家都说好。", false, false));
     }
 
     @Test
@@ -101,7 +104,8 @@ class TextDiffTest {
 
     @Test
     void aRareCharacterStaysWhole() {
-        assertThat(changes("村民𠮷某来站里吃饭说好", "村民𠮶某来站里吃饭说好")).containsExactly(new Edit(Op.REPLACE, "𠮷", "𠮶", false, false));
+        assertThat(changes("村民𠮷某来站里吃饭说好", "村民𠮶某来站里吃饭说好"))
+                .containsExactly(new Edit(Op.REPLACE, "𠮷", "𠮶", false, false));
     }
 
     @Test
