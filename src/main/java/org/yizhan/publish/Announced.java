@@ -22,8 +22,11 @@ record Announced(UUID by, Notice.Kind kind, Instant at, String title, String tex
         return kind == Notice.Kind.WITHDRAWAL;
     }
 
-    /** What readers are told: why an article was taken back, or what is right. */
+    /** What readers are told: why an article was taken back, or what is right; the title where the text does not say. */
     String reason() {
-        return isWithdrawal() || text.isBlank() ? title : text;
+        if (isWithdrawal()) {
+            return Grounds.in(text).orElse(title);
+        }
+        return text.isBlank() ? title : text;
     }
 }

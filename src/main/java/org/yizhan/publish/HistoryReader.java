@@ -79,19 +79,38 @@ final class HistoryReader {
         return new Change(kind, member.id(), member.source(), at, revision, before, after, note);
     }
 
-    /** A correction of the origin is one of everybody's text; one of a copy is its own. */
-    private static Set<UUID> uncorrected(Collection<ArticleState> members) {
-        Optional<Instant> origins = Filing.of(members).origin().flatMap(HistoryReader::corrected);
+    /**
+     * A correction of the origin is one of everybody's text; one of a copy is its own. A part of the piece without the
+     * words that were wrong has nothing to correct.
+     */
+    private Set<UUID> uncorrected(Collection<ArticleState> members) throws SQLException {
+        List<Change> origins = Filing.of(members).origin().stream()
+                .flatMap(HistoryReader::corrections)
+                .toList();
+        Wordings wordings = wordings(members);
         return members.stream()
                 .filter(member -> !member.isWithdrawn())
-                .filter(member -> Stream.concat(origins.stream(), corrected(member).stream())
-                        .anyMatch(at -> member.times().content().isBefore(at)))
+                .filter(member -> Stream.concat(origins.stream(), corrections(member))
+                        .filter(correction -> member.times().content().isBefore(correction.at()))
+                        .anyMatch(correction -> !isPart(member) || !wordings.isSpared(member.id(), correction.note())))
                 .map(ArticleState::id)
                 .collect(Collectors.toSet());
     }
 
-    /** When it was corrected last. */
-    private static Optional<Instant> corrected(ArticleState member) {
-        return corrections(member).map(Change::at).max(Instant::compareTo);
+    private Wordings wordings(Collection<ArticleState> members) throws SQLException {
+        if (members.stream().noneMatch(HistoryReader::isPart)) {
+            return Wordings.NONE;
+        }
+        return Wordings.read(
+                connection,
+                members.stream().map(ArticleState::id).toList(),
+                members.stream()
+                        .flatMap(HistoryReader::corrections)
+                        .flatMap(correction -> Wordings.wrong(correction.note()).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean isPart(ArticleState member) {
+        return member.saysExcerpt() || member.saysContinuation();
     }
 }

@@ -94,6 +94,9 @@ final class ProvenanceJson {
             if (edit.credit()) {
                 json.writeBooleanField("credit", true);
             }
+            if (edit.abridged()) {
+                json.writeBooleanField("abridged", true);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

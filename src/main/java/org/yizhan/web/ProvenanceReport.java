@@ -43,7 +43,10 @@ public final class ProvenanceReport {
     }
 
     public void mount(Router router) {
-        router.route("/api/v1/reports/provenance.csv").method(HttpMethod.GET).handler(this::report);
+        router.route("/api/v1/reports/provenance.csv")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::report);
     }
 
     private void report(RoutingContext context) {
@@ -85,6 +88,11 @@ public final class ProvenanceReport {
                 "Content-Type", "text/csv; charset=utf-8; header=present",
                 "Content-Disposition", "attachment; filename=\"provenance.csv\"",
                 "Access-Control-Allow-Origin", "*");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            context.response().headers().addAll(headers);
+            context.response().end();
+            return;
+        }
         downloads.start(context, headers, outflow -> {
             outflow.write(BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
             line(outflow, new CsvLine().cells(ReportColumns.NAMES));

@@ -153,7 +153,8 @@ public record StepView(Taken taken, Optional<Named> from, Optional<Named> unseen
                     edit.op(),
                     frame.brief(edit.from(), LONGEST_EDIT),
                     frame.brief(edit.to(), LONGEST_EDIT),
-                    edit.credit()));
+                    edit.credit(),
+                    edit.abridged()));
         }
         return edits;
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.Message;
 import org.yizhan.article.Notice;
+import org.yizhan.article.Relation;
 import org.yizhan.article.Tagged;
 import org.yizhan.publish.Change.Kind;
 
@@ -101,12 +102,12 @@ class NoticeIT {
 
         assertThat(told.getFirst().feeds()).contains("all", "source/cac", "source/mca");
         assertThat(stored(FIRST).withdrawn()).isTrue();
-        assertThat(stored(FIRST).withdrawalReason()).isEqualTo("关于撤回《社区食堂开张了》的声明");
+        assertThat(stored(FIRST).withdrawalReason()).isEqualTo("因数据有误，现予撤回。");
         Entry entry = desk.entry(FIRST.id());
         assertThat(entry.origin().articleId()).isEqualTo(COPY.id());
         assertThat(entry.updatedAt()).isAfter(before);
         assertThat(entry.notices())
-                .containsExactly(new StoryNotice(Notice.Kind.WITHDRAWAL, Draft.minute(70), "关于撤回《社区食堂开张了》的声明", "cac"));
+                .containsExactly(new StoryNotice(Notice.Kind.WITHDRAWAL, Draft.minute(70), "因数据有误，现予撤回。", "cac"));
         assertThat(export(seq))
                 .filteredOn(row -> row.storyId().equals(FIRST.id()))
                 .hasSize(3)
@@ -179,6 +180,42 @@ class NoticeIT {
         StoryHistory history = desk.stories.history(FIRST.id());
         assertThat(history.changes()).extracting(Change::kind).containsExactly(Kind.UPDATE, Kind.CORRECTION);
         assertThat(history.uncorrected()).containsExactly(COPY.id());
+    }
+
+    @Test
+    void anExcerptWithoutTheWrongWordsIsNotUncorrected() {
+        Draft part = excerpt("p").saying("站里有理发室和食堂。").received(12);
+        Draft wrong = excerpt("w").saying("镇上的养老服务站　今天开门。").received(12);
+        desk.publish(FIRST.tagged(), COPY.tagged(), part.tagged(), wrong.tagged());
+        desk.publish(
+                saying(CORRECTING.saying("《社区食堂，开张了》一文有误，“服务站今天开门”应为“服务站昨天开门”。"), Notice.Kind.CORRECTION, "社区食堂，开张了"));
+
+        assertThat(desk.stories.history(FIRST.id()).uncorrected())
+                .contains(COPY.id(), wrong.id())
+                .doesNotContain(part.id());
+    }
+
+    @Test
+    void anExcerptIsUncorrectedWhereNobodySaysWhichWordsWereWrong() {
+        Draft part = excerpt("p").saying("站里有理发室和食堂。").received(12);
+        desk.publish(FIRST.tagged(), part.tagged(), correcting());
+
+        assertThat(desk.stories.history(FIRST.id()).uncorrected()).contains(part.id());
+    }
+
+    private static Draft excerpt(String id) {
+        Draft whole = Draft.of("nmg", id).repostOf(FIRST).published(15);
+        return new Draft(
+                whole.source(),
+                whole.externalId(),
+                whole.story(),
+                Relation.EXCERPT,
+                whole.title(),
+                whole.paragraphs(),
+                whole.publishedMinute(),
+                whole.receivedMinute(),
+                whole.tags(),
+                whole.decided());
     }
 
     @RepeatedTest(12)

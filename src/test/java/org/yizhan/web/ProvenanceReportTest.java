@@ -74,6 +74,18 @@ class ProvenanceReportTest {
                         + "true,false,true,false,published," + Entries.id("f") + ",cac,中国网信网\r\n");
     }
 
+    @Test
+    void answersHeadAsGetWithoutALine() {
+        site.stories.reports.add(row("议事亭开门"));
+        var head = site.head(REPORT + SPAN);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Type"))
+                .isEqualTo(site.get(REPORT + SPAN).headers().firstValue("Content-Type"))
+                .isPresent();
+        assertThat(site.head(REPORT).statusCode()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     =HYPERLINK("http://x")      | ~"'=HYPERLINK(""http://x"")"~

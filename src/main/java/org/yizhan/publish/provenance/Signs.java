@@ -3,14 +3,14 @@ package org.yizhan.publish.provenance;
 import java.util.Arrays;
 
 /**
- * A text as it is compared: without layout, each character in one width.
+ * A text as it is compared: without layout, each character in one width and one script.
  *
  * @param compared what is compared; as long as {@code shown}
  * @param shown the same characters as they were printed
  */
 record Signs(int[] compared, int[] shown) {
 
-    static Signs of(String text) {
+    static Signs of(String text, Script script) {
         int[] all = text.codePoints().toArray();
         int[] compared = new int[all.length];
         int[] shown = new int[all.length];
@@ -26,7 +26,7 @@ record Signs(int[] compared, int[] shown) {
                 compared[length] = ' ';
                 shown[length++] = ' ';
             }
-            compared[length] = folded(c);
+            compared[length] = script.folded(folded(c));
             shown[length++] = c;
             previous = c;
             gap = false;

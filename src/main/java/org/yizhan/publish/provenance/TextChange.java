@@ -14,7 +14,7 @@ public record TextChange(Extent extent, int kept, int inserted, int deleted, Lis
 
     /** How much there is to say. */
     public enum Extent {
-        /** The same characters; paragraphs, blanks and the width of signs aside. */
+        /** The same characters; paragraphs, blanks, the width of signs and the script aside. */
         NONE,
         CHANGED,
         /** More than {@value TextChange#MOST_CHANGES} changes, or too long to be told. */
@@ -47,8 +47,9 @@ public record TextChange(Extent extent, int kept, int inserted, int deleted, Lis
      * @param from what stood there; empty for an insertion
      * @param to what stands there now; empty for a deletion
      * @param credit whether it says who wrote, edited or sent the piece, and is no part of it
+     * @param abridged whether it is told by its ends only, with … between them
      */
-    public record Edit(Op op, String from, String to, boolean credit) {}
+    public record Edit(Op op, String from, String to, boolean credit, boolean abridged) {}
 
     /** The edits that change something. */
     public List<Edit> changes() {

@@ -28,8 +28,9 @@ public final class TextDiff {
 
     /** What {@code before} has become in {@code after}. */
     public static TextChange between(String before, String after) {
-        Signs was = Signs.of(before);
-        Signs is = Signs.of(after);
+        Script script = Script.of(before, after);
+        Signs was = Signs.of(before, script);
+        Signs is = Signs.of(after, script);
         List<Run> runs = Run.joined(runs(was, is));
         int kept = runs.stream()
                 .filter(Run::kept)
@@ -111,11 +112,13 @@ public final class TextDiff {
         String to = is.shown(run.after(), run.afterEnd());
         if (run.kept()) {
             String ends = shortened(to, SHOWN_OF_KEPT);
-            return new Edit(Op.KEEP, ends, ends, false);
+            return new Edit(Op.KEEP, ends, ends, false, !ends.equals(to));
         }
         Op op = from.isEmpty() ? Op.INSERT : to.isEmpty() ? Op.DELETE : Op.REPLACE;
         boolean credit = isCredit(from) && isCredit(to);
-        return new Edit(op, shortened(from, SHOWN_OF_CHANGE), shortened(to, SHOWN_OF_CHANGE), credit);
+        String told = shortened(from, SHOWN_OF_CHANGE);
+        String toldNow = shortened(to, SHOWN_OF_CHANGE);
+        return new Edit(op, told, toldNow, credit, !told.equals(from) || !toldNow.equals(to));
     }
 
     private static boolean isCredit(String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A title taken apart.
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * @param words its letters and digits
  * @param bare the same without a decoration at either end, and without two and so on
  * @param cut the same without what may be one, but may be part of the title as well: the words before a colon or behind a
- *     dash
+ *     dash, unless they begin as a subtitle does
  */
 record Title(String words, List<Bare> bare, List<Bare> cut) {
 
@@ -29,19 +30,31 @@ record Title(String words, List<Bare> bare, List<Bare> cut) {
     private static final Pattern BACK =
             Pattern.compile("\\s*(?:[【\\[〔〖(]([^】\\]〕〗)]{1,12})[】\\]〕〗)]|[|丨∣︱│]([^|丨∣︱│]{1,16}))\\s*$");
     private static final Pattern COLON = Pattern.compile("^\\s*([^:]{1,12}):\\s*");
-    private static final Pattern DASH = Pattern.compile("\\s*(?:[—–―─_-]{1,2})\\s*([^—–―─_-]{2,16})$");
+    private static final Pattern DASH =
+            Pattern.compile("\\s*(?:[_-]{1,2}\\s*|[—–―─]{1,2}\\s*+(?!" + SiteName.SUBTITLE + "))([^—–―─_-]{2,16})$");
+    private static final List<Pattern> SURE =
+            Stream.concat(Stream.of(FRONT, BACK), SiteName.AT_ENDS.stream()).toList();
+    private static final List<Pattern> LIKELY =
+            Stream.concat(SURE.stream(), Stream.of(COLON, DASH)).toList();
     private static final int SHORTEST = 4;
+
+    /** A longer one is no title, and has no decorations. */
+    private static final int LONGEST = 500;
 
     /** The widest that a place reaches into the words around the difference. */
     private static final int REACH = 8;
 
     static Title of(String title) {
         String plain = Normalizer.normalize(title, Normalizer.Form.NFKC).strip();
-        List<Bare> bare = new ArrayList<>();
-        strip(plain, false, List.of(FRONT, BACK), bare);
-        List<Bare> cut = new ArrayList<>();
-        strip(plain, false, List.of(FRONT, BACK, COLON, DASH), cut);
-        return new Title(words(plain), List.copyOf(bare), List.copyOf(cut));
+        return new Title(words(plain), stripped(plain, SURE), stripped(plain, LIKELY));
+    }
+
+    private static List<Bare> stripped(String title, List<Pattern> decorations) {
+        List<Bare> found = new ArrayList<>();
+        if (title.length() <= LONGEST) {
+            strip(title, false, decorations, found);
+        }
+        return List.copyOf(found);
     }
 
     private static void strip(String title, boolean place, List<Pattern> decorations, List<Bare> found) {

@@ -4,9 +4,9 @@ package org.yizhan.publish.provenance;
 public enum TitleChange {
     /** The same, blanks at its ends aside. */
     NONE,
-    /** Other signs, blanks or widths; the words are the same. */
+    /** Other signs, blanks or widths, or the other script; the words are the same. */
     PUNCTUATION,
-    /** 【…】, 关注丨, ——来源 or the like put before or behind it, or left out. */
+    /** 【…】, 关注丨, ——来源, _要闻_样报网 or the like put before or behind it, or left out, or exchanged. */
     PREFIX,
     /** A region put in, left out or exchanged for another, or one's own place set in front. */
     REGION,
@@ -18,7 +18,8 @@ public enum TitleChange {
         if (before.strip().equals(after.strip())) {
             return NONE;
         }
-        return Title.of(before).changeTo(Title.of(after));
+        Script script = Script.of(before, after);
+        return Title.of(script.folded(before)).changeTo(Title.of(script.folded(after)));
     }
 
     /** Whether the words still stand as they were. */

@@ -37,11 +37,29 @@ class TextDiffTest {
     }
 
     @Test
+    void theOtherScriptIsNoChangeAndIsShownAsPrinted() {
+        String traditional = "鎮上的養老服務站今天開門。站裡有理髮室和食堂，三十位老人來吃了午飯。";
+        assertThat(TextDiff.between(STATION, traditional))
+                .isEqualTo(new TextChange(Extent.NONE, STATION.length(), 0, 0, List.of()));
+        assertThat(TextDiff.between(traditional, STATION).extent()).isEqualTo(Extent.NONE);
+        assertThat(changes(STATION, traditional.replace("來吃了午飯", "來領了飯盒")))
+                .containsExactly(new Edit(Op.REPLACE, "吃了午饭", "領了飯盒", false, false));
+    }
+
+    @Test
+    void aCharacterThatBothScriptsHaveIsAChangeInOneScript() {
+        assertThat(changes("村里成效显著，老人说好。", "村里成效显着，老人说好。"))
+                .containsExactly(new Edit(Op.REPLACE, "著", "着", false, false));
+    }
+
+    @Test
     void saysWhatWasExchangedPutInAndLeftOut() {
         assertThat(changes(STATION, STATION.replace("三十位", "五十位")))
-                .containsExactly(new Edit(Op.REPLACE, "三", "五", false));
-        assertThat(changes(STATION, STATION.replace("站里", "新站里"))).containsExactly(new Edit(Op.INSERT, "", "新", false));
-        assertThat(changes(STATION, STATION.replace("和食堂", ""))).containsExactly(new Edit(Op.DELETE, "和食堂", "", false));
+                .containsExactly(new Edit(Op.REPLACE, "三", "五", false, false));
+        assertThat(changes(STATION, STATION.replace("站里", "新站里")))
+                .containsExactly(new Edit(Op.INSERT, "", "新", false, false));
+        assertThat(changes(STATION, STATION.replace("和食堂", "")))
+                .containsExactly(new Edit(Op.DELETE, "和食堂", "", false, false));
     }
 
     @Test
@@ -49,9 +67,9 @@ class TextDiffTest {
         TextChange change = TextDiff.between(STATION + STATION, STATION + STATION.replace("三十位", "五十位"));
         assertThat(change.edits())
                 .containsExactly(
-                        new Edit(Op.KEEP, "镇上的养老服务站今天开门…门。站里有理发室和食堂，", "镇上的养老服务站今天开门…门。站里有理发室和食堂，", false),
-                        new Edit(Op.REPLACE, "三", "五", false),
-                        new Edit(Op.KEEP, "十位老人来吃了午饭。", "十位老人来吃了午饭。", false));
+                        new Edit(Op.KEEP, "镇上的养老服务站今天开门…门。站里有理发室和食堂，", "镇上的养老服务站今天开门…门。站里有理发室和食堂，", false, true),
+                        new Edit(Op.REPLACE, "三", "五", false, false),
+                        new Edit(Op.KEEP, "十位老人来吃了午饭。", "十位老人来吃了午饭。", false, false));
         assertThat(change.kept()).isEqualTo(2 * STATION.length() - 1);
         assertThat(change.inserted()).isEqualTo(1);
         assertThat(change.deleted()).isEqualTo(1);
@@ -61,7 +79,8 @@ class TextDiffTest {
     void aTextThatRepeatsItselfIsComparedSentenceBySentence() {
         String refrain = STATION.repeat(30);
         assertThat(changes(refrain, refrain.replaceFirst("三十", "五十") + "大家都说好。"))
-                .containsExactly(new Edit(Op.REPLACE, "三", "五", false), new Edit(Op.INSERT, "", "大家都说好。", false));
+                .containsExactly(
+                        new Edit(Op.REPLACE, "三", "五", false, false), new Edit(Op.INSERT, "", "大家都说好。", false, false));
     }
 
     @Test
@@ -85,7 +104,8 @@ class TextDiffTest {
 
     @Test
     void aRareCharacterStaysWhole() {
-        assertThat(changes("村民𠮷某来站里吃饭说好", "村民𠮶某来站里吃饭说好")).containsExactly(new Edit(Op.REPLACE, "𠮷", "𠮶", false));
+        assertThat(changes("村民𠮷某来站里吃饭说好", "村民𠮶某来站里吃饭说好"))
+                .containsExactly(new Edit(Op.REPLACE, "𠮷", "𠮶", false, false));
     }
 
     @Test
@@ -94,6 +114,7 @@ class TextDiffTest {
         assertThat(changes(STATION, STATION + more)).singleElement().satisfies(edit -> {
             assertThat(edit.to()).startsWith(more.substring(0, 600)).endsWith(more.substring(9_400));
             assertThat(edit.to()).hasSize(1_201);
+            assertThat(edit.abridged()).isTrue();
         });
         assertThat(TextDiff.between(STATION, STATION + more).inserted()).isEqualTo(10_000);
     }
