@@ -30,6 +30,7 @@ import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.ApiKeys;
@@ -52,6 +53,7 @@ import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
@@ -68,6 +70,8 @@ import org.yizhan.web.Feeds;
 import org.yizhan.web.HtmlPreview;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
+import org.yizhan.web.HubDesk;
+import org.yizhan.web.HubTopics;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
@@ -110,6 +114,7 @@ final class Wiring {
     private final Announcer announcer = new Announcer();
     private final Pipeline pipeline;
     private final Vertx vertx;
+    private final Subscribing subscribing;
     private final HttpEdge web;
     private final ManagementEdge management;
 
@@ -148,6 +153,8 @@ final class Wiring {
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
+        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
+        announcer.tell(changed -> subscribing.hub().wake());
         web = closing.add(web(links, cache, workers));
         management = closing.add(management());
         regularly();
@@ -204,6 +211,11 @@ final class Wiring {
                 .beans();
     }
 
+    private Topics topics(Links links) {
+        var log = new ChangeLog(servers.database(), sources);
+        return new HubTopics(stories, log, vocabularies, links, links.hub(), clock);
+    }
+
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
@@ -215,7 +227,7 @@ final class Wiring {
                         normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
-        var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
+        var feeds = new Feeds(stories, vocabularies, cache, links, Optional.of(links.hub()), clock);
         var reading = new Reading(stories, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
         var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
@@ -225,6 +237,7 @@ final class Wiring {
                 settings.port("yizhan.http.port"),
                 List.of(
                         new HubCallback(vertx, polling.hubListener())::mount,
+                        new HubDesk(vertx, subscribing.hub())::mount,
                         push::mount,
                         preview::mount,
                         feedPreview::mount,
@@ -272,6 +285,7 @@ final class Wiring {
         parts.add(new OpsPages(letters, replayer, removal, status)::mount);
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
+        parts.add(subscribing.api(audit)::mount);
         parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
@@ -293,6 +307,7 @@ final class Wiring {
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
         polling.begin(regularly);
+        subscribing.begin(regularly);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

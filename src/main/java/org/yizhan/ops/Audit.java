@@ -41,7 +41,9 @@ public final class Audit {
         RESUME_SOURCE,
         POLL_SOURCE,
         REPLAY_DEAD_LETTER,
-        DISCARD_DEAD_LETTER;
+        DISCARD_DEAD_LETTER,
+        END_SUBSCRIPTION,
+        RETRY_SUBSCRIPTION;
 
         /** As the table and the API say it. */
         public String word() {
