@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
@@ -248,6 +249,12 @@ final class HubSite implements AutoCloseable {
                 .map(message -> new Envelope("trace-" + message.key(), List.of(), message))
                 .toList());
         hubs.forEach(Hub::wake);
+    }
+
+    /** Publishes without telling any hub. */
+    Consumer<Message> publisher() {
+        return message -> publisher.process(
+                List.of(new Envelope("trace-" + message.key(), List.of(), message)));
     }
 
     Withdrawal withdrawal(String externalId) {
