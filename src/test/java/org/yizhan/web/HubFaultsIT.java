@@ -57,9 +57,9 @@ class HubFaultsIT {
     }
 
     private void awaitAttempts(int attempts) {
-        await().until(() -> site.number("select count(*) from subscription where claimed_until is null and attempt = "
-                        + attempts)
-                == 1);
+        await().until(() ->
+                site.number("select count(*) from subscription where claimed_until is null and attempt = " + attempts)
+                        == 1);
     }
 
     private Duration untilNext() throws SQLException {
@@ -138,10 +138,12 @@ class HubFaultsIT {
                     })
                     .told("/fails" + n, Subscriber.status(500))
                     .told("/gone" + n, Subscriber.status(410))
-                    .told("/endless" + n, (exchange, body) -> endless(exchange.getResponseBody(), () -> {
-                        exchange.sendResponseHeaders(200, 0);
-                        return true;
-                    }));
+                    .told(
+                            "/endless" + n,
+                            (exchange, body) -> endless(exchange.getResponseBody(), () -> {
+                                exchange.sendResponseHeaders(200, 0);
+                                return true;
+                            }));
             for (String kind : List.of("/resets", "/fails", "/gone", "/endless")) {
                 site.subscribe(ATOM, subscriber.url(kind + n));
             }
@@ -165,7 +167,8 @@ class HubFaultsIT {
         System.out.printf("healthy=20 of 60 told_ms=%d%n", took);
         assertThat(took).isLessThan(5_000);
         assertThat(site.number("select count(*) from subscription")).isEqualTo(55);
-        assertThat(site.number("select count(*) from subscription where attempt = 0")).isEqualTo(25);
+        assertThat(site.number("select count(*) from subscription where attempt = 0"))
+                .isEqualTo(25);
     }
 
     private interface Head {
@@ -192,13 +195,16 @@ class HubFaultsIT {
         site.subscribe(ATOM, subscriber.url("/a"));
         publish("1");
         await().until(() -> subscriber.deliveries("/a").size() == 1
-                && site.number("select count(*) from subscription where claimed_until is null and due_at is null") == 1);
+                && site.number("select count(*) from subscription where claimed_until is null and due_at is null")
+                        == 1);
         // as if it had been killed after the delivery and before it was written down
         site.execute("update subscription set seq = 0, deliveries = 0, claim = gen_random_uuid(), due_at = null,"
-                + " claimed_until = to_timestamp(" + site.now.get().plusSeconds(60).getEpochSecond() + ")");
+                + " claimed_until = to_timestamp("
+                + site.now.get().plusSeconds(60).getEpochSecond() + ")");
         site.pass(Duration.ofSeconds(59));
         publish("2");
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> subscriber.deliveries("/a").size() == 1);
+        await().pollDelay(Duration.ofSeconds(2))
+                .until(() -> subscriber.deliveries("/a").size() == 1);
         site.pass(Duration.ofSeconds(2));
         await().until(() -> subscriber.deliveries("/a").size() >= 2);
         assertThat(subscriber.deliveries("/a").get(1).text()).contains("报道1", "报道2");
@@ -231,7 +237,8 @@ class HubFaultsIT {
         site.pass(Duration.ofSeconds(61));
         await().until(() -> IntStream.range(0, 40)
                 .allMatch(n -> subscriber.deliveries("/s" + n).getLast().text().contains("报道alone")));
-        assertThat(site.number("select count(*) from subscription where attempt > 0")).isZero();
+        assertThat(site.number("select count(*) from subscription where attempt > 0"))
+                .isZero();
     }
 
     @Test
@@ -260,7 +267,8 @@ class HubFaultsIT {
         subscriber.told("/a", Subscriber.status(204));
         site.pass(Duration.ofSeconds(20));
         await().until(() -> site.subscriptions().getFirst().attempt() == 0);
-        assertThat(subscriber.deliveries("/a").getLast().text()).isEqualTo(site.get(ATOM).body());
+        assertThat(subscriber.deliveries("/a").getLast().text())
+                .isEqualTo(site.get(ATOM).body());
     }
 
     @Test

@@ -253,8 +253,7 @@ final class HubSite implements AutoCloseable {
 
     /** Publishes without telling any hub. */
     Consumer<Message> publisher() {
-        return message -> publisher.process(
-                List.of(new Envelope("trace-" + message.key(), List.of(), message)));
+        return message -> publisher.process(List.of(new Envelope("trace-" + message.key(), List.of(), message)));
     }
 
     Withdrawal withdrawal(String externalId) {
