@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.yizhan.article.Sources;
 import org.yizhan.deduplicate.FingerprintRetention;
 import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ops.Audit;
@@ -23,11 +24,15 @@ import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.EarlyRetention;
+import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.Topic;
 
 /** What is done by hand or by the clock to what is stored: audit, mendings, erasures, retention; joined. */
 final class Operating {
+
+    /** A subscriber that was away for longer is told the feed as it reads instead of what it missed. */
+    private static final Duration REMEMBERED = Duration.ofDays(3);
 
     private final DataSource database;
     private final Clock clock;
@@ -93,6 +98,8 @@ final class Operating {
                                 "fingerprints",
                                 Optional.of(keeping.fingerprints()),
                                 new FingerprintRetention(database)::dropPartitions),
+                        new Retention.Rule(
+                                "changes", Optional.of(REMEMBERED), new ChangeLog(database, Sources.NONE)::forget),
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),

@@ -125,6 +125,15 @@ public final class Settings {
         }
     }
 
+    /** The same; where nothing is written what another key opens, and nothing where it says {@code none}. */
+    AllowList allowList(String key, String otherwise) {
+        return switch (text(key)) {
+            case "" -> allowList(otherwise);
+            case "none" -> AllowList.NONE;
+            default -> allowList(key);
+        };
+    }
+
     /** A duration written as {@code 90s}, {@code 30m}, {@code 12h} or {@code 7d}. */
     Duration duration(String key) {
         String text = text(key).toLowerCase(Locale.ROOT);

@@ -30,6 +30,7 @@ import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.ApiKeys;
@@ -53,6 +54,7 @@ import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
@@ -69,6 +71,8 @@ import org.yizhan.web.Feeds;
 import org.yizhan.web.HtmlPreview;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
+import org.yizhan.web.HubDesk;
+import org.yizhan.web.HubTopics;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
@@ -112,6 +116,7 @@ final class Wiring {
     private final Announcer announcer = new Announcer();
     private final Pipeline pipeline;
     private final Vertx vertx;
+    private final Subscribing subscribing;
     private final HttpEdge web;
     private final ManagementEdge management;
 
@@ -151,6 +156,8 @@ final class Wiring {
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
+        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
+        announcer.tell(changed -> subscribing.hub().wake());
         web = closing.add(web(links, cache, workers));
         management = closing.add(management());
         regularly();
@@ -207,6 +214,11 @@ final class Wiring {
                 .beans();
     }
 
+    private Topics topics(Links links) {
+        var log = new ChangeLog(servers.database(), sources);
+        return new HubTopics(stories, log, vocabularies, links, links.hub(), clock);
+    }
+
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
         var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
@@ -218,7 +230,7 @@ final class Wiring {
                         normalizer, new PageDocument(sources), deduplicator::preview, vocabularies::tagger, sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
-        var feeds = new Feeds(stories, lexicon, cache, links, Optional.empty(), clock);
+        var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
         var reading = new Reading(stories, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
         var pages = new Pages(stories, sources, lexicon, cache, links, clock);
@@ -228,6 +240,7 @@ final class Wiring {
                 settings.port("yizhan.http.port"),
                 List.of(
                         new HubCallback(vertx, polling.hubListener())::mount,
+                        new HubDesk(vertx, subscribing.hub())::mount,
                         push::mount,
                         preview::mount,
                         feedPreview::mount,
@@ -277,6 +290,7 @@ final class Wiring {
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);
+        parts.add(subscribing.api(audit)::mount);
         parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
@@ -299,6 +313,7 @@ final class Wiring {
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
         lexicon.begin(regularly);
         polling.begin(regularly);
+        subscribing.begin(regularly);
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -1,4 +1,4 @@
-/** The last stage: tells browsers and caches what has changed. */
+/** The last stage: tells caches, browsers and subscribers of our WebSub hub what has changed. */
 @NullMarked
 package org.yizhan.deliver;
 

@@ -5,6 +5,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.yizhan.article.WebAddress;
@@ -35,6 +36,14 @@ final class Exchange extends BasicClassicHttpRequest implements CancellableDepen
             wanted.etag().ifPresent(etag -> exchange.setHeader("If-None-Match", etag));
             wanted.lastModified().ifPresent(date -> exchange.setHeader("If-Modified-Since", date));
         }
+        return exchange;
+    }
+
+    /** A letter as it goes out. */
+    static Exchange of(WebAddress at, Letter letter) {
+        var exchange = new Exchange(letter.body().isPresent() ? "POST" : "GET", host(at), at.path() + at.query());
+        letter.headers().forEach(exchange::setHeader);
+        letter.body().ifPresent(body -> exchange.setEntity(new ByteArrayEntity(body, null)));
         return exchange;
     }
 

@@ -54,8 +54,14 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         this.limits = limits;
         this.resolver = new CheckedResolver(lookup, allowed, limits.connect());
         timer.setRemoveOnCancelPolicy(true);
-        this.client = HttpClientBuilder.create()
-                .setConnectionManager(connections(trust))
+        this.client =
+                client(userAgent, limits, connections(limits, resolver, trust, CONNECTIONS, CONNECTIONS_TO_ONE_HOST));
+    }
+
+    /** One that does nothing by itself: no redirects, retries, cookies, credentials or unpacking. */
+    static CloseableHttpClient client(String userAgent, Limits limits, HttpClientConnectionManager connections) {
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections)
                 .setRequestExecutor(new Courier(limits.interim()))
                 .setKeepAliveStrategy((response, context) -> KEPT)
                 .evictIdleConnections(KEPT)
@@ -77,7 +83,14 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         return "Yizhan/" + version + " (+" + site + (contact.isBlank() ? "" : "; " + contact.strip()) + ")";
     }
 
-    private HttpClientConnectionManager connections(SSLContext trust) {
+    /**
+     * Connections to judged addresses only.
+     *
+     * @param all the most that are open at once
+     * @param oneHost the most to one host and port
+     */
+    static HttpClientConnectionManager connections(
+            Limits limits, CheckedResolver resolver, SSLContext trust, int all, int oneHost) {
         // header octets go in and out as they are, so that validators come back byte for byte
         var connectionFactory = ManagedHttpClientConnectionFactory.builder()
                 .http1Config(Http1Config.custom()
@@ -103,8 +116,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
                         .setSocketTimeout(Timeout.of(limits.total()))
                         .setValidateAfterInactivity(TimeValue.ofMilliseconds(0))
                         .build())
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS_TO_ONE_HOST)
+                .setMaxConnTotal(all)
+                .setMaxConnPerRoute(oneHost)
                 .build();
     }
 

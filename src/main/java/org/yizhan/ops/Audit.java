@@ -42,7 +42,9 @@ public final class Audit {
         POLL_SOURCE,
         REPLAY_DEAD_LETTER,
         DISCARD_DEAD_LETTER,
-        RELOAD_DICTIONARIES;
+        RELOAD_DICTIONARIES,
+        END_SUBSCRIPTION,
+        RETRY_SUBSCRIPTION;
 
         /** As the table and the API say it. */
         public String word() {

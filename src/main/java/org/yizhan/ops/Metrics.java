@@ -66,6 +66,8 @@ public final class Metrics implements AutoCloseable {
     private final Map<String, AtomicLong> channels = new ConcurrentHashMap<>();
     private final AtomicLong overdue = new AtomicLong();
     private final AtomicLong pagesWaiting = new AtomicLong();
+    private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
+    private final AtomicLong hubLag = new AtomicLong();
 
     public Metrics(MeterRegistry registry, String version) {
         this.registry = registry;
@@ -81,6 +83,10 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, AtomicLong::get)
                 .description("Articles' pages still to be fetched")
+                .register(registry);
+        Gauge.builder("yizhan.deliver.lag", hubLag, lag -> lag.get() / 1e3)
+                .description("Since when the delivery that waits longest waits, those that failed left out")
+                .baseUnit("seconds")
                 .register(registry);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -144,6 +150,41 @@ public final class Metrics implements AutoCloseable {
                 .tag("what", what)
                 .register(registry)
                 .increment(many);
+    }
+
+    /** A delivery to a subscriber of the hub came to its end; the word is of a fixed set. */
+    public void delivered(String outcome, Duration lag) {
+        Timer.builder("yizhan.deliver.deliveries")
+                .description("Deliveries to subscribers, from the change to the end of the delivery")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(DELAY_BUCKETS)
+                .register(registry)
+                .record(lag);
+    }
+
+    /** A request to subscribe or unsubscribe was verified; the word is of a fixed set. */
+    public void verified(String outcome) {
+        Counter.builder("yizhan.deliver.verifications")
+                .description("Requests to subscribe or unsubscribe whose callback was asked")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /** How the hub is doing: subscriptions {@code active} and {@code failing}, deliveries {@code waiting}. */
+    public void hub(Map<String, Long> counts, Duration lag) {
+        counts.forEach((state, many) ->
+                subscriptions.computeIfAbsent(state, this::subscriptions).set(many));
+        hubLag.set(lag.toMillis());
+    }
+
+    private AtomicLong subscriptions(String state) {
+        var many = new AtomicLong();
+        Gauge.builder("yizhan.deliver.subscriptions", many, AtomicLong::get)
+                .description("Subscriptions at the hub in this state")
+                .tag("state", state)
+                .register(registry);
+        return many;
     }
 
     private AtomicLong channels(String state) {

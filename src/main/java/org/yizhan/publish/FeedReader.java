@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,50 @@ final class FeedReader {
         return content(seq, stories.entries(ids), tombstones(name));
     }
 
+    /**
+     * Those of these stories that stand in the feed, as they were given, and the tombstones that it has for the others.
+     *
+     * @param seq what it tells up to
+     */
+    FeedContent changed(FeedName name, List<UUID> ids, long seq) throws SQLException {
+        if (ids.isEmpty()) {
+            return content(seq, List.of(), List.of());
+        }
+        if (name.kind() == FeedName.Kind.STORY) {
+            FeedContent whole = ofStory(UUID.fromString(name.value()));
+            return content(seq, whole.entries(), whole.tombstones());
+        }
+        return content(seq, stories.entries(filed(name, ids)), tombstones(name, ids));
+    }
+
+    private List<UUID> filed(FeedName name, List<UUID> ids) throws SQLException {
+        var sql = """
+                select s.id from unnest(?) with ordinality as u(id, place) join story s on s.id = u.id
+                where ? = any(string_to_array(s.feeds, chr(31))) order by u.place
+                """;
+        List<UUID> filed = new ArrayList<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, ids));
+            statement.setString(2, name.toString());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    filed.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return filed;
+    }
+
+    private List<Tombstone> tombstones(FeedName name, List<UUID> ids) throws SQLException {
+        var sql =
+                "select story_id, at, reason from tombstone where story_id = any(?) and feed = ? order by at, story_id";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, ids));
+            statement.setString(2, name.toString());
+            return tombstones(statement);
+        }
+    }
+
     private FeedContent ofStory(UUID id) throws SQLException {
         long seq = seq(connection);
         return switch (stories.story(id)) {
@@ -73,18 +118,22 @@ final class FeedReader {
                 select story_id, at, reason from tombstone
                 where feed = ? and at > now() - make_interval(days => ?) order by at desc, story_id limit ?
                 """;
-        var tombstones = new ArrayList<Tombstone>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, name.toString());
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());
             statement.setInt(3, MOST_TOMBSTONES);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    tombstones.add(new Tombstone(
-                            rows.getObject("story_id", UUID.class),
-                            ArticleTable.time(rows, "at").orElseThrow(),
-                            rows.getString("reason")));
-                }
+            return tombstones(statement);
+        }
+    }
+
+    private static List<Tombstone> tombstones(PreparedStatement statement) throws SQLException {
+        var tombstones = new ArrayList<Tombstone>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                tombstones.add(new Tombstone(
+                        rows.getObject("story_id", UUID.class),
+                        ArticleTable.time(rows, "at").orElseThrow(),
+                        rows.getString("reason")));
             }
         }
         return tombstones;

@@ -151,7 +151,9 @@ final class Publication {
         Set<UUID> told = new TreeSet<>(StoryTable.BY_ID);
         told.addAll(touched);
         told.addAll(membership.moved(changed));
-        return new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(told));
+        var readable = new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(told));
+        ChangeLog.write(connection, readable, now);
+        return readable;
     }
 
     /**

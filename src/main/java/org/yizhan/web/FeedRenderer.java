@@ -87,6 +87,20 @@ final class FeedRenderer {
         };
     }
 
+    /**
+     * The document of a standing feed that holds no more than {@code content}: what goes to those who have the rest.
+     *
+     * @param content not empty
+     */
+    byte[] only(FeedName name, FeedFormat format, FeedContent content) {
+        boolean story = name.kind() == FeedName.Kind.STORY;
+        String label = story
+                ? content.entries().stream().map(Entry::title).findFirst().orElse("【已撤稿】")
+                : title(name).or(() -> labelIn(content, name)).orElse(name.value());
+        String description = story ? "驿站：这篇报道的更正与转载" : "驿站：" + label + "的公共部门新闻，每篇报道一条";
+        return writer(format).write(feed(name, format, label, description), content);
+    }
+
     /** What a search finds; never missing. */
     Answer search(SearchQuery query, FeedFormat format) {
         FeedContent content = stories.search(query.page(Optional.empty(), MAX_ENTRIES));
@@ -130,7 +144,14 @@ final class FeedRenderer {
 
     private Answer render(FeedHead head, FeedFormat format, FeedContent content, Instant modified) {
         byte[] bytes = writer(format).write(head, content);
-        return renderings.of(content.seq(), 200, Manner.feed(format.mediaType()), modified, bytes);
+        return renderings.of(
+                content.seq(), 200, Manner.feed(format.mediaType()).linked(discovery(head)), modified, bytes);
+    }
+
+    /** What a {@code Link} header says about a feed: its own address, and the hub that tells of changes. */
+    private static String discovery(FeedHead head) {
+        String self = "<" + head.self() + ">; rel=\"self\"";
+        return head.hub().map(hub -> "<" + hub + ">; rel=\"hub\", " + self).orElse(self);
     }
 
     private FeedWriter writer(FeedFormat format) {

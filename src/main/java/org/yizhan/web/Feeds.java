@@ -12,7 +12,7 @@ import org.yizhan.publish.Stories;
 /** The feeds: {@code /feeds/…} in three formats, and {@code /feeds.opml}. */
 public final class Feeds {
 
-    private static final String PREFIX = "/feeds/";
+    static final String PREFIX = "/feeds/";
 
     private final FeedCache cache;
     private final FeedRenderer renderer;
@@ -44,8 +44,7 @@ public final class Feeds {
     private void feed(RoutingContext context) {
         String path = context.normalizedPath();
         int dot = path.lastIndexOf('.');
-        Optional<FeedFormat> format =
-                dot < PREFIX.length() ? Optional.empty() : FeedFormat.ofSuffix(path.substring(dot + 1));
+        Optional<FeedFormat> format = format(path);
         if (format.isEmpty()) {
             Problem.send(context, 404, "Not found", "a feed's path ends in .rss, .atom or .json");
             return;
@@ -83,8 +82,14 @@ public final class Feeds {
         CopySender.send(context, cache.get(key, () -> renderer.search(query, format)));
     }
 
+    /** The format that a path's end names. */
+    static Optional<FeedFormat> format(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot < PREFIX.length() ? Optional.empty() : FeedFormat.ofSuffix(path.substring(dot + 1));
+    }
+
     /** Reads a percent-encoded name; empty for what can't be one. */
-    private static Optional<FeedName> name(String path) {
+    static Optional<FeedName> name(String path) {
         int slash = path.indexOf('/');
         if (slash < 0) {
             return path.equals("all") ? Optional.of(FeedName.ALL) : Optional.empty();

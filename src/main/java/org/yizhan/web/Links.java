@@ -32,6 +32,11 @@ public final class Links {
         return base + path;
     }
 
+    /** The absolute address of our WebSub hub. */
+    public String hub() {
+        return absolute(HubDesk.PATH);
+    }
+
     static String path(FeedName name, FeedFormat format) {
         return path(name, format.suffix());
     }

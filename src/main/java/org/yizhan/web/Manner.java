@@ -31,6 +31,13 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
         return new Manner(mediaType, xml ? "application/xml; charset=utf-8" : mediaType, headers);
     }
 
+    /** The same with a {@code Link} header (RFC 8288). */
+    Manner linked(String link) {
+        var linked = new LinkedHashMap<>(headers);
+        linked.put("Link", link);
+        return new Manner(mediaType, documentType, linked);
+    }
+
     /** Files that pages and feeds refer to. */
     static Manner file(String mediaType) {
         var headers = Map.of(

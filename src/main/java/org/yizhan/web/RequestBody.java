@@ -15,10 +15,17 @@ final class RequestBody implements Handler<RoutingContext> {
     private static final int PATIENCE = 4;
 
     private final int limit;
+    private final String tooMuch;
 
     /** @param limit in bytes */
     RequestBody(int limit) {
+        this(limit, "the body is larger than " + limit / 1_000_000 + " MB; send fewer articles a request");
+    }
+
+    /** @param tooMuch says that the body is larger than it may be */
+    RequestBody(int limit, String tooMuch) {
         this.limit = limit;
+        this.tooMuch = tooMuch;
     }
 
     /** The body that this handler collected. */
@@ -69,11 +76,7 @@ final class RequestBody implements Handler<RoutingContext> {
 
         private void tooLarge() {
             if (!context.response().ended()) {
-                Problem.send(
-                        context,
-                        413,
-                        "Content too large",
-                        "the body is larger than " + limit / 1_000_000 + " MB; send fewer articles a request");
+                Problem.send(context, 413, "Content too large", tooMuch);
             }
         }
     }

@@ -1,0 +1,90 @@
+package org.yizhan;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.deliver.Hub;
+import org.yizhan.deliver.HubWatch;
+import org.yizhan.deliver.Subscriptions;
+import org.yizhan.deliver.Topics;
+import org.yizhan.fetch.HttpFetcher;
+import org.yizhan.fetch.Limits;
+import org.yizhan.ops.Audit;
+import org.yizhan.ops.Metrics;
+import org.yizhan.ops.SubscriptionsApi;
+
+/** Our own hub and what operators see of it, joined. */
+final class Subscribing implements HubWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscribing.class);
+
+    /** One call to a callback, look-up and all. */
+    private static final Limits CALL = Limits.DEFAULT.within(Duration.ofSeconds(10));
+
+    private final Metrics metrics;
+    private final Subscriptions subscriptions;
+    private final Clock clock;
+    private final Hub hub;
+
+    /** @param topics what can be subscribed to */
+    Subscribing(
+            Settings settings,
+            Closing closing,
+            DataSource database,
+            Metrics metrics,
+            Topics topics,
+            Clock clock,
+            SecureRandom random) {
+        this.metrics = metrics;
+        this.clock = clock;
+        this.subscriptions = new Subscriptions(database, clock);
+        String userAgent = HttpFetcher.userAgent(
+                Wiring.version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact"));
+        var caller = new Hub.Caller(userAgent, settings.allowList("yizhan.websub.allow", "yizhan.fetch.allow"), CALL);
+        this.hub = closing.add(new Hub(database, topics, caller, clock, random, this));
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /** The operator's paths. */
+    SubscriptionsApi api(Audit audit) {
+        return new SubscriptionsApi(subscriptions, hub::ended, hub::wake, audit, clock);
+    }
+
+    /** Has the hub work, and counted. */
+    void begin(Regularly regularly) {
+        hub.start();
+        regularly.every(Duration.ofSeconds(5), "count subscriptions", this::count);
+    }
+
+    private void count() {
+        try {
+            Subscriptions.Counts counts = subscriptions.counts();
+            metrics.hub(
+                    Map.of("active", counts.active(), "waiting", counts.waiting(), "failing", counts.failing()),
+                    counts.lag());
+        } catch (SQLException e) {
+            LOG.atWarn()
+                    .addKeyValue("stage", "deliver")
+                    .addKeyValue("error", e.getMessage())
+                    .log("the subscriptions can't be counted");
+        }
+    }
+
+    @Override
+    public void delivered(String outcome, Duration lag) {
+        metrics.delivered(outcome, lag);
+    }
+
+    @Override
+    public void verified(String outcome) {
+        metrics.verified(outcome);
+    }
+}

@@ -1,0 +1,177 @@
+package org.yizhan.deliver;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub's loop: writes outcomes down, goes through what has changed, claims what is due and has it delivered. A change
+ * is delivered at once where nothing was lately, else with what else changes within {@link #REST}. Everything is in the
+ * database, so any number of instances do this side by side and each takes up what another left.
+ */
+final class Distributor implements AutoCloseable {
+
+    /** A delivery that takes longer is taken for a crash, and made again. */
+    static final Duration CLAIM = Duration.ofMinutes(1);
+
+    /** How often a search is looked at while stories change. */
+    static final Duration SEARCH_REST = Duration.ofSeconds(4);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Distributor.class);
+
+    /** Between two rounds: what changes within it goes out together. */
+    private static final long REST = TimeUnit.MILLISECONDS.toNanos(400);
+
+    /** Between two times that outcomes are written down. */
+    private static final long BREATH_MILLIS = 25;
+
+    /** Where nobody wakes it, such as while Kafka is away. */
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long TIDY = TimeUnit.MINUTES.toNanos(1);
+    private static final int BATCHES = 1_000;
+    private static final int HEALTHY = 1_000;
+    private static final int FAILING = 200;
+
+    /** An index that is filled beside the pipeline is a little behind it. */
+    private static final int LOOKS_AFTER_A_CHANGE = 2;
+
+    private final Topics topics;
+    private final DueTable table;
+    private final Settlement settlement;
+    private final Round round;
+    private final Verifications verifications;
+    private final Clock clock;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closing;
+    private boolean pending;
+    private long searchesUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * SEARCH_REST.toNanos();
+    private long lastRound = System.nanoTime() - REST;
+    private long lastTidy = System.nanoTime();
+
+    /** @param round makes a round that reports to the settlement it is given */
+    Distributor(
+            Topics topics,
+            DueTable table,
+            Settlement settlement,
+            Function<Settlement, Round> round,
+            Verifications verifications,
+            Clock clock) {
+        this.topics = topics;
+        this.table = table;
+        this.settlement = settlement;
+        this.round = round.apply(settlement);
+        this.verifications = verifications;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("hub").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Something has changed, was asked for, or came to an end. */
+    void wake() {
+        if (wake.availablePermits() == 0) {
+            wake.release();
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                long pause = pending ? Math.max(0, lastRound + REST - System.nanoTime()) : LOOK;
+                pending |= wake.tryAcquire(pause, TimeUnit.NANOSECONDS);
+                work();
+                TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            } catch (SQLException | RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("stage", "deliver")
+                        .addKeyValue("error", e.getMessage())
+                        .log("the hub could not go on and tries again");
+                pending = false;
+            }
+        }
+    }
+
+    private void work() throws SQLException {
+        settlement.write();
+        verifications.begin();
+        long since = System.nanoTime() - lastRound;
+        if (since >= REST && (pending || since >= LOOK)) {
+            lastRound = System.nanoTime();
+            pending = round();
+        }
+    }
+
+    /** Whether the next one is not to be waited for longer than has to be. */
+    private boolean round() throws SQLException {
+        Instant now = clock.instant();
+        boolean changed = table.advance(this::gather);
+        if (changed) {
+            searchesUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * SEARCH_REST.toNanos();
+        }
+        if (searchesUntil - System.nanoTime() > 0) {
+            table.markSearches(now, now.minus(SEARCH_REST));
+        }
+        boolean full = claim(now, false, HEALTHY) | claim(now, true, FAILING);
+        tidy(now);
+        return changed || full;
+    }
+
+    private boolean claim(Instant now, boolean failing, int most) throws SQLException {
+        int free = most - settlement.underWay(failing);
+        if (free <= 0) {
+            return false;
+        }
+        List<Due> due = table.claim(now, CLAIM, failing, free);
+        settlement.begun(failing, due.size());
+        round.begin(due);
+        return due.size() == free;
+    }
+
+    private long gather(long seq, Map<String, Instant> since) {
+        long upTo = seq;
+        for (Topics.Change change : topics.changes(seq, BATCHES)) {
+            change.topics().forEach(topic -> since.putIfAbsent(topic, change.at()));
+            upTo = change.seq();
+        }
+        return upTo;
+    }
+
+    private void tidy(Instant now) throws SQLException {
+        if (System.nanoTime() - lastTidy < TIDY) {
+            return;
+        }
+        lastTidy = System.nanoTime();
+        int ended = table.expire(now);
+        if (ended > 0) {
+            LOG.atInfo()
+                    .addKeyValue("stage", "deliver")
+                    .addKeyValue("subscriptions", ended)
+                    .log("leases have ended");
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.yizhan.deliver;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.yizhan.fetch.AllowList;
+import org.yizhan.fetch.HttpSender;
+import org.yizhan.fetch.Limits;
+
+/**
+ * Our WebSub hub (W3C Recommendation of 23 January 2018) for every feed, searches too. A subscriber gets everything that
+ * changes, at least once and in order, from the moment on at which its callback confirmed: each subscription knows up to
+ * which change sequence number it was told, and what is newer goes to it as a document of the topic that holds what has
+ * changed. Safe for concurrent use; several instances on one database share the work.
+ */
+public final class Hub implements AutoCloseable {
+
+    /** How much of anything there may be, so that nobody can make us storm somebody or fill our tables. */
+    static final int SUBSCRIPTIONS_A_HOST = 2_000;
+
+    static final int PENDING_A_HOST = 1_000;
+    static final int SEARCHES = 500;
+
+    private static final int TOPICS_A_PUBLISH = 100;
+    private static final int RETRY_SECONDS = 30;
+
+    private final Topics topics;
+    private final Clock clock;
+    private final RequestReader reader;
+    private final RequestTable requests;
+    private final DueTable table;
+    private final HttpSender trusted;
+    private final HttpSender doubtful;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Verifier verifier;
+    private final Distributor distributor;
+
+    /**
+     * Who calls.
+     *
+     * @param userAgent how we call ourselves
+     * @param allowed callbacks besides the public web
+     * @param limits of one call
+     */
+    public record Caller(String userAgent, AllowList allowed, Limits limits) {}
+
+    /** Works once it is started. */
+    public Hub(DataSource database, Topics topics, Caller caller, Clock clock, SecureRandom random, HubWatch watch) {
+        this.topics = topics;
+        this.clock = clock;
+        this.trusted = new HttpSender(caller.userAgent(), caller.allowed(), caller.limits());
+        this.doubtful = new HttpSender(caller.userAgent(), caller.allowed(), caller.limits());
+        this.reader = new RequestReader(topics, trusted::refusal);
+        this.requests = new RequestTable(database);
+        this.table = new DueTable(database);
+        this.verifier = new Verifier(doubtful, random);
+        var postman = new Postman(trusted, doubtful, new RetrySchedule(random));
+        this.distributor = new Distributor(
+                topics,
+                table,
+                new Settlement(table, clock, watch),
+                settlement -> new Round(topics, postman, verifier, threads, settlement::add),
+                new Verifications(requests, topics, verifier, clock, watch, threads),
+                clock);
+    }
+
+    /** Begins to work. */
+    public Hub start() {
+        distributor.start();
+        return this;
+    }
+
+    /** Readers can see something new, or somebody asked for something: looks at once. */
+    public void wake() {
+        distributor.wake();
+    }
+
+    /**
+     * Takes a request (§5.1): what it asks for becomes true once its callback has confirmed it.
+     *
+     * @throws SQLException where it can't be kept; nothing has changed then
+     */
+    public HubAnswer accept(HubForm form) throws SQLException {
+        try {
+            return switch (form.value("hub.mode").orElse("")) {
+                case "subscribe" -> keep(reader.read(form, true));
+                case "unsubscribe" -> keep(reader.read(form, false));
+                case "publish" -> publish(form);
+                default -> HubAnswer.refused(400, "hub.mode must be subscribe, unsubscribe or publish");
+            };
+        } catch (RequestReader.Unfit e) {
+            return e.answer();
+        }
+    }
+
+    private HubAnswer keep(Request request) throws SQLException {
+        RequestTable.Crowd crowd = requests.crowd(request);
+        if (crowd.pending() >= PENDING_A_HOST) {
+            return new HubAnswer(
+                    429, "this host has " + PENDING_A_HOST + " requests still to be verified", RETRY_SECONDS);
+        }
+        if (request.subscribe() && !crowd.known()) {
+            Optional<String> full = full(request, crowd);
+            if (full.isPresent()) {
+                return HubAnswer.refused(403, full.get());
+            }
+        }
+        requests.keep(request, moment());
+        distributor.wake();
+        return HubAnswer.taken("the callback is asked whether it means that");
+    }
+
+    private static Optional<String> full(Request request, RequestTable.Crowd crowd) {
+        if (crowd.subscriptions() >= SUBSCRIPTIONS_A_HOST) {
+            return Optional.of("this host has " + SUBSCRIPTIONS_A_HOST + " subscriptions; end some first");
+        }
+        return request.topic().isSearch() && crowd.searches() >= SEARCHES
+                ? Optional.of("as many searches are subscribed to as we can follow; subscribe to a feed instead")
+                : Optional.empty();
+    }
+
+    /** Whoever says that a topic has changed has it looked at; that is all he can do. */
+    private HubAnswer publish(HubForm form) throws RequestReader.Unfit, SQLException {
+        List<String> written = new ArrayList<>(form.values("hub.url"));
+        written.addAll(form.values("hub.topic"));
+        written.removeIf(String::isBlank);
+        if (written.isEmpty() || written.size() > TOPICS_A_PUBLISH) {
+            return HubAnswer.refused(400, "hub.url must name 1 to " + TOPICS_A_PUBLISH + " feeds of ours");
+        }
+        List<Topic> named = new ArrayList<>();
+        for (String url : written) {
+            named.add(reader.topic(url));
+        }
+        for (Topic topic : named) {
+            table.mark(topic, clock.instant());
+        }
+        distributor.wake();
+        return HubAnswer.taken("these are looked at now; what changes is delivered without being told, too");
+    }
+
+    /** As exact as the database keeps it. */
+    private Instant moment() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Tells a callback that its subscription was ended; returns at once. */
+    public void ended(Subscription subscription, String reason) {
+        threads.execute(() -> verifier.deny(subscription.callback(), subscription.written(), reason));
+    }
+
+    @Override
+    public void close() {
+        distributor.close();
+        trusted.close();
+        doubtful.close();
+        threads.shutdownNow();
+    }
+}

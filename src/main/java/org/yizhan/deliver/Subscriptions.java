@@ -1,0 +1,158 @@
+package org.yizhan.deliver;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The hub's subscriptions, for operators. Safe for concurrent use. */
+public final class Subscriptions {
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public Subscriptions(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param topic part of a topic's path
+     * @param host of the callback
+     * @param failing only those that failed last
+     */
+    public record Query(Optional<String> topic, Optional<String> host, boolean failing, int limit, int offset) {}
+
+    /**
+     * How the hub is doing.
+     *
+     * @param active subscriptions whose lease runs
+     * @param waiting deliveries that are due or under way, to those who didn't fail last
+     * @param failing subscriptions that failed last
+     * @param requests waiting to be verified
+     * @param lag since when the oldest waiting delivery waits
+     */
+    public record Counts(long active, long waiting, long failing, long requests, Duration lag) {}
+
+    /** Those that fail longest first, then by id. */
+    public List<Subscription> list(Query query) throws SQLException {
+        var sql = """
+                select * from subscription
+                where (?::text is null or strpos(topic, ?) > 0) and (?::text is null or host = ?)
+                  and (not ? or attempt > 0)
+                order by failing_since nulls last, id limit ? offset ?
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            String topic = query.topic().map(Subscriptions::clean).orElse(null);
+            String host = query.host().map(Subscriptions::clean).orElse(null);
+            statement.setString(1, topic);
+            statement.setString(2, topic);
+            statement.setString(3, host);
+            statement.setString(4, host);
+            statement.setBoolean(5, query.failing());
+            statement.setInt(6, query.limit());
+            statement.setInt(7, query.offset());
+            try (var rows = statement.executeQuery()) {
+                List<Subscription> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(subscription(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    private static String clean(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
+    /** One of them. */
+    public Optional<Subscription> find(long id) throws SQLException {
+        return one("select * from subscription where id = ?", id);
+    }
+
+    /** Has what is due to it delivered at once, whatever failed before; empty where there is none. */
+    public Optional<Subscription> retry(long id) throws SQLException {
+        var sql = "update subscription set due_at = ? where id = ? returning *";
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setLong(2, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(subscription(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Ends it; empty where there is none. */
+    public Optional<Subscription> end(long id) throws SQLException {
+        return one("delete from subscription where id = ? returning *", id);
+    }
+
+    private Optional<Subscription> one(String sql, long id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(subscription(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Subscription subscription(ResultSet row) throws SQLException {
+        return new Subscription(
+                row.getLong("id"),
+                row.getString("topic"),
+                row.getString("written"),
+                row.getString("callback"),
+                row.getString("host"),
+                row.getString("secret") != null,
+                row.getTimestamp("lease_until").toInstant(),
+                time(row, "due_at"),
+                row.getTimestamp("claimed_until") != null,
+                row.getInt("attempt"),
+                time(row, "failing_since"),
+                row.getString("last_error"),
+                time(row, "last_delivery_at"),
+                row.getLong("deliveries"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    /** Counts them now. */
+    public Counts counts() throws SQLException {
+        var sql = """
+                select count(*),
+                       count(*) filter (where attempt = 0 and (due_at is not null or claimed_until is not null)),
+                       count(*) filter (where attempt > 0),
+                       (select count(*) from subscription_request),
+                       min(due_at) filter (where attempt = 0)
+                from subscription where lease_until > ?
+                """;
+        Instant now = clock.instant();
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                Duration lag = Optional.ofNullable(rows.getTimestamp(5))
+                        .map(due -> Duration.between(due.toInstant(), now))
+                        .filter(waited -> !waited.isNegative())
+                        .orElse(Duration.ZERO);
+                return new Counts(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), lag);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.yizhan.deliver;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What there is to subscribe to, and what is new in it. Safe for concurrent use; may block; throws {@link
+ * IllegalStateException} where the store is away.
+ */
+public interface Topics {
+
+    /** What an address leads to. */
+    sealed interface Found {
+        /** A feed of ours that would be answered 200. */
+        record Feed(Topic topic) implements Found {}
+
+        /** No feed of ours; {@code why} says what is to be mended. */
+        record None(String why) implements Found {}
+    }
+
+    /**
+     * How a topic reads at a moment.
+     *
+     * @param seq everything up to this change sequence number is in it
+     * @param etag the document's tag where whole documents are compared, else empty
+     */
+    record State(long seq, String etag) {}
+
+    /** What a subscriber has to be told. */
+    sealed interface News {
+        /** Nothing that a reader would see; from now on the subscriber knows {@code state}. */
+        record Nothing(State state) implements News {}
+
+        /**
+         * Documents of the topic, to be delivered one after the other; who has got all of them knows {@code state}.
+         *
+         * @param contentType the topic's own
+         * @param link the {@code Link} header that names hub and topic
+         * @param more whether there is already more
+         */
+        record Documents(State state, String contentType, String link, List<byte[]> bodies, boolean more)
+                implements News {
+            public Documents {
+                bodies = List.copyOf(bodies);
+            }
+        }
+
+        /** The topic is no more. */
+        record Gone(String reason) implements News {}
+    }
+
+    /**
+     * What changed for readers with one batch.
+     *
+     * @param topics the names of the feeds that read differently, those of stories among them
+     */
+    record Change(long seq, Instant at, List<String> topics) {
+        public Change {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /** The feed at an absolute address. */
+    Found find(String url);
+
+    /** How the topic reads now. */
+    State state(Topic topic);
+
+    /**
+     * What is new for somebody who knows {@code known}.
+     *
+     * @param first whether nothing has been delivered to him yet
+     */
+    News news(Topic topic, State known, boolean first);
+
+    /** The batches after {@code seq}, oldest first. */
+    List<Change> changes(long seq, int limit);
+}

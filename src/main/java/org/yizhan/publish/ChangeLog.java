@@ -1,0 +1,179 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Sources;
+
+/**
+ * What became different for readers, batch by batch, in the order of change sequence numbers: written in the transaction
+ * that publishes, so who goes on from the number up to which he has read misses nothing, whoever crashed meanwhile. Safe
+ * for concurrent use; throws {@link IllegalStateException} with the {@link SQLException} as its cause where PostgreSQL is
+ * away.
+ */
+public final class ChangeLog {
+
+    /** So many stories of a feed are asked for at once, or as many as one batch has. */
+    private static final int STORIES = 60;
+
+    private static final int BATCHES = 100;
+
+    private static final int AT_ONCE = 5_000;
+
+    private final DataSource database;
+    private final Sources sources;
+
+    /** @param sources give the names of sources */
+    public ChangeLog(DataSource database, Sources sources) {
+        this.database = database;
+        this.sources = sources;
+    }
+
+    /** One batch. */
+    public record Change(long seq, Instant at, List<String> feeds, List<UUID> stories) {
+        public Change {
+            feeds = List.copyOf(feeds);
+            stories = List.copyOf(stories);
+        }
+    }
+
+    /**
+     * What a feed has to tell to somebody who knows it up to some number.
+     *
+     * @param content the entries and tombstones of what changed, oldest change first, whatever the feed's length; its
+     *     {@code seq} is the number up to which it tells
+     * @param more whether there are later changes
+     * @param gap whether changes before these are not remembered any longer
+     */
+    public record News(FeedContent content, boolean more, boolean gap) {}
+
+    /** Adds the batch that ends with the number of {@code changed}. */
+    static void write(Connection connection, FeedsChanged changed, Instant now) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("insert into change_log values (?, to_timestamp(? / 1e6::float8), ?, ?)")) {
+            statement.setLong(1, changed.seq());
+            statement.setLong(2, Moment.micros(now));
+            statement.setArray(3, Columns.texts(connection, changed.feeds()));
+            statement.setArray(4, Columns.ids(connection, changed.stories()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** The batches after {@code seq}, oldest first. */
+    public List<Change> since(long seq, int limit) {
+        return ask(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "select seq, at, feeds, stories from change_log where seq > ? order by seq limit ?")) {
+                statement.setLong(1, seq);
+                statement.setInt(2, limit);
+                return changes(statement);
+            }
+        });
+    }
+
+    /** What the standing feed {@code name} has to tell after {@code seq}. */
+    public News news(FeedName name, long seq) {
+        return ask(connection -> {
+            long last = FeedReader.seq(connection);
+            List<Change> changes = of(connection, name, seq, last);
+            Set<UUID> stories = new LinkedHashSet<>();
+            int taken = 0;
+            while (taken < changes.size() && (taken == 0 || stories.size() < STORIES)) {
+                stories.addAll(changes.get(taken++).stories());
+            }
+            boolean more = taken < changes.size() || taken == BATCHES;
+            long upTo = more ? changes.get(taken - 1).seq() : last;
+            FeedContent content = new FeedReader(connection, sources).changed(name, List.copyOf(stories), upTo);
+            return new News(content, more, seq < forgotten(connection));
+        });
+    }
+
+    private static List<Change> of(Connection connection, FeedName name, long seq, long last) throws SQLException {
+        boolean story = name.kind() == FeedName.Kind.STORY;
+        var sql = """
+                select seq, at, array[]::text[] as feeds, stories from change_log
+                where seq > ? and seq <= ? and %s order by seq limit ?
+                """.formatted(story ? "?::uuid = any(stories)" : "? = any(feeds)");
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, seq);
+            statement.setLong(2, last);
+            statement.setString(3, story ? name.value() : name.toString());
+            statement.setInt(4, BATCHES);
+            return changes(statement);
+        }
+    }
+
+    private static List<Change> changes(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            List<Change> changes = new ArrayList<>();
+            while (rows.next()) {
+                changes.add(new Change(
+                        rows.getLong("seq"),
+                        ArticleTable.time(rows, "at").orElseThrow(),
+                        List.of((String[]) rows.getArray("feeds").getArray()),
+                        List.of((UUID[]) rows.getArray("stories").getArray())));
+            }
+            return changes;
+        }
+    }
+
+    private static long forgotten(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("select forgotten from change_memory");
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** The highest change sequence number given so far. */
+    public long seq() {
+        return ask(FeedReader::seq);
+    }
+
+    /** Forgets some of the batches from before this time; how many, 0 where there are no more. */
+    public int forget(Instant before) throws SQLException {
+        var sql = """
+                with old as (
+                    delete from change_log where seq in (
+                        select seq from change_log where at < to_timestamp(? / 1e6::float8) order by seq limit ?)
+                    returning seq)
+                update change_memory set forgotten = (select max(seq) from old) where exists (select from old)
+                returning (select count(*) from old)
+                """;
+        try (Connection connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, Moment.micros(before));
+            statement.setInt(2, AT_ONCE);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
+    /** A question put to the log. */
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var snapshot = connection.prepareStatement(StoredStories.SNAPSHOT)) {
+                snapshot.execute();
+                return question.ask(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the changes can't be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.yizhan.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.deliver.Hub;
+import org.yizhan.deliver.HubAnswer;
+
+/** Where subscribers reach our hub: {@code POST /websub} with a form (W3C WebSub §5.1); answers in plain words. */
+public final class HubDesk {
+
+    /** The hub's path. */
+    public static final String PATH = "/websub";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubDesk.class);
+    private static final int LARGEST_FORM = 64_000;
+    private static final int RETRY_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final Hub hub;
+
+    public HubDesk(Vertx vertx, Hub hub) {
+        this.vertx = vertx;
+        this.hub = hub;
+    }
+
+    /** Adds the route. */
+    public void mount(Router router) {
+        router.post(PATH)
+                .handler(new RequestBody(LARGEST_FORM, "the form is larger than " + LARGEST_FORM + " bytes"))
+                .handler(this::take);
+    }
+
+    private void take(RoutingContext context) {
+        // a form's octets stand for themselves until its escapes are undone
+        MultiMap form = QueryString.parse(new String(RequestBody.of(context), StandardCharsets.ISO_8859_1));
+        vertx.executeBlocking(() -> hub.accept(form::getAll), false)
+                .onSuccess(answer -> send(context, answer))
+                .onFailure(failure -> failed(context, failure));
+    }
+
+    private static void send(RoutingContext context, HubAnswer answer) {
+        var response = context.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cache-Control", "no-store");
+        if (answer.retrySeconds() > 0) {
+            response.putHeader("Retry-After", Integer.toString(answer.retrySeconds()));
+        }
+        response.end(Characters.valid(answer.words()) + "\n");
+    }
+
+    private static void failed(RoutingContext context, Throwable failure) {
+        if (!(failure instanceof SQLException) && !Unavailable.isTemporary(failure)) {
+            context.fail(failure);
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("stage", "deliver")
+                .addKeyValue("error", failure.getMessage())
+                .log("a subscriber was sent away");
+        send(context, new HubAnswer(503, "nothing can be stored now; send the same again later", RETRY_SECONDS));
+    }
+}

@@ -1,0 +1,89 @@
+package org.yizhan.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.yizhan.publish.Entry;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.FeedName;
+import org.yizhan.publish.Tombstone;
+
+/** Writes what has changed in a feed into as many documents as it takes for none to leave anything out. */
+final class HubDocuments {
+
+    /** Room for the largest entry there is likely to be, below what a feed may have. */
+    private static final int ENOUGH = 160_000;
+
+    private static final int TOMBSTONES = 100;
+
+    private final FeedRenderer renderer;
+
+    HubDocuments(FeedRenderer renderer) {
+        this.renderer = renderer;
+    }
+
+    /** At least one document where there is something in {@code content}; what changed first comes first. */
+    List<byte[]> of(FeedName name, FeedFormat format, FeedContent content) {
+        List<byte[]> documents = new ArrayList<>();
+        for (int from = 0; from < content.tombstones().size(); from += TOMBSTONES) {
+            int to = Math.min(content.tombstones().size(), from + TOMBSTONES);
+            List<Tombstone> graves = content.tombstones().subList(from, to);
+            boolean last = to == content.tombstones().size();
+            boolean together = last && weight(content.entries()) < ENOUGH / 2;
+            documents.add(renderer.only(
+                    name, format, part(content, together ? newestFirst(content.entries()) : List.of(), graves)));
+            if (together) {
+                return documents;
+            }
+        }
+        entries(name, format, content, content.entries(), documents);
+        return documents;
+    }
+
+    private void entries(
+            FeedName name, FeedFormat format, FeedContent content, List<Entry> entries, List<byte[]> documents) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        boolean light = entries.size() == 1 || weight(entries) < ENOUGH;
+        List<Entry> ordered = newestFirst(entries);
+        byte[] document = light ? renderer.only(name, format, part(content, ordered, List.of())) : new byte[0];
+        if (light && (entries.size() == 1 || holds(document, ordered.getLast()))) {
+            documents.add(document);
+            return;
+        }
+        int half = entries.size() / 2;
+        entries(name, format, content, entries.subList(0, half), documents);
+        entries(name, format, content, entries.subList(half, entries.size()), documents);
+    }
+
+    /** A document leaves out from its end on what would make it too long. */
+    private static boolean holds(byte[] document, Entry entry) {
+        return new String(document, StandardCharsets.UTF_8).contains(Links.storyName(entry.storyId()));
+    }
+
+    private static int weight(List<Entry> entries) {
+        return entries.stream()
+                .mapToInt(entry ->
+                        2_000 + 3 * (entry.html().length() + entry.summary().length()))
+                .sum();
+    }
+
+    private static List<Entry> newestFirst(List<Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(Entry::publishedAt, Comparator.reverseOrder())
+                        .thenComparing(Entry::storyId))
+                .toList();
+    }
+
+    private static FeedContent part(FeedContent content, List<Entry> entries, List<Tombstone> graves) {
+        Instant updated = Stream.concat(
+                        entries.stream().map(Entry::updatedAt), graves.stream().map(Tombstone::at))
+                .max(Instant::compareTo)
+                .orElse(content.updatedAt());
+        return new FeedContent(content.seq(), updated, entries, graves);
+    }
+}

@@ -1,0 +1,382 @@
+package org.yizhan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Message;
+
+/** The hub as subscribers meet it, over HTTP, on a real store: what W3C WebSub and the suite of websub.rocks ask for. */
+class HubIT {
+
+    private static final String ATOM = "/feeds/region/620702.atom";
+
+    private static HubSite site;
+    private Subscriber subscriber;
+
+    @BeforeAll
+    static void open() throws IOException {
+        site = new HubSite();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        site.close();
+    }
+
+    @BeforeEach
+    void begin() throws IOException, SQLException {
+        site.empty();
+        subscriber = new Subscriber();
+    }
+
+    @AfterEach
+    void end() {
+        subscriber.close();
+    }
+
+    private void awaitDeliveries(String path, int count) {
+        await().untilAsserted(() -> assertThat(subscriber.deliveries(path)).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Waits until everything that was due is through. */
+    private void awaitQuiet() {
+        await().until(() -> site.number("""
+                select count(*) from subscription where lease_until > to_timestamp(%d) and attempt = 0
+                  and (claimed_until is not null or due_at is not null)
+                """.formatted(site.now.get().getEpochSecond()))
+                        + site.number("select (select last from change_number) - (select seq from hub_progress)")
+                == 0);
+    }
+
+    @Test
+    void aTypicalSubscriberIsAskedAndTold() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/a"));
+        MultiMap question = subscriber.questions("/a").getFirst();
+        assertThat(question.get("hub.mode")).isEqualTo("subscribe");
+        assertThat(question.get("hub.topic")).isEqualTo(HubSite.topic(ATOM));
+        assertThat(question.get("hub.challenge")).matches("[0-9a-f]{64}");
+        assertThat(question.get("hub.lease_seconds")).isEqualTo("864000");
+        assertThat(subscriber.deliveries("/a")).isEmpty();
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
+        var delivery = subscriber.deliveries("/a").getFirst();
+        assertThat(delivery.text()).isEqualTo(site.get(ATOM).body()).contains("议事亭开门");
+        assertThat(delivery.headers()).doesNotContainKey("x-hub-signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/feeds/region/620702.atom, application/atom+xml; charset=utf-8",
+        "/feeds/source/cac.rss, application/rss+xml; charset=utf-8",
+        "/feeds/all.json, application/feed+json; charset=utf-8"
+    })
+    void aPayloadIsTheTopicInItsOwnTypeWithLinks(String topic, String type) {
+        site.subscribe(topic, subscriber.url("/a"));
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
+        var delivery = subscriber.deliveries("/a").getFirst();
+        assertThat(delivery.header("content-type")).isEqualTo(type);
+        assertThat(delivery.header("link"))
+                .isEqualTo(
+                        "<%s/websub>; rel=\"hub\", <%s%s>; rel=\"self\"".formatted(HubSite.BASE, HubSite.BASE, topic));
+        assertThat(delivery.text()).isEqualTo(site.get(topic).body());
+    }
+
+    @Test
+    void aSecretSignsTheBytesThatAreSent() throws Exception {
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.secret", "密语 of mine");
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
+        var delivery = subscriber.deliveries("/a").getFirst();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("密语 of mine".getBytes(java.nio.charset.StandardCharsets.UTF_8), "HmacSHA256"));
+        assertThat(delivery.header("x-hub-signature"))
+                .isEqualTo("sha256=" + HexFormat.of().formatHex(mac.doFinal(delivery.body())));
+    }
+
+    @Test
+    void parametersThatNobodyKnowsAreIgnored() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.flavour", "vanilla", "extra", "1");
+        assertThat(site.subscriptions()).hasSize(1);
+    }
+
+    @Test
+    void aRenewalTakesThePlaceOfTheSubscriptionAndChangesItOnlyOnceConfirmed() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.secret", "old", "hub.lease_seconds", "3600");
+        subscriber.asked("/a", Subscriber.body(200, "no"));
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.secret", "new", "hub.lease_seconds", "7200");
+        assertThat(site.subscriptions())
+                .singleElement()
+                .satisfies(still -> assertThat(still.leaseUntil()).isEqualTo(HubSite.START.plusSeconds(3600)));
+        assertThat(site.number("select count(*) from subscription where secret = 'old'"))
+                .isOne();
+        subscriber.asked("/a", Subscriber.echo());
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.secret", "new", "hub.lease_seconds", "7200");
+        assertThat(site.subscriptions())
+                .singleElement()
+                .satisfies(renewed -> assertThat(renewed.leaseUntil()).isEqualTo(HubSite.START.plusSeconds(7200)));
+        assertThat(site.number("select count(*) from subscription where secret = 'new'"))
+                .isOne();
+    }
+
+    @Test
+    void whoUnsubscribesIsAskedAndToldNoMore() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/a"));
+        site.subscribe("/feeds/all.atom", subscriber.url("/b"));
+        subscriber.asked("/a", Subscriber.status(404));
+        unsubscribe();
+        assertThat(site.subscriptions()).hasSize(2);
+        subscriber.asked("/a", Subscriber.echo());
+        unsubscribe();
+        assertThat(subscriber.questions("/a").getLast().get("hub.mode")).isEqualTo("unsubscribe");
+        assertThat(site.subscriptions()).hasSize(1);
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/b", 1);
+        awaitQuiet();
+        assertThat(subscriber.deliveries("/a")).isEmpty();
+    }
+
+    private void unsubscribe() {
+        assertThat(site.send(
+                                "hub.mode", "unsubscribe",
+                                "hub.topic", HubSite.topic(ATOM),
+                                "hub.callback", subscriber.url("/a"))
+                        .statusCode())
+                .isEqualTo(202);
+        site.settled();
+    }
+
+    @Test
+    void whoDoesNotRepeatTheChallengeGetsNothing() throws SQLException {
+        subscriber
+                .asked("/wrong", Subscriber.body(200, "something else"))
+                .asked(
+                        "/more",
+                        (exchange, body) -> Subscriber.body(
+                                        200, Subscriber.query(exchange).get("hub.challenge") + "x")
+                                .answer(exchange, body))
+                .asked(
+                        "/error",
+                        (exchange, body) -> Subscriber.body(
+                                        500, Subscriber.query(exchange).get("hub.challenge"))
+                                .answer(exchange, body))
+                .asked("/moved", (exchange, body) -> {
+                    exchange.getResponseHeaders().set("Location", subscriber.url("/good"));
+                    exchange.sendResponseHeaders(302, -1);
+                });
+        for (String path : List.of("/wrong", "/more", "/error", "/moved")) {
+            site.subscribe(ATOM, subscriber.url(path));
+        }
+        assertThat(site.subscriptions()).isEmpty();
+        assertThat(subscriber.questions("/good")).isEmpty();
+        assertThat(subscriber.questions("/wrong")).hasSize(1);
+    }
+
+    @Test
+    void challengesAreNeverTheSame() {
+        for (int time = 0; time < 3; time++) {
+            site.subscribe(ATOM, subscriber.url("/a"));
+        }
+        assertThat(subscriber.questions("/a").stream().map(asked -> asked.get("hub.challenge")))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 864000", "1, 300", "3600, 3600", "99999999, 2592000", "99999999999999999999, 2592000"})
+    void aLeaseIsWithinOurBounds(String wished, String granted) {
+        String[] more = wished == null ? new String[0] : new String[] {"hub.lease_seconds", wished};
+        site.subscribe(ATOM, subscriber.url("/a"), more);
+        assertThat(subscriber.questions("/a").getFirst().get("hub.lease_seconds"))
+                .isEqualTo(granted);
+    }
+
+    @Test
+    void afterTheLeaseNothingIsDelivered() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.lease_seconds", "3600");
+        site.subscribe("/feeds/all.atom", subscriber.url("/b"));
+        site.pass(Duration.ofHours(2));
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/b", 1);
+        awaitQuiet();
+        assertThat(subscriber.deliveries("/a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hub.mode=&hub.topic=T&hub.callback=C | 400 | hub.mode must be",
+                "hub.mode=tell&hub.topic=T&hub.callback=C | 400 | hub.mode must be",
+                "hub.mode=subscribe&hub.topic=T | 400 | hub.callback is missing",
+                "hub.mode=subscribe&hub.callback=C | 400 | hub.topic is missing",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=ftp://a/b | 400 | no absolute http",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=http://u:p@example.com/ | 400 | without user",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=http://10.0.0.8/ | 403 | can't be called",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=http://169.254.169.254/latest | 403 | can't be called",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=http://[::1]/ | 403 | can't be called",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=http://example.com:22/ | 403 | can't be called",
+                "hub.mode=subscribe&hub.topic=https://elsewhere.example/feeds/all.atom&hub.callback=C | 404 | no feed of ours",
+                "hub.mode=subscribe&hub.topic=B/stories/x&hub.callback=C | 404 | no feed of ours",
+                "hub.mode=subscribe&hub.topic=B/feeds/all.xml&hub.callback=C | 404 | no such feed",
+                "hub.mode=subscribe&hub.topic=B/feeds/region/999999.atom&hub.callback=C | 404 | there is no region",
+                "hub.mode=subscribe&hub.topic=B/feeds/story/00000000-0000-0000-0000-000000000000.atom&hub.callback=C | 404 | no story",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=C&hub.lease_seconds=soon | 400 | whole number",
+                "hub.mode=subscribe&hub.topic=T&hub.callback=C&hub.lease_seconds=-5 | 400 | whole number",
+                "hub.mode=publish | 400 | hub.url must name",
+                "hub.mode=publish&hub.url=https://elsewhere.example/ | 404 | no feed of ours"
+            })
+    void whatCannotBeTakenIsRefusedWithPlainWords(String form, int status, String words) throws SQLException {
+        String[] fields = List.of(form.split("&")).stream()
+                .flatMap(field -> List.of(
+                        field.substring(0, field.indexOf('=')),
+                        field.substring(field.indexOf('=') + 1)
+                                .replaceFirst("^T$", HubSite.topic(ATOM))
+                                .replaceFirst("^B/", HubSite.BASE + "/")
+                                .replaceFirst("^C$", subscriber.url("/c")))
+                        .stream())
+                .toArray(String[]::new);
+        var answer = site.send(fields);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(words);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(site.number("select count(*) from subscription_request")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {199, 200})
+    void aSecretIsShorterThan200Bytes(int length) {
+        var answer = site.send(
+                "hub.mode", "subscribe",
+                "hub.topic", HubSite.topic(ATOM),
+                "hub.callback", subscriber.url("/c"),
+                "hub.secret", "s".repeat(length));
+        assertThat(answer.statusCode()).isEqualTo(length < 200 ? 202 : 400);
+    }
+
+    @Test
+    void everySpellingOfASearchIsOneTopicAndItsNewsArriveBySweep() throws SQLException {
+        site.publish(site.article("0", "旧闻一条", "从前的事。"));
+        site.subscribe("/feeds/search.atom?topic=minzheng&q=%E8%AE%AE%E4%BA%8B", subscriber.url("/a"));
+        site.subscribe("/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&region=", subscriber.url("/a"));
+        assertThat(site.subscriptions())
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.topic()).isEqualTo("/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B&topic=minzheng"));
+        assertThat(subscriber.questions("/a").getFirst().get("hub.topic"))
+                .isEqualTo(HubSite.topic("/feeds/search.atom?topic=minzheng&q=%E8%AE%AE%E4%BA%8B"));
+        site.pass(Duration.ofSeconds(5));
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
+        assertThat(subscriber.deliveries("/a").getFirst().text())
+                .contains("议事亭开门")
+                .doesNotContain("旧闻一条");
+    }
+
+    @Test
+    void aWithdrawalIsDeliveredAsATombstone() {
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        site.subscribe(ATOM, subscriber.url("/a"));
+        site.publish(site.withdrawal("1"));
+        awaitDeliveries("/a", 1);
+        assertThat(subscriber.deliveries("/a").getFirst().text())
+                .contains("<at:deleted-entry ref=\"tag:yizhan.org,2026:story/" + HubSite.id("1"))
+                .doesNotContain("<entry>");
+    }
+
+    @Test
+    void ofALongFeedOnlyWhatChangedIsDelivered() {
+        String long1 = "长文".repeat(800);
+        site.publish(IntStream.range(0, 40)
+                .mapToObj(n -> site.article("old" + n, "旧闻" + n, long1))
+                .toArray(Message[]::new));
+        site.subscribe(ATOM, subscriber.url("/a"));
+        site.publish(site.article("1", "新闻其一", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
+        assertThat(subscriber.deliveries("/a").getFirst().text()).contains("新闻其一", "旧闻7");
+        awaitQuiet();
+        site.publish(site.article("2", "新闻其二", "又一条。"), site.withdrawal("old3"));
+        awaitDeliveries("/a", 2);
+        assertThat(subscriber.deliveries("/a").get(1).text())
+                .contains("新闻其二", "deleted-entry", "rel=\"self\" href=\"" + HubSite.topic(ATOM))
+                .doesNotContain("新闻其一", "旧闻7");
+    }
+
+    @Test
+    void moreThanAFeedHoldsArrivesWholeAndInOrder() {
+        site.subscribe(ATOM, subscriber.url("/a"));
+        String text = "正文很长。".repeat(400);
+        for (int batch = 0; batch < 3; batch++) {
+            int from = batch * 100;
+            site.publish(IntStream.range(from, from + 100)
+                    .mapToObj(n -> site.article("n" + n, "第" + n + "条。", text))
+                    .toArray(Message[]::new));
+        }
+        await().untilAsserted(() -> {
+            String all = String.join(
+                    "",
+                    subscriber.deliveries("/a").stream()
+                            .map(Subscriber.Delivery::text)
+                            .toList());
+            assertThat(IntStream.range(0, 300).filter(n -> !all.contains("第" + n + "条。")))
+                    .isEmpty();
+        });
+        assertThat(subscriber.deliveries("/a"))
+                .allSatisfy(one -> assertThat(one.body().length).isLessThanOrEqualTo(FeedWriter.MAX_BYTES));
+    }
+
+    @Test
+    void publishIsTakenForWhatIsOurs() {
+        site.subscribe(ATOM, subscriber.url("/a"));
+        assertThat(site.send(
+                                "hub.mode",
+                                "publish",
+                                "hub.url",
+                                HubSite.topic(ATOM),
+                                "hub.topic",
+                                HubSite.topic("/feeds/all.rss"))
+                        .statusCode())
+                .isEqualTo(202);
+        awaitQuiet();
+        assertThat(subscriber.deliveries("/a")).isEmpty();
+    }
+
+    @Test
+    void aCallbackWithAQueryKeepsIt() {
+        site.subscribe(ATOM, subscriber.url("/a?for=%E6%88%91"));
+        assertThat(subscriber.questions("/a").getFirst().get("for")).isEqualTo("我");
+    }
+
+    @Test
+    void aFeedNamesItsHubAndItselfInHeadersAndInside() {
+        for (String path : List.of("/feeds/all.rss", ATOM, "/feeds/all.json", "/feeds/search.atom?q=x")) {
+            var answer = site.get(path);
+            assertThat(answer.headers().firstValue("Link"))
+                    .contains("<https://news.example/websub>; rel=\"hub\", <https://news.example%s>; rel=\"self\""
+                            .formatted(path));
+            assertThat(answer.body()).contains("https://news.example/websub", "https://news.example" + path);
+        }
+        assertThat(site.get("/feeds/search.atom?region=&q=x")
+                        .headers()
+                        .firstValue("Link")
+                        .orElse(""))
+                .contains("<https://news.example/feeds/search.atom?q=x>; rel=\"self\"");
+    }
+}
