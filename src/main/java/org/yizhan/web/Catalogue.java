@@ -79,7 +79,7 @@ public final class Catalogue {
         List<Group> groups = groups(language);
         StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
         byte[] html = PageWriter.fitting(MOST_STORIES, most -> {
-            StoryPage shown = found.shortened(most);
+            StoryPage shown = found.shortened(most, query.order());
             return PageWriter.html(
                     "web/catalogue.jte",
                     new View(
