@@ -60,7 +60,7 @@ final class SearchPhase {
         }
     }
 
-    private List<SearchTime.Asked> ask(Follower index, int count) {
+    List<SearchTime.Asked> ask(Follower index, int count) {
         List<SearchTime.Asked> asked = new ArrayList<>();
         for (Wanted.Order order : Wanted.Order.values()) {
             String suffix = order == Wanted.Order.NEWEST ? "" : ", by relevance";

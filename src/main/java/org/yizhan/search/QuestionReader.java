@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads what a person writes into a search box: words that must all be there, {@code "phrases"}, {@code OR} between
@@ -117,7 +118,10 @@ public final class QuestionReader {
         return phrase.isEmpty() ? Optional.empty() : Optional.of(new Question.Words(phrase, true));
     }
 
-    private static Question all(List<Question> parts) {
+    private static Question all(List<Question> given) {
+        List<Question> parts = given.stream()
+                .flatMap(part -> part instanceof Question.All inner ? inner.parts().stream() : Stream.of(part))
+                .toList();
         return switch (parts.size()) {
             case 0 -> new Question.Anything();
             case 1 -> parts.getFirst();

@@ -39,6 +39,14 @@ final class StoryIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoryIndex.class);
 
+    /** Says at each start that vectors would be searched faster with another module; there are none. Kept, or it is forgotten. */
+    private static final java.util.logging.Logger VECTORS =
+            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        VECTORS.setLevel(java.util.logging.Level.SEVERE);
+    }
+
     /** Moves when what is written changes, so that an older index is made anew. */
     private static final String FORMAT = "1";
 

@@ -128,16 +128,20 @@ final class Terms extends TokenStream {
 
     /** Whether the character is written without blanks between words: Han, kana, hangul. */
     static boolean isChinese(int c) {
-        return c >= 0x2E80
-                && (c >= 0x3400 && c <= 0x9FFF
-                        || Character.isIdeographic(c)
-                        || c >= 0x3041 && c <= 0x30FF && Character.isLetterOrDigit(c)
-                        || c >= 0xAC00 && c <= 0xD7A3);
+        return c >= 0x2E80 && isWrittenTogether(Character.isBmpCodePoint(c) ? Folding.fold((char) c) : c);
+    }
+
+    private static boolean isWrittenTogether(int c) {
+        return c >= 0x3400 && c <= 0x9FFF
+                || Character.isIdeographic(c)
+                || c >= 0x3041 && c <= 0x30FF && Character.isLetterOrDigit(c)
+                || c >= 0xAC00 && c <= 0xD7A3;
     }
 
     /** Letters, digits and what is written on them. */
     static boolean isCounted(int c) {
         return Character.isLetterOrDigit(c)
+                || (Character.isBmpCodePoint(c) && Character.isLetterOrDigit(Folding.fold((char) c)))
                 || Character.isIdeographic(c)
                 || (c >= 0x300 && (Character.getType(c) == Character.NON_SPACING_MARK
                         || Character.getType(c) == Character.COMBINING_SPACING_MARK));

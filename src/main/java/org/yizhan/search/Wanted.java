@@ -51,4 +51,14 @@ public record Wanted(
     public Wanted {
         feeds = List.copyOf(feeds);
     }
+
+    /** The same, with at most so many answers. */
+    public Wanted with(int most) {
+        return new Wanted(question, feeds, from, until, order, behind, most);
+    }
+
+    /** The same, from behind this answer on. */
+    public Wanted behind(Hit last) {
+        return new Wanted(question, feeds, from, until, order, Optional.of(last), limit);
+    }
 }

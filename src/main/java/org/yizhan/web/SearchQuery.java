@@ -31,7 +31,7 @@ record SearchQuery(
         Wanted.Order order) {
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-    private static final String RELEVANCE = "relevance";
+    static final String RELEVANCE = "relevance";
 
     /** What is wrong with the parameters and what would mend it. */
     static Optional<String> fault(MultiMap parameters) {
