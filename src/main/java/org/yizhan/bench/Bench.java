@@ -63,7 +63,8 @@ public final class Bench {
                 say("reads: %d s each", options.readSeconds());
                 read = Optional.of(new ReadPhase(client, target, options).run());
             }
-            var result = new BenchResult(startedAt.toString(), Machine.here(), options, windows, waited, read, dedup, searched);
+            var result = new BenchResult(
+                    startedAt.toString(), Machine.here(), options, windows, waited, read, dedup, searched);
             Report.table(result, out);
             return result;
         }

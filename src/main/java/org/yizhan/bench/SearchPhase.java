@@ -69,9 +69,11 @@ final class SearchPhase {
             asked.add(kind(index, "phrase" + suffix, () -> wanted('"' + phrase(count) + '"', List.of(), order)));
             asked.add(kind(index, "title" + suffix, () -> wanted(title(count), List.of(), order)));
             asked.add(kind(index, "frequent" + suffix, () -> wanted(opening(), List.of(), order)));
-            asked.add(kind(index, "two frequent" + suffix, () -> wanted(opening() + " " + opening(), List.of(), order)));
+            asked.add(
+                    kind(index, "two frequent" + suffix, () -> wanted(opening() + " " + opening(), List.of(), order)));
             asked.add(kind(index, "minus" + suffix, () -> wanted(opening() + " -" + word(), List.of(), order)));
-            asked.add(kind(index, "or" + suffix, () -> wanted(word() + " OR " + word() + " OR " + word(), List.of(), order)));
+            asked.add(kind(
+                    index, "or" + suffix, () -> wanted(word() + " OR " + word() + " OR " + word(), List.of(), order)));
             asked.add(kind(index, "one filter" + suffix, () -> wanted(word(), filters(1), order)));
             asked.add(kind(index, "three filters" + suffix, () -> wanted(word(), filters(3), order)));
             asked.add(kind(index, "ten days" + suffix, () -> within(wanted(word(), List.of(), order))));

@@ -53,9 +53,9 @@ final class SyntheticStories implements Changes {
     @Override
     public List<StoryDocument> stories(Collection<UUID> ids) {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        List<StoryDocument> stories = ids.stream()
-                .filter(told::containsKey)
-                .map(id -> story(id, told.get(id)))
+        List<StoryDocument> stories = told.entrySet().stream()
+                .filter(story -> ids.contains(story.getKey()))
+                .map(story -> story(story.getKey(), story.getValue()))
                 .toList();
         writing += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         return stories;

@@ -86,8 +86,7 @@ public final class StoryChanges implements Changes {
         return reached;
     }
 
-    private static void erased(Connection connection, long seq, long reached, List<UUID> articles)
-            throws SQLException {
+    private static void erased(Connection connection, long seq, long reached, List<UUID> articles) throws SQLException {
         var sql = "select article_id from erased_article where seq > ? and seq <= ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seq);
@@ -143,8 +142,7 @@ public final class StoryChanges implements Changes {
                 .stream();
     }
 
-    private static Map<UUID, List<UUID>> members(Connection connection, Collection<UUID> stories)
-            throws SQLException {
+    private static Map<UUID, List<UUID>> members(Connection connection, Collection<UUID> stories) throws SQLException {
         var sql = """
                 select id, story_id from article where id = any(?) and story_id = id
                 union all select id, story_id from article where story_id = any(?) and story_id <> id

@@ -2,7 +2,6 @@ package org.yizhan.search;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.document.LongPoint;
@@ -38,8 +37,9 @@ final class Lookup {
     Wanted.Found find(Wanted wanted, long seq, boolean complete) throws IOException {
         boolean newest = wanted.order() == Wanted.Order.NEWEST;
         Sort sort = newest ? StoryFields.NEWEST : StoryFields.RELEVANCE;
-        FieldDoc behind =
-                wanted.behind().map(hit -> StoryFields.place(hit, wanted.order())).orElse(null);
+        FieldDoc behind = wanted.behind()
+                .map(hit -> StoryFields.place(hit, wanted.order()))
+                .orElse(null);
         TopFieldDocs found = searcher.search(
                 query(wanted), new TopFieldCollectorManager(sort, wanted.limit(), behind, wanted.limit()));
         List<Wanted.Hit> hits = Arrays.stream(found.scoreDocs)
@@ -56,8 +56,8 @@ final class Lookup {
             query.add(words, Occur.MUST);
             wanted.question()
                     .wanted()
-                    .forEach(word -> query.add(
-                            new BoostQuery(new Asking(StoryFields.TITLE).of(word), TITLE), Occur.SHOULD));
+                    .forEach(word ->
+                            query.add(new BoostQuery(new Asking(StoryFields.TITLE).of(word), TITLE), Occur.SHOULD));
         } else {
             query.add(words, Occur.FILTER);
         }
@@ -73,7 +73,12 @@ final class Lookup {
         long until = wanted.until().map(StoryFields::micros).orElse(Long.MIN_VALUE);
         long latest = wanted.until().isPresent() ? until - 1 : Long.MAX_VALUE;
         return wanted.order() == Wanted.Order.NEWEST
-                ? Math.min(latest, wanted.behind().map(Wanted.Hit::publishedAt).map(StoryFields::micros).orElse(latest))
+                ? Math.min(
+                        latest,
+                        wanted.behind()
+                                .map(Wanted.Hit::publishedAt)
+                                .map(StoryFields::micros)
+                                .orElse(latest))
                 : latest;
     }
 }

@@ -70,12 +70,10 @@ public sealed interface Question {
     default List<Words> wanted() {
         return switch (this) {
             case Words words -> List.of(words);
-            case All all -> all.parts().stream()
-                    .flatMap(part -> part.wanted().stream())
-                    .toList();
-            case Any any -> any.parts().stream()
-                    .flatMap(part -> part.wanted().stream())
-                    .toList();
+            case All all ->
+                all.parts().stream().flatMap(part -> part.wanted().stream()).toList();
+            case Any any ->
+                any.parts().stream().flatMap(part -> part.wanted().stream()).toList();
             case Without without -> List.of();
             case Anything anything -> List.of();
         };

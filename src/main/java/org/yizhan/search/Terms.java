@@ -143,8 +143,9 @@ final class Terms extends TokenStream {
         return Character.isLetterOrDigit(c)
                 || (Character.isBmpCodePoint(c) && Character.isLetterOrDigit(Folding.fold((char) c)))
                 || Character.isIdeographic(c)
-                || (c >= 0x300 && (Character.getType(c) == Character.NON_SPACING_MARK
-                        || Character.getType(c) == Character.COMBINING_SPACING_MARK));
+                || (c >= 0x300
+                        && (Character.getType(c) == Character.NON_SPACING_MARK
+                                || Character.getType(c) == Character.COMBINING_SPACING_MARK));
     }
 
     /** A line feed is none: it ends a paragraph. */

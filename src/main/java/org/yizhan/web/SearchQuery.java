@@ -135,8 +135,7 @@ record SearchQuery(
 
     /** The same search at any time. */
     SearchQuery always() {
-        return new SearchQuery(
-                text, region, topic, source, organization, Optional.empty(), Optional.empty(), order);
+        return new SearchQuery(text, region, topic, source, organization, Optional.empty(), Optional.empty(), order);
     }
 
     /** The same search in the other order. */

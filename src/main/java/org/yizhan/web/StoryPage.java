@@ -81,8 +81,7 @@ record StoryPage(StoriesFound found, Optional<Place> next) {
     static StoryPage of(Stories stories, SearchQuery query, Optional<Place> place, int limit) {
         int asked = Math.min(limit + 1, MAX_QUERY);
         StoriesFound found = stories.search(query.page(place, asked));
-        return new StoryPage(found, Optional.empty())
-                .cut(limit, found.hits().size() == asked, query.order());
+        return new StoryPage(found, Optional.empty()).cut(limit, found.hits().size() == asked, query.order());
     }
 
     /** The page with at most {@code limit} stories; the rest are for the next one. */

@@ -112,7 +112,9 @@ class FollowerTest {
         catchUp();
         List<Integer> expected = numbers == null
                 ? List.of()
-                : java.util.Arrays.stream(numbers.split(" ")).map(Integer::valueOf).toList();
+                : java.util.Arrays.stream(numbers.split(" "))
+                        .map(Integer::valueOf)
+                        .toList();
         assertThat(found(text)).isEqualTo(expected);
         assertThat(numbers(follower.find(wanted(text, Order.RELEVANCE)).hits()))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -132,8 +134,8 @@ class FollowerTest {
             List<Integer> expected = word.isEmpty()
                     ? List.of()
                     : stories.reversed().stream()
-                            .filter(story -> story.title().contains(word)
-                                    || story.text().contains(word))
+                            .filter(story ->
+                                    story.title().contains(word) || story.text().contains(word))
                             .map(story -> (int) story.id().getLeastSignificantBits())
                             .limit(50)
                             .toList();
@@ -205,7 +207,8 @@ class FollowerTest {
     void titlesWeighMoreThanTexts() {
         shelf.put(Shelf.story(1, "养老服务条例", "全文如下"), Shelf.story(2, "全文如下", "养老服务条例"));
         catchUp();
-        assertThat(numbers(follower.find(wanted("养老服务", Order.RELEVANCE)).hits())).containsExactly(1, 2);
+        assertThat(numbers(follower.find(wanted("养老服务", Order.RELEVANCE)).hits()))
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -225,7 +228,13 @@ class FollowerTest {
         StoryDocument old = Shelf.story(1, "养老", "");
         shelf.put(
                 new StoryDocument(
-                        old.id(), List.of(old.id(), mover), "养老", "", List.of(), List.of("source/x"), old.publishedAt()),
+                        old.id(),
+                        List.of(old.id(), mover),
+                        "养老",
+                        "",
+                        List.of(),
+                        List.of("source/x"),
+                        old.publishedAt()),
                 Shelf.story(2, "河长", ""));
         catchUp();
         assertThat(found("养老", "source/x")).containsExactly(1);
@@ -233,7 +242,13 @@ class FollowerTest {
                 mover,
                 old,
                 new StoryDocument(
-                        Shelf.id(2), List.of(Shelf.id(2), mover), "河长", "", List.of(), List.of("source/x"), old.publishedAt()));
+                        Shelf.id(2),
+                        List.of(Shelf.id(2), mover),
+                        "河长",
+                        "",
+                        List.of(),
+                        List.of("source/x"),
+                        old.publishedAt()));
         catchUp();
         assertThat(found("养老", "source/x")).isEmpty();
         assertThat(found("养老")).containsExactly(1);

@@ -35,8 +35,7 @@ class KilledFollowerTest {
 
     private static Shelf shelf() {
         var shelf = new Shelf();
-        IntStream.rangeClosed(1, STORIES)
-                .forEach(number -> shelf.put(Shelf.story(number, "第" + number + "号通知", "养老")));
+        IntStream.rangeClosed(1, STORIES).forEach(number -> shelf.put(Shelf.story(number, "第" + number + "号通知", "养老")));
         return shelf;
     }
 

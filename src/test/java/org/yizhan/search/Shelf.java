@@ -71,8 +71,10 @@ final class Shelf implements Changes {
 
     @Override
     public Changed after(long since, int most) {
-        List<Change> found =
-                changes.stream().filter(change -> change.seq() > since).limit(most).toList();
+        List<Change> found = changes.stream()
+                .filter(change -> change.seq() > since)
+                .limit(most)
+                .toList();
         return new Changed(
                 found.size() == most ? found.getLast().seq() : seq,
                 seq,

@@ -54,7 +54,8 @@ class SearchQueryTest {
 
     @Test
     void daysAreThoseOfChina() {
-        StoryQuery.Span span = query("from=2026-11-01&to=2026-11-23").page(Optional.empty(), 9).span();
+        StoryQuery.Span span =
+                query("from=2026-11-01&to=2026-11-23").page(Optional.empty(), 9).span();
         assertThat(span.from()).contains(Instant.parse("2026-10-31T16:00:00Z"));
         assertThat(span.until()).contains(Instant.parse("2026-11-23T16:00:00Z"));
     }
@@ -92,7 +93,9 @@ class SearchQueryTest {
                 .map(Object::toString)
                 .toList();
         assertThat(ids).hasSizeGreaterThan(1);
-        assertThat(Jsoup.parse(site.get("/?" + query).body()).select(".story h3 a").eachAttr("href"))
+        assertThat(Jsoup.parse(site.get("/?" + query).body())
+                        .select(".story h3 a")
+                        .eachAttr("href"))
                 .isEqualTo(ids.stream().map(id -> "/stories/" + id).toList());
         for (String path : List.of("/api/v1/stories?", "/feeds/search.json?", "/feeds/search.rss?")) {
             String body = site.get(path + query).body();
