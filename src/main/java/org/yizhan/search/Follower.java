@@ -77,9 +77,17 @@ public final class Follower implements AutoCloseable {
         return Math.max(0, last - index.seq());
     }
 
-    /** What answers, of the stories read so far. */
+    /**
+     * What answers, of the stories read so far.
+     *
+     * @throws UncheckedIOException where the index can't be read just now
+     */
     public Wanted.Found find(Wanted wanted) {
-        return index.find(wanted, complete);
+        try {
+            return index.find(wanted, complete);
+        } catch (AlreadyClosedException e) {
+            throw new UncheckedIOException(new IOException("the search index is being made anew", e));
+        }
     }
 
     private void run() {
