@@ -43,6 +43,7 @@ import org.yizhan.normalize.PageDocument;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
+import org.yizhan.ops.HealthCheck;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
@@ -60,10 +61,12 @@ import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoryChanges;
 import org.yizhan.relay.ChangeListener;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
+import org.yizhan.search.Follower;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.FeedPreview;
@@ -109,6 +112,7 @@ final class Wiring {
     private final SourceFiles sourceFiles;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
+    private final Optional<Follower> finder;
     private final Stories stories;
     private final Operating operating;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -140,7 +144,11 @@ final class Wiring {
         vocabularies = lexicon.vocabularies();
         normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
-        stories = new StoredStories(servers.database(), sources);
+        finder = settings.is("yizhan.search")
+                ? Optional.of(closing.add(Follower.of(
+                        folder.path().resolve("search"), new StoryChanges(servers.database(), vocabularies::title))))
+                : Optional.empty();
+        stories = new StoredStories(servers.database(), sources, finder.map(index -> index::find));
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
@@ -160,6 +168,7 @@ final class Wiring {
         announcer.tell(changed -> subscribing.hub().wake());
         web = closing.add(web(links, cache, workers));
         management = closing.add(management());
+        finder.ifPresent(Follower::start);
         regularly();
         giveSamples();
     }
@@ -257,10 +266,12 @@ final class Wiring {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stage -> stage.getValue().topicName()));
         closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
-        var readiness = closing.add(new Readiness(List.of(
+        List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
-                DictionaryApi.health(lexicon::state))));
+                DictionaryApi.health(lexicon::state)));
+        finder.ifPresent(index -> checks.add(new SearchCheck(index)));
+        var readiness = closing.add(new Readiness(checks));
         var status = new Status(
                 version(), clock, readiness, metrics, operating.deadLetters(), polling.troubles(sourceFiles));
         var edge = new ManagementEdge(

@@ -3,6 +3,7 @@ package org.yizhan.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class Bench {
         var run = "bench" + Long.toString(startedAt.toEpochMilli(), 36).toLowerCase(Locale.ROOT);
         var newsroom = new Newsroom(options.seed(), run, options.reposts(), startedAt);
         var dedup = dedup(newsroom, startedAt);
+        var searched = search(newsroom, startedAt);
         try (var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -61,7 +63,8 @@ public final class Bench {
                 say("reads: %d s each", options.readSeconds());
                 read = Optional.of(new ReadPhase(client, target, options).run());
             }
-            var result = new BenchResult(startedAt.toString(), Machine.here(), options, windows, waited, read, dedup);
+            var result = new BenchResult(
+                    startedAt.toString(), Machine.here(), options, windows, waited, read, dedup, searched);
             Report.table(result, out);
             return result;
         }
@@ -74,6 +77,16 @@ public final class Bench {
                     say("deduplicate: %d rounds of %,d articles", options.dedupRounds(), DedupPhase.ARTICLES);
                     return new DedupPhase(found, newsroom, now).run(options.dedupRounds());
                 });
+    }
+
+    private Optional<SearchTime> search(Newsroom newsroom, Instant now) throws IOException, InterruptedException {
+        if (options.searchStories() == 0) {
+            return Optional.empty();
+        }
+        say("search: an index of %,d stories", options.searchStories());
+        try (var folder = OwnFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return Optional.of(new SearchPhase(newsroom, now).run(options.searchStories(), folder.path()));
+        }
     }
 
     private List<Window> windows(ThroughputPhase phase) throws IOException, InterruptedException {

@@ -121,6 +121,14 @@ public final class BenchCommand implements Callable<Integer> {
     private int dedupRounds;
 
     @Option(
+            names = "--search",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Measures the search index, the database left out, with so many stories of some 5 KB each on "
+                    + "the disk; 0 leaves it out.")
+    private int searchStories;
+
+    @Option(
             names = "--folder",
             paramLabel = "FOLDER",
             defaultValue = "${sys:java.io.tmpdir}",
@@ -209,7 +217,8 @@ public final class BenchCommand implements Callable<Integer> {
                     preload,
                     seed,
                     Duration.ofSeconds(patience),
-                    dedupRounds);
+                    dedupRounds,
+                    searchStories);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

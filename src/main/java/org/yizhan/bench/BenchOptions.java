@@ -18,6 +18,7 @@ import java.util.List;
  * @param seed what the synthetic texts are drawn from
  * @param patience how long nothing new may become visible before what is missing counts as lost
  * @param dedupRounds measured rounds of the deduplicate phase; 0 leaves the phase out
+ * @param searchStories stories in the index that is searched; 0 leaves the phase out
  */
 public record BenchOptions(
         int articles,
@@ -31,7 +32,8 @@ public record BenchOptions(
         List<Integer> preload,
         long seed,
         Duration patience,
-        int dedupRounds) {
+        int dedupRounds,
+        int searchStories) {
     public BenchOptions {
         within("articles", articles, 0, 100_000_000);
         within("batch", batch, 1, 500);
@@ -43,6 +45,7 @@ public record BenchOptions(
         preload = List.copyOf(preload);
         requireAscending(preload);
         within("dedupRounds", dedupRounds, 0, 10_000);
+        within("searchStories", searchStories, 0, 100_000_000);
         if (!(reposts >= 0 && reposts <= 1)) {
             throw new IllegalArgumentException("reposts " + reposts + " is not between 0 and 1");
         }

@@ -16,7 +16,8 @@ public record BenchResult(
         List<Window> windows,
         Optional<Latency> latency,
         Optional<Reads> reads,
-        Optional<DedupTime> dedup) {
+        Optional<DedupTime> dedup,
+        Optional<SearchTime> search) {
     public BenchResult {
         windows = List.copyOf(windows);
     }

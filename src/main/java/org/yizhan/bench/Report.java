@@ -21,6 +21,7 @@ final class Report {
         result.latency().ifPresent(figures -> latency(figures, out));
         result.reads().ifPresent(figures -> reads(figures, result.options(), out));
         result.dedup().ifPresent(figures -> dedup(figures, out));
+        result.search().ifPresent(figures -> search(figures, out));
         out.flush();
     }
 
@@ -81,6 +82,30 @@ final class Report {
                 spread.count(),
                 figures.articles(),
                 spread.p95());
+    }
+
+    private static void search(SearchTime figures, PrintWriter out) {
+        row(
+                out,
+                "search index",
+                "%,d stories in %,.0f s, %.0f µs of processor time and %,.0f bytes a story",
+                figures.stories(),
+                figures.seconds(),
+                figures.microseconds(),
+                (double) figures.bytes() / figures.stories());
+        for (SearchTime.Asked asked : figures.asked()) {
+            var spread = asked.milliseconds();
+            row(
+                    out,
+                    "  searches",
+                    "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms of %s (%d, %.0f %% found something)",
+                    spread.p50(),
+                    spread.p95(),
+                    spread.p99(),
+                    asked.kind(),
+                    spread.count(),
+                    100 * asked.found());
+        }
     }
 
     static void row(PrintWriter out, String name, String format, Object... values) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.yizhan.article.Sources;
+import org.yizhan.search.Wanted;
 
 /** Answers about feeds, on one snapshot. */
 final class FeedReader {
@@ -143,6 +144,14 @@ final class FeedReader {
         long seq = seq(connection);
         List<UUID> ids = new Search(connection).answers(query);
         return content(seq, stories.entries(ids), List.of());
+    }
+
+    /** Those that an index found, as far as they stand still. */
+    StoriesFound found(Wanted.Found found) throws SQLException {
+        long seq = Math.min(seq(connection), found.seq());
+        List<Entry> entries =
+                stories.entries(found.hits().stream().map(Wanted.Hit::story).toList());
+        return new StoriesFound(content(seq, entries, List.of()), found.complete(), found.hits());
     }
 
     List<FeedSummary> feeds(FeedName.Kind kind) throws SQLException {

@@ -7,16 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.yizhan.search.Question;
 
 /**
  * A search for stories, on one snapshot: walks one of the feeds asked for from its newest entry on and looks at each
- * story's other conditions. Words are looked for in the newest {@value #REACH} stories of that feed only, so that a search
- * ends soon where nothing fits.
+ * story's other conditions. Where there is no index, every word that is wanted is looked for, as it stands, in the newest
+ * {@value #REACH} stories of that feed only, so that a search ends soon where nothing fits.
  */
 final class Search {
 
@@ -43,13 +41,15 @@ final class Search {
 
     /** The stories that answer the query, newest first. */
     List<UUID> answers(StoryQuery query) throws SQLException {
-        List<String> words = Arrays.stream(Documents.storable(query.text()).split("[\\s\\u3000]+"))
-                .filter(word -> !word.isEmpty())
+        List<String> words = query.question().wanted().stream()
+                .map(Question.Words::text)
+                .map(Documents::storable)
                 .toList();
         var sql = """
                 select e.story_id from (
                     select story_id, published_at from feed_entry
                     where feed = ? and published_at <= ? and (published_at < ? or story_id > ?)
+                      and published_at >= ? and published_at < ?
                     order by published_at desc, story_id limit ?) as e %s
                 where not exists (select from unnest(?::text[]) as other(feed) where not exists (
                       select from feed_entry o
@@ -66,33 +66,21 @@ final class Search {
     }
 
     private void fill(PreparedStatement statement, StoryQuery query, List<String> words) throws SQLException {
-        List<String> feeds = feeds(query);
+        List<String> feeds = query.feeds().isEmpty() ? List.of(FeedName.ALL.toString()) : query.feeds();
         int next = 1;
         statement.setString(next++, feeds.getFirst());
         var before = query.before().orElse(END).atOffset(ZoneOffset.UTC);
         statement.setObject(next++, before);
         statement.setObject(next++, before);
         statement.setObject(next++, query.after().orElse(LAST));
+        statement.setObject(next++, query.span().from().orElse(Instant.EPOCH).atOffset(ZoneOffset.UTC));
+        statement.setObject(next++, query.span().until().orElse(END).atOffset(ZoneOffset.UTC));
         statement.setInt(next++, words.isEmpty() ? Integer.MAX_VALUE : REACH);
         statement.setArray(next++, Columns.texts(connection, feeds.subList(1, feeds.size())));
         if (!words.isEmpty()) {
             statement.setArray(next++, Columns.texts(connection, words));
         }
         statement.setInt(next, query.limit());
-    }
-
-    /** The feeds that must all hold the story, the one that is likely the narrowest first. */
-    private static List<String> feeds(StoryQuery query) {
-        List<String> asked = Stream.of(
-                        query.organization().map(FeedName::organization),
-                        query.source().map(FeedName::source),
-                        query.topic().map(FeedName::topic),
-                        query.region().map(FeedName::region))
-                .flatMap(Optional::stream)
-                .map(FeedName::toString)
-                .map(Documents::storable)
-                .toList();
-        return asked.isEmpty() ? List.of(FeedName.ALL.toString()) : asked;
     }
 
     private static List<UUID> ids(PreparedStatement statement) throws SQLException {

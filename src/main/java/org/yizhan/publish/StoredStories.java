@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.provenance.Provenance;
+import org.yizhan.search.Question;
+import org.yizhan.search.Wanted;
 
 /** The published stories, from PostgreSQL: each question is one read-only transaction on one snapshot. */
 public final class StoredStories implements Stories {
@@ -19,15 +22,25 @@ public final class StoredStories implements Stories {
 
     private final DataSource database;
     private final Sources sources;
+    private final Optional<Function<Wanted, Wanted.Found>> index;
 
-    /** @param sources give the names of sources */
+    /** Stories whose texts are looked through where words are asked for, the newest only. */
     public StoredStories(DataSource database, Sources sources) {
+        this(database, sources, Optional.empty());
+    }
+
+    /**
+     * @param sources give the names of sources
+     * @param index finds words
+     */
+    public StoredStories(DataSource database, Sources sources, Optional<Function<Wanted, Wanted.Found>> index) {
         this.database = database;
         this.sources = sources;
+        this.index = index;
     }
 
     /** A question put to one snapshot. */
-    private interface Question<T> {
+    private interface Inquiry<T> {
         T ask(Connection connection) throws SQLException;
     }
 
@@ -37,8 +50,12 @@ public final class StoredStories implements Stories {
     }
 
     @Override
-    public FeedContent search(StoryQuery query) {
-        return ask(connection -> new FeedReader(connection, sources).search(query));
+    public StoriesFound search(StoryQuery query) {
+        if (index.isEmpty() || query.question() instanceof Question.Anything) {
+            return ask(connection -> StoriesFound.of(new FeedReader(connection, sources).search(query)));
+        }
+        Wanted.Found found = index.get().apply(query.wanted());
+        return ask(connection -> new FeedReader(connection, sources).found(found));
     }
 
     @Override
@@ -92,7 +109,7 @@ public final class StoredStories implements Stories {
         return ask(connection -> new FeedReader(connection, sources).feeds(kind));
     }
 
-    private <T> T ask(Question<T> question) {
+    private <T> T ask(Inquiry<T> question) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (var snapshot = connection.prepareStatement(SNAPSHOT)) {

@@ -15,8 +15,8 @@ public interface Stories {
     /** The newest {@code limit} entries of a standing feed; empty where nothing is filed under the name. */
     FeedContent feed(FeedName name, int limit);
 
-    /** The stories that answer {@code query}, newest first. */
-    FeedContent search(StoryQuery query);
+    /** The stories that answer {@code query}, in its order. */
+    StoriesFound search(StoryQuery query);
 
     /** One story with all its members. */
     StoryFound story(UUID id);

@@ -3,11 +3,13 @@ package org.yizhan.web;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.Stories;
+import org.yizhan.search.Wanted;
 
 /** The list of stories, narrowed or not, with the ways to narrow it and to follow it. Blocks; safe for concurrent use. */
 public final class Catalogue {
@@ -38,6 +40,8 @@ public final class Catalogue {
      * @param filters what the list is narrowed to, besides {@code query}'s words
      * @param newest the address of the list's first page where this is another; empty there
      * @param older the address of the next page; empty on the last
+     * @param ranked the address of the same list with the best answers first; empty where there is none
+     * @param complete whether all stories were looked at
      */
     public record View(
             Frame frame,
@@ -46,6 +50,8 @@ public final class Catalogue {
             List<ListedStory.Day> days,
             String newest,
             String older,
+            String ranked,
+            boolean complete,
             List<Group> groups) {
         public View {
             filters = List.copyOf(filters);
@@ -79,18 +85,20 @@ public final class Catalogue {
         List<Group> groups = groups(language);
         StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
         byte[] html = PageWriter.fitting(MOST_STORIES, most -> {
-            StoryPage shown = found.shortened(most);
+            StoryPage shown = found.shortened(most, query.order());
             return PageWriter.html(
                     "web/catalogue.jte",
                     new View(
                             frame,
                             query.text(),
-                            filters(query),
+                            filters(query, language),
                             ListedStory.days(shown.entries(), frame),
                             place.isEmpty() ? "" : address(query, Optional.empty()),
                             shown.next()
                                     .map(at -> address(query, Optional.of(at)))
                                     .orElse(""),
+                            ranked(query),
+                            found.found().complete(),
                             groups));
         });
         return writer.page(found.seq(), 200, language, html);
@@ -109,14 +117,35 @@ public final class Catalogue {
                 .orElseGet(() -> Follow.search(links, query, title));
     }
 
-    private List<Filter> filters(SearchQuery query) {
-        return query.filters().stream()
-                .map(name -> new Filter(
+    private static String ranked(SearchQuery query) {
+        return query.text().isEmpty() || query.order() == Wanted.Order.RELEVANCE
+                ? ""
+                : address(query.inOrder(Wanted.Order.RELEVANCE), Optional.empty());
+    }
+
+    private List<Filter> filters(SearchQuery query, Language language) {
+        List<Filter> filters = new ArrayList<>();
+        query.filters()
+                .forEach(name -> filters.add(new Filter(
                         name.kind().word(),
                         name.value(),
                         known.title(name).orElse(name.value()),
-                        address(query.without(name.kind()), Optional.empty())))
-                .toList();
+                        address(query.without(name.kind()), Optional.empty()))));
+        String always = address(query.always(), Optional.empty());
+        query.from()
+                .ifPresent(day -> filters.add(
+                        new Filter("from", day.toString(), day + language.say(" 起", " and later"), always)));
+        query.to()
+                .ifPresent(day -> filters.add(
+                        new Filter("to", day.toString(), day + language.say(" 止", " and earlier"), always)));
+        if (query.order() == Wanted.Order.RELEVANCE) {
+            filters.add(new Filter(
+                    "sort",
+                    SearchQuery.RELEVANCE,
+                    language.say("按相关度", "best first"),
+                    address(query.inOrder(Wanted.Order.NEWEST), Optional.empty())));
+        }
+        return filters;
     }
 
     private List<Group> groups(Language language) {

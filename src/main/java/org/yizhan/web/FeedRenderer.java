@@ -103,7 +103,8 @@ final class FeedRenderer {
 
     /** What a search finds; never missing. */
     Answer search(SearchQuery query, FeedFormat format) {
-        FeedContent content = stories.search(query.page(Optional.empty(), MAX_ENTRIES));
+        FeedContent content =
+                stories.search(query.page(Optional.empty(), MAX_ENTRIES)).content();
         String canonical = query.canonical();
         var head = new FeedHead(
                 Links.searchName(canonical),

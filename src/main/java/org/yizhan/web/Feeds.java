@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -77,7 +78,13 @@ public final class Feeds {
     }
 
     private void search(RoutingContext context, FeedFormat format) {
-        SearchQuery query = SearchQuery.of(QueryString.of(context));
+        MultiMap parameters = QueryString.of(context);
+        Optional<String> fault = SearchQuery.fault(parameters);
+        if (fault.isPresent()) {
+            Problem.send(context, 400, "Bad request", fault.get());
+            return;
+        }
+        SearchQuery query = SearchQuery.of(parameters);
         var key = new FeedCache.Key(FeedCache.SEARCH + query.canonical(), format.suffix());
         CopySender.send(context, cache.get(key, () -> renderer.search(query, format)));
     }

@@ -52,7 +52,7 @@ public final class Pages {
 
     private void catalogue(RoutingContext context) {
         MultiMap parameters = QueryString.of(context);
-        Optional<String> fault = StoryPage.Place.fault(parameters);
+        Optional<String> fault = StoryPage.Place.fault(parameters).or(() -> SearchQuery.fault(parameters));
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
             return;

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +42,25 @@ final class Parameters {
         try {
             return Optional.of(
                     OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
+        } catch (DateTimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** How well a story answers, as we wrote it. */
+    static Optional<Float> rank(String text) {
+        try {
+            return Optional.of(Float.parseFloat(text.strip())).filter(rank -> rank >= 0 && Float.isFinite(rank));
+        } catch (NumberFormatException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** A day of China's calendar, such as 2026-11-23. */
+    static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text.strip()))
+                    .filter(day -> day.getYear() >= 1900 && day.getYear() < 3000);
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }

@@ -104,7 +104,7 @@ public final class Reading {
 
     private void list(RoutingContext context) {
         var parameters = QueryString.of(context);
-        Optional<String> fault = StoryPage.Place.fault(parameters);
+        Optional<String> fault = StoryPage.Place.fault(parameters).or(() -> SearchQuery.fault(parameters));
         Optional<String> limit = Parameters.given(parameters, "limit");
         Optional<Long> number = limit.flatMap(text -> Parameters.number(text, 1, MAX_LIMIT));
         if (fault.isPresent()) {
@@ -127,6 +127,9 @@ public final class Reading {
                             json,
                             "next",
                             page.next().map(at -> "/api/v1/stories?" + at.query(query) + "&limit=" + most));
+                    if (!page.found().complete()) {
+                        json.writeBooleanField("complete", false);
+                    }
                     json.writeEndObject();
                 }));
             });

@@ -1,35 +1,77 @@
 package org.yizhan.web;
 
 import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Identity;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.StoryQuery;
+import org.yizhan.search.QuestionReader;
+import org.yizhan.search.Wanted;
 
 /**
  * What somebody searches for, in the one spelling that equal searches share.
  *
- * @param text words separated by one space; empty for any
+ * @param text what is looked for, as {@link QuestionReader} understood it; empty for any
+ * @param from first day of China's calendar on which they may have been published
+ * @param to last such day
  */
 record SearchQuery(
         String text,
         Optional<String> region,
         Optional<String> topic,
         Optional<String> source,
-        Optional<String> organization) {
+        Optional<String> organization,
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        Wanted.Order order) {
 
-    private static final int MAX_TEXT = 200;
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    static final String RELEVANCE = "relevance";
 
-    /** Reads {@code q}, {@code region}, {@code topic}, {@code source}, {@code organization}; empty ones don't count. */
+    /** What is wrong with the parameters and what would mend it. */
+    static Optional<String> fault(MultiMap parameters) {
+        return Stream.of(
+                        value(parameters, "q").flatMap(SearchQuery::fault),
+                        Stream.of("from", "to")
+                                .filter(name -> Parameters.given(parameters, name)
+                                        .filter(text -> Parameters.day(text).isEmpty())
+                                        .isPresent())
+                                .map(name -> "`" + name + "` is no day; write it as 2026-11-23")
+                                .findFirst(),
+                        Parameters.given(parameters, "sort")
+                                .filter(sort -> !sort.equals(RELEVANCE) && !sort.equals("newest"))
+                                .map(sort -> "`sort` is newest or " + RELEVANCE))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> fault(String text) {
+        return QuestionReader.read(text) instanceof QuestionReader.Read.Refused refused
+                ? Optional.of(refused.fault())
+                : Optional.empty();
+    }
+
+    /**
+     * Reads {@code q}, {@code region}, {@code topic}, {@code source}, {@code organization}, {@code from}, {@code to},
+     * {@code sort}; empty ones don't count, nor do those that {@link #fault} finds something in.
+     */
     static SearchQuery of(MultiMap parameters) {
+        String text = value(parameters, "q").map(SearchQuery::words).orElse("");
+        boolean ranked = !text.isEmpty() && RELEVANCE.equals(parameters.get("sort"));
         return new SearchQuery(
-                value(parameters, "q").map(SearchQuery::words).orElse(""),
+                text,
                 value(parameters, "region"),
                 value(parameters, "topic"),
                 value(parameters, "source"),
-                value(parameters, "organization"));
+                value(parameters, "organization"),
+                Parameters.given(parameters, "from").flatMap(Parameters::day),
+                Parameters.given(parameters, "to").flatMap(Parameters::day),
+                ranked ? Wanted.Order.RELEVANCE : Wanted.Order.NEWEST);
     }
 
     private static Optional<String> value(MultiMap parameters, String name) {
@@ -40,13 +82,9 @@ record SearchQuery(
     }
 
     private static String words(String text) {
-        String words = String.join(" ", text.split("[\\s\\u3000]+"));
-        int end = words.length() <= MAX_TEXT ? words.length() : words.offsetByCodePoints(0, codePoints(words));
-        return words.substring(0, end);
-    }
-
-    private static int codePoints(String words) {
-        return Math.min(MAX_TEXT, words.codePointCount(0, words.length()));
+        return QuestionReader.read(text) instanceof QuestionReader.Read.Understood understood
+                ? understood.question().toString()
+                : "";
     }
 
     /** The query string without {@code ?}: parameters in a fixed order, empty for a search for everything. */
@@ -59,6 +97,11 @@ record SearchQuery(
         topic.ifPresent(value -> append(query, "topic", value));
         source.ifPresent(value -> append(query, "source", value));
         organization.ifPresent(value -> append(query, "organization", value));
+        from.ifPresent(day -> append(query, "from", day.toString()));
+        to.ifPresent(day -> append(query, "to", day.toString()));
+        if (order == Wanted.Order.RELEVANCE) {
+            append(query, "sort", RELEVANCE);
+        }
         return query.toString();
     }
 
@@ -84,13 +127,34 @@ record SearchQuery(
                 kind == FeedName.Kind.REGION ? Optional.empty() : region,
                 kind == FeedName.Kind.TOPIC ? Optional.empty() : topic,
                 kind == FeedName.Kind.SOURCE ? Optional.empty() : source,
-                kind == FeedName.Kind.ORGANIZATION ? Optional.empty() : organization);
+                kind == FeedName.Kind.ORGANIZATION ? Optional.empty() : organization,
+                from,
+                to,
+                order);
+    }
+
+    /** The same search at any time. */
+    SearchQuery always() {
+        return new SearchQuery(text, region, topic, source, organization, Optional.empty(), Optional.empty(), order);
+    }
+
+    /** The same search in the other order. */
+    SearchQuery inOrder(Wanted.Order other) {
+        return new SearchQuery(text, region, topic, source, organization, from, to, other);
+    }
+
+    /** The days that it is narrowed to, such as 2026-11-01 – 2026-11-23; empty for always. */
+    String days() {
+        return from.isEmpty() && to.isEmpty()
+                ? ""
+                : from.map(LocalDate::toString).orElse("") + " – "
+                        + to.map(LocalDate::toString).orElse("");
     }
 
     /** The feed that holds the same stories; empty where only a search does. */
     Optional<FeedName> standing() {
         List<FeedName> filters = filters();
-        if (!text.isEmpty() || filters.size() > 1) {
+        if (!text.isEmpty() || filters.size() > 1 || !days().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(filters.isEmpty() ? FeedName.ALL : filters.getFirst());
@@ -100,7 +164,8 @@ record SearchQuery(
     Optional<String> label(KnownFeeds known) {
         Stream<String> words = text.isEmpty() ? Stream.of() : Stream.of(text);
         Stream<String> names = filters().stream().map(name -> known.title(name).orElse(name.value()));
-        return Stream.concat(words, names).reduce((left, right) -> left + " · " + right);
+        Stream<String> days = Stream.of(days()).filter(span -> !span.isEmpty());
+        return Stream.of(words, names, days).flatMap(parts -> parts).reduce((left, right) -> left + " · " + right);
     }
 
     StoryQuery page(Optional<StoryPage.Place> place, int limit) {
@@ -112,6 +177,13 @@ record SearchQuery(
                 organization,
                 place.map(StoryPage.Place::before),
                 place.flatMap(StoryPage.Place::after),
-                limit);
+                limit,
+                new StoryQuery.Span(from.map(SearchQuery::begin), to.map(day -> begin(day.plusDays(1)))),
+                order,
+                place.flatMap(StoryPage.Place::rank));
+    }
+
+    private static Instant begin(LocalDate day) {
+        return day.atStartOfDay(CHINA).toInstant();
     }
 }

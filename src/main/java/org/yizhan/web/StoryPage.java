@@ -4,41 +4,49 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoriesFound;
+import org.yizhan.search.Wanted;
 
 /**
- * One page of a list of stories, newest first.
+ * One page of a list of stories.
  *
- * @param seq the change sequence number read before the stories were
+ * @param found what it shows, and where the places of the list are
  * @param next where the next page begins; empty on the last
  */
-record StoryPage(long seq, List<Entry> entries, Optional<Place> next) {
+record StoryPage(StoriesFound found, Optional<Place> next) {
 
     private static final int MAX_QUERY = 200;
-
-    StoryPage {
-        entries = List.copyOf(entries);
-    }
 
     /**
      * Where a page begins: stories first published before a time, and of those published at it the ones whose id comes
      * after a given one. Many sites date by the day, so one time may have more stories than a page.
      */
-    record Place(Instant before, Optional<UUID> after) {
+    record Place(Instant before, Optional<UUID> after, Optional<Float> rank) {
 
-        private static Place behind(Entry last) {
-            return new Place(last.publishedAt(), Optional.of(last.storyId()));
+        private static Place behind(Wanted.Hit last, Wanted.Order order) {
+            return new Place(
+                    last.publishedAt(),
+                    Optional.of(last.story()),
+                    order == Wanted.Order.RELEVANCE ? Optional.of(last.rank()) : Optional.empty());
         }
 
-        /** Reads {@code before} and {@code after}; empty where neither is given or {@link #fault} finds something. */
+        /**
+         * Reads {@code before}, {@code after} and {@code rank}; empty where none is given or {@link #fault} finds
+         * something.
+         */
         static Optional<Place> of(MultiMap parameters) {
             return Parameters.given(parameters, "before")
                     .flatMap(Parameters::time)
                     .map(time -> new Place(
-                            time, Parameters.given(parameters, "after").flatMap(Parameters::uuid)));
+                            time,
+                            Parameters.given(parameters, "after").flatMap(Parameters::uuid),
+                            Parameters.given(parameters, "rank").flatMap(Parameters::rank)));
         }
 
         /** What is wrong with the parameters and what would mend it. */
@@ -47,6 +55,10 @@ record StoryPage(long seq, List<Entry> entries, Optional<Place> next) {
             if (before.isPresent() && before.flatMap(Parameters::time).isEmpty()) {
                 return Optional.of("`before` is no time; write it as 2026-11-23T10:00:00%2B08:00"
                         + " (RFC 3339, percent-encoded)");
+            }
+            Optional<String> rank = Parameters.given(parameters, "rank");
+            if (rank.isPresent() && rank.flatMap(Parameters::rank).isEmpty()) {
+                return Optional.of("`rank` is a number that goes with `before` and `after`; take all from `next`");
             }
             Optional<String> after = Parameters.given(parameters, "after");
             return after.isEmpty()
@@ -60,25 +72,46 @@ record StoryPage(long seq, List<Entry> entries, Optional<Place> next) {
         String query(SearchQuery query) {
             String canonical = query.canonical();
             return canonical + (canonical.isEmpty() ? "" : "&") + "before=" + Links.segment(before.toString())
-                    + after.map(id -> "&after=" + id).orElse("");
+                    + after.map(id -> "&after=" + id).orElse("")
+                    + rank.map(number -> "&rank=" + number).orElse("");
         }
     }
 
     /** Asks for at most {@code limit} stories from {@code place} on. */
     static StoryPage of(Stories stories, SearchQuery query, Optional<Place> place, int limit) {
         int asked = Math.min(limit + 1, MAX_QUERY);
-        FeedContent found = stories.search(query.page(place, asked));
-        return new StoryPage(found.seq(), found.entries(), Optional.empty())
-                .cut(limit, found.entries().size() == asked);
+        StoriesFound found = stories.search(query.page(place, asked));
+        return new StoryPage(found, Optional.empty()).cut(limit, found.hits().size() == asked, query.order());
     }
 
     /** The page with at most {@code limit} stories; the rest are for the next one. */
-    StoryPage shortened(int limit) {
-        return limit < entries.size() ? cut(limit, true) : this;
+    StoryPage shortened(int limit, Wanted.Order order) {
+        return limit < found.hits().size() ? cut(limit, true, order) : this;
     }
 
-    private StoryPage cut(int limit, boolean more) {
-        List<Entry> shown = entries.subList(0, Math.min(limit, entries.size()));
-        return new StoryPage(seq, shown, more ? Optional.of(Place.behind(shown.getLast())) : Optional.empty());
+    private StoryPage cut(int limit, boolean more, Wanted.Order order) {
+        List<Wanted.Hit> shown =
+                found.hits().subList(0, Math.min(limit, found.hits().size()));
+        Set<UUID> ids = shown.stream().map(Wanted.Hit::story).collect(Collectors.toSet());
+        FeedContent all = found.content();
+        var content = new FeedContent(
+                all.seq(),
+                all.updatedAt(),
+                all.entries().stream()
+                        .filter(entry -> ids.contains(entry.storyId()))
+                        .toList(),
+                all.tombstones());
+        return new StoryPage(
+                new StoriesFound(content, found.complete(), shown),
+                more ? Optional.of(Place.behind(shown.getLast(), order)) : Optional.empty());
+    }
+
+    /** The change sequence number read before the stories were. */
+    long seq() {
+        return found.content().seq();
+    }
+
+    List<Entry> entries() {
+        return found.content().entries();
     }
 }

@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import io.vertx.ext.web.RoutingContext;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -28,9 +29,10 @@ final class Unavailable {
                 "the store can't be read right now; nothing is lost, ask again in " + RETRY_SECONDS + " seconds");
     }
 
-    /** Whether the store is away, or all workers are taken. */
+    /** Whether the store is away, the search index can't be read, or all workers are taken. */
     static boolean isTemporary(Throwable failure) {
         return failure instanceof RejectedExecutionException
+                || failure instanceof UncheckedIOException
                 || (failure instanceof IllegalStateException && failure.getCause() instanceof SQLException);
     }
 }

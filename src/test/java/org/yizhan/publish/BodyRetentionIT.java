@@ -97,7 +97,7 @@ class BodyRetentionIT {
                 Optional.empty(),
                 Optional.empty(),
                 9);
-        assertThat(desk.stories.search(query).entries()).isEmpty();
+        assertThat(desk.stories.search(query).content().entries()).isEmpty();
     }
 
     @Test

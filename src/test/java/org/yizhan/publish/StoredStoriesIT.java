@@ -56,7 +56,9 @@ class StoredStoriesIT {
     }
 
     private static List<UUID> found(StoryQuery query) {
-        return desk.stories.search(query).entries().stream().map(Entry::storyId).toList();
+        return desk.stories.search(query).content().entries().stream()
+                .map(Entry::storyId)
+                .toList();
     }
 
     @Test

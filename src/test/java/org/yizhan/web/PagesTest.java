@@ -367,7 +367,8 @@ class PagesTest {
             assertThat(html).as(path).doesNotContain("<script", "\u0007");
         }
         Document page = page(query);
-        assertThat(page.select("input[name=q]").val()).isEqualTo("\"><script>alert(2)</script>");
+        // as it was understood: a phrase to the end
+        assertThat(page.select("input[name=q]").val()).isEqualTo("\"><script>alert(2)</script>\"");
     }
 
     @Test

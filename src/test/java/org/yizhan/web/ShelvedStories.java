@@ -26,6 +26,7 @@ import org.yizhan.publish.ReportQuery;
 import org.yizhan.publish.ReportRow;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoriesFound;
 import org.yizhan.publish.StoryFound;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.StoryQuery;
@@ -75,9 +76,9 @@ final class ShelvedStories implements Stories {
     }
 
     @Override
-    public FeedContent search(StoryQuery query) {
+    public StoriesFound search(StoryQuery query) {
         ask();
-        return content(entry -> answers(entry, query), query.limit());
+        return StoriesFound.of(content(entry -> answers(entry, query), query.limit()));
     }
 
     private FeedContent content(Predicate<Entry> wanted, int limit) {

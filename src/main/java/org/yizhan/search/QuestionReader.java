@@ -1,0 +1,208 @@
+package org.yizhan.search;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads what a person writes into a search box: words that must all be there, {@code "phrases"}, {@code OR} between
+ * neighbours ({@code 养老 托育 OR 幼儿} is 养老 with one of the others), {@code -} before what must not be there, parentheses.
+ *
+ * <p>Never fails for its form: <em>full-width signs, Chinese quotation marks and punctuation → the sign meant, or a blank;
+ * a quotation mark or a parenthesis without its other half → as if that stood at the end; an operator with nothing to
+ * work on → left out.</em>
+ */
+public final class QuestionReader {
+
+    /** Longest text, in characters. */
+    public static final int LONGEST = 200;
+
+    private static final int DEEPEST = 8;
+    private static final int MOST_WORDS = 32;
+    private static final String SEPARATORS = ",，、。;；：！？!?…·《》〈〉【】［］「」『』〔〕";
+
+    private final List<String> signs;
+    private int at;
+
+    private QuestionReader(List<String> signs) {
+        this.signs = signs;
+    }
+
+    /** What is read, or why nothing is. */
+    public sealed interface Read {
+
+        record Understood(Question question) implements Read {}
+
+        /** @param fault what would mend it */
+        record Refused(String fault) implements Read {}
+    }
+
+    /** Reads a text; one that is too long, or has too many words, is refused. */
+    public static Read read(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+        if (plain.codePointCount(0, plain.length()) > LONGEST) {
+            return new Read.Refused("`q` has more than %d characters; look for fewer words".formatted(LONGEST));
+        }
+        List<String> signs = signs(plain);
+        if (signs.stream().filter(sign -> !isOperator(sign)).count() > MOST_WORDS) {
+            return new Read.Refused("`q` has more than %d words; look for fewer".formatted(MOST_WORDS));
+        }
+        var reader = new QuestionReader(signs);
+        return reader.isTooDeep()
+                ? new Read.Refused("`q` has parentheses in more than %d others; write it with fewer".formatted(DEEPEST))
+                : new Read.Understood(reader.question(plain));
+    }
+
+    private boolean isTooDeep() {
+        int open = 0;
+        for (String sign : signs) {
+            open += sign.equals("(") ? 1 : sign.equals(")") && open > 0 ? -1 : 0;
+            if (open > DEEPEST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of signs alone, which no text is looked for by, one that nothing answers. */
+    private Question question(String text) {
+        List<Question> parts = new ArrayList<>();
+        while (at < signs.size()) {
+            parts(parts);
+            // a parenthesis that closes nothing
+            at++;
+        }
+        return parts.isEmpty() && !text.isEmpty() ? new Question.Words(text, false) : all(parts);
+    }
+
+    /** Adds parts up to the parenthesis that closes them, or the end. */
+    private void parts(List<Question> parts) {
+        boolean joined = false;
+        while (at < signs.size() && !signs.get(at).equals(")")) {
+            if (signs.get(at).equals("|")) {
+                joined = !parts.isEmpty();
+                at++;
+                continue;
+            }
+            Optional<Question> part = part();
+            if (part.isPresent()) {
+                parts.add(joined ? either(parts.removeLast(), part.get()) : part.get());
+                joined = false;
+            }
+        }
+    }
+
+    private Optional<Question> part() {
+        String sign = signs.get(at++);
+        if (sign.equals("-")) {
+            return at < signs.size() && !")|".contains(signs.get(at))
+                    ? part().map(QuestionReader::without)
+                    : Optional.empty();
+        }
+        if (!sign.equals("(")) {
+            return words(sign);
+        }
+        List<Question> inner = new ArrayList<>();
+        parts(inner);
+        at++;
+        return inner.isEmpty() ? Optional.empty() : Optional.of(all(inner));
+    }
+
+    private static Optional<Question> words(String sign) {
+        if (!sign.startsWith("\"")) {
+            return Optional.of(new Question.Words(sign, false));
+        }
+        String phrase = sign.substring(1).strip().replaceAll("[\\s\\u3000]+", " ");
+        return phrase.isEmpty() ? Optional.empty() : Optional.of(new Question.Words(phrase, true));
+    }
+
+    private static Question all(List<Question> given) {
+        List<Question> parts = given.stream()
+                .flatMap(part -> part instanceof Question.All inner ? inner.parts().stream() : Stream.of(part))
+                .toList();
+        return switch (parts.size()) {
+            case 0 -> new Question.Anything();
+            case 1 -> parts.getFirst();
+            default -> new Question.All(parts);
+        };
+    }
+
+    private static Question either(Question left, Question right) {
+        List<Question> parts = new ArrayList<>(left instanceof Question.Any any ? any.parts() : List.of(left));
+        parts.add(right);
+        return new Question.Any(parts);
+    }
+
+    private static Question without(Question part) {
+        return part instanceof Question.Without twice ? twice.part() : new Question.Without(part);
+    }
+
+    private static boolean isOperator(String sign) {
+        return sign.length() == 1 && "()|-".contains(sign);
+    }
+
+    /** The text as words, phrases ({@code "} and what it holds) and the operators {@code ( ) | -}. */
+    private static List<String> signs(String text) {
+        List<String> signs = new ArrayList<>();
+        var word = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = sign(text.charAt(i));
+            if (c == '"') {
+                flush(word, signs);
+                int end = closing(text, i + 1);
+                signs.add(text.substring(i, end).replaceFirst("^.", "\""));
+                i = end;
+            } else if ("()|".indexOf(c) >= 0 || (c == '-' && word.isEmpty() && opensWord(text, i + 1))) {
+                flush(word, signs);
+                signs.add(String.valueOf(c));
+            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || SEPARATORS.indexOf(c) >= 0) {
+                flush(word, signs);
+            } else {
+                word.append(text.charAt(i));
+            }
+        }
+        flush(word, signs);
+        return signs;
+    }
+
+    private static void flush(StringBuilder word, List<String> signs) {
+        String text = word.toString();
+        word.setLength(0);
+        switch (text) {
+            case "", "AND", "&", "&&", "+" -> {}
+            case "OR" -> signs.add("|");
+            case "NOT" -> signs.add("-");
+            default -> {
+                if (text.codePoints().anyMatch(Terms::isCounted)) {
+                    signs.add(text);
+                }
+            }
+        }
+    }
+
+    private static boolean opensWord(String text, int next) {
+        return next < text.length() && !Character.isWhitespace(text.charAt(next)) && text.charAt(next) != '\u3000';
+    }
+
+    private static int closing(String text, int from) {
+        int end = from;
+        while (end < text.length() && sign(text.charAt(end)) != '"') {
+            end++;
+        }
+        return end;
+    }
+
+    /** The sign that is meant by one of full width or of Chinese print. */
+    private static char sign(char c) {
+        return switch (c) {
+            case '“', '”', '„', '‟', '＂', '«', '»' -> '"';
+            case '（' -> '(';
+            case '）' -> ')';
+            case '｜' -> '|';
+            case '－', '−', '‐', '‑', '–' -> '-';
+            default -> c;
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package org.yizhan.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.search.QuestionReader.Read;
+
+class QuestionReaderTest {
+
+    private static Question read(String text) {
+        return ((Read.Understood) QuestionReader.read(text)).question();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "养老|养老",
+                "` 养老　 托育 `|养老 托育",
+                "养老AND托育|养老AND托育",
+                "养老 AND 托育|养老 托育",
+                "养老，托育。|养老 托育",
+                "养老、托育；食堂|养老 托育 食堂",
+                "“养老 服务”|`\"养老 服务\"`",
+                "＂养老＂|`\"养老\"`",
+                "养老 OR 托育|养老 OR 托育",
+                "养老 or 托育|养老 or 托育",
+                "街道 养老 OR 托育 OR 食堂|街道 养老 OR 托育 OR 食堂",
+                "街道 (养老 食堂) OR 托育|街道 (养老 食堂) OR 托育",
+                "（街道 养老）－食堂|街道 养老 -食堂",
+                "养老 -托育|养老 -托育",
+                "养老 NOT 托育|养老 -托育",
+                "养老 –“日间 照料”|`养老 -\"日间 照料\"`",
+                "-(养老 托育)|-(养老 托育)",
+                "养老 --托育|养老 托育",
+                "covid-19 3.5%|covid-19 3.5%",
+                "2026-11-23|2026-11-23",
+                "养老 / 托育 & !|养老 托育",
+                "养老 - 托育|养老 托育"
+            })
+    void understandsWhatPeopleWrite(String text, String meant) {
+        assertThat(read(text)).hasToString(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "养老 OR|养老",
+                "OR 养老|养老",
+                "养老 OR OR 托育|养老 OR 托育",
+                "((养老|养老",
+                "养老))) 托育|养老 托育",
+                ")(|)(",
+                "() 养老|养老",
+                "`\"养老 服务`|`\"养老 服务\"`",
+                "`\"\" 养老`|养老",
+                "养老 -|养老",
+                "-|-",
+                "`\"`|`\"`",
+                "%_\\|%_\\"
+            })
+    void seesThroughWhatIsBroken(String text, String meant) {
+        assertThat(read(text)).hasToString(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "养老 (托育 OR \"日间 照料\") -食堂",
+                "((甲乙 丙丁) OR 戊己) -(庚辛 壬癸) \"子丑-寅卯\"",
+                "-甲乙",
+                "甲乙 (-丙丁 OR 戊己)",
+                "甲乙 OR (丙丁 OR 戊己) OR -庚辛"
+            })
+    void readsItsOwnSpellingAsTheSame(String text) {
+        Question once = read(text);
+        assertThat(read(once.toString())).isEqualTo(once);
+    }
+
+    @Test
+    void nothingIsAskedForByBlanks() {
+        assertThat(read(" 　\t")).isEqualTo(new Question.Anything());
+        assertThat(read("")).isEqualTo(new Question.Anything());
+    }
+
+    @Test
+    void signsAloneAreLookedForAndNeverFound() {
+        assertThat(read("，。！")).isEqualTo(new Question.Words("，。！", false));
+    }
+
+    @Test
+    void refusesWhatIsTooMuchAndSaysWhy() {
+        assertThat(QuestionReader.read("字".repeat(10_000)))
+                .isEqualTo(new Read.Refused("`q` has more than 200 characters; look for fewer words"));
+        assertThat(QuestionReader.read("字 ".repeat(33))).isInstanceOf(Read.Refused.class);
+        assertThat(QuestionReader.read("(".repeat(9) + "养老")).isInstanceOf(Read.Refused.class);
+        assertThat(QuestionReader.read("(".repeat(8) + "养老")).isInstanceOf(Read.Understood.class);
+        assertThat(QuestionReader.read("𠀀".repeat(200))).isInstanceOf(Read.Understood.class);
+    }
+
+    @Test
+    void namesTheWordsThatAnAnswerHas() {
+        assertThat(read("养老 (托育 OR \"日间 照料\") -食堂").wanted())
+                .extracting(Question.Words::text)
+                .isEqualTo(List.of("养老", "托育", "日间 照料"));
+    }
+
+    @Test
+    void takesWhateverComes() {
+        var random = new Random(11);
+        String signs = "养老a1 　\t\n\"“”()（）|｜-－ORNOTAND%_\\\uD840\uDC00\uD840\u0000\uFFFD*?~^:[]{}/+!&";
+        for (int round = 0; round < 20_000; round++) {
+            var text = new StringBuilder();
+            int length = random.nextInt(40);
+            for (int i = 0; i < length; i++) {
+                text.append(signs.charAt(random.nextInt(signs.length())));
+            }
+            if (QuestionReader.read(text.toString()) instanceof Read.Understood understood) {
+                String spelling = understood.question().toString();
+                assertThat(QuestionReader.read(spelling)).as(text.toString()).isInstanceOf(Read.Understood.class);
+                new Asking("words").of(understood.question());
+            }
+        }
+    }
+}
