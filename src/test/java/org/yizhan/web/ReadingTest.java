@@ -169,7 +169,15 @@ class ReadingTest {
         JsonNode step = story.at("/provenance/0");
         assertThat(fields(step))
                 .containsExactly(
-                        "articleId", "from", "unseen", "at", "lagSeconds", "against", "titleChange", "changes");
+                        "articleId",
+                        "from",
+                        "unseen",
+                        "at",
+                        "lagSeconds",
+                        "against",
+                        "titleChange",
+                        "againstRevision",
+                        "changes");
         assertThat(step.path("lagSeconds").asLong()).isEqualTo(3600);
         assertThat(step.path("titleChange").asText()).isEqualTo("prefix");
         assertThat(step.path("unseen").isNull()).isTrue();
