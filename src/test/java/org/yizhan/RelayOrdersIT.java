@@ -60,9 +60,9 @@ class RelayOrdersIT {
         Answer ordered = relay.operate("POST", "/api/v1/ops/articles/" + article + "/erase", "{\"reason\":\"本人要求\"}");
 
         assertThat(ordered.status()).as(ordered.toString()).isEqualTo(202);
-        // seven days of retention, and the seven that a segment may stay open
+        // seven days of retention, and the one that a segment may stay open
         assertThat(Instant.parse(ordered.json().path("copiesInKafkaUntil").asText()))
-                .isBetween(before.plus(Duration.ofDays(14)), Instant.now().plus(Duration.ofDays(15)));
+                .isBetween(before.plus(Duration.ofDays(8)), Instant.now().plus(Duration.ofDays(9)));
         assertThat(audited(article).path(0).path("action").asText()).isEqualTo("erase");
         relay.settle();
         relay.assertGoesOn();

@@ -25,11 +25,8 @@ final class Boilerplate {
     /** Below it two texts without the lines that they share say different things. */
     private static final double LEAST_ALIKE = 0.5;
 
-    /** Numbers are drawn before they are committed: so many are read again, in case one came late. */
-    private static final int OVERLAP = 5_000;
-
     private final Map<String, Set<Long>> bySource = new ConcurrentHashMap<>();
-    private volatile long newest;
+    private long newest;
 
     /** A line of one source. */
     record Line(String source, long hash) {}
@@ -40,16 +37,16 @@ final class Boilerplate {
     }
 
     /** Forgets what it holds in memory: some of it may never have been committed. */
-    void forgetAll() {
+    synchronized void forgetAll() {
         bySource.clear();
         newest = 0;
     }
 
-    /** Reads what other instances have learned. */
-    void refresh(Connection connection) throws SQLException {
+    /** Reads what other instances have learned; lines are numbered in the order in which they are committed. */
+    synchronized void refresh(Connection connection) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select no, source, line from boilerplate where no > ?")) {
-            select.setLong(1, newest - OVERLAP);
+            select.setLong(1, newest);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     know(new Line(row.getString(2), row.getLong(3)));
@@ -64,8 +61,12 @@ final class Boilerplate {
                 .add(line.hash());
     }
 
-    /** Remembers lines for good. */
+    /** Remembers lines for good. Who learns waits until all who began before have committed. */
     void learn(Connection connection, Set<Line> lines) throws SQLException {
+        try (PreparedStatement turn =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtext('boilerplate'))")) {
+            turn.execute();
+        }
         String sql = """
                 insert into boilerplate (source, line) select * from unnest(?::text[], ?::bigint[]) as u (source, line)
                 order by source, line on conflict do nothing

@@ -25,8 +25,8 @@ import org.yizhan.article.Message;
 import org.yizhan.article.Moved;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Verdict;
-import org.yizhan.deduplicate.Fingerprints.Entered;
 import org.yizhan.deduplicate.Outcome.Settled;
+import org.yizhan.deduplicate.Register.Entered;
 import org.yizhan.deduplicate.Settlement.Outrun;
 
 /**
@@ -54,19 +54,18 @@ public final class Deduplicator {
     private final DataSource database;
     private final Folding folding = new Folding();
     private final Boilerplate boilerplate = new Boilerplate();
-    private final Fingerprints fingerprints;
-    private final Clues clues;
+    private final Quarters quarters = new Quarters();
+    private final Fingerprints fingerprints = new Fingerprints(boilerplate);
+    private final Register register = new Register(quarters, fingerprints);
+    private final Clues clues = new Clues(quarters);
     private final Lookup lookup;
     private final Mender mender;
     private final Eraser eraser;
     private final Clock clock;
 
     public Deduplicator(DataSource database, Clock clock) {
-        var quarters = new Quarters();
         this.database = database;
         this.clock = clock;
-        this.fingerprints = new Fingerprints(quarters, boilerplate);
-        this.clues = new Clues(quarters);
         this.lookup = new Lookup(fingerprints, clues, boilerplate, clock);
         this.mender = new Mender(clues, fingerprints, clock);
         this.eraser = new Eraser(clues, fingerprints, clock);
@@ -142,6 +141,7 @@ public final class Deduplicator {
                 return done;
             } catch (SQLException e) {
                 fingerprints.forgetAll();
+                quarters.forget();
                 boilerplate.forgetAll();
                 if (attempt == ATTEMPTS || !(e instanceof Outrun) && !AGAIN.contains(String.valueOf(e.getSQLState()))) {
                     throw new IllegalStateException("articles could not be grouped: " + e.getMessage(), e);
@@ -155,7 +155,7 @@ public final class Deduplicator {
         List<Fingerprint> prints = articles.stream()
                 .map(article -> Fingerprint.of(article, folding, boilerplate.of(article.source())))
                 .toList();
-        Entered entered = fingerprints.enter(connection, prints);
+        Entered entered = register.enter(connection, prints);
         Twins twins = Twins.among(entered.compared(), boilerplate);
         Clues.remove(connection, entered.former());
         clues.file(connection, entered.written(), twins);
@@ -208,7 +208,7 @@ public final class Deduplicator {
         Clues.remove(connection, former);
         clues.file(
                 connection, List.copyOf(fingerprints.load(connection, numbers).values()));
-        Fingerprints.depart(connection, numbers);
+        Register.depart(connection, numbers);
         return numbers;
     }
 

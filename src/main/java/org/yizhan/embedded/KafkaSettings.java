@@ -61,7 +61,10 @@ final class KafkaSettings {
                 Map.entry("share.coordinator.state.topic.num.partitions", 1));
     }
 
-    /** After a kill every partition's newest segment is read through: small segments make that short. */
+    /**
+     * After a kill every partition's newest segment is read through: small segments make that short. They are a day long
+     * at most, in topics that were made without saying so too, and so go a day after their retention.
+     */
     private static Map<String, Object> sizes() {
         return Map.ofEntries(
                 Map.entry("message.max.bytes", MAX_RECORD_BYTES),
@@ -71,6 +74,7 @@ final class KafkaSettings {
                 Map.entry("log.segment.bytes", 64 * MEGABYTE),
                 Map.entry("log.index.size.max.bytes", MEGABYTE),
                 Map.entry("log.retention.hours", 7 * 24),
+                Map.entry("log.roll.hours", 24),
                 Map.entry("offsets.topic.segment.bytes", 16 * MEGABYTE),
                 Map.entry("offsets.load.buffer.size", MEGABYTE),
                 Map.entry("log.cleaner.threads", 1),

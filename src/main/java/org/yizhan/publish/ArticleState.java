@@ -253,8 +253,12 @@ record ArticleState(
                 || namesOther().isPresent();
     }
 
-    /** As its provenance sees it. */
-    Member member() {
+    /**
+     * As its provenance sees it.
+     *
+     * @param former what it was before
+     */
+    Member member(List<Former> former) {
         return new Member(
                 id,
                 source,
@@ -263,7 +267,9 @@ record ArticleState(
                 times.published(),
                 head.attribution(),
                 head.verdict().matched(),
-                isWithdrawn());
+                isWithdrawn(),
+                former.stream().map(Former::title).toList(),
+                saysContinuation());
     }
 
     /** Whether deduplication took it for a further part of another member. */

@@ -89,6 +89,6 @@ final class ExportReader {
                 head.tags(),
                 state.said().notices(),
                 state.isWithdrawn() ? ExportRow.WITHDRAWN : ExportRow.PUBLISHED,
-                origin.map(first -> first.judge(state.member()).compliance()));
+                origin.map(first -> first.judge(state.member(List.of())).compliance()));
     }
 }

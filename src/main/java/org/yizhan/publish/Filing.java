@@ -19,6 +19,7 @@ import org.yizhan.article.Tag;
  * Where a story stands, a pure function of its members.
  *
  * @param origin the article where it was first published; empty where all members are withdrawn
+ * @param first where it was first published, withdrawn or not; empty where it has no members
  * @param continuations the members whose text follows the origin's in the story's entry
  * @param publishedAt the origin's
  * @param feeds names of the feeds it is filed under: all, those of the standing members' sources, those of the origin's
@@ -30,6 +31,7 @@ import org.yizhan.article.Tag;
  */
 record Filing(
         Optional<ArticleState> origin,
+        Optional<ArticleState> first,
         List<ArticleState> continuations,
         Instant publishedAt,
         SortedSet<String> feeds,
@@ -57,14 +59,16 @@ record Filing(
             left.addAll(feeds(members, origin(members)));
             left.removeAll(feeds);
         }
+        Optional<ArticleState> first = standing.size() < members.size() ? origin(members) : origin;
         return new Filing(
                 origin,
+                first,
                 Continuations.of(standing, origin.map(ArticleState::id)),
                 origin.map(article -> article.times().published()).orElse(Instant.EPOCH),
                 feeds,
                 left,
                 lastReason(members),
-                notices(members, standing.size() < members.size() ? origin(members) : origin));
+                notices(members, first));
     }
 
     private static String lastReason(Collection<ArticleState> members) {
@@ -76,11 +80,11 @@ record Filing(
                 .orElse("");
     }
 
-    private static List<StoryNotice> notices(Collection<ArticleState> members, Optional<ArticleState> published) {
-        Stream<StoryNotice> withdrawn = published.stream()
-                .flatMap(first -> first.takenBack().stream()
+    private static List<StoryNotice> notices(Collection<ArticleState> members, Optional<ArticleState> first) {
+        Stream<StoryNotice> withdrawn = first.stream()
+                .flatMap(origin -> origin.takenBack().stream()
                         .map(said ->
-                                new StoryNotice(Notice.Kind.WITHDRAWAL, said.at(), said.reason(), first.source())));
+                                new StoryNotice(Notice.Kind.WITHDRAWAL, said.at(), said.reason(), origin.source())));
         Stream<StoryNotice> corrected = members.stream()
                 .filter(Predicate.not(ArticleState::isWithdrawn))
                 .flatMap(Filing::corrections);

@@ -25,7 +25,7 @@ final class OriginTable {
         this.sources = sources;
     }
 
-    /** A story's origin and the feeds it is filed under, which tell the sources of its standing members. */
+    /** Where a story was first published and the feeds it is filed under, which tell the sources of its standing members. */
     private record Filed(Optional<UUID> origin, String feeds) {
 
         boolean carries(String source) {
@@ -44,23 +44,41 @@ final class OriginTable {
         if (!elsewhere.isEmpty()) {
             known.putAll(new ArticleTable(connection).byId(elsewhere));
         }
+        Map<UUID, List<Former>> former = former(known.values(), filed.values());
         Map<UUID, Origin> ofStory = new HashMap<>();
         filed.forEach((id, story) -> story.origin()
                 .flatMap(origin -> Optional.ofNullable(known.get(origin)))
-                .ifPresent(origin -> ofStory.put(id, Origin.of(origin.member(), story::carries, sources))));
+                .ifPresent(origin -> ofStory.put(
+                        id,
+                        Origin.of(
+                                origin.member(former.getOrDefault(origin.id(), List.of())),
+                                source -> source.equals(origin.source()) || story.carries(source),
+                                sources))));
         Map<UUID, Origin> origins = new HashMap<>();
         for (ArticleState article : articles) {
             Origin origin = ofStory.get(article.story());
             origins.put(
                     article.id(),
-                    origin != null ? origin : Origin.of(article.member(), article.source()::equals, sources));
+                    origin != null ? origin : Origin.of(article.member(List.of()), article.source()::equals, sources));
         }
         return origins;
     }
 
+    private Map<UUID, List<Former>> former(Collection<ArticleState> known, Collection<Filed> stories)
+            throws SQLException {
+        Set<UUID> origins =
+                stories.stream().flatMap(story -> story.origin().stream()).collect(Collectors.toSet());
+        List<UUID> revised = known.stream()
+                .filter(article -> article.revision() > 1 && origins.contains(article.id()))
+                .map(ArticleState::id)
+                .toList();
+        return revised.isEmpty() ? Map.of() : new RevisionTable(connection).titles(revised);
+    }
+
     private Map<UUID, Filed> filed(Set<UUID> stories) throws SQLException {
         Map<UUID, Filed> filed = new HashMap<>();
-        try (var statement = connection.prepareStatement("select id, origin, feeds from story where id = any(?)")) {
+        try (var statement = connection.prepareStatement(
+                "select id, coalesce(first, origin) as origin, feeds from story where id = any(?)")) {
             statement.setArray(1, Columns.ids(connection, List.copyOf(stories)));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

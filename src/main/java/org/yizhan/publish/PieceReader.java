@@ -52,6 +52,16 @@ final class PieceReader {
         return pieces;
     }
 
+    /** The text of {@code origin} with these continuations behind it; empty where it is not kept. */
+    Optional<Piece> whole(UUID origin, List<UUID> continuations) throws SQLException {
+        List<UUID> wanted = new ArrayList<>(continuations);
+        wanted.add(origin);
+        Map<UUID, Stored> stored = stored(wanted);
+        return Optional.ofNullable(stored.get(origin))
+                .filter(first -> first.piece() != Piece.NO_LONGER_KEPT)
+                .map(first -> whole(first, continuations, stored));
+    }
+
     private static Piece whole(Stored origin, List<UUID> continuations, Map<UUID, Stored> stored) {
         return continuations.stream()
                 .flatMap(id -> Optional.ofNullable(stored.get(id)).stream())

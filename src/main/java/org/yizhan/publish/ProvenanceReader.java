@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.provenance.Chain;
+import org.yizhan.publish.provenance.Member;
 import org.yizhan.publish.provenance.Origin;
 import org.yizhan.publish.provenance.Provenance;
 import org.yizhan.publish.provenance.Provenance.Taken;
@@ -33,6 +35,9 @@ final class ProvenanceReader {
 
     private static final long MOST_BYTES = 4_000_000;
 
+    /** So many former texts of one member are looked at. */
+    private static final int MOST_FORMER = 5;
+
     private final Connection connection;
     private final Sources sources;
 
@@ -43,78 +48,185 @@ final class ProvenanceReader {
 
     /** The way of a story; empty where none of its members stands. */
     Optional<Provenance> story(UUID id) throws SQLException {
-        Optional<Way> way = way(id);
+        Optional<Way> way = Optional.ofNullable(ways(List.of(id)).get(id));
         if (way.isEmpty()) {
             return Optional.empty();
         }
-        List<Step> steps = way.get().chain().steps();
-        Map<UUID, TextChange> changes = changes(steps);
+        Map<UUID, Compared> changes = changes(way.get(), way.get().chain().steps());
         return Optional.of(Provenance.of(
                 way.get().origin().member().id(),
-                steps.stream().map(step -> taken(way.get(), step, changes)).toList()));
+                way.get().chain().steps().stream()
+                        .map(step -> taken(way.get(), step, changes))
+                        .toList()));
     }
 
     /** One article's place in its story's way; empty where none of the story's members stands. */
     Optional<Taken> article(UUID id) throws SQLException {
         var article = new ArticleTable(connection).byId(List.of(id)).get(id);
-        Optional<Way> way = article == null ? Optional.empty() : way(article.story());
-        Optional<Step> step = way.stream()
-                .flatMap(found -> found.chain().steps().stream())
-                .filter(one -> one.member().id().equals(id))
-                .findFirst();
+        if (article == null) {
+            return Optional.empty();
+        }
+        Optional<Way> way = Optional.ofNullable(ways(List.of(article.story())).get(article.story()));
+        Optional<Step> step = way.flatMap(found -> found.step(id));
         if (step.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(taken(way.orElseThrow(), step.get(), changes(List.of(step.get()))));
+        return Optional.of(taken(way.get(), step.get(), changes(way.get(), List.of(step.get()))));
     }
 
-    private record Way(Origin origin, Chain chain) {}
+    /**
+     * The way of one story without what became of the texts.
+     *
+     * @param continuations of its origin's text, in order
+     */
+    record Way(Origin origin, Chain chain, List<UUID> continuations) {
 
-    private static Taken taken(Way way, Step step, Map<UUID, TextChange> changes) {
+        Optional<Step> step(UUID article) {
+            return chain.steps().stream()
+                    .filter(one -> one.member().id().equals(article))
+                    .findFirst();
+        }
+    }
+
+    /** A text beside the one it is compared with, and the revision of that where it is a former one. */
+    private record Compared(TextChange change, Optional<Integer> revision) {
+        static final Compared NOT = new Compared(TextChange.UNKNOWN, Optional.empty());
+    }
+
+    private static Taken taken(Way way, Step step, Map<UUID, Compared> changes) {
+        Compared compared = changes.getOrDefault(step.member().id(), Compared.NOT);
         return new Taken(
                 step,
-                changes.getOrDefault(step.member().id(), TextChange.UNKNOWN),
+                compared.change(),
+                compared.revision(),
                 way.origin().judge(step.member()).compliance());
     }
 
-    private Optional<Way> way(UUID story) throws SQLException {
-        List<ArticleState> members = new ArrayList<>(
-                new ArticleTable(connection).members(List.of(story)).values());
-        members.sort(Filing.OLDEST_FIRST);
-        Set<String> standing = members.stream()
-                .filter(Predicate.not(ArticleState::isWithdrawn))
-                .map(ArticleState::source)
-                .collect(Collectors.toSet());
-        return Filing.of(members).origin().map(article -> {
-            Origin origin = Origin.of(article.member(), standing::contains, sources);
-            return new Way(
-                    origin, Chain.of(members.stream().map(ArticleState::member).toList(), origin));
-        });
+    /** The ways of those of these stories that stand, by story. */
+    Map<UUID, Way> ways(Collection<UUID> stories) throws SQLException {
+        Map<UUID, List<ArticleState>> crowds = new HashMap<>();
+        List<UUID> revised = new ArrayList<>();
+        for (ArticleState member : new ArticleTable(connection).members(stories).values()) {
+            crowds.computeIfAbsent(member.story(), story -> new ArrayList<>()).add(member);
+            if (member.revision() > 1) {
+                revised.add(member.id());
+            }
+        }
+        Map<UUID, List<Former>> former = revised.isEmpty() ? Map.of() : new RevisionTable(connection).titles(revised);
+        Map<UUID, Way> ways = new HashMap<>();
+        crowds.forEach((story, members) -> way(members, former).ifPresent(way -> ways.put(story, way)));
+        return ways;
     }
 
-    private Map<UUID, TextChange> changes(List<Step> steps) throws SQLException {
+    /**
+     * The way of these members. Where the piece was first published stays what it is told by, also when it was withdrawn
+     * there: what others took from it is history.
+     */
+    private Optional<Way> way(List<ArticleState> members, Map<UUID, List<Former>> former) {
+        members.sort(Filing.OLDEST_FIRST);
+        Filing filing = Filing.of(members);
+        if (filing.origin().isEmpty()) {
+            return Optional.empty();
+        }
+        ArticleState first = filing.first().orElseThrow();
+        Set<String> carrying = Stream.concat(
+                        members.stream().filter(Predicate.not(ArticleState::isWithdrawn)), Stream.of(first))
+                .map(ArticleState::source)
+                .collect(Collectors.toSet());
+        List<Member> taking = members.stream()
+                .map(member -> member.member(former.getOrDefault(member.id(), List.of())))
+                .toList();
+        Member published = taking.get(members.indexOf(first));
+        Origin origin = Origin.of(published, carrying::contains, sources);
+        List<UUID> continuations = Continuations.of(members, Optional.of(first.id())).stream()
+                .map(ArticleState::id)
+                .toList();
+        return Optional.of(new Way(origin, Chain.of(taking, origin), continuations));
+    }
+
+    private Map<UUID, Compared> changes(Way way, List<Step> steps) throws SQLException {
         List<Step> comparable = steps.stream()
                 .filter(ProvenanceReader::isComparable)
                 .limit(MOST_READ)
                 .toList();
-        Map<UUID, String> texts = texts(comparable);
-        Map<UUID, TextChange> changes = new HashMap<>();
+        var texts = new ComparedTexts(texts(comparable), former(comparable), whole(way, comparable));
+        Map<UUID, Compared> changes = new HashMap<>();
         int compared = 0;
         for (Step step : comparable) {
-            String before = texts.get(step.against().id());
-            String after = texts.get(step.member().id());
-            if (before != null && after != null && compared < MOST_COMPARED) {
-                TextChange change = TextDiff.between(before, after);
-                compared += change.extent() == TextChange.Extent.NONE ? 0 : 1;
-                changes.put(step.member().id(), change);
+            Optional<Compared> change = compared < MOST_COMPARED ? texts.compare(step) : Optional.empty();
+            if (change.isPresent()) {
+                compared += change.get().change().extent() == TextChange.Extent.NONE ? 0 : 1;
+                changes.put(step.member().id(), change.get());
             }
         }
         return changes;
     }
 
+    /**
+     * The texts that members are compared by.
+     *
+     * @param former of members that were revised, newest first
+     * @param whole by the origin, its text with its continuations behind it, where it has any
+     */
+    private record ComparedTexts(Map<UUID, String> texts, Map<UUID, List<Former>> former, Map<UUID, String> whole) {
+
+        /** Against today's text; where that is another, against what the other had said before, or its further parts. */
+        Optional<Compared> compare(Step step) {
+            UUID against = step.against().id();
+            String before = texts.get(against);
+            String after = texts.get(step.member().id());
+            if (before == null || after == null) {
+                return Optional.empty();
+            }
+            var today = new Compared(TextDiff.between(before, after), Optional.empty());
+            return Optional.of(today)
+                    .filter(same -> same.change().extent() == TextChange.Extent.NONE)
+                    .or(() -> faithful(against, after))
+                    .or(() -> Optional.ofNullable(whole.get(against))
+                            .map(text -> new Compared(TextDiff.between(text, after), Optional.empty()))
+                            .filter(all -> size(all) < size(today)))
+                    .or(() -> Optional.of(today));
+        }
+
+        private Optional<Compared> faithful(UUID against, String after) {
+            return former.getOrDefault(against, List.of()).stream()
+                    .map(was -> new Compared(TextDiff.between(was.text(), after), Optional.of(was.revision())))
+                    .filter(same -> same.change().extent() == TextChange.Extent.NONE)
+                    .findFirst();
+        }
+
+        private static int size(Compared compared) {
+            return compared.change().inserted() + compared.change().deleted();
+        }
+    }
+
+    /** What those had said before that were revised and are compared with. */
+    private Map<UUID, List<Former>> former(List<Step> steps) throws SQLException {
+        Set<UUID> revised = steps.stream()
+                .map(Step::against)
+                .filter(member -> member.wasRevised())
+                .map(Member::id)
+                .collect(Collectors.toSet());
+        return revised.isEmpty() ? Map.of() : new RevisionTable(connection).texts(revised, MOST_FORMER);
+    }
+
+    /** A page of print holds a part of the origin's text only; a copy elsewhere may hold all of it. */
+    private Map<UUID, String> whole(Way way, List<Step> steps) throws SQLException {
+        UUID origin = way.origin().member().id();
+        if (way.continuations().isEmpty()
+                || steps.stream().noneMatch(step -> step.against().id().equals(origin))) {
+            return Map.of();
+        }
+        return new PieceReader(connection)
+                .whole(origin, way.continuations())
+                .map(piece -> Map.of(origin, String.join("\n", piece.paragraphs())))
+                .orElse(Map.of());
+    }
+
     /** What was withdrawn is not to be read, not even in what others changed about it. */
     private static boolean isComparable(Step step) {
         return !step.against().equals(step.member())
+                && !step.isFurtherPart()
                 && !step.member().withdrawn()
                 && !step.against().withdrawn();
     }

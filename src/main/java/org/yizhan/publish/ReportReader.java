@@ -14,13 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.publish.ProvenanceReader.Way;
 import org.yizhan.publish.provenance.Member;
 import org.yizhan.publish.provenance.Origin;
 import org.yizhan.publish.provenance.Origin.Judged;
 import org.yizhan.publish.provenance.Outlet;
+import org.yizhan.publish.provenance.Step;
 
 /** The report on reposts, on one snapshot: a few hundred rows at a time. */
 final class ReportReader {
@@ -34,12 +37,12 @@ final class ReportReader {
 
     private final Connection connection;
     private final Sources sources;
-    private final OriginTable origins;
+    private final ProvenanceReader provenance;
 
     ReportReader(Connection connection, Sources sources) {
         this.connection = connection;
         this.sources = sources;
-        this.origins = new OriginTable(connection, sources);
+        this.provenance = new ProvenanceReader(connection, sources);
     }
 
     /** Hands on each repost by the time it was published. */
@@ -69,18 +72,22 @@ final class ReportReader {
     }
 
     private void hand(List<ArticleState> chunk, Consumer<ReportRow> to) throws SQLException {
-        Map<UUID, Origin> known = origins.of(chunk);
+        Map<UUID, Way> ways =
+                provenance.ways(chunk.stream().map(ArticleState::story).collect(Collectors.toSet()));
         for (ArticleState article : chunk) {
-            Origin origin =
-                    known.getOrDefault(article.id(), Origin.of(article.member(), article.source()::equals, sources));
-            Judged judged = origin.judge(article.member());
+            Optional<Way> way = Optional.ofNullable(ways.get(article.story()));
+            Origin origin = way.map(Way::origin)
+                    .orElseGet(() -> Origin.of(article.member(List.of()), article.source()::equals, sources));
+            Judged judged = origin.judge(article.member(List.of()));
             if (COPIES.contains(article.relation()) || judged.unseen().isPresent()) {
-                to.accept(row(article, origin.member(), judged));
+                Optional<Member> from =
+                        way.flatMap(found -> found.step(article.id())).flatMap(Step::from);
+                to.accept(row(article, origin.member(), judged, from));
             }
         }
     }
 
-    private ReportRow row(ArticleState article, Member origin, Judged judged) {
+    private ReportRow row(ArticleState article, Member origin, Judged judged, Optional<Member> from) {
         Optional<Outlet> unseen = judged.unseen();
         Optional<Member> seen = unseen.isPresent() ? Optional.empty() : Optional.of(origin);
         Optional<String> originSource = unseen.isPresent() ? unseen.get().sourceId() : Optional.of(origin.source());
@@ -103,7 +110,10 @@ final class ReportReader {
                         Duration.between(first.publishedAt(), article.times().published())),
                 judged.title(),
                 judged.compliance(),
-                article.isWithdrawn() ? ExportRow.WITHDRAWN : ExportRow.PUBLISHED);
+                article.isWithdrawn() ? ExportRow.WITHDRAWN : ExportRow.PUBLISHED,
+                from.map(Member::id),
+                from.map(Member::source),
+                from.map(member -> name(member.source())));
     }
 
     private String name(String source) {

@@ -18,6 +18,7 @@ import org.yizhan.publish.provenance.TitleChange;
  * @param originTitle empty where the origin is unseen, as is its time and the lag
  * @param originUrl an address at which the original can be read
  * @param titleChange against the title of the story's origin
+ * @param fromArticleId the member that it was taken from, with its source; empty where it was taken from an unseen outlet
  */
 public record ReportRow(
         UUID storyId,
@@ -37,4 +38,7 @@ public record ReportRow(
         Optional<Duration> lag,
         TitleChange titleChange,
         Compliance compliance,
-        String status) {}
+        String status,
+        Optional<UUID> fromArticleId,
+        Optional<String> fromSource,
+        Optional<String> fromSourceName) {}

@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,14 +104,40 @@ final class RevisionTable {
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.computeIfAbsent(rows.getObject("article_id", UUID.class), id -> new ArrayList<>(1))
-                            .add(new Former(
-                                    rows.getInt("revision"),
-                                    rows.getString("title"),
-                                    "",
-                                    ArticleTable.time(rows, "at").orElseThrow()));
+                            .add(former(rows, ""));
                 }
             }
         }
         return found;
+    }
+
+    /** What these articles had said before, newest first, at most {@code most} of each; of those whose texts are kept. */
+    Map<UUID, List<Former>> texts(Collection<UUID> articles, int most) throws SQLException {
+        var sql = """
+                select article_id, revision, title, text, at from (
+                    select r.*, row_number() over (partition by article_id order by revision desc) as newest
+                    from revision r where article_id = any(?) and text <> '') former
+                where newest <= ? order by article_id, revision desc
+                """;
+        Map<UUID, List<Former>> found = new HashMap<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, articles));
+            statement.setInt(2, most);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.computeIfAbsent(rows.getObject("article_id", UUID.class), id -> new ArrayList<>(1))
+                            .add(former(rows, rows.getString("text")));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Former former(ResultSet row, String text) throws SQLException {
+        return new Former(
+                row.getInt("revision"),
+                row.getString("title"),
+                text,
+                ArticleTable.time(row, "at").orElseThrow());
     }
 }

@@ -79,6 +79,9 @@ final class StoryChange {
                 new StoryRow(
                         old.id(),
                         filing.originId(),
+                        filing.first()
+                                .map(ArticleState::id)
+                                .filter(first -> !filing.originId().equals(Optional.of(first))),
                         filing.publishedAt(),
                         Optional.of(
                                 significant ? changedAt(old) : old.updatedAt().orElse(now)),
@@ -118,6 +121,7 @@ final class StoryChange {
                 old,
                 new StoryRow(
                         old.id(),
+                        Optional.empty(),
                         Optional.empty(),
                         Instant.EPOCH,
                         Optional.of(changedAt(old)),

@@ -11,12 +11,14 @@ import java.util.UUID;
  * A row of {@code story}: what readers are shown of a story.
  *
  * @param feeds names of the feeds it is filed under; empty where it does not stand
+ * @param first where it was first published, where that is not its origin because it was withdrawn
  * @param updatedAt empty where it was never shown
  * @param tombstoned whether some feed holds a tombstone of it
  */
 record StoryRow(
         UUID id,
         Optional<UUID> origin,
+        Optional<UUID> first,
         Instant publishedAt,
         Optional<Instant> updatedAt,
         SortedSet<String> feeds,
@@ -26,7 +28,8 @@ record StoryRow(
 
     /** A story that nobody has heard of. */
     static StoryRow unknown(UUID id) {
-        return new StoryRow(id, Optional.empty(), Instant.EPOCH, Optional.empty(), new TreeSet<>(), false);
+        return new StoryRow(
+                id, Optional.empty(), Optional.empty(), Instant.EPOCH, Optional.empty(), new TreeSet<>(), false);
     }
 
     static SortedSet<String> split(String joined) {

@@ -29,7 +29,7 @@ final class StoryTable {
     /** Locks the known ones among these stories until the transaction ends, in id order. */
     Map<UUID, StoryRow> lock(Collection<UUID> ids) throws SQLException {
         var sql = """
-                select id, origin, published_at, updated_at, feeds, tombstoned from story
+                select id, origin, first, published_at, updated_at, feeds, tombstoned from story
                 where id = any(?) order by id for update
                 """;
         Map<UUID, StoryRow> found = new HashMap<>();
@@ -41,6 +41,7 @@ final class StoryTable {
                     var row = new StoryRow(
                             id,
                             Optional.ofNullable(rows.getObject("origin", UUID.class)),
+                            Optional.ofNullable(rows.getObject("first", UUID.class)),
                             ArticleTable.time(rows, "published_at").orElse(Instant.EPOCH),
                             ArticleTable.time(rows, "updated_at"),
                             StoryRow.split(rows.getString("feeds")),
@@ -60,16 +61,17 @@ final class StoryTable {
     void insert(Collection<StoryRow> stories) throws SQLException {
         var rows = new CopyRows();
         for (StoryRow story : inOrder(stories)) {
-            rows.row(6)
+            rows.row(7)
                     .id(story.id())
                     .id(story.origin())
+                    .id(story.first())
                     .time(story.publishedAt())
                     .time(story.updatedAt())
                     .text(story.joinedFeeds())
                     .truth(story.tombstoned());
         }
         try {
-            rows.copy(connection, "story (id, origin, published_at, updated_at, feeds, tombstoned)");
+            rows.copy(connection, "story (id, origin, first, published_at, updated_at, feeds, tombstoned)");
         } catch (SQLException e) {
             throw Overtaken.orNot(e);
         }
@@ -81,20 +83,21 @@ final class StoryTable {
             return;
         }
         var sql = """
-                update story s set origin = u.origin, published_at = to_timestamp(published / 1e6::float8),
+                update story s set origin = u.origin, first = u.first, published_at = to_timestamp(published / 1e6::float8),
                        updated_at = to_timestamp(updated / 1e6::float8), feeds = u.feeds, tombstoned = u.tombstoned
-                from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::int8[], ?::text[], ?::bool[])
-                     as u(id, origin, published, updated, feeds, tombstoned)
+                from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int8[], ?::int8[], ?::text[], ?::bool[])
+                     as u(id, origin, first, published, updated, feeds, tombstoned)
                 where s.id = u.id
                 """;
         var columns = new Columns<>(connection, stories);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, columns.ids(StoryRow::id));
             statement.setArray(2, columns.ids(story -> story.origin().orElse(null)));
-            statement.setArray(3, columns.times(StoryRow::publishedAt));
-            statement.setArray(4, columns.times(story -> story.updatedAt().orElse(null)));
-            statement.setArray(5, columns.texts(StoryRow::joinedFeeds));
-            statement.setArray(6, columns.truths(StoryRow::tombstoned));
+            statement.setArray(3, columns.ids(story -> story.first().orElse(null)));
+            statement.setArray(4, columns.times(StoryRow::publishedAt));
+            statement.setArray(5, columns.times(story -> story.updatedAt().orElse(null)));
+            statement.setArray(6, columns.texts(StoryRow::joinedFeeds));
+            statement.setArray(7, columns.truths(StoryRow::tombstoned));
             statement.executeUpdate();
         }
     }

@@ -2,6 +2,7 @@ package org.yizhan.relay;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are not there yet; those that are stay as they are. */
 public final class Topics {
+
+    /** A segment goes as a whole, once its last record is old enough: so long a record may outlive its retention. */
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
 
     private Topics() {}
 
@@ -61,9 +65,15 @@ public final class Topics {
     }
 
     private static Map<String, String> configs(Topic topic, Layout layout) {
-        String retention = Long.toString(topic.retention(layout.retention).toMillis());
-        return topic == Topic.RECEIVED && layout.flushEach
-                ? Map.of("retention.ms", retention, "max.message.bytes", "16777216", "flush.messages", "1")
-                : Map.of("retention.ms", retention, "max.message.bytes", "16777216");
+        Duration retention = topic.retention(layout.retention);
+        Duration segment = retention.compareTo(LONGEST_SEGMENT) < 0 ? retention : LONGEST_SEGMENT;
+        var configs = new HashMap<>(Map.of(
+                "retention.ms", Long.toString(retention.toMillis()),
+                "segment.ms", Long.toString(segment.toMillis()),
+                "max.message.bytes", "16777216"));
+        if (topic == Topic.RECEIVED && layout.flushEach) {
+            configs.put("flush.messages", "1");
+        }
+        return configs;
     }
 }

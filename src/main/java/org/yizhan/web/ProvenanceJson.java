@@ -45,7 +45,18 @@ final class ProvenanceJson {
             json.writeNullField("lagSeconds");
         }
         json.writeStringField("against", step.against().id().toString());
+        if (step.isFurtherPart()) {
+            json.writeNullField("titleChange");
+            json.writeNullField("againstRevision");
+            json.writeNullField("changes");
+            return;
+        }
         json.writeStringField("titleChange", StoryJson.word(step.titleChange()));
+        if (taken.revision().isPresent()) {
+            json.writeNumberField("againstRevision", taken.revision().get());
+        } else {
+            json.writeNullField("againstRevision");
+        }
         changes(json, taken.text());
     }
 

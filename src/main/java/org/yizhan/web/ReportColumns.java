@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.yizhan.publish.ReportRow;
 import org.yizhan.publish.provenance.Compliance;
 
@@ -29,7 +30,10 @@ final class ReportColumns {
             "titleUnchanged",
             "sourceNamed",
             "traceable",
-            "status");
+            "status",
+            "fromArticleId",
+            "fromSource",
+            "fromSourceName");
 
     private ReportColumns() {}
 
@@ -56,6 +60,9 @@ final class ReportColumns {
                 .cell(Boolean.toString(compliance.titleUnchanged()))
                 .cell(Boolean.toString(compliance.sourceNamed()))
                 .cell(Boolean.toString(compliance.traceable()))
-                .cell(row.status());
+                .cell(row.status())
+                .cell(row.fromArticleId().map(UUID::toString).orElse(""))
+                .cell(row.fromSource().orElse(""))
+                .cell(row.fromSourceName().orElse(""));
     }
 }

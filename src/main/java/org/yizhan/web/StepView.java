@@ -102,7 +102,18 @@ public record StepView(Taken taken, Optional<Named> from, Optional<Named> unseen
 
     /** Whether it was compared with another member. */
     public boolean isCompared() {
-        return !taken.step().against().equals(taken.step().member());
+        return !taken.step().isFurtherPart()
+                && !taken.step().against().equals(taken.step().member());
+    }
+
+    /** What leads to whom it is from: it was taken from there, or goes on from there. */
+    public String way(Frame frame) {
+        return taken.step().isFurtherPart() ? frame.say("上接", "Continues the part of") : frame.say("转自", "Taken from");
+    }
+
+    /** Whether there is anything to say about the rules of reposting: one's own piece is no repost. */
+    public boolean isRepost() {
+        return !taken.step().isFurtherPart() && (from.isPresent() || unseen.isPresent());
     }
 
     public boolean hasEdits() {
@@ -116,7 +127,10 @@ public record StepView(Taken taken, Optional<Named> from, Optional<Named> unseen
                 "增 " + text.inserted() + " 字，删 " + text.deleted() + " 字",
                 text.inserted() + " characters in, " + text.deleted() + " out");
         return switch (text.extent()) {
-            case NONE -> frame.say("正文相同", "same text");
+            case NONE ->
+                taken.revision()
+                        .map(number -> frame.say("正文同原稿第 " + number + " 版", "same text as its revision " + number))
+                        .orElseGet(() -> frame.say("正文相同", "same text"));
             case CHANGED -> {
                 int changes = text.changes().size();
                 yield frame.say("正文改动 " + changes + " 处（", "changes in the text: " + changes + " (")

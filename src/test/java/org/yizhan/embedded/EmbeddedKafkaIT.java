@@ -87,11 +87,17 @@ class EmbeddedKafkaIT {
                 assertThat(config(admin, ConfigResource.Type.TOPIC, TOPIC))
                         .containsEntry("flush.messages", "1")
                         .containsEntry(
-                                "retention.ms", Long.toString(Duration.ofDays(2).toMillis()));
+                                "retention.ms", Long.toString(Duration.ofDays(2).toMillis()))
+                        .containsEntry(
+                                "segment.ms", Long.toString(Duration.ofDays(1).toMillis()));
+                assertThat(config(admin, ConfigResource.Type.TOPIC, Topic.FEEDS_CHANGED.topicName()))
+                        .containsEntry(
+                                "segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
                 var broker = config(admin, ConfigResource.Type.BROKER, "1");
                 assertThat(broker)
                         .containsEntry("auto.create.topics.enable", "false")
-                        .containsEntry("log.flush.interval.messages", "1");
+                        .containsEntry("log.flush.interval.messages", "1")
+                        .containsEntry("log.roll.hours", "24");
                 assertThat(broker.get("listeners").split(","))
                         .hasSize(2)
                         .allSatisfy(listener -> assertThat(listener).contains("://127.0.0.1:"));

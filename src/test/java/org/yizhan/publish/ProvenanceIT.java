@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tagged;
+import org.yizhan.article.Verdict;
 import org.yizhan.publish.provenance.Compliance;
 import org.yizhan.publish.provenance.Outlet;
 import org.yizhan.publish.provenance.Provenance;
@@ -213,6 +215,82 @@ class ProvenanceIT {
         assertThat(desk.stories.provenance(FIRST.id())).isEmpty();
         assertThat(desk.stories.provenanceOf(COPY.id())).isEmpty();
         assertThat(exported()).allSatisfy(row -> assertThat(row.compliance()).isPresent());
+    }
+
+    @Test
+    void whereItWasFirstPublishedStaysTheOriginOfTheWayWhenItIsWithdrawn() throws SQLException {
+        Draft third = Draft.of("nmg", "3").repostOf(FIRST).titled("食堂开张").published(9);
+        desk.publish(original(), attributed(COPY, Attribution.NONE), attributed(third, from("中国网信网", "cac")));
+        Taken before = taken(third);
+        desk.publish(FIRST.withdrawn(20, "有误"));
+
+        Provenance way = desk.stories.provenance(FIRST.id()).orElseThrow();
+        assertThat(way.origin()).isEqualTo(FIRST.id());
+        assertThat(desk.entry(FIRST.id()).origin().articleId()).isEqualTo(COPY.id());
+        Taken after = taken(third);
+        assertThat(after.step().from().orElseThrow().id()).isEqualTo(FIRST.id());
+        assertThat(after.step().titleChange()).isEqualTo(TitleChange.WORDS);
+        assertThat(after.compliance()).isEqualTo(before.compliance());
+        assertThat(after.text().extent()).isEqualTo(Extent.UNKNOWN);
+        assertThat(exported())
+                .allSatisfy(row -> assertThat(row.compliance())
+                        .isEqualTo(way.of(row.articleId()).map(Taken::compliance)));
+        desk.publish(FIRST.saying("镇上的养老服务站开门了。").received(30).tagged());
+        assertThat(desk.entry(FIRST.id()).origin().articleId()).isEqualTo(FIRST.id());
+        assertThat(desk.number("select count(*) from story where first is not null"))
+                .isZero();
+    }
+
+    @Test
+    void aCopyOfWhatTheOriginWasBeforeIsFaithful() {
+        desk.publish(original(), attributed(COPY.saying(TEXT), from("中国网信网", "cac")));
+        desk.publish(attributed(
+                FIRST.titled("镇养老服务站今起开门迎客").saying(TEXT.replace("三十", "五十")).received(30), Attribution.NONE));
+
+        Taken taken = taken(COPY);
+        assertThat(taken.step().titleChange()).isEqualTo(TitleChange.NONE);
+        assertThat(taken.step().titleBefore()).isEqualTo(FIRST.title());
+        assertThat(taken.text().extent()).isEqualTo(Extent.NONE);
+        assertThat(taken.revision()).contains(1);
+        assertThat(taken.compliance().titleUnchanged()).isTrue();
+        assertThat(exported())
+                .allSatisfy(row -> assertThat(row.compliance().orElseThrow().titleUnchanged())
+                        .isTrue());
+    }
+
+    @Test
+    void aFurtherPartIsNoRepostAndAWholeCopyIsComparedWithAllParts() {
+        Draft part = Draft.of("cac", "1-2")
+                .inStory(FIRST.id())
+                .published(1)
+                .titled("（上接1版）")
+                .saying("下午还有人来下棋。");
+        Tagged continuation = new Tagged(
+                attributed(part, Attribution.NONE).article(),
+                new Verdict(
+                        FIRST.id(), Relation.CONTINUATION, Optional.of(FIRST.id()), 0, 0, "continuation", List.of(), 2),
+                List.of());
+        Draft whole = COPY.saying(TEXT, "下午还有人来下棋。");
+        desk.publish(original(), continuation, attributed(whole, from("中国网信网", "cac")));
+
+        Taken further = taken(part);
+        assertThat(further.step().isFurtherPart()).isTrue();
+        assertThat(further.step().from().orElseThrow().id()).isEqualTo(FIRST.id());
+        assertThat(further.step().titleChange()).isEqualTo(TitleChange.NONE);
+        assertThat(further.text().extent()).isEqualTo(Extent.UNKNOWN);
+        assertThat(taken(whole).text().extent()).isEqualTo(Extent.NONE);
+    }
+
+    @Test
+    void theReportSaysFromWhomACopyWasTaken() {
+        Draft third = Draft.of("nmg", "3").repostOf(FIRST).published(9);
+        desk.publish(original(), attributed(COPY, from("中国网信网", "cac")), attributed(third, from("民政部", "mca")));
+
+        assertThat(report(0, 60, Optional.empty()))
+                .extracting(ReportRow::fromArticleId, ReportRow::fromSource)
+                .containsExactly(
+                        tuple(Optional.of(FIRST.id()), Optional.of("cac")),
+                        tuple(Optional.of(COPY.id()), Optional.of("mca")));
     }
 
     @Test

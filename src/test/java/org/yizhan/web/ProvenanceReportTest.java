@@ -50,7 +50,10 @@ class ProvenanceReportTest {
                 Optional.of(Duration.ofSeconds(-90)),
                 TitleChange.WORDS,
                 new Compliance(true, false, true, false),
-                "published");
+                "published",
+                Optional.of(Entries.id("f")),
+                Optional.of("cac"),
+                Optional.of("中国网信网"));
     }
 
     @Test
@@ -64,11 +67,11 @@ class ProvenanceReportTest {
         assertThat(site.get(REPORT + SPAN).body())
                 .isEqualTo("\uFEFFstoryId,articleId,source,sourceName,title,url,publishedAt,relation,attributionName,"
                         + "originSource,originSourceName,originTitle,originUrl,originPublishedAt,lagSeconds,titleChange,"
-                        + "approved,titleUnchanged,sourceNamed,traceable,status\r\n"
+                        + "approved,titleUnchanged,sourceNamed,traceable,status,fromArticleId,fromSource,fromSourceName\r\n"
                         + Entries.id("s") + "," + Entries.id("a")
                         + ",gz,甘州区民政局,\"议事亭,\"\"开门\"\"\",https://gz.example/1,2026-11-23T12:00:00+08:00,edited,中国网信网,"
                         + "cac,中国网信网,社区议事亭开门,https://www.cac.example/1.htm,2026-11-23T12:01:30+08:00,-90,words,"
-                        + "true,false,true,false,published\r\n");
+                        + "true,false,true,false,published," + Entries.id("f") + ",cac,中国网信网\r\n");
     }
 
     @ParameterizedTest

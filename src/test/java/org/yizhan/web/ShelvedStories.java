@@ -183,6 +183,7 @@ final class ShelvedStories implements Stories {
                                 TextDiff.between(
                                         texts.getOrDefault(step.against().id(), ""),
                                         texts.getOrDefault(step.member().id(), "")),
+                                Optional.empty(),
                                 origin.judge(step.member()).compliance()))
                         .toList());
     }

@@ -18,14 +18,19 @@ import org.yizhan.article.Channel;
  * @param at when it is to be visited; never sooner
  * @param foundAt where it was found: what is found elsewhere later is another page
  * @param missing whether it was not found at the last visit
+ * @param failures how often this visit has failed in a row
  * @param copy what came last
  */
-record Revisit(int stage, Instant first, Instant asked, Instant at, String foundAt, boolean missing, Copy copy) {
+record Revisit(
+        int stage, Instant first, Instant asked, Instant at, String foundAt, boolean missing, int failures, Copy copy) {
 
     private static final List<Duration> AFTER = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
     /** How long a page that is not found is given to come back. */
     private static final Duration GRACE = Duration.ofDays(1);
+
+    /** How often a visit that fails is repeated: over some ten hours. */
+    private static final int REPEATS = 5;
 
     private static final String PREFIX = "again-";
 
@@ -44,7 +49,7 @@ record Revisit(int stage, Instant first, Instant asked, Instant at, String found
 
     /** The first visit of a page that came for the first time. */
     static Revisit begin(String foundAt, Copy copy, Duration lifetime, Instant now) {
-        return new Revisit(0, now, now, due(AFTER.getFirst(), lifetime, now, now), foundAt, false, copy);
+        return new Revisit(0, now, now, due(AFTER.getFirst(), lifetime, now, now), foundAt, false, 0, copy);
     }
 
     private static Instant due(Duration after, Duration least, Instant first, Instant now) {
@@ -58,18 +63,37 @@ record Revisit(int stage, Instant first, Instant asked, Instant at, String found
     Optional<Revisit> next(Copy latest, Duration least, Instant now) {
         return stage + 1 < AFTER.size()
                 ? Optional.of(new Revisit(
-                        stage + 1, first, now, due(AFTER.get(stage + 1), least, first, now), foundAt, missing, latest))
+                        stage + 1,
+                        first,
+                        now,
+                        due(AFTER.get(stage + 1), least, first, now),
+                        foundAt,
+                        missing,
+                        0,
+                        latest))
                 : Optional.empty();
     }
 
     /** The page was there. */
     Revisit present() {
-        return new Revisit(stage, first, asked, at, foundAt, false, copy);
+        return new Revisit(stage, first, asked, at, foundAt, false, 0, copy);
     }
 
     /** It was not found: it is asked for once more before it is believed. */
     Revisit lost(Instant now) {
-        return new Revisit(stage, first, now, due(GRACE, GRACE, now, now), foundAt, true, copy);
+        return new Revisit(stage, first, now, due(GRACE, GRACE, now, now), foundAt, true, 0, copy);
+    }
+
+    /** How often it has been tried, this time included. */
+    int attempts() {
+        return failures + 1;
+    }
+
+    /** It failed: the same visit once more at {@code when}; empty where it has been repeated often enough. */
+    Optional<Revisit> repeated(Instant when, Instant now) {
+        return failures < REPEATS
+                ? Optional.of(new Revisit(stage, first, now, when, foundAt, missing, failures + 1, copy))
+                : Optional.empty();
     }
 
     /** As an errand, with {@code listed} as what the list told. */
@@ -89,6 +113,7 @@ record Revisit(int stage, Instant first, Instant asked, Instant at, String found
         hints.put(PREFIX + "at", at.toString());
         hints.put(PREFIX + "found-at", foundAt);
         hints.put(PREFIX + "missing", String.valueOf(missing));
+        hints.put(PREFIX + "failures", String.valueOf(failures));
         hints.put(PREFIX + "hash", copy.hash());
         copy.etag().ifPresent(value -> hints.put(PREFIX + "etag", value));
         copy.lastModified().ifPresent(value -> hints.put(PREFIX + "last-modified", value));
@@ -120,6 +145,7 @@ record Revisit(int stage, Instant first, Instant asked, Instant at, String found
                 time(hints, "at"),
                 text(hints, "found-at").orElse(""),
                 text(hints, "missing").filter("true"::equals).isPresent(),
+                Integer.parseInt(text(hints, "failures").orElse("0")),
                 new Copy(
                         text(hints, "etag"),
                         text(hints, "last-modified"),

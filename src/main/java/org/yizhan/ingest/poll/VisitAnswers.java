@@ -6,13 +6,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yizhan.fetch.Fault;
+import org.yizhan.article.Received;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Poll.News;
 
 /**
  * Makes of a page that is looked at again what has become of its article: nothing, a new revision, or that it is gone. A
- * visit that fails otherwise is left out. Stateless.
+ * visit that fails otherwise is repeated soon, and left out where that does not help. Stateless.
  */
 final class VisitAnswers {
 
@@ -48,8 +48,13 @@ final class VisitAnswers {
         };
     }
 
-    /** Observed: a page that is gone leads to the front page → what stands elsewhere is not this article. */
     private Poll document(Claim claim, Revisit visit, Fetched.Document document, Instant now) {
+        Optional<String> gone =
+                GonePage.word(document, visit.foundAt(), claim.hints().getOrDefault(Received.Hint.TITLE, ""));
+        if (gone.isPresent()) {
+            return lost(claim, visit, gone.get(), now);
+        }
+        // observed: a site that moves leads to its new addresses -> what stands elsewhere is not this article
         if (!document.url().equals(visit.foundAt())) {
             return over(claim, visit.next(visit.copy(), Duration.ZERO, now));
         }
@@ -68,17 +73,30 @@ final class VisitAnswers {
     }
 
     private Poll failed(Claim claim, Revisit visit, Fetched.Failed failure, Instant now) {
-        boolean isLost = failure.fault() == Fault.HTTP_404;
-        if (failure.fault() == Fault.HTTP_410 || (isLost && visit.missing())) {
-            String reason = "HTTP " + failure.status();
-            var withdrawal = TakenBack.withdrawal(claim.channel().source(), claim.url(), reason, now);
-            return over(claim, Optional.empty()).also(List.of(withdrawal), List.of());
-        }
-        if (isLost) {
-            return over(claim, Optional.of(visit.lost(now)));
-        }
+        String reason = "HTTP " + failure.status();
+        return switch (failure.fault()) {
+            case HTTP_410 -> gone(claim, reason, now);
+            case HTTP_404 -> lost(claim, visit, reason, now);
+            case HTTP_5XX, HTTP_429, DNS, CONNECT, TLS, TIMEOUT, PROTOCOL -> repeat(claim, visit, failure, now);
+            case HTTP_403, HTTP_4XX, REDIRECT, TOO_LARGE, FORBIDDEN_ADDRESS ->
+                over(claim, visit.next(visit.copy(), Duration.ZERO, now));
+        };
+    }
+
+    /** It is not believed at once: servers have bad days. */
+    private static Poll lost(Claim claim, Revisit visit, String reason, Instant now) {
+        return visit.missing() ? gone(claim, reason, now) : over(claim, Optional.of(visit.lost(now)));
+    }
+
+    private static Poll gone(Claim claim, String reason, Instant now) {
+        var withdrawal = TakenBack.withdrawal(claim.channel().source(), claim.url(), reason, now);
+        return over(claim, Optional.empty()).also(List.of(withdrawal), List.of());
+    }
+
+    private Poll repeat(Claim claim, Revisit visit, Fetched.Failed failure, Instant now) {
         Duration pause = schedule.hostPause(failure, now);
-        Poll poll = over(claim, visit.next(visit.copy(), pause, now));
+        Instant soon = schedule.page(visit.attempts(), failure, now).next().orElse(now.plus(Schedule.FLOOR));
+        Poll poll = over(claim, visit.repeated(soon, now).or(() -> visit.next(visit.copy(), pause, now)));
         return new Poll(claim, List.of(), poll.news().pausing(pause));
     }
 

@@ -7,6 +7,7 @@ package org.yizhan.publish.provenance;
  *     of publication, in China's time; of an unseen one that is not known to us nobody can say so
  * @param titleUnchanged whether the title is that of the origin but for its punctuation
  * @param sourceNamed whether it says whom it is from; a piece of one's own needs not
- * @param traceable whether an address is known at which the original can be read
+ * @param traceable whether what it prints leads back to where it is from: the original's address, or the name of a source
+ *     that another member is of or whose homepage is known; of a piece of one's own, whether it has an address
  */
 public record Compliance(boolean approved, boolean titleUnchanged, boolean sourceNamed, boolean traceable) {}

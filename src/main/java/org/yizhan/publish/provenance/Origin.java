@@ -45,14 +45,14 @@ public record Origin(
         Optional<Outlet> credit = credit(one, sources);
         Optional<Outlet> itsUnseen = unseen(credit, carries);
         Optional<Outlet> unseenFirst = itsUnseen.or(() -> unseen);
-        TitleChange title = TitleChange.between(member.title(), one.title());
+        TitleChange title = one.continuation() ? TitleChange.NONE : member.titleIn(one);
         Optional<String> address = address(one, itsUnseen);
         boolean own = unseenFirst.isEmpty() && one.source().equals(member.source());
         var compliance = new Compliance(
                 isApproved(unseenFirst.isPresent() ? unseenFirst.get().sourceId() : Optional.of(member.source()), one),
                 title.isSlight(),
                 own || credit.isPresent(),
-                address.isPresent());
+                own ? address.isPresent() : isTraceable(one, credit));
         return new Judged(unseenFirst, address, title, compliance);
     }
 
@@ -72,6 +72,20 @@ public record Origin(
                 .map(Source::approval)
                 .filter(approval -> approval.isApprovedOn(day))
                 .isPresent();
+    }
+
+    /** A name that leads to nobody we know leads nowhere, unless an address is printed with it. */
+    private boolean isTraceable(Member one, Optional<Outlet> credit) {
+        return web(one.attribution().originalUrl()).isPresent()
+                || credit.flatMap(Outlet::sourceId).filter(this::leadsOn).isPresent();
+    }
+
+    private boolean leadsOn(String source) {
+        return (address.isPresent() && source.equals(member.source()))
+                || carries.test(source)
+                || sources.find(source)
+                        .filter(known -> !known.homepage().isBlank())
+                        .isPresent();
     }
 
     private Optional<String> address(Member one, Optional<Outlet> itsUnseen) {

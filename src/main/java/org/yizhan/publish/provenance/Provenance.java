@@ -29,8 +29,9 @@ public record Provenance(UUID origin, SequencedMap<UUID, Taken> members) {
      * One member: whom it took the piece from, and what it made of it.
      *
      * @param text against the same member as the title
+     * @param revision which revision of that member the text was compared with, where it is not today's
      */
-    public record Taken(Step step, TextChange text, Compliance compliance) {}
+    public record Taken(Step step, TextChange text, Optional<Integer> revision, Compliance compliance) {}
 
     /** What is known of one member. */
     public Optional<Taken> of(UUID article) {

@@ -18,8 +18,18 @@ public record Step(Member member, Optional<Member> from, Optional<Outlet> unseen
         return from.map(before -> Duration.between(before.publishedAt(), member.publishedAt()));
     }
 
+    /** The title that the member's is compared with, a former one of its maker's perhaps. */
+    public String titleBefore() {
+        return against.titleFor(member);
+    }
+
     /** What became of the title. */
     public TitleChange titleChange() {
-        return TitleChange.between(against.title(), member.title());
+        return isFurtherPart() ? TitleChange.NONE : against.titleIn(member);
+    }
+
+    /** Whether it is the next part of a piece that runs over several pages: nothing was repeated, nothing is compared. */
+    public boolean isFurtherPart() {
+        return member.continuation();
     }
 }

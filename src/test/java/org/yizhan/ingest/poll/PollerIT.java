@@ -504,11 +504,65 @@ class PollerIT {
         declareListOf(page, Map.of());
         run(Duration.ofMinutes(5));
 
-        served.put(page, document("https://v.example/", "text/html", "<p>首页</p>"));
+        served.put(page, document("https://moved.example/", "text/html", "<p>首页</p>"));
 
         assertThat(run(Duration.ofDays(20))).isEmpty();
         assertThat(others).isEmpty();
         assertThat(askedFor(page)).hasSize(4);
+    }
+
+    @Test
+    void believesAWordOfRemovalAndAWayToTheFrontPageAtTheSecondTime() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(5));
+
+        served.put(page, document("https://v.example/", "text/html", "<p>首页</p>"));
+        assertThat(run(Duration.ofHours(2))).isEmpty();
+        assertThat(others).isEmpty();
+        served.put(page, document(page, "text/html", "<p>该内容已删除</p>"));
+        assertThat(run(Duration.ofDays(20))).isEmpty();
+
+        assertThat(others)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Withdrawal.class,
+                        withdrawal -> assertThat(withdrawal.reason()).isEqualTo("HTTP 200: 该内容已删除"));
+        assertThat(askedFor(page)).hasSize(3);
+    }
+
+    @Test
+    void repeatsAVisitThatFailedUntilItAnswers() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(5));
+
+        served.put(page, failed(Fault.HTTP_5XX, 502));
+        run(Duration.ofMinutes(90));
+        assertThat(askedFor(page)).hasSizeGreaterThan(2);
+        served.put(page, document(page, "text/html", "<p>一，更正</p>"));
+
+        assertThat(run(Duration.ofHours(2))).hasSize(1);
+        int asked = askedFor(page).size();
+        assertThat(run(Duration.ofDays(20))).isEmpty();
+        assertThat(askedFor(page)).hasSize(asked + 2);
+    }
+
+    @Test
+    void repeatsAVisitFiveTimesAtMost() throws SQLException {
+        String page = "https://v.example/1";
+        served.put(page, document(page, "text/html", "<p>一</p>"));
+        declareListOf(page, Map.of());
+        run(Duration.ofMinutes(5));
+
+        served.put(page, failed(Fault.TIMEOUT, 0));
+        run(Duration.ofDays(40));
+
+        assertThat(others).isEmpty();
+        assertThat(askedFor(page)).hasSize(1 + 3 * 6);
+        assertThat(database.ask("select count(*) from errand where rank >= 2")).containsExactly("0");
     }
 
     @Test
