@@ -40,7 +40,7 @@ record DryRunSteps(
 
     @Override
     public List<Tag> tags(Article article) {
-        return vocabularies.tagger().tag(article, vocabularies.publisherRegion(article));
+        return vocabularies.tags(article);
     }
 
     @Override

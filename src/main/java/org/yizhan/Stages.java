@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.yizhan.article.DeadLetter;
@@ -116,18 +117,8 @@ final class Stages {
         return stage("deduplicate", Topic.DEDUPLICATED, deduplicator::process);
     }
 
-    Stages tag(Vocabularies vocabularies) {
-        return stage(
-                "tag",
-                Topic.TAGGED,
-                Stage.each(
-                        Grouped.class,
-                        grouped -> List.of(new Tagged(
-                                grouped.article(),
-                                grouped.verdict(),
-                                vocabularies
-                                        .tagger()
-                                        .tag(grouped.article(), vocabularies.publisherRegion(grouped.article()))))));
+    Stages tag(Function<Grouped, Tagged> tagger) {
+        return stage("tag", Topic.TAGGED, Stage.each(Grouped.class, grouped -> List.of(tagger.apply(grouped))));
     }
 
     Stages publish(Publisher publisher) {

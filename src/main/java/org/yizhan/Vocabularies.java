@@ -1,27 +1,98 @@
 package org.yizhan;
 
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Article;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.article.Tag;
 import org.yizhan.publish.FeedName;
+import org.yizhan.tag.Dictionaries;
 import org.yizhan.tag.Organizations;
 import org.yizhan.tag.Region;
 import org.yizhan.tag.Regions;
+import org.yizhan.tag.SeenName;
 import org.yizhan.tag.Tagger;
 import org.yizhan.tag.Topic;
 import org.yizhan.tag.Topics;
 import org.yizhan.web.KnownFeeds;
 
-/** All that can be asked for by name: sources, regions, topics and organisations. */
-record Vocabularies(Sources sources, Regions regions, Topics topics, Organizations organizations, Tagger tagger)
-        implements KnownFeeds {
+/**
+ * All that can be asked for by name: sources, regions, topics and organisations. What is in force changes while the
+ * program runs, as a whole: whoever asks twice may get two editions, so a batch takes its {@link #tagger} anew. Safe for
+ * concurrent use.
+ */
+final class Vocabularies implements KnownFeeds {
+
+    private final Sources sources;
+    private volatile Edition current;
+
+    /** What is in force, and what it was made of. */
+    private record Edition(
+            Dictionaries dictionaries,
+            List<Source> sources,
+            List<SeenName> seen,
+            Organizations organizations,
+            Tagger tagger) {
+
+        static Edition of(Dictionaries dictionaries, List<Source> sources, List<SeenName> seen) {
+            Organizations joined = dictionaries.organizations().joined(sources, seen);
+            return new Edition(dictionaries, sources, seen, joined, dictionaries.tagger(joined));
+        }
+    }
+
+    private Vocabularies(Sources sources, Dictionaries dictionaries) {
+        this.sources = sources;
+        this.current = Edition.of(dictionaries, named(sources), List.of());
+    }
 
     static Vocabularies with(Sources sources) {
-        Regions regions = Regions.bundled();
-        Topics topics = Topics.bundled();
-        Organizations organizations = Organizations.bundled(regions);
-        return new Vocabularies(sources, regions, topics, organizations, new Tagger(regions, topics, organizations));
+        return with(sources, Dictionaries.bundled());
+    }
+
+    static Vocabularies with(Sources sources, Dictionaries dictionaries) {
+        return new Vocabularies(sources, dictionaries);
+    }
+
+    private static List<Source> named(Sources sources) {
+        return sources.all().stream().filter(Organizations::isNamed).toList();
+    }
+
+    /** Puts other dictionaries into force. */
+    synchronized void use(Dictionaries dictionaries) {
+        if (!dictionaries.edition().equals(current.dictionaries().edition())) {
+            current = Edition.of(dictionaries, named(sources), current.seen());
+        }
+    }
+
+    /** Takes in the sources and the seen names as they are now; costs something only where they have changed. */
+    synchronized void refresh(List<SeenName> seen) {
+        List<Source> known = named(sources);
+        if (!known.equals(current.sources()) || !seen.equals(current.seen())) {
+            current = Edition.of(current.dictionaries(), known, List.copyOf(seen));
+        }
+    }
+
+    Regions regions() {
+        return current.dictionaries().regions();
+    }
+
+    Topics topics() {
+        return current.dictionaries().topics();
+    }
+
+    Organizations organizations() {
+        return current.organizations();
+    }
+
+    /** The tagger in force. */
+    Tagger tagger() {
+        return current.tagger();
+    }
+
+    /** The article's tags by what is in force. */
+    List<Tag> tags(Article article) {
+        return tagger().tag(article, publisherRegion(article));
     }
 
     @Override
@@ -29,9 +100,9 @@ record Vocabularies(Sources sources, Regions regions, Topics topics, Organizatio
         return switch (name.kind()) {
             case ALL, STORY -> Optional.empty();
             case SOURCE -> sources.find(name.value()).map(Source::name);
-            case REGION -> regions.find(name.value()).map(Region::name);
-            case TOPIC -> topics.find(name.value()).map(Topic::label);
-            case ORGANIZATION -> organizations.label(name.value());
+            case REGION -> regions().find(name.value()).map(Region::name);
+            case TOPIC -> topics().find(name.value()).map(Topic::label);
+            case ORGANIZATION -> organizations().label(name.value());
         };
     }
 

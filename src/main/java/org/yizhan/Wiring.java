@@ -41,6 +41,7 @@ import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
+import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
@@ -96,6 +97,7 @@ final class Wiring {
     private final ApiKeys keys;
     private final SourceRegistry sources;
     private final Intake intake;
+    private final Lexicon lexicon;
     private final Vocabularies vocabularies;
     private final Polling polling;
     private final FeedCache cache;
@@ -129,7 +131,8 @@ final class Wiring {
         sources = new SourceRegistry(servers.database());
         sources.refresh();
         intake = new Intake(sources, clock);
-        vocabularies = Vocabularies.with(sources);
+        lexicon = closing.add(Lexicon.of(settings.text("yizhan.dictionaries"), sources, servers.database(), clock));
+        vocabularies = lexicon.vocabularies();
         normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
         stories = new StoredStories(servers.database(), sources);
@@ -197,7 +200,7 @@ final class Wiring {
         return polling.steps(stages, intake)
                 .normalize(normalizer)
                 .deduplicate(deduplicator)
-                .tag(vocabularies)
+                .tag(lexicon::tag)
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
                 .keepDeadLetters(operating.deadLetters())
@@ -212,13 +215,13 @@ final class Wiring {
         var preview = new PreviewApi(
                 dryRun,
                 new PreviewApi.Steps(
-                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies.tagger(), sources),
+                        normalizer, new NewspaperPage(sources), deduplicator::preview, vocabularies::tagger, sources),
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
-        var feeds = new Feeds(stories, vocabularies, cache, links, Optional.empty(), clock);
+        var feeds = new Feeds(stories, lexicon, cache, links, Optional.empty(), clock);
         var reading = new Reading(stories, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
-        var pages = new Pages(stories, sources, vocabularies, cache, links, clock);
+        var pages = new Pages(stories, sources, lexicon, cache, links, clock);
         return new HttpEdge(
                 vertx,
                 settings.text("yizhan.http.host"),
@@ -243,7 +246,8 @@ final class Wiring {
         closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
         var readiness = closing.add(new Readiness(List.of(
                 new DatabaseCheck(servers.database()),
-                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()))));
+                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
+                DictionaryApi.health(lexicon::state))));
         var status = new Status(
                 version(), clock, readiness, metrics, operating.deadLetters(), polling.troubles(sourceFiles));
         var edge = new ManagementEdge(
@@ -272,6 +276,7 @@ final class Wiring {
         parts.add(new OpsPages(letters, replayer, removal, status)::mount);
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
+        parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
@@ -292,6 +297,7 @@ final class Wiring {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        lexicon.begin(regularly);
         polling.begin(regularly);
     }
 

@@ -41,7 +41,8 @@ public final class Audit {
         RESUME_SOURCE,
         POLL_SOURCE,
         REPLAY_DEAD_LETTER,
-        DISCARD_DEAD_LETTER;
+        DISCARD_DEAD_LETTER,
+        RELOAD_DICTIONARIES;
 
         /** As the table and the API say it. */
         public String word() {

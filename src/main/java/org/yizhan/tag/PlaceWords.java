@@ -11,6 +11,9 @@ import java.util.Set;
 /** What {@code region-words.txt} knows about place names beyond the list of divisions; immutable. */
 final class PlaceWords {
 
+    private static final List<String> SECTIONS =
+            List.of("needs-parent", "common", "swallow", "alias", "single", "single-verbs", "diplomacy", "national");
+
     private final Set<String> needsParent;
     private final Set<String> common;
     private final List<String> swallow;
@@ -20,19 +23,36 @@ final class PlaceWords {
     private final List<String> diplomacy;
     private final List<String> national;
 
-    private PlaceWords(Map<String, List<String>> sections, Regions regions) {
-        this.needsParent = Set.copyOf(sections.getOrDefault("needs-parent", List.of()));
-        this.common = Set.copyOf(sections.getOrDefault("common", List.of()));
-        this.swallow = List.copyOf(sections.getOrDefault("swallow", List.of()));
+    private PlaceWords(Map<String, List<DictionaryText.Line>> sections, Regions regions) {
+        this.needsParent = Set.copyOf(words(sections, "needs-parent"));
+        this.common = Set.copyOf(words(sections, "common"));
+        this.swallow = words(sections, "swallow");
         this.aliases = pairs(sections.getOrDefault("alias", List.of()), regions);
         this.singles = pairs(sections.getOrDefault("single", List.of()), regions);
-        this.singleVerbs = List.copyOf(sections.getOrDefault("single-verbs", List.of()));
-        this.diplomacy = List.copyOf(sections.getOrDefault("diplomacy", List.of()));
-        this.national = List.copyOf(sections.getOrDefault("national", List.of()));
+        this.singleVerbs = words(sections, "single-verbs");
+        this.diplomacy = words(sections, "diplomacy");
+        this.national = words(sections, "national");
     }
 
-    static PlaceWords bundled(Regions regions) {
-        return new PlaceWords(DictionaryFile.sections("region-words.txt"), regions);
+    /** @throws BrokenDictionary naming the line that can't be taken */
+    static PlaceWords parse(List<DictionaryText> texts, Regions regions) {
+        Map<String, List<DictionaryText.Line>> sections = new HashMap<>();
+        for (DictionaryText text : texts) {
+            text.sections().forEach((title, lines) -> {
+                if (!SECTIONS.contains(title)) {
+                    throw new BrokenDictionary(
+                            text.file(), 0, "there is no section [" + title + "]; they are " + SECTIONS);
+                }
+                sections.computeIfAbsent(title, key -> new ArrayList<>()).addAll(lines);
+            });
+        }
+        return new PlaceWords(sections, regions);
+    }
+
+    private static List<String> words(Map<String, List<DictionaryText.Line>> sections, String title) {
+        return sections.getOrDefault(title, List.of()).stream()
+                .map(DictionaryText.Line::text)
+                .toList();
     }
 
     /** Every string that names a place or hides one. */
@@ -104,16 +124,18 @@ final class PlaceWords {
         return regions.stream().noneMatch(region -> region.level() == 1);
     }
 
-    private static Map<String, List<Region>> pairs(List<String> words, Regions regions) {
+    private static Map<String, List<Region>> pairs(List<DictionaryText.Line> words, Regions regions) {
         Map<String, List<Region>> pairs = new HashMap<>();
-        for (String pair : words) {
-            int cut = pair.indexOf('=');
-            List<Region> list = new ArrayList<>();
-            for (String code : pair.substring(cut + 1).split(",", -1)) {
-                list.add(regions.find(code)
-                        .orElseThrow(() -> new IllegalStateException("region-words.txt: unknown code in " + pair)));
+        for (DictionaryText.Line line : words) {
+            int cut = line.text().indexOf('=');
+            if (cut < 1) {
+                throw line.broken(line.text() + " is no pair; write a name, = and a code: 申城=310000");
             }
-            pairs.put(pair.substring(0, cut), List.copyOf(list));
+            List<Region> list = new ArrayList<>();
+            for (String code : line.text().substring(cut + 1).split(",", -1)) {
+                list.add(regions.find(code).orElseThrow(() -> line.broken("there is no division " + code)));
+            }
+            pairs.put(line.text().substring(0, cut), List.copyOf(list));
         }
         return Map.copyOf(pairs);
     }

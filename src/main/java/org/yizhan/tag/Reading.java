@@ -1,6 +1,7 @@
 package org.yizhan.tag;
 
 import org.yizhan.article.Article;
+import org.yizhan.article.Evidence;
 
 /**
  * The text a tagger looks at: headline (kicker, title, subtitle), a line feed, body; cut at 20,000 characters.
@@ -41,6 +42,19 @@ record Reading(String text, int titleEnd, int seriesEnd, int bodyBegin) {
     /** Whether the position stands in the first {@value #LEAD} characters of the body. */
     boolean inLead(int position) {
         return position >= bodyBegin && position < bodyBegin + LEAD;
+    }
+
+    /** What stands there, as evidence. */
+    Evidence evidence(String words, int position, double points) {
+        if (inTitle(position)) {
+            return new Evidence(words, Evidence.Part.TITLE, 0, points);
+        }
+        int paragraph = (int) text.substring(titleEnd, Math.min(position, text.length()))
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+        Evidence.Part part = inLead(position) ? Evidence.Part.LEAD : Evidence.Part.BODY;
+        return new Evidence(words, part, paragraph, points);
     }
 
     /** The character there, a line feed outside the text. */

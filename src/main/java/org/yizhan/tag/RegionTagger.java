@@ -1,5 +1,7 @@
 package org.yizhan.tag;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.Tag;
 
 /**
@@ -38,26 +41,44 @@ final class RegionTagger {
             return List.of();
         }
         mentions.forEach(mention -> mention.weak = isWeak(reading, mention));
-        Map<Region, String> chosen = new LinkedHashMap<>();
-        single.forEach(region -> chosen.put(region, reading.text().substring(0, 1)));
+        Map<Region, Evidence> chosen = new LinkedHashMap<>();
+        int opening = reading.seriesEnd();
+        single.forEach(region -> chosen.put(region, reading.evidence(String.valueOf(reading.at(opening)), opening, 0)));
         for (Mention mention : mentions) {
             if (reading.inTitle(mention.begin) && !mention.leadsOn && !mention.weak) {
-                mention.regions.forEach(region -> chosen.putIfAbsent(region, mention.word));
+                mention.regions.forEach(region -> chosen.putIfAbsent(region, evidence(reading, mention)));
             }
         }
         if (chosen.isEmpty()) {
             ofBody(reading, mentions, chosen);
         }
-        Map<Region, String> refined = new LinkedHashMap<>();
-        chosen.forEach((region, word) -> refined.put(refine(region, reading, mentions), word));
+        Map<Region, List<Evidence>> refined = new LinkedHashMap<>();
+        chosen.forEach((region, evidence) -> {
+            Region deepest = refine(region, reading, mentions);
+            List<Evidence> both = new ArrayList<>(List.of(evidence));
+            if (!deepest.equals(region)) {
+                first(deepest, mentions).ifPresent(mention -> both.add(evidence(reading, mention)));
+            }
+            refined.put(deepest, both);
+        });
         refined.keySet().removeIf(region -> refined.keySet().stream().anyMatch(other -> other.isWithin(region)));
         return refined.entrySet().stream()
-                .map(entry -> new Tag(
+                .map(entry -> Tag.of(
                         Tag.Scheme.REGION, entry.getKey().code(), entry.getKey().name(), entry.getValue()))
                 .toList();
     }
 
-    private void ofBody(Reading reading, List<Mention> mentions, Map<Region, String> chosen) {
+    private static Evidence evidence(Reading reading, Mention mention) {
+        return reading.evidence(mention.word, mention.begin, 0);
+    }
+
+    private static Optional<Mention> first(Region region, List<Mention> mentions) {
+        return mentions.stream()
+                .filter(mention -> mention.regions.contains(region))
+                .findFirst();
+    }
+
+    private void ofBody(Reading reading, List<Mention> mentions, Map<Region, Evidence> chosen) {
         String title = reading.text().substring(0, reading.titleEnd());
         if (words.isDiplomatic(title)) {
             return;
@@ -66,12 +87,12 @@ final class RegionTagger {
                 .filter(mention -> !mention.leadsOn && !mention.weak && mention.isSingle())
                 .toList();
         Map<Region, Integer> counts = new LinkedHashMap<>();
-        Map<Region, String> lead = new LinkedHashMap<>();
+        Map<Region, Evidence> lead = new LinkedHashMap<>();
         for (Mention mention : strong) {
             Region region = mention.regions.getFirst();
             counts.merge(region, 1, Integer::sum);
             if (reading.inLead(mention.begin)) {
-                lead.putIfAbsent(region, mention.word);
+                lead.putIfAbsent(region, evidence(reading, mention));
             }
         }
         String opening = title
@@ -82,14 +103,14 @@ final class RegionTagger {
                                         reading.bodyBegin() + 16, reading.text().length()));
         if (words.isNational(opening)) {
             governing(lead, counts, strong.size())
-                    .ifPresent(region -> chosen.put(region, lead.getOrDefault(region, "")));
+                    .ifPresent(region -> chosen.putAll(Map.of(region, requireNonNull(lead.get(region)))));
         } else if (lead.size() <= MOST && about(lead.keySet(), counts) * 2 >= strong.size()) {
             chosen.putAll(lead);
         }
     }
 
     /** The place that stands in the opening, at least three times, and makes up most of all places. */
-    private static Optional<Region> governing(Map<Region, String> lead, Map<Region, Integer> counts, int all) {
+    private static Optional<Region> governing(Map<Region, Evidence> lead, Map<Region, Integer> counts, int all) {
         return lead.keySet().stream()
                 .filter(region -> about(List.of(region), counts) >= 3 && about(List.of(region), counts) * 3 >= all * 2)
                 .findFirst();

@@ -3,10 +3,12 @@ package org.yizhan.tag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The administrative divisions of China by GB/T 2260 code, from {@code dictionaries/regions.tsv}.
@@ -22,6 +24,7 @@ public final class Regions {
     private final Map<String, Region> byCode;
     private final Map<String, String> shortNames;
     private final Map<String, List<Region>> children;
+    private final Map<String, List<Region>> byName;
 
     private Regions(Map<String, Region> byCode, Map<String, String> shortNames) {
         this.byCode = Collections.unmodifiableMap(byCode);
@@ -32,23 +35,85 @@ public final class Regions {
                         .add(region));
         below.replaceAll((code, list) -> List.copyOf(list));
         this.children = Map.copyOf(below);
+        this.byName = names();
     }
 
-    /** Reads the bundled divisions. */
+    /** The divisions that come with the program. */
     public static Regions bundled() {
-        Map<String, Region> regions = new LinkedHashMap<>();
+        return Dictionaries.bundled().regions();
+    }
+
+    /** @throws BrokenDictionary naming the row that can't be taken */
+    static Regions parse(List<DictionaryText.Row> rows) {
+        Map<String, String> names = new TreeMap<>();
         Map<String, String> shortNames = new LinkedHashMap<>();
-        List<String[]> rows = DictionaryFile.rows("regions.tsv");
-        Map<String, String> names = new LinkedHashMap<>();
-        rows.forEach(row -> names.put(row[0], row[1]));
-        for (String[] row : rows) {
-            String code = row[0];
-            regions.put(code, new Region(code, row[1], fullName(code, names), parent(code, names)));
-            if (row.length > 2) {
-                shortNames.put(code, row[2]);
+        for (DictionaryText.Row row : rows) {
+            if (!row.field(0).matches("[0-9]{6}") || row.field(1).isEmpty()) {
+                throw row.line().broken("a division is a code of six digits, a tab and a name; then a short name");
+            }
+            names.put(row.field(0), row.field(1));
+            if (!row.field(2).isEmpty()) {
+                shortNames.put(row.field(0), row.field(2));
             }
         }
+        Map<String, Region> regions = new LinkedHashMap<>();
+        for (DictionaryText.Row row : rows) {
+            String code = row.field(0);
+            String above = parent(code, names);
+            if (!above.isEmpty() && !names.containsKey(above)) {
+                throw row.line().broken("there is no division " + above + " above it; add its row");
+            }
+            regions.put(code, new Region(code, names.getOrDefault(code, ""), fullName(code, names), above));
+        }
         return new Regions(regions, shortNames);
+    }
+
+    /**
+     * The divisions that a name can mean, by itself or behind the one above it: 甘州区, 张掖市甘州区, 甘肃甘州区, 赣州.
+     * A county's short name means nothing by itself.
+     */
+    List<Region> called(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+
+    private Map<String, List<Region>> names() {
+        Map<String, List<Region>> names = new HashMap<>();
+        for (Region region : byCode.values()) {
+            for (String own : forms(region)) {
+                boolean bare = !own.equals(region.name()) && region.level() == 3;
+                for (String above : aboves(region)) {
+                    if (!(bare && above.isEmpty())) {
+                        List<Region> called = names.computeIfAbsent(above + own, key -> new ArrayList<>(1));
+                        if (!called.contains(region)) {
+                            called.add(region);
+                        }
+                    }
+                }
+            }
+        }
+        names.replaceAll((name, list) -> List.copyOf(list));
+        return Map.copyOf(names);
+    }
+
+    private List<String> forms(Region region) {
+        return shortName(region.code())
+                .map(brief -> List.of(region.name(), brief))
+                .orElse(List.of(region.name()));
+    }
+
+    /** What may stand before a division's name: nothing, one above it, or the two above it in their order. */
+    private List<String> aboves(Region region) {
+        List<String> forms = new ArrayList<>(List.of(""));
+        for (Region above : ancestors(region.code())) {
+            if (above.level() > 0) {
+                List<String> higher = forms(above);
+                List<String> longer = new ArrayList<>(higher);
+                higher.forEach(form ->
+                        forms.stream().filter(lower -> !lower.isEmpty()).forEach(lower -> longer.add(form + lower)));
+                forms.addAll(longer);
+            }
+        }
+        return forms;
     }
 
     /** The division with this code, empty for unknown and abolished codes. */

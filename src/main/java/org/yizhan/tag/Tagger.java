@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.Tag;
 
 /**
@@ -16,6 +17,9 @@ import org.yizhan.article.Tag;
  */
 public final class Tagger {
 
+    private static final int MOST_NAMES = 4;
+    private static final int LONGEST_SHOWN = 40;
+
     private final Regions regions;
     private final Organizations organizations;
     private final Vocabulary vocabulary;
@@ -24,22 +28,20 @@ public final class Tagger {
     private final TopicTagger topicTagger;
     private final OrganizationTagger organizationTagger;
 
-    public Tagger(Regions regions, Topics topics, Organizations organizations) {
-        PlaceWords words = PlaceWords.bundled(regions);
+    Tagger(Regions regions, PlaceWords words, Topics topics, Organizations organizations) {
         this.regions = regions;
         this.organizations = organizations;
-        this.vocabulary = new Vocabulary(
-                words.names(regions), organizations.names(), organizations.departmentNames(), topics.words());
+        this.vocabulary = new Vocabulary(words.names(regions), organizations, topics);
         this.places = new PlaceFinder(words);
         this.regionTagger = new RegionTagger(words);
         this.topicTagger = new TopicTagger(topics);
-        this.organizationTagger = new OrganizationTagger(organizations);
+        this.organizationTagger = new OrganizationTagger(organizations, regions);
     }
 
-    /** A tagger with the bundled dictionaries. */
+    /** A tagger with the dictionaries that come with the program. */
     public static Tagger bundled() {
-        Regions regions = Regions.bundled();
-        return new Tagger(regions, Topics.bundled(), Organizations.bundled(regions));
+        Dictionaries dictionaries = Dictionaries.bundled();
+        return dictionaries.tagger(dictionaries.organizations());
     }
 
     /**
@@ -56,31 +58,69 @@ public final class Tagger {
         List<Mention> mentions = places.find(reading, names, publisher);
         List<Tag> tags = new ArrayList<>(regionTagger.tag(reading, mentions));
         tags.addAll(topicTagger.tag(reading, Vocabulary.topics(hits)));
-        tags.addAll(organizationTagger.tag(reading, names, mentions, publisher));
-        attributed(article.attribution())
-                .filter(tag -> tags.stream().noneMatch(other -> other.id().equals(tag.id())))
-                .ifPresent(tags::add);
+        tags.addAll(organizationTagger.tag(reading, OrganizationTagger.Found.of(hits, names, mentions), publisher));
+        for (Tag tag : attributed(article.attribution(), publisher)) {
+            if (tags.stream()
+                    .noneMatch(other ->
+                            other.scheme() == tag.scheme() && other.id().equals(tag.id()))) {
+                tags.add(tag);
+            }
+        }
         return List.copyOf(tags);
     }
 
-    /** The body a repost or source note names. */
-    private Optional<Tag> attributed(Attribution attribution) {
+    /** The bodies a note names: as a whole, part by part, or somewhere in it. */
+    private List<Tag> attributed(Attribution attribution, Optional<Region> publisher) {
         if (attribution.kind() == AttributionKind.NONE || attribution.kind() == AttributionKind.REPORTER) {
-            return Optional.empty();
+            return List.of();
         }
-        return attribution
-                .name()
-                .flatMap(name -> named(name)
-                        .map(organization ->
-                                new Tag(Tag.Scheme.ORGANIZATION, organization.id(), organization.name(), name)));
+        String name = attribution.name().orElse("");
+        List<Tag> whole = organizations
+                .called(name, publisher)
+                .or(() -> organizations.called(name, Optional.empty()))
+                .map(body -> List.of(tag(body, name)))
+                .orElseGet(() -> byParts(name, publisher));
+        return whole.isEmpty() ? unlisted(attribution.kind(), name) : whole;
     }
 
-    /** The one body a printed name stands for: 福建省民政厅官网, 张掖市甘州区民政局. */
-    Optional<Organization> named(String printed) {
-        Reading reading = new Reading(printed, printed.length(), 0, printed.length());
-        List<Hit> names = Vocabulary.names(vocabulary.scan(printed));
+    private List<Tag> byParts(String name, Optional<Region> publisher) {
+        return PrintedName.parts(name).stream()
+                .limit(MOST_NAMES)
+                .flatMap(part -> organizations.called(part, publisher).map(body -> tag(body, part)).stream())
+                .toList();
+    }
+
+    /**
+     * A repost or source note that can be a name is one, though no dictionary has it; of any other note the body that is
+     * named somewhere in it (新华社北京11月3日电) counts.
+     */
+    private List<Tag> unlisted(AttributionKind kind, String name) {
+        String stable = PrintedName.stable(name);
+        if (organizations.isHidden(stable)) {
+            return List.of();
+        }
+        boolean names = kind == AttributionKind.REPOST || kind == AttributionKind.SOURCE;
+        if (names && PrintedName.parts(name).size() == 1 && PrintedName.isCredible(stable)) {
+            return List.of(tag(Organization.named(stable, "", ""), name));
+        }
+        return within(name).map(body -> List.of(tag(body, name))).orElse(List.of());
+    }
+
+    private static Tag tag(Organization body, String printed) {
+        var evidence = new Evidence(
+                printed.substring(0, Math.min(printed.length(), LONGEST_SHOWN)), Evidence.Part.ATTRIBUTION, 0, 0);
+        return Tag.of(Tag.Scheme.ORGANIZATION, body.id(), body.name(), List.of(evidence));
+    }
+
+    /** The first body named in a note. */
+    private Optional<Organization> within(String note) {
+        Reading reading = new Reading(note, note.length(), 0, note.length());
+        List<Hit> hits = vocabulary.scan(note);
+        List<Hit> names = Vocabulary.names(hits);
         List<Mention> mentions = places.find(reading, names, Optional.empty());
-        return organizationTagger.tag(reading, names, mentions, Optional.empty()).stream()
+        return organizationTagger
+                .tag(reading, OrganizationTagger.Found.of(hits, names, mentions), Optional.empty())
+                .stream()
                 .map(Tag::id)
                 .findFirst()
                 .flatMap(organizations::find);

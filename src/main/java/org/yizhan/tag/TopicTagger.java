@@ -3,11 +3,11 @@ package org.yizhan.tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.Tag;
 
 /**
@@ -23,7 +23,6 @@ final class TopicTagger {
     private static final double SHARE = 0.62;
     private static final int MOST = 3;
     private static final int MOST_OF_A_WORD = 4;
-    private static final int WORDS_SHOWN = 5;
 
     private final List<Topic> topics;
 
@@ -33,15 +32,11 @@ final class TopicTagger {
 
     /** The tags, strongest first; evidence are the words that weighed most. */
     List<Tag> tag(Reading reading, List<Hit> hits) {
+        List<Hit> counting = counting(reading, hits);
         double[] points = new double[topics.size()];
-        Map<String, Integer> seen = new HashMap<>();
-        for (Hit hit : hits) {
-            boolean inTitle = reading.inTitle(hit.begin());
-            if (!inTitle && seen.merge(hit.entry().word(), 1, Integer::sum) > MOST_OF_A_WORD) {
-                continue;
-            }
+        for (Hit hit : counting) {
             for (TopicWord word : hit.entry().topics()) {
-                points[word.topic()] += weight(reading, hit, inTitle, word);
+                points[word.topic()] += weight(reading, hit, word);
             }
         }
         double strongest = 0;
@@ -54,34 +49,49 @@ final class TopicTagger {
                 .boxed()
                 .sorted(Comparator.comparingDouble(topic -> -points[topic]))
                 .limit(MOST)
-                .map(topic -> new Tag(
+                .map(topic -> Tag.of(
                         Tag.Scheme.TOPIC,
                         topics.get(topic).slug(),
                         topics.get(topic).label(),
-                        evidence(topic, hits)))
+                        evidence(reading, topic, counting)))
                 .toList();
     }
 
-    private static double weight(Reading reading, Hit hit, boolean inTitle, TopicWord word) {
-        if (inTitle) {
+    /** Without what a word says too often. */
+    private static List<Hit> counting(Reading reading, List<Hit> hits) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<Hit> counting = new ArrayList<>(hits.size());
+        for (Hit hit : hits) {
+            if (reading.inTitle(hit.begin()) || seen.merge(hit.entry().word(), 1, Integer::sum) <= MOST_OF_A_WORD) {
+                counting.add(hit);
+            }
+        }
+        return counting;
+    }
+
+    private static double weight(Reading reading, Hit hit, TopicWord word) {
+        if (reading.inTitle(hit.begin())) {
             return hit.begin() < reading.seriesEnd() ? word.titleWeight() / 2 : word.titleWeight();
         }
         return reading.inLead(hit.begin()) ? word.weight() * 1.5 : word.weight();
     }
 
-    private static String evidence(int topic, List<Hit> hits) {
-        Set<String> words = new LinkedHashSet<>();
-        List<Hit> speaking = new ArrayList<>();
+    /** The words that speak for the topic, weightiest first, each where it stands first. */
+    private static List<Evidence> evidence(Reading reading, int topic, List<Hit> hits) {
+        Map<String, Double> points = new LinkedHashMap<>();
+        Map<String, Integer> first = new HashMap<>();
         for (Hit hit : hits) {
-            if (hit.entry().topics().stream().anyMatch(word -> word.topic() == topic && word.weight() > 0)) {
-                speaking.add(hit);
+            for (TopicWord word : hit.entry().topics()) {
+                if (word.topic() == topic && word.weight() > 0) {
+                    points.merge(hit.entry().word(), weight(reading, hit, word), Double::sum);
+                    first.putIfAbsent(hit.entry().word(), hit.begin());
+                }
             }
         }
-        for (Hit hit : speaking) {
-            if (words.size() < WORDS_SHOWN) {
-                words.add(hit.entry().word());
-            }
-        }
-        return String.join("、", words);
+        return points.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(Tag.MOST)
+                .map(word -> reading.evidence(word.getKey(), first.getOrDefault(word.getKey(), 0), word.getValue()))
+                .toList();
     }
 }

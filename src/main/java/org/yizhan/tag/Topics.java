@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The topics and their words, from {@code dictionaries/topics.txt}, which explains its own format.
@@ -16,10 +14,6 @@ import java.util.regex.Pattern;
  * its {@link #within descendants}. Immutable and safe for concurrent use.
  */
 public final class Topics {
-
-    private static final Pattern HEAD = Pattern.compile("\\[([a-z-]+)] (\\S+)(?: < ([a-z-]+))?");
-    private static final Pattern WORDS = Pattern.compile("(-?[0-9.]+)(?:/(-?[0-9.]+))?:\\s+(.+)");
-    private static final double TITLE_FACTOR = 3;
 
     private final List<Topic> topics;
     private final Map<String, Topic> bySlug;
@@ -35,41 +29,21 @@ public final class Topics {
         this.words = Map.copyOf(copies);
     }
 
-    /** Reads the bundled topics. */
+    /** The topics that come with the program. */
     public static Topics bundled() {
-        return parse(DictionaryFile.lines("topics.txt"));
+        return Dictionaries.bundled().topics();
     }
 
     /**
-     * Reads topics from lines in the format of {@code topics.txt}.
+     * Reads topics in the format of {@code topics.txt}. A later text adds topics, and words to topics before it; points it
+     * gives a word for a topic take the place of those it had there.
      *
-     * @throws IllegalArgumentException naming the line that can't be read
+     * @throws BrokenDictionary naming the line that can't be taken
      */
-    static Topics parse(List<String> lines) {
-        List<Topic> topics = new ArrayList<>();
-        Map<String, List<TopicWord>> words = new HashMap<>();
-        for (String line : lines) {
-            Matcher head = HEAD.matcher(line);
-            Matcher row = WORDS.matcher(line);
-            if (head.matches()) {
-                topics.add(new Topic(
-                        head.group(1),
-                        head.group(2),
-                        Optional.ofNullable(head.group(3)).orElse("")));
-            } else if (row.matches() && !topics.isEmpty()) {
-                double weight = Double.parseDouble(row.group(1));
-                double titleWeight = Optional.ofNullable(row.group(2))
-                        .map(Double::parseDouble)
-                        .orElse(weight * TITLE_FACTOR);
-                TopicWord points = new TopicWord(topics.size() - 1, weight, titleWeight);
-                for (String word : row.group(3).split("\\s+", -1)) {
-                    words.computeIfAbsent(word, key -> new ArrayList<>(1)).add(points);
-                }
-            } else {
-                throw new IllegalArgumentException("topics: neither a [topic] nor words: " + line);
-            }
-        }
-        return new Topics(topics, words);
+    static Topics parse(List<DictionaryText> texts) {
+        var reader = new TopicReader();
+        texts.forEach(reader::read);
+        return new Topics(reader.topics(), reader.words());
     }
 
     /** The topic with this slug, classes included. */

@@ -3,7 +3,6 @@ package org.yizhan.tag;
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +25,25 @@ final class Vocabulary {
 
     private final AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
 
-    Vocabulary(
-            Map<String, PlaceName> places,
-            Map<String, Organization> organizations,
-            Map<String, Department> departments,
-            Map<String, List<TopicWord>> topics) {
+    Vocabulary(Map<String, PlaceName> places, Organizations organizations, Topics topics) {
         Set<String> words = new HashSet<>(places.keySet());
-        words.addAll(organizations.keySet());
-        words.addAll(departments.keySet());
-        words.addAll(topics.keySet());
+        words.addAll(organizations.names().keySet());
+        words.addAll(organizations.departmentNames().keySet());
+        words.addAll(organizations.printed().keySet());
+        words.addAll(organizations.hidden());
+        words.addAll(topics.words().keySet());
         Map<String, Entry> entries = new TreeMap<>();
-        Map<String, PlaceName> known = new HashMap<>(places);
         for (String word : words) {
             entries.put(
                     word,
                     new Entry(
                             word,
-                            Optional.ofNullable(known.get(word)),
-                            Optional.ofNullable(organizations.get(word)),
-                            Optional.ofNullable(departments.get(word)),
-                            topics.getOrDefault(word, List.of())));
+                            Optional.ofNullable(places.get(word)),
+                            Optional.ofNullable(organizations.names().get(word)),
+                            Optional.ofNullable(organizations.departmentNames().get(word)),
+                            topics.words().getOrDefault(word, List.of()),
+                            Optional.ofNullable(organizations.printed().get(word)),
+                            organizations.hidden().contains(word)));
         }
         trie.build(entries);
     }
@@ -68,6 +66,16 @@ final class Vocabulary {
     /** The topic words among the hits, leftmost longest, none overlapping. */
     static List<Hit> topics(List<Hit> hits) {
         return longest(hits, entry -> !entry.topics().isEmpty());
+    }
+
+    /** The names of bodies that are known by their news, leftmost longest, none overlapping. */
+    static List<Hit> printed(List<Hit> hits) {
+        return longest(hits, entry -> entry.printed().isPresent());
+    }
+
+    /** The strings in which no body is found; these may overlap. */
+    static List<Hit> hiding(List<Hit> hits) {
+        return hits.stream().filter(hit -> hit.entry().hides()).toList();
     }
 
     private static List<Hit> longest(List<Hit> hits, Predicate<Entry> kind) {

@@ -29,8 +29,8 @@ public record ListedStory(
         tags = List.copyOf(tags);
     }
 
-    /** A tag and the list of what bears it. */
-    public record TagLink(String label, String link) {}
+    /** A tag and the list of what bears it; {@code evidence} are the words that gave it, empty where they aren't known. */
+    public record TagLink(String label, String link, String evidence) {}
 
     /** The stories of one day. */
     public record Day(Instant first, List<ListedStory> stories) {
@@ -54,7 +54,7 @@ public record ListedStory(
     static List<TagLink> tags(Entry entry, int most) {
         return entry.tags().stream()
                 .limit(most)
-                .map(tag -> new TagLink(tag.label(), Links.catalogue(Links.feed(tag))))
+                .map(tag -> new TagLink(tag.label(), Links.catalogue(Links.feed(tag)), tag.evidence()))
                 .toList();
     }
 

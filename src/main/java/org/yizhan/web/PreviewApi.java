@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.yizhan.article.Article;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
@@ -51,7 +52,7 @@ public final class PreviewApi {
     private final Normalizer normalizer;
     private final NewspaperPage pages;
     private final Function<Article, Explanation> deduplicate;
-    private final Tagger tagger;
+    private final Supplier<Tagger> tagger;
     private final Sources sources;
     private final Clock clock;
 
@@ -60,7 +61,7 @@ public final class PreviewApi {
             Normalizer normalizer,
             NewspaperPage pages,
             Function<Article, Explanation> deduplicate,
-            Tagger tagger,
+            Supplier<Tagger> tagger,
             Sources sources) {}
 
     public PreviewApi(DryRun dryRun, Steps steps, Clock clock) {
@@ -91,7 +92,7 @@ public final class PreviewApi {
         Intake.fault(request, clock.instant()).ifPresent(fault -> warnings.add("a push would be rejected: " + fault));
         Article article = normalizer.normalize(received(request, text)).getFirst();
         Explanation found = deduplicate.apply(article);
-        List<Tag> tags = tagger.tag(article, region(request, article));
+        List<Tag> tags = tagger.get().tag(article, region(request, article));
         warnings.addAll(article.warnings());
         return json -> {
             json.writeStartObject();
@@ -99,7 +100,7 @@ public final class PreviewApi {
             ArticleJson.fields(json, article);
             json.writeEndObject();
             VerdictJson.write(json, found.verdict(), found.verdict().storyId(), found.candidates());
-            StoryJson.tags(json, tags);
+            StoryJson.evidentTags(json, tags);
             StoryJson.strings(json, "warnings", warnings);
             json.writeEndObject();
         };

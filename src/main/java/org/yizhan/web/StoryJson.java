@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Attribution;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.Hop;
 import org.yizhan.article.Image;
 import org.yizhan.article.Tag;
@@ -107,7 +108,11 @@ final class StoryJson {
         if (taken.isPresent()) {
             ProvenanceJson.article(json, taken.get());
         }
-        tags(json, stored.tags());
+        if (stored.withdrawn()) {
+            tags(json, stored.tags());
+        } else {
+            evidentTags(json, stored.tags());
+        }
         json.writeObjectFieldStart("trace");
         string(json, "id", stored.traceId());
         json.writeArrayFieldStart("hops");
@@ -202,6 +207,35 @@ final class StoryJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** The same, each tag with what speaks for it: {@code "evidence":[{"words","in","paragraph","points"}]}. */
+    static void evidentTags(JsonGenerator json, List<Tag> tags) throws IOException {
+        json.writeArrayFieldStart("tags");
+        for (Tag tag : tags) {
+            json.writeStartObject();
+            json.writeStringField("scheme", word(tag.scheme()));
+            string(json, "id", tag.id());
+            string(json, "label", tag.label());
+            json.writeArrayFieldStart("evidence");
+            for (Evidence evidence : tag.where()) {
+                evidence(json, evidence);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void evidence(JsonGenerator json, Evidence evidence) throws IOException {
+        json.writeStartObject();
+        string(json, "words", evidence.words());
+        json.writeStringField("in", word(evidence.part()));
+        ArticleJson.page(json, "paragraph", Optional.of(evidence.paragraph()).filter(paragraph -> paragraph > 0));
+        if (evidence.points() > 0) {
+            json.writeNumberField("points", evidence.points());
+        }
+        json.writeEndObject();
     }
 
     static void images(JsonGenerator json, List<Image> images) throws IOException {

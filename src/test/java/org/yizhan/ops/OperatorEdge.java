@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,8 @@ import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.tag.DictionaryFiles;
+import org.yizhan.tag.DictionaryState;
 
 /**
  * The management port as operators reach it, on a PostgreSQL of its own. What is published, the mendings that were applied
@@ -54,11 +58,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Map<UUID, Kept> mendings = new LinkedHashMap<>();
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
+    final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     volatile boolean kafkaIsAway;
 
     private final EmbeddedPostgres server;
     private final Vertx vertx = Vertx.vertx();
-    private final Readiness readiness = new Readiness(List.of());
+    private final DictionaryFiles dictionaries =
+            DictionaryFiles.watch(dictionaryFolder.toString(), CLOCK, changed -> {});
+    private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
     private final Metrics metrics;
     private final ManagementEdge edge;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -82,6 +89,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
                 new OpsPages(letters(), replayer, removal, status())::mount,
                 new AuditApi(audit)::mount,
+                new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
                 new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
     }
@@ -209,6 +217,23 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         sent.add(message);
     }
 
+    private record Desk(DictionaryFiles files) implements DictionaryApi.Desk {
+        @Override
+        public DictionaryState state() {
+            return files.state();
+        }
+
+        @Override
+        public DictionaryState reload() {
+            return files.reload();
+        }
+
+        @Override
+        public DictionaryApi.Joined joined() {
+            return new DictionaryApi.Joined(2, 1, "0123456789ab");
+        }
+    }
+
     private static final class Keys implements KeyMaker {
         @Override
         public MadeKey forSource(String source) {
@@ -234,6 +259,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         client.close();
         edge.close();
         readiness.close();
+        dictionaries.close();
         metrics.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         server.close();

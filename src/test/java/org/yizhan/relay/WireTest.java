@@ -20,6 +20,7 @@ import org.yizhan.article.AttributionKind;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Erasure;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Grouped;
 import org.yizhan.article.Hop;
@@ -94,6 +95,14 @@ class WireTest {
                 new Mending(ID, Mending.Action.UNDO, List.of(), Optional.of(ID), "ops", "", NOW),
                 new Erasure(ID, "ops", "a court's order", NOW),
                 new Tagged(ARTICLE, VERDICT, List.of(new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州区"))),
+                new Tagged(
+                        ARTICLE,
+                        VERDICT,
+                        List.of(Tag.of(
+                                Tag.Scheme.TOPIC,
+                                "elderly-care",
+                                "养老服务",
+                                List.of(new Evidence("养老", Evidence.Part.LEAD, 1, 4.5))))),
                 new DeadLetter(ID, "tag", "articles.deduplicated", 3, 42, "stage-failure", "why", "AAEC", NOW),
                 new FeedsChanged(17, List.of("all", "region/620702"), List.of(ID)));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Evidence;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Tag;
 
@@ -35,6 +36,21 @@ class TaggerTest {
                     福建晋江移风易俗 | 福建省晋江市的喜宴减了桌数。 | '' | 350582
                     川渝联办招聘会 | 川渝两地联办招聘会。 | '' | 500000、510000
                     浙江出台养老新规 | 浙江省出台养老服务新规。 | '' | 330000
+                    合作市建成长者食堂 | 甘南藏族自治州合作市的食堂开张。 | '' | 623001
+                    公安县清淤 | 湖北省荆州市公安县清淤三十里。 | '' | 421022
+                    资源县修路 | 广西资源县的路修好了。 | '' | 450329
+                    和平区办夜市 | 天津市和平区的夜市开张。 | '' | 120101
+                    和平区办夜市 | 夜市开张，游人很多。 | 210100 | 210102
+                    西安新城区改造老楼 | 西安市新城区的老楼装了电梯。 | '' | 610102
+                    新华区改造老楼 | 石家庄的新华区给老楼装了电梯。 | '' | 130105
+                    新华区改造老楼 | 平顶山市里，新华区给老楼装了电梯。 | '' | 410402
+                    市中区办灯会 | 山东济南的灯会开了，市中区分会场人最多。 | '' | 370103
+                    江西赣州大余办书市 | 大余县的书市开了三天。 | '' | 360723
+                    湖南长沙县建公园 | 长沙县的公园开放了。 | '' | 430121
+                    闽推进移风易俗 | 各设区市定了办法。 | '' | 350000
+                    安徽太湖县修水渠 | 太湖县的水渠修好了。 | '' | 340825
+                    新疆温泉县办那达慕 | 温泉县的那达慕开到月底。 | '' | 652723
+                    桂林阳朔清理河道 | 桂林市阳朔县清理河道。 | '' | 450321
                     """)
     void findsTheDivision(String title, String text, String publisher, String codes) {
         assertThat(String.join(
@@ -57,6 +73,19 @@ class TaggerTest {
                     琅琊古城办灯会 | 琅琊古城的灯会开到月底。
                     老矿区变公园 | 老矿区里种上了三万棵树。
                     南京大学公布招生办法 | 南京大学的招生办法公布了。
+                    为民资源共享平台上线 | 平台把资源整合起来，友好便捷。
+                    解放思想再出发 | 解放思想，前进不止，光明在前。
+                    平安建设见实效 | 平安建设落到实处，安康常在。
+                    新闻发布会通报情况 | 新闻发言人介绍了情况，新华社记者提问。
+                    闽南语歌谣的传人 | 老人唱了六十年闽南语歌谣。
+                    京剧进校园 | 孩子们学唱京剧，也听豫剧。
+                    粤菜师傅的一天 | 粤菜师傅清早到店里备料。
+                    长安汽车发布新车 | 长安汽车的新车下线了。
+                    朝阳产业前景好 | 朝阳产业带来新岗位。
+                    东方既白读书会 | 读者在读书会谈东方美学。
+                    温泉旅游升温 | 游客泡着温泉看雪。
+                    久治不愈的老毛病 | 医生说久治不愈要查原因。
+                    凌云壮志写青春 | 青年谈理想，建始于一九五〇年的老校迎来新生。
                     地中海东岸的考古发现 | 考古队在地中海东岸工作了三年。
                     """)
     void findsNoDivisionWhereAWordOnlyLooksLikeOne(String title, String text) {
@@ -102,7 +131,11 @@ class TaggerTest {
                 AttributionKind.REPOST, Optional.of("中国网信网"), Optional.empty(), Optional.empty(), List.of(), List.of());
 
         assertThat(TAGGER.tag(article("短讯", "今天下雨。", attribution), Optional.empty()))
-                .containsExactly(new Tag(Tag.Scheme.ORGANIZATION, "cac", "中国网信网", "中国网信网"));
+                .containsExactly(Tag.of(
+                        Tag.Scheme.ORGANIZATION,
+                        "cac",
+                        "中国网信网",
+                        List.of(new Evidence("中国网信网", Evidence.Part.ATTRIBUTION, 0, 0))));
     }
 
     @Test

@@ -33,13 +33,12 @@ import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
-import org.yizhan.tag.Organizations;
-import org.yizhan.tag.Regions;
 import org.yizhan.tag.Tagger;
-import org.yizhan.tag.Topics;
 
 /** The sources' side of the HTTP edge on a free port, with real keys in a real database; what it sends on is kept. */
 final class Desk implements AutoCloseable {
+
+    private static final Tagger TAGGER = Tagger.bundled();
 
     static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
     static final int LIMIT = 10_000_000;
@@ -80,7 +79,6 @@ final class Desk implements AutoCloseable {
         var sources = new SourceRegistry(database);
         sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
         var push = new PushApi(vertx, keys, new Intake(sources, clock), this::send, LIMIT);
-        Regions regions = Regions.bundled();
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new NewspaperPage(sources),
@@ -95,7 +93,7 @@ final class Desk implements AutoCloseable {
                                 List.of("nothing like it"),
                                 0),
                         List.of()),
-                new Tagger(regions, Topics.bundled(), Organizations.bundled(regions)),
+                () -> TAGGER,
                 sources);
         var dryRun = new DryRun(vertx, push, LIMIT);
         var preview = new PreviewApi(dryRun, steps, clock);

@@ -59,7 +59,7 @@ class PreviewApiIT {
         assertThat(fields(reply.json().path("verdict")))
                 .contains("relation", "storyId", "matched", "similarity", "containment", "reasons");
         assertThat(reply.json().path("tags").findValuesAsText("id")).contains("620702");
-        assertThat(fields(reply.json().path("tags").path(0))).containsExactly("scheme", "id", "label");
+        assertThat(fields(reply.json().path("tags").path(0))).containsExactly("scheme", "id", "label", "evidence");
     }
 
     @Test
