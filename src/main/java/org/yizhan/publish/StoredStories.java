@@ -14,7 +14,7 @@ import org.yizhan.publish.provenance.Provenance;
 public final class StoredStories implements Stories {
 
     /** Rows are found by index even where the server's figures about a fast-growing table are old. */
-    private static final String SNAPSHOT =
+    static final String SNAPSHOT =
             "set transaction isolation level repeatable read, read only; set local enable_seqscan = off";
 
     private final DataSource database;
