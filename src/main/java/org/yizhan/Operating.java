@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
+import org.yizhan.article.Message;
 import org.yizhan.deduplicate.FingerprintRetention;
 import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ops.Audit;
@@ -22,9 +24,12 @@ import org.yizhan.ops.MendingApi;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.RetagApi;
+import org.yizhan.ops.Retags;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.ChangeLog;
+import org.yizhan.publish.StoredArticles;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.Topic;
 
@@ -39,6 +44,7 @@ final class Operating {
     private final DeadLetters deadLetters;
     private final Audit audit;
     private final DeadLetterRemoval removal;
+    private final Retags retags;
 
     Operating(DataSource database, Clock clock) {
         this.database = database;
@@ -46,6 +52,7 @@ final class Operating {
         this.deadLetters = new DeadLetters(database, clock);
         this.audit = new Audit(database, clock);
         this.removal = new DeadLetterRemoval(database, audit);
+        this.retags = new Retags(database, audit, clock);
     }
 
     /** The topics on which copies of an article lie. */
@@ -85,6 +92,20 @@ final class Operating {
                 new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)
                         ::mount,
                 new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
+    }
+
+    /**
+     * The path by which operators have stored articles tagged anew.
+     *
+     * @param sources whether there is a source of this id
+     */
+    Consumer<Paths> retagging(Predicate<String> sources) {
+        return new RetagApi(retags, sources, clock, UUID::randomUUID)::mount;
+    }
+
+    /** Has them tagged; to be run again and again. */
+    Retagger retagger(Consumer<List<? extends Message>> tag) {
+        return new Retagger(retags, new StoredArticles(database), tag);
     }
 
     /** The hourly run, as configured. */

@@ -132,6 +132,13 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** Puts articles before the tag stage, on {@code articles.deduplicated}; returns once they are acknowledged. */
+    void retag(List<? extends Message> grouped) {
+        if (!grouped.isEmpty()) {
+            template.sendBody("direct:retag", grouped);
+        }
+    }
+
     private static String reason(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage());

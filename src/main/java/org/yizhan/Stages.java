@@ -77,6 +77,13 @@ final class Stages {
                 "seal-order",
                 new SealProcessor(
                         Topic.NORMALIZED, "ops", clock, () -> UUID.randomUUID().toString()));
+        beans.put(
+                "seal-retag",
+                new SealProcessor(
+                        Topic.DEDUPLICATED,
+                        "ops",
+                        clock,
+                        () -> UUID.randomUUID().toString()));
         beans.put("commit-batch", new CommitProcessor());
     }
 

@@ -53,6 +53,7 @@ import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
+import org.yizhan.ops.Retags;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.publish.ChangeLog;
@@ -302,6 +303,7 @@ final class Wiring {
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
+        parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
@@ -322,6 +324,7 @@ final class Wiring {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
         lexicon.begin(regularly);
         polling.begin(regularly);
         subscribing.begin(regularly);

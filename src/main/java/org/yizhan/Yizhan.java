@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         name = "yizhan",
         mixinStandardHelpOptions = true,
         versionProvider = Yizhan.Version.class,
-        subcommands = {KeyCommand.class, CheckCommand.class, DictionariesCommand.class, EraseCommand.class},
+        subcommands = {
+            KeyCommand.class,
+            CheckCommand.class,
+            DictionariesCommand.class,
+            EraseCommand.class,
+            RetagCommand.class
+        },
         description = {
             "Relays Chinese public-sector news: takes articles in, recognises each story once, publishes feeds.",
             "Without a command it serves until it gets SIGTERM or Ctrl-C. Settings come from the environment; see the README."

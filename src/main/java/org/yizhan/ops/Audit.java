@@ -36,6 +36,7 @@ public final class Audit {
         MERGE,
         UNDO,
         ERASE,
+        RETAG,
         MAKE_KEY,
         PAUSE_SOURCE,
         RESUME_SOURCE,

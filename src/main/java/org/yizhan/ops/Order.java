@@ -54,7 +54,8 @@ record Order(String operator, String reason, List<UUID> ids, Optional<String> id
                 : Optional.empty();
     }
 
-    private static JsonNode object(byte[] bytes, Set<String> fields, String needed) {
+    /** The JSON object that {@code bytes} are, of these fields at most. */
+    static JsonNode object(byte[] bytes, Set<String> fields, String needed) {
         JsonNode body;
         try {
             body = Answer.JSON.readTree(bytes);

@@ -3,7 +3,7 @@ package org.yizhan.publish;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Article;
@@ -32,7 +32,7 @@ final class ArticleReader {
         boolean withdrawn = state.isWithdrawn();
         return new StoredArticle(
                 state.seq(),
-                content(state, Documents.paragraphs(row.getString("text")), body),
+                content(row, state, body, state.times().content()),
                 state.story(),
                 state.verdict(),
                 state.head().tags(),
@@ -43,7 +43,8 @@ final class ArticleReader {
                 body.hops());
     }
 
-    private static Article content(ArticleState state, List<String> paragraphs, Body body) {
+    /** The article of a whole row, as it came in at {@code received}. */
+    static Article content(ResultSet row, ArticleState state, Body body, Instant received) throws SQLException {
         Head head = state.head();
         return new Article(
                 state.id(),
@@ -55,9 +56,9 @@ final class ArticleReader {
                 body.subtitle(),
                 body.column(),
                 body.html(),
-                paragraphs,
+                Documents.paragraphs(row.getString("text")),
                 head.publishedAt(),
-                state.times().content(),
+                received,
                 head.attribution(),
                 body.images(),
                 body.print(),

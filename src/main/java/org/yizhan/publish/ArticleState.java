@@ -109,6 +109,15 @@ record ArticleState(
         return !article.publishedAt().equals(article.receivedAt());
     }
 
+    /** Whether it is this one but for its tags. */
+    boolean isRetagged(ArticleState before) {
+        return !isNew() && untagged().equals(before.untagged());
+    }
+
+    private ArticleState untagged() {
+        return tagged(List.of(), Instant.EPOCH);
+    }
+
     private ArticleState tagged(List<Tag> tags, Instant received) {
         return new ArticleState(
                 id,

@@ -134,6 +134,16 @@ final class Membership {
         return touched;
     }
 
+    /** Those of the stories touched of which nothing is other than it was but tags of members. */
+    Set<UUID> retagged(Collection<ArticleState> changed) {
+        Set<UUID> retagged = touched(changed);
+        retagged.removeAll(touched(changed.stream()
+                .filter(article ->
+                        Optional.ofNullable(before.get(article.id())).stream().noneMatch(article::isRetagged))
+                .toList()));
+        return retagged;
+    }
+
     /** Where an article at hand was. */
     Optional<UUID> storyBefore(UUID article) {
         return Optional.ofNullable(before.get(article)).map(ArticleState::story);

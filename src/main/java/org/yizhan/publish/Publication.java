@@ -83,7 +83,7 @@ final class Publication {
             }
             return Optional.empty();
         }
-        var change = new StoryChange(now, rows, membership.bereaved());
+        var change = new StoryChange(now, rows, membership.bereaved(), membership.retagged(changed));
         Map<UUID, UUID> aliases = aliases(touched, filings);
         for (UUID story : touched) {
             change.becomes(

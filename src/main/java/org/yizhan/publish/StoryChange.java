@@ -24,6 +24,7 @@ final class StoryChange {
     private final Instant now;
     private final Map<UUID, StoryRow> before;
     private final Set<UUID> bereaved;
+    private final Set<UUID> retagged;
     private final List<StoryRow> added = new ArrayList<>();
     private final List<StoryRow> changed = new ArrayList<>();
     private final List<Place> out = new ArrayList<>();
@@ -38,11 +39,13 @@ final class StoryChange {
     /**
      * @param before the rows that there are, locked
      * @param bereaved stories that an article was erased from: no tombstone of theirs may speak of it
+     * @param retagged stories that change by the tags of their members alone
      */
-    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved) {
+    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged) {
         this.now = now;
         this.before = before;
         this.bereaved = bereaved;
+        this.retagged = retagged;
     }
 
     /**
@@ -54,9 +57,11 @@ final class StoryChange {
     void becomes(UUID story, Filing filing, Optional<UUID> into, List<ArticleState> membersBefore) {
         if (!filing.isEmpty()) {
             StoryRow old = before.getOrDefault(story, StoryRow.unknown(story));
-            boolean significant = isSignificant(old, filing)
-                    || isContinuedAnew(old, filing, membersBefore)
-                    || membersBefore.stream().anyMatch(member -> !member.said().isTelling(filing.notices()));
+            boolean significant = !retagged.contains(story)
+                    && (isSignificant(old, filing)
+                            || isContinuedAnew(old, filing, membersBefore)
+                            || membersBefore.stream()
+                                    .anyMatch(member -> !member.said().isTelling(filing.notices())));
             stands(old, filing, significant);
         } else if (before.containsKey(story)) {
             StoryRow old = before.get(story);
@@ -66,8 +71,8 @@ final class StoryChange {
 
     /**
      * The story stands as its members say. Its {@code updated} moves where the piece itself reads differently, other
-     * notices stand ahead of it or a member was withdrawn, not where one more copy of it has come (RFC 4287 §4.2.15:
-     * significant changes).
+     * notices stand ahead of it or a member was withdrawn, not where one more copy of it has come or it is filed under
+     * other feeds (RFC 4287 §4.2.15: significant changes).
      */
     private void stands(StoryRow old, Filing filing, boolean significant) {
         if (old.tombstoned()) {

@@ -90,6 +90,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new OpsPages(letters(), replayer, removal, status())::mount,
                 new AuditApi(audit)::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
+                new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
                 new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
                 new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
     }
