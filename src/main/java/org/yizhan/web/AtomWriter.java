@@ -84,6 +84,12 @@ final class AtomWriter implements FeedWriter {
                     .with("scheme", Links.scheme(tag.scheme()))
                     .with("label", tag.label())
                     .close();
+            MediaTopic.of(tag)
+                    .ifPresent(topic -> feed.open("category")
+                            .with("term", topic.term())
+                            .with("scheme", MediaTopic.SCHEME)
+                            .with("label", topic.label())
+                            .close());
         }
         if (!entry.summary().isBlank()) {
             feed.element("summary", entry.summary());

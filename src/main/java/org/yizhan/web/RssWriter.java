@@ -82,6 +82,11 @@ final class RssWriter implements FeedWriter {
                     .with("domain", Links.scheme(tag.scheme()))
                     .text(tag.label())
                     .close();
+            MediaTopic.of(tag)
+                    .ifPresent(topic -> rss.open("category")
+                            .with("domain", MediaTopic.SCHEME)
+                            .text(topic.term())
+                            .close());
         }
         // <description> is HTML by custom, so the plain summary is escaped once more
         rss.element("description", Characters.html(entry.summary()));

@@ -45,7 +45,8 @@ final class Entries {
                 List.of(new Image("https://www.cac.example/" + number + ".jpg", "议事亭")),
                 List.of(
                         new Tag(Tag.Scheme.REGION, "620702", "甘州区", "甘州区"),
-                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")),
+                        new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局"),
+                        new Tag(Tag.Scheme.TOPIC, "health", "卫生健康", "医院")),
                 List.of());
     }
 

@@ -226,7 +226,7 @@ class FeedWritersTest {
         assertThat(item.path("authors").path(0).path("name").asText()).isEqualTo("张三");
         assertThat(item.path("external_url").asText()).isEqualTo("https://www.cac.example/0.htm");
         assertThat(item.path("date_modified").asText()).isEqualTo("2026-11-23T12:00:30+08:00");
-        assertThat(item.path("tags").toString()).isEqualTo("[\"甘州区\",\"民政\"]");
+        assertThat(item.path("tags").toString()).isEqualTo("[\"甘州区\",\"民政\",\"卫生健康\"]");
     }
 
     @Test
@@ -305,6 +305,20 @@ class FeedWritersTest {
                         .at("/items/0/_yizhan/categories/0")
                         .toString())
                 .isEqualTo("{\"scheme\":\"region\",\"id\":\"620702\",\"label\":\"甘州区\"}");
+    }
+
+    @Test
+    void topicsWithATermInMediaTopicsCarryItToo() throws Exception {
+        Element atom = (Element) xml(write(FeedFormat.ATOM, Entries.entry(0)))
+                .getElementsByTagName("category")
+                .item(3);
+        assertThat(List.of(atom.getAttribute("term"), atom.getAttribute("scheme"), atom.getAttribute("label")))
+                .containsExactly("medtop:07000000", "http://cv.iptc.org/newscodes/mediatopic/", "health");
+        Element rss = (Element) xml(write(FeedFormat.RSS, Entries.entry(0)))
+                .getElementsByTagName("category")
+                .item(3);
+        assertThat(rss.getAttribute("domain")).isEqualTo("http://cv.iptc.org/newscodes/mediatopic/");
+        assertThat(rss.getTextContent()).isEqualTo("medtop:07000000");
     }
 
     @Test
