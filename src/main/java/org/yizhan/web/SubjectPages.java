@@ -69,6 +69,16 @@ public final class SubjectPages {
             };
         }
 
+        /** Whether what lies in it has stories where it has none itself. */
+        public boolean leadsOn() {
+            return days.isEmpty() && below.stream().anyMatch(one -> one.stories() > 0);
+        }
+
+        /** Whether its stories are those of its divisions too; the country's are those about the country alone. */
+        public boolean countsDivisions() {
+            return name.kind() == FeedName.Kind.REGION && !above.isEmpty() && !below.isEmpty();
+        }
+
         /** What the page calls the subject's id. */
         public String id() {
             return name.kind() == FeedName.Kind.REGION ? frame.say("代码", "Code") : frame.say("标识", "Id");
