@@ -2,6 +2,7 @@ package org.yizhan;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.yizhan.article.Grouped;
@@ -67,6 +68,16 @@ final class Lexicon implements DictionaryApi.Desk, KnownFeeds, AutoCloseable {
                 .or(() -> Optional.of(name)
                         .filter(feed -> feed.kind() == FeedName.Kind.ORGANIZATION && seen.isWaiting(feed.value()))
                         .map(FeedName::value));
+    }
+
+    @Override
+    public List<FeedName> above(FeedName name) {
+        return vocabularies.above(name);
+    }
+
+    @Override
+    public List<FeedName> below(FeedName name) {
+        return vocabularies.below(name);
     }
 
     void begin(Regularly regularly) {

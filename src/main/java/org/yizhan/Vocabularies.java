@@ -106,6 +106,36 @@ final class Vocabularies implements KnownFeeds {
         };
     }
 
+    @Override
+    public List<FeedName> above(FeedName name) {
+        return switch (name.kind()) {
+            case REGION ->
+                regions().ancestors(name.value()).reversed().stream()
+                        .map(region -> FeedName.region(region.code()))
+                        .toList();
+            case TOPIC ->
+                topics().above(name.value()).stream()
+                        .map(topic -> FeedName.topic(topic.slug()))
+                        .toList();
+            case ALL, STORY, SOURCE, ORGANIZATION -> List.of();
+        };
+    }
+
+    @Override
+    public List<FeedName> below(FeedName name) {
+        return switch (name.kind()) {
+            case REGION ->
+                regions().children(name.value()).stream()
+                        .map(region -> FeedName.region(region.code()))
+                        .toList();
+            case TOPIC ->
+                topics().below(name.value()).stream()
+                        .map(topic -> FeedName.topic(topic.slug()))
+                        .toList();
+            case ALL, STORY, SOURCE, ORGANIZATION -> List.of();
+        };
+    }
+
     /** The region of the article's publisher, where its source is known to have one. */
     Optional<String> publisherRegion(Article article) {
         return sources.find(article.source()).map(Source::region).filter(region -> !region.isEmpty());

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -163,17 +164,38 @@ final class FeedReader {
                 where c.stories > 0 and (c.feed = ? or starts_with(c.feed, ? || '/'))
                 order by c.stories desc, c.feed
                 """;
-        var summaries = new ArrayList<FeedSummary>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, kind.word());
             statement.setString(2, kind.word());
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var newest = ArticleTable.time(rows, "published_at").orElseThrow();
-                    long count = rows.getLong("stories");
-                    FeedName.parse(rows.getString("feed"))
-                            .ifPresent(name -> summaries.add(new FeedSummary(name, count, newest)));
-                }
+            return summaries(statement);
+        }
+    }
+
+    List<FeedSummary> feeds(Collection<FeedName> names) throws SQLException {
+        var sql = """
+                select c.feed, c.stories, newest.published_at
+                from feed_count c, lateral (
+                    select published_at from feed_entry e where e.feed = c.feed order by published_at desc limit 1
+                ) newest
+                where c.stories > 0 and c.feed = any (?)
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", names.stream().map(FeedName::toString).toArray()));
+            return summaries(statement);
+        }
+    }
+
+    private static List<FeedSummary> summaries(PreparedStatement statement) throws SQLException {
+        var summaries = new ArrayList<FeedSummary>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                var newest = ArticleTable.time(rows, "published_at").orElseThrow();
+                long count = rows.getLong("stories");
+                FeedName.parse(rows.getString("feed"))
+                        .ifPresent(name -> summaries.add(new FeedSummary(name, count, newest)));
             }
         }
         return summaries;

@@ -2,6 +2,7 @@ package org.yizhan.publish;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,6 +108,11 @@ public final class StoredStories implements Stories {
     @Override
     public List<FeedSummary> feeds(FeedName.Kind kind) {
         return ask(connection -> new FeedReader(connection, sources).feeds(kind));
+    }
+
+    @Override
+    public List<FeedSummary> feeds(Collection<FeedName> names) {
+        return ask(connection -> new FeedReader(connection, sources).feeds(names));
     }
 
     private <T> T ask(Inquiry<T> question) {

@@ -1,5 +1,6 @@
 package org.yizhan.publish;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,4 +45,7 @@ public interface Stories {
 
     /** Every standing feed of {@code kind} that holds a story, largest first. */
     List<FeedSummary> feeds(FeedName.Kind kind);
+
+    /** Those of the standing feeds called {@code names} that hold a story, in no order. */
+    List<FeedSummary> feeds(Collection<FeedName> names);
 }

@@ -3,6 +3,7 @@ package org.yizhan.tag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,22 @@ public final class Topics {
                 .filter(topic -> topic.parent().equals(slug))
                 .forEach(child -> found.addAll(within(child.slug())));
         return found;
+    }
+
+    /** The topics directly below, in the file's order; empty for an unknown slug. */
+    public List<Topic> below(String slug) {
+        return topics.stream().filter(topic -> topic.parent().equals(slug)).toList();
+    }
+
+    /** Everything above the topic, the widest first; empty for a class and for an unknown slug. */
+    public List<Topic> above(String slug) {
+        LinkedHashSet<Topic> above = new LinkedHashSet<>();
+        Optional<Topic> next = find(slug).flatMap(topic -> find(topic.parent()));
+        // an edited file may name a topic as its own parent
+        while (next.isPresent() && above.add(next.get())) {
+            next = find(next.get().parent());
+        }
+        return List.copyOf(above.reversed());
     }
 
     /** What each word says, positions as in {@link #all()}. */

@@ -17,6 +17,7 @@ public final class Catalogue {
     private static final int MOST_STORIES = 30;
     private static final int MOST_LINKS = 12;
     private static final Duration SUMMARY_LIFE = Duration.ofSeconds(10);
+    private static final FeedName COUNTRY = FeedName.region("100000");
     private static final List<FeedName.Kind> KINDS =
             List.of(FeedName.Kind.SOURCE, FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.ORGANIZATION);
 
@@ -67,8 +68,8 @@ public final class Catalogue {
     /** One condition; {@code without} is the address of the list without it. */
     public record Filter(String parameter, String value, String label, String without) {}
 
-    /** The largest feeds of one kind. */
-    public record Group(String label, List<Choice> choices) {
+    /** The largest feeds of one kind; {@code all} is the address of a page that leads to every one, empty without. */
+    public record Group(String label, String all, List<Choice> choices) {
         public Group {
             choices = List.copyOf(choices);
         }
@@ -150,7 +151,7 @@ public final class Catalogue {
 
     private List<Group> groups(Language language) {
         return KINDS.stream()
-                .map(kind -> new Group(label(kind, language), choices(kind)))
+                .map(kind -> new Group(label(kind, language), all(kind), choices(kind)))
                 .filter(group -> !group.choices().isEmpty())
                 .toList();
     }
@@ -163,6 +164,16 @@ public final class Catalogue {
                         Links.catalogue(summary.name()),
                         summary.stories()))
                 .toList();
+    }
+
+    /** What knows no region has no page of the whole country. */
+    private String all(FeedName.Kind kind) {
+        return switch (kind) {
+            case SOURCE -> "/sources";
+            case REGION ->
+                known.title(COUNTRY).map(title -> Links.subject(COUNTRY)).orElse("");
+            case ALL, STORY, TOPIC, ORGANIZATION -> "";
+        };
     }
 
     private static String label(FeedName.Kind kind, Language language) {

@@ -54,6 +54,15 @@ public final class Links {
         return "/sources/" + segment(id);
     }
 
+    /** The page about what a feed is about. */
+    static String subject(FeedName name) {
+        return switch (name.kind()) {
+            case ALL -> "/";
+            case STORY -> "/stories/" + name.value();
+            case SOURCE, REGION, TOPIC, ORGANIZATION -> "/" + name.kind().word() + "s/" + segment(name.value());
+        };
+    }
+
     /** The catalogue narrowed to what a feed holds. */
     static String catalogue(FeedName name) {
         return name.kind() == FeedName.Kind.ALL ? "/" : "/?" + name.kind().word() + "=" + segment(name.value());

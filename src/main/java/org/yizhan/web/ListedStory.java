@@ -54,7 +54,7 @@ public record ListedStory(
     static List<TagLink> tags(Entry entry, int most) {
         return entry.tags().stream()
                 .limit(most)
-                .map(tag -> new TagLink(tag.label(), Links.catalogue(Links.feed(tag)), tag.evidence()))
+                .map(tag -> new TagLink(tag.label(), Links.subject(Links.feed(tag)), tag.evidence()))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import org.yizhan.article.Sources;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 
-/** The pages for readers: the catalogue, each story, the sources. They need no script and set one cookie, the language. */
+/** The pages for readers: the catalogue, each story, the sources and the subjects. They need no script and set one cookie, the language. */
 public final class Pages {
 
     private static final String SOURCE = "/sources/";
@@ -24,6 +24,7 @@ public final class Pages {
     private final Catalogue catalogue;
     private final StoryDetails details;
     private final SourcePages sourcePages;
+    private final SubjectPages subjects;
     private final StaticFiles files;
 
     /** @param known what feeds, regions, topics and organisations are called */
@@ -34,6 +35,7 @@ public final class Pages {
         this.catalogue = new Catalogue(stories, known, links, writer);
         this.details = new StoryDetails(stories, sources, links, writer);
         this.sourcePages = new SourcePages(stories, sources, known, links, writer);
+        this.subjects = new SubjectPages(stories, known, links, writer);
         this.files = new StaticFiles(clock);
     }
 
@@ -43,6 +45,9 @@ public final class Pages {
         get(router, "/stories/:id", this::story);
         get(router, "/sources", this::sources);
         get(router, "/sources/*", this::source);
+        get(router, "/regions/*", context -> subject(context, FeedName.Kind.REGION));
+        get(router, "/topics/*", context -> subject(context, FeedName.Kind.TOPIC));
+        get(router, "/organizations/*", context -> subject(context, FeedName.Kind.ORGANIZATION));
         files.mount(router);
     }
 
@@ -95,6 +100,18 @@ public final class Pages {
         }
         String name = FeedName.source(id.get()).toString();
         send(context, name, language.word(), () -> sourcePages.page(id.get(), language));
+    }
+
+    private void subject(RoutingContext context, FeedName.Kind kind) {
+        Language language = Language.of(context);
+        String path = context.normalizedPath();
+        Optional<FeedName> name =
+                Parameters.segment(path.substring(path.indexOf('/', 1) + 1)).map(value -> new FeedName(kind, value));
+        if (name.isEmpty()) {
+            send(context, kind.word() + "?", language.word(), () -> subjects.unknown(0, kind, language, "/"));
+            return;
+        }
+        send(context, name.get().toString(), language.word(), () -> subjects.page(name.get(), language));
     }
 
     private static Optional<Long> number(@Nullable String given) {

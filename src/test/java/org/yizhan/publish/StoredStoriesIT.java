@@ -144,6 +144,16 @@ class StoredStoriesIT {
     }
 
     @Test
+    void countsTheStoriesOfNamedFeedsAndLeavesOutThoseWithout() {
+        assertThat(desk.stories.feeds(
+                        List.of(FeedName.region("620702"), FeedName.region("620000"), FeedName.region("620721"))))
+                .containsExactlyInAnyOrder(
+                        new FeedSummary(FeedName.region("620000"), 2, Draft.minute(2)),
+                        new FeedSummary(FeedName.region("620702"), 1, Draft.minute(1)));
+        assertThat(desk.stories.feeds(List.of())).isEmpty();
+    }
+
+    @Test
     void exportsEachArticleOnceByItsNewestNumber() {
         desk.publish(CARE.received(20).titled("新题").tagged());
         desk.publish(FIRE.withdrawn(20, ""));

@@ -46,7 +46,8 @@ class PagesTest {
         assertThat(first.select("time").text()).isEqualTo("12:00 · 2 小时前");
         assertThat(first.select("time").attr("datetime")).isEqualTo("2026-11-23T12:00:00+08:00");
         assertThat(first.select(".copies").text()).isEqualTo("转载 1");
-        assertThat(first.select(".tags a").eachAttr("href")).containsExactly("/?region=620702", "/?topic=minzheng");
+        assertThat(first.select(".tags a").eachAttr("href"))
+                .containsExactly("/regions/620702", "/topics/minzheng", "/topics/health");
         assertThat(page.select(".day h2").text()).isEqualTo("2026年11月23日 星期一");
         assertThat(page.html()).doesNotContain("<script");
     }
@@ -111,6 +112,9 @@ class PagesTest {
                 "/?q=%E8%AE%AE&topic=minzheng",
                 "/?region=1",
                 "/sources/cac",
+                "/regions/620702",
+                "/regions/620721",
+                "/topics/health",
                 "/stories/" + Entries.id("story-0"))) {
             for (String feed : page(path).select("link[rel=alternate]").eachAttr("href")) {
                 assertThat(site.get(feed.substring(Site.BASE.length())).statusCode())
@@ -280,6 +284,96 @@ class PagesTest {
     }
 
     @Test
+    void regionHasAPageWithWhatItLiesInItsStoriesAndFeeds() {
+        Entries.entries(2).forEach(site.stories::put);
+        Document page = page("/regions/620702");
+        assertThat(page.select("h1").text()).isEqualTo("甘州区");
+        assertThat(page.select(".above a").eachText()).containsExactly("全国", "甘肃省", "张掖市");
+        assertThat(page.select(".above a").eachAttr("href"))
+                .containsExactly("/regions/100000", "/regions/620000", "/regions/620700");
+        assertThat(page.select(".below")).isEmpty();
+        assertThat(page.select(".story")).hasSize(2);
+        assertThat(page.select(".facts dl").text()).isEqualTo("代码 620702 报道 2 最新 2026-11-23 12:00");
+        assertThat(page.select(".follow input").eachAttr("value"))
+                .containsExactly(
+                        Site.BASE + "/feeds/region/620702.atom",
+                        Site.BASE + "/feeds/region/620702.rss",
+                        Site.BASE + "/feeds/region/620702.json");
+        assertThat(page.select(".pager .older").attr("href")).isEqualTo("/?region=620702");
+        assertThat(page.html()).doesNotContain("<script");
+    }
+
+    @Test
+    void regionNamesItsDivisionsWithWhatTheyHold() {
+        site.stories.put(Entries.entry(0));
+        Document page = page("/regions/620700", "Accept-Language", "en");
+        assertThat(page.select(".below a").eachText()).containsExactly("甘州区 1", "肃南裕固族自治县");
+        assertThat(page.select(".below a.bare").eachAttr("href")).containsExactly("/regions/620721");
+        assertThat(page.select(".below").attr("aria-label")).isEqualTo("Divisions");
+        assertThat(page.select(".follow h2").text()).isEqualTo("Follow this region");
+        assertThat(page.select(".empty").text()).startsWith("No story is about this as a whole");
+    }
+
+    @Test
+    void knownRegionWithoutAStorySaysSoAndCanBeFollowed() {
+        var answer = site.get("/regions/620721");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        Document page = Jsoup.parse(answer.body());
+        assertThat(page.select(".empty").text()).contains("还没有报道");
+        assertThat(page.select(".facts dl").text()).isEqualTo("代码 620721 报道 0");
+        assertThat(page.select(".follow input").eachAttr("value")).contains(Site.BASE + "/feeds/region/620721.rss");
+    }
+
+    @Test
+    void topicsAndOrganisationsHavePagesToo() {
+        site.stories.put(Entries.entry(0));
+        assertThat(page("/topics/minzheng").select("h1, .below a").eachText()).containsExactly("民政", "空");
+        assertThat(page("/topics/empty").select(".above a").eachAttr("href")).containsExactly("/topics/minzheng");
+        assertThat(page("/organizations/mca").select("h1, .facts h2").eachText())
+                .containsExactly("民政部", "机构");
+        assertThat(page("/topics/health").select("h1").text())
+                .as("a topic that only its stories know goes by what they call it")
+                .isEqualTo("卫生健康");
+    }
+
+    @Test
+    void unknownSubjectsAreNotFoundAsPages() {
+        for (String path : List.of(
+                "/regions/999999",
+                "/regions/",
+                "/regions/62/0702",
+                "/regions/" + Links.segment("<script>"),
+                "/topics/nothing",
+                "/organizations/nobody")) {
+            var answer = site.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).as(path).contains("text/html; charset=utf-8");
+            assertThat(answer.body()).as(path).contains("没有这个").doesNotContain("<script");
+        }
+    }
+
+    @Test
+    void aChangeInARegionBringsItsPageAtOnce() {
+        page("/regions/620702");
+        site.stories.put(Entries.entry(0));
+        site.stories.seq = 2;
+        site.cache.changed(new FeedsChanged(2, List.of("region/620702"), List.of()));
+        site.pass(FeedCache.STANDING_REST);
+        assertThat(page("/regions/620702").select(".story")).hasSize(1);
+        int asked = site.stories.asked.get();
+        page("/regions/620702");
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+    }
+
+    @Test
+    void storiesAndCatalogueLeadToTheirRegions() {
+        site.stories.put(Entries.entry(0));
+        assertThat(page("/stories/" + Entries.id("story-0")).select(".tags a").eachAttr("href"))
+                .contains("/regions/620702");
+        assertThat(page("/").select(".group h2 a").eachAttr("href")).containsExactly("/sources", "/regions/100000");
+    }
+
+    @Test
     void sourceIdsOfAnyKindCanBeReached() {
         for (String id : List.of("a/b", "民政 局", "a?b", "a%b", "<i>", "a+b")) {
             Entry entry = Entries.entry(0);
@@ -393,8 +487,13 @@ class PagesTest {
                     Entries.copy("o" + i, "民".repeat(200) + i, long10k, "https://x.example/" + "'".repeat(2_000)),
                     copies));
         }
-        for (String path :
-                List.of("/", "/stories/" + Entries.id("story-0"), "/sources", "/sources/cac", "/?source=s1")) {
+        for (String path : List.of(
+                "/",
+                "/stories/" + Entries.id("story-0"),
+                "/sources",
+                "/sources/cac",
+                "/?source=s1",
+                "/regions/620702")) {
             assertThat(site.bytes(path).body().length).as(path).isLessThanOrEqualTo(PageWriter.MAX_BYTES);
         }
     }

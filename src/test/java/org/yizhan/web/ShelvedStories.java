@@ -3,6 +3,7 @@ package org.yizhan.web;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +218,14 @@ final class ShelvedStories implements Stories {
     public long seq() {
         ask();
         return seq;
+    }
+
+    @Override
+    public List<FeedSummary> feeds(Collection<FeedName> names) {
+        return Stream.of(FeedName.Kind.values())
+                .flatMap(kind -> feeds(kind).stream())
+                .filter(summary -> names.contains(summary.name()))
+                .toList();
     }
 
     @Override

@@ -59,10 +59,10 @@ final class Site implements AutoCloseable {
         InstantSource clock = now::get;
         cache = new FeedCache(workers, nanos::get);
         var links = new Links(URI.create(BASE));
-        var feeds = new Feeds(asked, Site::title, cache, links, Optional.empty(), clock);
+        var feeds = new Feeds(asked, KNOWN, cache, links, Optional.empty(), clock);
         var reading = new Reading(asked, article -> explained, workers);
         var report = new ProvenanceReport(asked, SOURCES, workers);
-        var pages = new Pages(asked, SOURCES, Site::title, cache, links, clock);
+        var pages = new Pages(asked, SOURCES, KNOWN, cache, links, clock);
         edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(feeds::mount, reading::mount, report::mount, pages::mount));
     }
 
@@ -91,10 +91,40 @@ final class Site implements AutoCloseable {
         }
     };
 
-    static Optional<String> title(FeedName name) {
+    static final KnownFeeds KNOWN = new KnownFeeds() {
+        @Override
+        public Optional<String> title(FeedName name) {
+            return Site.title(name);
+        }
+
+        @Override
+        public List<FeedName> above(FeedName name) {
+            return switch (name.toString()) {
+                case "region/620702" ->
+                    List.of(FeedName.region("100000"), FeedName.region("620000"), FeedName.region("620700"));
+                case "region/620700" -> List.of(FeedName.region("100000"), FeedName.region("620000"));
+                case "topic/empty" -> List.of(FeedName.topic("minzheng"));
+                default -> List.of();
+            };
+        }
+
+        @Override
+        public List<FeedName> below(FeedName name) {
+            return switch (name.toString()) {
+                case "region/620700" -> List.of(FeedName.region("620702"), FeedName.region("620721"));
+                case "topic/minzheng" -> List.of(FeedName.topic("empty"));
+                default -> List.of();
+            };
+        }
+    };
+
+    private static Optional<String> title(FeedName name) {
         return switch (name.toString()) {
             case "source/cac" -> Optional.of("中国网信网");
             case "region/620702" -> Optional.of("甘州区");
+            case "region/620721" -> Optional.of("肃南裕固族自治县");
+            case "region/620700" -> Optional.of("张掖市");
+            case "region/620000" -> Optional.of("甘肃省");
             case "region/100000" -> Optional.of("全国");
             case "topic/minzheng" -> Optional.of("民政");
             case "topic/empty" -> Optional.of("空");
