@@ -226,7 +226,7 @@ final class Wiring {
 
     private Topics topics(Links links) {
         var log = new ChangeLog(servers.database(), sources);
-        return new HubTopics(stories, log, vocabularies, links, links.hub(), clock);
+        return new HubTopics(stories, log, lexicon, links, links.hub(), clock);
     }
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {

@@ -97,7 +97,7 @@ final class HubSite implements AutoCloseable {
         var links = new Links(URI.create(BASE));
         var feeds = new Feeds(
                 stories,
-                Site::title,
+                Site.KNOWN,
                 new FeedCache(workers, () -> ticks.addAndGet(Duration.ofHours(1).toNanos())),
                 links,
                 Optional.of(links.hub()),
@@ -111,7 +111,7 @@ final class HubSite implements AutoCloseable {
         var stories = new StoredStories(database, Site.SOURCES);
         var links = new Links(URI.create(BASE));
         var topics = new HubTopics(
-                stories, new ChangeLog(database, Site.SOURCES), Site::title, links, links.hub(), now::get);
+                stories, new ChangeLog(database, Site.SOURCES), Site.KNOWN, links, links.hub(), now::get);
         var watch = new HubWatch() {
             @Override
             public void delivered(String outcome, Duration lag) {
