@@ -3,9 +3,12 @@ package org.yizhan.deduplicate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What two texts put into the same places: the filled slots by which formulaic pieces are told apart. A copyist adds and
@@ -14,14 +17,29 @@ import java.util.regex.Pattern;
  * @param numbers slots with other numbers, each {@code left/right}
  * @param words slots with other words of two characters or more
  * @param characters slots in which a single character differs, as scanning makes them
+ * @param edges what differs at the beginning or the end, beside what is equal there: a slot where the other of title and text
+ *     has the same one; by itself a dateline or a note as well
  * @param replaced characters that stand in the middle of the shorter side and have been exchanged for others
  * @param head characters of the passage with which the shorter side begins and the other does not; 0 where it is short
  * @param shared characters that run alike
  */
-record Differences(Set<String> numbers, Set<String> words, Set<String> characters, int replaced, int head, int shared) {
+record Differences(
+        Set<String> numbers,
+        Set<String> words,
+        Set<String> characters,
+        Set<String> edges,
+        int replaced,
+        int head,
+        int shared) {
 
     /** A longer stretch is another passage, no slot. */
     private static final int LONGEST_SLOT = 40;
+
+    /** The longest that is one at an edge: a name, a place, a date. */
+    private static final int LONGEST_EDGE = 12;
+
+    /** So many characters at both ends make a formula, where there is no run. */
+    private static final int LEAST_FORMULA = 3;
 
     /** Fewer exchanged characters at the head are a dateline, a by-line or a note. */
     private static final int PASSAGE = 40;
@@ -32,6 +50,7 @@ record Differences(Set<String> numbers, Set<String> words, Set<String> character
         numbers = Set.copyOf(numbers);
         words = Set.copyOf(words);
         characters = Set.copyOf(characters);
+        edges = Set.copyOf(edges);
     }
 
     static Differences between(String left, String right) {
@@ -55,7 +74,54 @@ record Differences(Set<String> numbers, Set<String> words, Set<String> character
             (otherNumbers(one, other) ? numbers : shorter > 1 ? words : characters).add(one + "/" + other);
         }
         int head = alignment.head().shorter();
-        return new Differences(numbers, words, characters, replaced, head < PASSAGE ? 0 : head, alignment.shared());
+        return new Differences(
+                numbers,
+                words,
+                characters,
+                edges(alignment, left, right),
+                replaced,
+                head < PASSAGE ? 0 : head,
+                alignment.shared());
+    }
+
+    /** Of texts too short to have a run in common, what lies between their equal ends, where these say something. */
+    private static Set<String> edges(Alignment alignment, String left, String right) {
+        if (alignment.shared() == 0) {
+            return edge(left, right)
+                    .filter(slot -> left.length() + right.length() - slot.length() >= 2 * LEAST_FORMULA)
+                    .map(Set::of)
+                    .orElse(Set.of());
+        }
+        Alignment.Gap head = alignment.head();
+        Alignment.Gap tail = alignment.tail();
+        return Stream.of(
+                        edge(left.substring(0, head.leftTo()), right.substring(0, head.rightTo())),
+                        edge(
+                                left.substring(tail.leftFrom(), tail.leftTo()),
+                                right.substring(tail.rightFrom(), tail.rightTo())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /** What is left of both without what they begin and end with alike. */
+    private static Optional<String> edge(String left, String right) {
+        int shorter = Math.min(left.length(), right.length());
+        int front = 0;
+        while (front < shorter && left.charAt(front) == right.charAt(front)) {
+            front++;
+        }
+        int back = 0;
+        while (back < shorter - front
+                && left.charAt(left.length() - 1 - back) == right.charAt(right.length() - 1 - back)) {
+            back++;
+        }
+        String one = unscanned(left.substring(front, left.length() - back));
+        String other = unscanned(right.substring(front, right.length() - back));
+        boolean isSlot = !one.isEmpty()
+                && !other.isEmpty()
+                && Math.max(one.length(), other.length()) <= LONGEST_EDGE
+                && !one.equals(other);
+        return isSlot ? Optional.of(one + "/" + other) : Optional.empty();
     }
 
     /** Slots with other content in each thousand shared characters; words weigh half. */
@@ -65,15 +131,15 @@ record Differences(Set<String> numbers, Set<String> words, Set<String> character
 
     /** The slots that both fill alike: what differs in the title and in the text in the same way is no slip. */
     Set<String> alsoIn(Differences other) {
-        var both = new LinkedHashSet<String>();
-        for (Set<String> slots : List.of(numbers, words, characters)) {
-            for (String slot : slots) {
-                if (other.numbers.contains(slot) || other.words.contains(slot) || other.characters.contains(slot)) {
-                    both.add(slot);
-                }
-            }
-        }
+        Set<String> both = all();
+        both.retainAll(other.all());
         return both;
+    }
+
+    private Set<String> all() {
+        return Stream.of(numbers, words, characters, edges)
+                .flatMap(Set::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Alignment.Gap wholeNumbers(Alignment.Gap gap, String left, String right) {

@@ -9,6 +9,8 @@ import static org.yizhan.deduplicate.Prints.print;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class JudgeTest {
 
@@ -29,6 +31,24 @@ class JudgeTest {
         assertThat(likeness.same()).isTrue();
         assertThat(likeness.rule()).isEqualTo("same-text");
         assertThat(likeness.similarity()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "关于王强同志任职前公示,关于李梅同志任职前公示,王强,李梅",
+        "王强任职公示,李梅任职公示,王强,李梅",
+        "任前公示：王强,任前公示：欧阳振华,王强,欧阳振华",
+        "关于王强的公示,关于王梅的公示,王强,王梅",
+        "上秦镇高升庵村党群服务中心启用,上秦镇缪家堡村党群服务中心启用,高升庵,缪家堡"
+    })
+    void tellsPiecesOfOneFormulaByTheNameWhereverItStandsInTheTitle(
+            String title, String otherTitle, String name, String otherName) {
+        String text = "根据干部选拔任用有关规定，经县委常委会研究，并报市委组织部同意，%s一事已经办理完毕，现予公示，"
+                + "公示期为五个工作日。公示期间如有意见，请以书面形式向县委组织部反映，反映情况应当署真实姓名并留下联系方式。"
+                + "联系地址为县行政中心三号楼，受理时间为工作日上午九时至下午五时，逾期不再受理。";
+        Likeness likeness = both(print(title, text.formatted(name)), print(otherTitle, text.formatted(otherName)));
+        assertThat(likeness.same()).isFalse();
+        assertThat(likeness.rule()).isEqualTo("differing-title");
     }
 
     @Test
