@@ -80,8 +80,9 @@ final class HistoryReader {
     }
 
     /**
-     * A correction of the origin is one of everybody's text; one of a copy is its own. A part of the piece without the
-     * words that were wrong has nothing to correct.
+     * A correction of the origin is one of everybody's text; one of a copy is its own. Where it quotes what was wrong and
+     * that stood in one of the story's texts, those are uncorrected that still have it, whenever they came; else those
+     * whose content is older than it.
      */
     private Set<UUID> uncorrected(Collection<ArticleState> members) throws SQLException {
         List<Change> origins = Filing.of(members).origin().stream()
@@ -91,16 +92,18 @@ final class HistoryReader {
         return members.stream()
                 .filter(member -> !member.isWithdrawn())
                 .filter(member -> Stream.concat(origins.stream(), corrections(member))
-                        .filter(correction -> member.times().content().isBefore(correction.at()))
-                        .anyMatch(correction -> !isPart(member) || !wordings.isSpared(member.id(), correction.note())))
+                        .anyMatch(correction -> isUncorrected(member, correction, wordings)))
                 .map(ArticleState::id)
                 .collect(Collectors.toSet());
     }
 
+    private static boolean isUncorrected(ArticleState member, Change correction, Wordings wordings) {
+        return wordings.know(correction.note())
+                ? wordings.stand(member.id(), correction.note())
+                : member.times().content().isBefore(correction.at());
+    }
+
     private Wordings wordings(Collection<ArticleState> members) throws SQLException {
-        if (members.stream().noneMatch(HistoryReader::isPart)) {
-            return Wordings.NONE;
-        }
         return Wordings.read(
                 connection,
                 members.stream().map(ArticleState::id).toList(),
@@ -108,9 +111,5 @@ final class HistoryReader {
                         .flatMap(HistoryReader::corrections)
                         .flatMap(correction -> Wordings.wrong(correction.note()).stream())
                         .collect(Collectors.toSet()));
-    }
-
-    private static boolean isPart(ArticleState member) {
-        return member.saysExcerpt() || member.saysContinuation();
     }
 }

@@ -72,11 +72,14 @@ record Wordings(Set<String> found, Set<Place> standing) {
         return new Wordings(Set.copyOf(found), Set.copyOf(standing));
     }
 
-    /** Whether all that the correction calls wrong is known from the story's texts, and this article has none of it. */
-    boolean isSpared(UUID article, String correction) {
+    /** Whether the correction quotes what was wrong, and all of it stood in the story's texts once. */
+    boolean know(String correction) {
         List<String> wrong = wrong(correction);
-        return !wrong.isEmpty()
-                && found.containsAll(wrong)
-                && wrong.stream().noneMatch(wording -> standing.contains(new Place(article, wording)));
+        return !wrong.isEmpty() && found.containsAll(wrong);
+    }
+
+    /** Whether some of what the correction calls wrong stands in this article today. */
+    boolean stand(UUID article, String correction) {
+        return wrong(correction).stream().anyMatch(wording -> standing.contains(new Place(article, wording)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.safety.Safelist;
+import org.yizhan.article.Relation;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 
@@ -51,8 +52,9 @@ final class EntryContent {
                         .orElse(""))
                 .append(named(entry.origin()))
                 .append("</p>");
-        List<Copy> standing =
-                entry.copies().stream().filter(copy -> !copy.withdrawn()).toList();
+        List<Copy> standing = entry.copies().stream()
+                .filter(copy -> !copy.withdrawn() && copy.relation() != Relation.CONTINUATION)
+                .toList();
         if (!standing.isEmpty()) {
             html.append("\n<p>转载：</p>\n<ul>");
             for (Copy copy : standing.subList(0, Math.min(MAX_COPIES, standing.size()))) {

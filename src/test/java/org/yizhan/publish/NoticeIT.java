@@ -196,6 +196,19 @@ class NoticeIT {
     }
 
     @Test
+    void whoHasTheQuotedWordsIsUncorrectedWheneverHeCame() {
+        Draft late = Draft.of("gz", "9").repostOf(FIRST).published(95).received(120);
+        Draft right =
+                Draft.of("mzt", "8").repostOf(FIRST).saying("镇上的养老服务站昨天开门。").published(9);
+        desk.publish(FIRST.tagged(), right.tagged());
+        desk.publish(
+                saying(CORRECTING.saying("《社区食堂，开张了》一文有误，“服务站今天开门”应为“服务站昨天开门”。"), Notice.Kind.CORRECTION, "社区食堂，开张了"));
+        desk.publish(late.tagged());
+
+        assertThat(desk.stories.history(FIRST.id()).uncorrected()).containsExactlyInAnyOrder(FIRST.id(), late.id());
+    }
+
+    @Test
     void anExcerptIsUncorrectedWhereNobodySaysWhichWordsWereWrong() {
         Draft part = excerpt("p").saying("站里有理发室和食堂。").received(12);
         desk.publish(FIRST.tagged(), part.tagged(), correcting());
