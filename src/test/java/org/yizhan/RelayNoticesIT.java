@@ -157,12 +157,12 @@ class RelayNoticesIT {
 
         JsonNode row = relay.row(carried.articles().getFirst());
         assertThat(row.path("status").asText()).isEqualTo("withdrawn");
-        assertThat(story(carried).at("/originWithdrawn/reason").asText()).isEqualTo("关于撤回《城西水塔亮起了灯》一文的声明");
+        assertThat(story(carried).at("/originWithdrawn/reason").asText()).isEqualTo("因图片说明未经核实，现予撤回，请各网站删除。");
         assertThat(relay.get("/api/v1/articles/" + carried.articles().getFirst())
                         .json()
                         .path("withdrawalReason")
                         .asText())
-                .isEqualTo("关于撤回《城西水塔亮起了灯》一文的声明");
+                .isEqualTo("因图片说明未经核实，现予撤回，请各网站删除。");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Grounds {
     private static final Pattern GROUND = Pattern.compile("(?:(?<!原)因(?![此而素])|由于|鉴于)" + REST + "(?:" + FAULT + "|"
             + TAKEN_BACK + ")"
             + "|(?:经|据)[^，,。]{0,12}(?:核实|核查|核对|调查|查实|查证|查|复核|审核)" + REST + FAULT
-            + "|(?:内容|数据|信息|事实|表述|文字|图片|来源|时间|地点|人名|标题)" + REST + FAULT);
+            + "|(?:内容|数据|信息|事实|表述|文字|图片|来源|时间|地点|人名|标题)[^，,；;。！？!?\n]{0,20}" + FAULT);
 
     private Grounds() {}
 

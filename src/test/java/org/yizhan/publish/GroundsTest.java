@@ -30,6 +30,7 @@ class GroundsTest {
                 "请各转载单位删除，因此带来的不便敬请谅解。",
                 "失实原因正在核查。",
                 "该文已撤下。特此声明。",
+                "本站一贯重视内容质量，杜绝差错。现予以撤回。",
                 "本网已刊发《经核实数据有误的三篇论文》，请勿转载。"
             })
     void findsNoneWhereNoneIsGiven(String text) {
