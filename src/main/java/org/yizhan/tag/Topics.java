@@ -11,8 +11,7 @@ import java.util.Optional;
 /**
  * The topics and their words, from {@code dictionaries/topics.txt}, which explains its own format.
  *
- * <p>The classes at the top are gov.cn's subject classes; articles get the topics under them, so a class's feed is made of
- * its {@link #within descendants}. Immutable and safe for concurrent use.
+ * <p>The classes at the top are gov.cn's subject classes; articles get the topics under them. Immutable and safe for concurrent use.
  */
 public final class Topics {
 
