@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -20,23 +19,22 @@ import org.yizhan.article.Image;
  */
 final class PaperHead {
 
-    private static final Pattern FIELD =
-            Pattern.compile("<(title|introtitle|subtitle|author)>(.*?)</\\1>", Pattern.DOTALL);
     private static final Pattern HEAD_CLASS = Pattern.compile(
             "title|font0\\d|intro|kicker|yinti|futi|sub|author|byline|\\bsec\\b|zuozhe|writer|reporter");
     private static final int TOP = 40;
     private static final int LONGEST = 100;
     private static final int MOST_LINES = 6;
-    private static final int CAPTION = 300;
 
     private final Document document;
     private final Element around;
     private final Element body;
+    private final String properties;
 
     PaperHead(Document document, Element around, Element body) {
         this.document = document;
         this.around = around;
         this.body = body;
+        this.properties = properties(around.hasParent() ? around : document);
     }
 
     PaperPiece piece() {
@@ -52,7 +50,7 @@ final class PaperHead {
         }
         field("subtitle").ifPresent(line -> add(below, line, title));
         below.removeAll(above);
-        List<Image> pictures = pictures();
+        List<Image> pictures = PaperPictures.takenOut(body);
         heads.forEach(line -> line.remove(body));
         Pictures.mend(body);
         return new PaperPiece(above, title, below, body.html(), pictures);
@@ -139,45 +137,23 @@ final class PaperHead {
     }
 
     private Optional<String> field(String name) {
-        return properties().flatMap(text -> {
-            Matcher field = FIELD.matcher(text);
-            while (field.find()) {
-                if (field.group(1).equals(name)) {
-                    String value = Lines.fold(Jsoup.parse(field.group(2)).text());
-                    return value.isEmpty() ? Optional.empty() : Optional.of(value);
-                }
-            }
-            return Optional.empty();
-        });
+        String open = "<" + name + ">";
+        int from = properties.indexOf(open);
+        int to = from < 0 ? -1 : properties.indexOf("</" + name + ">", from);
+        return to < 0
+                ? Optional.empty()
+                : Optional.of(Lines.fold(Jsoup.parse(properties.substring(from + open.length(), to))
+                                .text()))
+                        .filter(value -> !value.isEmpty());
     }
 
-    private Optional<String> properties() {
+    private static String properties(Element root) {
         var found = new ArrayList<String>();
-        Element root = around.hasParent() ? around : document;
         root.traverse((NodeVisitor) (Node node, int depth) -> {
             if (node instanceof Comment comment && comment.getData().startsWith("enpproperty")) {
                 found.add(comment.getData());
             }
         });
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-    }
-
-    /** Takes the pictures out, with the words that stand in the same figure or table as their captions. */
-    private List<Image> pictures() {
-        Pictures.mend(body);
-        var pictures = new ArrayList<Image>();
-        for (Element image : body.select("img")) {
-            Optional<Element> frame = Optional.ofNullable(image.closest("figure, table"))
-                    .filter(around ->
-                            Density.isIn(around, body) && around.text().length() <= CAPTION);
-            String url = image.absUrl("src");
-            pictures.add(new Image(
-                    url.isEmpty() ? image.attr("src") : url,
-                    frame.map(around -> Lines.fold(around.text())).orElse("")));
-            frame.filter(around -> around.select("img").size() == 1)
-                    .orElse(image)
-                    .remove();
-        }
-        return pictures;
+        return found.size() == 1 ? found.getFirst() : "";
     }
 }

@@ -108,8 +108,9 @@ final class PageIntake {
     }
 
     private Place imprinted(byte[] body, String contentType, Place said, Grant grant) throws Refused {
-        PaperPage page =
-                PaperPageReader.read(PaperPageReader.decode(body, contentType).text(), "");
+        String markup = PaperPageReader.decode(body, contentType).text();
+        bounded(PaperPageReader.length(markup));
+        PaperPage page = PaperPageReader.read(markup, "");
         if (page.isContents()) {
             throw new Refused(422, page.advice());
         }
@@ -131,12 +132,7 @@ final class PageIntake {
         if (text.isBlank()) {
             throw new Refused(422, "the page is empty; send its text");
         }
-        if (text.length() > MOST_CHARACTERS) {
-            throw new Refused(
-                    413,
-                    "the text has " + text.length()
-                            + " characters; a newspaper page has some 10,000: send page by page");
-        }
+        bounded(text.length());
         long controls =
                 text.chars().filter(c -> c < ' ' && !Character.isWhitespace(c)).count();
         if (controls * 100 > (long) MOST_CONTROLS_PERCENT * text.length()) {
@@ -144,6 +140,14 @@ final class PageIntake {
                     422, "the body is a binary file, not a page's text; send text, text/html or application/pdf");
         }
         return text;
+    }
+
+    private static void bounded(int characters) throws Refused {
+        if (characters > MOST_CHARACTERS) {
+            throw new Refused(
+                    413,
+                    "the text has " + characters + " characters; a newspaper page has some 10,000: send page by page");
+        }
     }
 
     private static String base64(byte[] body) throws Refused {

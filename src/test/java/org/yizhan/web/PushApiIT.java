@@ -283,6 +283,9 @@ class PushApiIT {
                         desk.post(path, "text/plain", "社区议事亭开门。".repeat(210_000).getBytes(UTF_8)), 413))
                 .contains("page by page");
         assertThat(detail(
+                        desk.post(path, "text/html", ("<p>社区议事亭开门。".repeat(100_000)).getBytes(UTF_8)), 413))
+                .contains("page by page");
+        assertThat(detail(
                         desk.post(
                                 path,
                                 "text/html",
