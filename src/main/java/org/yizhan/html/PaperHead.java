@@ -45,8 +45,9 @@ final class PaperHead {
         field("introtitle").ifPresent(above::add);
         String title = at < 0 ? field("title").orElseGet(this::documentTitle) : title(heads, at);
         if (at >= 0) {
-            heads.subList(0, at).forEach(line -> add(above, line.text(), title));
-            heads.subList(at + 1, heads.size()).forEach(line -> add(below, line.text(), title));
+            Element heading = heads.get(at).parent();
+            heads.subList(0, at).forEach(line -> add(above, line, heading, title));
+            heads.subList(at + 1, heads.size()).forEach(line -> add(below, line, heading, title));
         }
         field("subtitle").ifPresent(line -> add(below, line, title));
         below.removeAll(above);
@@ -54,6 +55,14 @@ final class PaperHead {
         heads.forEach(line -> line.remove(body));
         Pictures.mend(body);
         return new PaperPiece(above, title, below, body.html(), pictures);
+    }
+
+    /** Observed: a title broken over lines, and printed again for a second size of screen → none of them is a line around it. */
+    private static void add(List<String> lines, Block line, Element heading, String title) {
+        Element parent = line.parent();
+        if (parent != heading && !Lines.bare(parent.text()).equals(Lines.bare(title))) {
+            add(lines, line.text(), title);
+        }
     }
 
     private static void add(List<String> lines, String text, String title) {
@@ -131,9 +140,13 @@ final class PaperHead {
                 .text();
     }
 
+    /** Observed: a text whose title only the page's head says → that, where the page has no other text. */
     private String documentTitle() {
         Element heading = body.selectFirst("h1,h2,h3,h4");
-        return heading == null ? "" : Lines.fold(heading.text());
+        if (heading != null) {
+            return Lines.fold(heading.text());
+        }
+        return around == document.body() ? PaperTitle.of(document.title()) : "";
     }
 
     private Optional<String> field(String name) {
