@@ -3,12 +3,13 @@ package org.yizhan.normalize;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.article.ChineseDigits;
 import org.yizhan.normalize.Notes.Note;
 
 /** The fixed forms of a printed page: continuation marks, end notes, by-lines, captions and furniture. Stateless. */
 final class PageMarks {
 
-    private static final String PAGE = "\\s*第?\\s*[A-Z]?\\s*0?(\\d{1,3})\\s*版(?:[^()]{0,30})?\\s*";
+    private static final String PAGE = "\\s*第?\\s*[A-Z]?\\s*0?(\\d{1,3}|[一二三四五六七八九十]{1,3})\\s*版(?:[^()]{0,30})?\\s*";
     private static final Pattern FROM = Pattern.compile("^[(\\[]?\\s*(?:上接|紧接|接)" + PAGE + "[)\\]]?");
     private static final Pattern ON = Pattern.compile("[(\\[]?\\s*(?:下转|转)" + PAGE + "[)\\]]?$");
     private static final Pattern FURNITURE = Pattern.compile(
@@ -198,6 +199,6 @@ final class PageMarks {
     }
 
     static int number(Matcher mark) {
-        return Integer.parseInt(Notes.group(mark, 1));
+        return ChineseDigits.number(Notes.group(mark, 1));
     }
 }

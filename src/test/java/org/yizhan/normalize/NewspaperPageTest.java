@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Unreadable;
@@ -255,5 +256,17 @@ class NewspaperPageTest {
     @ValueSource(strings = {"作者系列讲座走进社区食堂", "编辑部里的年轻人", "值班编辑的一夜", "电子信箱里的民情", "邮发一封家书"})
     void keepsHeadlinesThatBeginAsImprintsDo(String title) {
         assertThat(read(title + "\n\n" + OPENING + "\n" + CLOSING).getFirst().title()).contains(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"一, 三, 1, 3", "第一, 第三, 1, 3", "十, 第十二, 10, 12", "第二十, A二, 20, 2", "第01, 第4, 1, 4"})
+    void readsWhereAPieceGoesOnInChineseNumerals(String from, String on, int fromPage, int onPage) {
+        List<Piece> pieces = read("老街装上夜灯\n\n" + OPENING + "（下转" + on + "版）\n\n（上接" + from + "版）\n\n" + CLOSING);
+
+        assertThat(pieces).hasSize(2);
+        assertThat(pieces.getFirst().continuedOn()).contains(onPage);
+        assertThat(pieces.getFirst().paragraphs()).containsExactly(OPENING);
+        assertThat(pieces.getLast().continuedFrom()).contains(fromPage);
+        assertThat(pieces.getLast().paragraphs()).containsExactly(CLOSING);
     }
 }
