@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.article.Charsets;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
 import org.yizhan.article.PageType;
@@ -32,8 +33,6 @@ final class PageIntake {
 
     /** A full page of a broadsheet holds some 10,000 characters. */
     private static final int MOST_CHARACTERS = 1_000_000;
-
-    private static final int MOST_CONTROLS_PERCENT = 1;
 
     private final SourceRegistry sources;
     private final Clock clock;
@@ -108,7 +107,9 @@ final class PageIntake {
     }
 
     private Place imprinted(byte[] body, String contentType, Place said, Grant grant) throws Refused {
-        String markup = PaperPageReader.decode(body, contentType).text();
+        Charsets.Decoded decoded = PaperPageReader.decode(body, contentType);
+        written(decoded);
+        String markup = decoded.text();
         bounded(PaperPageReader.length(markup));
         PaperPage page = PaperPageReader.read(markup, "");
         if (page.isContents()) {
@@ -133,13 +134,15 @@ final class PageIntake {
             throw new Refused(422, "the page is empty; send its text");
         }
         bounded(text.length());
-        long controls =
-                text.chars().filter(c -> c < ' ' && !Character.isWhitespace(c)).count();
-        if (controls * 100 > (long) MOST_CONTROLS_PERCENT * text.length()) {
+        written(new Charsets.Decoded(text, false, ""));
+        return text;
+    }
+
+    private static void written(Charsets.Decoded text) throws Refused {
+        if (text.isBinary()) {
             throw new Refused(
                     422, "the body is a binary file, not a page's text; send text, text/html or application/pdf");
         }
-        return text;
     }
 
     private static void bounded(int characters) throws Refused {

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.yizhan.pdf.Composed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -292,6 +295,20 @@ class PushApiIT {
                                 "<ul id='titleList'><li><a href='c.htm'>题目</a></li></ul>".getBytes(UTF_8)),
                         422))
                 .contains("题目 c.htm");
+        assertThat(desk.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/html; charset=gb18030", "text/html; charset=big5", "text/html; charset=latin1"})
+    void aBinaryFileThatIsCalledAWebPageIs422(String contentType) throws IOException {
+        String path = "/api/v1/pages?paper=x&date=2026-11-23&page=1";
+        var picture = new byte[20_000];
+        new Random(7).nextBytes(picture);
+        byte[] sheet = Composed.of(1, 4).pdf();
+
+        assertThat(detail(desk.post(path, contentType, picture), 422)).contains("binary");
+        assertThat(detail(desk.post(path, contentType, Arrays.copyOfRange(sheet, sheet.length / 8, sheet.length / 2)), 422))
+                .contains("binary");
         assertThat(desk.sent).isEmpty();
     }
 
