@@ -39,7 +39,8 @@ public final class PageDocument {
     public List<NewspaperPage.Reading> read(byte[] body, PageType type, String contentType, String url) {
         return switch (type) {
             case TEXT -> {
-                Charsets.Decoded text = written(Charsets.decode(body, named(HTTP_CHARSET, contentType), Optional.empty()));
+                Charsets.Decoded text =
+                        written(Charsets.decode(body, named(HTTP_CHARSET, contentType), Optional.empty()));
                 yield List.of(said(text, texts.read(text.text())));
             }
             case HTML -> {

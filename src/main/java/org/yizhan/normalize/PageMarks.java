@@ -25,6 +25,7 @@ final class PageMarks {
     /** （作者单位：…）, （作者系…） behind the last paragraph. */
     private static final Pattern AUTHOR_NOTE = Pattern.compile(
             "^[(\\[]\\s*(?:本文|文章|第一|通讯)?(?:作者|笔者)\\s*(?:单位|简介|系|为|是|分别|均|现任|工作|就职|来自|地址|:).{1,100}[)\\]]\\s*$");
+
     private static final Pattern DATE = Pattern.compile(
             "\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}(?:\\s*日)?|星期[一二三四五六日天]|(?:第\\s*)?[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
     private static final Pattern PAPER = Pattern.compile("[\\u4e00-\\u9fff]{1,8}(?:报|刊|版)");

@@ -170,21 +170,29 @@ class DigitalPageTest {
         String fields = "<!--enpproperty " + "<title>".repeat(100_000) + "-->";
 
         List<Piece> pieces = assertTimeout(
-                Duration.ofSeconds(5), () -> read(FOUNDER.replaceFirst("<!--enpproperty[^>]*>.*-->", fields))
+                Duration.ofSeconds(5),
+                () -> read(FOUNDER.replaceFirst("<!--enpproperty[^>]*>.*-->", fields))
                         .pieces());
 
-        assertThat(pieces).singleElement().extracting(piece -> piece.title().orElse("-")).isEqualTo("渡口边的夜校");
+        assertThat(pieces)
+                .singleElement()
+                .extracting(piece -> piece.title().orElse("-"))
+                .isEqualTo("渡口边的夜校");
     }
 
     @Test
     void takesManyPicturesOutOfOneTableInLinearTime() {
-        String album = "<table>" + "<tr><td><img src='a.jpg'></td></tr>".repeat(20_000) + "<tr><td>夜校的灯亮着。</td></tr></table>";
+        String album =
+                "<table>" + "<tr><td><img src='a.jpg'></td></tr>".repeat(20_000) + "<tr><td>夜校的灯亮着。</td></tr></table>";
         String page = "<h1>渡口边的夜校</h1><div id='ozoom'>" + album + "<p>天一黑，白沙村的渡口边就亮起灯来。</p></div>";
 
-        Piece piece = assertTimeout(Duration.ofSeconds(10), () -> read(page)).pieces().getFirst();
+        Piece piece =
+                assertTimeout(Duration.ofSeconds(10), () -> read(page)).pieces().getFirst();
 
         assertThat(piece.paragraphs()).containsExactly("天一黑，白沙村的渡口边就亮起灯来。");
-        assertThat(piece.images()).isNotEmpty().allMatch(image -> image.caption().equals("夜校的灯亮着。"));
+        assertThat(piece.images())
+                .isNotEmpty()
+                .allMatch(image -> image.caption().equals("夜校的灯亮着。"));
     }
 
     @ParameterizedTest

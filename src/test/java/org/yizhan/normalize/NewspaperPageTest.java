@@ -255,7 +255,8 @@ class NewspaperPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"作者系列讲座走进社区食堂", "编辑部里的年轻人", "值班编辑的一夜", "电子信箱里的民情", "邮发一封家书"})
     void keepsHeadlinesThatBeginAsImprintsDo(String title) {
-        assertThat(read(title + "\n\n" + OPENING + "\n" + CLOSING).getFirst().title()).contains(title);
+        assertThat(read(title + "\n\n" + OPENING + "\n" + CLOSING).getFirst().title())
+                .contains(title);
     }
 
     @ParameterizedTest

@@ -9,12 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.yizhan.pdf.Composed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.article.Withdrawal;
+import org.yizhan.pdf.Composed;
 import org.yizhan.pdf.Press;
 
 class PushApiIT {
@@ -285,8 +285,7 @@ class PushApiIT {
         assertThat(detail(
                         desk.post(path, "text/plain", "社区议事亭开门。".repeat(210_000).getBytes(UTF_8)), 413))
                 .contains("page by page");
-        assertThat(detail(
-                        desk.post(path, "text/html", ("<p>社区议事亭开门。".repeat(100_000)).getBytes(UTF_8)), 413))
+        assertThat(detail(desk.post(path, "text/html", ("<p>社区议事亭开门。".repeat(100_000)).getBytes(UTF_8)), 413))
                 .contains("page by page");
         assertThat(detail(
                         desk.post(
@@ -299,7 +298,9 @@ class PushApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "text/html; charset=gb18030", "text/html; charset=big5", "text/html; charset=latin1"})
+    @ValueSource(
+            strings = {"text/html", "text/html; charset=gb18030", "text/html; charset=big5", "text/html; charset=latin1"
+            })
     void aBinaryFileThatIsCalledAWebPageIs422(String contentType) throws IOException {
         String path = "/api/v1/pages?paper=x&date=2026-11-23&page=1";
         var picture = new byte[20_000];
@@ -307,7 +308,9 @@ class PushApiIT {
         byte[] sheet = Composed.of(1, 4).pdf();
 
         assertThat(detail(desk.post(path, contentType, picture), 422)).contains("binary");
-        assertThat(detail(desk.post(path, contentType, Arrays.copyOfRange(sheet, sheet.length / 8, sheet.length / 2)), 422))
+        assertThat(detail(
+                        desk.post(path, contentType, Arrays.copyOfRange(sheet, sheet.length / 8, sheet.length / 2)),
+                        422))
                 .contains("binary");
         assertThat(desk.sent).isEmpty();
     }
