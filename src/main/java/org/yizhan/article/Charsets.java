@@ -31,7 +31,25 @@ public final class Charsets {
      * @param isDamaged whether bytes of it could not be read
      * @param charset the name of the charset it was read in
      */
-    public record Decoded(String text, boolean isDamaged, String charset) {}
+    public record Decoded(String text, boolean isDamaged, String charset) {
+
+        /** More of a hundred characters that no text has tell a binary file. */
+        private static final int FOREIGN_PERCENT = 3;
+
+        /** Whether the bytes are no text at all, as those of a picture or a packed file. */
+        public boolean isBinary() {
+            long foreign = text.codePoints().filter(Decoded::isForeign).count();
+            return foreign * 100 > (long) FOREIGN_PERCENT * text.length();
+        }
+
+        private static boolean isForeign(int c) {
+            return switch (Character.getType(c)) {
+                case Character.CONTROL -> !Character.isWhitespace(c);
+                case Character.UNASSIGNED, Character.SURROGATE, Character.PRIVATE_USE -> true;
+                default -> c == REPLACED;
+            };
+        }
+    }
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset WESTERN = Charset.forName("windows-1252");

@@ -3,8 +3,8 @@ package org.yizhan.article;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of a date in Chinese: 二〇二六年十一月二十三日 is 2026年11月23日. Stateless. */
-final class ChineseDigits {
+/** Numbers of a date or a page in Chinese: 二〇二六年十一月二十三日 is 2026年11月23日. Stateless. */
+public final class ChineseDigits {
 
     private static final String DIGITS = "〇一二三四五六七八九";
     private static final Pattern NUMBER = Pattern.compile("[〇○零一二三四五六七八九十]{1,4}(?=[年月日时点分秒号])");
@@ -18,7 +18,7 @@ final class ChineseDigits {
     }
 
     /** 十一 is 11, 二十三 is 23, 二〇二六 is 2026; digits stay what they are. */
-    static int number(String written) {
+    public static int number(String written) {
         if (written.charAt(0) <= '9') {
             return Integer.parseInt(written);
         }

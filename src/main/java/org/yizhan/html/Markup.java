@@ -28,7 +28,7 @@ final class Markup {
 
     /** The tree of {@code markup}, which was fetched from {@code url}; what was left out is said in {@code warnings}. */
     static Document parse(String markup, String url, List<String> warnings) {
-        String small = markup.length() > MOST ? EMBEDDED.matcher(markup).replaceAll("") : markup;
+        String small = markup.length() > MOST ? withoutEmbedded(markup) : markup;
         if (small.length() > MOST) {
             warnings.add("the page has " + small.length() + " characters; the first " + MOST + " were read");
             small = small.substring(0, MOST);
@@ -41,6 +41,11 @@ final class Markup {
             Removal.of(rest);
         }
         return document;
+    }
+
+    /** {@code markup} without the pictures that are written into it. */
+    static String withoutEmbedded(String markup) {
+        return EMBEDDED.matcher(markup).replaceAll("");
     }
 
     private static List<Node> behind(Document document) {

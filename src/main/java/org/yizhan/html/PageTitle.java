@@ -48,6 +48,11 @@ final class PageTitle {
                 && CUT.matcher(title).find();
     }
 
+    /** What {@code title} consists of, in order: the text's title, names of column, page and site. */
+    static List<String> parts(String title) {
+        return CUT.splitAsStream(title).filter(part -> !part.isBlank()).toList();
+    }
+
     private static boolean isIn(String title, List<String> decorated) {
         String bare = Lines.bare(title).toLowerCase(Locale.ROOT);
         return decorated.stream()

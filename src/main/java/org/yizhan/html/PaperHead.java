@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -20,23 +19,22 @@ import org.yizhan.article.Image;
  */
 final class PaperHead {
 
-    private static final Pattern FIELD =
-            Pattern.compile("<(title|introtitle|subtitle|author)>(.*?)</\\1>", Pattern.DOTALL);
     private static final Pattern HEAD_CLASS = Pattern.compile(
             "title|font0\\d|intro|kicker|yinti|futi|sub|author|byline|\\bsec\\b|zuozhe|writer|reporter");
     private static final int TOP = 40;
     private static final int LONGEST = 100;
     private static final int MOST_LINES = 6;
-    private static final int CAPTION = 300;
 
     private final Document document;
     private final Element around;
     private final Element body;
+    private final String properties;
 
     PaperHead(Document document, Element around, Element body) {
         this.document = document;
         this.around = around;
         this.body = body;
+        this.properties = properties(around.hasParent() ? around : document);
     }
 
     PaperPiece piece() {
@@ -47,15 +45,24 @@ final class PaperHead {
         field("introtitle").ifPresent(above::add);
         String title = at < 0 ? field("title").orElseGet(this::documentTitle) : title(heads, at);
         if (at >= 0) {
-            heads.subList(0, at).forEach(line -> add(above, line.text(), title));
-            heads.subList(at + 1, heads.size()).forEach(line -> add(below, line.text(), title));
+            Element heading = heads.get(at).parent();
+            heads.subList(0, at).forEach(line -> add(above, line, heading, title));
+            heads.subList(at + 1, heads.size()).forEach(line -> add(below, line, heading, title));
         }
         field("subtitle").ifPresent(line -> add(below, line, title));
         below.removeAll(above);
-        List<Image> pictures = pictures();
+        List<Image> pictures = PaperPictures.takenOut(body);
         heads.forEach(line -> line.remove(body));
         Pictures.mend(body);
         return new PaperPiece(above, title, below, body.html(), pictures);
+    }
+
+    /** Observed: a title broken over lines, and printed again for a second size of screen → none of them is a line around it. */
+    private static void add(List<String> lines, Block line, Element heading, String title) {
+        Element parent = line.parent();
+        if (parent != heading && !Lines.bare(parent.text()).equals(Lines.bare(title))) {
+            add(lines, line.text(), title);
+        }
     }
 
     private static void add(List<String> lines, String text, String title) {
@@ -133,51 +140,33 @@ final class PaperHead {
                 .text();
     }
 
+    /** Observed: a text whose title only the page's head says → that, where the page has no other text. */
     private String documentTitle() {
         Element heading = body.selectFirst("h1,h2,h3,h4");
-        return heading == null ? "" : Lines.fold(heading.text());
+        if (heading != null) {
+            return Lines.fold(heading.text());
+        }
+        return around == document.body() ? PaperTitle.of(document.title()) : "";
     }
 
     private Optional<String> field(String name) {
-        return properties().flatMap(text -> {
-            Matcher field = FIELD.matcher(text);
-            while (field.find()) {
-                if (field.group(1).equals(name)) {
-                    String value = Lines.fold(Jsoup.parse(field.group(2)).text());
-                    return value.isEmpty() ? Optional.empty() : Optional.of(value);
-                }
-            }
-            return Optional.empty();
-        });
+        String open = "<" + name + ">";
+        int from = properties.indexOf(open);
+        int to = from < 0 ? -1 : properties.indexOf("</" + name + ">", from);
+        return to < 0
+                ? Optional.empty()
+                : Optional.of(Lines.fold(Jsoup.parse(properties.substring(from + open.length(), to))
+                                .text()))
+                        .filter(value -> !value.isEmpty());
     }
 
-    private Optional<String> properties() {
+    private static String properties(Element root) {
         var found = new ArrayList<String>();
-        Element root = around.hasParent() ? around : document;
         root.traverse((NodeVisitor) (Node node, int depth) -> {
             if (node instanceof Comment comment && comment.getData().startsWith("enpproperty")) {
                 found.add(comment.getData());
             }
         });
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-    }
-
-    /** Takes the pictures out, with the words that stand in the same figure or table as their captions. */
-    private List<Image> pictures() {
-        Pictures.mend(body);
-        var pictures = new ArrayList<Image>();
-        for (Element image : body.select("img")) {
-            Optional<Element> frame = Optional.ofNullable(image.closest("figure, table"))
-                    .filter(around ->
-                            Density.isIn(around, body) && around.text().length() <= CAPTION);
-            String url = image.absUrl("src");
-            pictures.add(new Image(
-                    url.isEmpty() ? image.attr("src") : url,
-                    frame.map(around -> Lines.fold(around.text())).orElse("")));
-            frame.filter(around -> around.select("img").size() == 1)
-                    .orElse(image)
-                    .remove();
-        }
-        return pictures;
+        return found.size() == 1 ? found.getFirst() : "";
     }
 }

@@ -46,6 +46,11 @@ public final class PaperPageReader {
         return Charsets.decode(markup, charset(contentType), charset(head));
     }
 
+    /** How many characters {@code markup} has, pictures written into it not counted. */
+    public static int length(String markup) {
+        return Markup.withoutEmbedded(markup).length();
+    }
+
     private static Optional<String> charset(String text) {
         Matcher named = CHARSET.matcher(text);
         return named.find() ? Optional.ofNullable(named.group(1)) : Optional.empty();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.article.Charsets;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
 import org.yizhan.article.PageType;
@@ -32,8 +33,6 @@ final class PageIntake {
 
     /** A full page of a broadsheet holds some 10,000 characters. */
     private static final int MOST_CHARACTERS = 1_000_000;
-
-    private static final int MOST_CONTROLS_PERCENT = 1;
 
     private final SourceRegistry sources;
     private final Clock clock;
@@ -108,8 +107,11 @@ final class PageIntake {
     }
 
     private Place imprinted(byte[] body, String contentType, Place said, Grant grant) throws Refused {
-        PaperPage page =
-                PaperPageReader.read(PaperPageReader.decode(body, contentType).text(), "");
+        Charsets.Decoded decoded = PaperPageReader.decode(body, contentType);
+        written(decoded);
+        String markup = decoded.text();
+        bounded(PaperPageReader.length(markup));
+        PaperPage page = PaperPageReader.read(markup, "");
         if (page.isContents()) {
             throw new Refused(422, page.advice());
         }
@@ -131,19 +133,24 @@ final class PageIntake {
         if (text.isBlank()) {
             throw new Refused(422, "the page is empty; send its text");
         }
-        if (text.length() > MOST_CHARACTERS) {
-            throw new Refused(
-                    413,
-                    "the text has " + text.length()
-                            + " characters; a newspaper page has some 10,000: send page by page");
-        }
-        long controls =
-                text.chars().filter(c -> c < ' ' && !Character.isWhitespace(c)).count();
-        if (controls * 100 > (long) MOST_CONTROLS_PERCENT * text.length()) {
+        bounded(text.length());
+        written(new Charsets.Decoded(text, false, ""));
+        return text;
+    }
+
+    private static void written(Charsets.Decoded text) throws Refused {
+        if (text.isBinary()) {
             throw new Refused(
                     422, "the body is a binary file, not a page's text; send text, text/html or application/pdf");
         }
-        return text;
+    }
+
+    private static void bounded(int characters) throws Refused {
+        if (characters > MOST_CHARACTERS) {
+            throw new Refused(
+                    413,
+                    "the text has " + characters + " characters; a newspaper page has some 10,000: send page by page");
+        }
     }
 
     private static String base64(byte[] body) throws Refused {

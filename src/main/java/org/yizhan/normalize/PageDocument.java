@@ -39,11 +39,12 @@ public final class PageDocument {
     public List<NewspaperPage.Reading> read(byte[] body, PageType type, String contentType, String url) {
         return switch (type) {
             case TEXT -> {
-                Charsets.Decoded text = Charsets.decode(body, named(HTTP_CHARSET, contentType), Optional.empty());
+                Charsets.Decoded text =
+                        written(Charsets.decode(body, named(HTTP_CHARSET, contentType), Optional.empty()));
                 yield List.of(said(text, texts.read(text.text())));
             }
             case HTML -> {
-                Charsets.Decoded markup = PaperPageReader.decode(body, contentType);
+                Charsets.Decoded markup = written(PaperPageReader.decode(body, contentType));
                 yield List.of(said(markup, webPages.read(markup.text(), url)));
             }
             case PDF -> sheets(body);
@@ -66,6 +67,13 @@ public final class PageDocument {
                             + (why.isEmpty() ? "" : "; " + why));
         }
         return readings;
+    }
+
+    private static Charsets.Decoded written(Charsets.Decoded text) {
+        if (text.isBinary()) {
+            throw new Unreadable("binary-page", "the body is a binary file, not a page's text, markup or PDF");
+        }
+        return text;
     }
 
     private static NewspaperPage.Reading said(Charsets.Decoded text, NewspaperPage.Reading reading) {

@@ -3,18 +3,29 @@ package org.yizhan.normalize;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.article.ChineseDigits;
 import org.yizhan.normalize.Notes.Note;
 
 /** The fixed forms of a printed page: continuation marks, end notes, by-lines, captions and furniture. Stateless. */
 final class PageMarks {
 
-    private static final String PAGE = "\\s*第?\\s*[A-Z]?\\s*0?(\\d{1,3})\\s*版(?:[^()]{0,30})?\\s*";
+    private static final String PAGE = "\\s*第?\\s*[A-Z]?\\s*0?(\\d{1,3}|[一二三四五六七八九十]{1,3})\\s*版(?:[^()]{0,30})?\\s*";
     private static final Pattern FROM = Pattern.compile("^[(\\[]?\\s*(?:上接|紧接|接)" + PAGE + "[)\\]]?");
     private static final Pattern ON = Pattern.compile("[(\\[]?\\s*(?:下转|转)" + PAGE + "[)\\]]?$");
     private static final Pattern FURNITURE = Pattern.compile(
             "^[■□◆●◎▲\\s]*(?:本版|本期|今日)?(?:责任编辑|责\\s*编|编辑|主编|执行主编|美\\s*编|美术编辑|版式|版面|校\\s*对|值班|组版|电话|热线|新闻热线|投稿|邮箱|"
                     + "E-?mail|地址|本报地址|社址|邮编|邮政编码|网址|传真|广告|发行|订阅|印刷|定价|国内统一|国内刊号|邮发代号|零售|本报电话|编辑部)(?:[\\s:/|].*|设计.*|[\\u4e00-\\u9fff]{0,6}:.*)$",
             Pattern.CASE_INSENSITIVE);
+    /** Lines that name their posts or numbers without a colon; short, and no sentence. */
+    private static final Pattern IMPRINT = Pattern.compile(
+            "^[■□◆●◎▲\\s]*(?:国内统一(?:连续出版物|刊)号|国内刊号|邮发代号|电子(?:信箱|邮箱|邮件)\\s*[:A-Za-z0-9]|本报(?:信箱|邮箱)\\s*[:A-Za-z0-9]"
+                    + "|(?:本版|本期|今日)?(?:值班(?:编委|总编|主任|编辑|总编辑|副总编辑?)|责任编辑|(?<=本版|本期)编辑|(?<=本版|本期)主编)\\s*[:/|\\s]).{0,80}$",
+            Pattern.CASE_INSENSITIVE);
+
+    /** （作者单位：…）, （作者系…） behind the last paragraph. */
+    private static final Pattern AUTHOR_NOTE = Pattern.compile(
+            "^[(\\[]\\s*(?:本文|文章|第一|通讯)?(?:作者|笔者)\\s*(?:单位|简介|系|为|是|分别|均|现任|工作|就职|来自|地址|:).{1,100}[)\\]]\\s*$");
+
     private static final Pattern DATE = Pattern.compile(
             "\\d{4}\\s*[年./-]\\s*\\d{1,2}\\s*[月./-]\\s*\\d{1,2}(?:\\s*日)?|星期[一二三四五六日天]|(?:第\\s*)?[A-Z]?\\d{1,3}\\s*版|农历\\S{2,10}");
     private static final Pattern PAPER = Pattern.compile("[\\u4e00-\\u9fff]{1,8}(?:报|刊|版)");
@@ -76,13 +87,15 @@ final class PageMarks {
         return line.length() <= 60 && !isFurniture(line) && Leads.byline(line).isPresent();
     }
 
-    /** Page header, page footer, addresses and telephone numbers. */
+    /** Page header, page footer, addresses and telephone numbers, and where an author works. */
     static boolean isFurniture(String line) {
         if (line.length() > 120 || line.indexOf('。') >= 0) {
             return false;
         }
         String plain = Texts.fold(line);
-        if (FURNITURE.matcher(plain).matches()) {
+        if (FURNITURE.matcher(plain).matches()
+                || IMPRINT.matcher(plain).matches()
+                || AUTHOR_NOTE.matcher(plain).matches()) {
             return true;
         }
         return DATE.matcher(plain).find()
@@ -187,6 +200,6 @@ final class PageMarks {
     }
 
     static int number(Matcher mark) {
-        return Integer.parseInt(Notes.group(mark, 1));
+        return ChineseDigits.number(Notes.group(mark, 1));
     }
 }

@@ -72,10 +72,11 @@ final class SheetPrinter extends PDFTextStripper {
     @Override
     protected void processTextPosition(TextPosition at) {
         Ink ink = sheets.getLast();
-        String text = at.getUnicode();
-        if (text == null || text.isEmpty()) {
+        String printed = at.getUnicode();
+        if (printed == null || printed.isEmpty()) {
             return;
         }
+        String text = Radicals.unified(printed);
         if (at.getFont().isVertical()) {
             ink.vertical++;
         } else if (at.getDir() != 0) {

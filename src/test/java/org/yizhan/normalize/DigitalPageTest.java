@@ -3,14 +3,19 @@ package org.yizhan.normalize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Image;
 import org.yizhan.article.PageType;
@@ -158,5 +163,74 @@ class DigitalPageTest {
         List<Piece> pieces = read("<html><body>" + many + "</body></html>").pieces();
 
         assertThat(pieces).hasSizeLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void readsAPageWhoseFieldsNeverEndInLinearTime() {
+        String fields = "<!--enpproperty " + "<title>".repeat(100_000) + "-->";
+
+        List<Piece> pieces = assertTimeout(
+                Duration.ofSeconds(5),
+                () -> read(FOUNDER.replaceFirst("<!--enpproperty[^>]*>.*-->", fields))
+                        .pieces());
+
+        assertThat(pieces)
+                .singleElement()
+                .extracting(piece -> piece.title().orElse("-"))
+                .isEqualTo("渡口边的夜校");
+    }
+
+    @Test
+    void takesManyPicturesOutOfOneTableInLinearTime() {
+        String album =
+                "<table>" + "<tr><td><img src='a.jpg'></td></tr>".repeat(20_000) + "<tr><td>夜校的灯亮着。</td></tr></table>";
+        String page = "<h1>渡口边的夜校</h1><div id='ozoom'>" + album + "<p>天一黑，白沙村的渡口边就亮起灯来。</p></div>";
+
+        Piece piece =
+                assertTimeout(Duration.ofSeconds(10), () -> read(page)).pieces().getFirst();
+
+        assertThat(piece.paragraphs()).containsExactly("天一黑，白沙村的渡口边就亮起灯来。");
+        assertThat(piece.images())
+                .isNotEmpty()
+                .allMatch(image -> image.caption().equals("夜校的灯亮着。"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<h1>渡口边的夜校<br>点亮三百个晚上</h1>",
+                "<table><tr><td class='font01'>渡口边的夜校<br>点亮三百个晚上</td></tr></table>",
+                "<h1 class='phone'>渡口边的夜校<br>点亮三百个晚上</h1><h1>渡口边的夜校<br>点亮三百个晚上</h1>",
+                "<!--enpproperty <title>渡口边的夜校 点亮三百个晚上</title>--><h2>渡口边的夜校<br>点亮三百个晚上</h2>"
+            })
+    void takesNoLineOfATitleForASubtitle(String head) {
+        Piece piece = read("<html><body>" + head
+                        + "<div id='ozoom'><p>天一黑，白沙村的渡口边就亮起灯来，二十多个村民坐进教室。</p></div></body></html>")
+                .pieces()
+                .getFirst();
+
+        assertThat(piece.title()).contains("渡口边的夜校点亮三百个晚上");
+        assertThat(piece.kicker()).isEmpty();
+        assertThat(piece.subtitle()).isEmpty();
+        assertThat(piece.byline()).isEmpty();
+        assertThat(piece.paragraphs()).containsExactly("天一黑，白沙村的渡口边就亮起灯来，二十多个村民坐进教室。");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "渡口边的夜校-海州社会报, 渡口边的夜校",
+        "海州日报数字报-渡口边的夜校, 渡口边的夜校",
+        "渡口边的夜校_第04版：民生_海州日报, 渡口边的夜校",
+        "海州召开夜校推进会-海州日报, 海州召开夜校推进会",
+        "海州日报, ''",
+        "海州日报-第04版, ''"
+    })
+    void takesTheTitleOfAPageThatOnlyItsHeadSays(String head, String title) {
+        Piece piece = read("<html><head><title>" + head
+                        + "</title></head><body><div id='ozoom'><p>天一黑，白沙村的渡口边就亮起灯来，二十多个村民坐进教室。</p></div></body></html>")
+                .pieces()
+                .getFirst();
+
+        assertThat(piece.title().orElse("")).isEqualTo(title);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Unreadable;
@@ -225,5 +226,48 @@ class NewspaperPageTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "国内统一连续出版物号 CN11-0037 邮发代号 1-101",
+                "国内统一连续出版物号：CN 11-0037",
+                "邮发代号1-101",
+                "本版编辑 李红 视觉 王刚 校对",
+                "本版编辑：李红 美编：王刚",
+                "电子信箱：news@example.org",
+                "值班编委 赵明 责任编辑 李红",
+                "（作者单位：海州市民政局）",
+                "（作者系海州大学社会学系教授）",
+                "（作者分别为海州市民政局局长、海州大学教授）"
+            })
+    void leavesOutImprintAndAuthorsPostsWhereverTheyStand(String line) {
+        List<Piece> pieces =
+                read("老街装上夜灯\n\n" + OPENING + "\n\n" + line + "\n\n山乡小学通了班车\n\n山乡小学的班车本周开通,接送四十个孩子上学。\n\n" + line);
+
+        assertThat(pieces).extracting(piece -> piece.title().orElse("-")).containsExactly("老街装上夜灯", "山乡小学通了班车");
+        assertThat(pieces.getFirst().paragraphs()).containsExactly(OPENING);
+        assertThat(pieces.getLast().paragraphs()).hasSize(1);
+        assertThat(pieces).allSatisfy(piece -> assertThat(piece.captions()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"作者系列讲座走进社区食堂", "编辑部里的年轻人", "值班编辑的一夜", "电子信箱里的民情", "邮发一封家书"})
+    void keepsHeadlinesThatBeginAsImprintsDo(String title) {
+        assertThat(read(title + "\n\n" + OPENING + "\n" + CLOSING).getFirst().title())
+                .contains(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"一, 三, 1, 3", "第一, 第三, 1, 3", "十, 第十二, 10, 12", "第二十, A二, 20, 2", "第01, 第4, 1, 4"})
+    void readsWhereAPieceGoesOnInChineseNumerals(String from, String on, int fromPage, int onPage) {
+        List<Piece> pieces = read("老街装上夜灯\n\n" + OPENING + "（下转" + on + "版）\n\n（上接" + from + "版）\n\n" + CLOSING);
+
+        assertThat(pieces).hasSize(2);
+        assertThat(pieces.getFirst().continuedOn()).contains(onPage);
+        assertThat(pieces.getFirst().paragraphs()).containsExactly(OPENING);
+        assertThat(pieces.getLast().continuedFrom()).contains(fromPage);
+        assertThat(pieces.getLast().paragraphs()).containsExactly(CLOSING);
     }
 }

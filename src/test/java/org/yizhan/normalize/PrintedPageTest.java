@@ -127,6 +127,18 @@ class PrintedPageTest {
     }
 
     @Test
+    void readsTheCharactersThatABrowsersRadicalsStandFor() throws IOException {
+        var press = new Press().named();
+        press.text(40, 60, 24, "⽢州区⽼年⻝堂开到家⻔⼝");
+        column(press, 40, 90, 20, "⼈⺠日报讯⽼⻢的⻋停在⾃家院⾥⸺⻝堂的⻩⻥⾯上桌了。");
+
+        Piece piece = pieces(press.sheet().print()).getFirst();
+
+        assertThat(piece.title()).contains("甘州区老年食堂开到家门口");
+        assertThat(piece.paragraphs()).containsExactly("人民日报讯老马的车停在自家院里——食堂的黄鱼面上桌了。");
+    }
+
+    @Test
     void saysWhatStandsAtAnAngleOrInVerticalType() throws IOException {
         var press = new Press();
         press.text(40, 60, 24, "平排的标题");

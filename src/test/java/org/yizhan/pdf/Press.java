@@ -94,6 +94,12 @@ public final class Press {
         return this;
     }
 
+    /** Names every character by its own code, whatever the type knows of (§9.10.3, {@code ToUnicode}). */
+    public Press named() {
+        horizontal.setItem(COSName.TO_UNICODE, COSName.IDENTITY_H);
+        return this;
+    }
+
     /** Turns the sheet that is being set. */
     public Press rotate(int degrees) {
         rotation = degrees;

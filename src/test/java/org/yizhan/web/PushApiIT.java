@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.article.Withdrawal;
+import org.yizhan.pdf.Composed;
 import org.yizhan.pdf.Press;
 
 class PushApiIT {
@@ -282,6 +285,8 @@ class PushApiIT {
         assertThat(detail(
                         desk.post(path, "text/plain", "社区议事亭开门。".repeat(210_000).getBytes(UTF_8)), 413))
                 .contains("page by page");
+        assertThat(detail(desk.post(path, "text/html", ("<p>社区议事亭开门。".repeat(100_000)).getBytes(UTF_8)), 413))
+                .contains("page by page");
         assertThat(detail(
                         desk.post(
                                 path,
@@ -289,6 +294,24 @@ class PushApiIT {
                                 "<ul id='titleList'><li><a href='c.htm'>题目</a></li></ul>".getBytes(UTF_8)),
                         422))
                 .contains("题目 c.htm");
+        assertThat(desk.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/html", "text/html; charset=gb18030", "text/html; charset=big5", "text/html; charset=latin1"
+            })
+    void aBinaryFileThatIsCalledAWebPageIs422(String contentType) throws IOException {
+        String path = "/api/v1/pages?paper=x&date=2026-11-23&page=1";
+        var picture = new byte[20_000];
+        new Random(7).nextBytes(picture);
+        byte[] sheet = Composed.of(1, 4).pdf();
+
+        assertThat(detail(desk.post(path, contentType, picture), 422)).contains("binary");
+        assertThat(detail(
+                        desk.post(path, contentType, Arrays.copyOfRange(sheet, sheet.length / 8, sheet.length / 2)),
+                        422))
+                .contains("binary");
         assertThat(desk.sent).isEmpty();
     }
 
