@@ -31,6 +31,10 @@ public final class Organizations {
 
     private static final String PARTY = "中共";
 
+    /** 民政局|办公室: a body, and an office in it; 市委|办公室 is a body of its own. */
+    private static final Pattern INNER =
+            Pattern.compile("(.{2,}?(?:局|厅|部|会|院))[\\p{IsHan}]{0,6}(?:办公室|办公厅|科|处|室|股)");
+
     private final Regions regions;
     private final Map<String, Organization> byId;
     private final Map<String, Department> departments;
@@ -171,7 +175,14 @@ public final class Organizations {
         return Optional.ofNullable(names.get(exact))
                 .or(() -> Optional.ofNullable(names.get(stable)))
                 .or(() -> Optional.ofNullable(printed.get(stable)))
-                .or(() -> department(stable, near));
+                .or(() -> department(stable, near))
+                .or(() -> around(stable, near));
+    }
+
+    /** The known body whose office this is: 甘州区民政局办公室, 甘州区民政局社会救助科. */
+    private Optional<Organization> around(String stable, Optional<Region> near) {
+        Matcher inner = INNER.matcher(stable);
+        return inner.matches() ? called(inner.group(1), near) : Optional.empty();
     }
 
     /** Whether the operator has said that this is no body. */

@@ -62,8 +62,22 @@ final class PrintedName {
         return isLong
                 && han >= 3
                 && CREDIBLE.matcher(name).matches()
+                && isBalanced(name)
                 && !GENERIC.contains(name)
                 && NO_NAME.stream().noneMatch(name::contains);
+    }
+
+    /** Whether each bracket is closed; one that isn't is the rest of something cut off. */
+    private static boolean isBalanced(String name) {
+        int open = 0;
+        for (char c : name.toCharArray()) {
+            if (c == '(' || c == '（') {
+                open++;
+            } else if ((c == ')' || c == '）') && --open < 0) {
+                return false;
+            }
+        }
+        return open == 0;
     }
 
     /** Whether it ends like a body's name, 民政局. */

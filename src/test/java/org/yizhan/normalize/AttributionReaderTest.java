@@ -42,6 +42,14 @@ class AttributionReaderTest {
                     稿源:新华社                              | SOURCE | 新华社 | ''
                     来源：新华社2026年09月13日22:24            | SOURCE | 新华社 | ''
                     （综合新华社、央视新闻报道）               | SOURCE | 新华社 | ''
+                    来源：中国网信网（记者 张三）              | SOURCE | 中国网信网 | cac
+                    来源：中国网信网（记者张三 通讯员李四）     | SOURCE | 中国网信网 | cac
+                    （来源：中国网信网 作者：张三）            | SOURCE | 中国网信网 | cac
+                    来源：晨报(城南版)                      | SOURCE | 晨报(城南版) | ''
+                    稿件来源：综合人民日报、新华网、央视网等     | SOURCE | 人民日报 | ''
+                    来源：综合新华社消息                      | SOURCE | 新华社 | ''
+                    来源：综合开发研究院                      | SOURCE | 综合开发研究院 | ''
+                    （摘自《读者》）                          | REPOST | 读者 | ''
                     """)
     void readsAClosingNote(String note, AttributionKind kind, String name, String sourceId) {
         AttributionReader.Reading reading = read(with(BODY, note));
@@ -144,6 +152,11 @@ class AttributionReaderTest {
                 "资料来源：中国网信网",
                 "来源：本网",
                 "来源：网络",
+                "消息来源：知情人士",
+                "来源：相关人士",
+                "来源：热心网友",
+                "来源：读者",
+                "来源：综合网络",
                 "来源：",
                 "内容来源于互联网",
                 "综合自网络",

@@ -83,6 +83,10 @@ class OrganizationsTest {
             甘肃省甘州区民政局         | 620702-minzhengju
             江西赣州市民政局           | 360700-minzhengju
             中共张掖市委宣传部         | 620700-xuanchuanbu
+            甘州区民政局办公室         | 620702-minzhengju
+            张掖市甘州区民政局社会救助科 | 620702-minzhengju
+            陇上社会工作（             | ''
+            陇上社会工作）（           | ''
             甘州民政                   | 620702-minzhengju
             陇上社会工作               | 陇上社会工作
             陇上社会工作微信公众号     | 陇上社会工作
