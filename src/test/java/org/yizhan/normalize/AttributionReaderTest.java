@@ -96,6 +96,36 @@ class AttributionReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://www.cac.example/2026-09/13/c_1.htm, cac",
+        "http://cac.example, cac",
+        "https://www.cac.example.org/1.html, ''",
+        "https://other.example/cac.example, ''"
+    })
+    void knowsTheSourceByTheHostOfABareAddress(String address, String sourceId) {
+        Attribution attribution = read(with(BODY, "文章来源：" + address)).attribution();
+
+        assertThat(attribution.sourceId())
+                .isEqualTo(Optional.of(sourceId).filter(id -> !id.isEmpty()));
+        assertThat(attribution.originalUrl()).contains(address);
+    }
+
+    @Test
+    void readsANoteInFrontOfALicence() {
+        AttributionReader.Reading reading = read(with(BODY, "声明：本文转自中国网信网，如有侵权请联系。"));
+
+        assertThat(reading.attribution().kind()).isEqualTo(AttributionKind.REPOST);
+        assertThat(reading.attribution().sourceId()).contains("cac");
+        assertThat(reading.paragraphs()).isEqualTo(BODY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"（作者：王小明 单位：城南街道办事处）", "（作者：王小明 职务：讲师）", "作者：王小明 工作单位：城南街道办事处"})
+    void takesNoLabelBehindAnAuthorForAnother(String credit) {
+        assertThat(read(with(BODY, credit)).attribution().authors()).containsExactly("王小明");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     新华社北京9月13日电（记者张枫）全国已建成社区食堂万余家。      | AGENCY | 新华社 | 张枫
                     新华社福州2026年9月13日电 全国已建成社区食堂万余家。           | AGENCY | 新华社 | ''
@@ -139,6 +169,9 @@ class AttributionReaderTest {
             strings = {
                 "转载请注明来源：中国网信网",
                 "转载请注明出处。",
+                "声明：转载自其他媒体的内容，版权归原作者所有。",
+                "声明：本文转载请注明来源",
+                "声明：本文来自网络，如有侵权请联系。",
                 "如需转载，请注明来源中国网信网",
                 "如若转载，请注明原文地址",
                 "未经授权不得转载",
