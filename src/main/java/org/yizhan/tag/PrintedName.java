@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.yizhan.search.Folding;
 
 /** How names of bodies and outlets are printed. */
 final class PrintedName {
@@ -56,7 +57,8 @@ final class PrintedName {
      * Whether a stable form can be a name: 4 to 24 Chinese characters, letters and digits (3 where it ends like an outlet
      * or a body, as persons' names are as short), no word of a sentence or a notice in it. 来源：张小明 and 转载请注明出处 are none.
      */
-    static boolean isCredible(String name) {
+    static boolean isCredible(String printed) {
+        String name = Folding.simplified(printed);
         long han = HAN.matcher(name).results().count();
         boolean isLong = name.length() >= SHORTEST || isOfAnOutlet(name) || isOfABody(name);
         return isLong

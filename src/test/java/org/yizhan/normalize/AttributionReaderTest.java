@@ -105,8 +105,7 @@ class AttributionReaderTest {
     void knowsTheSourceByTheHostOfABareAddress(String address, String sourceId) {
         Attribution attribution = read(with(BODY, "文章来源：" + address)).attribution();
 
-        assertThat(attribution.sourceId())
-                .isEqualTo(Optional.of(sourceId).filter(id -> !id.isEmpty()));
+        assertThat(attribution.sourceId()).isEqualTo(Optional.of(sourceId).filter(id -> !id.isEmpty()));
         assertThat(attribution.originalUrl()).contains(address);
     }
 
@@ -154,6 +153,8 @@ class AttributionReaderTest {
                     本报记者　张　枫              | 张枫
                     （本报记者 林知远）            | 林知远
                     ■ 城乡样报记者 林知远          | 林知远
+                    ■ 本報記者 林知远             | 林知远
+                    本報特約記者 林知远            | 林知远
                     ■ 本报评论员                 | 本报评论员
                     """)
     void readsAByline(String byline, String name) {

@@ -51,6 +51,8 @@ class TaggerTest {
                     安徽太湖县修水渠 | 太湖县的水渠修好了。 | '' | 340825
                     新疆温泉县办那达慕 | 温泉县的那达慕开到月底。 | '' | 652723
                     桂林阳朔清理河道 | 桂林市阳朔县清理河道。 | '' | 450321
+                    東莞市開展養老服務 | 東莞市民政局的食堂開張。 | '' | 441900
+                    陕西乾县办夜校 | 乾县的夜校开课。 | '' | 610424
                     """)
     void findsTheDivision(String title, String text, String publisher, String codes) {
         assertThat(String.join(
@@ -90,6 +92,17 @@ class TaggerTest {
                     """)
     void findsNoDivisionWhereAWordOnlyLooksLikeOne(String title, String text) {
         assertThat(ids(Tag.Scheme.REGION, title, text, "")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsPrintedAsEvidence() {
+        assertThat(ids(Tag.Scheme.ORGANIZATION, "東莞市開展養老服務", "東莞市民政局印發辦法。", ""))
+                .containsExactly("441900-minzhengju");
+        assertThat(ids(Tag.Scheme.TOPIC, "東莞市開展養老服務", "東莞市民政局印發辦法。", "")).containsExactly("elderly-care");
+        assertThat(TAGGER.tag(article("東莞市開展養老服務", "東莞市民政局印發辦法。", Attribution.NONE), Optional.empty()).stream()
+                        .flatMap(tag -> tag.where().stream())
+                        .map(Evidence::words))
+                .contains("東莞市", "東莞市民政局", "養老服務");
     }
 
     @Test

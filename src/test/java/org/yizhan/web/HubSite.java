@@ -110,8 +110,8 @@ final class HubSite implements AutoCloseable {
     Hub another(AllowList allowed) {
         var stories = new StoredStories(database, Site.SOURCES);
         var links = new Links(URI.create(BASE));
-        var topics = new HubTopics(
-                stories, new ChangeLog(database, Site.SOURCES), Site.KNOWN, links, links.hub(), now::get);
+        var topics =
+                new HubTopics(stories, new ChangeLog(database, Site.SOURCES), Site.KNOWN, links, links.hub(), now::get);
         var watch = new HubWatch() {
             @Override
             public void delivered(String outcome, Duration lag) {
