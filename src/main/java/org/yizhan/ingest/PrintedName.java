@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.search.Folding;
 
 /** A name of an outlet as it is printed, and the shorter names that may be meant by it. Stateless. */
 final class PrintedName {
@@ -32,9 +33,9 @@ final class PrintedName {
 
     private PrintedName() {}
 
-    /** The name without quotes and blanks, in half-width characters and lower case; two that are equal are one name. */
+    /** The name without quotes and blanks, in half-width, Simplified characters and lower case; two that are equal are one name. */
     static String closed(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String plain = Folding.simplified(Normalizer.normalize(name, Normalizer.Form.NFKC));
         String bare = TRIMMINGS.matcher(plain).replaceAll("");
         return DASHES.matcher(bare).replaceAll("-").toLowerCase(Locale.ROOT);
     }

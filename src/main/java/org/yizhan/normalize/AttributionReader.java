@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.normalize.Leads.Lead;
 import org.yizhan.normalize.Notes.Note;
@@ -95,7 +96,8 @@ public final class AttributionReader {
             List<String> authors,
             List<String> editors) {
         boolean outlet = kind != AttributionKind.REPORTER && kind != AttributionKind.NONE;
-        Optional<String> id = outlet ? name.flatMap(sources::resolve).map(source -> source.id()) : Optional.empty();
+        Optional<Source> source = name.isPresent() ? name.flatMap(sources::resolve) : url.flatMap(sources::at);
+        Optional<String> id = outlet ? source.map(Source::id) : Optional.empty();
         return new Attribution(kind, name, id, url, authors, editors);
     }
 

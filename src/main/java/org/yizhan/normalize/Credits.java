@@ -97,13 +97,19 @@ final class Credits {
             } else {
                 Matcher author = AUTHOR.matcher(plain);
                 while (author.find()) {
-                    String text = Notes.group(author, 1);
+                    String text = withoutLabel(Notes.group(author, 1), plain, author.end());
                     List<String> names = People.names(text);
                     authors.addAll(names.isEmpty() ? lastNames(text) : names);
                 }
             }
         }
         return List.copyOf(authors);
+    }
+
+    /** In 作者：甲 职务：讲师 the word in front of the next colon is no name. */
+    private static String withoutLabel(String text, String plain, int end) {
+        int space = text.strip().lastIndexOf(' ');
+        return plain.startsWith(":", end) && space > 0 ? text.strip().substring(0, space) : text;
     }
 
     /** The persons at the end of {@code 单位 职务 甲 乙}. */

@@ -29,6 +29,10 @@ final class Notes {
     private static final String ACCOUNT = "(?:微信公众号|公众号|单位|媒体|网站|媒介)?\\s*";
     private static final Pattern DATED = Pattern.compile(
             "^(?:(?:发布|发稿)?(?:时间|日期)\\s*:?\\s*)?[\\d]{1,4}[-年./]\\d{1,2}[-月./]\\d{1,2}日?(?:\\s*\\d{1,2}:\\d{2}(?::\\d{2})?)?[\\s|]*(?=来|稿|信|文)");
+    /** 声明：本文转自X，如有侵权请联系: a note of this text in front of a licence; without 本文 it speaks of any text. */
+    private static final Pattern DECLARED =
+            Pattern.compile("^(?:(?:特别|免责|版权|郑重)?(?:声明|说明)|注|附注)\\s*:\\s*(?=(?:本文|原文|以上))");
+
     private static final Pattern SOURCE = Pattern.compile("^" + WHAT + "(?:来\\s*源(?:(?:于|自)?" + ACCOUNT
             + "[:|]|(?:于|自)|\\s{1,4}(?=[\\u4e00-\\u9fff]{2,12}$))" + "|稿\\s*源\\s*:|来自\\s*:|出\\s*处\\s*:|综合自)\\s*(.*)$");
     private static final Pattern CARD = Pattern.compile("^以下文章来源于\\s*:?\\s*(.*)$");
@@ -62,7 +66,8 @@ final class Notes {
 
     private static Optional<Note> open(String plain, boolean firm) {
         Matcher dated = DATED.matcher(plain);
-        String line = dated.find() ? plain.substring(dated.end()) : plain;
+        String undated = dated.find() ? plain.substring(dated.end()) : plain;
+        String line = DECLARED.matcher(undated).replaceFirst("");
         Matcher card = CARD.matcher(line);
         if (card.matches()) {
             return value(AttributionKind.REPOST, group(card, 1), true);

@@ -18,6 +18,13 @@ final class OutletName {
     private static final Set<String> NOBODY = Set.of(
             "网络", "互联网", "网上", "网络综合", "综合", "综合网络", "综合自网络", "网友", "本网", "本站", "本台", "本报", "本刊", "本社", "本网站", "本公众号",
             "本平台", "本单位", "本局", "本网原创", "本站原创", "原创", "原文", "见文末", "公开资料", "公开信息", "未知", "其他", "作者", "暗网", "官方");
+    /** 消息来源：知情人士 names nobody either; 《读者》 in brackets is a magazine. */
+    private static final Pattern SOMEBODY = Pattern.compile("(?:知情|业内|相关|有关|内部|权威|现场|目击|热心|当地|广大|多位|一些|部分|其他|各大|多家)*"
+            + "(?:人士|人员|网友|网民|读者|市民|群众|居民|村民|观众|听众|粉丝|目击者|爆料人|当事人|家属|部门|单位|媒体|渠道|网站|平台)");
+
+    private static final Pattern MERGED =
+            Pattern.compile("^综合自?\\s*:?\\s*(?=.*[、等]|.*(?:报道|消息|[电讯])$|(?!新闻|信息).{2,}(?:社|网|报|台|新闻|客户端)$)");
+    private static final Pattern REPORT = Pattern.compile("(?:综合)?(?:报道|消息|[电讯])$");
     private static final String OPEN = "“\"‘'「『《〈([<";
     private static final String CLOSE = "”\"’'」』》〉)]>";
 
@@ -40,19 +47,31 @@ final class OutletName {
         String name = Texts.strip(text);
         Matcher account = ACCOUNT.matcher(name);
         name = account.find() ? name.substring(account.end()) : name;
+        Matcher merged = MERGED.matcher(name);
+        boolean isMerged = merged.find();
+        name = isMerged ? name.substring(merged.end()) : name;
         int open = name.isEmpty() ? -1 : OPEN.indexOf(name.charAt(0));
+        boolean isPaper = name.startsWith("《");
         int close = open < 0 ? -1 : name.indexOf(CLOSE.charAt(open), 1);
         if (close > 1) {
             name = name.substring(1, close);
         } else {
             Matcher end = END.matcher(name);
-            name = end.find() ? name.substring(0, end.start()) : name;
+            name = closed(end.find() ? name.substring(0, end.start()) : name);
         }
         int comma = name.indexOf('、');
         name = comma > 1 ? name.substring(0, comma) : name;
         Matcher tail = TAIL.matcher(name);
         name = tail.find() && tail.start() > 0 ? name.substring(0, tail.start()) : name;
-        return isName(name) ? Optional.of(name) : Optional.empty();
+        name = isMerged ? REPORT.matcher(name).replaceFirst("") : name;
+        return isName(name) && (isPaper || !SOMEBODY.matcher(name).matches()) ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Cut in front of a bracket that isn't closed: what a reporter's name in brackets leaves. */
+    private static String closed(String name) {
+        int open = Math.max(name.lastIndexOf('('), name.lastIndexOf('['));
+        boolean isOpen = open > 0 && name.indexOf(')', open) < 0 && name.indexOf(']', open) < 0;
+        return isOpen ? Texts.strip(name.substring(0, open)) : name;
     }
 
     private static boolean isName(String name) {

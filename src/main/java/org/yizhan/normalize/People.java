@@ -32,7 +32,7 @@ final class People {
     private static final Pattern ROLES = Pattern.compile(ROLE + "\\s*:?");
     private static final Pattern BREAK = Pattern.compile("[\\s,，、/;；|&]+|和");
     private static final Pattern END =
-            Pattern.compile("[。!?:()\\[\\]]|报道|综合|摄影|供图|(?:文字|视频|图片|美术|责任|值班|新媒体)?编辑|来源|送签|签发|审核|监制|校对");
+            Pattern.compile("[。!?:()\\[\\]]|(?:作者|工作)?单位|报道|综合|摄影|供图|(?:文字|视频|图片|美术|责任|值班|新媒体)?编辑|来源|送签|签发|审核|监制|校对");
 
     private People() {}
 

@@ -8,10 +8,10 @@ import java.util.Map;
 final class Texts {
 
     /** A character of each of the {@link #MARKS}. */
-    private static final String TRADITIONAL = "轉來責輯記發據攝訊";
+    private static final String TRADITIONAL = "轉來責輯記發據攝訊報網臺約實見評";
 
-    /** The words by which marks are known, in Traditional characters; each as long as its other form. */
-    private static final Map<String, String> MARKS = Map.ofEntries(
+    /** The words by which marks are known, in Traditional characters, longer ones first; each as long as its other form. */
+    private static final List<Map.Entry<String, String>> MARKS = List.of(
             Map.entry("轉自", "转自"),
             Map.entry("轉載", "转载"),
             Map.entry("下轉", "下转"),
@@ -21,6 +21,13 @@ final class Texts {
             Map.entry("記者", "记者"),
             Map.entry("通訊員", "通讯员"),
             Map.entry("本報訊", "本报讯"),
+            Map.entry("本報", "本报"),
+            Map.entry("本網", "本网"),
+            Map.entry("本臺", "本台"),
+            Map.entry("特約", "特约"),
+            Map.entry("實習", "实习"),
+            Map.entry("見習", "见习"),
+            Map.entry("評論員", "评论员"),
             Map.entry("首發", "首发"),
             Map.entry("據", "据"),
             Map.entry("攝", "摄"));
@@ -164,7 +171,7 @@ final class Texts {
             return text;
         }
         String marks = text;
-        for (Map.Entry<String, String> mark : MARKS.entrySet()) {
+        for (Map.Entry<String, String> mark : MARKS) {
             marks = marks.replace(mark.getKey(), mark.getValue());
         }
         return marks;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yizhan.article.Source;
+import org.yizhan.search.Folding;
 
 /** Bodies that join the listed ones by their news; confined to one thread. */
 final class Joining {
@@ -48,6 +49,7 @@ final class Joining {
         boolean taken = listed.isHidden(name) || known(name, Optional.empty()).isPresent();
         if (!taken && name.length() > 1) {
             printed.putIfAbsent(name, body);
+            printed.putIfAbsent(Folding.simplified(name), body);
         }
         if (listed.find(body.id()).isEmpty()) {
             bodies.putIfAbsent(body.id(), body);

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.yizhan.article.Source;
+import org.yizhan.search.Folding;
 
 /**
  * Bodies and outlets: those of {@code dictionaries/organizations.tsv}; the departments ({@code departments.tsv}) of all
@@ -30,6 +31,9 @@ public final class Organizations {
     private static final Pattern COMPOSED = Pattern.compile("([0-9]{6})-([a-z]+)");
 
     private static final String PARTY = "中共";
+
+    /** 民政局|办公室: a body, and an office in it; 市委|办公室 is a body of its own. */
+    private static final Pattern INNER = Pattern.compile("(.{2,}?(?:局|厅|部|会|院))[\\p{IsHan}]{0,6}(?:办公室|办公厅|科|处|室|股)");
 
     private final Regions regions;
     private final Map<String, Organization> byId;
@@ -166,17 +170,30 @@ public final class Organizations {
      * @param near decides between divisions of one name: the one that it is, or that it lies in
      */
     Optional<Organization> called(String printedName, Optional<Region> near) {
+        String simplified = Folding.simplified(printedName);
+        Optional<Organization> asPrinted = asPrinted(printedName, near);
+        return asPrinted.isEmpty() && !simplified.equals(printedName) ? asPrinted(simplified, near) : asPrinted;
+    }
+
+    private Optional<Organization> asPrinted(String printedName, Optional<Region> near) {
         String exact = printedName.strip();
         String stable = PrintedName.stable(printedName);
         return Optional.ofNullable(names.get(exact))
                 .or(() -> Optional.ofNullable(names.get(stable)))
                 .or(() -> Optional.ofNullable(printed.get(stable)))
-                .or(() -> department(stable, near));
+                .or(() -> department(stable, near))
+                .or(() -> around(stable, near));
+    }
+
+    /** The known body whose office this is: 甘州区民政局办公室, 甘州区民政局社会救助科. */
+    private Optional<Organization> around(String stable, Optional<Region> near) {
+        Matcher inner = INNER.matcher(stable);
+        return inner.matches() ? called(inner.group(1), near) : Optional.empty();
     }
 
     /** Whether the operator has said that this is no body. */
     boolean isHidden(String name) {
-        return hidden.contains(name);
+        return hidden.contains(name) || hidden.contains(Folding.simplified(name));
     }
 
     private Optional<Organization> department(String stable, Optional<Region> near) {

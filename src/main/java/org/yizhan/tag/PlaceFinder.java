@@ -21,7 +21,7 @@ final class PlaceFinder {
             "张王李刘陈杨赵黄周吴徐孙胡朱郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜" + "戴夏汪姜范姚谭廖邹熊陆郝孔崔毛邱秦侯邵孟汤尹黎贺赖龚庞樊";
     private static final List<String> ABROAD = List.of("日本", "韩国", "朝鲜", "美国", "越南", "新加坡");
     private static final List<String> NOT_PLACE_BEHIND = List.of("舰", "队", "籍", "路", "大街", "大道", "菜系", "话剧团", "号卫星");
-    private static final List<String> LANDSCAPE = List.of("江", "山", "湖", "河", "古城", "草原", "盆地", "水库");
+    private static final List<String> LANDSCAPE = List.of("江", "山", "湖", "河", "古城", "草原", "盆地", "水库", "国际机场", "机场");
     private static final List<String> NOT_PLACE_BEHIND_FULL = List.of("域", "场化", "级", "值");
 
     private final PlaceWords words;
@@ -79,7 +79,7 @@ final class PlaceFinder {
         return NOT_PLACE_BEHIND.stream().noneMatch(word -> reading.continues(hit.end(), word));
     }
 
-    /** 澜沧江, 祁连山, 琅琊古城: a county's short name that goes on to be another thing's. */
+    /** 澜沧江, 祁连山, 琅琊古城, 江北国际机场: a county's short name that goes on to be another thing's. */
     private static boolean isLandscape(Reading reading, Hit hit, PlaceName name) {
         return name.regions().stream().allMatch(region -> region.level() == 3)
                 && LANDSCAPE.stream().anyMatch(word -> reading.continues(hit.end(), word));

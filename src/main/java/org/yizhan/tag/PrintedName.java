@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.yizhan.search.Folding;
 
 /** How names of bodies and outlets are printed. */
 final class PrintedName {
@@ -56,14 +57,29 @@ final class PrintedName {
      * Whether a stable form can be a name: 4 to 24 Chinese characters, letters and digits (3 where it ends like an outlet
      * or a body, as persons' names are as short), no word of a sentence or a notice in it. 来源：张小明 and 转载请注明出处 are none.
      */
-    static boolean isCredible(String name) {
+    static boolean isCredible(String printed) {
+        String name = Folding.simplified(printed);
         long han = HAN.matcher(name).results().count();
         boolean isLong = name.length() >= SHORTEST || isOfAnOutlet(name) || isOfABody(name);
         return isLong
                 && han >= 3
                 && CREDIBLE.matcher(name).matches()
+                && isBalanced(name)
                 && !GENERIC.contains(name)
                 && NO_NAME.stream().noneMatch(name::contains);
+    }
+
+    /** Whether each bracket is closed; one that isn't is the rest of something cut off. */
+    private static boolean isBalanced(String name) {
+        int open = 0;
+        for (char c : name.toCharArray()) {
+            if (c == '(' || c == '（') {
+                open++;
+            } else if ((c == ')' || c == '）') && --open < 0) {
+                return false;
+            }
+        }
+        return open == 0;
     }
 
     /** Whether it ends like a body's name, 民政局. */

@@ -2,15 +2,18 @@ package org.yizhan.tag;
 
 import org.yizhan.article.Article;
 import org.yizhan.article.Evidence;
+import org.yizhan.search.Folding;
 
 /**
  * The text a tagger looks at: headline (kicker, title, subtitle), a line feed, body; cut at 20,000 characters.
  *
+ * @param text in Simplified characters, where names and words are found
+ * @param printed the same text as it is printed
  * @param titleEnd where the headline ends
  * @param seriesEnd where a leading series name in 【】 ends, 0 where there is none
  * @param bodyBegin the first character of the body behind a dateline (央视网消息（新闻联播）：)
  */
-record Reading(String text, int titleEnd, int seriesEnd, int bodyBegin) {
+record Reading(String text, String printed, int titleEnd, int seriesEnd, int bodyBegin) {
 
     private static final int LIMIT = 20_000;
     private static final int LEAD = 90;
@@ -31,8 +34,14 @@ record Reading(String text, int titleEnd, int seriesEnd, int bodyBegin) {
             }
             text.append('\n').append(paragraph, 0, Math.min(paragraph.length(), LIMIT));
         }
-        String whole = text.toString();
-        return new Reading(whole, titleEnd, seriesEnd(whole, titleEnd), bodyBegin(whole, titleEnd));
+        String printed = text.toString();
+        String whole = Folding.simplified(printed);
+        return new Reading(whole, printed, titleEnd, seriesEnd(whole, titleEnd), bodyBegin(whole, titleEnd));
+    }
+
+    /** A text that is all title. */
+    static Reading ofNote(String note) {
+        return new Reading(Folding.simplified(note), note, note.length(), 0, note.length());
     }
 
     boolean inTitle(int position) {
@@ -44,8 +53,9 @@ record Reading(String text, int titleEnd, int seriesEnd, int bodyBegin) {
         return position >= bodyBegin && position < bodyBegin + LEAD;
     }
 
-    /** What stands there, as evidence. */
-    Evidence evidence(String words, int position, double points) {
+    /** What stands there, as evidence, as it is printed. */
+    Evidence evidence(String found, int position, double points) {
+        String words = printed.substring(position, Math.min(position + found.length(), printed.length()));
         if (inTitle(position)) {
             return new Evidence(words, Evidence.Part.TITLE, 0, points);
         }

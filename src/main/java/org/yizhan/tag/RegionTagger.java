@@ -28,6 +28,11 @@ final class RegionTagger {
     private static final List<String> OF_AN_INSTITUTION =
             List.of("大学", "学院", "卫视", "证券", "卫星发射", "银行", "日报", "晚报", "等地", "等省", "等市", "等多", "等1", "等2", "等全国");
 
+    /** Titles that announce cases from here and there. */
+    private static final List<String> CASES = List.of("案例", "通报", "曝光");
+
+    private static final int SCATTERED = 3;
+
     private final PlaceWords words;
 
     RegionTagger(PlaceWords words) {
@@ -104,9 +109,20 @@ final class RegionTagger {
         if (words.isNational(opening)) {
             governing(lead, counts, strong.size())
                     .ifPresent(region -> chosen.putAll(Map.of(region, requireNonNull(lead.get(region)))));
-        } else if (lead.size() <= MOST && about(lead.keySet(), counts) * 2 >= strong.size()) {
+        } else if (lead.size() <= MOST
+                && !isRoundUp(title, lead.keySet())
+                && about(lead.keySet(), counts) * 2 >= strong.size()) {
             chosen.putAll(lead);
         }
+    }
+
+    /** 民政部通报典型案例: places in several provinces are where the cases were, none of them is what it is about. */
+    private static boolean isRoundUp(String title, Collection<Region> places) {
+        long provinces = places.stream()
+                .map(region -> region.code().substring(0, 2))
+                .distinct()
+                .count();
+        return provinces >= SCATTERED && CASES.stream().anyMatch(title::contains);
     }
 
     /** The place that stands in the opening, at least three times, and makes up most of all places. */

@@ -114,8 +114,8 @@ public final class Tagger {
 
     /** The first body named in a note. */
     private Optional<Organization> within(String note) {
-        Reading reading = new Reading(note, note.length(), 0, note.length());
-        List<Hit> hits = vocabulary.scan(note);
+        Reading reading = Reading.ofNote(note);
+        List<Hit> hits = vocabulary.scan(reading.text());
         List<Hit> names = Vocabulary.names(hits);
         List<Mention> mentions = places.find(reading, names, Optional.empty());
         return organizationTagger

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.yizhan.search.Folding;
 
 /**
  * All words of all dictionaries in one Aho-Corasick automaton; immutable and safe for concurrent use.
@@ -45,7 +46,9 @@ final class Vocabulary {
                             Optional.ofNullable(organizations.printed().get(word)),
                             organizations.hidden().contains(word)));
         }
-        trie.build(entries);
+        Map<String, Entry> found = new TreeMap<>(entries);
+        entries.forEach((word, entry) -> found.putIfAbsent(Folding.simplified(word), entry));
+        trie.build(found);
     }
 
     /** Every word in the text, by beginning, the longest first; overlaps included. */

@@ -37,6 +37,8 @@ class OutletNamesTest {
                     国家发改委微信公众号         | ndrc
                     国家发改委发布              | ndrc
                     民政部官网                 | mca
+                    中國網信網                 | cac
+                    國家發改委網站              | ndrc
                     民政部门户网站              | mca
                     民政部官方微信公众号         | mca
                     民政部官方微博              | mca

@@ -42,6 +42,14 @@ class AttributionReaderTest {
                     稿源:新华社                              | SOURCE | 新华社 | ''
                     来源：新华社2026年09月13日22:24            | SOURCE | 新华社 | ''
                     （综合新华社、央视新闻报道）               | SOURCE | 新华社 | ''
+                    来源：中国网信网（记者 张三）              | SOURCE | 中国网信网 | cac
+                    来源：中国网信网（记者张三 通讯员李四）     | SOURCE | 中国网信网 | cac
+                    （来源：中国网信网 作者：张三）            | SOURCE | 中国网信网 | cac
+                    来源：晨报(城南版)                      | SOURCE | 晨报(城南版) | ''
+                    稿件来源：综合人民日报、新华网、央视网等     | SOURCE | 人民日报 | ''
+                    来源：综合新华社消息                      | SOURCE | 新华社 | ''
+                    来源：综合开发研究院                      | SOURCE | 综合开发研究院 | ''
+                    （摘自《读者》）                          | REPOST | 读者 | ''
                     """)
     void readsAClosingNote(String note, AttributionKind kind, String name, String sourceId) {
         AttributionReader.Reading reading = read(with(BODY, note));
@@ -88,6 +96,35 @@ class AttributionReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://www.cac.example/2026-09/13/c_1.htm, cac",
+        "http://cac.example, cac",
+        "https://www.cac.example.org/1.html, ''",
+        "https://other.example/cac.example, ''"
+    })
+    void knowsTheSourceByTheHostOfABareAddress(String address, String sourceId) {
+        Attribution attribution = read(with(BODY, "文章来源：" + address)).attribution();
+
+        assertThat(attribution.sourceId()).isEqualTo(Optional.of(sourceId).filter(id -> !id.isEmpty()));
+        assertThat(attribution.originalUrl()).contains(address);
+    }
+
+    @Test
+    void readsANoteInFrontOfALicence() {
+        AttributionReader.Reading reading = read(with(BODY, "声明：本文转自中国网信网，如有侵权请联系。"));
+
+        assertThat(reading.attribution().kind()).isEqualTo(AttributionKind.REPOST);
+        assertThat(reading.attribution().sourceId()).contains("cac");
+        assertThat(reading.paragraphs()).isEqualTo(BODY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"（作者：王小明 单位：城南街道办事处）", "（作者：王小明 职务：讲师）", "作者：王小明 工作单位：城南街道办事处"})
+    void takesNoLabelBehindAnAuthorForAnother(String credit) {
+        assertThat(read(with(BODY, credit)).attribution().authors()).containsExactly("王小明");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     新华社北京9月13日电（记者张枫）全国已建成社区食堂万余家。      | AGENCY | 新华社 | 张枫
                     新华社福州2026年9月13日电 全国已建成社区食堂万余家。           | AGENCY | 新华社 | ''
@@ -116,6 +153,8 @@ class AttributionReaderTest {
                     本报记者　张　枫              | 张枫
                     （本报记者 林知远）            | 林知远
                     ■ 城乡样报记者 林知远          | 林知远
+                    ■ 本報記者 林知远             | 林知远
+                    本報特約記者 林知远            | 林知远
                     ■ 本报评论员                 | 本报评论员
                     """)
     void readsAByline(String byline, String name) {
@@ -131,6 +170,9 @@ class AttributionReaderTest {
             strings = {
                 "转载请注明来源：中国网信网",
                 "转载请注明出处。",
+                "声明：转载自其他媒体的内容，版权归原作者所有。",
+                "声明：本文转载请注明来源",
+                "声明：本文来自网络，如有侵权请联系。",
                 "如需转载，请注明来源中国网信网",
                 "如若转载，请注明原文地址",
                 "未经授权不得转载",
@@ -144,6 +186,11 @@ class AttributionReaderTest {
                 "资料来源：中国网信网",
                 "来源：本网",
                 "来源：网络",
+                "消息来源：知情人士",
+                "来源：相关人士",
+                "来源：热心网友",
+                "来源：读者",
+                "来源：综合网络",
                 "来源：",
                 "内容来源于互联网",
                 "综合自网络",

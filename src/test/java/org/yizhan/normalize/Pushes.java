@@ -63,7 +63,7 @@ final class Pushes {
                 source("mzt-fujian", "福建省民政厅", "福建省民政厅官网"));
 
         private static Source source(String id, String name, String alias) {
-            return new Source(id, name, List.of(alias), "", "", "push", Approval.NEVER);
+            return new Source(id, name, List.of(alias), "", "https://www." + id + ".example/", "push", Approval.NEVER);
         }
 
         @Override

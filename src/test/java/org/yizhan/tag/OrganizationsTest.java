@@ -83,6 +83,14 @@ class OrganizationsTest {
             甘肃省甘州区民政局         | 620702-minzhengju
             江西赣州市民政局           | 360700-minzhengju
             中共张掖市委宣传部         | 620700-xuanchuanbu
+            甘州区民政局办公室         | 620702-minzhengju
+            中國網信網                 | cac
+            張掖市甘州區民政局         | 620702-minzhengju
+            霧城觀察                   | 雾城观察
+            轉載請注明出處             | ''
+            张掖市甘州区民政局社会救助科 | 620702-minzhengju
+            陇上社会工作（             | ''
+            陇上社会工作）（           | ''
             甘州民政                   | 620702-minzhengju
             陇上社会工作               | 陇上社会工作
             陇上社会工作微信公众号     | 陇上社会工作
@@ -100,6 +108,17 @@ class OrganizationsTest {
             """)
     void takesTheBodyThatANoteNames(String printed, String ids) {
         assertThat(ids(article("短讯", "今天下雨。", repost(printed)), "")).isEqualTo(ids);
+    }
+
+    @Test
+    void isOneBodyInBothScripts() {
+        Organizations joined = DICTIONARIES
+                .organizations()
+                .joined(
+                        List.of(source("hexi", "河西觀察報", List.of(), "")),
+                        List.of(new SeenName("河西观察报", 3, List.of("one"))));
+
+        assertThat(joined.joined()).extracting(Organization::id).containsExactly("河西觀察報");
     }
 
     @Test

@@ -51,6 +51,10 @@ class TaggerTest {
                     安徽太湖县修水渠 | 太湖县的水渠修好了。 | '' | 340825
                     新疆温泉县办那达慕 | 温泉县的那达慕开到月底。 | '' | 652723
                     桂林阳朔清理河道 | 桂林市阳朔县清理河道。 | '' | 450321
+                    東莞市開展養老服務 | 東莞市民政局的食堂開張。 | '' | 441900
+                    长沙武汉广州合办书市 | 湖南省长沙市、湖北省武汉市、广东省广州市合办书市。 | '' | 420100、430100、440100
+                    重庆江北机场边的社区办夜校 | 重庆市江北区的夜校开课。 | '' | 500105
+                    陕西乾县办夜校 | 乾县的夜校开课。 | '' | 610424
                     """)
     void findsTheDivision(String title, String text, String publisher, String codes) {
         assertThat(String.join(
@@ -63,6 +67,10 @@ class TaggerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    西湖龙井开采 | 茶农清早采西湖龙井，今年的西湖龙井比往年早。
+                    江北国际机场旅客破纪录 | 重阳节里，江北国际机场送走旅客三十万。
+                    民政部通报养老服务典型案例 | 案例有湖南省长沙市、湖北省武汉市、广东省广州市、四川省成都市的各一件。
+                    民政部通报湖南等地养老服务典型案例 | 案例有湖南省长沙市、湖北省武汉市、广东省广州市、四川省成都市的各一件。
                     两国深化合作 | 双方将在友好的气氛里加强合作，共享资源。
                     中方愿同各方一道维护和平 | 中方的立场没有变化，愿为和平作出努力。
                     公安机关破获诈骗案 | 公安机关提醒，平安出行，谨防诈骗。
@@ -90,6 +98,16 @@ class TaggerTest {
                     """)
     void findsNoDivisionWhereAWordOnlyLooksLikeOne(String title, String text) {
         assertThat(ids(Tag.Scheme.REGION, title, text, "")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsPrintedAsEvidence() {
+        assertThat(ids(Tag.Scheme.ORGANIZATION, "東莞市開展養老服務", "東莞市民政局印發辦法。", "")).containsExactly("441900-minzhengju");
+        assertThat(ids(Tag.Scheme.TOPIC, "東莞市開展養老服務", "東莞市民政局印發辦法。", "")).containsExactly("elderly-care");
+        assertThat(TAGGER.tag(article("東莞市開展養老服務", "東莞市民政局印發辦法。", Attribution.NONE), Optional.empty()).stream()
+                        .flatMap(tag -> tag.where().stream())
+                        .map(Evidence::words))
+                .contains("東莞市", "東莞市民政局", "養老服務");
     }
 
     @Test
