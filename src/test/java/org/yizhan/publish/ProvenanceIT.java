@@ -242,6 +242,18 @@ class ProvenanceIT {
     }
 
     @Test
+    void theReportOfAWithdrawnOriginStillListsEveryCopyAndNotTheOrigin() {
+        Draft third = Draft.of("nmg", "3").repostOf(FIRST).published(9);
+        desk.publish(original(), attributed(COPY, Attribution.NONE), attributed(third, from("中国网信网", "cac")));
+        desk.publish(FIRST.withdrawn(20, "有误"));
+
+        assertThat(report(0, 60, Optional.empty()))
+                .extracting(ReportRow::articleId, ReportRow::originSource)
+                .containsExactly(
+                        tuple(COPY.id(), Optional.of("cac")), tuple(third.id(), Optional.of("cac")));
+    }
+
+    @Test
     void aCopyOfWhatTheOriginWasBeforeIsFaithful() {
         desk.publish(original(), attributed(COPY.saying(TEXT), from("中国网信网", "cac")));
         desk.publish(attributed(
