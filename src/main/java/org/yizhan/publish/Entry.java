@@ -19,7 +19,7 @@ import org.yizhan.publish.provenance.Outlet;
  * @param publishedAt when the origin published it; orders feeds and never moves by itself
  * @param updatedAt when something a reader sees last changed
  * @param seq the change sequence number of that change
- * @param origin the article where it was first published, as far as known
+ * @param origin the article where it was first published, as far as known; of those that stand, where that was withdrawn
  * @param copies the other members, oldest first
  * @param notices what readers are told ahead of the text, oldest first
  */
