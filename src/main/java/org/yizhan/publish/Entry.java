@@ -46,7 +46,7 @@ public record Entry(
         notices = List.copyOf(notices);
     }
 
-    /** The outlet that the origin itself credits and that carries no standing copy: the piece was published there before. */
+    /** The outlet that the origin itself credits and of which no member is, not even a withdrawn one: the piece was published there before. */
     public Optional<Outlet> unseenOrigin() {
         return Outlet.credited(origin.attribution(), origin.source(), Sources.NONE)
                 .filter(outlet -> !outlet.name().equals(origin.sourceName()))
@@ -55,6 +55,6 @@ public record Entry(
 
     private boolean carries(String source) {
         return copies.stream()
-                .anyMatch(copy -> !copy.withdrawn() && copy.source().equals(source));
+                .anyMatch(copy -> copy.source().equals(source));
     }
 }

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.provenance.Chain;
 import org.yizhan.publish.provenance.Member;
@@ -129,10 +127,7 @@ final class ProvenanceReader {
             return Optional.empty();
         }
         ArticleState first = filing.first().orElseThrow();
-        Set<String> carrying = Stream.concat(
-                        members.stream().filter(Predicate.not(ArticleState::isWithdrawn)), Stream.of(first))
-                .map(ArticleState::source)
-                .collect(Collectors.toSet());
+        Set<String> carrying = members.stream().map(ArticleState::source).collect(Collectors.toSet());
         List<Member> taking = members.stream()
                 .map(member -> member.member(former.getOrDefault(member.id(), List.of())))
                 .toList();

@@ -254,6 +254,26 @@ class ProvenanceIT {
     }
 
     @Test
+    void whoIsWithdrawnInTheMiddleWasSeenAllTheSame() {
+        Draft third = Draft.of("nmg", "3").repostOf(FIRST).published(9);
+        desk.publish(original(), attributed(COPY, from("中国网信网", "cac")), attributed(third, from("民政部", "mca")));
+        Taken before = taken(third);
+        desk.publish(COPY.withdrawn(20, "有误"));
+
+        assertThat(taken(third).step().from().orElseThrow().id()).isEqualTo(COPY.id());
+        assertThat(taken(third).compliance()).isEqualTo(before.compliance());
+        assertThat(report(9, 60, Optional.empty())).singleElement().satisfies(row -> {
+            assertThat(row.originSource()).contains("cac");
+            assertThat(row.originTitle()).contains(FIRST.title());
+            assertThat(row.fromSource()).contains("mca");
+        });
+        assertThat(exported())
+                .filteredOn(row -> row.articleId().equals(third.id()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.compliance()).contains(before.compliance()));
+    }
+
+    @Test
     void aCopyOfWhatTheOriginWasBeforeIsFaithful() {
         desk.publish(original(), attributed(COPY.saying(TEXT), from("中国网信网", "cac")));
         desk.publish(attributed(
