@@ -291,6 +291,19 @@ class ProvenanceIT {
     }
 
     @Test
+    void whatTheOriginCorrectedSinceIsNoEditOfTheCopy() {
+        desk.publish(original(), attributed(COPY.saying(TEXT.replace("今天", "昨天")), from("中国网信网", "cac")));
+        desk.publish(
+                attributed(FIRST.saying(TEXT.replace("三十位老人", "五十二位居民")).received(30), Attribution.NONE));
+
+        Taken taken = taken(COPY);
+        assertThat(taken.revision()).contains(1);
+        assertThat(taken.text().changes())
+                .singleElement()
+                .satisfies(edit -> assertThat(edit.from() + edit.to()).isEqualTo("今昨"));
+    }
+
+    @Test
     void aFurtherPartIsNoRepostAndAWholeCopyIsComparedWithAllParts() {
         Draft part = Draft.of("cac", "1-2")
                 .inStory(FIRST.id())
