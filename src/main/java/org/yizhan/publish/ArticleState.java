@@ -41,6 +41,11 @@ record ArticleState(
         Head head,
         Optional<Fresh> fresh) {
 
+    /** The rule of a verdict that its story's origin overrules. */
+    private static final String BY_ORIGIN = "origin";
+
+    private static final String NOT_COMPARED = "the story was first published elsewhere; the two were not compared";
+
     /**
      * New content on its way to the store.
      *
@@ -230,20 +235,34 @@ record ArticleState(
     /** The verdict, with the relation it has today. */
     Verdict verdict() {
         Verdict said = head.verdict();
-        return said.relation() == relation()
-                ? said
-                : new Verdict(
-                        said.storyId(),
-                        relation(),
-                        relation() == Relation.ORIGINAL ? Optional.empty() : said.matched(),
-                        said.similarity(),
-                        said.containment(),
-                        said.rule(),
-                        said.reasons(),
-                        said.decided());
+        if (!overruled) {
+            return said;
+        }
+        return new Verdict(
+                said.storyId(),
+                relation(),
+                Optional.empty(),
+                similarity(),
+                saysOriginal() ? 0 : said.containment(),
+                saysOriginal() ? BY_ORIGIN : said.rule(),
+                saysOriginal() ? told(said.reasons()) : said.reasons(),
+                said.decided());
     }
 
-    /** The member it was found to repeat; nothing for an origin. */
+    private static List<String> told(List<String> reasons) {
+        return Stream.concat(reasons.stream(), Stream.of(NOT_COMPARED)).toList();
+    }
+
+    /** How like it is to what it repeats; 0 where it was compared with nothing, as one taken for the original was not. */
+    double similarity() {
+        return overruled && saysOriginal() ? 0 : head.verdict().similarity();
+    }
+
+    /**
+     * The member it was found to repeat; nothing for an origin.
+     *
+     * @param origin where the story was first published, withdrawn or not
+     */
     Optional<UUID> matched(UUID origin) {
         if (overruled) {
             return saysOriginal() ? Optional.of(origin) : Optional.empty();

@@ -11,7 +11,7 @@ import org.yizhan.article.Relation;
  *
  * @param url empty where it has none
  * @param matched the member it was found to repeat
- * @param similarity Jaccard, 0 to 1
+ * @param similarity Jaccard, 0 to 1; 0 where the two were not compared
  * @param withdrawn whether its source took it back
  */
 public record Copy(

@@ -19,7 +19,7 @@ import org.yizhan.publish.provenance.Outlet;
  * @param publishedAt when the origin published it; orders feeds and never moves by itself
  * @param updatedAt when something a reader sees last changed
  * @param seq the change sequence number of that change
- * @param origin the article where it was first published, as far as known
+ * @param origin the article where it was first published, as far as known; of those that stand, where that was withdrawn
  * @param copies the other members, oldest first
  * @param notices what readers are told ahead of the text, oldest first
  */
@@ -46,7 +46,7 @@ public record Entry(
         notices = List.copyOf(notices);
     }
 
-    /** The outlet that the origin itself credits and that carries no standing copy: the piece was published there before. */
+    /** The outlet that the origin itself credits and of which no member is, not even a withdrawn one: the piece was published there before. */
     public Optional<Outlet> unseenOrigin() {
         return Outlet.credited(origin.attribution(), origin.source(), Sources.NONE)
                 .filter(outlet -> !outlet.name().equals(origin.sourceName()))
@@ -55,6 +55,6 @@ public record Entry(
 
     private boolean carries(String source) {
         return copies.stream()
-                .anyMatch(copy -> !copy.withdrawn() && copy.source().equals(source));
+                .anyMatch(copy -> copy.source().equals(source));
     }
 }

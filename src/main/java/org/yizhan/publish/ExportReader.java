@@ -81,7 +81,7 @@ final class ExportReader {
                 head.externalId(),
                 state.story(),
                 state.relation(),
-                head.verdict().similarity(),
+                state.similarity(),
                 state.title(),
                 head.url(),
                 head.publishedAt(),

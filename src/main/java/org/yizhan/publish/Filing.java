@@ -164,11 +164,12 @@ record Filing(
     }
 
     /**
-     * Whether {@code member} is taken for what its verdict, which knows only who came first, does not say. Where all
-     * members are withdrawn, there is nothing to say against any verdict.
+     * Whether {@code member} is taken for what its verdict, which knows only who came first, does not say. Who took it
+     * from whom stays as it was when one takes it back.
      */
     boolean overrules(ArticleState member) {
-        return origin.isPresent() && originId().filter(member.id()::equals).isPresent() != member.saysOriginal();
+        boolean isFirst = first.map(ArticleState::id).filter(member.id()::equals).isPresent();
+        return isFirst != member.saysOriginal();
     }
 
     Optional<UUID> originId() {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.provenance.Origin;
 
-/** Gives the origins of many articles' stories by two look-ups, without their other members; on one snapshot. */
+/** Gives the origins of many articles' stories by a few look-ups, without their other members; on one snapshot. */
 final class OriginTable {
 
     private final Connection connection;
@@ -25,13 +25,12 @@ final class OriginTable {
         this.sources = sources;
     }
 
-    /** Where a story was first published and the feeds it is filed under, which tell the sources of its standing members. */
-    private record Filed(Optional<UUID> origin, String feeds) {
-
-        boolean carries(String source) {
-            return StoryRow.isIn(feeds, FeedName.source(source));
-        }
-    }
+    /**
+     * Where a story was first published.
+     *
+     * @param sources of all its members, of those withdrawn too
+     */
+    private record Filed(Optional<UUID> origin, Set<String> sources) {}
 
     /** By article; one whose story has no member that stands is its own origin. */
     Map<UUID, Origin> of(Collection<ArticleState> articles) throws SQLException {
@@ -52,7 +51,7 @@ final class OriginTable {
                         id,
                         Origin.of(
                                 origin.member(former.getOrDefault(origin.id(), List.of())),
-                                source -> source.equals(origin.source()) || story.carries(source),
+                                story.sources()::contains,
                                 sources))));
         Map<UUID, Origin> origins = new HashMap<>();
         for (ArticleState article : articles) {
@@ -77,8 +76,16 @@ final class OriginTable {
 
     private Map<UUID, Filed> filed(Set<UUID> stories) throws SQLException {
         Map<UUID, Filed> filed = new HashMap<>();
-        try (var statement = connection.prepareStatement(
-                "select id, coalesce(first, origin) as origin, feeds from story where id = any(?)")) {
+        var sql = """
+                select s.id, coalesce(s.first, s.origin) as origin, m.sources
+                from story s cross join lateral (
+                    select coalesce(array_agg(distinct a.source), '{}'::text[]) as sources
+                    from (
+                        select source from article where id = s.id and story_id = id
+                        union all select source from article where story_id = s.id and story_id <> id) a) m
+                where s.id = any(?)
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.ids(connection, List.copyOf(stories)));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -86,7 +93,7 @@ final class OriginTable {
                             rows.getObject("id", UUID.class),
                             new Filed(
                                     Optional.ofNullable(rows.getObject("origin", UUID.class)),
-                                    rows.getString("feeds")));
+                                    Set.of((String[]) rows.getArray("sources").getArray())));
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Sources;
@@ -129,10 +129,7 @@ final class ProvenanceReader {
             return Optional.empty();
         }
         ArticleState first = filing.first().orElseThrow();
-        Set<String> carrying = Stream.concat(
-                        members.stream().filter(Predicate.not(ArticleState::isWithdrawn)), Stream.of(first))
-                .map(ArticleState::source)
-                .collect(Collectors.toSet());
+        Set<String> carrying = members.stream().map(ArticleState::source).collect(Collectors.toSet());
         List<Member> taking = members.stream()
                 .map(member -> member.member(former.getOrDefault(member.id(), List.of())))
                 .toList();
@@ -170,7 +167,7 @@ final class ProvenanceReader {
      */
     private record ComparedTexts(Map<UUID, String> texts, Map<UUID, List<Former>> former, Map<UUID, String> whole) {
 
-        /** Against today's text; where that is another, against what the other had said before, or its further parts. */
+        /** Against what it differs from least: today's text, what the other had said before, or it with its further parts. */
         Optional<Compared> compare(Step step) {
             UUID against = step.against().id();
             String before = texts.get(against);
@@ -179,20 +176,19 @@ final class ProvenanceReader {
                 return Optional.empty();
             }
             var today = new Compared(TextDiff.between(before, after), Optional.empty());
-            return Optional.of(today)
-                    .filter(same -> same.change().extent() == TextChange.Extent.NONE)
-                    .or(() -> faithful(against, after))
-                    .or(() -> Optional.ofNullable(whole.get(against))
-                            .map(text -> new Compared(TextDiff.between(text, after), Optional.empty()))
-                            .filter(all -> size(all) < size(today)))
-                    .or(() -> Optional.of(today));
+            return size(today) == 0 ? Optional.of(today) : Optional.of(closest(today, against, after));
         }
 
-        private Optional<Compared> faithful(UUID against, String after) {
-            return former.getOrDefault(against, List.of()).stream()
-                    .map(was -> new Compared(TextDiff.between(was.text(), after), Optional.of(was.revision())))
-                    .filter(same -> same.change().extent() == TextChange.Extent.NONE)
-                    .findFirst();
+        /** Of two as close the one named first: today's, a newer one before an older. */
+        private Compared closest(Compared today, UUID against, String after) {
+            Stream<Compared> before = former.getOrDefault(against, List.of()).stream()
+                    .map(was -> new Compared(TextDiff.between(was.text(), after), Optional.of(was.revision())));
+            Stream<Compared> all = Optional.ofNullable(whole.get(against)).stream()
+                    .map(text -> new Compared(TextDiff.between(text, after), Optional.empty()));
+            return Stream.of(Stream.of(today), before, all)
+                    .flatMap(texts -> texts)
+                    .min(Comparator.comparingInt(ComparedTexts::size))
+                    .orElse(today);
         }
 
         private static int size(Compared compared) {

@@ -79,12 +79,22 @@ final class ReportReader {
             Origin origin = way.map(Way::origin)
                     .orElseGet(() -> Origin.of(article.member(List.of()), article.source()::equals, sources));
             Judged judged = origin.judge(article.member(List.of()));
-            if (COPIES.contains(article.relation()) || judged.unseen().isPresent()) {
+            if (isRepost(article, way, judged)) {
                 Optional<Member> from =
                         way.flatMap(found -> found.step(article.id())).flatMap(Step::from);
                 to.accept(row(article, origin.member(), judged, from));
             }
         }
+    }
+
+    /** Beside the way's origin, standing or not, each is one but for its further parts; where no way is, as it says. */
+    private static boolean isRepost(ArticleState article, Optional<Way> way, Judged judged) {
+        if (way.isEmpty()) {
+            return COPIES.contains(article.relation()) || judged.unseen().isPresent();
+        }
+        return way.get().origin().member().id().equals(article.id())
+                ? judged.unseen().isPresent()
+                : !article.saysContinuation();
     }
 
     private ReportRow row(ArticleState article, Member origin, Judged judged, Optional<Member> from) {

@@ -24,8 +24,12 @@ final class StoryReader {
         this.sources = sources;
     }
 
-    /** A story as it is stored. */
-    private record Shown(UUID id, Optional<UUID> origin, Optional<Instant> updatedAt) {}
+    /**
+     * A story as it is stored.
+     *
+     * @param first where it was first published, standing or not
+     */
+    private record Shown(UUID id, Optional<UUID> origin, Optional<UUID> first, Optional<Instant> updatedAt) {}
 
     StoryFound story(UUID id) throws SQLException {
         List<Entry> standing = entries(List.of(id));
@@ -79,13 +83,14 @@ final class StoryReader {
     private Map<UUID, Shown> shown(Collection<UUID> ids) throws SQLException {
         Map<UUID, Shown> found = new HashMap<>();
         try (var statement =
-                connection.prepareStatement("select id, origin, updated_at from story where id = any(?)")) {
+                connection.prepareStatement("select id, origin, first, updated_at from story where id = any(?)")) {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var story = new Shown(
                             rows.getObject("id", UUID.class),
                             Optional.ofNullable(rows.getObject("origin", UUID.class)),
+                            Optional.ofNullable(rows.getObject("first", UUID.class)),
                             ArticleTable.time(rows, "updated_at"));
                     found.put(story.id(), story);
                 }
@@ -122,6 +127,7 @@ final class StoryReader {
     }
 
     private Entry entry(Shown story, List<ArticleState> members, ArticleState origin, Piece piece) {
+        UUID first = story.first().orElse(origin.id());
         return new Entry(
                 story.id(),
                 origin.title(),
@@ -130,10 +136,10 @@ final class StoryReader {
                 origin.times().published(),
                 story.updatedAt().orElse(Instant.EPOCH),
                 members.stream().mapToLong(ArticleState::seq).max().orElse(0),
-                copy(origin, origin),
+                copy(origin, first),
                 members.stream()
                         .filter(member -> !member.id().equals(origin.id()))
-                        .map(member -> copy(member, origin))
+                        .map(member -> copy(member, first))
                         .toList(),
                 origin.head().attribution().authors(),
                 piece.images(),
@@ -141,8 +147,7 @@ final class StoryReader {
                 origin.said().notices());
     }
 
-    private Copy copy(ArticleState member, ArticleState origin) {
-        var verdict = member.head().verdict();
+    private Copy copy(ArticleState member, UUID first) {
         return new Copy(
                 member.id(),
                 member.source(),
@@ -151,8 +156,8 @@ final class StoryReader {
                 member.head().url(),
                 member.head().publishedAt(),
                 member.relation(),
-                member.matched(origin.id()),
-                verdict.similarity(),
+                member.matched(first),
+                member.similarity(),
                 member.head().attribution(),
                 member.isWithdrawn());
     }

@@ -210,6 +210,7 @@ public final class StoryDetails {
                 copy.attribution().sourceId().flatMap(sources::find),
                 copy.attribution().originalUrl().flatMap(Links::web),
                 copy.matched()
+                        .filter(compared -> copy.similarity() > 0)
                         .flatMap(id -> members.stream()
                                 .filter(member -> member.articleId().equals(id))
                                 .findFirst()),

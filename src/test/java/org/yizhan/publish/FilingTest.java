@@ -170,6 +170,27 @@ class FilingTest {
     }
 
     @Test
+    void whoCopiedWhomStaysAsItWasWhenTheFirstIsWithdrawn() {
+        var first = state(FIRST).hear(new Retraction(Draft.minute(30), "错"));
+        var copy = state(Draft.of("mca", "2").repostOf(FIRST).published(6));
+        var filing = Filing.of(List.of(copy, first));
+        assertThat(filing.originId()).as("what is shown").contains(copy.id());
+        assertThat(filing.overrules(first)).isFalse();
+        assertThat(filing.overrules(copy)).isFalse();
+    }
+
+    @Test
+    void anOriginalThatIsTakenForACopyIsLikeNothing() {
+        var part = state(Draft.of("nmg", "3").published(6)).overruled(true);
+        assertThat(part.relation()).isEqualTo(Relation.REPOST);
+        assertThat(part.similarity()).isZero();
+        assertThat(part.verdict().similarity()).isZero();
+        assertThat(part.verdict().containment()).isZero();
+        assertThat(part.verdict().rule()).isEqualTo("origin");
+        assertThat(part.verdict().reasons()).last().asString().contains("not compared");
+    }
+
+    @Test
     void breaksTiesByReceipt() {
         var other = Draft.of("mca", "2").published(5).received(9);
         assertThat(filing(FIRST, other).originId()).contains(other.id());

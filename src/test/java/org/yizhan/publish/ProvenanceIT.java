@@ -242,6 +242,38 @@ class ProvenanceIT {
     }
 
     @Test
+    void theReportOfAWithdrawnOriginStillListsEveryCopyAndNotTheOrigin() {
+        Draft third = Draft.of("nmg", "3").repostOf(FIRST).published(9);
+        desk.publish(original(), attributed(COPY, Attribution.NONE), attributed(third, from("中国网信网", "cac")));
+        desk.publish(FIRST.withdrawn(20, "有误"));
+
+        assertThat(report(0, 60, Optional.empty()))
+                .extracting(ReportRow::articleId, ReportRow::originSource)
+                .containsExactly(
+                        tuple(COPY.id(), Optional.of("cac")), tuple(third.id(), Optional.of("cac")));
+    }
+
+    @Test
+    void whoIsWithdrawnInTheMiddleWasSeenAllTheSame() {
+        Draft third = Draft.of("nmg", "3").repostOf(FIRST).published(9);
+        desk.publish(original(), attributed(COPY, from("中国网信网", "cac")), attributed(third, from("民政部", "mca")));
+        Taken before = taken(third);
+        desk.publish(COPY.withdrawn(20, "有误"));
+
+        assertThat(taken(third).step().from().orElseThrow().id()).isEqualTo(COPY.id());
+        assertThat(taken(third).compliance()).isEqualTo(before.compliance());
+        assertThat(report(9, 60, Optional.empty())).singleElement().satisfies(row -> {
+            assertThat(row.originSource()).contains("cac");
+            assertThat(row.originTitle()).contains(FIRST.title());
+            assertThat(row.fromSource()).contains("mca");
+        });
+        assertThat(exported())
+                .filteredOn(row -> row.articleId().equals(third.id()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.compliance()).contains(before.compliance()));
+    }
+
+    @Test
     void aCopyOfWhatTheOriginWasBeforeIsFaithful() {
         desk.publish(original(), attributed(COPY.saying(TEXT), from("中国网信网", "cac")));
         desk.publish(attributed(
@@ -256,6 +288,19 @@ class ProvenanceIT {
         assertThat(exported())
                 .allSatisfy(row -> assertThat(row.compliance().orElseThrow().titleUnchanged())
                         .isTrue());
+    }
+
+    @Test
+    void whatTheOriginCorrectedSinceIsNoEditOfTheCopy() {
+        desk.publish(original(), attributed(COPY.saying(TEXT.replace("今天", "昨天")), from("中国网信网", "cac")));
+        desk.publish(
+                attributed(FIRST.saying(TEXT.replace("三十位老人", "五十二位居民")).received(30), Attribution.NONE));
+
+        Taken taken = taken(COPY);
+        assertThat(taken.revision()).contains(1);
+        assertThat(taken.text().changes())
+                .singleElement()
+                .satisfies(edit -> assertThat(edit.from() + edit.to()).isEqualTo("今昨"));
     }
 
     @Test

@@ -74,7 +74,7 @@ class WithdrawalIT {
         assertThat(entry.copies()).singleElement().satisfies(copy -> {
             assertThat(copy.articleId()).isEqualTo(FIRST.id());
             assertThat(copy.withdrawn()).isTrue();
-            assertThat(copy.relation()).isEqualTo(Relation.REPOST);
+            assertThat(copy.relation()).isEqualTo(Relation.ORIGINAL);
         });
         assertThat(desk.feed("topic/charity")).containsExactly(FIRST.id());
         assertThat(desk.feed("source/mca")).containsExactly(FIRST.id());

@@ -14,7 +14,7 @@ import org.yizhan.article.WebAddress;
  * @param member the article where it was first published, among those we have
  * @param unseen the outlet that this article itself credits, where no member is of it: the piece was there before
  * @param address where the original can be read: the article's own, or the one that it prints as the unseen original's
- * @param carries whether some standing member is of a source
+ * @param carries whether some member, standing or not, is of a source
  */
 public record Origin(
         Member member, Optional<Outlet> unseen, Optional<String> address, Predicate<String> carries, Sources sources) {
