@@ -54,7 +54,6 @@ public record Entry(
     }
 
     private boolean carries(String source) {
-        return copies.stream()
-                .anyMatch(copy -> copy.source().equals(source));
+        return copies.stream().anyMatch(copy -> copy.source().equals(source));
     }
 }

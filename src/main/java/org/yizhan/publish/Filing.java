@@ -168,7 +168,8 @@ record Filing(
      * from whom stays as it was when one takes it back.
      */
     boolean overrules(ArticleState member) {
-        boolean isFirst = first.map(ArticleState::id).filter(member.id()::equals).isPresent();
+        boolean isFirst =
+                first.map(ArticleState::id).filter(member.id()::equals).isPresent();
         return isFirst != member.saysOriginal();
     }
 

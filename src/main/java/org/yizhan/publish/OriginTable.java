@@ -91,9 +91,8 @@ final class OriginTable {
                 while (rows.next()) {
                     filed.put(
                             rows.getObject("id", UUID.class),
-                            new Filed(
-                                    Optional.ofNullable(rows.getObject("origin", UUID.class)),
-                                    Set.of((String[]) rows.getArray("sources").getArray())));
+                            new Filed(Optional.ofNullable(rows.getObject("origin", UUID.class)), Set.of((String[])
+                                    rows.getArray("sources").getArray())));
                 }
             }
         }

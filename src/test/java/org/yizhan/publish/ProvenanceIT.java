@@ -249,8 +249,7 @@ class ProvenanceIT {
 
         assertThat(report(0, 60, Optional.empty()))
                 .extracting(ReportRow::articleId, ReportRow::originSource)
-                .containsExactly(
-                        tuple(COPY.id(), Optional.of("cac")), tuple(third.id(), Optional.of("cac")));
+                .containsExactly(tuple(COPY.id(), Optional.of("cac")), tuple(third.id(), Optional.of("cac")));
     }
 
     @Test
@@ -293,8 +292,7 @@ class ProvenanceIT {
     @Test
     void whatTheOriginCorrectedSinceIsNoEditOfTheCopy() {
         desk.publish(original(), attributed(COPY.saying(TEXT.replace("今天", "昨天")), from("中国网信网", "cac")));
-        desk.publish(
-                attributed(FIRST.saying(TEXT.replace("三十位老人", "五十二位居民")).received(30), Attribution.NONE));
+        desk.publish(attributed(FIRST.saying(TEXT.replace("三十位老人", "五十二位居民")).received(30), Attribution.NONE));
 
         Taken taken = taken(COPY);
         assertThat(taken.revision()).contains(1);
