@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -204,19 +203,5 @@ class PrintedPageTest {
         }
 
         assertThat(error(press.print())).isEqualTo("pdf-too-large");
-    }
-
-    @Test
-    void readsASheetInAFifthOfASecondAtMost() throws IOException {
-        var sheets = new ArrayList<byte[]>();
-        for (int seed = 1; seed <= 10; seed++) {
-            sheets.add(Composed.of(seed, 5).pdf());
-        }
-        sheets.forEach(this::read);
-        long start = System.nanoTime();
-        sheets.forEach(this::read);
-        double each = (System.nanoTime() - start) / 1e6 / sheets.size();
-        System.out.printf("PDF: %.1f ms a sheet%n", each);
-        assertThat(each).isLessThan(200);
     }
 }
