@@ -17,13 +17,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each round reads what has changed since the last number, writes those stories as they are now, and looks for the
  * stories that the changed articles have left. The store is the truth: a round done twice changes nothing, and an index
- * that is lost, damaged or of another store is made anew while it is asked. Between rounds as much time is left to others
- * as a round took. Safe for concurrent use.
+ * that is lost, damaged or of another store is made anew while it is asked. Between rounds {@value #REST} times as much
+ * time as a round took is left to others: in a flood of stories the index falls behind and the pipeline does not. Safe for
+ * concurrent use.
  */
 public final class Follower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int ARTICLES = 1_000;
+    private static final int REST = 3;
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration TROUBLED = Duration.ofSeconds(2);
     private static final long REFRESH_NANOS = Duration.ofMillis(700).toNanos();
@@ -96,7 +98,7 @@ public final class Follower implements AutoCloseable {
             Duration pause = IDLE;
             try {
                 if (follow()) {
-                    pause = Duration.ofNanos(System.nanoTime() - began);
+                    pause = Duration.ofNanos(REST * (System.nanoTime() - began));
                 }
             } catch (IllegalStateException | UncheckedIOException e) {
                 LOG.atWarn().addKeyValue("error", e.getMessage()).log("the search index can't follow; it tries again");
