@@ -80,6 +80,11 @@ final class Lexicon implements DictionaryApi.Desk, KnownFeeds, AutoCloseable {
         return vocabularies.below(name);
     }
 
+    @Override
+    public List<FeedName> roots(FeedName.Kind kind) {
+        return vocabularies.roots(kind);
+    }
+
     void begin(Regularly regularly) {
         regularly.every(REFRESH, "refresh vocabularies", this::refresh);
     }

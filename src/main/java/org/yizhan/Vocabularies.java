@@ -136,6 +136,19 @@ final class Vocabularies implements KnownFeeds {
         };
     }
 
+    @Override
+    public List<FeedName> roots(FeedName.Kind kind) {
+        return switch (kind) {
+            case REGION -> List.of(FeedName.region(Regions.COUNTRY));
+            case TOPIC ->
+                topics().all().stream()
+                        .filter(topic -> topics().above(topic.slug()).isEmpty())
+                        .map(topic -> FeedName.topic(topic.slug()))
+                        .toList();
+            case ALL, STORY, SOURCE, ORGANIZATION -> List.of();
+        };
+    }
+
     /** The region of the article's publisher, where its source is known to have one. */
     Optional<String> publisherRegion(Article article) {
         return sources.find(article.source()).map(Source::region).filter(region -> !region.isEmpty());

@@ -17,7 +17,6 @@ public final class Catalogue {
     private static final int MOST_STORIES = 30;
     private static final int MOST_LINKS = 12;
     private static final Duration SUMMARY_LIFE = Duration.ofSeconds(10);
-    private static final FeedName COUNTRY = FeedName.region("100000");
     private static final List<FeedName.Kind> KINDS =
             List.of(FeedName.Kind.SOURCE, FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.ORGANIZATION);
 
@@ -68,7 +67,7 @@ public final class Catalogue {
     /** One condition; {@code without} is the address of the list without it. */
     public record Filter(String parameter, String value, String label, String without) {}
 
-    /** The largest feeds of one kind; {@code all} is the address of a page that leads to every one, empty without. */
+    /** The largest feeds of one kind; {@code all} is the address of the page that leads to every one. */
     public record Group(String label, String all, List<Choice> choices) {
         public Group {
             choices = List.copyOf(choices);
@@ -151,7 +150,7 @@ public final class Catalogue {
 
     private List<Group> groups(Language language) {
         return KINDS.stream()
-                .map(kind -> new Group(label(kind, language), all(kind), choices(kind)))
+                .map(kind -> new Group(SubjectIndex.label(kind, language), SubjectIndex.address(kind), choices(kind)))
                 .filter(group -> !group.choices().isEmpty())
                 .toList();
     }
@@ -164,25 +163,5 @@ public final class Catalogue {
                         Links.catalogue(summary.name()),
                         summary.stories()))
                 .toList();
-    }
-
-    /** What knows no region has no page of the whole country. */
-    private String all(FeedName.Kind kind) {
-        return switch (kind) {
-            case SOURCE -> "/sources";
-            case REGION ->
-                known.title(COUNTRY).map(title -> Links.subject(COUNTRY)).orElse("");
-            case ALL, STORY, TOPIC, ORGANIZATION -> "";
-        };
-    }
-
-    private static String label(FeedName.Kind kind, Language language) {
-        return switch (kind) {
-            case SOURCE -> language.say("来源", "Sources");
-            case REGION -> language.say("地区", "Regions");
-            case TOPIC -> language.say("主题", "Topics");
-            case ORGANIZATION -> language.say("机构", "Organisations");
-            case ALL, STORY -> language.say("报道", "Stories");
-        };
     }
 }

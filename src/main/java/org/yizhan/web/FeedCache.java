@@ -28,7 +28,8 @@ public final class FeedCache {
      *
      * @param name as {@link FeedsChanged} says it, such as {@code region/620702}; one with a question mark, such as a
      *     search's, is said by no change and falls out with every one
-     * @param form the format, or a page's language; {@code list-} before it for the list that goes with a feed
+     * @param form the format, or a page's language; {@code list-} before it for the list that goes with a feed,
+     *     {@code about-} for the page about the feed
      */
     record Key(String name, String form) {}
 
@@ -38,7 +39,8 @@ public final class FeedCache {
     static final Duration SEARCH_REST = Duration.ofSeconds(2);
     static final String SEARCH = "search?";
 
-    private static final List<String> FORMS = List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en");
+    private static final List<String> FORMS =
+            List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en", "about-zh", "about-en");
     private static final long MAX_BYTES = 96L << 20;
 
     private final Executor workers;

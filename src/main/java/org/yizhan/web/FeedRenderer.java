@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Entry;
@@ -43,7 +44,7 @@ final class FeedRenderer {
         this.hub = hub;
         this.clock = clock;
         this.renderings = new Renderings(clock);
-        this.opml = new OpmlWriter(links);
+        this.opml = new OpmlWriter();
         this.rss = new RssWriter(links);
         this.atom = new AtomWriter(links);
         this.json = new JsonFeedWriter(links);
@@ -121,22 +122,62 @@ final class FeedRenderer {
     Answer opml() {
         long seq = stories.seq();
         var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
-        groups.put("全部", List.of(new OpmlWriter.Outline(FeedName.ALL, "全部报道")));
+        groups.put("全部", List.of(OpmlWriter.Outline.of(links, FeedName.ALL, "全部报道")));
         Instant newest = Instant.EPOCH;
         for (Map.Entry<FeedName.Kind, String> group : GROUPS.entrySet()) {
             var outlines = new ArrayList<OpmlWriter.Outline>();
             for (FeedSummary summary : stories.feeds(group.getKey())) {
                 newest = summary.newest().isAfter(newest) ? summary.newest() : newest;
-                outlines.add(new OpmlWriter.Outline(
+                outlines.add(OpmlWriter.Outline.of(
+                        links,
                         summary.name(),
                         title(summary.name()).orElse(summary.name().value())));
             }
-            outlines.sort(Comparator.comparing(outline -> outline.name().value()));
+            outlines.sort(Comparator.comparing(OpmlWriter.Outline::feed));
             if (!outlines.isEmpty()) {
                 groups.put(group.getValue(), outlines);
             }
         }
         return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, opml.write("驿站", groups));
+    }
+
+    /** The feeds of {@code selection}, each with those of what lies in it, by kind. */
+    Answer opml(OpmlSelection selection) {
+        long seq = stories.seq();
+        Map<FeedName, FeedSummary> held = held(selection);
+        var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
+        selection.feeds().stream()
+                .flatMap(name -> Stream.concat(
+                        Stream.of(name), known.below(name).stream().filter(held::containsKey)))
+                .distinct()
+                .forEach(name -> groups.computeIfAbsent(group(name), label -> new ArrayList<>())
+                        .add(OpmlWriter.Outline.of(links, name, title(name).orElse(name.value()))));
+        selection
+                .searches()
+                .forEach(query -> groups.computeIfAbsent("搜索", label -> new ArrayList<>())
+                        .add(OpmlWriter.Outline.of(
+                                links, query, query.label(known).orElse("全部报道"))));
+        Instant newest = held.values().stream()
+                .map(FeedSummary::newest)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, opml.write("驿站", groups));
+    }
+
+    private Map<FeedName, FeedSummary> held(OpmlSelection selection) {
+        List<FeedName> names = selection.feeds().stream()
+                .flatMap(name -> Stream.concat(Stream.of(name), known.below(name).stream()))
+                .distinct()
+                .toList();
+        return stories.feeds(names).stream().collect(Collectors.toMap(FeedSummary::name, summary -> summary));
+    }
+
+    private static String group(FeedName name) {
+        return switch (name.kind()) {
+            case ALL -> "全部";
+            case STORY -> "报道";
+            case SOURCE, REGION, TOPIC, ORGANIZATION -> GROUPS.get(name.kind());
+        };
     }
 
     private Answer render(FeedHead head, FeedFormat format, FeedContent content) {
@@ -186,7 +227,7 @@ final class FeedRenderer {
     }
 
     /** What the entries themselves call the feed's subject. */
-    private static Optional<String> labelIn(FeedContent content, FeedName name) {
+    static Optional<String> labelIn(FeedContent content, FeedName name) {
         Stream<Entry> entries = content.entries().stream();
         if (name.kind() == FeedName.Kind.SOURCE) {
             return entries.flatMap(entry -> Stream.concat(Stream.of(entry.origin()), entry.copies().stream()))

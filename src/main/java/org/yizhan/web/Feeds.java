@@ -38,8 +38,19 @@ public final class Feeds {
         router.route("/feeds.opml")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(context ->
-                        CopySender.send(context, cache.get(new FeedCache.Key("feeds", "opml"), renderer::opml)));
+                .handler(this::opml);
+    }
+
+    private void opml(RoutingContext context) {
+        switch (OpmlSelection.of(QueryString.of(context).getAll("feed"))) {
+            case OpmlSelection.Read.Fault fault -> Problem.send(context, 400, "Bad request", fault.advice());
+            case OpmlSelection.Read.Chosen(OpmlSelection chosen) -> {
+                String name = chosen.isEmpty() ? "feeds" : "feeds?" + chosen.canonical();
+                var key = new FeedCache.Key(name, "opml");
+                CopySender.send(
+                        context, cache.get(key, () -> chosen.isEmpty() ? renderer.opml() : renderer.opml(chosen)));
+            }
+        }
     }
 
     private void feed(RoutingContext context) {
@@ -47,7 +58,7 @@ public final class Feeds {
         int dot = path.lastIndexOf('.');
         Optional<FeedFormat> format = format(path);
         if (format.isEmpty()) {
-            Problem.send(context, 404, "Not found", "a feed's path ends in .rss, .atom or .json");
+            context.next();
             return;
         }
         String name = path.substring(PREFIX.length(), dot);

@@ -20,4 +20,9 @@ public interface KnownFeeds {
     default List<FeedName> below(FeedName name) {
         return List.of();
     }
+
+    /** The subjects of a kind that lie in no other, in the vocabulary's order; empty for kinds without one. */
+    default List<FeedName> roots(FeedName.Kind kind) {
+        return List.of();
+    }
 }

@@ -42,8 +42,29 @@ public final class Links {
     }
 
     static String path(FeedName name, String suffix) {
+        return feedPage(name) + "." + suffix;
+    }
+
+    /** The page that tells a person what a standing feed is. */
+    static String feedPage(FeedName name) {
         String path = name.kind() == FeedName.Kind.ALL ? "all" : name.kind().word() + "/" + segment(name.value());
-        return "/feeds/" + path + "." + suffix;
+        return "/feeds/" + path;
+    }
+
+    /** The page that tells a person what a search's feed is. */
+    static String searchPage(SearchQuery query) {
+        String canonical = query.canonical();
+        return "/feeds/search" + (canonical.isEmpty() ? "" : "?" + canonical);
+    }
+
+    /** The OPML of one feed and of what lies in it; {@code name} is a feed's, or {@code search?} and a query. */
+    static String bundle(String name) {
+        return "/feeds.opml?feed=" + segment(name);
+    }
+
+    /** The page that shows an article of a story beside the one it was taken from. */
+    static String comparison(UUID story, UUID article) {
+        return story(story) + "/compare/" + article;
     }
 
     static String story(UUID id) {

@@ -7,13 +7,25 @@ import org.yizhan.publish.FeedName;
 /** OPML 2.0: a list of feeds to subscribe to at one go, in groups. */
 final class OpmlWriter {
 
-    /** One feed of the list. */
-    record Outline(FeedName name, String title) {}
+    /**
+     * One feed of the list.
+     *
+     * @param feed its absolute address, Atom
+     * @param page the absolute address of the page about it
+     */
+    record Outline(String feed, String page, String title) {
 
-    private final Links links;
+        static Outline of(Links links, FeedName name, String title) {
+            return new Outline(
+                    links.absolute(Links.path(name, FeedFormat.ATOM)), links.absolute(Links.feedPage(name)), title);
+        }
 
-    OpmlWriter(Links links) {
-        this.links = links;
+        static Outline of(Links links, SearchQuery query, String title) {
+            return new Outline(
+                    links.absolute(Links.search(query, FeedFormat.ATOM)),
+                    links.absolute(Links.searchPage(query)),
+                    title);
+        }
     }
 
     /** The document in UTF-8; groups and their feeds in the order given. */
@@ -30,12 +42,13 @@ final class OpmlWriter {
         return opml.finish();
     }
 
-    private void outline(XmlDocument opml, Outline outline) {
+    private static void outline(XmlDocument opml, Outline outline) {
         opml.open("outline")
                 .with("type", "rss")
                 .with("text", outline.title())
                 .with("title", outline.title())
-                .with("xmlUrl", links.absolute(Links.path(outline.name(), FeedFormat.ATOM)))
+                .with("xmlUrl", outline.feed())
+                .with("htmlUrl", outline.page())
                 .close();
     }
 }

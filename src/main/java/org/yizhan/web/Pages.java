@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.article.Sources;
@@ -25,6 +26,9 @@ public final class Pages {
     private final StoryDetails details;
     private final SourcePages sourcePages;
     private final SubjectPages subjects;
+    private final FeedPages feedPages;
+    private final SubjectIndex index;
+    private final Comparison comparison;
     private final StaticFiles files;
 
     /** @param known what feeds, regions, topics and organisations are called */
@@ -36,6 +40,9 @@ public final class Pages {
         this.details = new StoryDetails(stories, sources, links, writer);
         this.sourcePages = new SourcePages(stories, sources, known, links, writer);
         this.subjects = new SubjectPages(stories, known, links, writer);
+        this.feedPages = new FeedPages(stories, known, links, writer);
+        this.index = new SubjectIndex(stories, known, links, writer);
+        this.comparison = new Comparison(stories, sources, writer);
         this.files = new StaticFiles(clock);
     }
 
@@ -43,6 +50,12 @@ public final class Pages {
     public void mount(Router router) {
         get(router, "/", this::catalogue);
         get(router, "/stories/:id", this::story);
+        get(router, "/stories/:id/compare/:article", this::compare);
+        get(router, "/feeds", context -> send(context, "feeds?", Language.of(context), index::feeds));
+        get(router, "/feeds/*", this::feed);
+        get(router, "/regions", context -> index(context, FeedName.Kind.REGION));
+        get(router, "/topics", context -> index(context, FeedName.Kind.TOPIC));
+        get(router, "/organizations", context -> index(context, FeedName.Kind.ORGANIZATION));
         get(router, "/sources", this::sources);
         get(router, "/sources/*", this::source);
         get(router, "/regions/*", context -> subject(context, FeedName.Kind.REGION));
@@ -85,6 +98,55 @@ public final class Pages {
         send(context, name, language.word(), () -> details.page(id.get(), number, language));
     }
 
+    private void compare(RoutingContext context) {
+        Optional<UUID> story = Parameters.uuid(context.pathParam("id"));
+        Optional<UUID> article = Parameters.uuid(context.pathParam("article"));
+        Language language = Language.of(context);
+        if (story.isEmpty() || article.isEmpty()) {
+            send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
+            return;
+        }
+        String name = FeedName.story(story.get()) + "?compare=" + article.get();
+        send(context, name, language, spoken -> comparison.page(story.get(), article.get(), spoken));
+    }
+
+    /** The page of a feed, at its address without a format. */
+    private void feed(RoutingContext context) {
+        Language language = Language.of(context);
+        String name = context.normalizedPath().substring(Feeds.PREFIX.length());
+        if (name.equals("search")) {
+            MultiMap parameters = QueryString.of(context);
+            Optional<String> fault = SearchQuery.fault(parameters);
+            if (fault.isPresent()) {
+                Problem.send(context, 400, "Bad request", fault.get());
+                return;
+            }
+            SearchQuery query = SearchQuery.of(parameters);
+            send(
+                    context,
+                    FeedCache.SEARCH + query.canonical(),
+                    "about-" + language.word(),
+                    () -> feedPages.search(query, language));
+            return;
+        }
+        Optional<FeedName> feed = Feeds.name(name);
+        if (feed.isEmpty()) {
+            Problem.send(
+                    context,
+                    404,
+                    "Not found",
+                    "feeds are all, search, and source|region|topic|organization|story/{value}; a feed's path ends in"
+                            + " .rss, .atom or .json");
+            return;
+        }
+        send(context, feed.get().toString(), "about-" + language.word(), () -> feedPages.page(feed.get(), language));
+    }
+
+    private void index(RoutingContext context, FeedName.Kind kind) {
+        int page = number(QueryString.of(context).get("page")).orElse(1L).intValue();
+        send(context, kind.word() + "s?" + page, Language.of(context), language -> index.page(kind, page, language));
+    }
+
     private void sources(RoutingContext context) {
         Language language = Language.of(context);
         int page = number(QueryString.of(context).get("page")).orElse(1L).intValue();
@@ -116,6 +178,10 @@ public final class Pages {
 
     private static Optional<Long> number(@Nullable String given) {
         return given == null ? Optional.of(1L) : Parameters.number(given, 1, MOST_PARTS);
+    }
+
+    private void send(RoutingContext context, String name, Language language, Function<Language, Answer> render) {
+        send(context, name, language.word(), () -> render.apply(language));
     }
 
     private void send(RoutingContext context, String name, String form, Supplier<Answer> render) {

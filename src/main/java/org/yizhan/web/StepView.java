@@ -106,6 +106,11 @@ public record StepView(Taken taken, Optional<Named> from, Optional<Named> unseen
                 && !taken.step().against().equals(taken.step().member());
     }
 
+    /** Whether it says anything else than the member it was compared with. */
+    public boolean isDifferent() {
+        return isCompared() && (retitled() || hasEdits() || taken.text().extent() == Extent.TOO_DIFFERENT);
+    }
+
     /** What leads to whom it is from: it was taken from there, or goes on from there. */
     public String way(Frame frame) {
         return taken.step().isFurtherPart() ? frame.say("上接", "Continues the part of") : frame.say("转自", "Taken from");

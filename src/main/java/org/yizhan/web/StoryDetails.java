@@ -67,6 +67,21 @@ public final class StoryDetails {
             tags = List.copyOf(tags);
         }
 
+        /** What happened, oldest first. */
+        public List<Timeline.Event> timeline() {
+            return Timeline.of(members, history.changes());
+        }
+
+        /** How many carry it. */
+        public int carriers() {
+            return members.size() + left;
+        }
+
+        /** The page that shows a member beside the one it was taken from. */
+        public String comparison(Member member) {
+            return Links.comparison(entry.storyId(), member.copy().articleId());
+        }
+
         /** The address of another part of the text. */
         public String part(int number) {
             return Links.story(entry.storyId()) + (number == 1 ? "" : "?part=" + number);
@@ -91,6 +106,11 @@ public final class StoryDetails {
             Optional<String> originalUrl,
             Optional<Copy> matched,
             Optional<StepView> step) {
+
+        /** Whether it can be shown beside the one it was taken from. */
+        public boolean isComparable() {
+            return !copy.withdrawn() && step.filter(StepView::isDifferent).isPresent();
+        }
 
         /** The page of the source that is named as the origin. */
         public String attributedLink() {

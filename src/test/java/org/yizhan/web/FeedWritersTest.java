@@ -458,9 +458,9 @@ class FeedWritersTest {
     @Test
     void opmlListsFeedsInGroups() throws Exception {
         var groups = new java.util.LinkedHashMap<String, List<OpmlWriter.Outline>>();
-        groups.put("全部", List.of(new OpmlWriter.Outline(FeedName.ALL, "全部报道")));
-        groups.put("来源", List.of(new OpmlWriter.Outline(FeedName.source("a/b&c"), "甲\u0000\"<乙>")));
-        Document opml = xml(new OpmlWriter(LINKS).write("驿站", groups));
+        groups.put("全部", List.of(OpmlWriter.Outline.of(LINKS, FeedName.ALL, "全部报道")));
+        groups.put("来源", List.of(OpmlWriter.Outline.of(LINKS, FeedName.source("a/b&c"), "甲\u0000\"<乙>")));
+        Document opml = xml(new OpmlWriter().write("驿站", groups));
         assertThat(opml.getDocumentElement().getAttribute("version")).isEqualTo("2.0");
         NodeList outlines = opml.getElementsByTagName("outline");
         Element feed = (Element) outlines.item(3);

@@ -136,8 +136,8 @@ class FeedsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/feeds/all",
                 "/feeds/all.xml",
+                "/feeds/all.rss.xml",
                 "/feeds/nothing.rss",
                 "/feeds/source/nobody.rss",
                 "/feeds/region/1.atom",
@@ -146,8 +146,7 @@ class FeedsTest {
                 "/feeds/story/123.rss",
                 "/feeds/region/620702/x.rss",
                 "/feeds/story/00000000-0000-0000-0000-000000000000.atom",
-                "/feeds/region/%FF.rss",
-                "/feeds/"
+                "/feeds/region/%FF.rss"
             })
     void anUnknownFeedIsNotFoundAndSaysSo(String path) {
         var answer = site.get(path);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Attribution;
@@ -225,7 +226,7 @@ class PagesTest {
                 Entries.carried(entry, origin, List.of(copy, entry.copies().getFirst())));
         for (Element link : page("/stories/" + entry.storyId()).select("a[href]")) {
             String address = link.attr("href");
-            assertThat(address).matches("(?s)(https?://|/|#).*");
+            assertThat(address).matches("(?s)(https?://|/|#|feed:https://news\\.example/).*");
             if (address.startsWith("http") && !address.startsWith(Site.BASE)) {
                 assertThat(link.attr("rel")).as(address).isEqualTo("nofollow noopener");
             }
@@ -340,7 +341,6 @@ class PagesTest {
     void unknownSubjectsAreNotFoundAsPages() {
         for (String path : List.of(
                 "/regions/999999",
-                "/regions/",
                 "/regions/62/0702",
                 "/regions/" + Links.segment("<script>"),
                 "/topics/nothing",
@@ -350,6 +350,117 @@ class PagesTest {
             assertThat(answer.headers().firstValue("Content-Type")).as(path).contains("text/html; charset=utf-8");
             assertThat(answer.body()).as(path).contains("没有这个").doesNotContain("<script");
         }
+    }
+
+    @Test
+    void everyFeedHasAPageThatSaysWhatItIsAndHowToSubscribe() {
+        Entries.entries(3).forEach(site.stories::put);
+        for (String feed : List.of(
+                "all",
+                "source/cac",
+                "region/620702",
+                "topic/minzheng",
+                "organization/mca",
+                "story/" + Entries.id("story-0"),
+                "search?q=%E8%AE%AE%E4%BA%8B")) {
+            Document page = page("/feeds/" + feed);
+            String address =
+                    Site.BASE + "/feeds/" + (feed.contains("?") ? feed.replace("?", ".atom?") : feed + ".atom");
+            assertThat(page.select("link[rel=alternate][type=application/atom+xml]")
+                            .attr("href"))
+                    .isEqualTo(address);
+            assertThat(page.select(".follow input").eachAttr("value")).contains(address);
+            assertThat(page.select(".howto").text()).contains("怎样订阅");
+            assertThat(page.select("h1").text()).isNotEmpty();
+        }
+        Document region = page("/feeds/region/620702");
+        assertThat(region.select("h1").text()).isEqualTo("甘州区");
+        assertThat(region.select(".recent li a").eachText()).hasSize(3);
+        assertThat(region.select(".pulse").text()).isEqualTo("最近一条 2 小时前 3 篇报道");
+        assertThat(page("/feeds/topic/empty").select(".pulse").text()).isEqualTo("还没有报道，一有就会收到");
+    }
+
+    @Test
+    void thePageOfNoFeedIsNoPage() {
+        for (String path : List.of("/feeds/region/999999", "/feeds/story/" + Entries.id("nothing"), "/feeds/nothing")) {
+            assertThat(site.get(path, "Accept", "text/html").statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(site.get("/feeds/search?from=soon").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aSelectionOfFeedsIsTakenAlongAsOpml() {
+        Entries.entries(3).forEach(site.stories::put);
+        assertThat(page("/feeds").select("input[type=checkbox]").eachAttr("value"))
+                .contains("all", "region/620702", "topic/minzheng", "source/cac");
+        Document chosen =
+                opml("/feeds.opml?feed=region%2F620700&feed=topic%2Fminzheng&feed=search%3Fq%3D%25E8%25AE%25AE"
+                        + "%26topic%3Dminzheng");
+        assertThat(chosen.select("outline[xmlUrl]").eachAttr("xmlUrl"))
+                .as("with what lies in them and holds a story")
+                .containsExactly(
+                        Site.BASE + "/feeds/region/620700.atom",
+                        Site.BASE + "/feeds/region/620702.atom",
+                        Site.BASE + "/feeds/topic/minzheng.atom",
+                        Site.BASE + "/feeds/search.atom?q=%E8%AE%AE&topic=minzheng");
+        assertThat(chosen.select("body > outline").eachAttr("text")).containsExactly("地区", "主题", "搜索");
+        String bundle = page("/?q=%E8%AE%AE&topic=minzheng")
+                .select(".follow a:contains(OPML)")
+                .attr("href");
+        assertThat(opml(bundle.substring(Site.BASE.length()))
+                        .select("outline[xmlUrl]")
+                        .eachAttr("xmlUrl"))
+                .containsExactly(Site.BASE + "/feeds/search.atom?q=%E8%AE%AE&topic=minzheng");
+    }
+
+    private Document opml(String path) {
+        var answer = site.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return Jsoup.parse(answer.body(), "", Parser.xmlParser());
+    }
+
+    @Test
+    void aSelectionThatNamesNoFeedIsRefusedWithAdvice() {
+        var answer = site.get("/feeds.opml?feed=nothing");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("not `nothing`");
+        assertThat(site.get("/feeds.opml?" + "feed=all&".repeat(201)).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void regionsAndTopicsAreTrees() {
+        Entries.entries(3).forEach(site.stories::put);
+        Document topics = page("/topics");
+        assertThat(topics.select(".tree .trunk a").eachText()).containsExactly("民政");
+        assertThat(topics.select(".tree .trunk span").eachText()).containsExactly("3");
+        assertThat(topics.select(".tree li ul a").eachAttr("href")).containsExactly("/topics/empty");
+        assertThat(page("/organizations").select(".tree .trunk")).isEmpty();
+    }
+
+    @Test
+    void aRepostIsShownBesideTheOneItWasTakenFrom() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        UUID repost = entry.copies().getFirst().articleId();
+        String path = "/stories/" + entry.storyId() + "/compare/" + repost;
+        assertThat(site.get(path).statusCode()).as("no text is kept").isEqualTo(404);
+        site.pass(FeedCache.SEARCH_LIFE);
+        site.stories.keep(entry.origin(), entry.storyId(), "社区议事亭今日开门。", "来了三十人。", "茶水管够。", "下月再会。");
+        site.stories.keep(entry.copies().getFirst(), entry.storyId(), "社区议事亭今日开门。", "来了五十人。", "茶水管够。", "下月再会。");
+        Document page = page(path);
+        assertThat(page.select(".beside del").eachText()).contains("三");
+        assertThat(page.select(".beside ins").eachText()).contains("五");
+        assertThat(page.select(".beside .skipped").eachText()).containsExactly("相同的 1 段");
+        assertThat(page.select(".beside thead .from").eachText())
+                .containsExactly("中国网信网", entry.copies().getFirst().source());
+        assertThat(site.get("/stories/" + entry.storyId() + "/compare/"
+                                + entry.origin().articleId())
+                        .statusCode())
+                .as("the origin is nobody's repost")
+                .isEqualTo(404);
     }
 
     @Test
@@ -370,7 +481,7 @@ class PagesTest {
         site.stories.put(Entries.entry(0));
         assertThat(page("/stories/" + Entries.id("story-0")).select(".tags a").eachAttr("href"))
                 .contains("/regions/620702");
-        assertThat(page("/").select(".group h2 a").eachAttr("href")).containsExactly("/sources", "/regions/100000");
+        assertThat(page("/").select(".group h2 a").eachAttr("href")).containsExactly("/sources", "/regions", "/topics");
     }
 
     @Test
@@ -562,10 +673,9 @@ class PagesTest {
 
         assertThat(page.select(".note").eachText())
                 .containsExactly("首发来源已撤稿 2026-11-23 12:30 事实<script>有误", "中国网信网 已更正 2026-11-23 13:00 应为三百份");
-        assertThat(page.select(".changes h2").text()).isEqualTo("后来的变化 2");
-        assertThat(page.select(".changes .relation").eachText()).containsExactly("撤稿", "第 2 版");
-        assertThat(page.select(".changes del").text()).isEqualTo("旧题");
-        assertThat(page.select(".changes ins").text()).isEqualTo("新题");
+        assertThat(page.select(".timeline > .later .relation").eachText()).containsExactly("第 2 版", "撤稿");
+        assertThat(page.select(".later del").text()).isEqualTo("旧题");
+        assertThat(page.select(".later ins").text()).isEqualTo("新题");
         assertThat(page.select(".members .uncorrected").eachText()).containsExactly("仍是更正前的文字");
         assertThat(page("/stories/" + Entries.id("story-0") + "?lang=en")
                         .select(".note strong")

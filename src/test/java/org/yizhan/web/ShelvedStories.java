@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yizhan.article.Article;
+import org.yizhan.article.Verdict;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
@@ -204,7 +206,38 @@ final class ShelvedStories implements Stories {
 
     @Override
     public Optional<Provenance.Taken> provenanceOf(UUID article) {
-        return Optional.empty();
+        return entries.values().stream()
+                .map(this::way)
+                .flatMap(way -> way.of(article).stream())
+                .findFirst();
+    }
+
+    /** Keeps the text of a member. */
+    void keep(Copy copy, UUID story, String... paragraphs) {
+        var article = new Article(
+                copy.articleId(),
+                copy.source(),
+                copy.articleId().toString(),
+                copy.url(),
+                copy.title(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of(paragraphs),
+                copy.publishedAt(),
+                copy.publishedAt(),
+                copy.attribution(),
+                List.of(),
+                Optional.empty(),
+                "0f",
+                List.of(),
+                Optional.empty());
+        var verdict = new Verdict(story, copy.relation(), copy.matched(), 1, 1, "none", List.of(), 0);
+        articles.put(
+                copy.articleId(),
+                new StoredArticle(1, article, story, verdict, List.of(), 1, copy.withdrawn(), "", "trace", List.of()));
+        texts.put(copy.articleId(), String.join("\n", paragraphs));
     }
 
     @Override

@@ -116,6 +116,11 @@ final class Site implements AutoCloseable {
                 default -> List.of();
             };
         }
+
+        @Override
+        public List<FeedName> roots(FeedName.Kind kind) {
+            return kind == FeedName.Kind.TOPIC ? List.of(FeedName.topic("minzheng")) : List.of();
+        }
     };
 
     private static Optional<String> title(FeedName name) {

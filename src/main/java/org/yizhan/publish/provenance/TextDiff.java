@@ -55,7 +55,8 @@ public final class TextDiff {
                 tellable ? edits : List.of());
     }
 
-    private static List<Run> runs(Signs was, Signs is) {
+    /** The runs of the two, in order, not yet {@linkplain Run#joined joined}. */
+    static List<Run> runs(Signs was, Signs is) {
         int[] before = was.compared();
         int[] after = is.compared();
         int front = 0;
