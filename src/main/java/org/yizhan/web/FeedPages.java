@@ -97,7 +97,8 @@ public final class FeedPages {
     private Answer story(FeedName name, Language language) {
         long seq = stories.seq();
         return switch (stories.story(UUID.fromString(name.value()))) {
-            case StoryFound.Present(Entry entry) -> {
+            case StoryFound.Present present -> {
+                Entry entry = present.entry();
                 Follow follow = Follow.standing(links, name, entry.title());
                 Frame frame = frame(language, entry.title(), Links.feedPage(name), follow);
                 yield answer(
@@ -150,7 +151,8 @@ public final class FeedPages {
         byte[] html = PageWriter.fitting(
                 MOST_STORIES,
                 most -> PageWriter.html(
-                        "web/feed.jte", view.showing(entries.stream().limit(most).toList())));
+                        "web/feed.jte",
+                        view.showing(entries.stream().limit(most).toList())));
         return writer.page(seq, 200, view.frame().language(), html);
     }
 
@@ -180,7 +182,8 @@ public final class FeedPages {
         return switch (name.kind()) {
             case ALL ->
                 language.say(
-                        "驿站收录的全部报道，一篇一条，转载不重复。", "Every story that Yizhan has, each once, however often it was reposted.");
+                        "驿站收录的全部报道，一篇一条，转载不重复。",
+                        "Every story that Yizhan has, each once, however often it was reposted.");
             case SOURCE ->
                 language.say(
                         label + "发布和转载的报道，一篇一条，注明原始出处。",
@@ -198,8 +201,7 @@ public final class FeedPages {
                         "提到" + label + "的公共部门新闻，一篇一条，转载不重复。",
                         "Public-sector news that names " + label + ", each story once.");
             case STORY ->
-                language.say(
-                        "这篇报道后来的更正、修订和新的转载。", "What becomes of this story: corrections, revisions, new reposts.");
+                language.say("这篇报道后来的更正、修订和新的转载。", "What becomes of this story: corrections, revisions, new reposts.");
         };
     }
 

@@ -44,7 +44,8 @@ public final class Feeds {
     private void opml(RoutingContext context) {
         switch (OpmlSelection.of(QueryString.of(context).getAll("feed"))) {
             case OpmlSelection.Read.Fault fault -> Problem.send(context, 400, "Bad request", fault.advice());
-            case OpmlSelection.Read.Chosen(OpmlSelection chosen) -> {
+            case OpmlSelection.Read.Chosen read -> {
+                OpmlSelection chosen = read.selection();
                 String name = chosen.isEmpty() ? "feeds" : "feeds?" + chosen.canonical();
                 var key = new FeedCache.Key(name, "opml");
                 CopySender.send(
