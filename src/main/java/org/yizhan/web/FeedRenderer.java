@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,8 @@ import org.yizhan.publish.StoryFound;
 final class FeedRenderer {
 
     private static final int MAX_ENTRIES = 50;
-    private static final Map<FeedName.Kind, String> GROUPS = groups();
+    private static final List<FeedName.Kind> KINDS =
+            List.of(FeedName.Kind.SOURCE, FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.ORGANIZATION);
 
     private final Stories stories;
     private final KnownFeeds known;
@@ -124,9 +124,9 @@ final class FeedRenderer {
         var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
         groups.put("全部", List.of(OpmlWriter.Outline.of(links, FeedName.ALL, "全部报道")));
         Instant newest = Instant.EPOCH;
-        for (Map.Entry<FeedName.Kind, String> group : GROUPS.entrySet()) {
+        for (FeedName.Kind kind : KINDS) {
             var outlines = new ArrayList<OpmlWriter.Outline>();
-            for (FeedSummary summary : stories.feeds(group.getKey())) {
+            for (FeedSummary summary : stories.feeds(kind)) {
                 newest = summary.newest().isAfter(newest) ? summary.newest() : newest;
                 outlines.add(OpmlWriter.Outline.of(
                         links,
@@ -135,7 +135,7 @@ final class FeedRenderer {
             }
             outlines.sort(Comparator.comparing(OpmlWriter.Outline::feed));
             if (!outlines.isEmpty()) {
-                groups.put(group.getValue(), outlines);
+                groups.put(group(kind), outlines);
             }
         }
         return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, opml.write("驿站", groups));
@@ -150,7 +150,7 @@ final class FeedRenderer {
                 .flatMap(name -> Stream.concat(
                         Stream.of(name), known.below(name).stream().filter(held::containsKey)))
                 .distinct()
-                .forEach(name -> groups.computeIfAbsent(group(name), label -> new ArrayList<>())
+                .forEach(name -> groups.computeIfAbsent(group(name.kind()), label -> new ArrayList<>())
                         .add(OpmlWriter.Outline.of(links, name, title(name).orElse(name.value()))));
         selection
                 .searches()
@@ -172,11 +172,14 @@ final class FeedRenderer {
         return stories.feeds(names).stream().collect(Collectors.toMap(FeedSummary::name, summary -> summary));
     }
 
-    private static String group(FeedName name) {
-        return switch (name.kind()) {
+    private static String group(FeedName.Kind kind) {
+        return switch (kind) {
             case ALL -> "全部";
+            case SOURCE -> "来源";
+            case REGION -> "地区";
+            case TOPIC -> "主题";
+            case ORGANIZATION -> "机构";
             case STORY -> "报道";
-            case SOURCE, REGION, TOPIC, ORGANIZATION -> GROUPS.get(name.kind());
         };
     }
 
@@ -239,14 +242,5 @@ final class FeedRenderer {
                 .filter(tag -> Links.feed(tag).equals(name))
                 .map(Tag::label)
                 .findFirst();
-    }
-
-    private static Map<FeedName.Kind, String> groups() {
-        var groups = new EnumMap<FeedName.Kind, String>(FeedName.Kind.class);
-        groups.put(FeedName.Kind.SOURCE, "来源");
-        groups.put(FeedName.Kind.REGION, "地区");
-        groups.put(FeedName.Kind.TOPIC, "主题");
-        groups.put(FeedName.Kind.ORGANIZATION, "机构");
-        return groups;
     }
 }
