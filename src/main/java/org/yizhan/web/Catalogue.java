@@ -62,10 +62,30 @@ public final class Catalogue {
         public boolean isNarrowed() {
             return !text.isEmpty() || !filters.isEmpty();
         }
+
+        /** Whether it is narrowed to some days. */
+        public boolean hasDays() {
+            return filters.stream().anyMatch(Filter::isDay);
+        }
+
+        /** The first or the last of them, for an input; empty without. */
+        public String day(String parameter) {
+            return filters.stream()
+                    .filter(filter -> filter.parameter().equals(parameter))
+                    .map(Filter::value)
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     /** One condition; {@code without} is the address of the list without it. */
-    public record Filter(String parameter, String value, String label, String without) {}
+    public record Filter(String parameter, String value, String label, String without) {
+
+        /** Whether it is about days. */
+        public boolean isDay() {
+            return parameter.equals("from") || parameter.equals("to");
+        }
+    }
 
     /** The largest feeds of one kind; {@code all} is the address of the page that leads to every one. */
     public record Group(String label, String all, List<Choice> choices) {

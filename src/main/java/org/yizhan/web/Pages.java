@@ -43,7 +43,7 @@ public final class Pages {
         this.feedPages = new FeedPages(stories, known, links, writer);
         this.index = new SubjectIndex(stories, known, links, writer);
         this.comparison = new Comparison(stories, sources, writer);
-        this.files = new StaticFiles(clock);
+        this.files = new StaticFiles(clock, links);
     }
 
     /** Adds the routes. */

@@ -19,10 +19,12 @@ final class StaticFiles {
     static final String STYLE = SITE + "?v=" + Renderings.hash(bytes(SITE)).substring(0, 8);
 
     private final Renderings renderings;
+    private final Links links;
     private final Instant started;
 
-    StaticFiles(InstantSource clock) {
+    StaticFiles(InstantSource clock, Links links) {
         this.renderings = new Renderings(clock);
+        this.links = links;
         this.started = clock.instant();
     }
 
@@ -33,10 +35,37 @@ final class StaticFiles {
         file(router, ICON, "/static" + ICON, "image/svg+xml");
         file(router, "/favicon.ico", "/static" + ICON, "image/svg+xml");
         file(router, "/robots.txt", "/static/robots.txt", "text/plain; charset=utf-8");
+        serve(router, "/opensearch.xml", searchDescription(), "application/opensearchdescription+xml; charset=utf-8");
+    }
+
+    /** Lets a browser search here (OpenSearch 1.1), on a page or in a feed. */
+    private byte[] searchDescription() {
+        var description = new XmlDocument("OpenSearchDescription");
+        description.with("xmlns", "http://a9.com/-/spec/opensearch/1.1/");
+        description.element("ShortName", "驿站");
+        description.element("Description", "驿站：公共部门新闻");
+        description.element("InputEncoding", "UTF-8");
+        template(description, "text/html", "/?q={searchTerms}");
+        for (FeedFormat format : FeedFormat.values()) {
+            template(description, format.mediaType().replace("; charset=utf-8", ""), "/feeds/search." + format.suffix()
+                    + "?q={searchTerms}");
+        }
+        return description.finish();
+    }
+
+    private void template(XmlDocument description, String mediaType, String path) {
+        description.open("Url")
+                .with("type", mediaType)
+                .with("template", links.absolute(path))
+                .close();
     }
 
     private void file(Router router, String path, String resource, String mediaType) {
-        Answer file = renderings.of(0, 200, Manner.file(mediaType), started, bytes(resource));
+        serve(router, path, bytes(resource), mediaType);
+    }
+
+    private void serve(Router router, String path, byte[] bytes, String mediaType) {
+        Answer file = renderings.of(0, 200, Manner.file(mediaType), started, bytes);
         var served = CompletableFuture.completedFuture(new FeedCache.Served(file, false, 0));
         router.route(path)
                 .method(HttpMethod.GET)

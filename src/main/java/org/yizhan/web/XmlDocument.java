@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -21,12 +22,24 @@ final class XmlDocument {
      * @param styleSheet CSS for those who open the document in a browser
      */
     XmlDocument(String root, String styleSheet) {
+        this(root, Optional.of(styleSheet));
+    }
+
+    /** Opens the root of a document that nobody opens in a browser. */
+    XmlDocument(String root) {
+        this(root, Optional.empty());
+    }
+
+    private XmlDocument(String root, Optional<String> styleSheet) {
         try {
             synchronized (FACTORY) {
                 out = FACTORY.createXMLStreamWriter(text);
             }
             out.writeStartDocument("UTF-8", "1.0");
-            out.writeProcessingInstruction("xml-stylesheet", "type=\"text/css\" href=\"" + styleSheet + "\"");
+            if (styleSheet.isPresent()) {
+                out.writeProcessingInstruction(
+                        "xml-stylesheet", "type=\"text/css\" href=\"" + styleSheet.get() + "\"");
+            }
             out.writeStartElement(root);
         } catch (XMLStreamException impossible) {
             throw broken(impossible);

@@ -396,7 +396,7 @@ class PagesTest {
         assertThat(page("/feeds").select("input[type=checkbox]").eachAttr("value"))
                 .contains("all", "region/620702", "topic/minzheng", "source/cac");
         Document chosen =
-                opml("/feeds.opml?feed=region%2F620700&feed=topic%2Fminzheng&feed=search%3Fq%3D%25E8%25AE%25AE"
+                xml("/feeds.opml?feed=region%2F620700&feed=topic%2Fminzheng&feed=search%3Fq%3D%25E8%25AE%25AE"
                         + "%26topic%3Dminzheng");
         assertThat(chosen.select("outline[xmlUrl]").eachAttr("xmlUrl"))
                 .as("with what lies in them and holds a story")
@@ -409,13 +409,13 @@ class PagesTest {
         String bundle = page("/?q=%E8%AE%AE&topic=minzheng")
                 .select(".follow a:contains(OPML)")
                 .attr("href");
-        assertThat(opml(bundle.substring(Site.BASE.length()))
+        assertThat(xml(bundle.substring(Site.BASE.length()))
                         .select("outline[xmlUrl]")
                         .eachAttr("xmlUrl"))
                 .containsExactly(Site.BASE + "/feeds/search.atom?q=%E8%AE%AE&topic=minzheng");
     }
 
-    private Document opml(String path) {
+    private Document xml(String path) {
         var answer = site.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         return Jsoup.parse(answer.body(), "", Parser.xmlParser());
@@ -428,6 +428,28 @@ class PagesTest {
         assertThat(answer.body()).contains("not `nothing`");
         assertThat(site.get("/feeds.opml?" + "feed=all&".repeat(201)).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void daysNarrowTheListAndStayInItsForm() {
+        site.stories.put(Entries.entry(0));
+        Document page = page("/?q=%E8%AE%AE%E4%BA%8B&region=620702&from=2026-11-01");
+        assertThat(page.select(".search input[type=hidden]").eachAttr("name")).containsExactly("region");
+        assertThat(page.select(".search input[name=from]").eachAttr("value")).containsExactly("2026-11-01");
+        assertThat(page.select(".search .span").hasAttr("open")).isTrue();
+        assertThat(page("/").select(".search .span").hasAttr("open")).isFalse();
+    }
+
+    @Test
+    void aBrowserCanSearchHere() {
+        Document description = xml("/opensearch.xml");
+        assertThat(description.select("Url").eachAttr("template"))
+                .containsExactly(
+                        Site.BASE + "/?q={searchTerms}",
+                        Site.BASE + "/feeds/search.rss?q={searchTerms}",
+                        Site.BASE + "/feeds/search.atom?q={searchTerms}",
+                        Site.BASE + "/feeds/search.json?q={searchTerms}");
+        assertThat(page("/").select("link[rel=search]").attr("href")).isEqualTo("/opensearch.xml");
     }
 
     @Test
