@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.yizhan.article.Article;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.provenance.Provenance;
@@ -27,11 +28,13 @@ public final class Comparison {
 
     private final Stories stories;
     private final Sources sources;
+    private final Links links;
     private final PageWriter writer;
 
-    Comparison(Stories stories, Sources sources, PageWriter writer) {
+    Comparison(Stories stories, Sources sources, Links links, PageWriter writer) {
         this.stories = stories;
         this.sources = sources;
+        this.links = links;
         this.writer = writer;
     }
 
@@ -89,7 +92,10 @@ public final class Comparison {
 
     private Answer compared(long seq, UUID story, Article before, Article after, Language language) {
         String heading = language.say("对照：", "Compared: ") + after.title();
-        Frame frame = writer.frame(language, heading, Links.comparison(story, after.key()), Optional.empty());
+        Frame frame = writer.frame(language,
+                heading,
+                Links.comparison(story, after.key()),
+                Optional.of(Follow.standing(links, FeedName.story(story), after.title())));
         Row title = SideBySide.of(List.of(before.title()), List.of(after.title())).rows().stream()
                 .findFirst()
                 .orElseGet(() -> new Row(List.of(), List.of()));

@@ -10,6 +10,11 @@ import org.yizhan.publish.FeedName;
  */
 public record Follow(String title, String page, String rss, String atom, String json, String bundle) {
 
+    /** All stories: what pages without a list of their own lead to. */
+    static Follow all(Links links, Language language) {
+        return standing(links, FeedName.ALL, language.say("全部报道", "All stories"));
+    }
+
     static Follow standing(Links links, FeedName name, String title) {
         return new Follow(
                 title,

@@ -42,7 +42,7 @@ public final class Pages {
         this.subjects = new SubjectPages(stories, known, links, writer);
         this.feedPages = new FeedPages(stories, known, links, writer);
         this.index = new SubjectIndex(stories, known, links, writer);
-        this.comparison = new Comparison(stories, sources, writer);
+        this.comparison = new Comparison(stories, sources, links, writer);
         this.files = new StaticFiles(clock, links);
     }
 

@@ -78,7 +78,7 @@ public final class SourcePages {
                 language,
                 language.say("来源", "Sources"),
                 page == 1 ? "/sources" : "/sources?page=" + page,
-                Optional.empty());
+                Optional.of(Follow.all(links, language)));
         byte[] html = PageWriter.html("web/sources.jte", new ListView(frame, shown, all.size(), page, pages));
         return writer.page(seq, 200, language, html);
     }

@@ -167,8 +167,7 @@ public final class SubjectIndex {
     }
 
     private Frame frame(Language language, String heading, String here) {
-        Follow all = Follow.standing(links, FeedName.ALL, language.say("全部报道", "All stories"));
-        return writer.frame(language, heading, here, Optional.of(all));
+        return writer.frame(language, heading, here, Optional.of(Follow.all(links, language)));
     }
 
     static String address(FeedName.Kind kind) {
