@@ -122,6 +122,7 @@ final class Wiring {
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final Subscribing subscribing;
+    private final LiveLists live;
     private final HttpEdge web;
     private final ManagementEdge management;
 
@@ -167,7 +168,11 @@ final class Wiring {
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
+        live = new LiveLists(
+                settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
+        announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
+        closing.add(live::dismiss);
         management = closing.add(management());
         finder.ifPresent(Follower::start);
         regularly();
@@ -258,6 +263,7 @@ final class Wiring {
                         feeds::mount,
                         reading::mount,
                         report::mount,
+                        live.desk()::mount,
                         pages::mount));
     }
 

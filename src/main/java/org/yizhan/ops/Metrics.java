@@ -37,6 +37,9 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances</td></tr>
  * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
  * <tr><td>{@code yizhan_ingest_pages_waiting}</td><td>gauge</td><td>articles' pages still to be fetched</td></tr>
+ * <tr><td>{@code yizhan_deliver_readers}</td><td>gauge</td><td>lists that readers have open at this instance, kept up to date</td></tr>
+ * <tr><td>{@code yizhan_deliver_events_total}</td><td>counter</td><td>events sent to them, label {@code event} ({@code story}, {@code gone}, {@code more}, {@code reset})</td></tr>
+ * <tr><td>{@code yizhan_deliver_turned_away_total}</td><td>counter</td><td>readers let go or not let in, label {@code reason} ({@code slow}, {@code full}, {@code address})</td></tr>
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
@@ -68,6 +71,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicLong pagesWaiting = new AtomicLong();
     private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
     private final AtomicLong hubLag = new AtomicLong();
+    private final AtomicLong readers = new AtomicLong();
 
     public Metrics(MeterRegistry registry, String version) {
         this.registry = registry;
@@ -87,6 +91,9 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("yizhan.deliver.lag", hubLag, lag -> lag.get() / 1e3)
                 .description("Since when the delivery that waits longest waits, those that failed left out")
                 .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("yizhan.deliver.readers", readers, AtomicLong::get)
+                .description("Lists that readers have open here, kept up to date")
                 .register(registry);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -167,6 +174,29 @@ public final class Metrics implements AutoCloseable {
         Counter.builder("yizhan.deliver.verifications")
                 .description("Requests to subscribe or unsubscribe whose callback was asked")
                 .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /** So many lists are open. */
+    public void reading(int lists) {
+        readers.set(lists);
+    }
+
+    /** So many readers were sent an event; the word is of a fixed set. */
+    public void told(String event, int many) {
+        Counter.builder("yizhan.deliver.events")
+                .description("Events sent to readers of open lists")
+                .tag("event", event)
+                .register(registry)
+                .increment(many);
+    }
+
+    /** A reader of an open list was let go or not let in; the word is of a fixed set. */
+    public void turnedAway(String reason) {
+        Counter.builder("yizhan.deliver.turned.away")
+                .description("Readers of open lists that were let go or not let in")
+                .tag("reason", reason)
                 .register(registry)
                 .increment();
     }

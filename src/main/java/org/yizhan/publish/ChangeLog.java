@@ -55,14 +55,22 @@ public final class ChangeLog {
      */
     public record News(FeedContent content, boolean more, boolean gap) {}
 
-    /** Adds the batch that ends with the number of {@code changed}. */
-    static void write(Connection connection, FeedsChanged changed, Instant now) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("insert into change_log values (?, to_timestamp(? / 1e6::float8), ?, ?)")) {
+    /**
+     * Adds the batch that ends with the number of {@code changed}.
+     *
+     * @param fresh those of its stories that nobody has seen before
+     */
+    static void write(Connection connection, FeedsChanged changed, List<UUID> fresh, Instant now) throws SQLException {
+        var sql = """
+                insert into change_log (seq, at, feeds, stories, fresh)
+                values (?, to_timestamp(? / 1e6::float8), ?, ?, ?)
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, changed.seq());
             statement.setLong(2, Moment.micros(now));
             statement.setArray(3, Columns.texts(connection, changed.feeds()));
             statement.setArray(4, Columns.ids(connection, changed.stories()));
+            statement.setArray(5, Columns.ids(connection, fresh));
             statement.executeUpdate();
         }
     }
@@ -125,7 +133,8 @@ public final class ChangeLog {
         }
     }
 
-    private static long forgotten(Connection connection) throws SQLException {
+    /** Changes up to this number may be missing. */
+    static long forgotten(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("select forgotten from change_memory");
                 var rows = statement.executeQuery()) {
             rows.next();

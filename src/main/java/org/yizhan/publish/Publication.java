@@ -152,7 +152,7 @@ final class Publication {
         told.addAll(touched);
         told.addAll(membership.moved(changed));
         var readable = new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(told));
-        ChangeLog.write(connection, readable, now);
+        ChangeLog.write(connection, readable, change.fresh(), now);
         return readable;
     }
 

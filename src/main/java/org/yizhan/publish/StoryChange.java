@@ -35,6 +35,7 @@ final class StoryChange {
     private final Map<UUID, String> said = new HashMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedSet<String> feeds = new TreeSet<>();
+    private final List<UUID> fresh = new ArrayList<>();
 
     /**
      * @param before the rows that there are, locked
@@ -77,6 +78,9 @@ final class StoryChange {
     private void stands(StoryRow old, Filing filing, boolean significant) {
         if (old.tombstoned()) {
             raised.add(old.id());
+        }
+        if (old.updatedAt().isEmpty()) {
+            fresh.add(old.id());
         }
         bury(old.id(), filing.left(), filing.reason());
         replace(
@@ -198,6 +202,11 @@ final class StoryChange {
     /** How many entries more each feed has, or fewer. */
     SortedMap<String, Long> counts() {
         return counts;
+    }
+
+    /** The stories that nobody has seen before. */
+    List<UUID> fresh() {
+        return fresh;
     }
 
     /** The feeds that read differently. */

@@ -107,7 +107,7 @@ public record StoryQuery(
     }
 
     /** The same for an index. */
-    Wanted wanted() {
+    public Wanted wanted() {
         Optional<Wanted.Hit> behind =
                 before.map(time -> new Wanted.Hit(after.orElse(LAST), time, rank.orElse(Float.MAX_VALUE)));
         return new Wanted(question(), feeds(), span.from(), span.until(), order, behind, limit);

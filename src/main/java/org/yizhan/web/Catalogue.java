@@ -42,6 +42,7 @@ public final class Catalogue {
      * @param older the address of the next page; empty on the last
      * @param ranked the address of the same list with the best answers first; empty where there is none
      * @param complete whether all stories were looked at
+     * @param live the address under which the list goes on; empty where it doesn't
      */
     public record View(
             Frame frame,
@@ -52,7 +53,8 @@ public final class Catalogue {
             String older,
             String ranked,
             boolean complete,
-            List<Group> groups) {
+            List<Group> groups,
+            String live) {
         public View {
             filters = List.copyOf(filters);
             days = List.copyOf(days);
@@ -119,7 +121,8 @@ public final class Catalogue {
                                     .orElse(""),
                             ranked(query),
                             found.found().complete(),
-                            groups));
+                            groups,
+                            place.isEmpty() ? LiveDesk.address(query, found.seq(), language) : ""));
         });
         return writer.page(found.seq(), 200, language, html);
     }

@@ -57,7 +57,8 @@ public enum Language {
                 .orElseGet(() -> preferred(context.request().getHeader("Accept-Language")));
     }
 
-    private static Optional<Language> ofWord(@Nullable String word) {
+    /** The one called so in addresses. */
+    static Optional<Language> ofWord(@Nullable String word) {
         for (Language language : values()) {
             if (language.word.equals(word)) {
                 return Optional.of(language);

@@ -59,8 +59,8 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; img-src https: http: data:; form-action 'self';"
-                        + " base-uri 'none'; frame-ancestors 'none'");
+                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+                        + " img-src https: http: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         return new Manner("text/html; charset=utf-8", "text/html; charset=utf-8", headers);
     }
 }

@@ -61,7 +61,7 @@ public final class SourcePages {
     }
 
     /** What the page of one source shows. */
-    public record View(Frame frame, Listed source, List<ListedStory.Day> days, String all) {
+    public record View(Frame frame, Listed source, List<ListedStory.Day> days, String all, String live) {
         public View {
             days = List.copyOf(days);
         }
@@ -139,7 +139,8 @@ public final class SourcePages {
                                 source,
                                 ListedStory.days(
                                         content.entries().stream().limit(most).toList(), frame),
-                                Links.catalogue(name))));
+                                Links.catalogue(name),
+                                LiveDesk.address(name, content.seq(), language))));
         return writer.page(content.seq(), 200, language, html);
     }
 

@@ -18,6 +18,15 @@ final class StaticFiles {
     /** The pages' style sheet; the query changes with the content, so that a copy can be kept for long. */
     static final String STYLE = SITE + "?v=" + Renderings.hash(bytes(SITE)).substring(0, 8);
 
+    private static final String LIVE = "/static/live.js";
+    private static final String LIVE_LOOK = "/static/live.css";
+
+    /** What keeps a list up to date in a browser. */
+    static final String LIVE_SCRIPT = LIVE + "?v=" + Renderings.hash(bytes(LIVE)).substring(0, 8);
+
+    static final String LIVE_STYLE =
+            LIVE_LOOK + "?v=" + Renderings.hash(bytes(LIVE_LOOK)).substring(0, 8);
+
     private final Renderings renderings;
     private final Links links;
     private final Instant started;
@@ -31,6 +40,8 @@ final class StaticFiles {
     /** Adds the routes. */
     void mount(Router router) {
         file(router, SITE, SITE, "text/css; charset=utf-8");
+        file(router, LIVE, LIVE, "text/javascript; charset=utf-8");
+        file(router, LIVE_LOOK, LIVE_LOOK, "text/css; charset=utf-8");
         file(router, Links.FEED_STYLE, Links.FEED_STYLE, "text/css; charset=utf-8");
         file(router, ICON, "/static" + ICON, "image/svg+xml");
         file(router, "/favicon.ico", "/static" + ICON, "image/svg+xml");

@@ -42,6 +42,7 @@ public final class SubjectPages {
      * @param below what lies directly in it, with and without stories
      * @param newest when its newest story was published; empty where there is none
      * @param all the address of the list of all its stories
+     * @param live the address under which the list goes on
      */
     public record View(
             Frame frame,
@@ -52,7 +53,8 @@ public final class SubjectPages {
             long stories,
             Optional<Instant> newest,
             List<ListedStory.Day> days,
-            String all) {
+            String all,
+            String live) {
         public View {
             above = List.copyOf(above);
             below = List.copyOf(below);
@@ -134,7 +136,8 @@ public final class SubjectPages {
                 own.map(FeedSummary::stories).orElse(0L),
                 own.map(FeedSummary::newest),
                 ListedStory.days(content.entries().stream().limit(most).toList(), frame),
-                Links.catalogue(name));
+                Links.catalogue(name),
+                LiveDesk.address(name, content.seq(), frame.language()));
     }
 
     private List<Linked> linked(List<FeedName> names, Map<FeedName, FeedSummary> held) {

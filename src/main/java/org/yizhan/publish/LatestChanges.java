@@ -1,0 +1,177 @@
+package org.yizhan.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SequencedMap;
+import java.util.LinkedHashMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.yizhan.article.Sources;
+
+/**
+ * The newest part of the {@link ChangeLog}, story by story, for those who are told what happens now. Each question is one
+ * snapshot; safe for concurrent use; throws {@link IllegalStateException} with the {@link SQLException} as its cause where
+ * PostgreSQL is away.
+ */
+public final class LatestChanges {
+
+    /** Who is further behind had better read the list again. */
+    private static final int MOST_STORIES = 2_000;
+
+    private static final int MOST_BATCHES = 500;
+
+    private final DataSource database;
+    private final Sources sources;
+
+    /** @param sources give the names of sources */
+    public LatestChanges(DataSource database, Sources sources) {
+        this.database = database;
+        this.sources = sources;
+    }
+
+    /**
+     * A story that changed.
+     *
+     * @param seq the last number of the batch that changed it last
+     * @param began the last number of the batch with which readers saw it first, where that was read too; else 0
+     * @param feeds those that hold it; none where it does not stand
+     * @param left those that hold its tombstone
+     */
+    public record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left) {
+        public Changed {
+            feeds = Set.copyOf(feeds);
+            left = Set.copyOf(left);
+        }
+    }
+
+    /**
+     * What has changed lately.
+     *
+     * @param from every change after this number is here; later than asked for where there were more
+     * @param last the newest number there is
+     * @param stories those that changed last are last
+     */
+    public record Latest(long from, long last, List<Changed> stories) {
+        public Latest {
+            stories = List.copyOf(stories);
+        }
+    }
+
+    /** When a story changed last, and when it came to be. */
+    private record Turn(long seq, long began) {}
+
+    /** What has been read of the log: every change after {@code from}. */
+    private record Read(long from, Map<UUID, Turn> turns) {}
+
+    /** The highest number given so far. */
+    public long seq() {
+        return ask(FeedReader::seq);
+    }
+
+    /** The stories that changed after {@code seq}, the newest {@value #MOST_STORIES} or so only. */
+    public Latest after(long seq) {
+        return ask(connection -> {
+            long last = FeedReader.seq(connection);
+            Read read = read(connection, seq);
+            Map<UUID, Set<String>> feeds = feeds(connection, read.turns().keySet());
+            Map<UUID, Set<String>> left = left(connection, read.turns().keySet());
+            List<Changed> stories = read.turns().entrySet().stream()
+                    .map(turn -> new Changed(
+                            turn.getKey(),
+                            turn.getValue().seq(),
+                            turn.getValue().began(),
+                            feeds.getOrDefault(turn.getKey(), Set.of()),
+                            left.getOrDefault(turn.getKey(), Set.of())))
+                    .toList();
+            return new Latest(Math.max(read.from(), ChangeLog.forgotten(connection)), last, stories);
+        });
+    }
+
+    private static Read read(Connection connection, long seq) throws SQLException {
+        SequencedMap<UUID, Turn> newestFirst = new LinkedHashMap<>();
+        var sql = "select seq, stories, fresh from change_log where seq > ? order by seq desc limit ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, seq);
+            // one more tells where the others begin
+            statement.setInt(2, MOST_BATCHES + 1);
+            try (var rows = statement.executeQuery()) {
+                for (int taken = 0; rows.next(); taken++) {
+                    if (taken == MOST_BATCHES || newestFirst.size() > MOST_STORIES) {
+                        return new Read(rows.getLong("seq"), newestFirst.reversed());
+                    }
+                    add(rows, newestFirst);
+                }
+            }
+        }
+        return new Read(seq, newestFirst.reversed());
+    }
+
+    private static void add(ResultSet row, Map<UUID, Turn> turns) throws SQLException {
+        long seq = row.getLong("seq");
+        Set<UUID> fresh = Set.of((UUID[]) row.getArray("fresh").getArray());
+        for (UUID story : (UUID[]) row.getArray("stories").getArray()) {
+            Turn later = turns.get(story);
+            long began = fresh.contains(story) ? seq : later == null ? 0 : later.began();
+            turns.put(story, new Turn(later == null ? seq : later.seq(), began));
+        }
+    }
+
+    private static Map<UUID, Set<String>> feeds(Connection connection, Collection<UUID> stories) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select id, string_to_array(feeds, chr(31)) from story where id = any(?)")) {
+            return named(statement, connection, stories);
+        }
+    }
+
+    private static Map<UUID, Set<String>> left(Connection connection, Collection<UUID> stories) throws SQLException {
+        var sql = "select story_id, array_agg(feed::text) from tombstone where story_id = any(?) group by story_id";
+        try (var statement = connection.prepareStatement(sql)) {
+            return named(statement, connection, stories);
+        }
+    }
+
+    private static Map<UUID, Set<String>> named(
+            PreparedStatement statement, Connection connection, Collection<UUID> stories) throws SQLException {
+        statement.setArray(1, Columns.ids(connection, stories));
+        Map<UUID, Set<String>> named = new HashMap<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                named.put(rows.getObject(1, UUID.class), new TreeSet<>(List.of((String[])
+                        rows.getArray(2).getArray())));
+            }
+        }
+        return named;
+    }
+
+    /** The entries of those of these stories that stand, in this order. */
+    public List<Entry> entries(List<UUID> stories) {
+        return ask(connection -> new StoryReader(connection, sources).entries(stories));
+    }
+
+    /** A question put to one snapshot. */
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var snapshot = connection.prepareStatement(StoredStories.SNAPSHOT)) {
+                snapshot.execute();
+                return question.ask(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the latest changes can't be read: " + e.getMessage(), e);
+        }
+    }
+}

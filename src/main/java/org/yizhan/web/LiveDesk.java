@@ -1,0 +1,144 @@
+package org.yizhan.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.deliver.Live;
+import org.yizhan.deliver.LiveList;
+import org.yizhan.publish.FeedName;
+import org.yizhan.search.Wanted;
+
+/**
+ * Where open lists are kept up to date: {@code GET /live} with a list's parameters answers with server-sent events (WHATWG
+ * HTML §9.2) that go on where {@code Last-Event-ID} or {@code since} says.
+ */
+public final class LiveDesk {
+
+    static final String PATH = "/live";
+
+    private static final int RETRY_SECONDS = 30;
+    private static final int SOONEST_MILLIS = 1_000;
+    private static final int LATEST_MILLIS = 4_000;
+
+    private final Live live;
+    private final RandomGenerator random;
+
+    /** @param random spreads those that come again all at once */
+    public LiveDesk(Live live, RandomGenerator random) {
+        this.live = live;
+        this.random = random;
+    }
+
+    /** Adds the route. */
+    public void mount(Router router) {
+        router.get(PATH).handler(this::open);
+    }
+
+    /** The address under which the list of {@code query}, as it was at {@code seq}, goes on; empty where it isn't in order of time. */
+    static String address(SearchQuery query, long seq, Language language) {
+        if (query.order() == Wanted.Order.RELEVANCE) {
+            return "";
+        }
+        return address(query.canonical(), seq, language);
+    }
+
+    /** The same for the list of what is filed under {@code name}, which is no story's. */
+    static String address(FeedName name, long seq, Language language) {
+        return address(name.kind().word() + "=" + Links.segment(name.value()), seq, language);
+    }
+
+    private static String address(String canonical, long seq, Language language) {
+        return PATH + "?" + canonical + (canonical.isEmpty() ? "" : "&") + "lang=" + language.word() + "&since=" + seq;
+    }
+
+    /** The address of what shows the events in a page. */
+    public static String script() {
+        return StaticFiles.LIVE_SCRIPT;
+    }
+
+    /** The address of how they look. */
+    public static String style() {
+        return StaticFiles.LIVE_STYLE;
+    }
+
+    private void open(RoutingContext context) {
+        MultiMap parameters = QueryString.of(context);
+        Optional<String> fault = SearchQuery.fault(parameters).or(() -> sinceFault(parameters));
+        if (fault.isPresent()) {
+            Problem.send(context, 400, "Bad request", fault.get());
+            return;
+        }
+        Wanted wanted = SearchQuery.of(parameters)
+                .inOrder(Wanted.Order.NEWEST)
+                .page(Optional.empty(), 1)
+                .wanted();
+        var list = new LiveList(
+                wanted,
+                Parameters.given(parameters, "lang").flatMap(Language::ofWord).map(Language::word));
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        var stream = new LiveStream(response, context.vertx().getOrCreateContext());
+        Optional<Runnable> leave = live.admit(list, since(request, parameters), address(request), stream);
+        if (leave.isEmpty()) {
+            response.putHeader("Retry-After", Integer.toString(RETRY_SECONDS));
+            Problem.send(
+                    context,
+                    503,
+                    "Too many open lists",
+                    "no more lists can be kept up to date from here; reload the list, or come again in "
+                            + RETRY_SECONDS + " seconds");
+            return;
+        }
+        // told of every end, whoever brought it about
+        response.endHandler(nothing -> leave.get().run());
+        response.closeHandler(nothing -> leave.get().run());
+        response.exceptionHandler(failure -> leave.get().run());
+        begin(response);
+    }
+
+    /** Events may be written from now on; an intermediary that gathers them would keep them back. */
+    private void begin(HttpServerResponse response) {
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Access-Control-Allow-Origin", "*");
+        response.write("retry: " + random.nextInt(SOONEST_MILLIS, LATEST_MILLIS) + "\n\n");
+    }
+
+    private static Optional<String> sinceFault(MultiMap parameters) {
+        return Parameters.given(parameters, "since").isPresent() && number(parameters.get("since")).isEmpty()
+                ? Optional.of("`since` is a change sequence number, such as the id of an event")
+                : Optional.empty();
+    }
+
+    /** Whoever was connected before says more precisely where he is than the address that he came with first. */
+    private static OptionalLong since(HttpServerRequest request, MultiMap parameters) {
+        return number(request.getHeader("Last-Event-ID"))
+                .or(() -> number(parameters.get("since")))
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<Long> number(@Nullable String text) {
+        return text == null ? Optional.empty() : Parameters.number(text, 0, Long.MAX_VALUE);
+    }
+
+    /** Who asks; <em>a proxy on this machine → whom it says that it asks for</em>, of which nobody but it writes the last. */
+    private static String address(HttpServerRequest request) {
+        var remote = request.remoteAddress();
+        String peer = remote == null ? "" : String.valueOf(remote.hostAddress());
+        String forwarded = request.getHeader("X-Forwarded-For");
+        boolean local = peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1") || peer.equals("::1");
+        return local && forwarded != null
+                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
+                : peer;
+    }
+}
