@@ -13,6 +13,12 @@ public record Follow(String title, String rss, String atom, String json) {
                 links.absolute(Links.path(name, FeedFormat.JSON)));
     }
 
+    /** The feed of what went wrong. */
+    static Follow status(Links links, String title) {
+        return new Follow(
+                title, links.absolute("/status.rss"), links.absolute("/status.atom"), links.absolute("/status.json"));
+    }
+
     static Follow search(Links links, SearchQuery query, String title) {
         return new Follow(
                 title,
