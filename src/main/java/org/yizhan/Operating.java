@@ -13,6 +13,7 @@ import org.yizhan.article.Message;
 import org.yizhan.article.Sources;
 import org.yizhan.deduplicate.FingerprintRetention;
 import org.yizhan.deduplicate.Mendings;
+import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.AuditApi;
 import org.yizhan.ops.DeadLetterRemoval;
@@ -38,6 +39,9 @@ final class Operating {
 
     /** A subscriber that was away for longer is told the feed as it reads instead of what it missed. */
     private static final Duration REMEMBERED = Duration.ofDays(3);
+
+    /** Readers are told what went wrong for somewhat more than a year. */
+    private static final Duration TOLD = Duration.ofDays(400);
 
     private final DataSource database;
     private final Clock clock;
@@ -123,6 +127,7 @@ final class Operating {
                                 "changes", Optional.of(REMEMBERED), new ChangeLog(database, Sources.NONE)::forget),
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
+                        new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

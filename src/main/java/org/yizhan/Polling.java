@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,14 @@ import org.yizhan.ingest.poll.FeedChannelReader;
 import org.yizhan.ingest.poll.HubListener;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.HubbedFeeds;
+import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.PollListener;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceOverview;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
 import org.yizhan.ops.Audit;
@@ -42,6 +46,7 @@ import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.web.Sender;
+import org.yizhan.web.StatusBoard;
 
 /** All that brings articles in by asking for them: channels, poller, hubs and source files, joined. */
 final class Polling {
@@ -58,6 +63,8 @@ final class Polling {
     private final PollStore store;
     private final SourceControl control;
     private final SourceWatch watch;
+    private final SourceOverview overview;
+    private final Incidents incidents;
     private final HubSubscriptions hubs;
     private final Poller poller;
     private final MeteredPolls meters;
@@ -79,6 +86,8 @@ final class Polling {
         this.store = new PollStore(database);
         this.control = new SourceControl(database, clock);
         this.watch = new SourceWatch(database, clock);
+        this.incidents = new Incidents(database, clock);
+        this.overview = new SourceOverview(database, clock);
         this.meters = new MeteredPolls(metrics);
         String base = settings.webAddress("yizhan.base.url").toString();
         this.hubs = new HubSubscriptions(
@@ -172,6 +181,7 @@ final class Polling {
     /** Has done again and again what has to be. */
     void begin(Regularly regularly) {
         regularly.every(Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
+        regularly.every(Duration.ZERO, Duration.ofSeconds(15), "keep incidents", this::settleIncidents);
         regularly.every(Duration.ofDays(1), "forget lost pages", this::forgetLostPages);
         if (isOn()) {
             regularly.every(Duration.ofSeconds(3), "attend hubs", hubs::attend);
@@ -186,6 +196,23 @@ final class Polling {
         } catch (SQLException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("lost pages are not forgotten yet");
         }
+    }
+
+    private void settleIncidents() {
+        try {
+            incidents.settle();
+        } catch (SQLException e) {
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("the incidents are not up to date");
+        }
+    }
+
+    /**
+     * What readers are told of it.
+     *
+     * @param delay as {@link StatusBoard#delay}
+     */
+    StatusBoard board(Supplier<Optional<Duration>> delay) {
+        return new PolledBoard(overview, incidents, delay);
     }
 
     HubListener hubListener() {

@@ -68,6 +68,7 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.search.Follower;
+import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
 import org.yizhan.web.FeedPreview;
@@ -84,6 +85,7 @@ import org.yizhan.web.ProvenanceReport;
 import org.yizhan.web.PushApi;
 import org.yizhan.web.Reading;
 import org.yizhan.web.Sender;
+import org.yizhan.web.StatusPages;
 
 /**
  * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
@@ -248,7 +250,10 @@ final class Wiring {
         var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
         var reading = new Reading(stories, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
-        var pages = new Pages(stories, sources, lexicon, cache, links, clock);
+        var board = polling.board(() -> metrics.slowest("publish"));
+        var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);
+        var status = new StatusPages(board, stories, sources, cache, links, clock);
+        var about = new AboutPage(settings.text("yizhan.contact"), cache, links, clock);
         return new HttpEdge(
                 vertx,
                 settings.text("yizhan.http.host"),
@@ -264,7 +269,9 @@ final class Wiring {
                         reading::mount,
                         report::mount,
                         live.desk()::mount,
-                        pages::mount));
+                        pages::mount,
+                        status::mount,
+                        about::mount));
     }
 
     private ManagementEdge management() {

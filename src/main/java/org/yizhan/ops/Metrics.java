@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -129,6 +131,12 @@ public final class Metrics implements AutoCloseable {
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
     public Stage stage(String name) {
         return meters(name);
+    }
+
+    /** How long the slowest article of the last minutes took to be through this stage; empty where none came. */
+    public Optional<Duration> slowest(String stage) {
+        Duration slowest = Duration.ofNanos((long) meters(stage).delay.max(TimeUnit.NANOSECONDS));
+        return slowest.isZero() ? Optional.empty() : Optional.of(slowest);
     }
 
     /** A request to a source took so long; both words are of a fixed set. */

@@ -6,7 +6,8 @@ import org.yizhan.publish.FeedName;
  * The absolute addresses under which one list can be subscribed to.
  *
  * @param page tells a person what the feed is and how to subscribe to it
- * @param bundle the list for readers that import OPML: the feed, and those of what lies in it
+ * @param bundle the list for readers that import OPML: the feed, and those of what lies in it; empty where there is
+ *     none
  */
 public record Follow(String title, String page, String rss, String atom, String json, String bundle) {
 
@@ -23,6 +24,17 @@ public record Follow(String title, String page, String rss, String atom, String 
                 links.absolute(Links.path(name, FeedFormat.ATOM)),
                 links.absolute(Links.path(name, FeedFormat.JSON)),
                 links.absolute(Links.bundle(name.toString())));
+    }
+
+    /** The feed of what went wrong. */
+    static Follow status(Links links, String title) {
+        return new Follow(
+                title,
+                links.absolute("/status"),
+                links.absolute("/status.rss"),
+                links.absolute("/status.atom"),
+                links.absolute("/status.json"),
+                "");
     }
 
     static Follow search(Links links, SearchQuery query, String title) {

@@ -31,14 +31,23 @@ public final class Pages {
     private final Comparison comparison;
     private final StaticFiles files;
 
-    /** @param known what feeds, regions, topics and organisations are called */
+    /**
+     * @param known what feeds, regions, topics and organisations are called
+     * @param board how the sources fare
+     */
     public Pages(
-            Stories stories, Sources sources, KnownFeeds known, FeedCache cache, Links links, InstantSource clock) {
+            Stories stories,
+            Sources sources,
+            KnownFeeds known,
+            StatusBoard board,
+            FeedCache cache,
+            Links links,
+            InstantSource clock) {
         this.cache = cache;
         var writer = new PageWriter(clock);
         this.catalogue = new Catalogue(stories, known, links, writer);
         this.details = new StoryDetails(stories, sources, links, writer);
-        this.sourcePages = new SourcePages(stories, sources, known, links, writer);
+        this.sourcePages = new SourcePages(stories, sources, known, board, links, writer);
         this.subjects = new SubjectPages(stories, known, links, writer);
         this.feedPages = new FeedPages(stories, known, links, writer);
         this.index = new SubjectIndex(stories, known, links, writer);

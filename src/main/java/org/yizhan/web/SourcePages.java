@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
@@ -22,13 +23,15 @@ public final class SourcePages {
     private final Stories stories;
     private final Sources sources;
     private final KnownFeeds known;
+    private final StatusBoard board;
     private final Links links;
     private final PageWriter writer;
 
-    SourcePages(Stories stories, Sources sources, KnownFeeds known, Links links, PageWriter writer) {
+    SourcePages(Stories stories, Sources sources, KnownFeeds known, StatusBoard board, Links links, PageWriter writer) {
         this.stories = stories;
         this.sources = sources;
         this.known = known;
+        this.board = board;
         this.links = links;
         this.writer = writer;
     }
@@ -61,7 +64,13 @@ public final class SourcePages {
     }
 
     /** What the page of one source shows. */
-    public record View(Frame frame, Listed source, List<ListedStory.Day> days, String all, String live) {
+    public record View(
+            Frame frame,
+            Listed source,
+            SourceFreshness freshness,
+            List<ListedStory.Day> days,
+            String all,
+            String live) {
         public View {
             days = List.copyOf(days);
         }
@@ -130,6 +139,8 @@ public final class SourcePages {
         Listed source = listed(found.orElseGet(() -> unheardOf(id)), summary);
         Frame frame = writer.frame(
                 language, source.name(), Links.source(id), Optional.of(Follow.standing(links, name, source.name())));
+        SourceFreshness freshness = SourceFreshness.of(
+                board, id, content.entries().stream().map(Entry::publishedAt).toList(), frame);
         byte[] html = PageWriter.fitting(
                 MOST_STORIES,
                 most -> PageWriter.html(
@@ -137,6 +148,7 @@ public final class SourcePages {
                         new View(
                                 frame,
                                 source,
+                                freshness,
                                 ListedStory.days(
                                         content.entries().stream().limit(most).toList(), frame),
                                 Links.catalogue(name),

@@ -43,6 +43,8 @@ final class Site implements AutoCloseable {
             .build();
     private final HttpEdge edge;
 
+    final PinnedBoard board = new PinnedBoard();
+
     /** What every article is said to have been compared with. */
     volatile Optional<Explanation> explained = Optional.empty();
 
@@ -62,8 +64,14 @@ final class Site implements AutoCloseable {
         var feeds = new Feeds(asked, KNOWN, cache, links, Optional.empty(), clock);
         var reading = new Reading(asked, article -> explained, workers);
         var report = new ProvenanceReport(asked, SOURCES, workers);
-        var pages = new Pages(asked, SOURCES, KNOWN, cache, links, clock);
-        edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(feeds::mount, reading::mount, report::mount, pages::mount));
+        var pages = new Pages(asked, SOURCES, KNOWN, board, cache, links, clock);
+        var status = new StatusPages(board, asked, SOURCES, cache, links, clock);
+        var about = new AboutPage("", cache, links, clock);
+        edge = new HttpEdge(
+                vertx,
+                "127.0.0.1",
+                0,
+                List.of(feeds::mount, reading::mount, report::mount, pages::mount, status::mount, about::mount));
     }
 
     /** One over the stories of somebody else. */

@@ -70,10 +70,13 @@ public record Rhythm(List<Instant> times) {
 
     /** The longest silence that is usual: the 95th percentile of the gaps, at least three days; empty while unknown. */
     Optional<Duration> quietAfter() {
+        return usualGap().map(gap -> gap.compareTo(QUIET_FLOOR) < 0 ? QUIET_FLOOR : gap);
+    }
+
+    /** Nineteen of twenty gaps are no longer; empty with fewer than ten gaps. */
+    public Optional<Duration> usualGap() {
         List<Duration> gaps = gaps();
-        return gaps.size() < GAPS_FOR_QUIET
-                ? Optional.empty()
-                : Optional.of(percentile(gaps, 0.95)).map(gap -> gap.compareTo(QUIET_FLOOR) < 0 ? QUIET_FLOOR : gap);
+        return gaps.size() < GAPS_FOR_QUIET ? Optional.empty() : Optional.of(percentile(gaps, 0.95));
     }
 
     Optional<Instant> newest() {
