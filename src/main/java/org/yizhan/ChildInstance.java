@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +60,16 @@ final class ChildInstance implements Instance {
 
     /** One that is ready, with its state in {@code data} and its log in {@code yizhan.log} of the folder. */
     static ChildInstance start(Path folder) throws IOException, InterruptedException {
-        var child = launch(Path.of(""), folder.resolve("yizhan.log"), settings(folder.resolve("data")));
+        var child = launch(Path.of(""), folder.resolve("yizhan.log"), measured(folder.resolve("data")));
         child.awaitReady();
         return child;
+    }
+
+    /** One that is measured calls back on this machine, too. */
+    private static Map<String, String> measured(Path data) throws IOException {
+        var settings = new HashMap<>(settings(data));
+        settings.put("YIZHAN_WEBSUB_ALLOW", "127.0.0.1:*");
+        return settings;
     }
 
     /** The environment of a child with this data folder: ports that are free now, and secrets. */

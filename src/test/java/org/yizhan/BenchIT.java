@@ -39,6 +39,10 @@ class BenchIT {
                         "--rate=20",
                         "--rate-seconds=1",
                         "--read-seconds=0",
+                        "--subscribers=20",
+                        "--hanging=2",
+                        "--subscriber-rate=10",
+                        "--subscriber-seconds=1",
                         "--folder=" + folder,
                         "--json=" + json);
 
@@ -48,7 +52,15 @@ class BenchIT {
                 .containsPattern("articles +200 of")
                 .containsPattern("lost / twice +0 / 0")
                 .containsPattern("\\d  fingerprint\n")
-                .containsPattern("push to feed +p50");
+                .containsPattern("push to feed +p50")
+                .containsPattern("subscribers +20 on \\d+ feeds \\(MIXED\\), 2 hanging")
+                .containsPattern("push +p50 .* visible → told");
+        JsonNode told = new ObjectMapper().readTree(json.toFile()).path("told");
+        assertThat(told.path("pairs").asInt()).isGreaterThanOrEqualTo(9 * 10);
+        assertThat(told.path("missing").asInt(-1)).isZero();
+        assertThat(told.path("unsigned").asInt(-1)).isZero();
+        assertThat(told.path("accepted").path("count").asInt()).isPositive();
+        assertThat(told.path("searches").path("count").asInt()).isPositive();
         JsonNode window =
                 new ObjectMapper().readTree(json.toFile()).path("windows").path(0);
         assertThat(window.path("articles").asInt()).isEqualTo(100);

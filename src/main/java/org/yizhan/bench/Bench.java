@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One benchmark of one target: deduplication on one core, preload and throughput, latency, reads. Dates come from the given
+ * One benchmark of one target: deduplication on one core, preload and throughput, latency, reads, subscribers. Dates come from the given
  * clock; durations always from the machine's own. It runs once.
  */
 public final class Bench {
@@ -56,18 +56,33 @@ public final class Bench {
             Optional<Latency> waited = Optional.empty();
             if (options.rateSeconds() > 0) {
                 say("latency: %,d articles/s for %d s", options.rate(), options.rateSeconds());
-                waited = Optional.of(new LatencyPhase(client, target, options, newsroom, pusher).run(pushed));
+                var phase = new LatencyPhase(client, target, options, newsroom, pusher);
+                waited = Optional.of(phase.run(pushed));
+                pushed += phase.count();
             }
             Optional<Reads> read = Optional.empty();
             if (options.readSeconds() > 0) {
                 say("reads: %d s each", options.readSeconds());
                 read = Optional.of(new ReadPhase(client, target, options).run());
             }
+            Optional<Told> told = told(client, newsroom, pusher);
             var result = new BenchResult(
-                    startedAt.toString(), Machine.here(), options, windows, waited, read, dedup, searched);
+                    startedAt.toString(), Machine.here(), options, windows, waited, read, dedup, searched, told);
             Report.table(result, out);
             return result;
         }
+    }
+
+    private Optional<Told> told(HttpClient client, Newsroom newsroom, Pusher pusher)
+            throws IOException, InterruptedException {
+        var audience = options.audience();
+        if (audience.subscribers() == 0) {
+            return Optional.empty();
+        }
+        say(
+                "subscribers: %,d, %,d of them hanging, %,d articles/s for %d s",
+                audience.subscribers(), audience.hanging(), audience.rate(), audience.seconds());
+        return Optional.of(new SubscriberPhase(client, target, options, newsroom, pusher, clock).run(pushed));
     }
 
     private Optional<DedupTime> dedup(Newsroom newsroom, Instant now) {

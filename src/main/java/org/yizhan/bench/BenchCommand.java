@@ -129,6 +129,45 @@ public final class BenchCommand implements Callable<Integer> {
     private int searchStories;
 
     @Option(
+            names = "--subscribers",
+            arity = "0..1",
+            paramLabel = "N",
+            defaultValue = "0",
+            fallbackValue = "500",
+            description = "Subscribes so many callbacks (500 where no number is given) at the hub and measures how long "
+                    + "articles take to them; 0 leaves it out. A running program needs yizhan.websub.allow=127.0.0.1:*.")
+    private int subscribers;
+
+    @Option(
+            names = "--hanging",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "So many of them never answer a delivery; the others are measured.")
+    private int hanging;
+
+    @Option(
+            names = "--subscriber-rate",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Articles a second in the subscribers phase, one in a request.")
+    private int subscriberRate;
+
+    @Option(
+            names = "--subscriber-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Length of the subscribers phase, after a warm-up of as much, at most 10 s.")
+    private int subscriberSeconds;
+
+    @Option(
+            names = "--taste",
+            paramLabel = "TASTE",
+            defaultValue = "MIXED",
+            description = "What they are subscribed to. MIXED: half to everything, the others to sources, regions, topics, "
+                    + "organisations and searches, in three formats; ALL: everybody to everything.")
+    private Audience.Taste taste = Audience.Taste.MIXED;
+
+    @Option(
             names = "--folder",
             paramLabel = "FOLDER",
             defaultValue = "${sys:java.io.tmpdir}",
@@ -218,7 +257,8 @@ public final class BenchCommand implements Callable<Integer> {
                     seed,
                     Duration.ofSeconds(patience),
                     dedupRounds,
-                    searchStories);
+                    searchStories,
+                    new Audience(subscribers, hanging, subscriberRate, subscriberSeconds, taste));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param patience how long nothing new may become visible before what is missing counts as lost
  * @param dedupRounds measured rounds of the deduplicate phase; 0 leaves the phase out
  * @param searchStories stories in the index that is searched; 0 leaves the phase out
+ * @param audience who is subscribed at the hub
  */
 public record BenchOptions(
         int articles,
@@ -33,7 +34,8 @@ public record BenchOptions(
         long seed,
         Duration patience,
         int dedupRounds,
-        int searchStories) {
+        int searchStories,
+        Audience audience) {
     public BenchOptions {
         within("articles", articles, 0, 100_000_000);
         within("batch", batch, 1, 500);
@@ -68,7 +70,7 @@ public record BenchOptions(
         }
     }
 
-    private static void within(String name, int value, int least, int greatest) {
+    static void within(String name, int value, int least, int greatest) {
         if (value < least || value > greatest) {
             throw new IllegalArgumentException(name + " " + value + " is not between " + least + " and " + greatest);
         }

@@ -17,14 +17,16 @@ public record BenchResult(
         Optional<Latency> latency,
         Optional<Reads> reads,
         Optional<DedupTime> dedup,
-        Optional<SearchTime> search) {
+        Optional<SearchTime> search,
+        Optional<Told> told) {
     public BenchResult {
         windows = List.copyOf(windows);
     }
 
-    /** Whether nothing was lost, nothing came twice, and every probe was seen. */
+    /** Whether nothing was lost, nothing came twice, every probe was seen, and every subscriber was told everything. */
     public boolean isWhole() {
         return windows.stream().allMatch(Window::isWhole)
-                && latency.map(figures -> figures.unseen() == 0).orElse(true);
+                && latency.map(figures -> figures.unseen() == 0).orElse(true)
+                && told.map(Told::isWhole).orElse(true);
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +32,17 @@ final class Export {
 
     /** The part of an export line that the figures need. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Line(long seq, String articleId, String source, String externalId, String storyId) {}
+    record Line(long seq, String articleId, String source, String externalId, String storyId, List<Label> tags) {}
+
+    /** A tag. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Label(String scheme, String id) {
+        /** Whether an article with this tag belongs into a feed; a region's holds those of the regions in it. */
+        boolean isIn(String feedScheme, String feedId) {
+            String region = feedScheme.equals("region") ? feedId.replaceFirst("(?:00){1,2}$", "") : feedId;
+            return scheme.equals(feedScheme) && (id.equals(feedId) || scheme.equals("region") && id.startsWith(region));
+        }
+    }
 
     /** Hands over every line after change number {@code since}; returns the last number read, or {@code since}. */
     long read(long since, Consumer<Line> each) throws IOException, InterruptedException {

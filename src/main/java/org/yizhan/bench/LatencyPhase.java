@@ -122,7 +122,7 @@ final class LatencyPhase {
         return feeds.stream().mapToInt(ProbeFeed::waiting).sum();
     }
 
-    private static void waitUntil(long nanos) throws InterruptedException {
+    static void waitUntil(long nanos) throws InterruptedException {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -131,11 +131,11 @@ final class LatencyPhase {
         }
     }
 
-    private static <T> T get(Future<T> future) throws InterruptedException {
+    static <T> T get(Future<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException failed) {
-            throw new BenchFailed("the latency phase failed: " + failed.getCause(), failed);
+            throw new BenchFailed("a phase failed: " + failed.getCause(), failed);
         }
     }
 }

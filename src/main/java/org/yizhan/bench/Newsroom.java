@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Writes synthetic articles: {@link #article} is a pure function of seed and number, so that nothing is kept and a repost
@@ -77,6 +78,13 @@ final class Newsroom {
         return id.startsWith(run + "-")
                 ? OptionalInt.of(Integer.parseInt(id, run.length() + 1, id.length(), 10))
                 : OptionalInt.empty();
+    }
+
+    /** Numbers of originals, from {@code from} on. */
+    IntStream originals(int from, int count) {
+        return IntStream.iterate(from, index -> index + 1)
+                .filter(index -> root(index) == index)
+                .limit(count);
     }
 
     SyntheticArticle article(int index) {

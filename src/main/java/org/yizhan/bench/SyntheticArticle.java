@@ -38,6 +38,11 @@ record SyntheticArticle(
         return new SyntheticArticle(index, root, probeSource, id, title + " " + id, text, publishedAt, attribution);
     }
 
+    /** The same, findable by its id in the title, as news of this moment. */
+    SyntheticArticle fresh(OffsetDateTime now) {
+        return new SyntheticArticle(index, root, source, id, title + " " + id, text, now, attribution);
+    }
+
     /** The same as normalize would read it, but for an attribution, which stays in the text. */
     Article read(Instant receivedAt) {
         return new Article(

@@ -1,7 +1,9 @@
 package org.yizhan.deliver;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What there is to subscribe to, and what is new in it. Safe for concurrent use; may block; throws {@link
@@ -67,11 +69,20 @@ public interface Topics {
     State state(Topic topic);
 
     /**
-     * What is new for somebody who knows {@code known}.
+     * Some who know the same of a topic.
      *
-     * @param first whether nothing has been delivered to him yet
+     * @param first whether nothing has been delivered to them yet
      */
-    News news(Topic topic, State known, boolean first);
+    record Reader(Topic topic, State known, boolean first) {}
+
+    /**
+     * What is new for each of these, none of a search: read together and told one after the other, as soon as it is there.
+     * One whose news can't be made is left out.
+     */
+    void news(Collection<Reader> readers, BiConsumer<Reader, News> each);
+
+    /** What is new in a search. */
+    News found(Reader reader);
 
     /** The batches after {@code seq}, oldest first. */
     List<Change> changes(long seq, int limit);

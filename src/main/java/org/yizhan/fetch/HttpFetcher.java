@@ -55,7 +55,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         this.resolver = new CheckedResolver(lookup, allowed, limits.connect());
         timer.setRemoveOnCancelPolicy(true);
         this.client =
-                client(userAgent, limits, connections(limits, resolver, trust, CONNECTIONS, CONNECTIONS_TO_ONE_HOST));
+                client(userAgent, limits, connections(
+                        limits, resolver, trust, TimeValue.ZERO_MILLISECONDS, CONNECTIONS, CONNECTIONS_TO_ONE_HOST));
     }
 
     /** One that does nothing by itself: no redirects, retries, cookies, credentials or unpacking. */
@@ -86,11 +87,12 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     /**
      * Connections to judged addresses only.
      *
+     * @param doubted one that was idle so long is looked at before it is used again
      * @param all the most that are open at once
      * @param oneHost the most to one host and port
      */
     static HttpClientConnectionManager connections(
-            Limits limits, CheckedResolver resolver, SSLContext trust, int all, int oneHost) {
+            Limits limits, CheckedResolver resolver, SSLContext trust, TimeValue doubted, int all, int oneHost) {
         // header octets go in and out as they are, so that validators come back byte for byte
         var connectionFactory = ManagedHttpClientConnectionFactory.builder()
                 .http1Config(Http1Config.custom()
@@ -114,7 +116,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connectTimeout)
                         .setSocketTimeout(Timeout.of(limits.total()))
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(0))
+                        .setValidateAfterInactivity(doubted)
                         .build())
                 .setMaxConnTotal(all)
                 .setMaxConnPerRoute(oneHost)

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.yizhan.article.WebAddress;
 
@@ -27,6 +28,9 @@ public final class HttpSender implements AutoCloseable {
 
     private static final int CONNECTIONS = 1_500;
     private static final int CONNECTIONS_TO_ONE_HOST = 256;
+
+    /** A connection that has just answered is taken to be open still: to look costs a millisecond each time. */
+    private static final TimeValue DOUBTED = TimeValue.ofSeconds(1);
 
     /** A longer body costs more to be read to its end than a new connection does. */
     private static final int WORTH_READING = 8_192;
@@ -52,7 +56,12 @@ public final class HttpSender implements AutoCloseable {
                 userAgent,
                 limits,
                 HttpFetcher.connections(
-                        limits, resolver, SSLContexts.createDefault(), CONNECTIONS, CONNECTIONS_TO_ONE_HOST));
+                        limits,
+                        resolver,
+                        SSLContexts.createDefault(),
+                        DOUBTED,
+                        CONNECTIONS,
+                        CONNECTIONS_TO_ONE_HOST));
     }
 
     /**

@@ -5,10 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Sources;
@@ -28,8 +32,12 @@ public final class ChangeLog {
 
     private static final int AT_ONCE = 5_000;
 
+    /** Who has not asked while so many changes came begins anew to remember them. */
+    private static final int MUCH = 50_000;
+
     private final DataSource database;
     private final Sources sources;
+    private Optional<RecentChanges> recent = Optional.empty();
 
     /** @param sources give the names of sources */
     public ChangeLog(DataSource database, Sources sources) {
@@ -54,6 +62,9 @@ public final class ChangeLog {
      * @param gap whether changes before these are not remembered any longer
      */
     public record News(FeedContent content, boolean more, boolean gap) {}
+
+    /** Somebody who knows the standing feed {@code name} up to {@code seq}. */
+    public record Reader(FeedName name, long seq) {}
 
     /**
      * Adds the batch that ends with the number of {@code changed}.
@@ -89,19 +100,80 @@ public final class ChangeLog {
 
     /** What the standing feed {@code name} has to tell after {@code seq}. */
     public News news(FeedName name, long seq) {
+        var reader = new Reader(name, seq);
         return ask(connection -> {
             long last = FeedReader.seq(connection);
-            List<Change> changes = of(connection, name, seq, last);
-            Set<UUID> stories = new LinkedHashSet<>();
-            int taken = 0;
-            while (taken < changes.size() && (taken == 0 || stories.size() < STORIES)) {
-                stories.addAll(changes.get(taken++).stories());
-            }
-            boolean more = taken < changes.size() || taken == BATCHES;
-            long upTo = more ? changes.get(taken - 1).seq() : last;
-            FeedContent content = new FeedReader(connection, sources).changed(name, List.copyOf(stories), upTo);
-            return new News(content, more, seq < forgotten(connection));
+            Picked picked = picked(reader, of(connection, name, seq, last), last);
+            FeedContent content = new FeedReader(connection, sources).changed(name, picked.stories(), picked.upTo());
+            return new News(content, picked.more(), seq < forgotten(connection));
         });
+    }
+
+    /**
+     * The same for many, of other feeds than those of stories, with the same few statements for any number of them: nobody
+     * asks the log itself unless the last he knows is long ago.
+     */
+    public Map<Reader, News> news(Collection<Reader> readers) {
+        return ask(connection -> {
+            long last = FeedReader.seq(connection);
+            List<Picked> picked = new ArrayList<>(readers.size());
+            for (Reader reader : Set.copyOf(readers)) {
+                picked.add(picked(reader, changes(connection, reader, last), last));
+            }
+            long forgotten = forgotten(connection);
+            var contents = new ChangedFeeds(connection, sources).contents(picked);
+            return picked.stream()
+                    .collect(Collectors.toMap(
+                            Picked::reader,
+                            one -> new News(contents.get(one), one.more(), one.reader().seq() < forgotten)));
+        });
+    }
+
+    /**
+     * Which stories a reader is to be told of.
+     *
+     * @param stories those of the oldest change first
+     * @param upTo he knows everything up to this number then
+     */
+    record Picked(Reader reader, List<UUID> stories, long upTo, boolean more) {
+        Picked {
+            stories = List.copyOf(stories);
+        }
+    }
+
+    private static Picked picked(Reader reader, List<Change> changes, long last) {
+        Set<UUID> stories = new LinkedHashSet<>();
+        int taken = 0;
+        while (taken < changes.size() && (taken == 0 || stories.size() < STORIES)) {
+            stories.addAll(changes.get(taken++).stories());
+        }
+        boolean more = taken < changes.size() || taken == BATCHES;
+        return new Picked(reader, List.copyOf(stories), more ? changes.get(taken - 1).seq() : last, more);
+    }
+
+    private List<Change> changes(Connection connection, Reader reader, long last) throws SQLException {
+        Optional<List<Change>> remembered = remembered(connection, reader, last);
+        return remembered.isPresent() ? remembered.get() : of(connection, reader.name(), reader.seq(), last);
+    }
+
+    private synchronized Optional<List<Change>> remembered(Connection connection, Reader reader, long last)
+            throws SQLException {
+        RecentChanges changes = recent.filter(known -> last - known.upTo() < MUCH)
+                .orElseGet(() -> new RecentChanges(last, RecentChanges.MOST));
+        recent = Optional.of(changes);
+        if (changes.upTo() < last) {
+            changes.add(between(connection, changes.upTo(), last), last);
+        }
+        return changes.of(reader.name().toString(), reader.seq(), last, BATCHES);
+    }
+
+    private static List<Change> between(Connection connection, long seq, long last) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select seq, at, feeds, stories from change_log where seq > ? and seq <= ? order by seq")) {
+            statement.setLong(1, seq);
+            statement.setLong(2, last);
+            return changes(statement);
+        }
     }
 
     private static List<Change> of(Connection connection, FeedName name, long seq, long last) throws SQLException {

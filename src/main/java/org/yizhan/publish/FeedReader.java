@@ -106,7 +106,7 @@ final class FeedReader {
         };
     }
 
-    private static FeedContent content(long seq, List<Entry> entries, List<Tombstone> tombstones) {
+    static FeedContent content(long seq, List<Entry> entries, List<Tombstone> tombstones) {
         Instant updated = Stream.concat(
                         entries.stream().map(Entry::updatedAt),
                         tombstones.stream().map(Tombstone::at))

@@ -2,19 +2,24 @@ package org.yizhan.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yizhan.article.WebAddress;
 import org.yizhan.deliver.Topic;
 import org.yizhan.deliver.Topics;
 import org.yizhan.publish.ChangeLog;
-import org.yizhan.publish.Entry;
-import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
@@ -27,8 +32,7 @@ import org.yizhan.publish.StoryFound;
  */
 public final class HubTopics implements Topics {
 
-    /** A feed up to this long is always told as it reads. */
-    private static final int SHORT = 48_000;
+    private static final Logger LOG = LoggerFactory.getLogger(HubTopics.class);
 
     private final String base;
     private final Optional<WebAddress> ours;
@@ -140,55 +144,85 @@ public final class HubTopics implements Topics {
     }
 
     @Override
-    public News news(Topic topic, State known, boolean first) {
-        return switch (of(topic)) {
-            case Named.Standing standing -> news(topic, standing, known, first);
-            case Named.Search search -> {
-                Answer answer = renderer.search(search.query(), search.format());
-                State state = state(answer);
-                yield state.etag().equals(known.etag())
-                        ? new News.Nothing(state)
-                        : new News.Documents(
-                                state,
-                                search.format().mediaType(),
-                                link(topic),
-                                List.of(((Answer.Rendered) answer).body().getBytes()),
-                                false);
+    public News found(Reader reader) {
+        if (!(of(reader.topic()) instanceof Named.Search search)) {
+            throw new IllegalArgumentException(reader.topic().path() + " is no search");
+        }
+        Answer answer = renderer.search(search.query(), search.format());
+        State state = state(answer);
+        return state.etag().equals(reader.known().etag())
+                ? new News.Nothing(state)
+                : new News.Documents(
+                        state,
+                        search.format().mediaType(),
+                        link(reader.topic()),
+                        List.of(((Answer.Rendered) answer).body().getBytes()),
+                        false);
+    }
+
+    @Override
+    public void news(Collection<Reader> readers, BiConsumer<Reader, News> each) {
+        var edition = new HubEdition(documents, lengths);
+        Map<Reader, ChangeLog.Reader> standing = new HashMap<>();
+        for (Reader reader : readers) {
+            if (of(reader.topic()) instanceof Named.Standing named) {
+                if (named.name().kind() == FeedName.Kind.STORY) {
+                    tell(reader, each, () -> ofStory(named, reader, edition));
+                } else {
+                    standing.put(
+                            reader,
+                            new ChangeLog.Reader(named.name(), reader.known().seq()));
+                }
             }
-        };
+        }
+        if (!standing.isEmpty()) {
+            Map<ChangeLog.Reader, ChangeLog.News> news = log.news(standing.values());
+            standing.forEach((reader, asked) ->
+                    tell(reader, each, () -> news(reader, Objects.requireNonNull(news.get(asked)), edition)));
+        }
     }
 
-    private News news(Topic topic, Named.Standing standing, State known, boolean first) {
+    private static void tell(Reader reader, BiConsumer<Reader, News> each, Supplier<News> made) {
+        News news;
+        try {
+            news = made.get();
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("stage", "deliver")
+                    .addKeyValue("topic", reader.topic().path())
+                    .addKeyValue("error", e.getMessage())
+                    .log("what is new could not be made; it is delivered later");
+            return;
+        }
+        each.accept(reader, news);
+    }
+
+    private News ofStory(Named.Standing standing, Reader reader, HubEdition edition) {
         Optional<String> end = end(standing);
-        if (end.isPresent()) {
-            return new News.Gone(end.get());
-        }
-        ChangeLog.News news = log.news(standing.name(), known.seq());
-        FeedContent content = news.content();
-        var state = new State(content.seq(), "");
-        if (content.entries().isEmpty() && content.tombstones().isEmpty() && !news.gap()) {
-            return news.more() ? documents(topic, standing, state, List.of(), true) : new News.Nothing(state);
-        }
-        Optional<byte[]> whole = wholeIfFit(topic, standing, news, first);
-        return whole.isPresent()
-                ? documents(topic, standing, state, List.of(whole.get()), news.more())
-                : documents(
-                        topic, standing, state, documents.of(standing.name(), standing.format(), content), news.more());
+        return end.isPresent()
+                ? new News.Gone(end.get())
+                : news(reader, log.news(standing.name(), reader.known().seq()), edition);
     }
 
-    private News documents(Topic topic, Named.Standing standing, State state, List<byte[]> bodies, boolean more) {
-        return new News.Documents(state, standing.format().mediaType(), link(topic), bodies, more);
+    private News news(Reader reader, ChangeLog.News news, HubEdition edition) {
+        Topic topic = reader.topic();
+        if (!(of(topic) instanceof Named.Standing standing)) {
+            throw new IllegalArgumentException(topic.path() + " is a search");
+        }
+        var feed = new HubEdition.Standing(topic.path(), standing.name(), standing.format(), () -> whole(standing));
+        List<byte[]> bodies = edition.of(feed, news, reader);
+        var state = new State(news.content().seq(), "");
+        return bodies.isEmpty() && !news.more()
+                ? new News.Nothing(state)
+                : new News.Documents(state, standing.format().mediaType(), link(topic), bodies, news.more());
     }
 
     private String link(Topic topic) {
         return "<" + hub + ">; rel=\"hub\", <" + base + topic.path() + ">; rel=\"self\"";
     }
 
-    /** Why a story's feed has ended; others never do. */
+    /** Why a story's feed has ended. */
     private Optional<String> end(Named.Standing standing) {
-        if (standing.name().kind() != FeedName.Kind.STORY) {
-            return Optional.empty();
-        }
         return switch (stories.story(UUID.fromString(standing.name().value()))) {
             case StoryFound.Merged merged ->
                 Optional.of("the story has gone into another: " + base
@@ -197,29 +231,6 @@ public final class HubTopics implements Topics {
             case StoryFound.Present present -> Optional.empty();
             case StoryFound.Withdrawn withdrawn -> Optional.empty();
         };
-    }
-
-    private Optional<byte[]> wholeIfFit(Topic topic, Named.Standing standing, ChangeLog.News news, boolean first) {
-        boolean wanted = first || news.gap();
-        Integer length = lengths.getIfPresent(topic.path());
-        if (!wanted && length != null && length > SHORT) {
-            return Optional.empty();
-        }
-        if (!(whole(standing) instanceof Answer.Rendered rendered)) {
-            return Optional.empty();
-        }
-        byte[] body = rendered.body().getBytes();
-        lengths.put(topic.path(), body.length);
-        boolean fits = news.gap() || holdsAll(body, news.content()) && (first || body.length <= SHORT);
-        return fits ? Optional.of(body) : Optional.empty();
-    }
-
-    private static boolean holdsAll(byte[] body, FeedContent content) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        return Stream.concat(
-                        content.entries().stream().map(Entry::storyId),
-                        content.tombstones().stream().map(tombstone -> tombstone.storyId()))
-                .allMatch(id -> text.contains(Links.storyName(id)));
     }
 
     @Override

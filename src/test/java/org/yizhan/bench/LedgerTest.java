@@ -54,7 +54,7 @@ class LedgerTest {
     @Test
     void countsAnIdThatBecameTwoArticles() {
         read(0, 0);
-        ledger.add(new Export.Line(2, "another", "bench-00", newsroom.id(0), story(0)));
+        ledger.add(new Export.Line(2, "another", "bench-00", newsroom.id(0), story(0), List.of()));
 
         assertThat(ledger.compare(List.of(0)).duplicates()).isEqualTo(1);
     }
@@ -95,13 +95,13 @@ class LedgerTest {
 
     @Test
     void passesOverArticlesOfOtherRuns() {
-        ledger.add(new Export.Line(1, "a", "cac", "7", "no story of ours"));
+        ledger.add(new Export.Line(1, "a", "cac", "7", "no story of ours", List.of()));
 
         assertThat(ledger.compare(List.of(7)).missing()).isEqualTo(1);
     }
 
     private void read(int index, int story) {
-        ledger.add(new Export.Line(index, "article " + index, "bench-00", newsroom.id(index), story(story)));
+        ledger.add(new Export.Line(index, "article " + index, "bench-00", newsroom.id(index), story(story), List.of()));
     }
 
     private static String story(int index) {

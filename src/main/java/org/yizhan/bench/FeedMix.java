@@ -1,0 +1,79 @@
+package org.yizhan.bench;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Deals feeds out to subscribers: those that the articles of a first batch are in, in turn, in three formats. */
+final class FeedMix {
+    private static final List<String> FORMATS = List.of("atom", "rss", "json");
+    private static final int KINDS = 10;
+
+    private final List<Export.Line> known;
+    private final Audience.Taste taste;
+
+    /** @param known articles that are published */
+    FeedMix(List<Export.Line> known, Audience.Taste taste) {
+        this.known = List.copyOf(known);
+        this.taste = taste;
+    }
+
+    /** The feed of subscriber {@code number}. */
+    FollowedFeed feed(int number) {
+        var format = "." + FORMATS.get(number % FORMATS.size());
+        int turn = number / KINDS;
+        if (taste == Audience.Taste.ALL) {
+            return everything(".atom");
+        }
+        return switch (number % KINDS) {
+            case 5 -> source(turn, format);
+            case 6 -> tagged("region", turn, format);
+            case 7 -> tagged("topic", turn, format);
+            case 8 -> tagged("organization", turn, format);
+            case 9 -> search(turn, format);
+            default -> everything(format);
+        };
+    }
+
+    private static FollowedFeed everything(String format) {
+        return new FollowedFeed("/feeds/all" + format, false, line -> true);
+    }
+
+    private FollowedFeed source(int turn, String format) {
+        String source = pick(known.stream().map(Export.Line::source), turn);
+        return new FollowedFeed("/feeds/source/" + source + format, false, of(source));
+    }
+
+    private FollowedFeed search(int turn, String format) {
+        String source = pick(known.stream().map(Export.Line::source), turn);
+        return new FollowedFeed("/feeds/search" + format + "?source=" + source, true, of(source));
+    }
+
+    private static Predicate<Export.Line> of(String source) {
+        return line -> line.source().equals(source);
+    }
+
+    /** Where no article has such a tag, its source's feed. */
+    private FollowedFeed tagged(String scheme, int turn, String format) {
+        List<String> ids = known.stream()
+                .flatMap(line -> line.tags().stream())
+                .filter(tag -> tag.scheme().equals(scheme))
+                .map(Export.Label::id)
+                .distinct()
+                .sorted()
+                .toList();
+        if (ids.isEmpty()) {
+            return source(turn, format);
+        }
+        String id = ids.get(turn % ids.size());
+        return new FollowedFeed(
+                "/feeds/" + scheme + "/" + id + format,
+                false,
+                line -> line.tags().stream().anyMatch(tag -> tag.isIn(scheme, id)));
+    }
+
+    private static String pick(Stream<String> all, int turn) {
+        List<String> distinct = all.distinct().sorted().toList();
+        return distinct.get(turn % distinct.size());
+    }
+}
