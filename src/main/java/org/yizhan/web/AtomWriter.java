@@ -23,9 +23,12 @@ final class AtomWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] write(FeedHead head, FeedContent content) {
+    public FeedDocument write(FeedHead head, FeedContent content) {
         var feed = new XmlDocument("feed", Links.FEED_STYLE);
-        feed.with("xmlns", NAMESPACE).with("xmlns:at", TOMBSTONES).with("xml:lang", "zh-CN");
+        feed.with("xmlns", NAMESPACE)
+                .with("xmlns:at", TOMBSTONES)
+                .with("xmlns:fh", ArchiveLinks.NAMESPACE)
+                .with("xml:lang", "zh-CN");
         feed.element("id", head.id());
         feed.element("title", head.title());
         feed.element("subtitle", head.description());
@@ -36,18 +39,35 @@ final class AtomWriter implements FeedWriter {
         head.hub()
                 .ifPresent(hub ->
                         feed.open("link").with("rel", "hub").with("href", hub).close());
+        history(feed, "link", head.archive(), FeedFormat.ATOM.mediaType());
         feed.element("generator", "Yizhan");
         for (Tombstone tombstone : content.tombstones()) {
             if (!feed.fits(MAX_BYTES / 4, () -> tombstone(feed, tombstone))) {
                 break;
             }
         }
+        int written = 0;
         for (Entry entry : content.entries()) {
-            if (!feed.fits(MAX_BYTES - 16, () -> entry(feed, entry))) {
+            if (!feed.fits(head.archive().budget(written, MAX_BYTES - 16), () -> entry(feed, entry))) {
                 break;
             }
+            written++;
         }
-        return feed.finish();
+        return new FeedDocument(feed.finish(), written);
+    }
+
+    /**
+     * The links of RFC 5005 §4, and its mark on documents of an archive.
+     *
+     * @param element the name of Atom's {@code link} in this document
+     */
+    static void history(XmlDocument feed, String element, ArchiveLinks archive, String mediaType) {
+        if (archive.isArchive()) {
+            feed.open("fh:archive").close();
+        }
+        archive.current().ifPresent(address -> link(feed, element, "current", address, mediaType));
+        archive.previous().ifPresent(address -> link(feed, element, "prev-archive", address, mediaType));
+        archive.next().ifPresent(address -> link(feed, element, "next-archive", address, mediaType));
     }
 
     /** A {@code deleted-entry} of RFC 6721 §3; goes as an extension into RSS as well. */
@@ -143,7 +163,11 @@ final class AtomWriter implements FeedWriter {
     }
 
     private static void link(XmlDocument feed, String relation, String address, String mediaType) {
-        feed.open("link")
+        link(feed, "link", relation, address, mediaType);
+    }
+
+    private static void link(XmlDocument feed, String element, String relation, String address, String mediaType) {
+        feed.open(element)
                 .with("rel", relation)
                 .with("href", address)
                 .with("type", mediaType.replace("; charset=utf-8", ""))

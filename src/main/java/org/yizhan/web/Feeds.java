@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 
@@ -14,6 +16,9 @@ import org.yizhan.publish.Stories;
 public final class Feeds {
 
     static final String PREFIX = "/feeds/";
+
+    /** A feed's name and the number of a page of its archive. A slash that is part of a name is percent-encoded there. */
+    private static final Pattern ARCHIVE = Pattern.compile("(.+)/archive/([1-9][0-9]{0,8})");
 
     private final FeedCache cache;
     private final FeedRenderer renderer;
@@ -47,7 +52,11 @@ public final class Feeds {
         int dot = path.lastIndexOf('.');
         Optional<FeedFormat> format = format(path);
         if (format.isEmpty()) {
-            Problem.send(context, 404, "Not found", "a feed's path ends in .rss, .atom or .json");
+            Problem.send(
+                    context,
+                    404,
+                    "Not found",
+                    "a feed's path ends in .rss, .atom or .json, as in /feeds/all.atom; /feeds.opml lists the feeds");
             return;
         }
         String name = path.substring(PREFIX.length(), dot);
@@ -55,13 +64,22 @@ public final class Feeds {
             search(context, format.get());
             return;
         }
+        Matcher archive = ARCHIVE.matcher(name);
+        if (archive.matches()) {
+            Optional<FeedName> of = name(archive.group(1)).filter(found -> found.kind() != FeedName.Kind.STORY);
+            if (of.isPresent()) {
+                archive(context, of.get(), format.get(), Integer.parseInt(archive.group(2)));
+                return;
+            }
+        }
         Optional<FeedName> feed = name(name);
         if (feed.isEmpty()) {
             Problem.send(
                     context,
                     404,
                     "Not found",
-                    "feeds are all, search, and source|region|topic|organization|story/{value}");
+                    "feeds are all, search, and source|region|topic|organization|story/{value}; their archives' pages are"
+                            + " linked from them");
             return;
         }
         standing(context, feed.get(), format.get());
@@ -75,6 +93,12 @@ public final class Feeds {
         } else {
             CopySender.send(context, cache.get(key, () -> renderer.standing(name, format)));
         }
+    }
+
+    /** A page's copy falls out with every change, as a search's does: it is asked for seldom. */
+    private void archive(RoutingContext context, FeedName name, FeedFormat format, int page) {
+        var key = new FeedCache.Key("archive?" + page + "/" + name, format.suffix());
+        CopySender.send(context, cache.get(key, () -> renderer.archive(name, format, page)));
     }
 
     private void search(RoutingContext context, FeedFormat format) {

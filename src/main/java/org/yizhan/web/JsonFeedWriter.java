@@ -28,15 +28,18 @@ final class JsonFeedWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] write(FeedHead head, FeedContent content) {
+    public FeedDocument write(FeedHead head, FeedContent content) {
         var text = new SizedText();
+        int written = 0;
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             string(json, "version", "https://jsonfeed.org/version/1.1");
             string(json, "title", head.title());
             string(json, "description", head.description());
             string(json, "home_page_url", head.home());
-            string(json, "feed_url", head.self());
+            // "serves as the unique identifier for the feed": on its later pages as well
+            string(json, "feed_url", head.archive().current().orElse(head.self()));
+            history(json, head.archive());
             string(json, "language", "zh-CN");
             if (head.hub().isPresent()) {
                 json.writeArrayFieldStart("hubs");
@@ -53,17 +56,32 @@ final class JsonFeedWriter implements FeedWriter {
                 int mark = text.mark();
                 item(json, entry);
                 json.flush();
-                if (text.bytes() > MAX_BYTES - 8) {
+                if (text.bytes() > head.archive().budget(written, MAX_BYTES - 8)) {
                     text.fallBackTo(mark);
                     break;
                 }
+                written++;
             }
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
-        return text.toUtf8();
+        return new FeedDocument(text.toUtf8(), written);
+    }
+
+    private static void history(JsonGenerator json, ArchiveLinks archive) throws IOException {
+        if (archive.previous().isPresent()) {
+            string(json, "next_url", archive.previous().get());
+        }
+        if (archive.isArchive()) {
+            json.writeObjectFieldStart("_yizhan");
+            json.writeBooleanField("archive", true);
+            if (archive.next().isPresent()) {
+                string(json, "newer_url", archive.next().get());
+            }
+            json.writeEndObject();
+        }
     }
 
     private static void withdrawn(JsonGenerator json, List<Tombstone> tombstones) throws IOException {

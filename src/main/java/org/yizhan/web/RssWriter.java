@@ -22,12 +22,13 @@ final class RssWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] write(FeedHead head, FeedContent content) {
+    public FeedDocument write(FeedHead head, FeedContent content) {
         var rss = new XmlDocument("rss", Links.FEED_STYLE);
         rss.with("version", "2.0")
                 .with("xmlns:content", "http://purl.org/rss/1.0/modules/content/")
                 .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
-                .with("xmlns:atom", AtomWriter.NAMESPACE);
+                .with("xmlns:atom", AtomWriter.NAMESPACE)
+                .with("xmlns:fh", ArchiveLinks.NAMESPACE);
         if (!content.tombstones().isEmpty()) {
             rss.with("xmlns:at", AtomWriter.TOMBSTONES);
         }
@@ -49,17 +50,20 @@ final class RssWriter implements FeedWriter {
                         .with("rel", "hub")
                         .with("href", hub)
                         .close());
+        AtomWriter.history(rss, "atom:link", head.archive(), FeedFormat.RSS.mediaType());
         for (Tombstone tombstone : content.tombstones()) {
             if (!rss.fits(MAX_BYTES / 4, () -> AtomWriter.tombstone(rss, tombstone))) {
                 break;
             }
         }
+        int written = 0;
         for (Entry entry : content.entries()) {
-            if (!rss.fits(MAX_BYTES - 32, () -> item(rss, entry))) {
+            if (!rss.fits(head.archive().budget(written, MAX_BYTES - 32), () -> item(rss, entry))) {
                 break;
             }
+            written++;
         }
-        return rss.finish();
+        return new FeedDocument(rss.finish(), written);
     }
 
     private void item(XmlDocument rss, Entry entry) {

@@ -57,7 +57,7 @@ class FeedWritersTest {
             case ATOM -> new AtomWriter(LINKS);
             case JSON -> new JsonFeedWriter(LINKS);
         };
-        return writer.write(head(format), content);
+        return writer.write(head(format), content).bytes();
     }
 
     private static byte[] write(FeedFormat format, Entry... entries) {
@@ -155,7 +155,8 @@ class FeedWritersTest {
                     .isEqualTo(items(format, write(format, entry)).getFirst().id());
         }
         FeedWriter moved = new AtomWriter(new Links(URI.create("https://moved.example")));
-        byte[] elsewhere = moved.write(head(FeedFormat.ATOM), new FeedContent(7, CHANGED, List.of(entry), List.of()));
+        byte[] elsewhere = moved.write(head(FeedFormat.ATOM), new FeedContent(7, CHANGED, List.of(entry), List.of()))
+                .bytes();
         assertThat(items(FeedFormat.ATOM, elsewhere).getFirst().id())
                 .isEqualTo("tag:yizhan.org,2026:story/" + entry.storyId());
     }
@@ -359,7 +360,8 @@ class FeedWritersTest {
         }
         var head = new FeedHead("id", evil.toString(), evil.toString(), "https://x/", "https://x/", Optional.empty());
         for (FeedWriter writer : List.of(new RssWriter(LINKS), new AtomWriter(LINKS))) {
-            assertThat(rome(writer.write(head, new FeedContent(1, CHANGED, List.of(hostile), List.of())))
+            assertThat(rome(writer.write(head, new FeedContent(1, CHANGED, List.of(hostile), List.of()))
+                                    .bytes())
                             .getEntries())
                     .hasSize(1);
         }
