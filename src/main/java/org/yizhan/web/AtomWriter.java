@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import java.util.Optional;
-import org.yizhan.article.Image;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -28,6 +27,8 @@ final class AtomWriter implements FeedWriter {
         feed.with("xmlns", NAMESPACE)
                 .with("xmlns:at", TOMBSTONES)
                 .with("xmlns:fh", ArchiveLinks.NAMESPACE)
+                .with("xmlns:media", EntryModules.MEDIA)
+                .with("xmlns:dcterms", EntryModules.TERMS)
                 .with("xml:lang", "zh-CN");
         feed.element("id", head.id());
         feed.element("title", head.title());
@@ -95,9 +96,9 @@ final class AtomWriter implements FeedWriter {
         Links.web(entry.origin().url())
                 .ifPresent(url ->
                         feed.open("link").with("rel", "via").with("href", url).close());
-        for (Image image : entry.images()) {
-            Links.web(image.url()).ifPresent(url -> enclosure(feed, url));
-        }
+        Attached attached = Attached.of(entry);
+        attached.documents().forEach(file -> enclosure(feed, file.url(), Optional.of(file.type()), file.title()));
+        attached.pictures().forEach(picture -> enclosure(feed, picture.url(), picture.type(), picture.caption()));
         for (Tag tag : entry.tags()) {
             feed.open("category")
                     .with("term", tag.id())
@@ -124,6 +125,7 @@ final class AtomWriter implements FeedWriter {
         } else {
             source(feed, entry.origin());
         }
+        EntryModules.write(feed, attached, Issued.of(entry));
         feed.close();
     }
 
@@ -156,9 +158,12 @@ final class AtomWriter implements FeedWriter {
         feed.open("author").element("name", name).close();
     }
 
-    private static void enclosure(XmlDocument feed, String url) {
+    private static void enclosure(XmlDocument feed, String url, Optional<String> type, String title) {
         feed.open("link").with("rel", "enclosure").with("href", url);
-        ImageType.ofAddress(url).ifPresent(type -> feed.with("type", type));
+        type.ifPresent(known -> feed.with("type", known));
+        if (!title.isBlank()) {
+            feed.with("title", title);
+        }
         feed.close();
     }
 

@@ -125,18 +125,49 @@ final class JsonFeedWriter implements FeedWriter {
             json.writeString(Characters.valid(tag.label()));
         }
         json.writeEndArray();
-        Optional<String> image = entry.images().stream()
-                .flatMap(picture -> Links.web(picture.url()).stream())
-                .findFirst();
-        if (image.isPresent()) {
-            string(json, "image", image.get());
+        Attached attached = Attached.of(entry);
+        if (!attached.pictures().isEmpty()) {
+            string(json, "image", attached.pictures().getFirst().url());
         }
+        attachments(json, attached.files());
         extension(json, entry);
+        json.writeEndObject();
+    }
+
+    private static void attachments(JsonGenerator json, List<Attached.File> files) throws IOException {
+        if (files.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("attachments");
+        for (Attached.File file : files) {
+            json.writeStartObject();
+            string(json, "url", file.url());
+            string(json, "mime_type", file.type());
+            if (!file.title().isBlank()) {
+                string(json, "title", file.title());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void issued(JsonGenerator json, Issued issued) throws IOException {
+        if (issued.number().isEmpty() && issued.date().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("document");
+        if (issued.number().isPresent()) {
+            string(json, "number", issued.number().get());
+        }
+        if (issued.date().isPresent()) {
+            string(json, "issued", issued.date().get().toString());
+        }
         json.writeEndObject();
     }
 
     private static void extension(JsonGenerator json, Entry entry) throws IOException {
         json.writeObjectFieldStart("_yizhan");
+        issued(json, Issued.of(entry));
         json.writeObjectFieldStart("source");
         carrier(json, entry.origin());
         json.writeEndObject();

@@ -10,7 +10,7 @@ import org.yizhan.publish.Tombstone;
 import org.yizhan.publish.provenance.Outlet;
 
 /**
- * RSS 2.0 with the modules content, Dublin Core and Atom. RSS has no word for a withdrawal, so tombstones stand in the
+ * RSS 2.0 with the modules content, Dublin Core, Media RSS and Atom. RSS has no word for a withdrawal, so tombstones stand in the
  * channel as the extension of RFC 6721; readers that don't know it see the item go.
  */
 final class RssWriter implements FeedWriter {
@@ -28,7 +28,9 @@ final class RssWriter implements FeedWriter {
                 .with("xmlns:content", "http://purl.org/rss/1.0/modules/content/")
                 .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
                 .with("xmlns:atom", AtomWriter.NAMESPACE)
-                .with("xmlns:fh", ArchiveLinks.NAMESPACE);
+                .with("xmlns:fh", ArchiveLinks.NAMESPACE)
+                .with("xmlns:media", EntryModules.MEDIA)
+                .with("xmlns:dcterms", EntryModules.TERMS);
         if (!content.tombstones().isEmpty()) {
             rss.with("xmlns:at", AtomWriter.TOMBSTONES);
         }
@@ -100,15 +102,14 @@ final class RssWriter implements FeedWriter {
                         .with("rel", "via")
                         .with("href", url)
                         .close());
-        entry.images().stream()
-                .flatMap(image -> Links.web(image.url()).stream())
-                .findFirst()
-                .ifPresent(url -> ImageType.ofAddress(url).ifPresent(type -> enclosure(rss, url, type)));
+        Attached attached = Attached.of(entry);
+        attached.files().stream().findFirst().ifPresent(file -> enclosure(rss, file));
         Optional<Outlet> unseen = entry.unseenOrigin();
         rss.open("source")
                 .with("url", unseen.map(outlet -> address(outlet, origin)).orElseGet(() -> sourceAddress(origin)))
                 .text(unseen.map(Outlet::name).orElseGet(() -> AtomWriter.sourceName(origin)))
                 .close();
+        EntryModules.write(rss, attached, Issued.of(entry));
         rss.close();
     }
 
@@ -127,12 +128,12 @@ final class RssWriter implements FeedWriter {
                 .orElseGet(() -> sourceAddress(origin));
     }
 
-    /** RSS wants a length; 0 is the customary way to say that it is not known. */
-    private static void enclosure(XmlDocument rss, String url, String type) {
+    /** RSS takes one, and wants a length; 0 is the customary way to say that it is not known. */
+    private static void enclosure(XmlDocument rss, Attached.File file) {
         rss.open("enclosure")
-                .with("url", url)
+                .with("url", file.url())
                 .with("length", "0")
-                .with("type", type)
+                .with("type", file.type())
                 .close();
     }
 }

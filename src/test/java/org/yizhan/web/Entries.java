@@ -173,6 +173,23 @@ final class Entries {
                 entry.notices());
     }
 
+    static Entry pictured(Entry entry, List<Image> images) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                images,
+                entry.tags(),
+                entry.notices());
+    }
+
     static Entry carried(Entry entry, Copy origin, List<Copy> copies) {
         return new Entry(
                 entry.storyId(),

@@ -457,6 +457,54 @@ class FeedWritersTest {
                 .isFalse();
     }
 
+    /** A notice with a number, a document and a picture of a known size. */
+    private static Entry notice() {
+        return Entries.withBody(Entries.entry(0), """
+                <p>云办发〔2026〕12号</p><p>各县：<a href="https://x.example/a.pdf">附件</a></p>
+                <p><img src="https://www.cac.example/0.jpg" width="640" height="480"></p><p>2026年3月1日</p>""");
+    }
+
+    @Test
+    void everyFormatCarriesAttachmentsAndPictures() throws Exception {
+        Document atom = xml(write(FeedFormat.ATOM, notice()));
+        Element entry = (Element) atom.getDocumentElement().getLastChild();
+        assertThat(links(entry, "enclosure")).containsExactly("https://x.example/a.pdf", "https://www.cac.example/0.jpg");
+        Document rss = xml(write(FeedFormat.RSS, notice()));
+        Element enclosure = only(rss, "", "enclosure");
+        assertThat(List.of(enclosure.getAttribute("url"), enclosure.getAttribute("type")))
+                .containsExactly("https://x.example/a.pdf", "application/pdf");
+        for (Document document : List.of(atom, rss)) {
+            Element picture = only(document, EntryModules.MEDIA, "content");
+            assertThat(picture.getAttribute("url")).isEqualTo("https://www.cac.example/0.jpg");
+            assertThat(picture.getAttribute("width")).isEqualTo("640");
+            assertThat(picture.getTextContent()).isEqualTo("议事亭");
+            assertThat(only(document, EntryModules.MEDIA, "thumbnail").getAttribute("height"))
+                    .isEqualTo("480");
+        }
+        assertThat(json(write(FeedFormat.JSON, notice()))
+                        .at("/items/0/attachments")
+                        .toString())
+                .isEqualTo("[{\"url\":\"https://x.example/a.pdf\",\"mime_type\":\"application/pdf\",\"title\":\"附件\"},"
+                        + "{\"url\":\"https://www.cac.example/0.jpg\",\"mime_type\":\"image/jpeg\",\"title\":\"议事亭\"}]");
+    }
+
+    @Test
+    void everyFormatSaysUnderWhichNumberADocumentWasIssued() throws Exception {
+        for (FeedFormat format : List.of(FeedFormat.ATOM, FeedFormat.RSS)) {
+            Document document = xml(write(format, notice()));
+            assertThat(only(document, EntryModules.TERMS, "identifier").getTextContent())
+                    .isEqualTo("云办发〔2026〕12号");
+            assertThat(only(document, EntryModules.TERMS, "issued").getTextContent())
+                    .isEqualTo("2026-03-01");
+        }
+        assertThat(json(write(FeedFormat.JSON, notice()))
+                        .at("/items/0/_yizhan/document")
+                        .toString())
+                .isEqualTo("{\"number\":\"云办发〔2026〕12号\",\"issued\":\"2026-03-01\"}");
+        assertThat(new String(write(FeedFormat.ATOM, Entries.entry(1)), StandardCharsets.UTF_8))
+                .doesNotContain("<dcterms:");
+    }
+
     @Test
     void opmlListsFeedsInGroups() throws Exception {
         var groups = new java.util.LinkedHashMap<String, List<OpmlWriter.Outline>>();
