@@ -85,13 +85,10 @@ final class AtomWriter implements FeedWriter {
     private void entry(XmlDocument feed, Entry entry) {
         feed.open("entry");
         feed.element("id", Links.storyName(entry.storyId()));
-        feed.element("title", entry.title());
+        feed.element("title", EntryWords.title(entry));
         feed.element("published", Times.rfc3339(entry.publishedAt()));
         feed.element("updated", Times.rfc3339(entry.updatedAt()));
-        if (entry.authors().isEmpty()) {
-            author(feed, sourceName(entry.origin()));
-        }
-        entry.authors().forEach(name -> author(feed, name));
+        EntryWords.authors(entry).forEach(name -> author(feed, name));
         link(feed, "alternate", links.absolute(Links.story(entry.storyId())), "text/html");
         Links.web(entry.origin().url())
                 .ifPresent(url ->
@@ -103,15 +100,18 @@ final class AtomWriter implements FeedWriter {
             feed.open("category")
                     .with("term", tag.id())
                     .with("scheme", Links.scheme(tag.scheme()))
-                    .with("label", tag.label())
+                    .with("label", EntryWords.label(tag))
                     .close();
-            MediaTopic.of(tag)
-                    .ifPresent(topic -> feed.open("category")
-                            .with("term", topic.term())
-                            .with("scheme", MediaTopic.SCHEME)
-                            .with("label", topic.label())
-                            .close());
         }
+        // several topics may have one term
+        entry.tags().stream()
+                .flatMap(tag -> MediaTopic.of(tag).stream())
+                .distinct()
+                .forEach(topic -> feed.open("category")
+                        .with("term", topic.term())
+                        .with("scheme", MediaTopic.SCHEME)
+                        .with("label", topic.label())
+                        .close());
         if (!entry.summary().isBlank()) {
             feed.element("summary", entry.summary());
         }

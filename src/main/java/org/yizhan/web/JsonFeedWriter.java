@@ -107,22 +107,21 @@ final class JsonFeedWriter implements FeedWriter {
         if (origin.isPresent()) {
             string(json, "external_url", origin.get());
         }
-        string(json, "title", entry.title());
+        string(json, "title", EntryWords.title(entry));
         string(json, "content_html", EntryContent.html(entry, links));
         string(json, "summary", entry.summary());
         string(json, "date_published", Times.rfc3339(entry.publishedAt()));
         string(json, "date_modified", Times.rfc3339(entry.updatedAt()));
         json.writeArrayFieldStart("authors");
-        for (String name :
-                entry.authors().isEmpty() ? List.of(AtomWriter.sourceName(entry.origin())) : entry.authors()) {
+        for (String name : EntryWords.authors(entry)) {
             json.writeStartObject();
             string(json, "name", name);
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("tags");
-        for (Tag tag : entry.tags()) {
-            json.writeString(Characters.valid(tag.label()));
+        for (String label : EntryWords.labels(entry)) {
+            json.writeString(label);
         }
         json.writeEndArray();
         Attached attached = Attached.of(entry);

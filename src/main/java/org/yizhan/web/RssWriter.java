@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -71,7 +72,7 @@ final class RssWriter implements FeedWriter {
     private void item(XmlDocument rss, Entry entry) {
         Copy origin = entry.origin();
         rss.open("item");
-        rss.element("title", entry.title());
+        rss.element("title", EntryWords.title(entry));
         rss.element("link", links.absolute(Links.story(entry.storyId())));
         rss.open("guid")
                 .with("isPermaLink", "false")
@@ -79,21 +80,11 @@ final class RssWriter implements FeedWriter {
                 .close();
         rss.element("pubDate", Times.rfc822(entry.publishedAt()));
         rss.element("atom:updated", Times.rfc3339(entry.updatedAt()));
-        if (entry.authors().isEmpty()) {
-            rss.element("dc:creator", AtomWriter.sourceName(origin));
-        }
-        entry.authors().forEach(name -> rss.element("dc:creator", name));
-        for (Tag tag : entry.tags()) {
-            rss.open("category")
-                    .with("domain", Links.scheme(tag.scheme()))
-                    .text(tag.label())
-                    .close();
-            MediaTopic.of(tag)
-                    .ifPresent(topic -> rss.open("category")
-                            .with("domain", MediaTopic.SCHEME)
-                            .text(topic.term())
-                            .close());
-        }
+        EntryWords.authors(entry).forEach(name -> rss.element("dc:creator", name));
+        entry.tags().stream().flatMap(RssWriter::categories).distinct().forEach(category -> rss.open("category")
+                .with("domain", category.domain())
+                .text(category.text())
+                .close());
         // <description> is HTML by custom, so the plain summary is escaped once more
         rss.element("description", Characters.html(entry.summary()));
         rss.element("content:encoded", EntryContent.html(entry, links));
@@ -111,6 +102,15 @@ final class RssWriter implements FeedWriter {
                 .close();
         EntryModules.write(rss, attached, Issued.of(entry));
         rss.close();
+    }
+
+    /** RSS has one word where Atom has a term and a label. */
+    private record Category(String domain, String text) {}
+
+    private static Stream<Category> categories(Tag tag) {
+        return Stream.concat(
+                Stream.of(new Category(Links.scheme(tag.scheme()), EntryWords.label(tag))),
+                MediaTopic.of(tag).map(topic -> new Category(MediaTopic.SCHEME, topic.term())).stream());
     }
 
     /** The origin's own address; where it has none, our feed of its source. */
