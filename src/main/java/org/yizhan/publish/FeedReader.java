@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.yizhan.article.Sources;
@@ -50,6 +51,38 @@ final class FeedReader {
             }
         }
         return content(seq, stories.entries(ids), tombstones(name));
+    }
+
+    /** As in {@link Archives#recent}. */
+    Recent recent(FeedName name, int limit) throws SQLException {
+        long seq = seq(connection);
+        ArchiveReader.Newest newest = new ArchiveReader(connection, name).newest(limit);
+        return new Recent(
+                content(seq, stories.entries(newest.stories()), tombstones(name)),
+                newest.cut().map(ArchiveReader.Cut::page),
+                newest.loose());
+    }
+
+    /** As in {@link Archives#page}. */
+    Optional<ArchivePage> page(FeedName name, int number) throws SQLException {
+        long seq = seq(connection);
+        var archive = new ArchiveReader(connection, name);
+        Optional<ArchiveReader.Cut> found = archive.page(number);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ArchiveReader.Place place = found.get().place();
+        List<UUID> ids = archive.stories(archive.stretch(found.get()), Archives.MOST + 1);
+        boolean whole = ids.size() <= Archives.MOST;
+        List<Entry> entries = stories.entries(whole ? ids : ids.subList(0, Archives.MOST));
+        return Optional.of(new ArchivePage(
+                number,
+                entries.isEmpty()
+                        ? new FeedContent(seq, place.publishedAt().toInstant(), List.of(), List.of())
+                        : content(seq, entries, List.of()),
+                archive.older(place).map(ArchiveReader.Cut::page),
+                archive.newer(place).map(ArchiveReader.Cut::page),
+                whole));
     }
 
     /**

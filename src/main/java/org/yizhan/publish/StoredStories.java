@@ -14,7 +14,10 @@ import org.yizhan.publish.provenance.Provenance;
 import org.yizhan.search.Question;
 import org.yizhan.search.Wanted;
 
-/** The published stories, from PostgreSQL: each question is one read-only transaction on one snapshot. */
+/**
+ * The published stories, from PostgreSQL: each question is one read-only transaction on one snapshot. Only the cuts of
+ * archives are written.
+ */
 public final class StoredStories implements Stories {
 
     /** Rows are found by index even where the server's figures about a fast-growing table are old. */
@@ -48,6 +51,31 @@ public final class StoredStories implements Stories {
     @Override
     public FeedContent feed(FeedName name, int limit) {
         return ask(connection -> new FeedReader(connection, sources).feed(name, limit));
+    }
+
+    @Override
+    public Recent recent(FeedName name, int limit) {
+        return ask(connection -> new FeedReader(connection, sources).recent(name, limit));
+    }
+
+    @Override
+    public Optional<ArchivePage> page(FeedName name, int number) {
+        return ask(connection -> new FeedReader(connection, sources).page(name, number));
+    }
+
+    @Override
+    public void cut(FeedName name, Optional<Integer> page, int most) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                new ArchiveCutter(connection, name).cut(page, most);
+                connection.commit();
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive of " + name + " can't be cut: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.yizhan.publish.provenance.Provenance;
  * What readers can ask of the published stories. Safe for concurrent use; each call is one snapshot. Where PostgreSQL is
  * away a call throws {@link IllegalStateException} with the {@link java.sql.SQLException} as its cause.
  */
-public interface Stories {
+public interface Stories extends Archives {
 
     /** The newest {@code limit} entries of a standing feed; empty where nothing is filed under the name. */
     FeedContent feed(FeedName name, int limit);

@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import java.util.Optional;
-import org.yizhan.article.Image;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -23,9 +22,14 @@ final class AtomWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] write(FeedHead head, FeedContent content) {
+    public FeedDocument write(FeedHead head, FeedContent content) {
         var feed = new XmlDocument("feed", Links.FEED_STYLE);
-        feed.with("xmlns", NAMESPACE).with("xmlns:at", TOMBSTONES).with("xml:lang", "zh-CN");
+        feed.with("xmlns", NAMESPACE)
+                .with("xmlns:at", TOMBSTONES)
+                .with("xmlns:fh", ArchiveLinks.NAMESPACE)
+                .with("xmlns:media", EntryModules.MEDIA)
+                .with("xmlns:dcterms", EntryModules.TERMS)
+                .with("xml:lang", "zh-CN");
         feed.element("id", head.id());
         feed.element("title", head.title());
         feed.element("subtitle", head.description());
@@ -36,18 +40,35 @@ final class AtomWriter implements FeedWriter {
         head.hub()
                 .ifPresent(hub ->
                         feed.open("link").with("rel", "hub").with("href", hub).close());
+        history(feed, "link", head.archive(), FeedFormat.ATOM.mediaType());
         feed.element("generator", "Yizhan");
         for (Tombstone tombstone : content.tombstones()) {
             if (!feed.fits(MAX_BYTES / 4, () -> tombstone(feed, tombstone))) {
                 break;
             }
         }
+        int written = 0;
         for (Entry entry : content.entries()) {
-            if (!feed.fits(MAX_BYTES - 16, () -> entry(feed, entry))) {
+            if (!feed.fits(head.archive().budget(written, MAX_BYTES - 16), () -> entry(feed, entry))) {
                 break;
             }
+            written++;
         }
-        return feed.finish();
+        return new FeedDocument(feed.finish(), written);
+    }
+
+    /**
+     * The links of RFC 5005 §4, and its mark on documents of an archive.
+     *
+     * @param element the name of Atom's {@code link} in this document
+     */
+    static void history(XmlDocument feed, String element, ArchiveLinks archive, String mediaType) {
+        if (archive.isArchive()) {
+            feed.open("fh:archive").close();
+        }
+        archive.current().ifPresent(address -> link(feed, element, "current", address, mediaType));
+        archive.previous().ifPresent(address -> link(feed, element, "prev-archive", address, mediaType));
+        archive.next().ifPresent(address -> link(feed, element, "next-archive", address, mediaType));
     }
 
     /** A {@code deleted-entry} of RFC 6721 §3; goes as an extension into RSS as well. */
@@ -64,33 +85,33 @@ final class AtomWriter implements FeedWriter {
     private void entry(XmlDocument feed, Entry entry) {
         feed.open("entry");
         feed.element("id", Links.storyName(entry.storyId()));
-        feed.element("title", entry.title());
+        feed.element("title", EntryWords.title(entry));
         feed.element("published", Times.rfc3339(entry.publishedAt()));
         feed.element("updated", Times.rfc3339(entry.updatedAt()));
-        if (entry.authors().isEmpty()) {
-            author(feed, sourceName(entry.origin()));
-        }
-        entry.authors().forEach(name -> author(feed, name));
+        EntryWords.authors(entry).forEach(name -> author(feed, name));
         link(feed, "alternate", links.absolute(Links.story(entry.storyId())), "text/html");
         Links.web(entry.origin().url())
                 .ifPresent(url ->
                         feed.open("link").with("rel", "via").with("href", url).close());
-        for (Image image : entry.images()) {
-            Links.web(image.url()).ifPresent(url -> enclosure(feed, url));
-        }
+        Attached attached = Attached.of(entry);
+        attached.documents().forEach(file -> enclosure(feed, file.url(), Optional.of(file.type()), file.title()));
+        attached.pictures().forEach(picture -> enclosure(feed, picture.url(), picture.type(), picture.caption()));
         for (Tag tag : entry.tags()) {
             feed.open("category")
                     .with("term", tag.id())
                     .with("scheme", Links.scheme(tag.scheme()))
-                    .with("label", tag.label())
+                    .with("label", EntryWords.label(tag))
                     .close();
-            MediaTopic.of(tag)
-                    .ifPresent(topic -> feed.open("category")
-                            .with("term", topic.term())
-                            .with("scheme", MediaTopic.SCHEME)
-                            .with("label", topic.label())
-                            .close());
         }
+        // several topics may have one term
+        entry.tags().stream()
+                .flatMap(tag -> MediaTopic.of(tag).stream())
+                .distinct()
+                .forEach(topic -> feed.open("category")
+                        .with("term", topic.term())
+                        .with("scheme", MediaTopic.SCHEME)
+                        .with("label", topic.label())
+                        .close());
         if (!entry.summary().isBlank()) {
             feed.element("summary", entry.summary());
         }
@@ -104,6 +125,7 @@ final class AtomWriter implements FeedWriter {
         } else {
             source(feed, entry.origin());
         }
+        EntryModules.write(feed, attached, Issued.of(entry));
         feed.close();
     }
 
@@ -136,14 +158,21 @@ final class AtomWriter implements FeedWriter {
         feed.open("author").element("name", name).close();
     }
 
-    private static void enclosure(XmlDocument feed, String url) {
+    private static void enclosure(XmlDocument feed, String url, Optional<String> type, String title) {
         feed.open("link").with("rel", "enclosure").with("href", url);
-        ImageType.ofAddress(url).ifPresent(type -> feed.with("type", type));
+        type.ifPresent(known -> feed.with("type", known));
+        if (!title.isBlank()) {
+            feed.with("title", title);
+        }
         feed.close();
     }
 
     private static void link(XmlDocument feed, String relation, String address, String mediaType) {
-        feed.open("link")
+        link(feed, "link", relation, address, mediaType);
+    }
+
+    private static void link(XmlDocument feed, String element, String relation, String address, String mediaType) {
+        feed.open(element)
                 .with("rel", relation)
                 .with("href", address)
                 .with("type", mediaType.replace("; charset=utf-8", ""))

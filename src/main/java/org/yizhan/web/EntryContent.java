@@ -33,11 +33,14 @@ final class EntryContent {
             "<link",
             "script:",
             "data:",
+            "ftp:",
             // an address spelt with references; a sanitiser writes characters
             "&#",
             "&tab;",
             "&newline;",
             "&colon;");
+
+    private static final Safelist SAFE = Safelist.relaxed().removeProtocols("a", "href", "ftp");
 
     private EntryContent() {}
 
@@ -91,10 +94,10 @@ final class EntryContent {
         String joined = lower.replace("\t", "").replace("\n", "").replace("\r", "");
         for (String mark : UNSAFE) {
             if (joined.contains(mark)) {
-                return Jsoup.clean(html, Safelist.relaxed());
+                return Jsoup.clean(html, SAFE);
             }
         }
-        return handler(lower) ? Jsoup.clean(html, Safelist.relaxed()) : html;
+        return handler(lower) ? Jsoup.clean(html, SAFE) : html;
     }
 
     /** Whether some tag may carry an event handler: {@code on…=} after white space, a quote or a slash inside a tag. */

@@ -9,5 +9,29 @@ import java.util.Optional;
  * @param self the address of this very document
  * @param home the page a person may read instead
  * @param hub the WebSub hub that tells of changes
+ * @param archive where the document stands in the feed's history
  */
-record FeedHead(String id, String title, String description, String self, String home, Optional<String> hub) {}
+record FeedHead(
+        String id,
+        String title,
+        String description,
+        String self,
+        String home,
+        Optional<String> hub,
+        ArchiveLinks archive) {
+
+    /** One of a feed without an archive. */
+    FeedHead(String id, String title, String description, String self, String home, Optional<String> hub) {
+        this(id, title, description, self, home, hub, ArchiveLinks.NONE);
+    }
+
+    /** The same document at its place in the feed's history. */
+    FeedHead at(ArchiveLinks place) {
+        return new FeedHead(id, title, description, self, home, hub, place);
+    }
+
+    /** The head of a page of the feed's archive, of which no hub tells. */
+    FeedHead page(String address, ArchiveLinks place) {
+        return new FeedHead(id, title, description, address, home, Optional.empty(), place);
+    }
+}

@@ -71,7 +71,7 @@ public final class FeedPages {
         FeedContent content = stories.feed(name, MOST_COUNTED);
         Optional<String> title = name.kind() == FeedName.Kind.ALL
                 ? Optional.of(language.say("全部报道", "All stories"))
-                : known.title(name).or(() -> FeedRenderer.labelIn(content, name));
+                : known.title(name).or(() -> StandingFeeds.labelIn(content, name));
         if (title.isEmpty()
                 && content.entries().isEmpty()
                 && content.tombstones().isEmpty()) {

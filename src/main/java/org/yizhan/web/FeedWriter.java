@@ -11,6 +11,9 @@ interface FeedWriter {
     /** A feed never grows beyond this; the oldest entries stay out. */
     int MAX_BYTES = 250_000;
 
-    /** The document in UTF-8, at most {@link #MAX_BYTES} long, entries in the order given. */
-    byte[] write(FeedHead head, FeedContent content);
+    /**
+     * The document, at most {@link #MAX_BYTES} long, entries in the order given; one of an archive holds its first entry
+     * however long that is.
+     */
+    FeedDocument write(FeedHead head, FeedContent content);
 }

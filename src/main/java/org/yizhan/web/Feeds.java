@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 
@@ -15,8 +17,12 @@ public final class Feeds {
 
     static final String PREFIX = "/feeds/";
 
+    /** A feed's name and the number of a page of its archive. A slash that is part of a name is percent-encoded there. */
+    private static final Pattern ARCHIVE = Pattern.compile("(.+)/archive/([1-9][0-9]{0,8})");
+
     private final FeedCache cache;
     private final FeedRenderer renderer;
+    private final OpmlLists lists;
 
     /**
      * @param known the feeds that there are before they hold a story
@@ -31,6 +37,7 @@ public final class Feeds {
             InstantSource clock) {
         this.cache = cache;
         this.renderer = new FeedRenderer(stories, known, links, hub, clock);
+        this.lists = new OpmlLists(stories, known, links, clock);
     }
 
     public void mount(Router router) {
@@ -49,7 +56,7 @@ public final class Feeds {
                 String name = chosen.isEmpty() ? "feeds" : "feeds?" + chosen.canonical();
                 var key = new FeedCache.Key(name, "opml");
                 CopySender.send(
-                        context, cache.get(key, () -> chosen.isEmpty() ? renderer.opml() : renderer.opml(chosen)));
+                        context, cache.get(key, () -> chosen.isEmpty() ? lists.all() : lists.chosen(chosen)));
             }
         }
     }
@@ -67,13 +74,22 @@ public final class Feeds {
             search(context, format.get());
             return;
         }
+        Matcher archive = ARCHIVE.matcher(name);
+        if (archive.matches()) {
+            Optional<FeedName> of = name(archive.group(1)).filter(found -> found.kind() != FeedName.Kind.STORY);
+            if (of.isPresent()) {
+                archive(context, of.get(), format.get(), Integer.parseInt(archive.group(2)));
+                return;
+            }
+        }
         Optional<FeedName> feed = name(name);
         if (feed.isEmpty()) {
             Problem.send(
                     context,
                     404,
                     "Not found",
-                    "feeds are all, search, and source|region|topic|organization|story/{value}");
+                    "feeds are all, search, and source|region|topic|organization|story/{value}; their archives' pages are"
+                            + " linked from them");
             return;
         }
         standing(context, feed.get(), format.get());
@@ -87,6 +103,12 @@ public final class Feeds {
         } else {
             CopySender.send(context, cache.get(key, () -> renderer.standing(name, format)));
         }
+    }
+
+    /** A page's copy falls out with every change, as a search's does: it is asked for seldom. */
+    private void archive(RoutingContext context, FeedName name, FeedFormat format, int page) {
+        var key = new FeedCache.Key("archive?" + page + "/" + name, format.suffix());
+        CopySender.send(context, cache.get(key, () -> renderer.archive(name, format, page)));
     }
 
     private void search(RoutingContext context, FeedFormat format) {

@@ -28,15 +28,18 @@ final class JsonFeedWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] write(FeedHead head, FeedContent content) {
+    public FeedDocument write(FeedHead head, FeedContent content) {
         var text = new SizedText();
+        int written = 0;
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             string(json, "version", "https://jsonfeed.org/version/1.1");
             string(json, "title", head.title());
             string(json, "description", head.description());
             string(json, "home_page_url", head.home());
-            string(json, "feed_url", head.self());
+            // "serves as the unique identifier for the feed": on its later pages as well
+            string(json, "feed_url", head.archive().current().orElse(head.self()));
+            history(json, head.archive());
             string(json, "language", "zh-CN");
             if (head.hub().isPresent()) {
                 json.writeArrayFieldStart("hubs");
@@ -53,17 +56,32 @@ final class JsonFeedWriter implements FeedWriter {
                 int mark = text.mark();
                 item(json, entry);
                 json.flush();
-                if (text.bytes() > MAX_BYTES - 8) {
+                if (text.bytes() > head.archive().budget(written, MAX_BYTES - 8)) {
                     text.fallBackTo(mark);
                     break;
                 }
+                written++;
             }
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
-        return text.toUtf8();
+        return new FeedDocument(text.toUtf8(), written);
+    }
+
+    private static void history(JsonGenerator json, ArchiveLinks archive) throws IOException {
+        if (archive.previous().isPresent()) {
+            string(json, "next_url", archive.previous().get());
+        }
+        if (archive.isArchive()) {
+            json.writeObjectFieldStart("_yizhan");
+            json.writeBooleanField("archive", true);
+            if (archive.next().isPresent()) {
+                string(json, "newer_url", archive.next().get());
+            }
+            json.writeEndObject();
+        }
     }
 
     private static void withdrawn(JsonGenerator json, List<Tombstone> tombstones) throws IOException {
@@ -89,36 +107,66 @@ final class JsonFeedWriter implements FeedWriter {
         if (origin.isPresent()) {
             string(json, "external_url", origin.get());
         }
-        string(json, "title", entry.title());
+        string(json, "title", EntryWords.title(entry));
         string(json, "content_html", EntryContent.html(entry, links));
         string(json, "summary", entry.summary());
         string(json, "date_published", Times.rfc3339(entry.publishedAt()));
         string(json, "date_modified", Times.rfc3339(entry.updatedAt()));
         json.writeArrayFieldStart("authors");
-        for (String name :
-                entry.authors().isEmpty() ? List.of(AtomWriter.sourceName(entry.origin())) : entry.authors()) {
+        for (String name : EntryWords.authors(entry)) {
             json.writeStartObject();
             string(json, "name", name);
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("tags");
-        for (Tag tag : entry.tags()) {
-            json.writeString(Characters.valid(tag.label()));
+        for (String label : EntryWords.labels(entry)) {
+            json.writeString(label);
         }
         json.writeEndArray();
-        Optional<String> image = entry.images().stream()
-                .flatMap(picture -> Links.web(picture.url()).stream())
-                .findFirst();
-        if (image.isPresent()) {
-            string(json, "image", image.get());
+        Attached attached = Attached.of(entry);
+        if (!attached.pictures().isEmpty()) {
+            string(json, "image", attached.pictures().getFirst().url());
         }
+        attachments(json, attached.files());
         extension(json, entry);
+        json.writeEndObject();
+    }
+
+    private static void attachments(JsonGenerator json, List<Attached.File> files) throws IOException {
+        if (files.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("attachments");
+        for (Attached.File file : files) {
+            json.writeStartObject();
+            string(json, "url", file.url());
+            string(json, "mime_type", file.type());
+            if (!file.title().isBlank()) {
+                string(json, "title", file.title());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void issued(JsonGenerator json, Issued issued) throws IOException {
+        if (issued.number().isEmpty() && issued.date().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("document");
+        if (issued.number().isPresent()) {
+            string(json, "number", issued.number().get());
+        }
+        if (issued.date().isPresent()) {
+            string(json, "issued", issued.date().get().toString());
+        }
         json.writeEndObject();
     }
 
     private static void extension(JsonGenerator json, Entry entry) throws IOException {
         json.writeObjectFieldStart("_yizhan");
+        issued(json, Issued.of(entry));
         json.writeObjectFieldStart("source");
         carrier(json, entry.origin());
         json.writeEndObject();

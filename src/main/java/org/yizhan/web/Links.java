@@ -67,6 +67,12 @@ public final class Links {
         return story(story) + "/compare/" + article;
     }
 
+    /** A page of a feed's archive. */
+    static String archive(FeedName name, int page, FeedFormat format) {
+        String feed = path(name, format);
+        return feed.substring(0, feed.lastIndexOf('.')) + "/archive/" + page + "." + format.suffix();
+    }
+
     static String story(UUID id) {
         return "/stories/" + id;
     }

@@ -31,6 +31,13 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
         return new Manner(mediaType, xml ? "application/xml; charset=utf-8" : mediaType, headers);
     }
 
+    /** The same, to be kept by those who have a copy for so many seconds. */
+    Manner kept(int seconds) {
+        var kept = new LinkedHashMap<>(headers);
+        kept.put("Cache-Control", "public, max-age=" + seconds);
+        return new Manner(mediaType, documentType, kept);
+    }
+
     /** The same with a {@code Link} header (RFC 8288). */
     Manner linked(String link) {
         var linked = new LinkedHashMap<>(headers);

@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -10,7 +11,7 @@ import org.yizhan.publish.Tombstone;
 import org.yizhan.publish.provenance.Outlet;
 
 /**
- * RSS 2.0 with the modules content, Dublin Core and Atom. RSS has no word for a withdrawal, so tombstones stand in the
+ * RSS 2.0 with the modules content, Dublin Core, Media RSS and Atom. RSS has no word for a withdrawal, so tombstones stand in the
  * channel as the extension of RFC 6721; readers that don't know it see the item go.
  */
 final class RssWriter implements FeedWriter {
@@ -22,12 +23,15 @@ final class RssWriter implements FeedWriter {
     }
 
     @Override
-    public byte[] write(FeedHead head, FeedContent content) {
+    public FeedDocument write(FeedHead head, FeedContent content) {
         var rss = new XmlDocument("rss", Links.FEED_STYLE);
         rss.with("version", "2.0")
                 .with("xmlns:content", "http://purl.org/rss/1.0/modules/content/")
                 .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
-                .with("xmlns:atom", AtomWriter.NAMESPACE);
+                .with("xmlns:atom", AtomWriter.NAMESPACE)
+                .with("xmlns:fh", ArchiveLinks.NAMESPACE)
+                .with("xmlns:media", EntryModules.MEDIA)
+                .with("xmlns:dcterms", EntryModules.TERMS);
         if (!content.tombstones().isEmpty()) {
             rss.with("xmlns:at", AtomWriter.TOMBSTONES);
         }
@@ -49,23 +53,26 @@ final class RssWriter implements FeedWriter {
                         .with("rel", "hub")
                         .with("href", hub)
                         .close());
+        AtomWriter.history(rss, "atom:link", head.archive(), FeedFormat.RSS.mediaType());
         for (Tombstone tombstone : content.tombstones()) {
             if (!rss.fits(MAX_BYTES / 4, () -> AtomWriter.tombstone(rss, tombstone))) {
                 break;
             }
         }
+        int written = 0;
         for (Entry entry : content.entries()) {
-            if (!rss.fits(MAX_BYTES - 32, () -> item(rss, entry))) {
+            if (!rss.fits(head.archive().budget(written, MAX_BYTES - 32), () -> item(rss, entry))) {
                 break;
             }
+            written++;
         }
-        return rss.finish();
+        return new FeedDocument(rss.finish(), written);
     }
 
     private void item(XmlDocument rss, Entry entry) {
         Copy origin = entry.origin();
         rss.open("item");
-        rss.element("title", entry.title());
+        rss.element("title", EntryWords.title(entry));
         rss.element("link", links.absolute(Links.story(entry.storyId())));
         rss.open("guid")
                 .with("isPermaLink", "false")
@@ -73,21 +80,11 @@ final class RssWriter implements FeedWriter {
                 .close();
         rss.element("pubDate", Times.rfc822(entry.publishedAt()));
         rss.element("atom:updated", Times.rfc3339(entry.updatedAt()));
-        if (entry.authors().isEmpty()) {
-            rss.element("dc:creator", AtomWriter.sourceName(origin));
-        }
-        entry.authors().forEach(name -> rss.element("dc:creator", name));
-        for (Tag tag : entry.tags()) {
-            rss.open("category")
-                    .with("domain", Links.scheme(tag.scheme()))
-                    .text(tag.label())
-                    .close();
-            MediaTopic.of(tag)
-                    .ifPresent(topic -> rss.open("category")
-                            .with("domain", MediaTopic.SCHEME)
-                            .text(topic.term())
-                            .close());
-        }
+        EntryWords.authors(entry).forEach(name -> rss.element("dc:creator", name));
+        entry.tags().stream().flatMap(RssWriter::categories).distinct().forEach(category -> rss.open("category")
+                .with("domain", category.domain())
+                .text(category.text())
+                .close());
         // <description> is HTML by custom, so the plain summary is escaped once more
         rss.element("description", Characters.html(entry.summary()));
         rss.element("content:encoded", EntryContent.html(entry, links));
@@ -96,16 +93,24 @@ final class RssWriter implements FeedWriter {
                         .with("rel", "via")
                         .with("href", url)
                         .close());
-        entry.images().stream()
-                .flatMap(image -> Links.web(image.url()).stream())
-                .findFirst()
-                .ifPresent(url -> ImageType.ofAddress(url).ifPresent(type -> enclosure(rss, url, type)));
+        Attached attached = Attached.of(entry);
+        attached.files().stream().findFirst().ifPresent(file -> enclosure(rss, file));
         Optional<Outlet> unseen = entry.unseenOrigin();
         rss.open("source")
                 .with("url", unseen.map(outlet -> address(outlet, origin)).orElseGet(() -> sourceAddress(origin)))
                 .text(unseen.map(Outlet::name).orElseGet(() -> AtomWriter.sourceName(origin)))
                 .close();
+        EntryModules.write(rss, attached, Issued.of(entry));
         rss.close();
+    }
+
+    /** RSS has one word where Atom has a term and a label. */
+    private record Category(String domain, String text) {}
+
+    private static Stream<Category> categories(Tag tag) {
+        return Stream.concat(
+                Stream.of(new Category(Links.scheme(tag.scheme()), EntryWords.label(tag))),
+                MediaTopic.of(tag).map(topic -> new Category(MediaTopic.SCHEME, topic.term())).stream());
     }
 
     /** The origin's own address; where it has none, our feed of its source. */
@@ -123,12 +128,12 @@ final class RssWriter implements FeedWriter {
                 .orElseGet(() -> sourceAddress(origin));
     }
 
-    /** RSS wants a length; 0 is the customary way to say that it is not known. */
-    private static void enclosure(XmlDocument rss, String url, String type) {
+    /** RSS takes one, and wants a length; 0 is the customary way to say that it is not known. */
+    private static void enclosure(XmlDocument rss, Attached.File file) {
         rss.open("enclosure")
-                .with("url", url)
+                .with("url", file.url())
                 .with("length", "0")
-                .with("type", type)
+                .with("type", file.type())
                 .close();
     }
 }

@@ -173,6 +173,40 @@ final class Entries {
                 entry.notices());
     }
 
+    static Entry pictured(Entry entry, List<Image> images) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                images,
+                entry.tags(),
+                entry.notices());
+    }
+
+    static Entry tagged(Entry entry, List<Tag> tags) {
+        return new Entry(
+                entry.storyId(),
+                entry.title(),
+                entry.html(),
+                entry.summary(),
+                entry.publishedAt(),
+                entry.updatedAt(),
+                entry.seq(),
+                entry.origin(),
+                entry.copies(),
+                entry.authors(),
+                entry.images(),
+                tags,
+                entry.notices());
+    }
+
     static Entry carried(Entry entry, Copy origin, List<Copy> copies) {
         return new Entry(
                 entry.storyId(),

@@ -57,7 +57,7 @@ class FeedWritersTest {
             case ATOM -> new AtomWriter(LINKS);
             case JSON -> new JsonFeedWriter(LINKS);
         };
-        return writer.write(head(format), content);
+        return writer.write(head(format), content).bytes();
     }
 
     private static byte[] write(FeedFormat format, Entry... entries) {
@@ -155,7 +155,8 @@ class FeedWritersTest {
                     .isEqualTo(items(format, write(format, entry)).getFirst().id());
         }
         FeedWriter moved = new AtomWriter(new Links(URI.create("https://moved.example")));
-        byte[] elsewhere = moved.write(head(FeedFormat.ATOM), new FeedContent(7, CHANGED, List.of(entry), List.of()));
+        byte[] elsewhere = moved.write(head(FeedFormat.ATOM), new FeedContent(7, CHANGED, List.of(entry), List.of()))
+                .bytes();
         assertThat(items(FeedFormat.ATOM, elsewhere).getFirst().id())
                 .isEqualTo("tag:yizhan.org,2026:story/" + entry.storyId());
     }
@@ -359,7 +360,8 @@ class FeedWritersTest {
         }
         var head = new FeedHead("id", evil.toString(), evil.toString(), "https://x/", "https://x/", Optional.empty());
         for (FeedWriter writer : List.of(new RssWriter(LINKS), new AtomWriter(LINKS))) {
-            assertThat(rome(writer.write(head, new FeedContent(1, CHANGED, List.of(hostile), List.of())))
+            assertThat(rome(writer.write(head, new FeedContent(1, CHANGED, List.of(hostile), List.of()))
+                                    .bytes())
                             .getEntries())
                     .hasSize(1);
         }
@@ -453,6 +455,54 @@ class FeedWritersTest {
                 .isEqualTo("https://news.example/feeds/source/%E6%B0%91%E6%94%BF%2F%E5%B1%80.rss");
         assertThat(json(write(FeedFormat.JSON, bare)).at("/items/0").has("external_url"))
                 .isFalse();
+    }
+
+    /** A notice with a number, a document and a picture of a known size. */
+    private static Entry notice() {
+        return Entries.withBody(Entries.entry(0), """
+                <p>云办发〔2026〕12号</p><p>各县：<a href="https://x.example/a.pdf">附件</a></p>
+                <p><img src="https://www.cac.example/0.jpg" width="640" height="480"></p><p>2026年3月1日</p>""");
+    }
+
+    @Test
+    void everyFormatCarriesAttachmentsAndPictures() throws Exception {
+        Document atom = xml(write(FeedFormat.ATOM, notice()));
+        Element entry = (Element) atom.getDocumentElement().getLastChild();
+        assertThat(links(entry, "enclosure")).containsExactly("https://x.example/a.pdf", "https://www.cac.example/0.jpg");
+        Document rss = xml(write(FeedFormat.RSS, notice()));
+        Element enclosure = only(rss, "", "enclosure");
+        assertThat(List.of(enclosure.getAttribute("url"), enclosure.getAttribute("type")))
+                .containsExactly("https://x.example/a.pdf", "application/pdf");
+        for (Document document : List.of(atom, rss)) {
+            Element picture = only(document, EntryModules.MEDIA, "content");
+            assertThat(picture.getAttribute("url")).isEqualTo("https://www.cac.example/0.jpg");
+            assertThat(picture.getAttribute("width")).isEqualTo("640");
+            assertThat(picture.getTextContent()).isEqualTo("议事亭");
+            assertThat(only(document, EntryModules.MEDIA, "thumbnail").getAttribute("height"))
+                    .isEqualTo("480");
+        }
+        assertThat(json(write(FeedFormat.JSON, notice()))
+                        .at("/items/0/attachments")
+                        .toString())
+                .isEqualTo("[{\"url\":\"https://x.example/a.pdf\",\"mime_type\":\"application/pdf\",\"title\":\"附件\"},"
+                        + "{\"url\":\"https://www.cac.example/0.jpg\",\"mime_type\":\"image/jpeg\",\"title\":\"议事亭\"}]");
+    }
+
+    @Test
+    void everyFormatSaysUnderWhichNumberADocumentWasIssued() throws Exception {
+        for (FeedFormat format : List.of(FeedFormat.ATOM, FeedFormat.RSS)) {
+            Document document = xml(write(format, notice()));
+            assertThat(only(document, EntryModules.TERMS, "identifier").getTextContent())
+                    .isEqualTo("云办发〔2026〕12号");
+            assertThat(only(document, EntryModules.TERMS, "issued").getTextContent())
+                    .isEqualTo("2026-03-01");
+        }
+        assertThat(json(write(FeedFormat.JSON, notice()))
+                        .at("/items/0/_yizhan/document")
+                        .toString())
+                .isEqualTo("{\"number\":\"云办发〔2026〕12号\",\"issued\":\"2026-03-01\"}");
+        assertThat(new String(write(FeedFormat.ATOM, Entries.entry(1)), StandardCharsets.UTF_8))
+                .doesNotContain("<dcterms:");
     }
 
     @Test

@@ -19,12 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Article;
 import org.yizhan.article.Verdict;
+import org.yizhan.publish.ArchivePage;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.Recent;
 import org.yizhan.publish.ReportQuery;
 import org.yizhan.publish.ReportRow;
 import org.yizhan.publish.StoredArticle;
@@ -40,7 +42,7 @@ import org.yizhan.publish.provenance.Origin;
 import org.yizhan.publish.provenance.Provenance;
 import org.yizhan.publish.provenance.TextDiff;
 
-/** Stories in memory that count how often they are asked, and can be away as PostgreSQL can. */
+/** Stories in memory, without archives, that count how often they are asked, and can be away as PostgreSQL can. */
 final class ShelvedStories implements Stories {
 
     final AtomicInteger asked = new AtomicInteger();
@@ -76,6 +78,22 @@ final class ShelvedStories implements Stories {
     public FeedContent feed(FeedName name, int limit) {
         ask();
         return content(entry -> isIn(entry, name), limit);
+    }
+
+    @Override
+    public Recent recent(FeedName name, int limit) {
+        return new Recent(feed(name, limit), Optional.empty(), 0);
+    }
+
+    @Override
+    public Optional<ArchivePage> page(FeedName name, int number) {
+        ask();
+        return Optional.empty();
+    }
+
+    @Override
+    public void cut(FeedName name, Optional<Integer> page, int most) {
+        throw new UnsupportedOperationException("no archive is kept in memory");
     }
 
     @Override

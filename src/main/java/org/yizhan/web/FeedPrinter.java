@@ -1,0 +1,78 @@
+package org.yizhan.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.yizhan.publish.FeedContent;
+import org.yizhan.publish.FeedName;
+
+/** Writes feeds down in their three formats and makes them ready to be sent. Safe for concurrent use. */
+final class FeedPrinter {
+
+    /** How long a copy of an archive's page is good for, in seconds: longer than the feed's, yet a withdrawal gets there. */
+    private static final int ARCHIVE_LIFE = 600;
+
+    private final Links links;
+    private final Optional<String> hub;
+    private final Renderings renderings;
+    private final FeedWriter rss;
+    private final FeedWriter atom;
+    private final FeedWriter json;
+
+    FeedPrinter(Links links, Optional<String> hub, InstantSource clock) {
+        this.links = links;
+        this.hub = hub;
+        this.renderings = new Renderings(clock);
+        this.rss = new RssWriter(links);
+        this.atom = new AtomWriter(links);
+        this.json = new JsonFeedWriter(links);
+    }
+
+    FeedDocument write(FeedHead head, FeedFormat format, FeedContent content) {
+        return switch (format) {
+            case RSS -> rss.write(head, content);
+            case ATOM -> atom.write(head, content);
+            case JSON -> json.write(head, content);
+        };
+    }
+
+    Answer answer(FeedHead head, FeedFormat format, FeedContent content) {
+        return answer(head, format, content, content.updatedAt());
+    }
+
+    Answer answer(FeedHead head, FeedFormat format, FeedContent content, Instant modified) {
+        return answer(head, format, content.seq(), modified, write(head, format, content));
+    }
+
+    /** What is sent of a document. */
+    Answer answer(FeedHead head, FeedFormat format, long seq, Instant modified, FeedDocument document) {
+        Manner manner = Manner.feed(format.mediaType()).linked(discovery(head));
+        return renderings.of(
+                seq, 200, head.archive().isArchive() ? manner.kept(ARCHIVE_LIFE) : manner, modified, document.bytes());
+    }
+
+    /** What a {@code Link} header says about a feed: its own address, and the hub that tells of changes. */
+    private static String discovery(FeedHead head) {
+        String self = "<" + head.self() + ">; rel=\"self\"";
+        return head.hub().map(hub -> "<" + hub + ">; rel=\"hub\", " + self).orElse(self);
+    }
+
+    /** A standing feed's head, as of one without an archive. */
+    FeedHead head(FeedName name, FeedFormat format, String label, String description) {
+        return new FeedHead(
+                Links.feedName(name),
+                label + " - 驿站",
+                description,
+                links.absolute(Links.path(name, format)),
+                links.absolute(home(name)),
+                hub);
+    }
+
+    private static String home(FeedName name) {
+        return switch (name.kind()) {
+            case SOURCE -> Links.source(name.value());
+            case STORY -> "/stories/" + name.value();
+            case ALL, REGION, TOPIC, ORGANIZATION -> Links.catalogue(name);
+        };
+    }
+}
