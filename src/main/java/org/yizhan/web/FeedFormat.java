@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The formats a feed can be had in; one model, three spellings. */
@@ -26,6 +27,14 @@ enum FeedFormat {
 
     String mediaType() {
         return mediaType;
+    }
+
+    /** The first format whose media type an {@code Accept} header names. */
+    static Optional<FeedFormat> accepted(String header) {
+        return Arrays.stream(header.split(","))
+                .map(part -> part.split(";", 2)[0].strip())
+                .flatMap(type -> Arrays.stream(values()).filter(format -> format.mediaType.startsWith(type + ";")))
+                .findFirst();
     }
 
     static Optional<FeedFormat> ofSuffix(String suffix) {

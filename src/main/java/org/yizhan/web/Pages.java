@@ -121,6 +121,11 @@ public final class Pages {
 
     /** The page of a feed, at its address without a format. */
     private void feed(RoutingContext context) {
+        Optional<String> accepted = Optional.ofNullable(context.request().getHeader("Accept"));
+        if (accepted.filter(types -> !isForPeople(types)).isPresent()) {
+            program(context, accepted.get());
+            return;
+        }
         Language language = Language.of(context);
         String name = context.normalizedPath().substring(Feeds.PREFIX.length());
         if (name.equals("search")) {
@@ -149,6 +154,32 @@ public final class Pages {
             return;
         }
         send(context, feed.get().toString(), "about-" + language.word(), () -> feedPages.page(feed.get(), language));
+    }
+
+    /** Whether a page is among the media types that an {@code Accept} header takes (RFC 9110 §12.5.1). */
+    private static boolean isForPeople(String accepted) {
+        return accepted.contains("*/*") || accepted.contains("text/");
+    }
+
+    /** A reader that was given the page's address is led to the format it takes. */
+    private static void program(RoutingContext context, String accepted) {
+        Optional<FeedFormat> format = FeedFormat.accepted(accepted);
+        if (format.isEmpty()) {
+            Problem.send(
+                    context,
+                    406,
+                    "Not acceptable",
+                    "here is a page (text/html); a feed's path ends in .rss, .atom or .json");
+            return;
+        }
+        String query = context.request().query();
+        context.response()
+                .setStatusCode(302)
+                .putHeader(
+                        "Location",
+                        context.normalizedPath() + "." + format.get().suffix() + (query == null ? "" : "?" + query))
+                .putHeader("Vary", "Accept")
+                .end();
     }
 
     private void index(RoutingContext context, FeedName.Kind kind) {

@@ -381,6 +381,15 @@ class PagesTest {
     }
 
     @Test
+    void aReaderThatIsGivenThePageIsLedToTheFormatItTakes() {
+        var reader = site.get("/feeds/all", "Accept", "application/rss+xml, application/atom+xml;q=0.9");
+        assertThat(reader.statusCode()).isEqualTo(302);
+        assertThat(reader.headers().firstValue("Location")).contains("/feeds/all.rss");
+        assertThat(site.get("/feeds/all", "Accept", "image/png").statusCode()).isEqualTo(406);
+        assertThat(site.get("/feeds/all", "Accept", "*/*").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void thePageOfNoFeedIsNoPage() {
         for (String path : List.of("/feeds/region/999999", "/feeds/story/" + Entries.id("nothing"), "/feeds/nothing")) {
             assertThat(site.get(path, "Accept", "text/html").statusCode())
