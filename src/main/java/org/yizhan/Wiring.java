@@ -152,7 +152,7 @@ final class Wiring {
                 ? Optional.of(closing.add(Follower.of(
                         folder.path().resolve("search"), new StoryChanges(servers.database(), vocabularies::title))))
                 : Optional.empty();
-        stories = new StoredStories(servers.database(), sources, finder.map(index -> index::find));
+        stories = new StoredStories(servers.database(), sources, finder);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));
@@ -176,7 +176,10 @@ final class Wiring {
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
         management = closing.add(management());
-        finder.ifPresent(Follower::start);
+        finder.ifPresent(index -> {
+            metrics.search(index::behind, index::lag);
+            index.start();
+        });
         regularly();
         giveSamples();
     }

@@ -70,7 +70,7 @@ final class SyntheticStories implements Changes {
                 article.title(),
                 text.substring(0, Math.min(TEXT, text.length())),
                 List.of("来源" + article.source()),
-                List.of("all", "source/" + article.source(), region(index), topic(index)),
+                List.of("source/" + article.source(), region(index), topic(index)),
                 article.publishedAt().toInstant());
     }
 

@@ -20,6 +20,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +45,8 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_deliver_events_total}</td><td>counter</td><td>events sent to them, label {@code event} ({@code story}, {@code gone}, {@code more}, {@code reset})</td></tr>
  * <tr><td>{@code yizhan_deliver_turned_away_total}</td><td>counter</td><td>readers let go or not let in, label {@code reason} ({@code slow}, {@code full}, {@code address})</td></tr>
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
+ * <tr><td>{@code yizhan_search_lag_changes}</td><td>gauge</td><td>changes that this instance's search index has still to read; where it keeps one</td></tr>
+ * <tr><td>{@code yizhan_search_lag_seconds}</td><td>gauge</td><td>how long the oldest change that can't be found by words yet has waited</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
  * </table>
@@ -214,6 +218,19 @@ public final class Metrics implements AutoCloseable {
         counts.forEach((state, many) ->
                 subscriptions.computeIfAbsent(state, this::subscriptions).set(many));
         hubLag.set(lag.toMillis());
+    }
+
+    /** Asks a search index how far behind it is, whenever somebody reads. */
+    public void search(LongSupplier changes, Supplier<Duration> lag) {
+        Gauge.builder("yizhan.search.lag.changes", changes, LongSupplier::getAsLong)
+                .description("Changes that the search index has still to read")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("yizhan.search.lag", lag, oldest -> oldest.get().toMillis() / 1e3)
+                .description("How long the oldest change that can't be found yet has waited")
+                .baseUnit("seconds")
+                .strongReference(true)
+                .register(registry);
     }
 
     private AtomicLong subscriptions(String state) {

@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.yizhan.article.Sources;
+import org.yizhan.search.Tally;
 import org.yizhan.search.Wanted;
 
 /** Answers about feeds, on one snapshot. */
@@ -186,6 +189,18 @@ final class FeedReader {
         List<Entry> entries =
                 stories.entries(found.hits().stream().map(Wanted.Hit::story).toList());
         return new StoriesFound(content(seq, entries, List.of()), found.complete(), found.hits());
+    }
+
+    /** Of all stories. */
+    Tally tally() throws SQLException {
+        Map<String, Long> feeds = new HashMap<>();
+        try (var statement = connection.prepareStatement("select feed, stories from feed_count where stories > 0");
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                feeds.put(rows.getString("feed"), rows.getLong("stories"));
+            }
+        }
+        return new Tally(feeds.getOrDefault(FeedName.ALL.toString(), 0L), feeds, Tally.Precision.EXACT, true);
     }
 
     List<FeedSummary> feeds(FeedName.Kind kind) throws SQLException {

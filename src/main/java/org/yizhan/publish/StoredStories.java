@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.provenance.Provenance;
+import org.yizhan.search.Finder;
 import org.yizhan.search.Question;
+import org.yizhan.search.Tally;
 import org.yizhan.search.Wanted;
 
 /**
@@ -26,7 +27,7 @@ public final class StoredStories implements Stories {
 
     private final DataSource database;
     private final Sources sources;
-    private final Optional<Function<Wanted, Wanted.Found>> index;
+    private final Optional<? extends Finder> index;
 
     /** Stories whose texts are looked through where words are asked for, the newest only. */
     public StoredStories(DataSource database, Sources sources) {
@@ -37,7 +38,7 @@ public final class StoredStories implements Stories {
      * @param sources give the names of sources
      * @param index finds words
      */
-    public StoredStories(DataSource database, Sources sources, Optional<Function<Wanted, Wanted.Found>> index) {
+    public StoredStories(DataSource database, Sources sources, Optional<? extends Finder> index) {
         this.database = database;
         this.sources = sources;
         this.index = index;
@@ -83,8 +84,17 @@ public final class StoredStories implements Stories {
         if (index.isEmpty() || query.question() instanceof Question.Anything) {
             return ask(connection -> StoriesFound.of(new FeedReader(connection, sources).search(query)));
         }
-        Wanted.Found found = index.get().apply(query.wanted());
+        Wanted.Found found = index.get().find(query.wanted());
         return ask(connection -> new FeedReader(connection, sources).found(found));
+    }
+
+    @Override
+    public Facets facets(StoryQuery query) {
+        if (query.isNarrowed() && index.isPresent()) {
+            return Facets.of(query, index.get().tally(query.wanted()), true);
+        }
+        Tally all = ask(connection -> new FeedReader(connection, sources).tally());
+        return Facets.of(query, all, !query.isNarrowed());
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface Stories extends Archives {
     /** The stories that answer {@code query}, in its order. */
     StoriesFound search(StoryQuery query);
 
+    /** The ways to narrow the list of what answers {@code query}, whichever page of it is asked for. */
+    Facets facets(StoryQuery query);
+
     /** One story with all its members. */
     StoryFound story(UUID id);
 

@@ -131,7 +131,9 @@ public final class StoryChanges implements Changes {
                 row.getString("title"),
                 row.getString("text"),
                 feeds.stream().flatMap(this::name).toList(),
-                List.copyOf(feeds),
+                feeds.stream()
+                        .filter(feed -> !feed.equals(FeedName.ALL.toString()))
+                        .toList(),
                 ArticleTable.time(row, "published_at").orElseThrow());
     }
 

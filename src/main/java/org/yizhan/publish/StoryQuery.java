@@ -106,6 +106,14 @@ public record StoryQuery(
                 .toList();
     }
 
+    /** Whether it asks for some stories only. */
+    boolean isNarrowed() {
+        return !feeds().isEmpty()
+                || span.from().isPresent()
+                || span.until().isPresent()
+                || !(question() instanceof Question.Anything);
+    }
+
     /** The same for an index. */
     public Wanted wanted() {
         Optional<Wanted.Hit> behind =

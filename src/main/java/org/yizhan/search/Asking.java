@@ -95,7 +95,7 @@ final class Asking {
      * position the longer, and the last character, which stands behind one of these. What ends the text may go on in
      * another, so that its last character alone is no term there.
      */
-    private static List<Terms.Placed> needed(List<Terms.Placed> terms) {
+    static List<Terms.Placed> needed(List<Terms.Placed> terms) {
         List<Terms.Placed> needed = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             Terms.Placed term = terms.get(i);
@@ -124,7 +124,7 @@ final class Asking {
                 && Terms.isChinese(term.codePointBefore(term.length()));
     }
 
-    private static boolean isSingle(String term) {
+    static boolean isSingle(String term) {
         return term.codePointCount(0, term.length()) == 1 && Terms.isChinese(term.codePointAt(0));
     }
 }

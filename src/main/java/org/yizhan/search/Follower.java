@@ -17,23 +17,28 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each round reads what has changed since the last number, writes those stories as they are now, and looks for the
  * stories that the changed articles have left. The store is the truth: a round done twice changes nothing, and an index
- * that is lost, damaged or of another store is made anew while it is asked. Between rounds {@value #REST} times as much
- * time as a round took is left to others: in a flood of stories the index falls behind and the pipeline does not. Safe for
- * concurrent use.
+ * that is lost, damaged or of another store is made anew while it is asked. Between rounds some time is left to others,
+ * as {@link Pace} says: in a flood of stories the index falls behind and the pipeline does not. Safe for concurrent use.
  */
-public final class Follower implements AutoCloseable {
+public final class Follower implements Finder, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-    private static final int ARTICLES = 1_000;
-    private static final int REST = 3;
+    private static final int ARTICLES = 500;
+
+    /** With more to read than this nobody waits for the newest. */
+    private static final long FAR_BEHIND = 5_000;
+
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration TROUBLED = Duration.ofSeconds(2);
     private static final long REFRESH_NANOS = Duration.ofMillis(700).toNanos();
-    private static final long COMMIT_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long RARE_REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long COMMIT_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Path folder;
     private final Changes changes;
     private final Thread thread;
+    private final Pace pace = new Pace();
+    private final Waiting waiting = new Waiting();
     private volatile StoryIndex index;
     private volatile boolean complete;
     private volatile boolean open = true;
@@ -79,14 +84,24 @@ public final class Follower implements AutoCloseable {
         return Math.max(0, last - index.seq());
     }
 
-    /**
-     * What answers, of the stories read so far.
-     *
-     * @throws UncheckedIOException where the index can't be read just now
-     */
+    /** How long the oldest change that can't be found yet has waited, as far as known. */
+    public Duration lag() {
+        return waiting.longest(index.seq(), System.nanoTime());
+    }
+
+    @Override
     public Wanted.Found find(Wanted wanted) {
+        return ask((lookup, reached) -> lookup.find(wanted, reached, complete));
+    }
+
+    @Override
+    public Tally tally(Wanted wanted) {
+        return ask((lookup, reached) -> lookup.tally(wanted, complete));
+    }
+
+    private <T> T ask(StoryIndex.Ask<T> question) {
         try {
-            return index.find(wanted, complete);
+            return index.ask(question);
         } catch (AlreadyClosedException e) {
             throw new UncheckedIOException(new IOException("the search index is being made anew", e));
         }
@@ -97,9 +112,10 @@ public final class Follower implements AutoCloseable {
             long began = System.nanoTime();
             Duration pause = IDLE;
             try {
-                if (follow()) {
-                    pause = Duration.ofNanos(REST * (System.nanoTime() - began));
-                }
+                boolean more = follow();
+                long now = System.nanoTime();
+                Duration rest = pace.rest(now - began, last, now);
+                pause = more ? rest : IDLE;
             } catch (IllegalStateException | UncheckedIOException e) {
                 LOG.atWarn().addKeyValue("error", e.getMessage()).log("the search index can't follow; it tries again");
                 pause = TROUBLED;
@@ -120,6 +136,7 @@ public final class Follower implements AutoCloseable {
     public boolean follow() {
         Changes.Changed changed = changes.after(index.written(), ARTICLES);
         last = changed.last();
+        waiting.newest(last, System.nanoTime());
         try {
             if (changed.last() < index.written()) {
                 renew("its store has gone back");
@@ -150,7 +167,8 @@ public final class Follower implements AutoCloseable {
 
     private void settle(boolean more) throws IOException {
         long now = System.nanoTime();
-        if (index.seq() < index.written() && (!more || now - refreshed > REFRESH_NANOS)) {
+        boolean due = now - refreshed > (last - index.written() > FAR_BEHIND ? RARE_REFRESH_NANOS : REFRESH_NANOS);
+        if (index.seq() < index.written() && (!more || due)) {
             index.refresh();
             refreshed = now;
         }

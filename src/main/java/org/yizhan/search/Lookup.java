@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -21,20 +22,30 @@ import org.apache.lucene.search.TopFieldDocs;
 /** One question put to one state of the index. */
 final class Lookup {
 
-    /** One that takes longer gives what it has found. */
+    /** A search that takes longer gives what it has found. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** A count that takes longer says how many there are at least. */
+    private static final Duration COUNTING = Duration.ofMillis(300);
 
     /** By how much more a word counts in the title. */
     private static final float TITLE = 2;
 
     private final IndexSearcher searcher;
 
-    Lookup(IndexSearcher searcher) {
-        this.searcher = new IndexSearcher(searcher.getIndexReader());
-        this.searcher.setTimeout(new QueryTimeoutImpl(PATIENCE.toMillis()));
+    Lookup(IndexReader reader) {
+        this.searcher = new IndexSearcher(reader);
+    }
+
+    /** How many answer, wherever its page begins, and where those are filed. */
+    Tally tally(Wanted wanted, boolean complete) throws IOException {
+        searcher.setTimeout(new QueryTimeoutImpl(COUNTING.toMillis()));
+        Counting counting = searcher.search(query(wanted.whole()), Counting.MANAGER);
+        return counting.tally(complete, searcher.timedOut());
     }
 
     Wanted.Found find(Wanted wanted, long seq, boolean complete) throws IOException {
+        searcher.setTimeout(new QueryTimeoutImpl(PATIENCE.toMillis()));
         boolean newest = wanted.order() == Wanted.Order.NEWEST;
         Sort sort = newest ? StoryFields.NEWEST : StoryFields.RELEVANCE;
         FieldDoc behind = wanted.behind()

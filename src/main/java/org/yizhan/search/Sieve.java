@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
@@ -42,7 +41,7 @@ public final class Sieve implements AutoCloseable {
             return Set.of();
         }
         try {
-            return new Lookup(new IndexSearcher(reader))
+            return new Lookup(reader)
                     .find(wanted.with(stories), 0, true).hits().stream()
                             .map(Wanted.Hit::story)
                             .collect(Collectors.toSet());

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param members every article that is in it
  * @param text the beginning of its text
  * @param names of those who publish it and of what it is about
- * @param feeds names of the feeds that it is filed under
+ * @param feeds names of the feeds that it is filed under, the one of all stories left out
  */
 public record StoryDocument(
         UUID id,

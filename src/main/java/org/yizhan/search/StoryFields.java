@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
@@ -51,7 +52,7 @@ final class StoryFields {
         var document = new Document();
         document.add(new StringField(ID, bytes(story.id()), Field.Store.NO));
         story.members().forEach(member -> document.add(new StringField(MEMBER, bytes(member), Field.Store.NO)));
-        story.feeds().forEach(feed -> document.add(new StringField(FEED, feed, Field.Store.NO)));
+        story.feeds().forEach(feed -> document.add(new KeywordField(FEED, feed, Field.Store.NO)));
         document.add(new TextField(TITLE, new Terms(story.title())));
         document.add(new TextField(WORDS, new Terms(words(story))));
         long published = micros(story.publishedAt());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,9 +49,10 @@ final class StoryIndex implements AutoCloseable {
     }
 
     /** Moves when what is written changes, so that an older index is made anew. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
-    private static final double BUFFER_MEGABYTES = 32;
+    /** Each segment has its own terms, which cost most when segments are merged: the fewer and larger ones are written, the better. */
+    private static final double BUFFER_MEGABYTES = 64;
 
     private final Directory folder;
     private final IndexWriter writer;
@@ -162,7 +164,10 @@ final class StoryIndex implements AutoCloseable {
     /** Takes these stories in, in place of what they were, and those that are not among them out. */
     void write(Collection<UUID> stories, List<StoryDocument> standing, long reached) throws IOException {
         Set<UUID> gone = new HashSet<>(stories);
-        for (StoryDocument story : standing) {
+        List<StoryDocument> oldestFirst = new ArrayList<>(standing);
+        // what comes in just the other order than the index has is the quickest to be sorted
+        oldestFirst.sort(Comparator.comparing(StoryDocument::publishedAt));
+        for (StoryDocument story : oldestFirst) {
             gone.remove(story.id());
             writer.updateDocument(new Term(StoryFields.ID, StoryFields.bytes(story.id())), StoryFields.of(story));
             story.members().forEach(member -> unseen.put(member, story.id()));
@@ -232,14 +237,19 @@ final class StoryIndex implements AutoCloseable {
         }
     }
 
-    /** What answers. */
-    Wanted.Found find(Wanted wanted, boolean complete) {
+    /** A question put to the index as it is, and to the number of the change that it had reached before. */
+    interface Ask<T> {
+        T of(Lookup lookup, long reached) throws IOException;
+    }
+
+    /** Puts a question to what can be found now. */
+    <T> T ask(Ask<T> question) {
         try {
             // before the stories: later changes may or may not be among them
             long reached = seq;
             IndexSearcher searcher = searchers.acquire();
             try {
-                return new Lookup(searcher).find(wanted, reached, complete);
+                return question.of(new Lookup(searcher.getIndexReader()), reached);
             } finally {
                 searchers.release(searcher);
             }

@@ -3,6 +3,8 @@ package org.yizhan.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
@@ -22,6 +24,23 @@ final class Terms extends TokenStream {
     /** One term of a text that is looked for. */
     record Placed(String term, int position) {}
 
+    /**
+     * Where a term stands in its text.
+     *
+     * @param from where it begins
+     * @param first where its first character ends
+     * @param to where it ends
+     */
+    record Spot(String term, int position, int from, int first, int to) {}
+
+    /** What a character is to a text: an end of all terms, nothing, a part of a run, or a term's beginning. */
+    private static final byte GAP = 0;
+
+    private static final byte BLANK = 1;
+    private static final byte RUN = 2;
+    private static final byte CHINESE = 3;
+    private static final byte[] KINDS = kinds();
+
     /** A longer run is cut: nobody looks for it. */
     private static final int LONGEST_RUN = 64;
 
@@ -29,6 +48,10 @@ final class Terms extends TokenStream {
     private final PositionIncrementAttribute increment = addAttribute(PositionIncrementAttribute.class);
     private final String text;
     private int at;
+    private int position = -1;
+    private int from;
+    private int first;
+    private int to;
     private boolean parted;
     private int junction = -1;
 
@@ -40,11 +63,8 @@ final class Terms extends TokenStream {
     static List<Placed> of(String text) {
         List<Placed> terms = new ArrayList<>();
         try (var stream = new Terms(text)) {
-            stream.reset();
-            int position = -1;
             while (stream.incrementToken()) {
-                position += stream.increment.getPositionIncrement();
-                terms.add(new Placed(stream.term.toString(), position));
+                terms.add(new Placed(stream.term.toString(), stream.position));
             }
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException("a text in memory can't be read", impossible);
@@ -52,10 +72,30 @@ final class Terms extends TokenStream {
         return terms;
     }
 
+    /** Where those of its terms stand that are among {@code wanted} or begin with one of {@code beginnings}. */
+    static List<Spot> spots(String text, CharArraySet wanted, Set<Integer> beginnings) {
+        List<Spot> spots = new ArrayList<>();
+        try (var stream = new Terms(text)) {
+            while (stream.incrementToken()) {
+                char[] term = stream.term.buffer();
+                int length = stream.term.length();
+                if (wanted.contains(term, 0, length)
+                        || beginnings.contains(Character.codePointAt(term, 0, length))) {
+                    spots.add(new Spot(
+                            stream.term.toString(), stream.position, stream.from, stream.first, stream.to));
+                }
+            }
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException("a text in memory can't be read", impossible);
+        }
+        return spots;
+    }
+
     @Override
     public boolean incrementToken() {
         if (junction >= 0) {
             append(junction);
+            to = at + Character.charCount(junction);
             junction = -1;
             increment.setPositionIncrement(0);
             return true;
@@ -63,11 +103,14 @@ final class Terms extends TokenStream {
         if (!advance()) {
             return false;
         }
-        clearAttributes();
+        term.setEmpty();
         increment.setPositionIncrement(parted ? 2 : 1);
+        position += parted ? 2 : 1;
         parted = false;
         int c = text.codePointAt(at);
-        if (isChinese(c)) {
+        from = at;
+        first = at + Character.charCount(c);
+        if (kind(c) == CHINESE) {
             pair(c);
         } else {
             run();
@@ -77,13 +120,17 @@ final class Terms extends TokenStream {
 
     /** Goes to the next character that counts; a gap before the first is none. */
     private boolean advance() {
-        boolean first = at == 0;
-        while (at < text.length() && !isCounted(text.codePointAt(at))) {
+        boolean begins = at == 0;
+        while (at < text.length()) {
             int c = text.codePointAt(at);
-            parted |= !isBlank(c);
+            byte kind = kind(c);
+            if (kind >= RUN) {
+                break;
+            }
+            parted |= kind == GAP;
             at += Character.charCount(c);
         }
-        parted &= !first;
+        parted &= !begins;
         return at < text.length();
     }
 
@@ -91,19 +138,22 @@ final class Terms extends TokenStream {
         at += Character.charCount(c);
         append(c);
         int next = at;
-        while (next < text.length() && isBlank(text.codePointAt(next))) {
+        while (next < text.length() && kind(text.charAt(next)) == BLANK) {
             next++;
         }
+        to = at;
         if (next < text.length() && isChinese(text.codePointAt(next))) {
-            append(text.codePointAt(next));
+            int second = text.codePointAt(next);
+            append(second);
             at = next;
+            to = next + Character.charCount(second);
         }
     }
 
     private void run() {
         int end = at;
         int length = 0;
-        while (end < text.length() && isInRun(text.codePointAt(end))) {
+        while (end < text.length() && kind(text.codePointAt(end)) == RUN) {
             int c = text.codePointAt(end);
             if (length++ < LONGEST_RUN) {
                 append(c);
@@ -111,6 +161,7 @@ final class Terms extends TokenStream {
             end += Character.charCount(c);
         }
         at = end;
+        to = end;
         junction = end < text.length() && isChinese(text.codePointAt(end)) ? text.codePointAt(end) : -1;
     }
 
@@ -122,13 +173,33 @@ final class Terms extends TokenStream {
         }
     }
 
-    private static boolean isInRun(int c) {
-        return isCounted(c) && !isChinese(c);
+    private static byte[] kinds() {
+        byte[] kinds = new byte[Character.MAX_VALUE + 1];
+        for (int c = 0; c < kinds.length; c++) {
+            kinds[c] = kindOf(c);
+        }
+        return kinds;
     }
 
-    /** Whether the character is written without blanks between words: Han, kana, hangul. */
-    static boolean isChinese(int c) {
-        return c >= 0x2E80 && isWrittenTogether(Character.isBmpCodePoint(c) ? Folding.fold((char) c) : c);
+    private static byte kind(int c) {
+        return Character.isBmpCodePoint(c) ? KINDS[c] : kindOf(c);
+    }
+
+    private static byte kindOf(int c) {
+        int folded = Character.isBmpCodePoint(c) ? Folding.fold((char) c) : c;
+        if (isLetter(c) || Character.isLetterOrDigit(folded)) {
+            return isWrittenTogether(folded) && c >= 0x2E80 ? CHINESE : RUN;
+        }
+        return isBlank(c) ? BLANK : GAP;
+    }
+
+    /** Letters, digits and what is written on them. */
+    private static boolean isLetter(int c) {
+        return Character.isLetterOrDigit(c)
+                || Character.isIdeographic(c)
+                || (c >= 0x300
+                        && (Character.getType(c) == Character.NON_SPACING_MARK
+                                || Character.getType(c) == Character.COMBINING_SPACING_MARK));
     }
 
     private static boolean isWrittenTogether(int c) {
@@ -138,18 +209,18 @@ final class Terms extends TokenStream {
                 || c >= 0xAC00 && c <= 0xD7A3;
     }
 
-    /** Letters, digits and what is written on them. */
-    static boolean isCounted(int c) {
-        return Character.isLetterOrDigit(c)
-                || (Character.isBmpCodePoint(c) && Character.isLetterOrDigit(Folding.fold((char) c)))
-                || Character.isIdeographic(c)
-                || (c >= 0x300
-                        && (Character.getType(c) == Character.NON_SPACING_MARK
-                                || Character.getType(c) == Character.COMBINING_SPACING_MARK));
-    }
-
     /** A line feed is none: it ends a paragraph. */
     private static boolean isBlank(int c) {
         return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000;
+    }
+
+    /** Whether the character is written without blanks between words: Han, kana, hangul. */
+    static boolean isChinese(int c) {
+        return kind(c) == CHINESE;
+    }
+
+    /** Whether the character is looked for. */
+    static boolean isCounted(int c) {
+        return kind(c) >= RUN;
     }
 }

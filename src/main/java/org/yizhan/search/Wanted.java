@@ -57,6 +57,11 @@ public record Wanted(
         return new Wanted(question, feeds, from, until, order, behind, most);
     }
 
+    /** The same from the first answer on, in whatever order. */
+    Wanted whole() {
+        return new Wanted(question, feeds, from, until, Order.NEWEST, Optional.empty(), limit);
+    }
+
     /** The same, from behind this answer on. */
     public Wanted behind(Hit last) {
         return new Wanted(question, feeds, from, until, order, Optional.of(last), limit);

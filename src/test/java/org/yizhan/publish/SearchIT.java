@@ -38,7 +38,7 @@ class SearchIT {
     static void open() throws IOException, InterruptedException {
         desk = Newsdesk.in(temporary.resolve("data"));
         follower = follower("search");
-        stories = new StoredStories(desk.database(), Sources.NONE, Optional.of(follower::find));
+        stories = new StoredStories(desk.database(), Sources.NONE, Optional.of(follower));
     }
 
     private static Follower follower(String folder) {
@@ -178,7 +178,7 @@ class SearchIT {
             catchUp(other);
             publish(CARE.received(40).titled("敬老院"));
             catchUp(other);
-            var elsewhere = new StoredStories(desk.database(), Sources.NONE, Optional.of(other::find));
+            var elsewhere = new StoredStories(desk.database(), Sources.NONE, Optional.of(other));
             for (String text : List.of("养老院", "敬老院", "河长", "养老院 OR 河长", "-养老院")) {
                 StoryQuery query = query(text, Optional.empty(), StoryQuery.Span.ALWAYS, Wanted.Order.NEWEST);
                 assertThat(elsewhere.search(query)).as(text).isEqualTo(stories.search(query));

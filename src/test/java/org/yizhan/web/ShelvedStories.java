@@ -23,6 +23,7 @@ import org.yizhan.publish.ArchivePage;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
+import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
@@ -41,6 +42,7 @@ import org.yizhan.publish.provenance.Member;
 import org.yizhan.publish.provenance.Origin;
 import org.yizhan.publish.provenance.Provenance;
 import org.yizhan.publish.provenance.TextDiff;
+import org.yizhan.search.Tally;
 
 /** Stories in memory, without archives, that count how often they are asked, and can be away as PostgreSQL can. */
 final class ShelvedStories implements Stories {
@@ -54,6 +56,7 @@ final class ShelvedStories implements Stories {
     final Map<UUID, UUID> merged = new ConcurrentHashMap<>();
     final Map<UUID, StoredArticle> articles = new ConcurrentHashMap<>();
     final Map<UUID, StoryHistory> histories = new ConcurrentHashMap<>();
+    final List<Facets.Group> groups = new CopyOnWriteArrayList<>();
     volatile boolean away;
     volatile long seq = 1;
 
@@ -144,6 +147,19 @@ final class ShelvedStories implements Stories {
                 .forEach(names::add);
         entry.tags().stream().map(Links::feed).forEach(names::add);
         return names;
+    }
+
+    @Override
+    public Facets facets(StoryQuery query) {
+        ask();
+        return new Facets(
+                entries.values().stream()
+                        .filter(entry -> answers(entry, query))
+                        .count(),
+                Tally.Precision.EXACT,
+                true,
+                true,
+                groups);
     }
 
     @Override
