@@ -1,42 +1,45 @@
 package org.yizhan.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedName;
-import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.Stories;
+import org.yizhan.search.Tally;
 import org.yizhan.search.Wanted;
 
 /** The list of stories, narrowed or not, with the ways to narrow it and to follow it. Blocks; safe for concurrent use. */
 public final class Catalogue {
 
     private static final int MOST_STORIES = 30;
-    private static final int MOST_LINKS = 12;
-    private static final Duration SUMMARY_LIFE = Duration.ofSeconds(10);
-    private static final List<FeedName.Kind> KINDS =
-            List.of(FeedName.Kind.SOURCE, FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.ORGANIZATION);
+    private static final int MOST_COUNTS = 500;
+    private static final Duration COUNTED = Duration.ofSeconds(10);
 
     private final Stories stories;
     private final KnownFeeds known;
     private final Links links;
     private final PageWriter writer;
-    private final LoadingCache<FeedName.Kind, List<FeedSummary>> summaries;
+    private final Cache<String, Facets> facets;
 
     Catalogue(Stories stories, KnownFeeds known, Links links, PageWriter writer) {
         this.stories = stories;
         this.known = known;
         this.links = links;
         this.writer = writer;
-        this.summaries = Caffeine.newBuilder().expireAfterWrite(SUMMARY_LIFE).build(stories::feeds);
+        this.facets = Caffeine.newBuilder()
+                .maximumSize(MOST_COUNTS)
+                .expireAfterWrite(COUNTED)
+                .build();
     }
 
     /**
      * What the page shows.
      *
+     * @param count how many stories the list has; empty where nobody has counted them
      * @param filters what the list is narrowed to, besides {@code query}'s words
      * @param newest the address of the list's first page where this is another; empty there
      * @param older the address of the next page; empty on the last
@@ -47,6 +50,7 @@ public final class Catalogue {
     public record View(
             Frame frame,
             String text,
+            String count,
             List<Filter> filters,
             List<ListedStory.Day> days,
             String newest,
@@ -89,14 +93,19 @@ public final class Catalogue {
         }
     }
 
-    /** The largest feeds of one kind; {@code all} is the address of the page that leads to every one. */
-    public record Group(String label, String all, List<Choice> choices) {
+    /**
+     * Ways of one kind to narrow the list, those that leave most stories.
+     *
+     * @param all the address of the page that leads to every one of the kind
+     * @param more how many there are besides
+     */
+    public record Group(String label, String all, List<Choice> choices, int more) {
         public Group {
             choices = List.copyOf(choices);
         }
     }
 
-    /** One feed as a way to narrow the list. */
+    /** One condition to add, and how many stories it leaves; 0 where nobody has counted them. */
     public record Choice(String label, String link, long stories) {}
 
     /** The page of what {@code query} finds from {@code place} on. */
@@ -104,7 +113,8 @@ public final class Catalogue {
         String title = query.label(known).orElse(language.say("最新报道", "Latest stories"));
         String address = address(query, place);
         Frame frame = writer.frame(language, title, address, Optional.of(follow(query, title)));
-        List<Group> groups = groups(language);
+        Facets facets = facets(query);
+        List<Group> groups = groups(query, facets, language);
         StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
         byte[] html = PageWriter.fitting(MOST_STORIES, most -> {
             StoryPage shown = found.shortened(most, query.order());
@@ -113,6 +123,7 @@ public final class Catalogue {
                     new View(
                             frame,
                             query.text(),
+                            count(facets, frame),
                             filters(query, language),
                             ListedStory.days(shown.entries(), frame),
                             place.isEmpty() ? "" : address(query, Optional.empty()),
@@ -125,6 +136,12 @@ public final class Catalogue {
                             place.isEmpty() ? LiveDesk.address(query, found.seq(), language) : ""));
         });
         return writer.page(found.seq(), 200, language, html);
+    }
+
+    /** Counted again every {@link #COUNTED} at most, for all pages and both languages. */
+    private Facets facets(SearchQuery query) {
+        SearchQuery counted = query.inOrder(Wanted.Order.NEWEST);
+        return facets.get(counted.canonical(), name -> stories.facets(counted.page(Optional.empty(), 1)));
     }
 
     static String address(SearchQuery query, Optional<StoryPage.Place> place) {
@@ -171,20 +188,33 @@ public final class Catalogue {
         return filters;
     }
 
-    private List<Group> groups(Language language) {
-        return KINDS.stream()
-                .map(kind -> new Group(SubjectIndex.label(kind, language), SubjectIndex.address(kind), choices(kind)))
-                .filter(group -> !group.choices().isEmpty())
+    private List<Group> groups(SearchQuery query, Facets facets, Language language) {
+        return facets.groups().stream()
+                .map(group -> new Group(
+                        SubjectIndex.label(group.kind(), language),
+                        SubjectIndex.address(group.kind()),
+                        group.choices().stream()
+                                .map(choice -> choice(query, choice, facets.narrowed()))
+                                .toList(),
+                        group.more()))
                 .toList();
     }
 
-    private List<Choice> choices(FeedName.Kind kind) {
-        return summaries.get(kind).stream()
-                .limit(MOST_LINKS)
-                .map(summary -> new Choice(
-                        known.title(summary.name()).orElse(summary.name().value()),
-                        Links.catalogue(summary.name()),
-                        summary.stories()))
-                .toList();
+    private Choice choice(SearchQuery query, Facets.Choice choice, boolean counted) {
+        return new Choice(
+                known.title(choice.name()).orElse(choice.name().value()),
+                address(query.with(choice.name()), Optional.empty()),
+                counted ? choice.stories() : 0);
+    }
+
+    /** Such as 共 1,381 篇; empty where there is none or nobody has counted them. */
+    private static String count(Facets facets, Frame frame) {
+        if (!facets.narrowed() || facets.stories() == 0) {
+            return "";
+        }
+        String number = frame.number(facets.stories());
+        return facets.precision() == Tally.Precision.AT_LEAST
+                ? frame.say("至少 " + number + " 篇", "at least " + number)
+                : frame.say(number + " 篇", number);
     }
 }

@@ -120,6 +120,19 @@ record SearchQuery(
                 .toList();
     }
 
+    /** The same search with one condition more, or another of its kind. */
+    SearchQuery with(FeedName name) {
+        return new SearchQuery(
+                text,
+                name.kind() == FeedName.Kind.REGION ? Optional.of(name.value()) : region,
+                name.kind() == FeedName.Kind.TOPIC ? Optional.of(name.value()) : topic,
+                name.kind() == FeedName.Kind.SOURCE ? Optional.of(name.value()) : source,
+                name.kind() == FeedName.Kind.ORGANIZATION ? Optional.of(name.value()) : organization,
+                from,
+                to,
+                order);
+    }
+
     /** The same search without its condition of one kind. */
     SearchQuery without(FeedName.Kind kind) {
         return new SearchQuery(

@@ -146,7 +146,7 @@ class PagesTest {
     void sideNamesTheLargestFeeds() {
         Entries.entries(2).forEach(site.stories::put);
         Document page = page("/");
-        assertThat(page.select(".group h2").eachText()).containsExactly("来源", "地区", "主题");
+        assertThat(page.select(".group h2").eachText()).containsExactly("地区", "主题", "来源");
         assertThat(page.select(".group a[href=/?region=620702]").text()).isEqualTo("甘州区");
         assertThat(page.select(".group a[href=/?source=cac] + span").text()).isEqualTo("2");
     }
@@ -450,6 +450,16 @@ class PagesTest {
     }
 
     @Test
+    void narrowingKeepsTheOtherConditionsAndCountsWhatIsLeft() {
+        Entries.entries(3).forEach(site.stories::put);
+        Document page = page("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng");
+        assertThat(page.select("h1 .count").text()).isEqualTo("3 篇");
+        assertThat(page.select(".group a[href^=/?q=]").eachAttr("href"))
+                .contains("/?q=%E8%AE%AE%E4%BA%8B&region=620702&topic=minzheng");
+        assertThat(page.select(".group a[href*=region=620702] + span").text()).isEqualTo("3");
+    }
+
+    @Test
     void aBrowserCanSearchHere() {
         Document description = xml("/opensearch.xml");
         assertThat(description.select("Url").eachAttr("template"))
@@ -512,7 +522,7 @@ class PagesTest {
         site.stories.put(Entries.entry(0));
         assertThat(page("/stories/" + Entries.id("story-0")).select(".tags a").eachAttr("href"))
                 .contains("/regions/620702");
-        assertThat(page("/").select(".group h2 a").eachAttr("href")).containsExactly("/sources", "/regions", "/topics");
+        assertThat(page("/").select(".group h2 a").eachAttr("href")).containsExactly("/regions", "/topics", "/sources");
     }
 
     @Test

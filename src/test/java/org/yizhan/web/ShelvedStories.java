@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -152,14 +153,28 @@ final class ShelvedStories implements Stories {
     @Override
     public Facets facets(StoryQuery query) {
         ask();
+        List<Entry> found = entries.values().stream()
+                .filter(entry -> answers(entry, query))
+                .toList();
         return new Facets(
-                entries.values().stream()
-                        .filter(entry -> answers(entry, query))
-                        .count(),
-                Tally.Precision.EXACT,
-                true,
-                true,
-                groups);
+                found.size(), Tally.Precision.EXACT, true, true, groups.isEmpty() ? groups(found) : groups);
+    }
+
+    private static List<Facets.Group> groups(List<Entry> found) {
+        Map<FeedName, Long> counts = found.stream()
+                .flatMap(entry -> names(entry).stream().distinct())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return Stream.of(FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.SOURCE)
+                .map(kind -> new Facets.Group(
+                        kind,
+                        counts.entrySet().stream()
+                                .filter(count -> count.getKey().kind() == kind)
+                                .limit(12)
+                                .map(count -> new Facets.Choice(count.getKey(), count.getValue()))
+                                .toList(),
+                        0))
+                .filter(group -> !group.choices().isEmpty())
+                .toList();
     }
 
     @Override
