@@ -24,7 +24,7 @@ import org.yizhan.article.Sources;
 public final class LatestChanges {
 
     /** Who is further behind had better read the list again. */
-    private static final int MOST_STORIES = 2_000;
+    private static final int MOST_STORIES = 5_000;
 
     private static final int MOST_BATCHES = 500;
 
