@@ -109,6 +109,7 @@ final class Wiring {
     private final Vocabularies vocabularies;
     private final Polling polling;
     private final FeedCache cache;
+    private final MeteredCopies copies;
     private final SourceTexts sourceTexts;
     private final SourceFiles sourceFiles;
     private final Normalizer normalizer;
@@ -157,6 +158,8 @@ final class Wiring {
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
         cache = new FeedCache(workers, Ticker.systemTicker());
+        copies = new MeteredCopies(cache);
+        metrics.show(copies);
         polling = new Polling(settings, closing, servers.database(), clock, random, metrics, this::send);
         vertx = Vertx.vertx();
         closing.add(

@@ -455,10 +455,10 @@ class PagesTest {
         for (String path : List.of(
                 "/", query, "/stories/" + entry.storyId(), "/sources", "/sources/" + Links.segment("\"><script>"))) {
             String html = site.get(path).body();
-            assertThat(Jsoup.parse(html).select("script, b:not(.body b)"))
+            assertThat(Jsoup.parse(html).select("script:not([src^=/static/]), b:not(.body b)"))
                     .as(path)
                     .isEmpty();
-            assertThat(html).as(path).doesNotContain("<script", "\u0007");
+            assertThat(html).as(path).doesNotContain("<script>", "\u0007");
         }
         Document page = page(query);
         // as it was understood: a phrase to the end
