@@ -256,14 +256,15 @@ final class Wiring {
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
+                // readers come most often
                 List.of(
+                        feeds::mount,
                         new HubCallback(vertx, polling.hubListener())::mount,
                         new HubDesk(vertx, subscribing.hub())::mount,
                         push::mount,
                         preview::mount,
                         feedPreview::mount,
                         htmlPreview::mount,
-                        feeds::mount,
                         reading::mount,
                         report::mount,
                         live.desk()::mount,
