@@ -171,8 +171,7 @@ final class Wiring {
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
-        live = new LiveLists(
-                settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
+        live = new LiveLists(settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
         announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);

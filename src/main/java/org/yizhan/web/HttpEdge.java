@@ -52,8 +52,6 @@ public final class HttpEdge implements AutoCloseable {
                         "Method not allowed",
                         "this address does not take " + context.request().method()));
         var options = new HttpServerOptions()
-                
-
                 .setMaxHeaderSize(16_384)
                 .setMaxInitialLineLength(16_384)
                 .setIdleTimeout(60)
@@ -148,7 +146,8 @@ public final class HttpEdge implements AutoCloseable {
         try {
             Future.all(servers.stream().map(HttpServer::close).toList())
                     .toCompletionStage()
-                    .toCompletableFuture().get(5, TimeUnit.SECONDS);
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

@@ -66,8 +66,8 @@ class LiveTest {
         public List<StoryDocument> texts(Collection<UUID> stories) {
             searched.addAndGet(stories.size());
             return stories.stream()
-                    .map(id -> new StoryDocument(
-                            id, List.of(id), "养老院开门", "", List.of(), List.of("all"), Instant.EPOCH))
+                    .map(id ->
+                            new StoryDocument(id, List.of(id), "养老院开门", "", List.of(), List.of("all"), Instant.EPOCH))
                     .toList();
         }
 

@@ -22,8 +22,7 @@ class SieveTest {
         Question question = QuestionReader.read(words) instanceof QuestionReader.Read.Understood understood
                 ? understood.question()
                 : new Question.Anything();
-        return new Wanted(
-                question, List.of(feeds), from, Optional.empty(), Wanted.Order.NEWEST, Optional.empty(), 1);
+        return new Wanted(question, List.of(feeds), from, Optional.empty(), Wanted.Order.NEWEST, Optional.empty(), 1);
     }
 
     @Test
@@ -34,7 +33,8 @@ class SieveTest {
             assertThat(sieve.passing(wanted("议事 -养老", Optional.empty()))).containsExactly(WASTE);
             assertThat(sieve.passing(wanted("网信", Optional.empty(), "topic/b"))).containsExactly(WASTE);
             assertThat(sieve.passing(wanted("", Optional.empty(), "topic/a"))).containsExactly(HOME);
-            assertThat(sieve.passing(wanted("", Optional.of(NOON.plusSeconds(1))))).isEmpty();
+            assertThat(sieve.passing(wanted("", Optional.of(NOON.plusSeconds(1)))))
+                    .isEmpty();
         }
     }
 

@@ -108,12 +108,11 @@ final class Newsstand implements AutoCloseable, LiveWatch {
         var stories = new StoredStories(database, Site.SOURCES);
         var cache = new FeedCache(workers, System::nanoTime);
         var texts = new StoryChanges(database, Site.KNOWN::title);
-        var news = new LiveWriter(
-                new LatestChanges(database, Site.SOURCES), texts::stories, links, Clock.systemUTC());
+        var news = new LiveWriter(new LatestChanges(database, Site.SOURCES), texts::stories, links, Clock.systemUTC());
         var live = new Live(new Shutter(news), this, room, pace, System::nanoTime).start();
         var pages = new Pages(stories, Site.SOURCES, Site.KNOWN, cache, links, Clock.systemUTC());
-        var edge = new HttpEdge(
-                vertx, "127.0.0.1", port, List.of(new LiveDesk(live, new Random(1))::mount, pages::mount));
+        var edge =
+                new HttpEdge(vertx, "127.0.0.1", port, List.of(new LiveDesk(live, new Random(1))::mount, pages::mount));
         return new Instance(cache, live, edge);
     }
 
