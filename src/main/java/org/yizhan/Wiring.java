@@ -111,6 +111,7 @@ final class Wiring {
     private final Vocabularies vocabularies;
     private final Polling polling;
     private final FeedCache cache;
+    private final MeteredCopies copies;
     private final SourceTexts sourceTexts;
     private final SourceFiles sourceFiles;
     private final Normalizer normalizer;
@@ -159,6 +160,8 @@ final class Wiring {
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
         cache = new FeedCache(workers, Ticker.systemTicker());
+        copies = new MeteredCopies(cache);
+        metrics.show(copies);
         polling = new Polling(settings, closing, servers.database(), clock, random, metrics, this::send);
         vertx = Vertx.vertx();
         closing.add(
@@ -170,8 +173,7 @@ final class Wiring {
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
         subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
-        live = new LiveLists(
-                settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
+        live = new LiveLists(settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
         announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
@@ -261,14 +263,15 @@ final class Wiring {
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
+                // readers come most often
                 List.of(
+                        feeds::mount,
                         new HubCallback(vertx, polling.hubListener())::mount,
                         new HubDesk(vertx, subscribing.hub())::mount,
                         push::mount,
                         preview::mount,
                         feedPreview::mount,
                         htmlPreview::mount,
-                        feeds::mount,
                         reading::mount,
                         report::mount,
                         live.desk()::mount,

@@ -178,6 +178,11 @@ final class Relay implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Where something is, for those who use a client of their own. */
+    URI address(String path) {
+        return program.base().resolve(path);
+    }
+
     Answer head(String path) throws IOException, InterruptedException {
         return send(request(program.base(), path).HEAD());
     }

@@ -192,7 +192,10 @@ public final class Live implements AutoCloseable {
                     group.list(), new Allowance(allowance(group.list(), now).events() - events, now));
             tell(readers, passage, latest.last());
         });
-        allowances.keySet().removeIf(list -> groups.keySet().stream().noneMatch(group -> group.list().equals(list)));
+        allowances
+                .keySet()
+                .removeIf(list ->
+                        groups.keySet().stream().noneMatch(group -> group.list().equals(list)));
     }
 
     private Allowance allowance(LiveList list, long now) {

@@ -79,7 +79,8 @@ final class LiveRound {
                 groups.stream().filter(group -> group.list().isParticular()).toList();
         List<LiveNews.Changed> searched = latest.stories().stream()
                 .filter(story -> particular.stream()
-                        .anyMatch(group -> story.seq() > group.position() && group.list().reaches(story)))
+                        .anyMatch(group ->
+                                story.seq() > group.position() && group.list().reaches(story)))
                 .toList();
         return searched.subList(Math.max(0, searched.size() - MOST_TEXTS), searched.size());
     }

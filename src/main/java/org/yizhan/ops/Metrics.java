@@ -1,6 +1,7 @@
 package org.yizhan.ops;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,9 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_deliver_readers}</td><td>gauge</td><td>lists that readers have open at this instance, kept up to date</td></tr>
  * <tr><td>{@code yizhan_deliver_events_total}</td><td>counter</td><td>events sent to them, label {@code event} ({@code story}, {@code gone}, {@code more}, {@code reset})</td></tr>
  * <tr><td>{@code yizhan_deliver_turned_away_total}</td><td>counter</td><td>readers let go or not let in, label {@code reason} ({@code slow}, {@code full}, {@code address})</td></tr>
+ * <tr><td>{@code yizhan_copies_asked_total}</td><td>counter</td><td>requests for feeds and pages, label {@code outcome}: {@code hit} answered by a ready copy, {@code miss} not; the rest of the site is held in memory anyway</td></tr>
+ * <tr><td>{@code yizhan_copies_rendered_total}, {@code yizhan_copies_evicted_total}</td><td>counter</td><td>copies made; copies dropped for want of room</td></tr>
+ * <tr><td>{@code yizhan_copies}, {@code yizhan_copies_bytes}</td><td>gauge</td><td>copies held, and what they weigh, compressed forms and names included</td></tr>
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_search_lag_changes}</td><td>gauge</td><td>changes that this instance's search index has still to read; where it keeps one</td></tr>
  * <tr><td>{@code yizhan_search_lag_seconds}</td><td>gauge</td><td>how long the oldest change that can't be found by words yet has waited</td></tr>
@@ -129,6 +134,28 @@ public final class Metrics implements AutoCloseable {
         void delay(Duration sinceReceived);
     }
 
+    /** How ready copies of feeds and pages are used. Calls are cheap. */
+    public interface Copies {
+
+        /** Requests that a copy answered at once, since the start like all that are counted. */
+        long hits();
+
+        /** Requests for which none was good. */
+        long misses();
+
+        /** Copies made. */
+        long renderings();
+
+        /** Copies dropped for want of room. */
+        long evictions();
+
+        /** Copies held now. */
+        long kept();
+
+        /** What they weigh. */
+        long bytes();
+    }
+
     /** What a stage has reported since the start, and its lag where that is known. */
     public record Seen(String stage, long received, long sent, long dead, OptionalLong lag) {}
 
@@ -188,6 +215,36 @@ public final class Metrics implements AutoCloseable {
                 .tag("outcome", outcome)
                 .register(registry)
                 .increment();
+    }
+
+    /** From now on the use of these copies is shown. */
+    public void show(Copies copies) {
+        counter("yizhan.copies.asked", copies, Copies::hits)
+                .tag("outcome", "hit")
+                .description("Requests for feeds and pages")
+                .register(registry);
+        counter("yizhan.copies.asked", copies, Copies::misses)
+                .tag("outcome", "miss")
+                .description("Requests for feeds and pages")
+                .register(registry);
+        counter("yizhan.copies.rendered", copies, Copies::renderings)
+                .description("Copies of feeds and pages that were made")
+                .register(registry);
+        counter("yizhan.copies.evicted", copies, Copies::evictions)
+                .description("Copies dropped for want of room")
+                .register(registry);
+        Gauge.builder("yizhan.copies", copies, Copies::kept)
+                .description("Copies of feeds and pages held")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("yizhan.copies.bytes", copies, Copies::bytes)
+                .description("What the copies weigh")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static FunctionCounter.Builder<Copies> counter(String name, Copies copies, ToDoubleFunction<Copies> count) {
+        return FunctionCounter.builder(name, copies, count);
     }
 
     /** So many lists are open. */

@@ -6,11 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,7 +24,7 @@ import org.yizhan.article.Sources;
 public final class LatestChanges {
 
     /** Who is further behind had better read the list again. */
-    private static final int MOST_STORIES = 2_000;
+    private static final int MOST_STORIES = 5_000;
 
     private static final int MOST_BATCHES = 500;
 

@@ -17,6 +17,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  */
 public final class Sieve implements AutoCloseable {
 
+    static {
+        StoryIndex.quieten();
+    }
+
     private final ByteBuffersDirectory folder = new ByteBuffersDirectory();
     private final DirectoryReader reader;
     private final int stories;

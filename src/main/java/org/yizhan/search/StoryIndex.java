@@ -45,7 +45,7 @@ final class StoryIndex implements AutoCloseable {
             java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
     static {
-        VECTORS.setLevel(java.util.logging.Level.SEVERE);
+        quieten();
     }
 
     /** Moves when what is written changes, so that an older index is made anew. */
@@ -149,6 +149,11 @@ final class StoryIndex implements AutoCloseable {
         said.put("store", store);
         writer.setLiveCommitData(said.entrySet());
         return Long.parseLong(said.getOrDefault("seq", "0"));
+    }
+
+    /** Keeps Lucene from saying what it lacks. */
+    static void quieten() {
+        VECTORS.setLevel(java.util.logging.Level.SEVERE);
     }
 
     /** All changes up to this one can be found. */

@@ -23,6 +23,7 @@ final class CachedCopy {
     private record Failure(Throwable cause, long at) {}
 
     private final Ticker ticker;
+    private final CacheUse use;
     private final long life;
     private final long rest;
     private final AtomicLong wanted;
@@ -37,8 +38,9 @@ final class CachedCopy {
      * @param rest no copy is made anew sooner
      * @param wanted the change a good copy must have seen; may be shared
      */
-    CachedCopy(Ticker ticker, Duration life, Duration rest, AtomicLong wanted) {
+    CachedCopy(Ticker ticker, CacheUse use, Duration life, Duration rest, AtomicLong wanted) {
         this.ticker = ticker;
+        this.use = use;
         this.life = life.toNanos();
         this.rest = rest.toNanos();
         this.wanted = wanted;
@@ -57,8 +59,10 @@ final class CachedCopy {
         long now = ticker.read();
         Stamped stamped = last;
         if (stamped != null && isGood(stamped, now)) {
+            use.hit();
             return CompletableFuture.completedFuture(new FeedCache.Served(stamped.answer(), false, 0));
         }
+        use.miss();
         Failure failed = failure;
         if (failed != null && now - failed.at() < RELIEF_NANOS) {
             return stamped == null
@@ -105,6 +109,7 @@ final class CachedCopy {
         long at = ticker.read();
         try {
             Answer answer = render.get();
+            use.rendering();
             last = new Stamped(answer, at);
             failure = null;
             grown.run();

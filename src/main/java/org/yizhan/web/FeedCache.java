@@ -33,20 +33,39 @@ public final class FeedCache {
      */
     record Key(String name, String form) {}
 
+    /**
+     * How it has been used since the start.
+     *
+     * @param hits requests that a copy answered at once
+     * @param misses requests for which one had to be made, or waited for
+     * @param renderings copies that were made
+     * @param evictions copies dropped for want of room
+     * @param copies those held now
+     * @param bytes what they weigh, compressed forms and names included
+     */
+    public record Use(long hits, long misses, long renderings, long evictions, long copies, long bytes) {}
+
     static final Duration STANDING_LIFE = Duration.ofSeconds(30);
     static final Duration STANDING_REST = Duration.ofMillis(200);
     static final Duration SEARCH_LIFE = Duration.ofSeconds(10);
     static final Duration SEARCH_REST = Duration.ofSeconds(2);
     static final String SEARCH = "search?";
 
-    private static final List<String> FORMS =
+    private static final List<String> FORMS = 
             List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en", "about-zh", "about-en");
-    private static final long MAX_BYTES = 96L << 20;
+    static final long MAX_BYTES = 96L << 20;
+
+    /** Lists that no change speaks of are made at once: half of the connections that the store has by default. */
+    private static final int SEARCHES = 6;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Executor workers;
     private final Ticker ticker;
     private final Cache<Key, CachedCopy> copies;
     private final AtomicLong latest = new AtomicLong();
+    private final CacheUse use = new CacheUse();
+    private final Turnstile searches = new Turnstile(SEARCHES, PATIENCE);
 
     /**
      * @param workers where rendering is done; it may block there
@@ -59,13 +78,33 @@ public final class FeedCache {
                 .maximumWeight(MAX_BYTES)
                 .weigher((Key key, CachedCopy copy) ->
                         copy.weight() + 2 * key.name().length())
+                .evictionListener((key, copy, cause) -> use.eviction())
                 .build();
     }
 
     /** The copy under {@code key}, made by {@code render} on a worker where there is no good one; one at a time. */
     CompletableFuture<Served> get(Key key, Supplier<Answer> render) {
         CachedCopy copy = copies.get(key, this::empty);
-        return copy.ask(render, workers, () -> copies.asMap().replace(key, copy, copy));
+        Supplier<Answer> made = isSearch(key) ? () -> searches.through(render) : render;
+        return copy.ask(made, workers, () -> copies.asMap().replace(key, copy, copy));
+    }
+
+    /** How it is used. */
+    public Use use() {
+        long bytes = copies.policy()
+                .eviction()
+                .map(bound -> bound.weightedSize().orElse(0))
+                .orElse(0L);
+        return use.use(copies.estimatedSize(), bytes);
+    }
+
+    /** Lets everything go on that still waits to be done. */
+    void settle() {
+        copies.cleanUp();
+    }
+
+    private static boolean isSearch(Key key) {
+        return key.name().indexOf('?') >= 0;
     }
 
     /** Lets go of the copies that were made before this change. */
@@ -90,8 +129,8 @@ public final class FeedCache {
     }
 
     private CachedCopy empty(Key key) {
-        return key.name().indexOf('?') >= 0
-                ? new CachedCopy(ticker, SEARCH_LIFE, SEARCH_REST, latest)
-                : new CachedCopy(ticker, STANDING_LIFE, STANDING_REST, new AtomicLong());
+        return isSearch(key)
+                ? new CachedCopy(ticker, use, SEARCH_LIFE, SEARCH_REST, latest)
+                : new CachedCopy(ticker, use, STANDING_LIFE, STANDING_REST, new AtomicLong());
     }
 }

@@ -1,24 +1,30 @@
 package org.yizhan.web;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The public HTTP server. What no part of it answers is a problem+json, without a word of the inside. */
+/** The public HTTP server, on as many event loops as there are cores: what it hands requests to is used by all of them. What no part of it answers is a problem+json, without a word of the inside. */
 public final class HttpEdge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
-    private final HttpServer server;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
      * Listens at once.
@@ -46,17 +52,15 @@ public final class HttpEdge implements AutoCloseable {
                         "Method not allowed",
                         "this address does not take " + context.request().method()));
         var options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
                 .setMaxHeaderSize(16_384)
                 .setMaxInitialLineLength(16_384)
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);
         try {
-            this.server = vertx.createHttpServer(options)
-                    .requestHandler(request -> route(router, request))
-                    .listen()
+            vertx.deployVerticle(
+                            () -> new Loop(options, address(host, port), request -> route(router, request)),
+                            new DeploymentOptions().setInstances(loops()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
@@ -71,9 +75,41 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
+    /** Of any free port the event loops of one Vert.x have the same. */
+    private static SocketAddress address(String host, int port) {
+        return port == 0 ? SocketAddress.sharedRandomPort(1, host) : SocketAddress.inetSocketAddress(port, host);
+    }
+
+    /** One for each core: a single one keeps the others idle while it is busy. */
+    private static int loops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** The server on one event loop; all share the port, and connections go to each in turn. */
+    private final class Loop extends VerticleBase {
+
+        private final HttpServerOptions options;
+        private final SocketAddress address;
+        private final Handler<HttpServerRequest> handler;
+
+        Loop(HttpServerOptions options, SocketAddress address, Handler<HttpServerRequest> handler) {
+            this.options = options;
+            this.address = address;
+            this.handler = handler;
+        }
+
+        @Override
+        public Future<?> start() {
+            return vertx.createHttpServer(options)
+                    .requestHandler(handler)
+                    .listen(address)
+                    .onSuccess(servers::add);
+        }
+    }
+
     /** The port in use. */
     public int port() {
-        return server.actualPort();
+        return servers.getFirst().actualPort();
     }
 
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
@@ -108,7 +144,10 @@ public final class HttpEdge implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            Future.all(servers.stream().map(HttpServer::close).toList())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

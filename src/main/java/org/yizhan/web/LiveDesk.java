@@ -91,8 +91,8 @@ public final class LiveDesk {
                     context,
                     503,
                     "Too many open lists",
-                    "no more lists can be kept up to date from here; reload the list, or come again in "
-                            + RETRY_SECONDS + " seconds");
+                    "no more lists can be kept up to date from here; reload the list, or come again in " + RETRY_SECONDS
+                            + " seconds");
             return;
         }
         // told of every end, whoever brought it about
@@ -114,7 +114,8 @@ public final class LiveDesk {
     }
 
     private static Optional<String> sinceFault(MultiMap parameters) {
-        return Parameters.given(parameters, "since").isPresent() && number(parameters.get("since")).isEmpty()
+        return Parameters.given(parameters, "since").isPresent()
+                        && number(parameters.get("since")).isEmpty()
                 ? Optional.of("`since` is a change sequence number, such as the id of an event")
                 : Optional.empty();
     }

@@ -1,5 +1,7 @@
 package org.yizhan.web;
 
+import io.vertx.core.http.HttpHeaders;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,10 +12,21 @@ import java.util.Map;
  * @param documentType for a browser that opens the document in a tab ({@code Sec-Fetch-Dest: document})
  * @param headers what else goes with every answer, 304 included
  */
-record Manner(String mediaType, String documentType, Map<String, String> headers) {
+record Manner(String mediaType, String documentType, Map<CharSequence, CharSequence> headers) {
 
     Manner {
-        headers = Map.copyOf(headers);
+        headers = encoded(headers);
+    }
+
+    /** Encoded and looked through once for all answers that go with them. */
+    private static Map<CharSequence, CharSequence> encoded(Map<CharSequence, CharSequence> headers) {
+        var encoded = new LinkedHashMap<CharSequence, CharSequence>();
+        headers.forEach((name, value) -> encoded.put(encoded(name), encoded(value)));
+        return Collections.unmodifiableMap(encoded);
+    }
+
+    private static CharSequence encoded(CharSequence text) {
+        return text instanceof String string ? HttpHeaders.createOptimized(string) : text;
     }
 
     /**
@@ -21,7 +34,7 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
      * nothing in a feed may run there.
      */
     static Manner feed(String mediaType) {
-        var headers = new LinkedHashMap<String, String>();
+        var headers = new LinkedHashMap<CharSequence, CharSequence>();
         headers.put("Cache-Control", "public, max-age=60");
         headers.put("Vary", "Accept-Encoding, Sec-Fetch-Dest");
         headers.put("Access-Control-Allow-Origin", "*");
@@ -40,14 +53,14 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
 
     /** The same with a {@code Link} header (RFC 8288). */
     Manner linked(String link) {
-        var linked = new LinkedHashMap<>(headers);
+        var linked = new LinkedHashMap<CharSequence, CharSequence>(headers);
         linked.put("Link", link);
         return new Manner(mediaType, documentType, linked);
     }
 
     /** Files that pages and feeds refer to. */
     static Manner file(String mediaType) {
-        var headers = Map.of(
+        var headers = Map.<CharSequence, CharSequence>of(
                 "Cache-Control", "public, max-age=3600",
                 "Vary", "Accept-Encoding",
                 "X-Content-Type-Options", "nosniff",
@@ -57,7 +70,7 @@ record Manner(String mediaType, String documentType, Map<String, String> headers
 
     /** Pages for people. */
     static Manner page(String language) {
-        var headers = new LinkedHashMap<String, String>();
+        var headers = new LinkedHashMap<CharSequence, CharSequence>();
         headers.put("Cache-Control", "public, max-age=15");
         headers.put("Vary", "Accept-Encoding, Accept-Language, Cookie");
         headers.put("Content-Language", language);

@@ -22,7 +22,8 @@ final class StaticFiles {
     private static final String LIVE_LOOK = "/static/live.css";
 
     /** What keeps a list up to date in a browser. */
-    static final String LIVE_SCRIPT = LIVE + "?v=" + Renderings.hash(bytes(LIVE)).substring(0, 8);
+    static final String LIVE_SCRIPT =
+            LIVE + "?v=" + Renderings.hash(bytes(LIVE)).substring(0, 8);
 
     static final String LIVE_STYLE =
             LIVE_LOOK + "?v=" + Renderings.hash(bytes(LIVE_LOOK)).substring(0, 8);

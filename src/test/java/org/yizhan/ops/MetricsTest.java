@@ -80,4 +80,52 @@ class MetricsTest {
                 .extracting(Metrics.Seen::stage)
                 .containsExactly("ingest", "normalize", "deduplicate", "tag", "publish", "dead-letter");
     }
+
+    @Test
+    void showsHowCopiesAreUsedAndWhoHasListsOpen() {
+        metrics.show(new Metrics.Copies() {
+            @Override
+            public long hits() {
+                return 90;
+            }
+
+            @Override
+            public long misses() {
+                return 10;
+            }
+
+            @Override
+            public long renderings() {
+                return 9;
+            }
+
+            @Override
+            public long evictions() {
+                return 3;
+            }
+
+            @Override
+            public long kept() {
+                return 6;
+            }
+
+            @Override
+            public long bytes() {
+                return 420_000;
+            }
+        });
+        metrics.reading(12);
+        metrics.told("story", 24);
+        metrics.turnedAway("slow");
+        assertThat(registry.scrape())
+                .contains("yizhan_copies_asked_total{outcome=\"hit\"} 90.0")
+                .contains("yizhan_copies_asked_total{outcome=\"miss\"} 10.0")
+                .contains("yizhan_copies_rendered_total 9.0")
+                .contains("yizhan_copies_evicted_total 3.0")
+                .contains("yizhan_copies 6.0")
+                .contains("yizhan_copies_bytes 420000.0")
+                .contains("yizhan_deliver_readers 12.0")
+                .contains("yizhan_deliver_events_total{event=\"story\"} 24.0")
+                .contains("yizhan_deliver_turned_away_total{reason=\"slow\"} 1.0");
+    }
 }

@@ -1,0 +1,128 @@
+package org.yizhan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What distinct searches without end can do to the cache. */
+class FeedCacheBoundTest {
+
+    private static final int SEARCHES = 100_000;
+    private static final int PLAIN = 60_000;
+    private static final int COMPRESSED = 12_000;
+
+    /** Objects, headers and the cache's own tables besides the bytes that are counted. */
+    private static final long SLACK = 48L << 20;
+
+    private static Answer document() {
+        return new Answer.Rendered(
+                1,
+                200,
+                Manner.page("zh-CN"),
+                Buffer.buffer(new byte[PLAIN]),
+                Buffer.buffer(new byte[COMPRESSED]),
+                "\"plain\"",
+                "\"compressed\"",
+                Instant.EPOCH,
+                "Thu, 01 Jan 1970 00:00:00 GMT");
+    }
+
+    private static long held() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void aHundredThousandDistinctSearchesFillNoMemory() throws Exception {
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cache = new FeedCache(workers, System::nanoTime);
+            long before = held();
+            var underWay = new Semaphore(64);
+            for (int n = 0; n < SEARCHES; n++) {
+                underWay.acquire();
+                var key = new FeedCache.Key("search?q=" + "词".repeat(200) + n, "atom");
+                var unused = cache.get(key, FeedCacheBoundTest::document)
+                        .whenComplete((served, failure) -> underWay.release());
+            }
+            assertThat(underWay.tryAcquire(64, 20, TimeUnit.SECONDS)).isTrue();
+            cache.settle();
+
+            FeedCache.Use use = cache.use();
+            assertThat(use.renderings()).isEqualTo(SEARCHES);
+            assertThat(use.misses()).isEqualTo(SEARCHES);
+            assertThat(use.bytes()).isLessThanOrEqualTo(FeedCache.MAX_BYTES);
+            assertThat(use.copies()).isLessThan(FeedCache.MAX_BYTES / (PLAIN + COMPRESSED) + 1);
+            assertThat(use.evictions()).isEqualTo(SEARCHES - use.copies());
+            assertThat(held() - before).as("bytes held").isLessThan(FeedCache.MAX_BYTES + SLACK);
+            assertThat(cache.get(new FeedCache.Key("all", "atom"), FeedCacheBoundTest::document)
+                            .get(10, TimeUnit.SECONDS)
+                            .answer())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void aSecondRequestForACopyIsAHit() throws Exception {
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cache = new FeedCache(workers, () -> 0);
+            var key = new FeedCache.Key("all", "atom");
+            cache.get(key, FeedCacheBoundTest::document).get(10, TimeUnit.SECONDS);
+            cache.get(key, FeedCacheBoundTest::document).get(10, TimeUnit.SECONDS);
+            cache.settle();
+            FeedCache.Use use = cache.use();
+            assertThat(use.hits()).isEqualTo(1);
+            assertThat(use.misses()).isEqualTo(1);
+            assertThat(use.copies()).isEqualTo(1);
+            assertThat(use.bytes()).isBetween((long) PLAIN + COMPRESSED, (long) PLAIN + COMPRESSED + 4096);
+        }
+    }
+
+    @Test
+    void searchesWithoutEndKeepNoStandingFeedWaiting() throws Exception {
+        var blocked = new CountDownLatch(1);
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cache = new FeedCache(workers, System::nanoTime);
+            for (int n = 0; n < 50; n++) {
+                var unused = cache.get(new FeedCache.Key("search?q=" + n, "atom"), () -> {
+                    wait(blocked);
+                    return document();
+                });
+            }
+            assertThat(cache.get(new FeedCache.Key("all", "atom"), FeedCacheBoundTest::document)
+                            .get(10, TimeUnit.SECONDS)
+                            .stale())
+                    .isFalse();
+            blocked.countDown();
+        }
+    }
+
+    private static void wait(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoseTurnDoesNotComeIsToldToComeAgain() {
+        var turnstile = new Turnstile(1, Duration.ofMillis(20));
+        turnstile.through(() -> {
+            assertThatThrownBy(() -> turnstile.through(() -> 1)).isInstanceOf(RejectedExecutionException.class);
+            return 1;
+        });
+        assertThat(turnstile.<Integer>through(() -> 2)).isEqualTo(2);
+    }
+}

@@ -1,0 +1,167 @@
+package org.yizhan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An open list in a real browser, which nobody reloads. */
+class LiveBrowserIT {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private static Newsstand stand;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> troubles = new ArrayList<>();
+    private String run;
+    private Page page;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stand = new Newsstand();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        browser.close();
+        playwright.close();
+        stand.close();
+    }
+
+    @BeforeEach
+    void visit() {
+        run = Long.toString(System.nanoTime());
+        stand.publish(Newsstand.article(run + "0", "原有的报道"));
+        page = browser.newPage(new Browser.NewPageOptions().setLocale("zh-CN"));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("net::")) {
+                troubles.add(message.text());
+            }
+        });
+        page.onPageError(troubles::add);
+        page.onDialog(dialog -> troubles.add("dialog " + dialog.message()));
+        page.navigate(stand.base() + "/topics/minzheng");
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+        page.evaluate("window.stayed = true");
+    }
+
+    @AfterEach
+    void leave() {
+        assertThat(page.evaluate("window.stayed")).as("nobody reloaded").isEqualTo(true);
+        page.close();
+        assertThat(troubles).isEmpty();
+    }
+
+    private List<String> titles() {
+        return page.locator(".story h3 a").allTextContents();
+    }
+
+    private void shows(String title) {
+        page.waitForCondition(() -> titles().contains(title));
+    }
+
+    private static void publish(String id, String title) {
+        stand.publish(Newsstand.article(id, title));
+    }
+
+    @Test
+    void showsWhatIsPublishedAtTheTop() {
+        Instant began = Instant.now();
+        publish(run + "1", "<img src=x onerror=alert(1)>其一");
+        shows("<img src=x onerror=alert(1)>其一");
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        publish(run + "2", "其二");
+        publish(run + "3", "其三");
+        shows("其三");
+        shows("其二");
+        assertThat(titles()).containsSubsequence("其三", "其二", "<img src=x onerror=alert(1)>其一", "原有的报道");
+        assertThat(page.locator(".story.live-fresh").count()).isEqualTo(3);
+        assertThat(page.locator(".day").count()).isEqualTo(1);
+    }
+
+    @Test
+    void marksWhatChangedAndStrikesWhatIsWithdrawn() {
+        publish(run + "1", "其一");
+        shows("其一");
+        publish(run + "1", "其一（更正）");
+        shows("其一（更正）");
+        assertThat(titles()).doesNotContain("其一");
+        assertThat(page.locator(".story.live-changed .live-mark").first().textContent())
+                .isEqualTo("有变动");
+        stand.publish(Newsstand.withdrawal(run + "1"));
+        page.waitForCondition(() -> page.locator(".story.live-gone").count() == 1);
+        assertThat(page.locator(".story.live-gone h3 a").textContent()).isEqualTo("其一（更正）");
+        assertThat(page.evaluate("getComputedStyle(document.querySelector('.live-gone h3 a')).textDecorationLine"))
+                .isEqualTo("line-through");
+    }
+
+    @Test
+    void losesNothingAndDoublesNothingWhereTheConnectionIsLost() throws Exception {
+        publish(run + "1", "其一");
+        shows("其一");
+        int port = stand.port();
+        stand.stop();
+        stand.publish(Newsstand.article(run + "2", "断线时的一篇"));
+        stand.publish(Newsstand.withdrawal(run + "1"));
+        stand.begin(port);
+        shows("断线时的一篇");
+        page.waitForCondition(() -> page.locator(".story.live-gone").count() == 1);
+        publish(run + "3", "又连上后的一篇");
+        shows("又连上后的一篇");
+        assertThat(titles()).doesNotHaveDuplicates();
+        assertThat(titles()).containsSubsequence("又连上后的一篇", "断线时的一篇", "其一", "原有的报道");
+    }
+
+    @Test
+    void doesNotMoveWhatSomebodyReads() {
+        page.setViewportSize(390, 400);
+        for (int n = 0; n < 8; n++) {
+            publish(run + "a" + n, "垫高第" + n + "篇" + run);
+        }
+        shows("垫高第7篇" + run);
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)");
+        publish(run + "x", "滚动后的一篇");
+        publish(run + "y", "滚动后的又一篇");
+        page.waitForCondition(() -> page.locator(".live-show").textContent().startsWith("2 "));
+        assertThat(titles()).doesNotContain("滚动后的一篇");
+        page.locator(".live-show").dispatchEvent("click");
+        shows("滚动后的一篇");
+        shows("滚动后的又一篇");
+        assertThat(page.locator(".live-show").isHidden()).isTrue();
+    }
+
+    @Test
+    void restsWhileItIsPaused() {
+        page.locator(".live-pause").click();
+        await().untilAsserted(() -> assertThat(stand.count("open")).isZero());
+        publish(run + "1", "暂停时的一篇" + run);
+        assertThat(page.textContent(".live [role=status]")).isEqualTo("已暂停更新");
+        assertThat(page.getAttribute(".live-pause", "aria-pressed")).isEqualTo("true");
+        assertThat(titles()).doesNotContain("暂停时的一篇" + run);
+        page.locator(".live-pause").click();
+        shows("暂停时的一篇" + run);
+    }
+}
