@@ -98,7 +98,7 @@ class RelayFeedsIT {
                 "region/620702",
                 "region/100000",
                 "topic/grassroots-governance",
-                "organization/mca",
+                "organization/minzhengbu",
                 "story/" + story);
         for (String format : FeedItem.FORMATS) {
             for (String kind : kinds) {
