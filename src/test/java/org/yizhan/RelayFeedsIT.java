@@ -29,8 +29,8 @@ class RelayFeedsIT {
 
     private static final OffsetDateTime OCTOBER = OffsetDateTime.parse("2026-10-01T08:00:00+08:00");
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final List<String> WORDS = List.of(
-            ("渡口 石桥 碾米机 盐场 昆虫 图鉴 书角 豆腐 长桌 石匠 村民 河滩 堤坝 水泵 灯塔 渔船 码头 货栈 茶馆 戏台 鼓楼 城墙 牌坊 祠堂 "
+    private static final List<String> WORDS =
+            List.of(("渡口 石桥 碾米机 盐场 昆虫 图鉴 书角 豆腐 长桌 石匠 村民 河滩 堤坝 水泵 灯塔 渔船 码头 货栈 茶馆 戏台 鼓楼 城墙 牌坊 祠堂 "
                             + "果园 梨树 蜂箱 竹林 苗圃 温室 菜市 秤杆 算盘 账本 邮筒 信使 驿马 铁匠 风箱 犁铧 水车 磨坊 粮仓 晒场")
                     .split(" "));
 
@@ -54,7 +54,9 @@ class RelayFeedsIT {
     }
 
     private static List<Map<String, Object>> articles(String source, int from, int to) {
-        return IntStream.range(from, to).mapToObj(number -> article(source, number)).toList();
+        return IntStream.range(from, to)
+                .mapToObj(number -> article(source, number))
+                .toList();
     }
 
     /** A notice as an office publishes it: with a number, attachments, a table and pictures. */
@@ -88,7 +90,8 @@ class RelayFeedsIT {
 
     @Test
     void everyKindOfFeedIsValidInEveryFormat() throws Exception {
-        String story = relay.row(relay.publish(notice("tongzhi-zhan"))).path("storyId").asText();
+        String story =
+                relay.row(relay.publish(notice("tongzhi-zhan"))).path("storyId").asText();
         relay.publish(Relay.article("tongzhi-zhan", "che", "要撤的消息", "这条消息发错了地方。"));
         relay.delete("/api/v1/articles/tongzhi-zhan/che?reason=" + Relay.encoded("发错 <了>"));
         relay.settle();
@@ -98,7 +101,7 @@ class RelayFeedsIT {
                 "region/620702",
                 "region/100000",
                 "topic/grassroots-governance",
-                "organization/mca",
+                "organization/minzhengbu",
                 "story/" + story);
         for (String format : FeedItem.FORMATS) {
             for (String kind : kinds) {
@@ -112,9 +115,10 @@ class RelayFeedsIT {
         relay.publish(notice("sousuo-zhan"));
         for (String format : FeedItem.FORMATS) {
             String found = Relay.feedPath("search?region=620702&utm=x&q=" + Relay.encoded("　助餐点  "), format);
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            FeedItem.read(format, relay.get(found).body()))
-                    .isNotEmpty());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    FeedItem.read(format, relay.get(found).body()))
+                            .isNotEmpty());
             for (String spelling : List.of(
                     found,
                     Relay.feedPath("search?q=" + Relay.encoded("助餐点") + "&region=620702&topic=", format),
@@ -130,15 +134,17 @@ class RelayFeedsIT {
     @Test
     void aNoticesNumberAndAttachmentsReachItsReaders() throws Exception {
         relay.publish(notice("fujian-zhan"));
-        await().atMost(SOON).until(() -> !relay.feed("source/fujian-zhan", "json").isEmpty());
+        await().atMost(SOON)
+                .until(() -> !relay.feed("source/fujian-zhan", "json").isEmpty());
         JsonNode item = relay.get("/feeds/source/fujian-zhan.json").json().at("/items/0");
         assertThat(item.at("/_yizhan/document/number").asText()).isEqualTo("甘民发〔2026〕7号");
         assertThat(item.at("/_yizhan/document/issued").asText()).isEqualTo("2026-09-30");
         assertThat(item.path("attachments"))
-                .extracting(file -> file.path("url").asText(), file -> file.path("mime_type").asText())
+                .extracting(
+                        file -> file.path("url").asText(),
+                        file -> file.path("mime_type").asText())
                 .contains(
-                        Tuple.tuple(
-                                "https://fujian.example/fj/2.pdf", "application/pdf"),
+                        Tuple.tuple("https://fujian.example/fj/2.pdf", "application/pdf"),
                         Tuple.tuple("https://fujian.example/img/1.jpg", "image/jpeg"));
         assertThat(relay.get("/feeds/source/fujian-zhan.rss").text())
                 .containsOnlyOnce("<enclosure ")
@@ -150,14 +156,18 @@ class RelayFeedsIT {
         relay.push(articles("dangan-zhan", 0, 130));
         relay.settle();
         for (String format : FeedItem.FORMATS) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(chain("dangan-zhan", format)).hasSize(130));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(chain("dangan-zhan", format)).hasSize(130));
         }
         // what comes late, older than everything on a page already, and what goes
         relay.push(articles("dangan-zhan", -40, 0));
         relay.delete("/api/v1/articles/dangan-zhan/60");
         relay.settle();
         for (String format : FeedItem.FORMATS) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(chain("dangan-zhan", format)).hasSize(169));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(chain("dangan-zhan", format)).hasSize(169));
         }
         Answer past = relay.get("/feeds/source/dangan-zhan/archive/99.atom");
         assertThat(past.status()).isEqualTo(404);
@@ -205,7 +215,9 @@ class RelayFeedsIT {
         relay.settle();
         relay.publish(article("anjing-er", 1));
         for (int i = 0; i < paths.size(); i++) {
-            assertThat(relay.get(paths.get(i), "If-None-Match", before.get(i)).status()).as(paths.get(i)).isEqualTo(304);
+            assertThat(relay.get(paths.get(i), "If-None-Match", before.get(i)).status())
+                    .as(paths.get(i))
+                    .isEqualTo(304);
         }
     }
 
@@ -214,7 +226,8 @@ class RelayFeedsIT {
         List<Map<String, Object>> all = articles("zailai-zhan", 0, 30);
         relay.push(all);
         relay.settle();
-        await().atMost(SOON).until(() -> relay.feed("source/zailai-zhan", "atom").size() == 30);
+        await().atMost(SOON)
+                .until(() -> relay.feed("source/zailai-zhan", "atom").size() == 30);
         List<FeedItem> first = relay.feed("source/zailai-zhan", "atom");
         try (Relay other = Relay.start(Map.of("YIZHAN_BASE_URL", "https://moved.example", "YIZHAN_SAMPLES", "true"))) {
             all.forEach(article -> article.put("url", "https://umgezogen.example/" + article.get("id")));
@@ -234,7 +247,8 @@ class RelayFeedsIT {
     /** Every article taken in, the samples' among them, with what it is called for ever. */
     private static List<String> articles(Relay relay) throws Exception {
         return relay.export().stream()
-                .map(row -> row.path("source").asText() + " " + row.path("externalId").asText() + " "
+                .map(row -> row.path("source").asText() + " "
+                        + row.path("externalId").asText() + " "
                         + row.path("articleId").asText())
                 .toList();
     }

@@ -47,8 +47,12 @@ final class ArchiveReader {
     Newest newest(int limit) throws SQLException {
         Optional<Cut> cut = older(Place.NEWEST);
         Place end = cut.map(Cut::place).orElse(Place.OLDEST);
-        int loose = stories(new Stretch(Place.NEWEST, end), limit + 1).size();
-        return new Newest(stories(new Stretch(Place.NEWEST, Place.OLDEST), limit), cut, loose);
+        List<UUID> loose = stories(new Stretch(Place.NEWEST, end), limit + 1);
+        List<UUID> newest = new ArrayList<>(loose.subList(0, Math.min(limit, loose.size())));
+        if (cut.isPresent() && newest.size() < limit) {
+            newest.addAll(stories(new Stretch(end, Place.OLDEST), limit - newest.size()));
+        }
+        return new Newest(newest, cut, loose.size());
     }
 
     /** The first {@code limit} stories of a stretch. */

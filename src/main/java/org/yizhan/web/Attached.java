@@ -21,7 +21,8 @@ record Attached(List<Document> documents, List<Picture> pictures) {
 
     private static final int MOST = 100;
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,4}");
-    private static final Pattern SIZED = Pattern.compile("<img[^>]{0,500}\\s(?:width|height)=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZED =
+            Pattern.compile("<img[^>]{0,500}\\s(?:width|height)=", Pattern.CASE_INSENSITIVE);
 
     /** A document to be downloaded; {@code title} is what the link says. */
     record Document(String url, String type, String title) {}
@@ -54,30 +55,29 @@ record Attached(List<Document> documents, List<Picture> pictures) {
         for (Image image : entry.images()) {
             Links.web(image.url())
                     .map(url -> new Picture(
-                            url,
-                            FileType.ofPicture(url),
-                            image.caption(),
-                            OptionalInt.empty(),
-                            OptionalInt.empty()))
+                            url, FileType.ofPicture(url), image.caption(), OptionalInt.empty(), OptionalInt.empty()))
                     .ifPresent(picture -> pictures.putIfAbsent(picture.url(), picture));
         }
         // most texts have nothing more to tell, and are spared the parser
         String html = entry.html();
         if (FileType.DOCUMENT_ENDING.matcher(html).find() || SIZED.matcher(html).find()) {
             Element body = Jsoup.parseBodyFragment(html).body();
-            body.select("a[href]").forEach(link -> document(link)
-                    .ifPresent(document -> documents.putIfAbsent(document.url(), document)));
-            body.select("img[src]").forEach(image -> Links.web(image.attr("src"))
-                    .ifPresent(url -> pictures.computeIfPresent(url, (same, picture) -> picture.sized(image))));
+            body.select("a[href]")
+                    .forEach(link ->
+                            document(link).ifPresent(document -> documents.putIfAbsent(document.url(), document)));
+            body.select("img[src]")
+                    .forEach(image -> Links.web(image.attr("src"))
+                            .ifPresent(url -> pictures.computeIfPresent(url, (same, picture) -> picture.sized(image))));
         }
         return new Attached(first(documents.values()), first(pictures.values()));
     }
 
     private static Optional<Document> document(Element link) {
         String text = link.text();
-        return Links.web(link.attr("href")).flatMap(url -> FileType.ofDocument(url)
-                .or(() -> FileType.ofDocumentName(text))
-                .map(type -> new Document(url, type, text.isBlank() ? name(url) : text)));
+        return Links.web(link.attr("href"))
+                .flatMap(url -> FileType.ofDocument(url)
+                        .or(() -> FileType.ofDocumentName(text))
+                        .map(type -> new Document(url, type, text.isBlank() ? name(url) : text)));
     }
 
     private static String name(String url) {

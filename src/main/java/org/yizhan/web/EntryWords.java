@@ -17,8 +17,10 @@ final class EntryWords {
 
     /** At least one: who wrote it; where that is not known, who published it. */
     static List<String> authors(Entry entry) {
-        List<String> authors =
-                entry.authors().stream().filter(EntryWords::isVisible).distinct().toList();
+        List<String> authors = entry.authors().stream()
+                .filter(EntryWords::isVisible)
+                .distinct()
+                .toList();
         return authors.isEmpty() ? List.of(publisher(entry)) : authors;
     }
 

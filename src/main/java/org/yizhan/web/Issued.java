@@ -23,7 +23,8 @@ record Issued(Optional<String> number, Optional<LocalDate> date) {
 
     private static final Issued NOTHING = new Issued(Optional.empty(), Optional.empty());
 
-    private static final String NUMBER = "\\p{IsHan}[\\p{IsHan}（）()]{0,19}[〔\\[［【（(](?:19|20)\\d{2}[〕\\]］】）)](?:第)?\\d{1,5}号";
+    private static final String NUMBER =
+            "\\p{IsHan}[\\p{IsHan}（）()]{0,19}[〔\\[［【（(](?:19|20)\\d{2}[〕\\]］】）)](?:第)?\\d{1,5}号";
     private static final Pattern ANY_NUMBER = Pattern.compile("[〔\\[［【（(]\\s*(?:19|20)\\d{2}\\s*[〕\\]］】）)]");
     private static final Pattern ANY_LABEL = Pattern.compile("[发成印签]文?\\s*(?:字号|文号|日期)|文\\s*号");
     private static final Pattern ALONE = Pattern.compile("[（(]?(" + NUMBER + ")[）)]?");
@@ -83,7 +84,9 @@ record Issued(Optional<String> number, Optional<LocalDate> date) {
         List<String> lines = new ArrayList<>();
         for (String line : body.wholeText().split("\n", -1)) {
             String bare = bare(line);
-            if (!bare.isEmpty() && !lines.isEmpty() && LABEL_ALONE.matcher(lines.getLast()).matches()) {
+            if (!bare.isEmpty()
+                    && !lines.isEmpty()
+                    && LABEL_ALONE.matcher(lines.getLast()).matches()) {
                 String label = lines.removeLast();
                 lines.add((label.endsWith(":") || label.endsWith("：") ? label : label + "：") + bare);
             } else if (!bare.isEmpty()) {

@@ -81,10 +81,13 @@ final class RssWriter implements FeedWriter {
         rss.element("pubDate", Times.rfc822(entry.publishedAt()));
         rss.element("atom:updated", Times.rfc3339(entry.updatedAt()));
         EntryWords.authors(entry).forEach(name -> rss.element("dc:creator", name));
-        entry.tags().stream().flatMap(RssWriter::categories).distinct().forEach(category -> rss.open("category")
-                .with("domain", category.domain())
-                .text(category.text())
-                .close());
+        entry.tags().stream()
+                .flatMap(RssWriter::categories)
+                .distinct()
+                .forEach(category -> rss.open("category")
+                        .with("domain", category.domain())
+                        .text(category.text())
+                        .close());
         // <description> is HTML by custom, so the plain summary is escaped once more
         rss.element("description", Characters.html(entry.summary()));
         rss.element("content:encoded", EntryContent.html(entry, links));

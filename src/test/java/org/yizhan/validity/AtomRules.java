@@ -58,7 +58,10 @@ final class AtomRules {
         List<Element> entries = children(feed, ATOM, "entry");
         boolean authored = !children(feed, ATOM, "author").isEmpty();
         findings.check(
-                authored || entries.stream().noneMatch(entry -> children(entry, ATOM, "author").isEmpty()),
+                authored
+                        || entries.stream()
+                                .noneMatch(
+                                        entry -> children(entry, ATOM, "author").isEmpty()),
                 "feed",
                 "neither it nor each entry has an author");
         List<Element> links = children(feed, ATOM, "link");
@@ -75,7 +78,8 @@ final class AtomRules {
         }
         findings.check(Values.isId(text(element, ATOM, "id")), where, "id " + text(element, ATOM, "id"));
         date(element, "updated", where);
-        children(element, ATOM, "author").forEach(author -> XmlTree.one(author, ATOM, "name", where + " author", findings));
+        children(element, ATOM, "author")
+                .forEach(author -> XmlTree.one(author, ATOM, "name", where + " author", findings));
         ModuleRules.links(children(element, ATOM, "link"), where, findings);
     }
 
@@ -98,7 +102,9 @@ final class AtomRules {
         boolean alternate = children(entry, ATOM, "link").stream()
                 .anyMatch(link -> link.getAttribute("rel").equals("alternate"));
         findings.check(
-                alternate || !children(entry, ATOM, "content").isEmpty(), where, "has neither content nor an alternate");
+                alternate || !children(entry, ATOM, "content").isEmpty(),
+                where,
+                "has neither content nor an alternate");
         children(entry, ATOM, "category").forEach(category -> category(category, where));
         categories(children(entry, ATOM, "category"), where);
         children(entry, ATOM, "content").forEach(content -> content(content, where));
@@ -118,7 +124,9 @@ final class AtomRules {
     private void category(Element category, String where) {
         findings.check(!category.getAttribute("term").isBlank(), where, "category without a term");
         findings.check(
-                Values.isId(category.getAttribute("scheme")), where, "category scheme " + category.getAttribute("scheme"));
+                Values.isId(category.getAttribute("scheme")),
+                where,
+                "category scheme " + category.getAttribute("scheme"));
     }
 
     private void categories(List<Element> categories, String where) {
@@ -129,7 +137,8 @@ final class AtomRules {
     }
 
     private void content(Element content, String where) {
-        findings.check(content.getAttribute("type").equals("html"), where, "content type " + content.getAttribute("type"));
+        findings.check(
+                content.getAttribute("type").equals("html"), where, "content type " + content.getAttribute("type"));
         findings.check(children(content).isEmpty(), where, "html content holds elements, not text");
         HtmlRules.check(content.getTextContent(), where, findings);
     }

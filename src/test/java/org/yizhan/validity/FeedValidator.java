@@ -35,8 +35,10 @@ public final class FeedValidator {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
             switch (format.toLowerCase(Locale.ROOT)) {
-                case "rss" -> new RssRules(findings).check(XmlTree.parse(document).getDocumentElement(), address);
-                case "atom" -> new AtomRules(findings).check(XmlTree.parse(document).getDocumentElement(), address);
+                case "rss" ->
+                    new RssRules(findings).check(XmlTree.parse(document).getDocumentElement(), address);
+                case "atom" ->
+                    new AtomRules(findings).check(XmlTree.parse(document).getDocumentElement(), address);
                 case "json" -> new JsonFeedRules(findings).check(JSON.readTree(document), address);
                 default -> throw new IllegalArgumentException("no rules for " + format);
             }

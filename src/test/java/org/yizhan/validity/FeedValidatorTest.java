@@ -79,8 +79,14 @@ class FeedValidatorTest {
                 .containsExactly("document: is not UTF-8");
         assertThat(findings("rss", RSS + "<more/>")).first().asString().startsWith("document: can't be read");
         assertThat(findings("json", JSON + "{}")).first().asString().startsWith("document: can't be read");
-        assertThat(findings("json", "{\"items\":[],\"items\":[]}")).first().asString().startsWith("document: can't be read");
-        assertThat(findings("atom", "<!DOCTYPE feed><feed/>")).first().asString().startsWith("document: can't be read");
+        assertThat(findings("json", "{\"items\":[],\"items\":[]}"))
+                .first()
+                .asString()
+                .startsWith("document: can't be read");
+        assertThat(findings("atom", "<!DOCTYPE feed><feed/>"))
+                .first()
+                .asString()
+                .startsWith("document: can't be read");
         assertThat(findings("rss", ATOM)).first().asString().startsWith("document: its root is");
         assertThat(findings("atom", RSS)).first().asString().startsWith("document: its root is");
     }

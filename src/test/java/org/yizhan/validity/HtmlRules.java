@@ -7,7 +7,8 @@ import org.jsoup.nodes.Element;
 /** Rules for markup that readers will show inside their own pages: nothing runs, nothing is relative. Stateless. */
 final class HtmlRules {
 
-    private static final String ACTIVE = "script,style,iframe,frame,object,embed,applet,form,input,button,link,meta,base,svg,math";
+    private static final String ACTIVE =
+            "script,style,iframe,frame,object,embed,applet,form,input,button,link,meta,base,svg,math";
 
     private HtmlRules() {}
 

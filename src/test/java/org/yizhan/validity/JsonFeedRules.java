@@ -54,7 +54,9 @@ final class JsonFeedRules {
 
     void check(JsonNode feed, String address) {
         findings.check(
-                feed.path("version").asText().equals("https://jsonfeed.org/version/1.1"), "feed", "version " + feed.path("version"));
+                feed.path("version").asText().equals("https://jsonfeed.org/version/1.1"),
+                "feed",
+                "version " + feed.path("version"));
         known(feed, FEED, "feed");
         text(feed, "title", "feed");
         web(feed, "home_page_url", "feed");
@@ -64,7 +66,9 @@ final class JsonFeedRules {
         String self = feed.path("feed_url").asText();
         findings.check(archive != self.equals(address), "feed", "feed_url is " + self + " at " + address);
         findings.check(
-                !feed.has("next_url") || !List.of(self, address).contains(feed.path("next_url").asText()),
+                !feed.has("next_url")
+                        || !List.of(self, address)
+                                .contains(feed.path("next_url").asText()),
                 "feed",
                 "next_url leads back");
         findings.check(Values.isLanguage(feed.path("language").asText()), "feed", "language " + feed.path("language"));
@@ -117,7 +121,9 @@ final class JsonFeedRules {
         known(attachment, ATTACHMENT, where + " attachment");
         findings.check(Values.isWeb(attachment.path("url").asText()), where, "attachment " + attachment.path("url"));
         findings.check(
-                Values.isMime(attachment.path("mime_type").asText()), where, "mime_type " + attachment.path("mime_type"));
+                Values.isMime(attachment.path("mime_type").asText()),
+                where,
+                "mime_type " + attachment.path("mime_type"));
     }
 
     private void text(JsonNode object, String name, String where) {
@@ -132,7 +138,8 @@ final class JsonFeedRules {
 
     /** Extensions begin with an underscore and have no dot in their names. */
     private void known(JsonNode object, Set<String> names, String where) {
-        object.fieldNames().forEachRemaining(name -> findings.check(
-                names.contains(name) || name.matches("_[A-Za-z0-9_]+"), where, "unknown field " + name));
+        object.fieldNames()
+                .forEachRemaining(name -> findings.check(
+                        names.contains(name) || name.matches("_[A-Za-z0-9_]+"), where, "unknown field " + name));
     }
 }

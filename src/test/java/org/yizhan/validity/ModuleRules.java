@@ -16,15 +16,7 @@ final class ModuleRules {
 
     /** Registered with IANA, or by RFC 5005 or WebSub. */
     private static final Set<String> RELATIONS = Set.of(
-            "self",
-            "alternate",
-            "via",
-            "enclosure",
-            "related",
-            "hub",
-            "current",
-            "prev-archive",
-            "next-archive");
+            "self", "alternate", "via", "enclosure", "related", "hub", "current", "prev-archive", "next-archive");
 
     private ModuleRules() {}
 
@@ -39,7 +31,8 @@ final class ModuleRules {
                     where,
                     "link " + relation + " leads to " + link.getAttribute("href"));
             findings.check(type.isEmpty() || Values.isMime(type), where, "link type " + type);
-            String key = relation.equals("alternate") ? relation + " " + type : relation + " " + link.getAttribute("href");
+            String key =
+                    relation.equals("alternate") ? relation + " " + type : relation + " " + link.getAttribute("href");
             findings.check(seen.add(key), where, "a second link " + key);
         }
     }
@@ -58,7 +51,10 @@ final class ModuleRules {
         List<String> relations =
                 links.stream().map(link -> link.getAttribute("rel")).toList();
         boolean archive = !children(head, HISTORY, "archive").isEmpty();
-        findings.check(archive == relations.contains("current"), where, "an archive document without current, or not one with it");
+        findings.check(
+                archive == relations.contains("current"),
+                where,
+                "an archive document without current, or not one with it");
         findings.check(archive || !relations.contains("next-archive"), where, "next-archive outside the archive");
         XmlTree.atMostOne(head, HISTORY, "archive", where, findings);
     }
@@ -69,9 +65,12 @@ final class ModuleRules {
             entries |= child.getLocalName().equals(entryName);
             if (XmlTree.name(child).equals(XmlTree.name(TOMBSTONES, "deleted-entry"))) {
                 findings.check(!entries, "deleted-entry", "stands behind an entry");
-                findings.check(Values.isId(child.getAttribute("ref")), "deleted-entry", "ref " + child.getAttribute("ref"));
                 findings.check(
-                        Values.isRfc3339(child.getAttribute("when")), "deleted-entry", "when " + child.getAttribute("when"));
+                        Values.isId(child.getAttribute("ref")), "deleted-entry", "ref " + child.getAttribute("ref"));
+                findings.check(
+                        Values.isRfc3339(child.getAttribute("when")),
+                        "deleted-entry",
+                        "when " + child.getAttribute("when"));
             }
         }
     }
@@ -79,13 +78,15 @@ final class ModuleRules {
     static void media(Element entry, String where, Findings findings) {
         for (Element content : children(entry, MEDIA, "content")) {
             String type = content.getAttribute("type");
-            findings.check(Values.isWeb(content.getAttribute("url")), where, "media url " + content.getAttribute("url"));
+            findings.check(
+                    Values.isWeb(content.getAttribute("url")), where, "media url " + content.getAttribute("url"));
             findings.check(type.isEmpty() || Values.isMime(type), where, "media type " + type);
             findings.check(content.getAttribute("medium").equals("image"), where, "media medium");
             size(content, where, findings);
         }
         for (Element thumbnail : children(entry, MEDIA, "thumbnail")) {
-            findings.check(Values.isWeb(thumbnail.getAttribute("url")), where, "thumbnail " + thumbnail.getAttribute("url"));
+            findings.check(
+                    Values.isWeb(thumbnail.getAttribute("url")), where, "thumbnail " + thumbnail.getAttribute("url"));
             size(thumbnail, where, findings);
         }
     }

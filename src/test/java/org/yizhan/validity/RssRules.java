@@ -29,7 +29,17 @@ final class RssRules {
             "image",
             "item");
     private static final Set<String> ITEM = XmlTree.names(
-            "", "title", "link", "guid", "pubDate", "category", "description", "enclosure", "source", "comments", "author");
+            "",
+            "title",
+            "link",
+            "guid",
+            "pubDate",
+            "category",
+            "description",
+            "enclosure",
+            "source",
+            "comments",
+            "author");
 
     static {
         CHANNEL.addAll(XmlTree.names(ATOM, "link"));
@@ -68,7 +78,9 @@ final class RssRules {
         XmlTree.known(channel, CHANNEL, "channel", findings);
         findings.check(Values.isWeb(text(channel, "", "link")), "channel", "link " + text(channel, "", "link"));
         findings.check(
-                Values.isLanguage(text(channel, "", "language")), "channel", "language " + text(channel, "", "language"));
+                Values.isLanguage(text(channel, "", "language")),
+                "channel",
+                "language " + text(channel, "", "language"));
         findings.check(
                 Values.isRfc822(text(channel, "", "lastBuildDate")),
                 "channel",
@@ -93,8 +105,8 @@ final class RssRules {
         findings.check(Values.isWeb(text(item, "", "link")), where, "link " + text(item, "", "link"));
         date(text(item, "", "pubDate"), where);
         children(item, ATOM, "updated")
-                .forEach(updated ->
-                        findings.check(Values.isRfc3339(updated.getTextContent()), where, "updated " + updated.getTextContent()));
+                .forEach(updated -> findings.check(
+                        Values.isRfc3339(updated.getTextContent()), where, "updated " + updated.getTextContent()));
         children(item, DC, "creator")
                 .forEach(creator -> findings.check(!creator.getTextContent().isBlank(), where, "an empty creator"));
         children(item, "", "enclosure").forEach(enclosure -> enclosure(enclosure, where));
@@ -111,7 +123,8 @@ final class RssRules {
     private void guid(Element guid, String where) {
         findings.check(guids.add(guid.getTextContent()), where, "guid twice");
         boolean permanent = !guid.getAttribute("isPermaLink").equals("false");
-        findings.check(!permanent || Values.isWeb(guid.getTextContent()), where, "guid is no permalink, but said to be one");
+        findings.check(
+                !permanent || Values.isWeb(guid.getTextContent()), where, "guid is no permalink, but said to be one");
     }
 
     private void date(String text, String where) {
@@ -124,9 +137,13 @@ final class RssRules {
     }
 
     private void enclosure(Element enclosure, String where) {
-        findings.check(Values.isWeb(enclosure.getAttribute("url")), where, "enclosure url " + enclosure.getAttribute("url"));
+        findings.check(
+                Values.isWeb(enclosure.getAttribute("url")), where, "enclosure url " + enclosure.getAttribute("url"));
         findings.check(Values.isNumber(enclosure.getAttribute("length")), where, "enclosure length");
-        findings.check(Values.isMime(enclosure.getAttribute("type")), where, "enclosure type " + enclosure.getAttribute("type"));
+        findings.check(
+                Values.isMime(enclosure.getAttribute("type")),
+                where,
+                "enclosure type " + enclosure.getAttribute("type"));
     }
 
     private void categories(List<Element> categories, String where) {

@@ -21,7 +21,8 @@ final class Values {
     private static final Pattern MIME = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*");
-    private static final Pattern TAG_URI = Pattern.compile("tag:[a-z0-9.@-]+,\\d{4}(-\\d\\d(-\\d\\d)?)?:[A-Za-z0-9._~%!$&'()*+,;=:@/?-]+");
+    private static final Pattern TAG_URI =
+            Pattern.compile("tag:[a-z0-9.@-]+,\\d{4}(-\\d\\d(-\\d\\d)?)?:[A-Za-z0-9._~%!$&'()*+,;=:@/?-]+");
 
     private Values() {}
 

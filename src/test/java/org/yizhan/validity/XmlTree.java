@@ -90,7 +90,8 @@ final class XmlTree {
     }
 
     static Set<String> names(String namespace, String... names) {
-        return new HashSet<>(Arrays.stream(names).map(name -> name(namespace, name)).toList());
+        return new HashSet<>(
+                Arrays.stream(names).map(name -> name(namespace, name)).toList());
     }
 
     /** Exactly one, with something in it. */

@@ -468,7 +468,8 @@ class FeedWritersTest {
     void everyFormatCarriesAttachmentsAndPictures() throws Exception {
         Document atom = xml(write(FeedFormat.ATOM, notice()));
         Element entry = (Element) atom.getDocumentElement().getLastChild();
-        assertThat(links(entry, "enclosure")).containsExactly("https://x.example/a.pdf", "https://www.cac.example/0.jpg");
+        assertThat(links(entry, "enclosure"))
+                .containsExactly("https://x.example/a.pdf", "https://www.cac.example/0.jpg");
         Document rss = xml(write(FeedFormat.RSS, notice()));
         Element enclosure = only(rss, "", "enclosure");
         assertThat(List.of(enclosure.getAttribute("url"), enclosure.getAttribute("type")))
@@ -484,8 +485,9 @@ class FeedWritersTest {
         assertThat(json(write(FeedFormat.JSON, notice()))
                         .at("/items/0/attachments")
                         .toString())
-                .isEqualTo("[{\"url\":\"https://x.example/a.pdf\",\"mime_type\":\"application/pdf\",\"title\":\"附件\"},"
-                        + "{\"url\":\"https://www.cac.example/0.jpg\",\"mime_type\":\"image/jpeg\",\"title\":\"议事亭\"}]");
+                .isEqualTo(
+                        "[{\"url\":\"https://x.example/a.pdf\",\"mime_type\":\"application/pdf\",\"title\":\"附件\"},"
+                                + "{\"url\":\"https://www.cac.example/0.jpg\",\"mime_type\":\"image/jpeg\",\"title\":\"议事亭\"}]");
     }
 
     @Test

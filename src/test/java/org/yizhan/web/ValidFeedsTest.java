@@ -27,7 +27,8 @@ class ValidFeedsTest {
 
     private static void assertValid(ArchiveLinks place, FeedContent content) {
         for (FeedFormat format : FeedFormat.values()) {
-            String address = "https://news.example/feeds/all" + (place.isArchive() ? "/archive/3." : ".") + format.suffix();
+            String address =
+                    "https://news.example/feeds/all" + (place.isArchive() ? "/archive/3." : ".") + format.suffix();
             FeedHead head = new FeedHead(
                             Links.feedName(FeedName.ALL),
                             "全部报道",
@@ -39,7 +40,9 @@ class ValidFeedsTest {
             byte[] document = new FeedPrinter(LINKS, Optional.empty(), () -> CHANGED)
                     .write(head, format, content)
                     .bytes();
-            assertThat(FeedValidator.validate(format.suffix(), address, document)).as(format.suffix()).isEmpty();
+            assertThat(FeedValidator.validate(format.suffix(), address, document))
+                    .as(format.suffix())
+                    .isEmpty();
         }
     }
 
@@ -69,7 +72,8 @@ class ValidFeedsTest {
     @Test
     void tombstonesAreValidWithAnyReason() {
         var graves = List.of(
-                new Tombstone(Entries.id("one"), Entries.NOON, EVIL), new Tombstone(Entries.id("two"), Entries.NOON, ""));
+                new Tombstone(Entries.id("one"), Entries.NOON, EVIL),
+                new Tombstone(Entries.id("two"), Entries.NOON, ""));
         assertValid(ArchiveLinks.NONE, new FeedContent(7, CHANGED, List.of(Entries.entry(0)), graves));
     }
 
@@ -77,15 +81,25 @@ class ValidFeedsTest {
     void hostileWordsAndAddressesAreValid() {
         Copy origin = Entries.copy("o", "源/" + EVIL, EVIL, "https://x.example/\u4e2d a|b^`{}" + EVIL);
         for (String address : List.of(
-                "javascript:alert(1)", "", "/relative", "//x.example/a", "ftp://x.example/a", "https://", "http://a b/", EVIL)) {
+                "javascript:alert(1)",
+                "",
+                "/relative",
+                "//x.example/a",
+                "ftp://x.example/a",
+                "https://",
+                "http://a b/",
+                EVIL)) {
             Entry entry = Entries.pictured(
                     Entries.withBody(
                             Entries.titled(Entries.entry(0), "题" + EVIL),
-                            "<p>" + EVIL + "<a href='" + address.replace("'", "") + "'>链</a><a href=javascript:x>y</a></p>"
+                            "<p>" + EVIL + "<a href='" + address.replace("'", "")
+                                    + "'>链</a><a href=javascript:x>y</a></p>"
                                     + "<iframe srcdoc=x></iframe><p style=x onclick=y>尾</p>"),
                     List.of(new Image(address, EVIL), new Image("https://x.example/\u4e2d.png?a=b c", EVIL)));
             assertValid(Entries.carried(
-                    entry, origin, List.of(Entries.copy("c", "s", EVIL, address), Entries.crediting(origin, EVIL, EVIL, EVIL))));
+                    entry,
+                    origin,
+                    List.of(Entries.copy("c", "s", EVIL, address), Entries.crediting(origin, EVIL, EVIL, EVIL))));
         }
     }
 
@@ -112,7 +126,8 @@ class ValidFeedsTest {
     @Test
     void theSameTagOrPictureTwiceIsValid() {
         Entry entry = Entries.pictured(
-                Entries.entry(0), List.of(new Image("https://x.example/a.jpg", ""), new Image("https://x.example/a.jpg", "二")));
+                Entries.entry(0),
+                List.of(new Image("https://x.example/a.jpg", ""), new Image("https://x.example/a.jpg", "二")));
         var tags = new ArrayList<>(entry.tags());
         tags.add(new Tag(Tag.Scheme.ORGANIZATION, "mz", "民政", "民政"));
         tags.add(new Tag(Tag.Scheme.REGION, "620000", "甘州区", "甘州"));
