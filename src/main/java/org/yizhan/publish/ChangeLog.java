@@ -120,7 +120,9 @@ public final class ChangeLog {
                     .collect(Collectors.toMap(
                             Picked::reader,
                             one -> new News(
-                                    Objects.requireNonNull(contents.get(one)), one.more(), one.reader().seq() < forgotten)));
+                                    Objects.requireNonNull(contents.get(one)),
+                                    one.more(),
+                                    one.reader().seq() < forgotten)));
         });
     }
 
