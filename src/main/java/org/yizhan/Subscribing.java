@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.yizhan.deliver.Topics;
 import org.yizhan.fetch.HttpFetcher;
 import org.yizhan.fetch.Limits;
 import org.yizhan.ops.Audit;
+import org.yizhan.ops.HubHealth;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.SubscriptionsApi;
 
@@ -30,6 +32,9 @@ final class Subscribing implements HubWatch {
     private final Subscriptions subscriptions;
     private final Clock clock;
     private final Hub hub;
+    private final AtomicReference<Subscriptions.Counts> counted =
+            new AtomicReference<>(new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
+    private final HubHealth health = new HubHealth(counted::get);
 
     /** @param topics what can be subscribed to */
     Subscribing(
@@ -53,6 +58,11 @@ final class Subscribing implements HubWatch {
         return hub;
     }
 
+    /** As it was counted some seconds ago at most. */
+    HubHealth health() {
+        return health;
+    }
+
     /** The operator's paths. */
     SubscriptionsApi api(Audit audit) {
         return new SubscriptionsApi(subscriptions, hub::ended, hub::wake, audit, clock);
@@ -67,6 +77,7 @@ final class Subscribing implements HubWatch {
     private void count() {
         try {
             Subscriptions.Counts counts = subscriptions.counts();
+            counted.set(counts);
             metrics.hub(
                     Map.of("active", counts.active(), "waiting", counts.waiting(), "failing", counts.failing()),
                     counts.lag());

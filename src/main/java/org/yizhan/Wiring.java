@@ -289,11 +289,18 @@ final class Wiring {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
                 new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
-                DictionaryApi.health(lexicon::state)));
+                DictionaryApi.health(lexicon::state),
+                subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
         var readiness = closing.add(new Readiness(checks));
         var status = new Status(
-                version(), clock, readiness, metrics, operating.deadLetters(), polling.troubles(sourceFiles));
+                version(),
+                clock,
+                readiness,
+                metrics,
+                operating.deadLetters(),
+                polling.troubles(sourceFiles),
+                subscribing.health());
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(

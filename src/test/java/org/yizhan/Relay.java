@@ -246,6 +246,11 @@ final class Relay implements AutoCloseable {
                 + (query < 0 ? "" : name.substring(query));
     }
 
+    /** The absolute address of a path. */
+    String address(String path) {
+        return program.base() + path;
+    }
+
     /** A path's segment or a query's value. */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -134,8 +134,9 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             fallbackValue = "500",
-            description = "Subscribes so many callbacks (500 where no number is given) at the hub and measures how long "
-                    + "articles take to them; 0 leaves it out. A running program needs yizhan.websub.allow=127.0.0.1:*.")
+            description =
+                    "Subscribes so many callbacks (500 where no number is given) at the hub and measures how long "
+                            + "articles take to them; 0 leaves it out. A running program needs yizhan.websub.allow=127.0.0.1:*.")
     private int subscribers;
 
     @Option(
@@ -163,8 +164,9 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--taste",
             paramLabel = "TASTE",
             defaultValue = "MIXED",
-            description = "What they are subscribed to. MIXED: half to everything, the others to sources, regions, topics, "
-                    + "organisations and searches, in three formats; ALL: everybody to everything.")
+            description =
+                    "What they are subscribed to. MIXED: half to everything, the others to sources, regions, topics, "
+                            + "organisations and searches, in three formats; ALL: everybody to everything.")
     private Audience.Taste taste = Audience.Taste.MIXED;
 
     @Option(

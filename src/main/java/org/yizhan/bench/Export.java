@@ -39,8 +39,14 @@ final class Export {
     record Label(String scheme, String id) {
         /** Whether an article with this tag belongs into a feed; a region's holds those of the regions in it. */
         boolean isIn(String feedScheme, String feedId) {
-            String region = feedScheme.equals("region") ? feedId.replaceFirst("(?:00){1,2}$", "") : feedId;
-            return scheme.equals(feedScheme) && (id.equals(feedId) || scheme.equals("region") && id.startsWith(region));
+            return scheme.equals(feedScheme)
+                    && (scheme.equals("region") ? id.startsWith(within(feedId)) : id.equals(feedId));
+        }
+
+        /** What the codes of a region and of those in it begin with (GB/T 2260). */
+        private static String within(String region) {
+            int end = region.endsWith("0000") ? 2 : region.endsWith("00") ? 4 : region.length();
+            return region.substring(0, Math.min(end, region.length()));
         }
     }
 

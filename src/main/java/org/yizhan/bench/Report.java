@@ -22,7 +22,8 @@ final class Report {
         result.reads().ifPresent(figures -> reads(figures, result.options(), out));
         result.dedup().ifPresent(figures -> dedup(figures, out));
         result.search().ifPresent(figures -> search(figures, out));
-        result.told().ifPresent(figures -> ToldRows.write(figures, result.options().audience(), out));
+        result.told()
+                .ifPresent(figures -> ToldRows.write(figures, result.options().audience(), out));
         out.flush();
     }
 

@@ -31,6 +31,9 @@ final class SubscriberPhase {
     private static final int WARM_UP_SECONDS = 10;
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    /** Going through all pairs takes time from those who deliver. */
+    private static final Duration COUNTING = Duration.ofSeconds(2);
+
     private final HttpClient client;
     private final Target target;
     private final Audience audience;
@@ -148,8 +151,8 @@ final class SubscriberPhase {
                 var load = new Load(new ProcessMeter(target.process(), target.dataFolder()), callbacks);
                 var accepted = steady.run(Arrays.copyOfRange(numbers, start, numbers.length));
                 load.end();
-                Supplier<Tally.Figures> tally = () ->
-                        Tally.of(newsroom, inboxes, numbers[KNOWN], visible.shown(), accepted.nanos());
+                Supplier<Tally.Figures> tally =
+                        () -> Tally.of(newsroom, inboxes, numbers[KNOWN], visible.shown(), accepted.nanos());
                 return told(accepted, inboxes, callbacks, load, awaitStragglers(tally, callbacks));
             } finally {
                 visible.stop();
@@ -165,7 +168,7 @@ final class SubscriberPhase {
         long lastNew = System.nanoTime();
         Tally.Figures figures = tally.get();
         while (figures.isOpen(measured()) && System.nanoTime() - lastNew < patience.toNanos()) {
-            Thread.sleep(LOOK);
+            Thread.sleep(COUNTING);
             long now = callbacks.count().deliveries();
             lastNew = now > last ? System.nanoTime() : lastNew;
             last = now;
@@ -175,16 +178,15 @@ final class SubscriberPhase {
     }
 
     private Told told(
-            SteadyPush.Accepted accepted,
-            List<Inbox> inboxes,
-            Callbacks callbacks,
-            Load load,
-            Tally.Figures figures) {
+            SteadyPush.Accepted accepted, List<Inbox> inboxes, Callbacks callbacks, Load load, Tally.Figures figures) {
         Callbacks.Count count = callbacks.count();
         return new Told(
                 measured(),
                 accepted.perSecond(),
-                (int) inboxes.stream().map(inbox -> inbox.feed().path()).distinct().count(),
+                (int) inboxes.stream()
+                        .map(inbox -> inbox.feed().path())
+                        .distinct()
+                        .count(),
                 figures.pairs(),
                 figures.missing(),
                 measured() - figures.articles(),

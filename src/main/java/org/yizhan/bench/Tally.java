@@ -31,12 +31,7 @@ final class Tally {
      * @param missing those without a delivery
      */
     record Figures(
-            int articles,
-            long pairs,
-            long missing,
-            Percentiles accepted,
-            Percentiles visible,
-            Percentiles searches) {
+            int articles, long pairs, long missing, Percentiles accepted, Percentiles visible, Percentiles searches) {
         /** Whether there is still something to wait for. */
         boolean isOpen(int expected) {
             return missing > 0 || articles < expected;
@@ -48,11 +43,7 @@ final class Tally {
      * @param accepted when the measured articles were accepted, by number
      */
     static Figures of(
-            Newsroom newsroom,
-            List<Inbox> inboxes,
-            int first,
-            List<Visible.Shown> shown,
-            Map<Integer, Long> accepted) {
+            Newsroom newsroom, List<Inbox> inboxes, int first, List<Visible.Shown> shown, Map<Integer, Long> accepted) {
         var tally = new Tally(newsroom, inboxes, first);
         shown.forEach(one -> newsroom.index(one.line().externalId())
                 .ifPresent(number -> tally.add(one, number, accepted.getOrDefault(number, 0L))));

@@ -31,7 +31,8 @@ final class Visible implements Callable<Integer> {
         while (!isStopping) {
             seq = export.read(seq, line -> {
                 long now = System.nanoTime();
-                shown.merge(line.externalId(), new Shown(line, now), (old, next) -> new Shown(next.line(), old.nanos()));
+                shown.merge(
+                        line.externalId(), new Shown(line, now), (old, next) -> new Shown(next.line(), old.nanos()));
             });
             Thread.sleep(PAUSE);
         }

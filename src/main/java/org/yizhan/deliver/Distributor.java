@@ -30,8 +30,10 @@ final class Distributor implements AutoCloseable {
     /** Between two rounds: what changes within it goes out together. */
     private static final long REST = TimeUnit.MILLISECONDS.toNanos(400);
 
-    /** Between two times that outcomes are written down. */
     private static final long BREATH_MILLIS = 25;
+
+    /** Between two times that outcomes are written down and requests taken up, besides before each round. */
+    private static final long BEAT = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Where nobody wakes it, such as while Kafka is away. */
     private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
@@ -56,6 +58,7 @@ final class Distributor implements AutoCloseable {
     private boolean pending;
     private long searchesUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * SEARCH_REST.toNanos();
     private long lastRound = System.nanoTime() - REST;
+    private long lastBeat = System.nanoTime() - BEAT;
     private long lastTidy = System.nanoTime();
 
     /** @param round makes a round that reports to the settlement it is given */
@@ -106,11 +109,15 @@ final class Distributor implements AutoCloseable {
     }
 
     private void work() throws SQLException {
-        settlement.write();
-        verifications.begin();
-        long since = System.nanoTime() - lastRound;
-        if (since >= REST && (pending || since >= LOOK)) {
-            lastRound = System.nanoTime();
+        long now = System.nanoTime();
+        boolean isDue = now - lastRound >= (pending ? REST : LOOK);
+        if (isDue || now - lastBeat >= BEAT) {
+            lastBeat = now;
+            settlement.write();
+            verifications.begin();
+        }
+        if (isDue) {
+            lastRound = now;
             pending = round();
         }
     }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -57,9 +59,12 @@ final class Round {
     }
 
     private void tell(Map<Topics.Reader, List<Due>> groups) {
-        Map<Topics.Reader, List<Due>> left = new HashMap<>(groups);
+        Map<Topics.Reader, List<Due>> left = new ConcurrentHashMap<>(groups);
         try {
-            topics.news(groups.keySet(), (reader, news) -> tell(left.remove(reader), news));
+            topics.news(
+                    groups.keySet(),
+                    (reader, news) ->
+                            tell(Optional.ofNullable(left.remove(reader)).orElse(List.of()), news));
         } catch (RuntimeException e) {
             said("what is new could not be read; it is delivered later", e);
         }

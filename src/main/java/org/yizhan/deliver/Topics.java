@@ -76,8 +76,8 @@ public interface Topics {
     record Reader(Topic topic, State known, boolean first) {}
 
     /**
-     * What is new for each of these, none of a search: read together and told one after the other, as soon as it is there.
-     * One whose news can't be made is left out.
+     * What is new for each of these, none of a search: read together and told as soon as it is there, on any thread.
+     * One whose news can't be made is left out. Returns when all are told.
      */
     void news(Collection<Reader> readers, BiConsumer<Reader, News> each);
 

@@ -54,8 +54,10 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         this.limits = limits;
         this.resolver = new CheckedResolver(lookup, allowed, limits.connect());
         timer.setRemoveOnCancelPolicy(true);
-        this.client =
-                client(userAgent, limits, connections(
+        this.client = client(
+                userAgent,
+                limits,
+                connections(
                         limits, resolver, trust, TimeValue.ZERO_MILLISECONDS, CONNECTIONS, CONNECTIONS_TO_ONE_HOST));
     }
 

@@ -56,12 +56,7 @@ public final class HttpSender implements AutoCloseable {
                 userAgent,
                 limits,
                 HttpFetcher.connections(
-                        limits,
-                        resolver,
-                        SSLContexts.createDefault(),
-                        DOUBTED,
-                        CONNECTIONS,
-                        CONNECTIONS_TO_ONE_HOST));
+                        limits, resolver, SSLContexts.createDefault(), DOUBTED, CONNECTIONS, CONNECTIONS_TO_ONE_HOST));
     }
 
     /**

@@ -24,6 +24,7 @@ public final class Status {
     private final Metrics metrics;
     private final DeadLetters deadLetters;
     private final SourceTroubles sources;
+    private final HubHealth hub;
 
     /** Uptime counts from here. */
     public Status(
@@ -32,7 +33,8 @@ public final class Status {
             Readiness readiness,
             Metrics metrics,
             DeadLetters deadLetters,
-            SourceTroubles sources) {
+            SourceTroubles sources,
+            HubHealth hub) {
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -40,6 +42,7 @@ public final class Status {
         this.metrics = metrics;
         this.deadLetters = deadLetters;
         this.sources = sources;
+        this.hub = hub;
     }
 
     /** Looks at everything now. Blocks, as long as the health checks and one query may take; never throws. */
@@ -57,6 +60,7 @@ public final class Status {
                 .filter(count -> count.waiting() > 0)
                 .map(Status::waiting)
                 .forEach(troubles::add);
+        troubles.addAll(hub.troubles());
         troubles.addAll(sources.troubles());
         var now = clock.instant();
         return new StatusReport(troubles, version, now, Duration.between(startedAt, now), checks, stages, counts);

@@ -2,13 +2,16 @@ package org.yizhan.publish;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,14 +29,14 @@ import org.yizhan.article.Sources;
 public final class ChangeLog {
 
     /** So many stories of a feed are asked for at once, or as many as one batch has. */
-    private static final int STORIES = 60;
+    private static final int STORIES = 200;
 
-    private static final int BATCHES = 100;
+    private static final int BATCHES = 400;
 
     private static final int AT_ONCE = 5_000;
 
-    /** Who has not asked while so many changes came begins anew to remember them. */
-    private static final int MUCH = 50_000;
+    /** So many changes at most are read at once to remember them. */
+    private static final int MUCH = 10_000;
 
     private final DataSource database;
     private final Sources sources;
@@ -116,16 +119,18 @@ public final class ChangeLog {
     public Map<Reader, News> news(Collection<Reader> readers) {
         return ask(connection -> {
             long last = FeedReader.seq(connection);
-            List<Picked> picked = new ArrayList<>(readers.size());
-            for (Reader reader : Set.copyOf(readers)) {
-                picked.add(picked(reader, changes(connection, reader, last), last));
-            }
+            List<Picked> picked = changes(connection, Set.copyOf(readers), last).entrySet().stream()
+                    .map(one -> picked(one.getKey(), one.getValue(), last))
+                    .toList();
             long forgotten = forgotten(connection);
             var contents = new ChangedFeeds(connection, sources).contents(picked);
             return picked.stream()
                     .collect(Collectors.toMap(
                             Picked::reader,
-                            one -> new News(contents.get(one), one.more(), one.reader().seq() < forgotten)));
+                            one -> new News(
+                                    Objects.requireNonNull(contents.get(one)),
+                                    one.more(),
+                                    one.reader().seq() < forgotten)));
         });
     }
 
@@ -148,23 +153,72 @@ public final class ChangeLog {
             stories.addAll(changes.get(taken++).stories());
         }
         boolean more = taken < changes.size() || taken == BATCHES;
-        return new Picked(reader, List.copyOf(stories), more ? changes.get(taken - 1).seq() : last, more);
+        return new Picked(
+                reader, List.copyOf(stories), more ? changes.get(taken - 1).seq() : last, more);
     }
 
-    private List<Change> changes(Connection connection, Reader reader, long last) throws SQLException {
-        Optional<List<Change>> remembered = remembered(connection, reader, last);
-        return remembered.isPresent() ? remembered.get() : of(connection, reader.name(), reader.seq(), last);
-    }
-
-    private synchronized Optional<List<Change>> remembered(Connection connection, Reader reader, long last)
+    private Map<Reader, List<Change>> changes(Connection connection, Set<Reader> readers, long last)
             throws SQLException {
+        Map<Reader, List<Change>> changes = remembered(connection, readers, last);
+        List<Reader> others =
+                readers.stream().filter(reader -> !changes.containsKey(reader)).toList();
+        if (!others.isEmpty()) {
+            changes.putAll(of(connection, others, last));
+        }
+        return changes;
+    }
+
+    /** Of those who don't know less than is remembered. */
+    private synchronized Map<Reader, List<Change>> remembered(Connection connection, Set<Reader> readers, long last)
+            throws SQLException {
+        long least = readers.stream().mapToLong(Reader::seq).min().orElse(last);
         RecentChanges changes = recent.filter(known -> last - known.upTo() < MUCH)
-                .orElseGet(() -> new RecentChanges(last, RecentChanges.MOST));
+                .orElseGet(() -> new RecentChanges(Math.max(least, last - MUCH), RecentChanges.MOST));
         recent = Optional.of(changes);
         if (changes.upTo() < last) {
             changes.add(between(connection, changes.upTo(), last), last);
         }
-        return changes.of(reader.name().toString(), reader.seq(), last, BATCHES);
+        Map<Reader, List<Change>> found = new HashMap<>();
+        for (Reader reader : readers) {
+            changes.of(reader.name().toString(), reader.seq(), last, BATCHES)
+                    .ifPresent(batches -> found.put(reader, batches));
+        }
+        return found;
+    }
+
+    private static Map<Reader, List<Change>> of(Connection connection, List<Reader> readers, long last)
+            throws SQLException {
+        var sql = """
+                select r.place, c.seq, c.at, array[]::text[] as feeds, c.stories
+                from unnest(?::text[], ?::int8[]) with ordinality as r(feed, seq, place) cross join lateral (
+                    select l.seq, l.at, l.stories from change_log l
+                    where l.seq > r.seq and l.seq <= ? and r.feed = any(l.feeds) order by l.seq limit ?) c
+                order by r.place, c.seq
+                """;
+        Map<Reader, List<Change>> found = new HashMap<>();
+        readers.forEach(reader -> found.put(reader, new ArrayList<>()));
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    Columns.texts(
+                            connection,
+                            readers.stream()
+                                    .map(reader -> reader.name().toString())
+                                    .toList()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int8", readers.stream().map(Reader::seq).toArray()));
+            statement.setLong(3, last);
+            statement.setInt(4, BATCHES);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.getOrDefault(readers.get(rows.getInt("place") - 1), new ArrayList<>())
+                            .add(change(rows));
+                }
+            }
+        }
+        return found;
     }
 
     private static List<Change> between(Connection connection, long seq, long last) throws SQLException {
@@ -195,14 +249,18 @@ public final class ChangeLog {
         try (var rows = statement.executeQuery()) {
             List<Change> changes = new ArrayList<>();
             while (rows.next()) {
-                changes.add(new Change(
-                        rows.getLong("seq"),
-                        ArticleTable.time(rows, "at").orElseThrow(),
-                        List.of((String[]) rows.getArray("feeds").getArray()),
-                        List.of((UUID[]) rows.getArray("stories").getArray())));
+                changes.add(change(rows));
             }
             return changes;
         }
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        return new Change(
+                row.getLong("seq"),
+                ArticleTable.time(row, "at").orElseThrow(),
+                List.of((String[]) row.getArray("feeds").getArray()),
+                List.of((UUID[]) row.getArray("stories").getArray()));
     }
 
     /** Changes up to this number may be missing. */

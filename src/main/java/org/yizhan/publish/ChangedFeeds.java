@@ -44,7 +44,8 @@ final class ChangedFeeds {
                     FeedReader.content(
                             one.upTo(),
                             one.stories().stream()
-                                    .filter(id -> filed.getOrDefault(id, Set.of()).contains(feed))
+                                    .filter(id ->
+                                            filed.getOrDefault(id, Set.of()).contains(feed))
                                     .map(entries::get)
                                     .filter(Objects::nonNull)
                                     .toList(),
@@ -69,9 +70,8 @@ final class ChangedFeeds {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    filed.put(
-                            rows.getObject("id", UUID.class),
-                            Set.of((String[]) rows.getArray("feeds").getArray()));
+                    filed.put(rows.getObject("id", UUID.class), Set.of((String[])
+                            rows.getArray("feeds").getArray()));
                 }
             }
         }

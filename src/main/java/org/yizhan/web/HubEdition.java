@@ -70,15 +70,19 @@ final class HubEdition {
                 content.tombstones().stream().map(Tombstone::storyId));
     }
 
+    /** Whether the feed itself has to be read, which takes as long as hundreds of documents of what changed. */
+    boolean isLaborious(String path, boolean gap, boolean first) {
+        Integer length = lengths.getIfPresent(path);
+        return first || gap || length == null || length <= SHORT;
+    }
+
     private Optional<byte[]> wholeIfFit(Standing feed, ChangeLog.News news, boolean first) {
-        Integer length = lengths.getIfPresent(feed.path());
-        if (!first && !news.gap() && length != null && length > SHORT) {
+        if (!isLaborious(feed.path(), news.gap(), first)) {
             return Optional.empty();
         }
         Optional<byte[]> whole = wholes.computeIfAbsent(feed.path(), path -> whole(feed));
         whole.ifPresent(body -> lengths.put(feed.path(), body.length));
-        return whole.filter(
-                body -> news.gap() || holdsAll(body, news.content()) && (first || body.length <= SHORT));
+        return whole.filter(body -> news.gap() || holdsAll(body, news.content()) && (first || body.length <= SHORT));
     }
 
     private static Optional<byte[]> whole(Standing feed) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,9 @@ import org.yizhan.publish.StoryFound;
 public final class HubTopics implements Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubTopics.class);
+
+    /** Each takes a connection to the database while it lasts. */
+    private static final int LABORIOUS_AT_ONCE = 3;
 
     private final String base;
     private final Optional<WebAddress> ours;
@@ -162,24 +168,55 @@ public final class HubTopics implements Topics {
 
     @Override
     public void news(Collection<Reader> readers, BiConsumer<Reader, News> each) {
-        var edition = new HubEdition(documents, lengths);
-        Map<Reader, ChangeLog.Reader> standing = new HashMap<>();
+        Map<Reader, ChangeLog.Reader> asked = new HashMap<>();
+        List<Reader> ofStories = new ArrayList<>();
         for (Reader reader : readers) {
-            if (of(reader.topic()) instanceof Named.Standing named) {
-                if (named.name().kind() == FeedName.Kind.STORY) {
-                    tell(reader, each, () -> ofStory(named, reader, edition));
-                } else {
-                    standing.put(
-                            reader,
-                            new ChangeLog.Reader(named.name(), reader.known().seq()));
-                }
+            FeedName name = standing(reader.topic()).name();
+            if (name.kind() == FeedName.Kind.STORY) {
+                ofStories.add(reader);
+            } else {
+                asked.put(reader, new ChangeLog.Reader(name, reader.known().seq()));
             }
         }
-        if (!standing.isEmpty()) {
-            Map<ChangeLog.Reader, ChangeLog.News> news = log.news(standing.values());
-            standing.forEach((reader, asked) ->
-                    tell(reader, each, () -> news(reader, Objects.requireNonNull(news.get(asked)), edition)));
+        Map<ChangeLog.Reader, ChangeLog.News> read = asked.isEmpty() ? Map.of() : log.news(asked.values());
+        Map<Reader, ChangeLog.News> laborious = new HashMap<>();
+        var edition = new HubEdition(documents, lengths);
+        asked.forEach((reader, question) -> {
+            ChangeLog.News news = Objects.requireNonNull(read.get(question));
+            if (edition.isLaborious(reader.topic().path(), news.gap(), reader.first())) {
+                laborious.put(reader, news);
+            } else {
+                tell(reader, each, () -> news(reader, news, edition));
+            }
+        });
+        tell(laborious, ofStories, each);
+    }
+
+    /** Nobody whose document is quickly made waits for these, and of these those of a feed for no other feed. */
+    private void tell(Map<Reader, ChangeLog.News> laborious, List<Reader> ofStories, BiConsumer<Reader, News> each) {
+        List<Runnable> work = new ArrayList<>();
+        laborious.keySet().stream()
+                .collect(Collectors.groupingBy(Reader::topic))
+                .forEach((topic, readers) -> work.add(() -> {
+                    var edition = new HubEdition(documents, lengths);
+                    readers.forEach(reader -> tell(
+                            reader, each, () -> news(reader, Objects.requireNonNull(laborious.get(reader)), edition)));
+                }));
+        ofStories.forEach(reader ->
+                work.add(() -> tell(reader, each, () -> ofStory(reader, new HubEdition(documents, lengths)))));
+        if (!work.isEmpty()) {
+            try (var threads = Executors.newFixedThreadPool(
+                    LABORIOUS_AT_ONCE, Thread.ofVirtual().factory())) {
+                work.forEach(threads::execute);
+            }
         }
+    }
+
+    private static Named.Standing standing(Topic topic) {
+        if (of(topic) instanceof Named.Standing standing) {
+            return standing;
+        }
+        throw new IllegalArgumentException(topic.path() + " is a search");
     }
 
     private static void tell(Reader reader, BiConsumer<Reader, News> each, Supplier<News> made) {
@@ -197,7 +234,8 @@ public final class HubTopics implements Topics {
         each.accept(reader, news);
     }
 
-    private News ofStory(Named.Standing standing, Reader reader, HubEdition edition) {
+    private News ofStory(Reader reader, HubEdition edition) {
+        Named.Standing standing = standing(reader.topic());
         Optional<String> end = end(standing);
         return end.isPresent()
                 ? new News.Gone(end.get())
@@ -206,9 +244,7 @@ public final class HubTopics implements Topics {
 
     private News news(Reader reader, ChangeLog.News news, HubEdition edition) {
         Topic topic = reader.topic();
-        if (!(of(topic) instanceof Named.Standing standing)) {
-            throw new IllegalArgumentException(topic.path() + " is a search");
-        }
+        Named.Standing standing = standing(topic);
         var feed = new HubEdition.Standing(topic.path(), standing.name(), standing.format(), () -> whole(standing));
         List<byte[]> bodies = edition.of(feed, news, reader);
         var state = new State(news.content().seq(), "");

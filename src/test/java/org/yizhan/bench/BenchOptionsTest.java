@@ -57,6 +57,7 @@ class BenchOptionsTest {
 
     private static BenchOptions options(
             int articles, int batch, int connections, double reposts, List<Integer> preload, Duration patience) {
-        return new BenchOptions(articles, batch, connections, reposts, 1, 0, 0, 1, preload, 1, patience, 0, 0, Audience.NONE);
+        return new BenchOptions(
+                articles, batch, connections, reposts, 1, 0, 0, 1, preload, 1, patience, 0, 0, Audience.NONE);
     }
 }

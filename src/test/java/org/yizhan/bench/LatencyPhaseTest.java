@@ -57,7 +57,8 @@ class LatencyPhaseTest {
                 "key",
                 Optional.empty(),
                 Optional.empty());
-        var options = new BenchOptions(0, 1, 1, 0.1, RATE, 1, 0, 1, List.of(0), 1, Duration.ofSeconds(1), 0, 0, Audience.NONE);
+        var options = new BenchOptions(
+                0, 1, 1, 0.1, RATE, 1, 0, 1, List.of(0), 1, Duration.ofSeconds(1), 0, 0, Audience.NONE);
         var newsroom = new Newsroom(1, "run", 0.1, Instant.parse("2026-11-23T04:00:00Z"));
 
         Latency latency = new LatencyPhase(client, target, options, newsroom, new Pusher(client, target)).run(0);

@@ -38,6 +38,7 @@ import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
+import org.yizhan.deliver.Subscriptions;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
@@ -97,7 +98,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
 
     private Status status() {
         var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
-        return new Status("test", CLOCK, readiness, metrics, letters(), sources);
+        var hub = new HubHealth(() -> new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
+        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub);
     }
 
     DataSource database() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.MultiMap;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -105,16 +107,21 @@ class HubIT {
         site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
         awaitDeliveries("/a", 1);
         var delivery = subscriber.deliveries("/a").getFirst();
+        assertThat(delivery.header("x-hub-signature")).isEqualTo(signature("密语 of mine", delivery.body()));
+    }
+
+    private static String signature(String secret, byte[] body) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec("密语 of mine".getBytes(java.nio.charset.StandardCharsets.UTF_8), "HmacSHA256"));
-        assertThat(delivery.header("x-hub-signature"))
-                .isEqualTo("sha256=" + HexFormat.of().formatHex(mac.doFinal(delivery.body())));
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
     }
 
     @Test
     void parametersThatNobodyKnowsAreIgnored() throws SQLException {
         site.subscribe(ATOM, subscriber.url("/a"), "hub.flavour", "vanilla", "extra", "1");
         assertThat(site.subscriptions()).hasSize(1);
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
     }
 
     @Test
@@ -134,6 +141,34 @@ class HubIT {
                 .satisfies(renewed -> assertThat(renewed.leaseUntil()).isEqualTo(HubSite.START.plusSeconds(7200)));
         assertThat(site.number("select count(*) from subscription where secret = 'new'"))
                 .isOne();
+    }
+
+    @Test
+    void whoRenewsIsToldOnceAndWithTheNewSecret() throws Exception {
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.secret", "old", "hub.lease_seconds", "3600");
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.secret", "new", "hub.lease_seconds", "3600");
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/a", 1);
+        awaitQuiet();
+        assertThat(subscriber.deliveries("/a"))
+                .singleElement()
+                .satisfies(delivery ->
+                        assertThat(delivery.header("x-hub-signature")).isEqualTo(signature("new", delivery.body())));
+    }
+
+    /** Who subscribed later knows more, and is told the same of what both have still to learn. */
+    @Test
+    void whoeverHasToLearnTheSameGetsTheSameBytes() {
+        site.publish(site.article("0", "旧闻一条", "从前的事。"));
+        site.subscribe(ATOM, subscriber.url("/early"));
+        site.publish(site.withdrawal("unknown"));
+        site.subscribe(ATOM, subscriber.url("/late"));
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitDeliveries("/early", 1);
+        awaitDeliveries("/late", 1);
+        assertThat(subscriber.deliveries("/late").getFirst().text())
+                .isEqualTo(subscriber.deliveries("/early").getFirst().text())
+                .isEqualTo(site.get(ATOM).body());
     }
 
     @Test
