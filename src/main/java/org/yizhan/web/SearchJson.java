@@ -53,7 +53,8 @@ final class SearchJson {
     static void facets(JsonGenerator json, Facets facets) throws IOException {
         json.writeObjectFieldStart("facets");
         json.writeNumberField("stories", facets.stories());
-        json.writeStringField("precision", facets.precision().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField(
+                "precision", facets.precision().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.writeBooleanField("narrowed", facets.narrowed());
         for (Facets.Group group : facets.groups()) {
             json.writeObjectFieldStart(group.kind().word());

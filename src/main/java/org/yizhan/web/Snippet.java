@@ -21,7 +21,8 @@ public record Snippet(List<Run> title, List<Run> text) {
     /** As much as the index knows of a text. */
     private static final int TEXT = 2_000;
 
-    private static final String BLOCKS = "p, div, li, tr, td, th, h1, h2, h3, h4, h5, h6, blockquote, pre, br, figcaption";
+    private static final String BLOCKS =
+            "p, div, li, tr, td, th, h1, h2, h3, h4, h5, h6, blockquote, pre, br, figcaption";
 
     public Snippet {
         title = List.copyOf(title);

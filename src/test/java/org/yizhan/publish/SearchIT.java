@@ -250,8 +250,7 @@ class SearchIT {
         Facets all = unindexed.facets(in("养老院", "620000"));
         assertThat(all.narrowed()).isFalse();
         assertThat(all.stories()).isEqualTo(4);
-        assertThat(all.groups().getFirst().choices())
-                .contains(new Facets.Choice(FeedName.region("620700"), 1));
+        assertThat(all.groups().getFirst().choices()).contains(new Facets.Choice(FeedName.region("620700"), 1));
     }
 
     @Test

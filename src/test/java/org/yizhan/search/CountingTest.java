@@ -85,8 +85,8 @@ class CountingTest {
             assertThat(tally.stories()).isEqualTo(many);
             assertThat(tally.precision()).isEqualTo(Tally.Precision.ABOUT);
             assertThat(tally.feeds()).hasSize(10);
-            assertThat(tally.feeds().values()).allSatisfy(number -> assertThat(number)
-                    .isBetween(9_000L, 11_500L));
+            assertThat(tally.feeds().values())
+                    .allSatisfy(number -> assertThat(number).isBetween(9_000L, 11_500L));
         }
     }
 

@@ -369,8 +369,8 @@ class ReadingTest {
     @Test
     void tellsWhereAStoryAnswersAndHowItsListCanBeNarrowed() throws IOException {
         site.stories.put(Entries.entry(0));
-        site.stories.groups.add(new Facets.Group(
-                FeedName.Kind.REGION, List.of(new Facets.Choice(FeedName.region("620000"), 7)), 3));
+        site.stories.groups.add(
+                new Facets.Group(FeedName.Kind.REGION, List.of(new Facets.Choice(FeedName.region("620000"), 7)), 3));
         JsonNode found = json(site.get(STORIES + "?facets=true&q=" + Links.segment("议事亭")));
         assertThat(found.at("/stories/0/snippet/title/1")).hasToString("{\"text\":\"议事亭\",\"marked\":true}");
         assertThat(found.at("/stories/0/snippet/text/0")).hasToString("{\"text\":\"第 0 天，居民在\"}");

@@ -133,9 +133,7 @@ final class ShelvedStories implements Stories {
     public Facets facets(StoryQuery query) {
         ask();
         return new Facets(
-                entries.values().stream()
-                        .filter(entry -> answers(entry, query))
-                        .count(),
+                entries.values().stream().filter(entry -> answers(entry, query)).count(),
                 Tally.Precision.EXACT,
                 true,
                 true,
