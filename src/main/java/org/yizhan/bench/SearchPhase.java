@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.yizhan.search.Follower;
 import org.yizhan.search.Question;
@@ -79,21 +80,38 @@ final class SearchPhase {
             asked.add(kind(index, "ten days" + suffix, () -> within(wanted(word(), List.of(), order))));
             asked.add(kind(index, "one character" + suffix, () -> wanted(word().substring(0, 1), List.of(), order)));
         }
+        Wanted.Order order = Wanted.Order.NEWEST;
+        asked.add(counts(index, "all, counted", () -> wanted("", List.of(), order)));
+        asked.add(counts(index, "one filter alone, counted", () -> wanted("", filters(1), order)));
+        asked.add(counts(index, "one word, counted", () -> wanted(word(), List.of(), order)));
+        asked.add(counts(index, "phrase, counted", () -> wanted('"' + phrase(count) + '"', List.of(), order)));
+        asked.add(counts(index, "two frequent, counted", () -> wanted(opening() + " " + opening(), List.of(), order)));
+        asked.add(counts(index, "one filter, counted", () -> wanted(word(), filters(1), order)));
+        asked.add(counts(index, "ten days, counted", () -> within(wanted(word(), List.of(), order))));
+        asked.add(counts(index, "one character, counted", () -> wanted(word().substring(0, 1), List.of(), order)));
         return asked;
     }
 
     private static SearchTime.Asked kind(Follower index, String kind, Supplier<Wanted> searches) {
-        for (int i = 0; i < SEARCHES / 4; i++) {
-            index.find(searches.get());
-        }
+        return timed(kind, searches, wanted -> index.find(wanted).hits().isEmpty());
+    }
+
+    private static SearchTime.Asked counts(Follower index, String kind, Supplier<Wanted> searches) {
+        return timed(kind, searches, wanted -> index.tally(wanted).stories() == 0);
+    }
+
+    /** @param isNothing asks, and says whether nothing was found */
+    private static SearchTime.Asked timed(String kind, Supplier<Wanted> searches, Predicate<Wanted> isNothing) {
         double[] milliseconds = new double[SEARCHES];
         int found = 0;
-        for (int i = 0; i < SEARCHES; i++) {
+        for (int i = -SEARCHES / 4; i < SEARCHES; i++) {
             Wanted wanted = searches.get();
             long began = System.nanoTime();
-            Wanted.Found answer = index.find(wanted);
-            milliseconds[i] = (System.nanoTime() - began) / 1e6;
-            found += answer.hits().isEmpty() ? 0 : 1;
+            boolean nothing = isNothing.test(wanted);
+            if (i >= 0) {
+                milliseconds[i] = (System.nanoTime() - began) / 1e6;
+                found += nothing ? 0 : 1;
+            }
         }
         return new SearchTime.Asked(kind, (double) found / SEARCHES, Percentiles.of(milliseconds));
     }

@@ -14,7 +14,10 @@ import org.yizhan.search.StoryDocument;
 /** A store of synthetic articles, each a story, for an index to follow; nothing is kept but the stories just told of. */
 final class SyntheticStories implements Changes {
     private static final int TEXT = 2_000;
-    private static final int REGIONS = 300;
+    private static final int PROVINCES = 30;
+    private static final int PREFECTURES = 300;
+    private static final int REGIONS = 3_000;
+    private static final int ORGANIZATIONS = 500;
     private static final int TOPICS = 20;
 
     private final Newsroom newsroom;
@@ -70,7 +73,13 @@ final class SyntheticStories implements Changes {
                 article.title(),
                 text.substring(0, Math.min(TEXT, text.length())),
                 List.of("来源" + article.source()),
-                List.of("source/" + article.source(), region(index), topic(index)),
+                List.of(
+                        "source/" + article.source(),
+                        "region/" + (index % PROVINCES),
+                        "region/" + (1_000 + index % PREFECTURES),
+                        region(index),
+                        topic(index),
+                        "organization/" + index % ORGANIZATIONS),
                 article.publishedAt().toInstant());
     }
 

@@ -16,8 +16,7 @@ import org.yizhan.search.Tally;
  * @param complete whether all stories were looked at; not while the search index is made
  * @param groups one a kind, those without a choice left out
  */
-public record Facets(
-        long stories, Tally.Precision precision, boolean narrowed, boolean complete, List<Group> groups) {
+public record Facets(long stories, Tally.Precision precision, boolean narrowed, boolean complete, List<Group> groups) {
 
     /** Choices of each kind. */
     static final int MOST = 12;
@@ -68,8 +67,7 @@ public record Facets(
     private static Group group(FeedName.Kind kind, List<Choice> choices) {
         List<Choice> ofKind =
                 choices.stream().filter(choice -> choice.name().kind() == kind).toList();
-        return new Group(
-                kind, ofKind.stream().limit(MOST).toList(), Math.max(0, ofKind.size() - MOST));
+        return new Group(kind, ofKind.stream().limit(MOST).toList(), Math.max(0, ofKind.size() - MOST));
     }
 
     private static boolean isOffered(FeedName name, StoryQuery query) {

@@ -97,10 +97,8 @@ public final class Marker {
     /** The first of those marks behind which most words, then most marks, stand in one passage. */
     private static Mark best(List<Mark> marks) {
         return marks.stream()
-                .max(Comparator.comparingLong((Mark mark) -> behind(mark, marks)
-                                .map(Mark::word)
-                                .distinct()
-                                .count())
+                .max(Comparator.comparingLong((Mark mark) ->
+                                behind(mark, marks).map(Mark::word).distinct().count())
                         .thenComparingLong(mark -> behind(mark, marks).count())
                         .thenComparing(Comparator.comparingInt(Mark::from).reversed()))
                 .orElseThrow();
@@ -193,8 +191,8 @@ public final class Marker {
         }
         int to = spot.to();
         for (Terms.Placed term : word.terms()) {
-            Terms.Spot found = placed.get(
-                    new Terms.Placed(term.term(), spot.position() + term.position() - first.position()));
+            Terms.Spot found =
+                    placed.get(new Terms.Placed(term.term(), spot.position() + term.position() - first.position()));
             if (found == null) {
                 return;
             }

@@ -79,10 +79,8 @@ final class Terms extends TokenStream {
             while (stream.incrementToken()) {
                 char[] term = stream.term.buffer();
                 int length = stream.term.length();
-                if (wanted.contains(term, 0, length)
-                        || beginnings.contains(Character.codePointAt(term, 0, length))) {
-                    spots.add(new Spot(
-                            stream.term.toString(), stream.position, stream.from, stream.first, stream.to));
+                if (wanted.contains(term, 0, length) || beginnings.contains(Character.codePointAt(term, 0, length))) {
+                    spots.add(new Spot(stream.term.toString(), stream.position, stream.from, stream.first, stream.to));
                 }
             }
         } catch (IOException impossible) {

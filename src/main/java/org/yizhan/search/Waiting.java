@@ -33,6 +33,8 @@ final class Waiting {
         while (!heard.isEmpty() && heard.getFirst().seq() <= reached) {
             heard.removeFirst();
         }
-        return heard.isEmpty() ? Duration.ZERO : Duration.ofNanos(now - heard.getFirst().at());
+        return heard.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofNanos(now - heard.getFirst().at());
     }
 }

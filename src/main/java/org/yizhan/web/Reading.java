@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.publish.Entry;
+import org.yizhan.publish.Facets;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
 import org.yizhan.publish.StoryHistory;
@@ -116,13 +117,15 @@ public final class Reading {
             int most = number.map(Long::intValue).orElse(DEFAULT_LIMIT);
             blocking.ask(context, () -> {
                 StoryPage page = StoryPage.of(stories, query, StoryPage.Place.of(parameters), most);
+                Optional<Facets> facets = "true".equals(parameters.get("facets"))
+                        ? Optional.of(stories.facets(query.page(Optional.empty(), most)))
+                        : Optional.empty();
                 return json(StoryJson.bytes(json -> {
                     json.writeStartObject();
-                    json.writeArrayFieldStart("stories");
-                    for (Entry entry : page.entries()) {
-                        StoryJson.listed(json, entry);
+                    SearchJson.stories(json, page.entries(), Snippet.marker(query));
+                    if (facets.isPresent()) {
+                        SearchJson.facets(json, facets.get());
                     }
-                    json.writeEndArray();
                     StoryJson.string(
                             json,
                             "next",

@@ -127,10 +127,15 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    /** A story as lists show it: everything but the body. */
-    static void listed(JsonGenerator json, Entry entry) throws IOException {
+    /**
+     * A story as lists show it: everything but the body.
+     *
+     * @param more fields of this list
+     */
+    static void listed(JsonGenerator json, Entry entry, Part more) throws IOException {
         json.writeStartObject();
         fields(json, entry, NOTHING);
+        more.write(json);
         json.writeEndObject();
     }
 

@@ -211,4 +211,59 @@ class SearchIT {
         desk.publish(Draft.of("x", "1").published(8).tagged());
         assertThat(found("")).hasSize(4);
     }
+
+    private static List<String> choices(StoryQuery query) {
+        return stories.facets(query).groups().stream()
+                .flatMap(group -> group.choices().stream())
+                .map(choice -> choice.name() + " " + choice.stories())
+                .toList();
+    }
+
+    private static StoryQuery in(String text, String region) {
+        return query(text, Optional.of(region), StoryQuery.Span.ALWAYS, Wanted.Order.NEWEST);
+    }
+
+    @Test
+    void aListIsNarrowedFromProvinceToCounty() {
+        publish(Draft.of("mca", "8").published(8).titled("养老院").about("region/620721", "region/110101"));
+        var everywhere = query("养老院", Optional.empty(), StoryQuery.Span.ALWAYS, Wanted.Order.NEWEST);
+        assertThat(choices(everywhere))
+                .containsExactly(
+                        "region/620000 3", "region/110000 1", "topic/elderly 1", "source/mca 2", "source/cac 1");
+        assertThat(stories.facets(everywhere).stories()).isEqualTo(3);
+        assertThat(choices(in("养老院", "620000")))
+                .containsExactly("region/620700 2", "topic/elderly 1", "source/mca 2", "source/cac 1");
+        assertThat(choices(in("养老院", "620700")))
+                .contains("region/620702 1", "region/620721 1")
+                .doesNotContain("region/620700 2");
+        assertThat(choices(in("养老院", "110000"))).contains("region/110101 1");
+        assertThat(choices(in("", "620702"))).containsExactly("topic/elderly 1", "source/cac 1");
+    }
+
+    @Test
+    void everythingIsCountedByTheStoreAlsoWhereNobodyCanCountTheList() {
+        var everything = query("", Optional.empty(), StoryQuery.Span.ALWAYS, Wanted.Order.NEWEST);
+        desk.publish(Draft.of("x", "1").published(8).tagged());
+        assertThat(stories.facets(everything).stories()).isEqualTo(4);
+        assertThat(stories.facets(everything).narrowed()).isTrue();
+        var unindexed = new StoredStories(desk.database(), Sources.NONE);
+        Facets all = unindexed.facets(in("养老院", "620000"));
+        assertThat(all.narrowed()).isFalse();
+        assertThat(all.stories()).isEqualTo(4);
+        assertThat(all.groups().getFirst().choices()).contains(new Facets.Choice(FeedName.region("620700"), 1));
+    }
+
+    @Test
+    void ofManyChoicesTheLargestAreGiven() {
+        publish(IntStream.range(0, 20)
+                .mapToObj(i -> Draft.of("s" + i % 15, "n" + i).published(i).titled("通知"))
+                .toArray(Draft[]::new));
+        Facets.Group sources = stories.facets(
+                        query("通知", Optional.empty(), StoryQuery.Span.ALWAYS, Wanted.Order.NEWEST))
+                .groups()
+                .getLast();
+        assertThat(sources.kind()).isEqualTo(FeedName.Kind.SOURCE);
+        assertThat(sources.choices()).hasSize(12).startsWith(new Facets.Choice(FeedName.source("s0"), 2));
+        assertThat(sources.more()).isEqualTo(3);
+    }
 }

@@ -37,6 +37,10 @@ final class Shelf implements Changes {
         return this;
     }
 
+    List<StoryDocument> all() {
+        return List.copyOf(standing.values());
+    }
+
     void withdraw(int number) {
         standing.remove(id(number));
         changes.add(new Change(++seq, id(number), id(number), false));

@@ -28,6 +28,8 @@ import org.yizhan.article.Verdict;
 import org.yizhan.publish.Change;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;
+import org.yizhan.publish.Facets;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.Tombstone;
@@ -362,5 +364,25 @@ class ReadingTest {
         assertThat(story.at("/changes/1/revision").asInt()).isEqualTo(2);
         assertThat(story.at("/uncorrected/0").asText())
                 .isEqualTo(Entries.id("copy-0").toString());
+    }
+
+    @Test
+    void tellsWhereAStoryAnswersAndHowItsListCanBeNarrowed() throws IOException {
+        site.stories.put(Entries.entry(0));
+        site.stories.groups.add(
+                new Facets.Group(FeedName.Kind.REGION, List.of(new Facets.Choice(FeedName.region("620000"), 7)), 3));
+        JsonNode found = json(site.get(STORIES + "?facets=true&q=" + Links.segment("议事亭")));
+        assertThat(found.at("/stories/0/snippet/title/1")).hasToString("{\"text\":\"议事亭\",\"marked\":true}");
+        assertThat(found.at("/stories/0/snippet/text/0")).hasToString("{\"text\":\"第 0 天，居民在\"}");
+        assertThat(found.at("/stories/0/snippet/text/1/marked").asBoolean()).isTrue();
+        JsonNode facets = found.path("facets");
+        assertThat(facets.path("precision").asText()).isEqualTo("exact");
+        assertThat(facets.path("narrowed").asBoolean()).isTrue();
+        assertThat(facets.at("/region/choices/0/id").asText()).isEqualTo("620000");
+        assertThat(facets.at("/region/choices/0/stories").asInt()).isEqualTo(7);
+        assertThat(facets.at("/region/more").asInt()).isEqualTo(3);
+        JsonNode plain = json(site.get(STORIES));
+        assertThat(plain.has("facets")).isFalse();
+        assertThat(plain.at("/stories/0").has("snippet")).isFalse();
     }
 }

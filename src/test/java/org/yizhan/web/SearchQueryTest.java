@@ -114,4 +114,12 @@ class SearchQueryTest {
         assertThat(page.select(".filter").eachAttr("href"))
                 .containsExactly("/?q=ab&sort=relevance", "/?q=ab&from=2026-11-01");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/v1/stories", "/feeds/search.rss"})
+    void tenThousandCharactersAreRefusedWithAdvice(String path) {
+        var answer = site.get(path + "?q=" + "x".repeat(10_000));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("200").doesNotContain("x".repeat(300));
+    }
 }
