@@ -97,6 +97,11 @@ final class Relay implements AutoCloseable {
         return new Relay(folder, program, Broker.of(log), operator);
     }
 
+    /** Where readers find it. */
+    URI base() {
+        return program.base();
+    }
+
     /** What was counted when the samples were through. */
     Numbers atStart() {
         return atStart;
