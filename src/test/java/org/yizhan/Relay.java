@@ -97,6 +97,11 @@ final class Relay implements AutoCloseable {
         return new Relay(folder, program, Broker.of(log), operator);
     }
 
+    /** Where readers find it. */
+    URI base() {
+        return program.base();
+    }
+
     /** What was counted when the samples were through. */
     Numbers atStart() {
         return atStart;
@@ -244,11 +249,6 @@ final class Relay implements AutoCloseable {
         int query = name.indexOf('?');
         return "/feeds/" + (query < 0 ? name : name.substring(0, query)) + "." + format
                 + (query < 0 ? "" : name.substring(query));
-    }
-
-    /** The absolute address of a path. */
-    String address(String path) {
-        return program.base() + path;
     }
 
     /** A path's segment or a query's value. */

@@ -76,7 +76,7 @@ class RelaySubscriptionsIT {
     private long subscribe(String source) throws Exception {
         relay.publish(Relay.article(source, "0", "第一条 " + source, "本站自即日起发布新闻，首条编号为零。" + source));
         String url = "http://127.0.0.1:" + callback.getAddress().getPort() + "/hook";
-        String topic = relay.address(Relay.feedPath("source/" + source, "atom"));
+        String topic = relay.address(Relay.feedPath("source/" + source, "atom")).toString();
         String form = "hub.mode=subscribe&hub.topic=%s&hub.callback=%s&hub.secret=geheim"
                 .formatted(Relay.encoded(topic), Relay.encoded(url));
         Answer answer =

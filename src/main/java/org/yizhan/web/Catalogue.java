@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
+import org.yizhan.search.Marker;
 import org.yizhan.search.Tally;
 import org.yizhan.search.Wanted;
 
@@ -113,6 +114,7 @@ public final class Catalogue {
         String title = query.label(known).orElse(language.say("最新报道", "Latest stories"));
         String address = address(query, place);
         Frame frame = writer.frame(language, title, address, Optional.of(follow(query, title)));
+        Optional<Marker> marker = Snippet.marker(query);
         Facets facets = facets(query);
         List<Group> groups = groups(query, facets, language);
         StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
@@ -125,7 +127,7 @@ public final class Catalogue {
                             query.text(),
                             count(facets, frame),
                             filters(query, language),
-                            ListedStory.days(shown.entries(), frame),
+                            ListedStory.days(shown.entries(), frame, marker),
                             place.isEmpty() ? "" : address(query, Optional.empty()),
                             shown.next()
                                     .map(at -> address(query, Optional.of(at)))

@@ -24,6 +24,9 @@ public final class HttpEdge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
+    /** Ten thousand characters of Chinese in a search box are 90,000 bytes here; they are answered by a page, not by 414. */
+    private static final int LONGEST_LINE = 131_072;
+
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     /**
@@ -53,7 +56,7 @@ public final class HttpEdge implements AutoCloseable {
                         "this address does not take " + context.request().method()));
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(16_384)
-                .setMaxInitialLineLength(16_384)
+                .setMaxInitialLineLength(LONGEST_LINE)
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);

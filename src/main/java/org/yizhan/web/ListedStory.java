@@ -3,18 +3,22 @@ package org.yizhan.web;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yizhan.publish.Entry;
+import org.yizhan.search.Marker;
 
 /**
  * One story as lists show it.
  *
  * @param link to the story's page
+ * @param snippet where it answers a search; empty where none was asked for
  * @param copies how many others carry it
  */
 public record ListedStory(
         String link,
         String title,
         String summary,
+        Optional<Snippet> snippet,
         Instant publishedAt,
         String source,
         String sourceLink,
@@ -39,11 +43,12 @@ public record ListedStory(
         }
     }
 
-    static ListedStory of(Entry entry, Frame frame) {
+    static ListedStory of(Entry entry, Frame frame, Optional<Marker> marker) {
         return new ListedStory(
                 Links.story(entry.storyId()),
                 frame.brief(entry.title(), LONGEST_TITLE),
                 entry.summary(),
+                marker.map(words -> Snippet.of(words, entry)),
                 entry.publishedAt(),
                 frame.brief(AtomWriter.sourceName(entry.origin()), LONGEST_NAME),
                 Links.source(entry.origin().source()),
@@ -60,6 +65,11 @@ public record ListedStory(
 
     /** The entries by day of China's calendar, in the order given. */
     static List<Day> days(List<Entry> entries, Frame frame) {
+        return days(entries, frame, Optional.empty());
+    }
+
+    /** The same, with where each answers the search that {@code marker} is of. */
+    static List<Day> days(List<Entry> entries, Frame frame, Optional<Marker> marker) {
         var days = new ArrayList<Day>();
         var ofOneDay = new ArrayList<ListedStory>();
         for (Entry entry : entries) {
@@ -67,7 +77,7 @@ public record ListedStory(
                 days.add(new Day(ofOneDay.getFirst().publishedAt(), ofOneDay));
                 ofOneDay.clear();
             }
-            ofOneDay.add(of(entry, frame));
+            ofOneDay.add(of(entry, frame, marker));
         }
         if (!ofOneDay.isEmpty()) {
             days.add(new Day(ofOneDay.getFirst().publishedAt(), ofOneDay));

@@ -110,7 +110,7 @@ final class Newsstand implements AutoCloseable, LiveWatch {
         var texts = new StoryChanges(database, Site.KNOWN::title);
         var news = new LiveWriter(new LatestChanges(database, Site.SOURCES), texts::stories, links, Clock.systemUTC());
         var live = new Live(new Shutter(news), this, room, pace, System::nanoTime).start();
-        var pages = new Pages(stories, Site.SOURCES, Site.KNOWN, cache, links, Clock.systemUTC());
+        var pages = new Pages(stories, Site.SOURCES, Site.KNOWN, new PinnedBoard(), cache, links, Clock.systemUTC());
         var edge =
                 new HttpEdge(vertx, "127.0.0.1", port, List.of(new LiveDesk(live, new Random(1))::mount, pages::mount));
         return new Instance(cache, live, edge);

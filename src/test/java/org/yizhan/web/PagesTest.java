@@ -460,6 +460,15 @@ class PagesTest {
     }
 
     @Test
+    void aSearchMarksItsWordsInTitleAndText() {
+        site.stories.put(Entries.withBody(Entries.titled(Entries.entry(0), "<议事>亭开门"), "<p>头一段。</p><p>居民来议事亭&lt;i&gt;。</p>"));
+        Element story = page("/?q=%E8%AE%AE%E4%BA%8B").select(".story").first();
+        assertThat(story.select("mark").eachText()).containsExactly("议事", "议事");
+        assertThat(story.select("h3").text()).isEqualTo("<议事>亭开门");
+        assertThat(story.select(".summary").text()).contains("居民来议事亭<i>。");
+    }
+
+    @Test
     void aBrowserCanSearchHere() {
         Document description = xml("/opensearch.xml");
         assertThat(description.select("Url").eachAttr("template"))
