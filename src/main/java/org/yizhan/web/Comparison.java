@@ -92,7 +92,8 @@ public final class Comparison {
 
     private Answer compared(long seq, UUID story, Article before, Article after, Language language) {
         String heading = language.say("对照：", "Compared: ") + after.title();
-        Frame frame = writer.frame(language,
+        Frame frame = writer.frame(
+                language,
                 heading,
                 Links.comparison(story, after.key()),
                 Optional.of(Follow.standing(links, FeedName.story(story), after.title())));

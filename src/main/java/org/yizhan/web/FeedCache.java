@@ -51,7 +51,7 @@ public final class FeedCache {
     static final Duration SEARCH_REST = Duration.ofSeconds(2);
     static final String SEARCH = "search?";
 
-    private static final List<String> FORMS = 
+    private static final List<String> FORMS =
             List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en", "about-zh", "about-en");
     static final long MAX_BYTES = 96L << 20;
 

@@ -55,8 +55,7 @@ public final class Feeds {
                 OpmlSelection chosen = read.selection();
                 String name = chosen.isEmpty() ? "feeds" : "feeds?" + chosen.canonical();
                 var key = new FeedCache.Key(name, "opml");
-                CopySender.send(
-                        context, cache.get(key, () -> chosen.isEmpty() ? lists.all() : lists.chosen(chosen)));
+                CopySender.send(context, cache.get(key, () -> chosen.isEmpty() ? lists.all() : lists.chosen(chosen)));
             }
         }
     }

@@ -82,9 +82,8 @@ final class OpmlLists {
     }
 
     private OpmlWriter.Outline outline(FeedName name) {
-        String title = name.kind() == FeedName.Kind.ALL
-                ? "全部报道"
-                : known.title(name).orElse(name.value());
+        String title =
+                name.kind() == FeedName.Kind.ALL ? "全部报道" : known.title(name).orElse(name.value());
         return OpmlWriter.Outline.of(links, name, title);
     }
 

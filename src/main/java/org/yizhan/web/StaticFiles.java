@@ -59,14 +59,17 @@ final class StaticFiles {
         description.element("InputEncoding", "UTF-8");
         template(description, "text/html", "/?q={searchTerms}");
         for (FeedFormat format : FeedFormat.values()) {
-            template(description, format.mediaType().replace("; charset=utf-8", ""), "/feeds/search." + format.suffix()
-                    + "?q={searchTerms}");
+            template(
+                    description,
+                    format.mediaType().replace("; charset=utf-8", ""),
+                    "/feeds/search." + format.suffix() + "?q={searchTerms}");
         }
         return description.finish();
     }
 
     private void template(XmlDocument description, String mediaType, String path) {
-        description.open("Url")
+        description
+                .open("Url")
                 .with("type", mediaType)
                 .with("template", links.absolute(path))
                 .close();

@@ -37,8 +37,7 @@ final class XmlDocument {
             }
             out.writeStartDocument("UTF-8", "1.0");
             if (styleSheet.isPresent()) {
-                out.writeProcessingInstruction(
-                        "xml-stylesheet", "type=\"text/css\" href=\"" + styleSheet.get() + "\"");
+                out.writeProcessingInstruction("xml-stylesheet", "type=\"text/css\" href=\"" + styleSheet.get() + "\"");
             }
             out.writeStartElement(root);
         } catch (XMLStreamException impossible) {

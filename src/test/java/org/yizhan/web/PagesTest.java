@@ -404,9 +404,8 @@ class PagesTest {
         Entries.entries(3).forEach(site.stories::put);
         assertThat(page("/feeds").select("input[type=checkbox]").eachAttr("value"))
                 .contains("all", "region/620702", "topic/minzheng", "source/cac");
-        Document chosen =
-                xml("/feeds.opml?feed=region%2F620700&feed=topic%2Fminzheng&feed=search%3Fq%3D%25E8%25AE%25AE"
-                        + "%26topic%3Dminzheng");
+        Document chosen = xml("/feeds.opml?feed=region%2F620700&feed=topic%2Fminzheng&feed=search%3Fq%3D%25E8%25AE%25AE"
+                + "%26topic%3Dminzheng");
         assertThat(chosen.select("outline[xmlUrl]").eachAttr("xmlUrl"))
                 .as("with what lies in them and holds a story")
                 .containsExactly(
@@ -461,7 +460,8 @@ class PagesTest {
 
     @Test
     void aSearchMarksItsWordsInTitleAndText() {
-        site.stories.put(Entries.withBody(Entries.titled(Entries.entry(0), "<议事>亭开门"), "<p>头一段。</p><p>居民来议事亭&lt;i&gt;。</p>"));
+        site.stories.put(
+                Entries.withBody(Entries.titled(Entries.entry(0), "<议事>亭开门"), "<p>头一段。</p><p>居民来议事亭&lt;i&gt;。</p>"));
         Element story = page("/?q=%E8%AE%AE%E4%BA%8B").select(".story").first();
         assertThat(story.select("mark").eachText()).containsExactly("议事", "议事");
         assertThat(story.select("h3").text()).isEqualTo("<议事>亭开门");

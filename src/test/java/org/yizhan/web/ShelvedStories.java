@@ -153,11 +153,9 @@ final class ShelvedStories implements Stories {
     @Override
     public Facets facets(StoryQuery query) {
         ask();
-        List<Entry> found = entries.values().stream()
-                .filter(entry -> answers(entry, query))
-                .toList();
-        return new Facets(
-                found.size(), Tally.Precision.EXACT, true, true, groups.isEmpty() ? groups(found) : groups);
+        List<Entry> found =
+                entries.values().stream().filter(entry -> answers(entry, query)).toList();
+        return new Facets(found.size(), Tally.Precision.EXACT, true, true, groups.isEmpty() ? groups(found) : groups);
     }
 
     private static List<Facets.Group> groups(List<Entry> found) {
