@@ -16,8 +16,11 @@ record ReaderPages(List<String> paths) {
         String copied = catalogue.select(".story:has(.copies) h3 a").attr("href");
         Document story = Jsoup.parse(relay.get(copied).text());
         var paths =
-                new ArrayList<String>(List.of("/", "/?q=" + Relay.encoded("社区"), "/?q=nothing-like-it", "/sources"));
+                new ArrayList<String>(List.of("/", "/?q=" + Relay.encoded("社区"), "/?from=2026-11-01&to=2026-11-30", "/?q=nothing-like-it", "/sources"));
         paths.add(copied);
+        paths.addAll(first(story, copied + "/compare/"));
+        paths.addAll(List.of("/feeds", "/feeds/all", "/feeds/search?q=" + Relay.encoded("社区")));
+        paths.addAll(List.of("/regions", "/topics", "/organizations"));
         paths.add(source(relay));
         paths.add("/regions/100000");
         paths.addAll(first(story, "/topics/"));
