@@ -15,8 +15,12 @@ record ReaderPages(List<String> paths) {
         Document catalogue = Jsoup.parse(relay.get("/").text());
         String copied = catalogue.select(".story:has(.copies) h3 a").attr("href");
         Document story = Jsoup.parse(relay.get(copied).text());
-        var paths =
-                new ArrayList<String>(List.of("/", "/?q=" + Relay.encoded("社区"), "/?from=2026-11-01&to=2026-11-30", "/?q=nothing-like-it", "/sources"));
+        var paths = new ArrayList<String>(List.of(
+                "/",
+                "/?q=" + Relay.encoded("社区"),
+                "/?from=2026-11-01&to=2026-11-30",
+                "/?q=nothing-like-it",
+                "/sources"));
         paths.add(copied);
         paths.addAll(first(story, copied + "/compare/"));
         paths.addAll(List.of("/feeds", "/feeds/all", "/feeds/search?q=" + Relay.encoded("社区")));

@@ -28,7 +28,7 @@ public final class Follower implements Finder, AutoCloseable {
     /** With more to read than this nobody waits for the newest. */
     private static final long FAR_BEHIND = 5_000;
 
-    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TROUBLED = Duration.ofSeconds(2);
     private static final long REFRESH_NANOS = Duration.ofMillis(700).toNanos();
     private static final long RARE_REFRESH_NANOS = Duration.ofSeconds(10).toNanos();

@@ -37,6 +37,11 @@ final class FeedRenderer {
         return standing.now(name, format);
     }
 
+    /** Whether there is such a feed, whatever it holds: its name is in the vocabularies. */
+    boolean isKnown(FeedName name) {
+        return standing.title(name).isPresent();
+    }
+
     /** A page of such a feed's archive; missing where there is none. */
     Answer archive(FeedName name, FeedFormat format, int page) {
         return standing.page(name, format, page);

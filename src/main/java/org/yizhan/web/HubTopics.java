@@ -112,15 +112,21 @@ public final class HubTopics implements Topics {
         return switch (named) {
             case Named.Search search ->
                 new Found.Feed(new Topic(Links.search(search.query(), search.format()), Topic.SEARCH));
-            case Named.Standing standing ->
-                switch (whole(standing)) {
-                    case Answer.Rendered rendered ->
-                        new Found.Feed(new Topic(
-                                Links.path(standing.name(), standing.format()),
-                                standing.name().toString()));
-                    case Answer.Moved moved -> new Found.None("it has moved to " + base + moved.location());
-                    case Answer.Missing missing -> new Found.None(missing.detail());
-                };
+            case Named.Standing standing -> renderer.isKnown(standing.name()) ? feed(standing) : looked(standing);
+        };
+    }
+
+    private static Found feed(Named.Standing standing) {
+        return new Found.Feed(new Topic(
+                Links.path(standing.name(), standing.format()), standing.name().toString()));
+    }
+
+    /** What is known by its stories only. */
+    private Found looked(Named.Standing standing) {
+        return switch (whole(standing)) {
+            case Answer.Rendered rendered -> feed(standing);
+            case Answer.Moved moved -> new Found.None("it has moved to " + base + moved.location());
+            case Answer.Missing missing -> new Found.None(missing.detail());
         };
     }
 

@@ -25,8 +25,6 @@ record Issued(Optional<String> number, Optional<LocalDate> date) {
 
     private static final String NUMBER =
             "\\p{IsHan}[\\p{IsHan}（）()]{0,19}[〔\\[［【（(](?:19|20)\\d{2}[〕\\]］】）)](?:第)?\\d{1,5}号";
-    private static final Pattern ANY_NUMBER = Pattern.compile("[〔\\[［【（(]\\s*(?:19|20)\\d{2}\\s*[〕\\]］】）)]");
-    private static final Pattern ANY_LABEL = Pattern.compile("[发成印签]文?\\s*(?:字号|文号|日期)|文\\s*号");
     private static final Pattern ALONE = Pattern.compile("[（(]?(" + NUMBER + ")[）)]?");
     private static final Pattern ENDS_TITLE = Pattern.compile(".+[（(](" + NUMBER + ")[）)]");
     private static final Pattern LABELLED_NUMBER =
@@ -45,10 +43,43 @@ record Issued(Optional<String> number, Optional<LocalDate> date) {
 
     static Issued of(Entry entry) {
         String html = entry.html();
-        boolean likely = ANY_NUMBER.matcher(html).find()
-                || ANY_NUMBER.matcher(entry.title()).find()
-                || ANY_LABEL.matcher(html).find();
-        return likely ? of(bare(entry.title()), lines(html)) : NOTHING;
+        return mayTell(html) || mayTell(entry.title()) ? of(bare(entry.title()), lines(html)) : NOTHING;
+    }
+
+    /** Whether a year in brackets or the end of a label stands in the text: most texts have neither, and are spared the parser. */
+    private static boolean mayTell(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            switch (text.charAt(at)) {
+                case '〔', '[', '［', '【', '（', '(' -> {
+                    if (isYear(text, at + 1)) {
+                        return true;
+                    }
+                }
+                case '号', '期' -> {
+                    if (endsLabel(text, at)) {
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    private static boolean isYear(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return text.startsWith("19", at) || text.startsWith("20", at);
+    }
+
+    private static boolean endsLabel(String text, int last) {
+        int at = last - 1;
+        while (at > 0 && Character.isWhitespace(text.charAt(at))) {
+            at--;
+        }
+        return at >= 0 && "字文日".indexOf(text.charAt(at)) >= 0;
     }
 
     private static Issued of(String title, List<String> lines) {
