@@ -188,7 +188,7 @@ class RelayNoticesIT {
         assertThat(change.at("/title/before").asText()).isEqualTo("旧粮仓改成了图书馆");
         assertThat(change.at("/title/after").asText()).isEqualTo("旧粮仓改成图书馆了");
         assertThat(Jsoup.parse(relay.get("/stories/" + carried.story()).text())
-                        .select(".changes .relation")
+                        .select(".later .relation")
                         .eachText())
                 .containsExactly("第 2 版");
     }

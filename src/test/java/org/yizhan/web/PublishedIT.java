@@ -176,7 +176,7 @@ class PublishedIT {
         Document home = page("/");
         assertThat(home.select(".story h3").eachText()).containsExactly("议事亭开门");
         assertThat(home.select(".copies").text()).isEqualTo("转载 1");
-        assertThat(home.select(".group a[href=/?region=620702] + span").text()).isEqualTo("1");
+        assertThat(home.select(".group a[href=/?region=620000] + span").text()).isEqualTo("1");
         Document story = page("/stories/" + id("cac"));
         assertThat(story.select(".body").text()).isEqualTo("居民走进<议事亭>。 提了三条意见。");
         assertThat(story.select(".members ol > li").eachText())
