@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,6 +43,13 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
             return new Read.Fault("`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `"
                     + unread.get() + "`");
         }
+        Optional<String> fault = names.stream()
+                .filter(name -> name.startsWith(FeedCache.SEARCH))
+                .flatMap(name -> SearchQuery.fault(query(name)).stream())
+                .findFirst();
+        if (fault.isPresent()) {
+            return new Read.Fault("in `feed=search?…`: " + fault.get());
+        }
         List<FeedName> feeds = names.stream()
                 .filter(name -> !name.startsWith(FeedCache.SEARCH))
                 .flatMap(name -> Feeds.name(encoded(name)).stream())
@@ -49,10 +57,14 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
                 .toList();
         List<SearchQuery> searches = names.stream()
                 .filter(name -> name.startsWith(FeedCache.SEARCH))
-                .map(name -> SearchQuery.of(QueryString.parse(name.substring(FeedCache.SEARCH.length()))))
+                .map(name -> SearchQuery.of(query(name)))
                 .distinct()
                 .toList();
         return new Read.Chosen(new OpmlSelection(feeds, searches));
+    }
+
+    private static MultiMap query(String name) {
+        return QueryString.parse(name.substring(FeedCache.SEARCH.length()));
     }
 
     /** The name as a path has it. */

@@ -382,7 +382,7 @@ class PagesTest {
 
     @Test
     void aReaderThatIsGivenThePageIsLedToTheFormatItTakes() {
-        var reader = site.get("/feeds/all", "Accept", "application/rss+xml, application/atom+xml;q=0.9");
+        var reader = site.get("/feeds/all", "Accept", "application/rss+xml, application/atom+xml;q=0.9, */*;q=0.1");
         assertThat(reader.statusCode()).isEqualTo(302);
         assertThat(reader.headers().firstValue("Location")).contains("/feeds/all.rss");
         assertThat(site.get("/feeds/all", "Accept", "image/png").statusCode()).isEqualTo(406);
@@ -434,6 +434,9 @@ class PagesTest {
         var answer = site.get("/feeds.opml?feed=nothing");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("not `nothing`");
+        assertThat(site.get("/feeds.opml?feed=search%3Ffrom%3Dsoon").statusCode())
+                .as("a search that can't be read is no broader one")
+                .isEqualTo(400);
         assertThat(site.get("/feeds.opml?" + "feed=all&".repeat(201)).statusCode())
                 .isEqualTo(400);
     }
