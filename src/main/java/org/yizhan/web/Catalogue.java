@@ -173,13 +173,18 @@ public final class Catalogue {
                         name.value(),
                         known.title(name).orElse(name.value()),
                         address(query.without(name.kind()), Optional.empty()))));
-        String always = address(query.always(), Optional.empty());
         query.from()
-                .ifPresent(day -> filters.add(
-                        new Filter("from", day.toString(), day + language.say(" 起", " and later"), always)));
+                .ifPresent(day -> filters.add(new Filter(
+                        "from",
+                        day.toString(),
+                        day + language.say(" 起", " and later"),
+                        address(query.fromAnyDay(), Optional.empty()))));
         query.to()
-                .ifPresent(day -> filters.add(
-                        new Filter("to", day.toString(), day + language.say(" 止", " and earlier"), always)));
+                .ifPresent(day -> filters.add(new Filter(
+                        "to",
+                        day.toString(),
+                        day + language.say(" 止", " and earlier"),
+                        address(query.toAnyDay(), Optional.empty()))));
         if (query.order() == Wanted.Order.RELEVANCE) {
             filters.add(new Filter(
                     "sort",

@@ -72,7 +72,7 @@ record Manner(String mediaType, String documentType, Map<CharSequence, CharSeque
     static Manner page(String language) {
         var headers = new LinkedHashMap<CharSequence, CharSequence>();
         headers.put("Cache-Control", "public, max-age=15");
-        headers.put("Vary", "Accept-Encoding, Accept-Language, Cookie");
+        headers.put("Vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
         headers.put("Content-Language", language);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "strict-origin-when-cross-origin");

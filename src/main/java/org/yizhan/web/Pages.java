@@ -159,7 +159,8 @@ public final class Pages {
     /** Whether a page is among the media types that an {@code Accept} header takes (RFC 9110 §12.5.1). */
     private static boolean isForPeople(String accepted) {
         return accepted.contains("text/html")
-                || (FeedFormat.accepted(accepted).isEmpty() && (accepted.contains("*/*") || accepted.contains("text/")));
+                || (FeedFormat.accepted(accepted).isEmpty()
+                        && (accepted.contains("*/*") || accepted.contains("text/")));
     }
 
     /** A reader that was given the page's address is led to the format it takes. */

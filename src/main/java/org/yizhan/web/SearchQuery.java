@@ -31,6 +31,10 @@ record SearchQuery(
         Wanted.Order order) {
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+    /** Sources' own ids are strings of theirs; no known one comes near. */
+    private static final int LONGEST_NAME = 500;
+
     static final String RELEVANCE = "relevance";
 
     /** What is wrong with the parameters and what would mend it. */
@@ -42,6 +46,12 @@ record SearchQuery(
                                         .filter(text -> Parameters.day(text).isEmpty())
                                         .isPresent())
                                 .map(name -> "`" + name + "` is no day; write it as 2026-11-23")
+                                .findFirst(),
+                        Stream.of("region", "topic", "source", "organization")
+                                .filter(name -> value(parameters, name)
+                                        .filter(text -> text.length() > LONGEST_NAME)
+                                        .isPresent())
+                                .map(name -> "`" + name + "` is longer than any name, " + LONGEST_NAME + " characters")
                                 .findFirst(),
                         Parameters.given(parameters, "sort")
                                 .filter(sort -> !sort.equals(RELEVANCE) && !sort.equals("newest"))
@@ -146,9 +156,14 @@ record SearchQuery(
                 order);
     }
 
-    /** The same search at any time. */
-    SearchQuery always() {
-        return new SearchQuery(text, region, topic, source, organization, Optional.empty(), Optional.empty(), order);
+    /** The same search from any day on. */
+    SearchQuery fromAnyDay() {
+        return new SearchQuery(text, region, topic, source, organization, Optional.empty(), to, order);
+    }
+
+    /** The same search to any day. */
+    SearchQuery toAnyDay() {
+        return new SearchQuery(text, region, topic, source, organization, from, Optional.empty(), order);
     }
 
     /** The same search in the other order. */
