@@ -358,8 +358,15 @@ class FortnightIT {
                 (task, outcome, took) -> {});
     }
 
-    private record Running(Instant end, Poll poll) {}
+    /**
+     * A poll under way.
+     *
+     * @param from the number of its first request in the origin's log
+     * @param to the number after its last
+     */
+    private record Running(Instant end, Poll poll, int from, int to) {}
 
+    /** Polls until the end; whoever is waiting for an answer then never hears it. */
     private void run(Poller poller, Instant end) throws SQLException {
         var store = new PollStore(database.pool());
         var running = new PriorityQueue<>(Comparator.comparing(Running::end));
@@ -370,7 +377,8 @@ class FortnightIT {
                 Duration took = origin.log().size() > before
                         ? origin.log().getLast().end().took()
                         : Duration.ZERO;
-                running.add(new Running(clock.instant().plus(took), poll));
+                running.add(new Running(
+                        clock.instant().plus(took), poll, before, origin.log().size()));
             }
             Instant soon = clock.instant().plusSeconds(1);
             Instant due = store.nextDue().filter(at -> at.isAfter(soon)).orElse(soon);
@@ -384,6 +392,7 @@ class FortnightIT {
                 poller.settle(poll);
             }
         }
+        running.forEach(poll -> origin.unheard(poll.from(), poll.to()));
     }
 
     private void take(Message message) {

@@ -86,6 +86,14 @@ final class PoliteOrigin implements Fetcher {
         return log;
     }
 
+    /** Nobody heard the answers to these requests of the log: who asked was cut off. */
+    void unheard(int from, int to) {
+        log.subList(from, to).replaceAll(seen -> {
+            Served none = Served.none(Fault.TIMEOUT).taking(seen.served().took());
+            return new Seen(seen.at(), seen.request(), seen.host(), none, none);
+        });
+    }
+
     private Served serve(Fetch wanted) {
         Behaviour behaviour =
                 behaviours.getOrDefault(wanted.url(), (request, now, count) -> Served.status(404, Fault.HTTP_404));
