@@ -12,8 +12,6 @@ final class NoticeWords {
     private static final String PAPER = "(?:声明|通知|公告|说明|启事|函)";
     private static final String MEND = "(?:更正|勘误|更正[与及暨并]?致歉|致歉)(?:声明|说明|启事|公告|通知)?";
 
-    private static final Pattern MAY_BE = Pattern.compile("撤|删除|更正|勘误|致歉|道歉");
-
     private static final Pattern WITHDRAWING_TITLE =
             Pattern.compile("关于(?:撤回|撤销|撤下|删除|撤稿)" + TITLES + "的?(?:紧急)?" + PAPER
                     + "|(?:关于)?" + TITLES + "的?(?:紧急)?撤稿" + PAPER + "?"
@@ -67,9 +65,26 @@ final class NoticeWords {
 
     private NoticeWords() {}
 
-    /** Whether a closer look is worth its time. */
+    /** Whether a closer look is worth its time. Every paragraph of every article is asked: no regular expression. */
     static boolean mayBeIn(String text) {
-        return MAY_BE.matcher(text).find();
+        for (int at = 0; at < text.length(); at++) {
+            if (begins(text, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word stands there without which there is no notice. */
+    private static boolean begins(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '撤' -> true;
+            case '删' -> text.startsWith("除", at + 1);
+            case '更' -> text.startsWith("正", at + 1);
+            case '勘' -> text.startsWith("误", at + 1);
+            case '致', '道' -> text.startsWith("歉", at + 1);
+            default -> false;
+        };
     }
 
     /** What a title announces that names the article it is about. */

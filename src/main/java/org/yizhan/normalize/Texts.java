@@ -7,9 +7,6 @@ import java.util.Map;
 /** Character-level cleaning that every text goes through. */
 final class Texts {
 
-    /** A character of each of the {@link #MARKS}. */
-    private static final String TRADITIONAL = "轉來責輯記發據攝訊報網臺約實見評";
-
     /** The words by which marks are known, in Traditional characters, longer ones first; each as long as its other form. */
     private static final List<Map.Entry<String, String>> MARKS = List.of(
             Map.entry("轉自", "转自"),
@@ -150,26 +147,32 @@ final class Texts {
         while (first < text.length() && !isFolding(text.charAt(first))) {
             first++;
         }
-        return first == text.length() ? text : simplified(halfWidth(text, first));
+        if (first == text.length()) {
+            return text;
+        }
+        char[] half = text.toCharArray();
+        boolean traditional = false;
+        for (int i = first; i < half.length; i++) {
+            traditional |= isInMarks(half[i]);
+            half[i] = folded(half[i]);
+        }
+        return traditional ? simplified(new String(half)) : new String(half);
     }
 
     private static boolean isFolding(char c) {
-        return folded(c) != c || TRADITIONAL.indexOf(c) >= 0;
+        return folded(c) != c || isInMarks(c);
     }
 
-    private static String halfWidth(String text, int from) {
-        char[] half = text.toCharArray();
-        for (int i = from; i < half.length; i++) {
-            half[i] = folded(half[i]);
-        }
-        return new String(half);
+    /** Whether it is the Traditional character of one of the {@link #MARKS}; each has at least one. */
+    private static boolean isInMarks(char c) {
+        return switch (c) {
+            case '轉', '來', '責', '輯', '記', '發', '據', '攝', '訊', '報', '網', '臺', '約', '實', '見', '評' -> true;
+            default -> false;
+        };
     }
 
     /** Marks only: a name stays as it is printed. */
     private static String simplified(String text) {
-        if (text.chars().noneMatch(c -> TRADITIONAL.indexOf(c) >= 0)) {
-            return text;
-        }
         String marks = text;
         for (Map.Entry<String, String> mark : MARKS) {
             marks = marks.replace(mark.getKey(), mark.getValue());
@@ -178,6 +181,9 @@ final class Texts {
     }
 
     private static char folded(char c) {
+        if (c >= '\u4e00' && c <= '\u9fff') {
+            return c;
+        }
         if (c >= '！' && c <= '～') {
             return (char) (c - 0xFEE0);
         }
