@@ -51,7 +51,7 @@ final class LatencyPhase {
         for (int source = 0; source < SOURCES; source++) {
             feeds.add(new ProbeFeed(client, target, source(source)));
             // The first article makes the source known; nobody can be subscribed to an unknown one.
-            pusher.push(List.of(newsroom.article(from + source).probe(source(source))));
+            pusher.push(Batch.of(List.of(newsroom.article(from + source).probe(source(source)))));
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var watching = feeds.stream().map(threads::submit).toList();
@@ -82,7 +82,7 @@ final class LatencyPhase {
             if (isProbe(number)) {
                 feeds.get(feed(number)).expect(article.id(), due);
             }
-            pushes.add(threads.submit(() -> pusher.push(List.of(article))));
+            pushes.add(threads.submit(() -> pusher.push(Batch.of(List.of(article)))));
         }
         for (var push : pushes) {
             get(push);

@@ -1,10 +1,7 @@
 package org.yizhan.bench;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +21,6 @@ final class Pusher {
     private static final int TRIES = 10;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final JsonFactory json = new JsonFactory();
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient client;
     private final Target target;
@@ -45,8 +41,8 @@ final class Pusher {
     record Pushed(List<String> accepted, List<String> rejected, int bytes, int retries) {}
 
     /** Returns when the program has answered 202; any other answer that is no invitation to retry is {@link BenchFailed}. */
-    Pushed push(List<SyntheticArticle> articles) throws IOException, InterruptedException {
-        var body = ndjson(articles);
+    Pushed push(Batch batch) throws IOException, InterruptedException {
+        byte[] body = batch.body();
         var request = HttpRequest.newBuilder(target.at("/api/v1/articles"))
                 .header("Authorization", "Bearer " + target.apiKey())
                 .header("Content-Type", "application/x-ndjson")
@@ -74,17 +70,6 @@ final class Pusher {
             }
             Thread.sleep(wait);
         }
-    }
-
-    private byte[] ndjson(List<SyntheticArticle> articles) throws IOException {
-        var body = new ByteArrayOutputStream(articles.size() * 3_500);
-        try (var generator = json.createGenerator(body)) {
-            generator.setRootValueSeparator(new SerializedString("\n"));
-            for (var article : articles) {
-                article.write(generator);
-            }
-        }
-        return body.toByteArray();
     }
 
     private static Pushed pushed(JsonNode answer, int bytes, int retries) {

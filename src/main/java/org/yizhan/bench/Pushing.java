@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * A run of numbered articles on its way in: a few threads, each with one request in flight, take batch after batch until all
@@ -19,11 +17,8 @@ import java.util.stream.IntStream;
 final class Pushing implements AutoCloseable {
     private static final int REASONS = 5;
 
-    private final Newsroom newsroom;
+    private final Batches batches;
     private final Pusher pusher;
-    private final int batch;
-    private final int end;
-    private final AtomicInteger next;
     private final ExecutorService threads;
     private final List<Future<?>> running = new ArrayList<>();
 
@@ -34,12 +29,9 @@ final class Pushing implements AutoCloseable {
     private long bytes;
     private long lastAcceptedNanos = System.nanoTime();
 
-    Pushing(Newsroom newsroom, Pusher pusher, int batch, int connections, int from, int count) {
-        this.newsroom = newsroom;
+    Pushing(Batches batches, Pusher pusher, int connections) {
+        this.batches = batches;
         this.pusher = pusher;
-        this.batch = batch;
-        this.end = from + count;
-        this.next = new AtomicInteger(from);
         this.threads = Executors.newFixedThreadPool(connections);
         for (int thread = 0; thread < connections; thread++) {
             running.add(threads.submit(this::pushAll));
@@ -70,22 +62,20 @@ final class Pushing implements AutoCloseable {
 
     private int pushAll() throws IOException, InterruptedException {
         int requests = 0;
-        for (int from = next.getAndAdd(batch); from < end; from = next.getAndAdd(batch)) {
-            var articles = IntStream.range(from, Math.min(end, from + batch))
-                    .mapToObj(newsroom::article)
-                    .toList();
-            book(articles, pusher.push(articles));
+        for (var batch = batches.take(); batch.isPresent(); batch = batches.take()) {
+            book(batch.get(), pusher.push(batch.get()));
             requests++;
         }
         return requests;
     }
 
-    private synchronized void book(List<SyntheticArticle> articles, Pusher.Pushed pushed) {
+    private synchronized void book(Batch batch, Pusher.Pushed pushed) {
         var ids = Set.copyOf(pushed.accepted());
-        articles.stream()
-                .filter(article -> ids.contains(article.id()))
-                .map(SyntheticArticle::index)
-                .forEach(accepted::add);
+        for (int i = 0; i < batch.ids().size(); i++) {
+            if (ids.contains(batch.ids().get(i))) {
+                accepted.add(batch.indexes().get(i));
+            }
+        }
         pushed.rejected().stream()
                 .limit(Math.max(0, REASONS - rejections.size()))
                 .forEach(rejections::add);

@@ -48,7 +48,7 @@ final class SteadyPush {
     }
 
     private long accepted(SyntheticArticle article) throws Exception {
-        var pushed = pusher.push(List.of(article));
+        var pushed = pusher.push(Batch.of(List.of(article)));
         if (!pushed.rejected().isEmpty()) {
             throw new BenchFailed("an article was rejected: " + pushed.rejected());
         }

@@ -26,13 +26,14 @@ final class ThroughputPhase {
 
     /** @param from the first article's number */
     Throughput run(int from, int count, Progress progress) throws IOException, InterruptedException {
+        var batches = new Batches(newsroom, options.batch(), from, count).prepared();
         var meter = new ProcessMeter(target.process(), target.dataFolder());
         long since = export.last();
         var diskBefore = DiskUse.of(target.dataFolder());
         double cpuBefore = meter.cpuSeconds();
         var following = new Following(newsroom, export, meter, progress, from, count);
         long start = System.nanoTime();
-        try (var pushing = new Pushing(newsroom, pusher, options.batch(), options.connections(), from, count)) {
+        try (var pushing = new Pushing(batches, pusher, options.connections())) {
             long lastVisible = following.await(pushing, since, options.patience());
             double cpuSeconds = meter.cpuSeconds() - cpuBefore;
             Thread.sleep(SETTLE);

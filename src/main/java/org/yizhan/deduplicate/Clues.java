@@ -165,8 +165,19 @@ final class Clues {
             return (long) hash << 32 | day & 0xFFFF_FFFFL;
         }
 
-        private void add(int hash, int day, long no) {
-            found.merge(key(hash, day), new long[] {no}, Clues::join);
+        private void put(int hash, int day, Long[] numbers) {
+            found.put(
+                    key(hash, day),
+                    Arrays.stream(numbers).mapToLong(Long::longValue).toArray());
+        }
+
+        /** The clues, each with its day, that lead to more than is to be followed on one side. */
+        private long[] crowded() {
+            return found.entrySet().stream()
+                    .filter(clue -> clue.getValue().length > MOST_FOLLOWED)
+                    .mapToLong(Map.Entry::getKey)
+                    .sorted()
+                    .toArray();
         }
 
         /** The articles that {@code clue} of {@code article} leads to, by number. */
@@ -191,10 +202,44 @@ final class Clues {
      * @param now bounds how far back is looked in received time
      */
     Trail follow(Connection connection, List<Stored> articles, List<long[]> clues, Instant now) throws SQLException {
+        var trail = new Trail();
+        long[] questions = questions(articles, clues);
+        LocalDate since = Quarters.day(now).minusDays(DAYS);
+        followAll(connection, questions, since, trail);
+        followNearest(connection, trail.crowded(), since, trail);
+        return trail;
+    }
+
+    /**
+     * To all articles of the window, by one walk through the index for each clue; where these are more than
+     * {@link #MOST_FOLLOWED}, one more than that.
+     */
+    private static void followAll(Connection connection, long[] questions, LocalDate since, Trail trail)
+            throws SQLException {
         String sql = """
-                select q.hash, q.day, found.no
+                select q.hash, q.day, array(
+                    select no from clue
+                    where hash = q.hash and published_on between q.day - ? and q.day + ? and received_on >= ?
+                    order by published_on, no limit ?) as found
                 from unnest(?::integer[], ?::integer[]) as q (hash, day)
-                cross join lateral (
+                """;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(1, (int) Judge.WINDOW.toDays());
+            select.setInt(2, (int) Judge.WINDOW.toDays());
+            select.setObject(3, since);
+            select.setInt(4, MOST_FOLLOWED + 1);
+            ask(connection, select, 5, questions, trail);
+        }
+    }
+
+    /** To those published nearest in time: of clues that lead to many. */
+    private static void followNearest(Connection connection, long[] questions, LocalDate since, Trail trail)
+            throws SQLException {
+        if (questions.length == 0) {
+            return;
+        }
+        String sql = """
+                select q.hash, q.day, array(
                     (select no from clue
                      where hash = q.hash and published_on between q.day and q.day + ? and received_on >= ?
                      order by published_on, no limit ?)
@@ -202,26 +247,31 @@ final class Clues {
                     (select no from clue
                      where hash = q.hash and published_on between q.day - ? and q.day - 1 and received_on >= ?
                      order by published_on desc, no desc limit ?)) as found
+                from unnest(?::integer[], ?::integer[]) as q (hash, day)
                 """;
-        var trail = new Trail();
-        long[] questions = questions(articles, clues);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(
-                    1, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) (key >> 32))));
-            select.setArray(
-                    2, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) key)));
             for (int side = 0; side < 2; side++) {
-                select.setInt(3 * side + 3, (int) Judge.WINDOW.toDays());
-                select.setObject(3 * side + 4, Quarters.day(now).minusDays(DAYS));
-                select.setInt(3 * side + 5, MOST_FOLLOWED);
+                select.setInt(3 * side + 1, (int) Judge.WINDOW.toDays());
+                select.setObject(3 * side + 2, since);
+                select.setInt(3 * side + 3, MOST_FOLLOWED);
             }
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    trail.add(row.getInt(1), row.getInt(2), row.getLong(3));
-                }
+            ask(connection, select, 7, questions, trail);
+        }
+    }
+
+    /** @param at where in {@code select} the clues and their days belong */
+    private static void ask(
+            Connection connection, PreparedStatement select, int at, long[] questions, Trail trail)
+            throws SQLException {
+        select.setArray(
+                at, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) (key >> 32))));
+        select.setArray(
+                at + 1, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) key)));
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                trail.put(row.getInt(1), row.getInt(2), (Long[]) row.getArray(3).getArray());
             }
         }
-        return trail;
     }
 
     /** Each clue with the day of its article, once. */
