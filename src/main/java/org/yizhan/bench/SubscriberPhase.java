@@ -58,7 +58,8 @@ final class SubscriberPhase {
         int[] numbers = newsroom.originals(from, KNOWN + warmUp() + measured()).toArray();
         var export = new Export(client, target);
         long before = export.last();
-        pusher.push(Batch.of(newsroom.originals(from, KNOWN).mapToObj(this::fresh).toList()));
+        pusher.push(
+                Batch.of(newsroom.originals(from, KNOWN).mapToObj(this::fresh).toList()));
         var mix = new FeedMix(known(export, before), audience.taste());
         var inboxes = inboxes(mix, numbers[numbers.length - 1] - numbers[KNOWN] + 1);
         try (var callbacks = new Callbacks(inboxes, new Marks(newsroom, numbers[KNOWN]))) {

@@ -260,8 +260,7 @@ final class Clues {
     }
 
     /** @param at where in {@code select} the clues and their days belong */
-    private static void ask(
-            Connection connection, PreparedStatement select, int at, long[] questions, Trail trail)
+    private static void ask(Connection connection, PreparedStatement select, int at, long[] questions, Trail trail)
             throws SQLException {
         select.setArray(
                 at, Columns.integers(connection, Arrays.stream(questions).mapToInt(key -> (int) (key >> 32))));
