@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +83,12 @@ public final class FeedCache {
         CachedCopy copy = copies.get(key, this::empty);
         Supplier<Answer> made = isSearch(key) ? () -> turnstiles.of(key.name()).through(render) : render;
         return copy.ask(made, workers, () -> copies.asMap().replace(key, copy, copy));
+    }
+
+    /** The document under {@code key}, where there is a good copy of it. */
+    Optional<Served> ready(Key key) {
+        CachedCopy copy = copies.getIfPresent(key);
+        return copy == null ? Optional.empty() : copy.ready();
     }
 
     /** How it is used. */
