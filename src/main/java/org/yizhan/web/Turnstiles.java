@@ -3,6 +3,7 @@ package org.yizhan.web;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A {@link Turnstile} for each kind of list that no change speaks of, so that a flood of one kind keeps no reader of
@@ -48,6 +49,6 @@ final class Turnstiles {
 
     /** The one that leads to the copy of this name. */
     Turnstile of(String name) {
-        return turnstiles.get(Kind.of(name));
+        return Objects.requireNonNull(turnstiles.get(Kind.of(name)));
     }
 }
