@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -84,6 +85,7 @@ import org.yizhan.web.PreviewApi;
 import org.yizhan.web.ProvenanceReport;
 import org.yizhan.web.PushApi;
 import org.yizhan.web.Reading;
+import org.yizhan.web.ReadyFeeds;
 import org.yizhan.web.Sender;
 import org.yizhan.web.StatusPages;
 
@@ -163,7 +165,7 @@ final class Wiring {
         copies = new MeteredCopies(cache);
         metrics.show(copies);
         polling = new Polling(settings, closing, servers.database(), clock, random, metrics, this::send);
-        vertx = Vertx.vertx();
+        vertx = vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
@@ -277,7 +279,14 @@ final class Wiring {
                         live.desk()::mount,
                         pages::mount,
                         status::mount,
-                        about::mount));
+                        about::mount),
+                new ReadyFeeds(cache)::answer);
+    }
+
+    /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
+    private static Vertx vertx() {
+        System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
     private ManagementEdge management() {

@@ -23,6 +23,7 @@ sealed interface Answer {
      * @param gzipEtag strong, of the compressed ones: another representation needs another tag (RFC 9110 §8.8.3)
      * @param lastModified whole seconds
      * @param lastModifiedText the same as a header
+     * @param heads what goes before it
      */
     record Rendered(
             long seq,
@@ -33,12 +34,40 @@ sealed interface Answer {
             String etag,
             String gzipEtag,
             Instant lastModified,
-            String lastModifiedText)
+            String lastModifiedText,
+            Heads heads)
             implements Answer {
+
+        Rendered(
+                long seq,
+                int status,
+                Manner manner,
+                Buffer body,
+                Buffer gzip,
+                String etag,
+                String gzipEtag,
+                Instant lastModified,
+                String lastModifiedText) {
+            this(
+                    seq,
+                    status,
+                    manner,
+                    body,
+                    gzip,
+                    etag,
+                    gzipEtag,
+                    lastModified,
+                    lastModifiedText,
+                    Heads.of(
+                            manner,
+                            lastModifiedText,
+                            new Heads.Sent(etag, body.length()),
+                            new Heads.Sent(gzipEtag, gzip.length())));
+        }
 
         @Override
         public int weight() {
-            return 1024 + body.length() + gzip.length();
+            return 3072 + body.length() + gzip.length();
         }
     }
 

@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,16 @@ final class CachedCopy {
     int weight() {
         Stamped stamped = last;
         return 512 + (stamped == null ? 0 : stamped.answer().weight());
+    }
+
+    /** The last one, where it is good; whoever finds none has not been counted and asks. */
+    Optional<FeedCache.Served> ready() {
+        Stamped stamped = last;
+        if (stamped == null || !(stamped.answer() instanceof Answer.Rendered) || !isGood(stamped, ticker.read())) {
+            return Optional.empty();
+        }
+        use.hit();
+        return Optional.of(new FeedCache.Served(stamped.answer(), false, 0));
     }
 
     CompletableFuture<FeedCache.Served> ask(Supplier<Answer> render, Executor workers, Runnable grown) {

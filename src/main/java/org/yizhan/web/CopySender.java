@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,7 +45,7 @@ final class CopySender {
             return;
         }
         switch (served.answer()) {
-            case Answer.Rendered rendered -> document(context, rendered, served);
+            case Answer.Rendered rendered -> document(context.request(), rendered, served);
             case Answer.Moved moved -> {
                 String query = context.request().query();
                 context.response()
@@ -59,37 +58,36 @@ final class CopySender {
         }
     }
 
-    private static void document(RoutingContext context, Answer.Rendered rendered, FeedCache.Served served) {
-        HttpServerRequest request = context.request();
+    /** A document, or that the client has it already. */
+    static void document(HttpServerRequest request, Answer.Rendered rendered, FeedCache.Served served) {
         MultiMap asked = request.headers();
-        HttpServerResponse response = context.response();
+        HttpServerResponse response = request.response();
         boolean gzip = acceptsGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
-        MultiMap headers = response.headers();
-        rendered.manner().headers().forEach(headers::set);
-        headers.set(HttpHeaders.LAST_MODIFIED, rendered.lastModifiedText());
-        if (served.stale()) {
-            headers.set("Age", Long.toString(served.ageSeconds()));
-        }
+        Heads heads = rendered.heads();
         Optional<String> unchanged = rendered.status() == 200 ? unchanged(asked, rendered, gzip) : Optional.empty();
-        headers.set(HttpHeaders.ETAG, unchanged.orElse(gzip ? rendered.gzipEtag() : rendered.etag()));
         if (unchanged.isPresent()) {
+            boolean compressed = unchanged.get().equals(rendered.gzipEtag());
+            response.headers().setAll(compressed ? heads.gzipUnchanged() : heads.plainUnchanged());
+            age(response, served);
             response.setStatusCode(304).end();
             return;
         }
-        Buffer body = gzip ? rendered.gzip() : rendered.body();
-        if (gzip) {
-            headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        response.headers().setAll(gzip ? heads.gzip() : heads.plain());
+        age(response, served);
+        if ("document".equals(asked.get(SEC_FETCH_DEST))) {
+            response.headers().set(HttpHeaders.CONTENT_TYPE, rendered.manner().documentType());
         }
-        boolean inBrowser = "document".equals(asked.get(SEC_FETCH_DEST));
-        headers.set(
-                HttpHeaders.CONTENT_TYPE,
-                inBrowser ? rendered.manner().documentType() : rendered.manner().mediaType());
-        headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         response.setStatusCode(rendered.status());
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            response.end(body);
+            response.end(gzip ? rendered.gzip() : rendered.body());
+        }
+    }
+
+    private static void age(HttpServerResponse response, FeedCache.Served served) {
+        if (served.stale()) {
+            response.headers().set("Age", Long.toString(served.ageSeconds()));
         }
     }
 

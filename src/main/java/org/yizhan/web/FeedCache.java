@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,17 +56,12 @@ public final class FeedCache {
             List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en", "about-zh", "about-en");
     static final long MAX_BYTES = 96L << 20;
 
-    /** Lists that no change speaks of are made at once: half of the connections that the store has by default. */
-    private static final int SEARCHES = 6;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Executor workers;
     private final Ticker ticker;
     private final Cache<Key, CachedCopy> copies;
     private final AtomicLong latest = new AtomicLong();
     private final CacheUse use = new CacheUse();
-    private final Turnstile searches = new Turnstile(SEARCHES, PATIENCE);
+    private final Turnstiles turnstiles = new Turnstiles();
 
     /**
      * @param workers where rendering is done; it may block there
@@ -85,8 +81,14 @@ public final class FeedCache {
     /** The copy under {@code key}, made by {@code render} on a worker where there is no good one; one at a time. */
     CompletableFuture<Served> get(Key key, Supplier<Answer> render) {
         CachedCopy copy = copies.get(key, this::empty);
-        Supplier<Answer> made = isSearch(key) ? () -> searches.through(render) : render;
+        Supplier<Answer> made = isSearch(key) ? () -> turnstiles.of(key.name()).through(render) : render;
         return copy.ask(made, workers, () -> copies.asMap().replace(key, copy, copy));
+    }
+
+    /** The document under {@code key}, where there is a good copy of it. */
+    Optional<Served> ready(Key key) {
+        CachedCopy copy = copies.getIfPresent(key);
+        return copy == null ? Optional.empty() : copy.ready();
     }
 
     /** How it is used. */

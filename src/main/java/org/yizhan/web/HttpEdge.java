@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,16 @@ public final class HttpEdge implements AutoCloseable {
      * @throws IllegalStateException where the port can't be had
      */
     public HttpEdge(Vertx vertx, String host, int port, List<Consumer<Router>> parts) {
+        this(vertx, host, port, parts, request -> false);
+    }
+
+    /**
+     * The same, where some need no route.
+     *
+     * @param ready answers a request at once, or says that it has not; never blocks
+     */
+    public HttpEdge(
+            Vertx vertx, String host, int port, List<Consumer<Router>> parts, Predicate<HttpServerRequest> ready) {
         Router router = Router.router(vertx);
         router.route().failureHandler(HttpEdge::failed);
         parts.forEach(part -> part.accept(router));
@@ -62,7 +73,11 @@ public final class HttpEdge implements AutoCloseable {
                 .setTcpNoDelay(true);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(options, address(host, port), request -> route(router, request)),
+                            () -> new Loop(options, address(host, port), request -> {
+                                if (!ready.test(request)) {
+                                    route(router, request);
+                                }
+                            }),
                             new DeploymentOptions().setInstances(loops()))
                     .toCompletionStage()
                     .toCompletableFuture()

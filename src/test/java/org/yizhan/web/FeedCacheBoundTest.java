@@ -12,12 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What distinct searches without end can do to the cache. */
 class FeedCacheBoundTest {
 
     private static final int SEARCHES = 100_000;
+    private static final int PAGES = 10_000;
+    private static final int FEEDS = 50;
     private static final int PLAIN = 60_000;
     private static final int COMPRESSED = 12_000;
 
@@ -70,6 +73,34 @@ class FeedCacheBoundTest {
                             .get(10, TimeUnit.SECONDS)
                             .answer())
                     .isNotNull();
+        }
+    }
+
+    @Test
+    void pagesWithoutEndPushNoFeedOutThatIsRead() throws Exception {
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cache = new FeedCache(workers, () -> 0);
+            var remade = new AtomicInteger();
+            for (int page = 2; page <= PAGES; page++) {
+                cache.get(new FeedCache.Key("list/?page=" + page, "zh"), FeedCacheBoundTest::document)
+                        .get(10, TimeUnit.SECONDS);
+                if (page % 10 == 0) {
+                    readFeeds(cache, remade);
+                }
+            }
+            cache.settle();
+            assertThat(cache.use().evictions()).as("pages dropped").isGreaterThan(PAGES / 2);
+            assertThat(remade.get()).as("renderings of the feeds").isLessThan(2 * FEEDS);
+        }
+    }
+
+    private static void readFeeds(FeedCache cache, AtomicInteger made) throws Exception {
+        for (int feed = 0; feed < FEEDS; feed++) {
+            cache.get(new FeedCache.Key("region/" + feed, "atom"), () -> {
+                        made.incrementAndGet();
+                        return document();
+                    })
+                    .get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -71,7 +71,8 @@ final class Site implements AutoCloseable {
                 vertx,
                 "127.0.0.1",
                 0,
-                List.of(feeds::mount, reading::mount, report::mount, pages::mount, status::mount, about::mount));
+                List.of(feeds::mount, reading::mount, report::mount, pages::mount, status::mount, about::mount),
+                new ReadyFeeds(cache)::answer);
     }
 
     /** One over the stories of somebody else. */
