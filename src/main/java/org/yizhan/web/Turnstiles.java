@@ -7,16 +7,16 @@ import java.util.Objects;
 
 /**
  * A {@link Turnstile} for each kind of list that no change speaks of, so that a flood of one kind keeps no reader of
- * another waiting. Together they let through ten at once, two fewer than the store has connections by default. Safe for
+ * another waiting. Together they let through seven at once: the stages keep five of the connections that the store has by default. Safe for
  * concurrent use.
  */
 final class Turnstiles {
 
     /** What is made behind a turnstile of its own. */
     enum Kind {
-        SEARCH(4),
-        ARCHIVE(2),
-        COMPARISON(2),
+        SEARCH(3),
+        ARCHIVE(1),
+        COMPARISON(1),
         LIST(2);
 
         private final int room;
