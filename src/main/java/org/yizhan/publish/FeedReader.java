@@ -164,7 +164,7 @@ final class FeedReader {
         }
     }
 
-    private static List<Tombstone> tombstones(PreparedStatement statement) throws SQLException {
+    static List<Tombstone> tombstones(PreparedStatement statement) throws SQLException {
         var tombstones = new ArrayList<Tombstone>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -58,7 +58,7 @@ final class AtomWriter implements FeedWriter {
     }
 
     /**
-     * The links of RFC 5005 §4, and its mark on documents of an archive.
+     * The links of RFC 5005, and its mark on documents of an archive.
      *
      * @param element the name of Atom's {@code link} in this document
      */
@@ -69,6 +69,8 @@ final class AtomWriter implements FeedWriter {
         archive.current().ifPresent(address -> link(feed, element, "current", address, mediaType));
         archive.previous().ifPresent(address -> link(feed, element, "prev-archive", address, mediaType));
         archive.next().ifPresent(address -> link(feed, element, "next-archive", address, mediaType));
+        archive.first().ifPresent(address -> link(feed, element, "first", address, mediaType));
+        archive.older().ifPresent(address -> link(feed, element, "next", address, mediaType));
     }
 
     /** A {@code deleted-entry} of RFC 6721 §3; goes as an extension into RSS as well. */

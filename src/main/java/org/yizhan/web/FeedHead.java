@@ -30,7 +30,7 @@ record FeedHead(
         return new FeedHead(id, title, description, self, home, hub, place);
     }
 
-    /** The head of a page of the feed's archive, of which no hub tells. */
+    /** The head of another page of the feed, of which no hub tells. */
     FeedHead page(String address, ArchiveLinks place) {
         return new FeedHead(id, title, description, address, home, Optional.empty(), place);
     }

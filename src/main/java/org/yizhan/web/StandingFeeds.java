@@ -97,8 +97,8 @@ final class StandingFeeds {
         return head(name, format, page.content())
                 .page(
                         address(name, page.number(), format),
-                        new ArchiveLinks(
-                                Optional.of(links.absolute(Links.path(name, format))),
+                        ArchiveLinks.archived(
+                                links.absolute(Links.path(name, format)),
                                 page.previous().map(number -> address(name, number, format)),
                                 page.next().map(number -> address(name, number, format))));
     }

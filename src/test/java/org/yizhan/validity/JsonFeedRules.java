@@ -62,9 +62,10 @@ final class JsonFeedRules {
         web(feed, "home_page_url", "feed");
         web(feed, "feed_url", "feed");
         web(feed, "next_url", "feed");
-        boolean archive = feed.at("/_yizhan/archive").asBoolean();
+        boolean later = feed.at("/_yizhan/archive").asBoolean()
+                || feed.at("/_yizhan/page").asBoolean();
         String self = feed.path("feed_url").asText();
-        findings.check(archive != self.equals(address), "feed", "feed_url is " + self + " at " + address);
+        findings.check(later != self.equals(address), "feed", "feed_url is " + self + " at " + address);
         findings.check(
                 !feed.has("next_url")
                         || !List.of(self, address)

@@ -16,7 +16,17 @@ final class ModuleRules {
 
     /** Registered with IANA, or by RFC 5005 or WebSub. */
     private static final Set<String> RELATIONS = Set.of(
-            "self", "alternate", "via", "enclosure", "related", "hub", "current", "prev-archive", "next-archive");
+            "self",
+            "alternate",
+            "via",
+            "enclosure",
+            "related",
+            "hub",
+            "current",
+            "prev-archive",
+            "next-archive",
+            "first",
+            "next");
 
     private ModuleRules() {}
 
@@ -56,6 +66,13 @@ final class ModuleRules {
                 where,
                 "an archive document without current, or not one with it");
         findings.check(archive || !relations.contains("next-archive"), where, "next-archive outside the archive");
+        boolean paged = relations.contains("first") || relations.contains("next");
+        findings.check(
+                !paged
+                        || relations.stream()
+                                .noneMatch(relation -> relation.endsWith("-archive") || relation.equals("current")),
+                where,
+                "a page of two kinds of history");
         XmlTree.atMostOne(head, HISTORY, "archive", where, findings);
     }
 

@@ -106,6 +106,12 @@ final class ShelvedStories implements Stories {
         return StoriesFound.of(content(entry -> answers(entry, query), query.limit()));
     }
 
+    @Override
+    public List<Tombstone> gone(StoryQuery query) {
+        ask();
+        return tombstones;
+    }
+
     private FeedContent content(Predicate<Entry> wanted, int limit) {
         List<Entry> found = entries.values().stream()
                 .filter(wanted)
