@@ -32,7 +32,7 @@ final class AtomWriter implements FeedWriter {
                 .with("xml:lang", "zh-CN");
         feed.element("id", head.id());
         feed.element("title", head.title());
-        feed.element("subtitle", head.description());
+        subtitle(feed, "subtitle", head.description(), head.landing());
         feed.element("updated", Times.rfc3339(content.updatedAt()));
         feed.open("author").element("name", "驿站 Yizhan").close();
         link(feed, "self", head.self(), FeedFormat.ATOM.mediaType());
@@ -55,6 +55,19 @@ final class AtomWriter implements FeedWriter {
             written++;
         }
         return new FeedDocument(feed.finish(), written);
+    }
+
+    /**
+     * What the feed is, with a link for those who open it in a browser, which follows none but XHTML's there (RFC 4287
+     * §3.1.1.3).
+     *
+     * @param element the name of Atom's {@code subtitle} in this document
+     * @param landing the address of the page for people
+     */
+    static void subtitle(XmlDocument feed, String element, String description, String landing) {
+        feed.open(element).with("type", "xhtml").open("div").with("xmlns", "http://www.w3.org/1999/xhtml");
+        feed.text(description + " ").open("a").with("href", landing);
+        feed.text("关于这个订阅源 About this feed").close().close().close();
     }
 
     /**
