@@ -84,6 +84,11 @@ public final class StoredStories implements Stories {
     }
 
     @Override
+    public boolean hasHeld(FeedName name) {
+        return ask(connection -> new FeedReader(connection, sources).hasHeld(name));
+    }
+
+    @Override
     public Optional<ArchivePage> page(FeedName name, int number) {
         return ask(connection -> new FeedReader(connection, sources).page(name, number));
     }
@@ -175,6 +180,11 @@ public final class StoredStories implements Stories {
     @Override
     public List<FeedSummary> feeds(FeedName.Kind kind) {
         return ask(connection -> new FeedReader(connection, sources).feeds(kind));
+    }
+
+    @Override
+    public FeedsHeld feeds(FeedName.Kind kind, long from, int most) {
+        return ask(connection -> new FeedReader(connection, sources).feeds(kind, from, most));
     }
 
     @Override

@@ -55,6 +55,9 @@ public interface Stories extends Archives {
     /** Every standing feed of {@code kind} that holds a story, largest first. */
     List<FeedSummary> feeds(FeedName.Kind kind);
 
+    /** A part of the same list; empty past its end. */
+    FeedsHeld feeds(FeedName.Kind kind, long from, int most);
+
     /** Those of the standing feeds called {@code names} that hold a story, in no order. */
     List<FeedSummary> feeds(Collection<FeedName> names);
 }

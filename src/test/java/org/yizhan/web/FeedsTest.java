@@ -331,6 +331,18 @@ class FeedsTest {
     }
 
     @Test
+    void aFeedThatJoinsTheListWithAnOldStoryIsSeenByTheDateAlone() {
+        String date = header(site.get("/feeds.opml"), "Last-Modified");
+        assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
+                .isEqualTo(304);
+        site.stories.put(Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000)));
+        site.now.updateAndGet(now -> now.plusSeconds(60));
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void opmlNamesEveryFeedThatHoldsAStory() {
         assertThat(site.get("/feeds.opml").body())
                 .contains("xmlUrl=\"" + Site.BASE + "/feeds/all.atom\"")

@@ -28,6 +28,7 @@ import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.FeedsHeld;
 import org.yizhan.publish.Recent;
 import org.yizhan.publish.ReportQuery;
 import org.yizhan.publish.ReportRow;
@@ -87,6 +88,11 @@ final class ShelvedStories implements Stories {
     @Override
     public Recent recent(FeedName name, int limit) {
         return new Recent(feed(name, limit), Optional.empty(), 0);
+    }
+
+    @Override
+    public boolean hasHeld(FeedName name) {
+        return false;
     }
 
     @Override
@@ -312,6 +318,13 @@ final class ShelvedStories implements Stories {
                 .flatMap(kind -> feeds(kind).stream())
                 .filter(summary -> names.contains(summary.name()))
                 .toList();
+    }
+
+    @Override
+    public FeedsHeld feeds(FeedName.Kind kind, long from, int most) {
+        List<FeedSummary> all = feeds(kind);
+        List<FeedSummary> part = all.stream().skip(from).limit(most).toList();
+        return new FeedsHeld(part, part.isEmpty() ? 0 : all.size());
     }
 
     @Override
