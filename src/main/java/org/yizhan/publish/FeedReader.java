@@ -242,8 +242,8 @@ final class FeedReader {
                   ) newest
                 order by c.stories desc, c.feed
                 """;
-        try (var statement = connection.prepareStatement(
-                sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
+        try (var statement =
+                connection.prepareStatement(sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
             statement.setString(1, kind.word());
             statement.setString(2, kind.word());
             statement.setLong(3, from);

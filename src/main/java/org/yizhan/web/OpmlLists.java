@@ -58,13 +58,13 @@ final class OpmlLists {
     Answer chosen(OpmlSelection selection) {
         long seq = stories.seq();
         Map<FeedName, FeedSummary> held = held(selection);
-        Optional<FeedName> unknown = selection.feeds().stream()
-                .filter(name -> isUnknown(name, held))
-                .findFirst();
+        Optional<FeedName> unknown =
+                selection.feeds().stream().filter(name -> isUnknown(name, held)).findFirst();
         if (unknown.isPresent()) {
             FeedName name = unknown.get();
             return new Answer.Missing(
-                    seq, "there is no " + name.kind().word() + " `" + name.value() + "`; /feeds.opml lists what there is");
+                    seq,
+                    "there is no " + name.kind().word() + " `" + name.value() + "`; /feeds.opml lists what there is");
         }
         var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
         selection.feeds().stream()
@@ -106,11 +106,7 @@ final class OpmlLists {
     private Answer answer(long seq, Map<String, List<OpmlWriter.Outline>> groups) {
         // a feed may join the list with an old story, or leave it: a reader's date is only good for this very copy
         return renderings.of(
-                seq,
-                200,
-                Manner.feed("text/x-opml; charset=utf-8"),
-                clock.instant(),
-                writer.write(TITLE, groups));
+                seq, 200, Manner.feed("text/x-opml; charset=utf-8"), clock.instant(), writer.write(TITLE, groups));
     }
 
     private static String group(FeedName.Kind kind) {

@@ -64,7 +64,8 @@ final class StandingFeeds {
         String called = name.kind().word() + " `" + name.value() + "`";
         return archives.hasHeld(name)
                 ? new Answer.Gone(
-                        seq, "the feed of the " + called + " has ended: nothing is filed there any longer; see /feeds.opml")
+                        seq,
+                        "the feed of the " + called + " has ended: nothing is filed there any longer; see /feeds.opml")
                 : new Answer.Missing(seq, "there is no " + called + "; see /feeds.opml");
     }
 

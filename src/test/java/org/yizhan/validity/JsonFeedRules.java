@@ -112,7 +112,8 @@ final class JsonFeedRules {
         }
         for (String name : List.of("date_published", "date_modified")) {
             findings.check(
-                    item.path(name).isTextual() && Values.isRfc3339(item.path(name).asText()),
+                    item.path(name).isTextual()
+                            && Values.isRfc3339(item.path(name).asText()),
                     where,
                     name + " " + item.path(name));
         }
@@ -172,8 +173,8 @@ final class JsonFeedRules {
 
     /** What is there of these is a string. */
     private void strings(JsonNode object, List<String> names, String where) {
-        names.forEach(name -> findings.check(
-                !object.has(name) || object.path(name).isTextual(), where, name + " is no string"));
+        names.forEach(name ->
+                findings.check(!object.has(name) || object.path(name).isTextual(), where, name + " is no string"));
     }
 
     /** The objects of an array that may be missing. */

@@ -445,7 +445,9 @@ class ArchiveIT {
         publish(article(source, 1));
         assertThat(site.get(path).statusCode()).isEqualTo(200);
         publish(new Withdrawal(Identity.article(source, "1"), source, "1", "有误", MORNING.plusSeconds(900)));
-        assertThat(site.get(path).statusCode()).as("tells of the last one first").isEqualTo(200);
+        assertThat(site.get(path).statusCode())
+                .as("tells of the last one first")
+                .isEqualTo(200);
         publish(new Erasure(Identity.article(source, "1"), "ops", "法院裁定", MORNING));
         var ended = site.get(path);
         assertThat(ended.statusCode()).isEqualTo(410);
