@@ -155,7 +155,7 @@ final class Wiring {
                 ? Optional.of(closing.add(Follower.of(
                         folder.path().resolve("search"), new StoryChanges(servers.database(), vocabularies::title))))
                 : Optional.empty();
-        stories = new StoredStories(servers.database(), sources, finder);
+        stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
         metrics = closing.add(new Metrics(registry, version()));

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A feed that somebody opens in a browser is something to read, and the same bytes that a feed reader gets. */
@@ -42,7 +43,28 @@ class BrowserFeedsIT {
                     .contains("这是一个订阅源", "This is a feed");
             assertThat(display(page, "title")).isEqualTo("block");
             assertThat(display(page, "id, guid, link")).isEqualTo("none");
+            assertThat(page.getByText("关于这个订阅源").count()).isEqualTo(1);
             onlooker.assertNothingHappened(path);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/feeds/all.rss, /feeds/all",
+        "/feeds/all.atom, /feeds/all",
+        "/feeds/region/620702.rss, /feeds/region/620702",
+        "/feeds/search.atom?region=620702, /feeds/search?region=620702",
+        "/status.rss, /status",
+        "/status.atom, /status"
+    })
+    void leadsAVisitorToThePageAboutItByAClick(String path, String landing) {
+        // its links go to the address that readers know it by
+        try (BrowserContext visitor = chromium.visitor(new Browser.NewContextOptions())) {
+            Page page = visitor.newPage();
+            page.navigate(relay.base() + path);
+            page.getByText("关于这个订阅源").click();
+            page.waitForURL(relay.base() + landing);
+            assertThat(page.locator("h1").count()).isEqualTo(1);
         }
     }
 

@@ -22,7 +22,9 @@ final class Onlooker {
                 const tag = e.cloneNode(false).outerHTML || e.nodeName;
                 const foreign = ['http://www.w3.org/1999/xhtml', 'http://www.w3.org/2000/svg',
                     'http://www.w3.org/1998/Math/MathML'].includes(e.namespaceURI);
-                if (!html) { if (foreign) bad.push(tag); continue; }
+                const about = e.closest('subtitle[type=xhtml]') && [...e.attributes].every(a => a.name === 'xmlns'
+                    || e.localName === 'a' && a.name === 'href' && own(a.value)) && ['div', 'a'].includes(e.localName);
+                if (!html) { if (foreign && !about) bad.push(tag); continue; }
                 const name = e.localName.toLowerCase();
                 if (['iframe', 'frame', 'frameset', 'object', 'embed', 'applet', 'base', 'math', 'template', 'noscript',
                     'style', 'marquee', 'video', 'audio', 'portal', 'foreignobject', 'animate', 'set', 'use', 'isindex']

@@ -18,6 +18,9 @@ public interface Archives {
     /** The newest {@code limit} entries of a feed, and how far the archive's pages reach. */
     Recent recent(FeedName name, int limit);
 
+    /** Whether anything was ever filed under the name, however little is left of it. */
+    boolean hasHeld(FeedName name);
+
     /** A page with its entries, at most {@link #MOST}; empty where there is none of that number. */
     Optional<ArchivePage> page(FeedName name, int number);
 

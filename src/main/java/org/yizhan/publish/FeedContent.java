@@ -17,4 +17,9 @@ public record FeedContent(long seq, Instant updatedAt, List<Entry> entries, List
         entries = List.copyOf(entries);
         tombstones = List.copyOf(tombstones);
     }
+
+    /** The same with these tombstones in place of its own. */
+    public FeedContent telling(List<Tombstone> gone) {
+        return FeedReader.content(seq, entries, gone);
+    }
 }

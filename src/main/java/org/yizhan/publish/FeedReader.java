@@ -2,6 +2,7 @@ package org.yizhan.publish;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,16 @@ final class FeedReader {
                 content(seq, stories.entries(newest.stories()), tombstones(name)),
                 newest.cut().map(ArchiveReader.Cut::page),
                 newest.loose());
+    }
+
+    /** As in {@link Archives#hasHeld}: the row that counts a feed's entries stays when there are none. */
+    boolean hasHeld(FeedName name) throws SQLException {
+        try (var statement = connection.prepareStatement("select from feed_count where feed = ?")) {
+            statement.setString(1, Documents.storable(name.toString()));
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
     }
 
     /** As in {@link Archives#page}. */
@@ -164,7 +175,7 @@ final class FeedReader {
         }
     }
 
-    private static List<Tombstone> tombstones(PreparedStatement statement) throws SQLException {
+    static List<Tombstone> tombstones(PreparedStatement statement) throws SQLException {
         var tombstones = new ArrayList<Tombstone>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -219,6 +230,32 @@ final class FeedReader {
         }
     }
 
+    /** Looks for the newest story of those only that are given. */
+    FeedsHeld feeds(FeedName.Kind kind, long from, int most) throws SQLException {
+        var sql = """
+                select c.feed, c.stories, newest.published_at, c.every
+                from (select feed, stories, count(*) over () as every from feed_count
+                      where stories > 0 and (feed = ? or starts_with(feed, ? || '/'))
+                      order by stories desc, feed offset ? limit ?) c,
+                  lateral (
+                    select published_at from feed_entry e where e.feed = c.feed order by published_at desc limit 1
+                  ) newest
+                order by c.stories desc, c.feed
+                """;
+        try (var statement =
+                connection.prepareStatement(sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
+            statement.setString(1, kind.word());
+            statement.setString(2, kind.word());
+            statement.setLong(3, from);
+            statement.setInt(4, most);
+            try (var rows = statement.executeQuery()) {
+                long all = rows.next() ? rows.getLong("every") : 0;
+                rows.beforeFirst();
+                return new FeedsHeld(summaries(rows), all);
+            }
+        }
+    }
+
     List<FeedSummary> feeds(Collection<FeedName> names) throws SQLException {
         var sql = """
                 select c.feed, c.stories, newest.published_at
@@ -237,14 +274,18 @@ final class FeedReader {
     }
 
     private static List<FeedSummary> summaries(PreparedStatement statement) throws SQLException {
-        var summaries = new ArrayList<FeedSummary>();
         try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                var newest = ArticleTable.time(rows, "published_at").orElseThrow();
-                long count = rows.getLong("stories");
-                FeedName.parse(rows.getString("feed"))
-                        .ifPresent(name -> summaries.add(new FeedSummary(name, count, newest)));
-            }
+            return summaries(rows);
+        }
+    }
+
+    private static List<FeedSummary> summaries(ResultSet rows) throws SQLException {
+        var summaries = new ArrayList<FeedSummary>();
+        while (rows.next()) {
+            var newest = ArticleTable.time(rows, "published_at").orElseThrow();
+            long count = rows.getLong("stories");
+            FeedName.parse(rows.getString("feed"))
+                    .ifPresent(name -> summaries.add(new FeedSummary(name, count, newest)));
         }
         return summaries;
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.provenance.Provenance;
 import org.yizhan.search.Finder;
@@ -28,6 +30,7 @@ public final class StoredStories implements Stories {
     private final DataSource database;
     private final Sources sources;
     private final Optional<? extends Finder> index;
+    private final Function<FeedName, Optional<String>> names;
 
     /** Stories whose texts are looked through where words are asked for, the newest only. */
     public StoredStories(DataSource database, Sources sources) {
@@ -35,13 +38,34 @@ public final class StoredStories implements Stories {
     }
 
     /**
-     * @param sources give the names of sources
+     * Organisations go by their ids here.
+     *
      * @param index finds words
      */
     public StoredStories(DataSource database, Sources sources, Optional<? extends Finder> index) {
+        this(
+                database,
+                sources,
+                index,
+                name -> name.kind() == FeedName.Kind.SOURCE
+                        ? sources.find(name.value()).map(Source::name)
+                        : Optional.empty());
+    }
+
+    /**
+     * @param sources give the names of sources
+     * @param index finds words
+     * @param names what sources and organisations are called
+     */
+    public StoredStories(
+            DataSource database,
+            Sources sources,
+            Optional<? extends Finder> index,
+            Function<FeedName, Optional<String>> names) {
         this.database = database;
         this.sources = sources;
         this.index = index;
+        this.names = names;
     }
 
     /** A question put to one snapshot. */
@@ -57,6 +81,11 @@ public final class StoredStories implements Stories {
     @Override
     public Recent recent(FeedName name, int limit) {
         return ask(connection -> new FeedReader(connection, sources).recent(name, limit));
+    }
+
+    @Override
+    public boolean hasHeld(FeedName name) {
+        return ask(connection -> new FeedReader(connection, sources).hasHeld(name));
     }
 
     @Override
@@ -86,6 +115,11 @@ public final class StoredStories implements Stories {
         }
         Wanted.Found found = index.get().find(query.wanted());
         return ask(connection -> new FeedReader(connection, sources).found(found));
+    }
+
+    @Override
+    public List<Tombstone> gone(StoryQuery query) {
+        return ask(connection -> new GoneReader(connection, names).answering(query));
     }
 
     @Override
@@ -146,6 +180,11 @@ public final class StoredStories implements Stories {
     @Override
     public List<FeedSummary> feeds(FeedName.Kind kind) {
         return ask(connection -> new FeedReader(connection, sources).feeds(kind));
+    }
+
+    @Override
+    public FeedsHeld feeds(FeedName.Kind kind, long from, int most) {
+        return ask(connection -> new FeedReader(connection, sources).feeds(kind, from, most));
     }
 
     @Override

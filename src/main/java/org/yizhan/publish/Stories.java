@@ -19,6 +19,12 @@ public interface Stories extends Archives {
     /** The stories that answer {@code query}, in its order. */
     StoriesFound search(StoryQuery query);
 
+    /**
+     * The tombstones of what {@code query} had found, whichever page of it is asked for, newest first; those too of which
+     * no text is kept to tell by. Only what is gone for less than a feed remembers.
+     */
+    List<Tombstone> gone(StoryQuery query);
+
     /** The ways to narrow the list of what answers {@code query}, whichever page of it is asked for. */
     Facets facets(StoryQuery query);
 
@@ -48,6 +54,9 @@ public interface Stories extends Archives {
 
     /** Every standing feed of {@code kind} that holds a story, largest first. */
     List<FeedSummary> feeds(FeedName.Kind kind);
+
+    /** A part of the same list; empty past its end. */
+    FeedsHeld feeds(FeedName.Kind kind, long from, int most);
 
     /** Those of the standing feeds called {@code names} that hold a story, in no order. */
     List<FeedSummary> feeds(Collection<FeedName> names);

@@ -74,6 +74,9 @@ sealed interface Answer {
     /** It lies somewhere else for ever; {@code location} is a path of ours. */
     record Moved(long seq, String location) implements Answer {}
 
+    /** There was such a thing, and it has ended. */
+    record Gone(long seq, String detail) implements Answer {}
+
     /** There is no such thing. */
     record Missing(long seq, String detail) implements Answer {}
 }

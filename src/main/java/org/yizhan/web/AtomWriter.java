@@ -32,7 +32,7 @@ final class AtomWriter implements FeedWriter {
                 .with("xml:lang", "zh-CN");
         feed.element("id", head.id());
         feed.element("title", head.title());
-        feed.element("subtitle", head.description());
+        subtitle(feed, "subtitle", head.description(), head.landing());
         feed.element("updated", Times.rfc3339(content.updatedAt()));
         feed.open("author").element("name", "驿站 Yizhan").close();
         link(feed, "self", head.self(), FeedFormat.ATOM.mediaType());
@@ -58,7 +58,20 @@ final class AtomWriter implements FeedWriter {
     }
 
     /**
-     * The links of RFC 5005 §4, and its mark on documents of an archive.
+     * What the feed is, with a link for those who open it in a browser, which follows none but XHTML's there (RFC 4287
+     * §3.1.1.3).
+     *
+     * @param element the name of Atom's {@code subtitle} in this document
+     * @param landing the address of the page for people
+     */
+    static void subtitle(XmlDocument feed, String element, String description, String landing) {
+        feed.open(element).with("type", "xhtml").open("div").with("xmlns", "http://www.w3.org/1999/xhtml");
+        feed.text(description + " ").open("a").with("href", landing);
+        feed.text("关于这个订阅源 About this feed").close().close().close();
+    }
+
+    /**
+     * The links of RFC 5005, and its mark on documents of an archive.
      *
      * @param element the name of Atom's {@code link} in this document
      */
@@ -69,6 +82,8 @@ final class AtomWriter implements FeedWriter {
         archive.current().ifPresent(address -> link(feed, element, "current", address, mediaType));
         archive.previous().ifPresent(address -> link(feed, element, "prev-archive", address, mediaType));
         archive.next().ifPresent(address -> link(feed, element, "next-archive", address, mediaType));
+        archive.first().ifPresent(address -> link(feed, element, "first", address, mediaType));
+        archive.older().ifPresent(address -> link(feed, element, "next", address, mediaType));
     }
 
     /** A {@code deleted-entry} of RFC 6721 §3; goes as an extension into RSS as well. */

@@ -51,6 +51,14 @@ final class CachedCopy {
         wanted.accumulateAndGet(seq, Math::max);
     }
 
+    /** Whether it says that there is nothing at its address. */
+    boolean isOfNothing() {
+        Stamped stamped = last;
+        return stamped != null
+                && (stamped.answer() instanceof Answer.Missing
+                        || stamped.answer() instanceof Answer.Rendered rendered && rendered.status() == 404);
+    }
+
     int weight() {
         Stamped stamped = last;
         return 512 + (stamped == null ? 0 : stamped.answer().weight());

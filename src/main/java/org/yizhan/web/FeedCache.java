@@ -82,7 +82,16 @@ public final class FeedCache {
     CompletableFuture<Served> get(Key key, Supplier<Answer> render) {
         CachedCopy copy = copies.get(key, this::empty);
         Supplier<Answer> made = isSearch(key) ? () -> turnstiles.of(key.name()).through(render) : render;
-        return copy.ask(made, workers, () -> copies.asMap().replace(key, copy, copy));
+        return copy.ask(made, workers, () -> keep(key, copy));
+    }
+
+    /** Numbers past a list's end are without end, so no room is kept for what they name. */
+    private void keep(Key key, CachedCopy copy) {
+        if (isSearch(key) && copy.isOfNothing()) {
+            copies.asMap().remove(key, copy);
+        } else {
+            copies.asMap().replace(key, copy, copy);
+        }
     }
 
     /** The document under {@code key}, where there is a good copy of it. */

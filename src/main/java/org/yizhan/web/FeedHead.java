@@ -25,12 +25,17 @@ record FeedHead(
         this(id, title, description, self, home, hub, ArchiveLinks.NONE);
     }
 
+    /** The address of the page that tells people what the feed is: the feed's own without its format. */
+    String landing() {
+        return archive.feed().orElse(self).replaceFirst("\\.(?:rss|atom|json)(?=\\?|$)", "");
+    }
+
     /** The same document at its place in the feed's history. */
     FeedHead at(ArchiveLinks place) {
         return new FeedHead(id, title, description, self, home, hub, place);
     }
 
-    /** The head of a page of the feed's archive, of which no hub tells. */
+    /** The head of another page of the feed, of which no hub tells. */
     FeedHead page(String address, ArchiveLinks place) {
         return new FeedHead(id, title, description, address, home, Optional.empty(), place);
     }

@@ -28,6 +28,11 @@ final class FeedPrinter {
         this.json = new JsonFeedWriter(links);
     }
 
+    /** The hub that tells of changes. */
+    Optional<String> hub() {
+        return hub;
+    }
+
     FeedDocument write(FeedHead head, FeedFormat format, FeedContent content) {
         return switch (format) {
             case RSS -> rss.write(head, content);

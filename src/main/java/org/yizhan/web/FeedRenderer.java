@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.yizhan.publish.Archives;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
@@ -15,21 +14,15 @@ import org.yizhan.publish.StoryFound;
 final class FeedRenderer {
 
     private final Stories stories;
-    private final KnownFeeds known;
-    private final Links links;
-    private final Optional<String> hub;
-    private final InstantSource clock;
     private final FeedPrinter printer;
     private final StandingFeeds standing;
+    private final SearchFeeds searched;
 
     FeedRenderer(Stories stories, KnownFeeds known, Links links, Optional<String> hub, InstantSource clock) {
         this.stories = stories;
-        this.known = known;
-        this.links = links;
-        this.hub = hub;
-        this.clock = clock;
         this.printer = new FeedPrinter(links, hub, clock);
         this.standing = new StandingFeeds(stories, known, links, printer, clock);
+        this.searched = new SearchFeeds(stories, known, links, printer, clock);
     }
 
     /** A standing feed other than a story's; missing where the name is unknown and nothing is filed under it. */
@@ -87,19 +80,13 @@ final class FeedRenderer {
         return printer.write(head, format, content).bytes();
     }
 
-    /** What a search finds; never missing. */
+    /** What a search finds, from its first page on; never missing. */
     Answer search(SearchQuery query, FeedFormat format) {
-        FeedContent content =
-                stories.search(query.page(Optional.empty(), Archives.PAGE)).content();
-        String canonical = query.canonical();
-        var head = new FeedHead(
-                Links.searchName(canonical),
-                "搜索：" + query.label(known).orElse("全部报道") + " - 驿站",
-                "驿站：符合搜索条件的公共部门新闻",
-                links.absolute(Links.search(query, format)),
-                links.absolute(Catalogue.address(query, Optional.empty())),
-                hub);
-        // a search has no tombstones, so what it holds can grow older; a reader's date is only good for this very copy
-        return printer.answer(head, format, content, clock.instant());
+        return searched.page(query, Optional.empty(), format);
+    }
+
+    /** A page of what a search finds; never missing. */
+    Answer search(SearchQuery query, Optional<StoryPage.Place> place, FeedFormat format) {
+        return searched.page(query, place, format);
     }
 }

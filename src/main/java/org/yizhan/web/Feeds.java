@@ -112,14 +112,16 @@ public final class Feeds {
 
     private void search(RoutingContext context, FeedFormat format) {
         MultiMap parameters = QueryString.of(context);
-        Optional<String> fault = SearchQuery.fault(parameters);
+        Optional<String> fault = SearchQuery.fault(parameters).or(() -> StoryPage.Place.fault(parameters));
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
             return;
         }
         SearchQuery query = SearchQuery.of(parameters);
-        var key = new FeedCache.Key(FeedCache.SEARCH + query.canonical(), format.suffix());
-        CopySender.send(context, cache.get(key, () -> renderer.search(query, format)));
+        Optional<StoryPage.Place> place = StoryPage.Place.of(parameters);
+        String spelled = place.map(at -> at.query(query)).orElseGet(query::canonical);
+        var key = new FeedCache.Key(FeedCache.SEARCH + spelled, format.suffix());
+        CopySender.send(context, cache.get(key, () -> renderer.search(query, place, format)));
     }
 
     /** The format that a path's end names. */

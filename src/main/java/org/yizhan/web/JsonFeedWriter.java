@@ -38,7 +38,7 @@ final class JsonFeedWriter implements FeedWriter {
             string(json, "description", head.description());
             string(json, "home_page_url", head.home());
             // "serves as the unique identifier for the feed": on its later pages as well
-            string(json, "feed_url", head.archive().current().orElse(head.self()));
+            string(json, "feed_url", head.archive().feed().orElse(head.self()));
             history(json, head.archive());
             string(json, "language", "zh-CN");
             if (head.hub().isPresent()) {
@@ -71,12 +71,13 @@ final class JsonFeedWriter implements FeedWriter {
     }
 
     private static void history(JsonGenerator json, ArchiveLinks archive) throws IOException {
-        if (archive.previous().isPresent()) {
-            string(json, "next_url", archive.previous().get());
+        Optional<String> older = archive.previous().or(archive::older);
+        if (older.isPresent()) {
+            string(json, "next_url", older.get());
         }
-        if (archive.isArchive()) {
+        if (archive.feed().isPresent()) {
             json.writeObjectFieldStart("_yizhan");
-            json.writeBooleanField("archive", true);
+            json.writeBooleanField(archive.isArchive() ? "archive" : "page", true);
             if (archive.next().isPresent()) {
                 string(json, "newer_url", archive.next().get());
             }

@@ -100,6 +100,11 @@ public final class Links {
         return "/feeds/search." + format.suffix() + (canonical.isEmpty() ? "" : "?" + canonical);
     }
 
+    /** A later page of a search's feed. */
+    static String search(SearchQuery query, StoryPage.Place place, FeedFormat format) {
+        return "/feeds/search." + format.suffix() + "?" + place.query(query);
+    }
+
     static FeedName feed(Tag tag) {
         return switch (tag.scheme()) {
             case REGION -> FeedName.region(tag.id());

@@ -1,12 +1,12 @@
 package org.yizhan.web;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.publish.FeedName;
@@ -23,6 +23,7 @@ final class OpmlLists {
     private final Stories stories;
     private final KnownFeeds known;
     private final Links links;
+    private final InstantSource clock;
     private final Renderings renderings;
     private final OpmlWriter writer = new OpmlWriter();
 
@@ -30,6 +31,7 @@ final class OpmlLists {
         this.stories = stories;
         this.known = known;
         this.links = links;
+        this.clock = clock;
         this.renderings = new Renderings(clock);
     }
 
@@ -38,10 +40,8 @@ final class OpmlLists {
         long seq = stories.seq();
         var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
         groups.put(group(FeedName.Kind.ALL), List.of(outline(FeedName.ALL)));
-        var held = new ArrayList<FeedSummary>();
         for (FeedName.Kind kind : KINDS) {
             List<FeedSummary> summaries = stories.feeds(kind);
-            held.addAll(summaries);
             if (!summaries.isEmpty()) {
                 groups.put(
                         group(kind),
@@ -51,13 +51,21 @@ final class OpmlLists {
                                 .toList());
             }
         }
-        return answer(seq, groups, held);
+        return answer(seq, groups);
     }
 
-    /** The feeds of {@code selection}, each with those of what lies in it, by kind, in the order they were chosen. */
+    /** The feeds of {@code selection}, missing where one of them is not there; each with those of what lies in it, by kind, in the order they were chosen. */
     Answer chosen(OpmlSelection selection) {
         long seq = stories.seq();
         Map<FeedName, FeedSummary> held = held(selection);
+        Optional<FeedName> unknown =
+                selection.feeds().stream().filter(name -> isUnknown(name, held)).findFirst();
+        if (unknown.isPresent()) {
+            FeedName name = unknown.get();
+            return new Answer.Missing(
+                    seq,
+                    "there is no " + name.kind().word() + " `" + name.value() + "`; /feeds.opml lists what there is");
+        }
         var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
         selection.feeds().stream()
                 .flatMap(name -> Stream.concat(
@@ -70,7 +78,7 @@ final class OpmlLists {
                 .forEach(query -> groups.computeIfAbsent("搜索", label -> new ArrayList<>())
                         .add(OpmlWriter.Outline.of(
                                 links, query, query.label(known).orElse("全部报道"))));
-        return answer(seq, groups, List.copyOf(held.values()));
+        return answer(seq, groups);
     }
 
     private Map<FeedName, FeedSummary> held(OpmlSelection selection) {
@@ -81,18 +89,24 @@ final class OpmlLists {
         return stories.feeds(names).stream().collect(Collectors.toMap(FeedSummary::name, summary -> summary));
     }
 
+    /** A story is taken for one: it is asked for by its own page. */
+    private boolean isUnknown(FeedName name, Map<FeedName, FeedSummary> held) {
+        return name.kind() != FeedName.Kind.ALL
+                && name.kind() != FeedName.Kind.STORY
+                && known.title(name).isEmpty()
+                && !held.containsKey(name);
+    }
+
     private OpmlWriter.Outline outline(FeedName name) {
         String title =
                 name.kind() == FeedName.Kind.ALL ? "全部报道" : known.title(name).orElse(name.value());
         return OpmlWriter.Outline.of(links, name, title);
     }
 
-    private Answer answer(long seq, Map<String, List<OpmlWriter.Outline>> groups, List<FeedSummary> held) {
-        Instant newest = held.stream()
-                .map(FeedSummary::newest)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
-        return renderings.of(seq, 200, Manner.feed("text/x-opml; charset=utf-8"), newest, writer.write(TITLE, groups));
+    private Answer answer(long seq, Map<String, List<OpmlWriter.Outline>> groups) {
+        // a feed may join the list with an old story, or leave it: a reader's date is only good for this very copy
+        return renderings.of(
+                seq, 200, Manner.feed("text/x-opml; charset=utf-8"), clock.instant(), writer.write(TITLE, groups));
     }
 
     private static String group(FeedName.Kind kind) {

@@ -185,7 +185,10 @@ public final class Pages {
     }
 
     private void index(RoutingContext context, FeedName.Kind kind) {
-        int page = number(QueryString.of(context).get("page")).orElse(1L).intValue();
+        int page = Parameters.given(QueryString.of(context), "page")
+                .flatMap(given -> Parameters.number(given, 1, Integer.MAX_VALUE))
+                .orElse(1L)
+                .intValue();
         send(context, kind.word() + "s?" + page, Language.of(context), language -> index.page(kind, page, language));
     }
 

@@ -53,6 +53,7 @@ final class RssWriter implements FeedWriter {
                         .with("rel", "hub")
                         .with("href", hub)
                         .close());
+        AtomWriter.subtitle(rss, "atom:subtitle", head.description(), head.landing());
         AtomWriter.history(rss, "atom:link", head.archive(), FeedFormat.RSS.mediaType());
         for (Tombstone tombstone : content.tombstones()) {
             if (!rss.fits(MAX_BYTES / 4, () -> AtomWriter.tombstone(rss, tombstone))) {

@@ -38,7 +38,8 @@ final class StandingFeeds {
     }
 
     /**
-     * The feed as it reads now; missing where the name is unknown and nothing is filed under it. Where the document would
+     * The feed as it reads now; missing where the name is unknown and nothing was ever filed under it, gone where
+     * something was and neither a tombstone nor an archive has more to tell. Where the document would
      * leave out what is on no page of the archive, pages are made of that first.
      */
     Answer now(FeedName name, FeedFormat format) {
@@ -46,9 +47,7 @@ final class StandingFeeds {
             Recent recent = archives.recent(name, Archives.PAGE);
             FeedContent content = recent.content();
             if (isUnknown(name, recent)) {
-                return new Answer.Missing(
-                        content.seq(),
-                        "there is no " + name.kind().word() + " `" + name.value() + "`; see /feeds.opml");
+                return unknown(content.seq(), name);
             }
             FeedHead head = head(name, format, content)
                     .at(ArchiveLinks.before(recent.archive().map(page -> address(name, page, format))));
@@ -59,6 +58,15 @@ final class StandingFeeds {
             }
             archives.cut(name, Optional.empty(), room);
         }
+    }
+
+    private Answer unknown(long seq, FeedName name) {
+        String called = name.kind().word() + " `" + name.value() + "`";
+        return archives.hasHeld(name)
+                ? new Answer.Gone(
+                        seq,
+                        "the feed of the " + called + " has ended: nothing is filed there any longer; see /feeds.opml")
+                : new Answer.Missing(seq, "there is no " + called + "; see /feeds.opml");
     }
 
     private boolean isUnknown(FeedName name, Recent recent) {
@@ -97,8 +105,8 @@ final class StandingFeeds {
         return head(name, format, page.content())
                 .page(
                         address(name, page.number(), format),
-                        new ArchiveLinks(
-                                Optional.of(links.absolute(Links.path(name, format))),
+                        ArchiveLinks.archived(
+                                links.absolute(Links.path(name, format)),
                                 page.previous().map(number -> address(name, number, format)),
                                 page.next().map(number -> address(name, number, format))));
     }

@@ -52,7 +52,7 @@ final class StatusFeed {
         feed.with("xmlns", AtomWriter.NAMESPACE).with("xml:lang", "zh-CN");
         feed.element("id", NAME);
         feed.element("title", TITLE);
-        feed.element("subtitle", ABOUT);
+        AtomWriter.subtitle(feed, "subtitle", ABOUT, links.absolute("/status"));
         feed.element("updated", Times.rfc3339(changed(outages)));
         feed.open("author").element("name", "驿站 Yizhan").close();
         link(feed, "self", "/status.atom", "application/atom+xml");
@@ -103,6 +103,7 @@ final class StatusFeed {
                 .with("href", links.absolute("/status.rss"))
                 .with("type", "application/rss+xml")
                 .close();
+        AtomWriter.subtitle(rss, "atom:subtitle", ABOUT, links.absolute("/status"));
         for (StatusView.Told told : outages) {
             if (!rss.fits(FeedWriter.MAX_BYTES - 32, () -> item(rss, told))) {
                 break;

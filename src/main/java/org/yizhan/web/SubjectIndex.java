@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.FeedsHeld;
 import org.yizhan.publish.Stories;
 
 /**
@@ -97,31 +98,48 @@ public final class SubjectIndex {
     }
 
     private Shelf shelf(FeedName.Kind kind, Language language) {
-        List<FeedSummary> held = stories.feeds(kind);
-        List<Branch> shown = held.stream()
-                .limit(MOST_OF_A_KIND)
+        FeedsHeld held = stories.feeds(kind, 0, MOST_OF_A_KIND);
+        List<Branch> shown = held.feeds().stream()
                 .map(summary -> branch(summary.name(), Optional.of(summary), List.of()))
                 .toList();
-        return new Shelf(label(kind, language), address(kind), shown, held.size() - shown.size());
+        return new Shelf(label(kind, language), address(kind), shown, held.all() - shown.size());
     }
 
-    /** The page of one kind, counted from 1; the last one for numbers beyond it. */
-    Answer page(FeedName.Kind kind, int asked, Language language) {
+    /** Part of a list, and how long all of it is where the part isn't empty. */
+    private record Part(List<Branch> branches, long all) {}
+
+    /** The page of one kind, counted from 1; a 404 past the last. */
+    Answer page(FeedName.Kind kind, int page, Language language) {
         long seq = stories.seq();
-        List<Branch> all = kind == FeedName.Kind.ORGANIZATION ? largest(kind) : tree(kind);
-        int pages = Math.max(1, (all.size() + A_PAGE - 1) / A_PAGE);
-        int page = Math.min(asked, pages);
-        List<Branch> shown = all.subList((page - 1) * A_PAGE, Math.min(page * A_PAGE, all.size()));
+        long from = (page - 1L) * A_PAGE;
+        Part part = kind == FeedName.Kind.ORGANIZATION ? largest(kind, from) : part(tree(kind), from);
         String heading = label(kind, language);
         String here = address(kind) + (page == 1 ? "" : "?page=" + page);
-        var view = new View(frame(language, heading, here), heading, about(kind, language), shown, page, pages);
+        Frame frame = frame(language, heading, here);
+        if (part.branches().isEmpty() && page > 1) {
+            return writer.notice(
+                    seq,
+                    404,
+                    frame,
+                    language.say("没有这一页", "There is no such page"),
+                    language.say("这份名单没有第 " + page + " 页。", "This list has no page " + page + "."));
+        }
+        int pages = (int) Math.max(1, (part.all() + A_PAGE - 1) / A_PAGE);
+        var view = new View(frame, heading, about(kind, language), part.branches(), page, pages);
         return writer.page(seq, 200, language, PageWriter.html("web/subjects.jte", view));
     }
 
-    private List<Branch> largest(FeedName.Kind kind) {
-        return stories.feeds(kind).stream()
-                .map(summary -> branch(summary.name(), Optional.of(summary), List.of()))
-                .toList();
+    private static Part part(List<Branch> all, long from) {
+        return new Part(all.stream().skip(from).limit(A_PAGE).toList(), all.size());
+    }
+
+    private Part largest(FeedName.Kind kind, long from) {
+        FeedsHeld held = stories.feeds(kind, from, A_PAGE);
+        return new Part(
+                held.feeds().stream()
+                        .map(summary -> branch(summary.name(), Optional.of(summary), List.of()))
+                        .toList(),
+                held.all());
     }
 
     /** The country's provinces stand for the country: they are what one looks for. */

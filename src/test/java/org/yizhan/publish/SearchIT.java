@@ -266,4 +266,62 @@ class SearchIT {
         assertThat(sources.choices()).hasSize(12).startsWith(new Facets.Choice(FeedName.source("s0"), 2));
         assertThat(sources.more()).isEqualTo(3);
     }
+
+    private static List<UUID> gone(StoryQuery query) {
+        var named = new StoredStories(
+                desk.database(),
+                Sources.NONE,
+                Optional.of(follower),
+                name -> name.equals(FeedName.organization("water")) ? Optional.of("水利部") : Optional.empty());
+        return named.gone(query).stream().map(Tombstone::storyId).toList();
+    }
+
+    private static List<UUID> gone(String text) {
+        return gone(query(text, Optional.empty(), StoryQuery.Span.ALWAYS, Wanted.Order.NEWEST));
+    }
+
+    @Test
+    void aSearchTellsOfTheEndOfWhatItHadFoundAndOfNothingElse() {
+        desk.publish(FIRE.withdrawn(20, "有误"));
+        desk.publish(RIVER.withdrawn(21, ""));
+        catchUp(follower);
+        assertThat(gone("")).containsExactlyInAnyOrder(RIVER.id(), FIRE.id());
+        assertThat(gone("起火")).containsExactly(FIRE.id());
+        assertThat(gone("水利部")).containsExactly(RIVER.id());
+        assertThat(gone("养老院 -起火")).isEmpty();
+        assertThat(gone(in("", "620000"))).containsExactly(FIRE.id());
+        assertThat(gone(in("起火", "110000"))).isEmpty();
+        assertThat(gone(query("", Optional.empty(), span(3, 4), Wanted.Order.NEWEST)))
+                .containsExactly(RIVER.id());
+        publish(FIRE.received(30).saying("火已扑灭。"));
+        assertThat(gone("起火")).isEmpty();
+    }
+
+    @Test
+    void aStoryThatWentIntoAnotherIsToldOfByTheWordsThatItHad() {
+        desk.publish(FIRE.repostOf(CARE).moved(2));
+        catchUp(follower);
+        assertThat(gone("起火")).containsExactly(FIRE.id());
+        assertThat(gone("河长")).isEmpty();
+    }
+
+    @Test
+    void whatIsErasedLeavesNoWordToSearchForAndNoTombstone() {
+        desk.publish(FIRE.erased());
+        catchUp(follower);
+        assertThat(gone("起火")).isEmpty();
+        assertThat(gone("")).isEmpty();
+    }
+
+    @Test
+    void whereAnErasedArticleFoundedAStoryThatGoesOnItsOldIdIsToldOfToEverySearch() {
+        Draft copy = Draft.of("nmg", "9").repostOf(FIRE).published(5).saying("林场起火，养老院安全。");
+        publish(copy);
+        desk.publish(FIRE.erased());
+        desk.publish(copy.inStory(copy.id()).moved(7));
+        catchUp(follower);
+        assertThat(gone("起火")).containsExactly(FIRE.id());
+        assertThat(gone("河长")).containsExactly(FIRE.id());
+        assertThat(gone(in("", "110000"))).isEmpty();
+    }
 }

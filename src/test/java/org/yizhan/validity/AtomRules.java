@@ -52,6 +52,7 @@ final class AtomRules {
         XmlTree.known(feed, FEED, "feed", findings);
         common(feed, "feed");
         XmlTree.atMostOne(feed, ATOM, "subtitle", "feed", findings);
+        children(feed, ATOM, "subtitle").forEach(text -> ModuleRules.text(text, "feed", findings));
         XmlTree.atMostOne(feed, ATOM, "generator", "feed", findings);
         String language = feed.getAttributeNS("http://www.w3.org/XML/1998/namespace", "lang");
         findings.check(Values.isLanguage(language), "feed", "xml:lang " + language);

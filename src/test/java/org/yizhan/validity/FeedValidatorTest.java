@@ -34,6 +34,7 @@ class FeedValidatorTest {
             <feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"
               xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="zh-CN">
             <id>tag:f.example,2026:f</id><title>渡口消息</title><updated>2026-11-23T12:00:30.5+08:00</updated>
+            <subtitle type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">船<a href="https://f.example/">渡</a></div></subtitle>
             <author><name>渡口</name></author><link rel="self" href="https://f.example/feed"/>
             <fh:archive/><link rel="current" href="https://f.example/now"/>
             <link rel="prev-archive" href="https://f.example/0"/>
@@ -110,6 +111,8 @@ class FeedValidatorTest {
             isPermaLink="false">tag:f.example,2026:2 | isPermaLink="false">tag:f.example,2026:1 | guid twice
             isPermaLink="false"                 | isPermaLink="true"         | guid is no permalink
             <link>https://f.example/2</link>    | <link>javascript:x</link>  | link javascript:x
+            <description>一</description>       | <description><b>一</b></description> | description holds elements
+            <description>一</description>       | <description>一</description><atom:subtitle type="xhtml">一</atom:subtitle> | xhtml is not one div
             domain="tag:f.example,2026:s"       | domain="水运"               | category domain
             <dc:creator>张三                     | <category domain="tag:f.example,2026:s">水运</category><dc:creator>张三 | category twice
             <dc:creator>张三</dc:creator>        | <dc:creator/>              | an empty creator
@@ -146,6 +149,13 @@ class FeedValidatorTest {
             rel="current"                       | rel="next-archive"         | without current
             <link rel="prev-archive"            | <link rel="prev-archive" href="https://f.example/0"/><link rel="prev-archive" | a second link
             xml:lang="zh-CN"                    | ''                         | xml:lang
+            <subtitle type="xhtml">             | <subtitle type="html">     | text of type html
+            <subtitle type="xhtml">             | <subtitle>                 | text holds elements
+            <subtitle type="xhtml">             | <subtitle type="xhtml">船   | xhtml is not one div
+            xmlns="http://www.w3.org/1999/xhtml" | class="x"                 | xhtml is not one div
+            船<a                                 | 船<a onclick="x"            | text has onclick
+            船<a                                 | 船<img src="x"/><a          | text has
+            <a href="https://f.example/">       | <a href="javascript:x">    | text links to javascript
             <title>早班船</title>                | ''                         | 0 elements title
             <title>早班船</title>                | <title>早班船</title><guid/> | unknown element
             <id>tag:f.example,2026:2</id>       | <id>tag:f.example,2026:1</id> | id twice
@@ -184,7 +194,49 @@ class FeedValidatorTest {
             "date_published":"2026-11-23T12:00:00+08:00" | "date_published":"2026-11-23" | date_published
             "date_published":"2026-11-23T12:00:00+08:00" | "date_published":"2026-11-23T01:00:00+08:00" | newer than the one before it
             "authors":[{"name":"张三"}]           | "author":{"name":"张三"}      | unknown field author
-            {"name":"张三"}                       | {"name":" "}               | an author without a name
+            {"name":"张三"}                       | {"name":" "}               | author: no name
+            {"name":"张三"}                       | {"url":"https://f.example/z"} | author: no name
+            {"name":"张三"}                       | {"name":"张三","url":"z"}     | author: url
+            {"name":"张三"}                       | {"name":"张三","avatar":1}    | author: avatar
+            {"name":"张三"}                       | {"name":"张三","mail":"z"}    | unknown field mail
+            [{"name":"张三"}]                     | ["张三"]                     | authors is no array of objects
+            [{"name":"张三"}]                     | {"name":"张三"}              | authors is no array of objects
+            "_own":{"a":1}                      | "author":{"name":"渡口"}     | unknown field author
+            "_own":{"a":1}                      | "authors":[{}]             | feed author: no name
+            "_own":{"a":1}                      | "expired":"no"             | expired
+            "_own":{"a":1}                      | "icon":"/i.png"            | icon
+            "_own":{"a":1}                      | "favicon":true             | favicon
+            "_own":{"a":1}                      | "description":["一"]        | description is no string
+            "_own":{"a":1}                      | "user_comment":1           | user_comment is no string
+            "version":"https://jsonfeed.org/version/1.1", | ''               | version
+            "title":"渡口消息"                    | "title":null               | no title
+            "feed_url":"https://f.example/feed" | "feed_url":1               | feed_url
+            "language":"zh-CN"                  | "language":1               | language is no string
+            "hubs":[{"type":"WebSub","url":"https://f.example/hub"}] | "hubs":{"type":"WebSub","url":"https://f.example/hub"} | hubs is no array of objects
+            "hubs":[{"type":"WebSub","url":"https://f.example/hub"}] | "hubs":["https://f.example/hub"] | hubs is no array of objects
+            {"type":"WebSub",                   | {"type":1,                 | hub: no type
+            {"type":"WebSub",                   | {                          | hub: no type
+            ,"url":"https://f.example/hub"      | ''                         | hub: url
+            "id":"tag:f.example,2026:1",        | ''                         | no id
+            "title":"早班船"                      | "title":1                  | title is no string
+            "content_text":"二"                  | "content_text":2           | content_text is no string
+            "content_text":"二"                  | "content_text":"二","language":"中文" | language
+            "content_text":"二"                  | "content_text":"二","summary":{} | summary is no string
+            "content_text":"二"                  | "content_text":"二","image":"a.jpg" | image
+            "content_text":"二"                  | "content_text":"二","banner_image":1 | banner_image
+            "content_text":"二"                  | "content_text":"二","external_url":"x" | external_url
+            "date_published":"2026-11-23T12:00:00+08:00" | "date_published":1795406400 | date_published
+            "date_modified":"2026-11-23T12:00:30+08:00" | "date_modified":"2026-11-23T12:00:30" | date_modified
+            "date_modified":"2026-11-23T12:00:30+08:00" | "date_modified":"Mon, 23 Nov 2026 12:00:30 +0800" | date_modified
+            "tags":["水运","渡口"]                | "tags":"水运"                | tags is no array
+            "tags":["水运","渡口"]                | "tags":[1]                 | tag 1
+            "mime_type":"application/pdf",      | ''                         | mime_type
+            "url":"https://f.example/a.pdf",    | ''                         | attachment
+            "title":"附件"                        | "title":1                  | title is no string
+            "title":"附件"                        | "size_in_bytes":"9"        | size_in_bytes
+            "title":"附件"                        | "size_in_bytes":-1         | size_in_bytes
+            "title":"附件"                        | "duration_in_seconds":"1:00" | duration_in_seconds
+            "title":"附件"                        | "length":9                 | unknown field length
             "水运","渡口"                          | "水运","水运"                 | tag twice
             "url":"https://f.example/a.pdf"     | "url":"a.pdf"              | attachment
             application/pdf                     | pdf                        | mime_type

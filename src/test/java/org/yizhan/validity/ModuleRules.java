@@ -10,13 +10,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Rules of what RSS and Atom share: Atom's links, RFC 5005, RFC 6721, Media RSS, Dublin Core terms. Stateless. */
 final class ModuleRules {
 
     /** Registered with IANA, or by RFC 5005 or WebSub. */
     private static final Set<String> RELATIONS = Set.of(
-            "self", "alternate", "via", "enclosure", "related", "hub", "current", "prev-archive", "next-archive");
+            "self",
+            "alternate",
+            "via",
+            "enclosure",
+            "related",
+            "hub",
+            "current",
+            "prev-archive",
+            "next-archive",
+            "first",
+            "next");
+
+    private static final String XHTML = "http://www.w3.org/1999/xhtml";
 
     private ModuleRules() {}
 
@@ -56,7 +69,57 @@ final class ModuleRules {
                 where,
                 "an archive document without current, or not one with it");
         findings.check(archive || !relations.contains("next-archive"), where, "next-archive outside the archive");
+        boolean paged = relations.contains("first") || relations.contains("next");
+        findings.check(
+                !paged
+                        || relations.stream()
+                                .noneMatch(relation -> relation.endsWith("-archive") || relation.equals("current")),
+                where,
+                "a page of two kinds of history");
         XmlTree.atMostOne(head, HISTORY, "archive", where, findings);
+    }
+
+    /** An Atom text construct (RFC 4287 §3.1): text or one XHTML {@code div} that neither runs nor looks like anything. */
+    static void text(Element text, String where, Findings findings) {
+        String type = text.getAttribute("type");
+        List<Element> parts = children(text);
+        boolean xhtml = type.equals("xhtml");
+        findings.check(xhtml || type.isEmpty() || type.equals("text"), where, "text of type " + type);
+        findings.check(xhtml || parts.isEmpty(), where, "text holds elements");
+        findings.check(
+                !xhtml
+                        || parts.size() == 1
+                                && XmlTree.name(parts.getFirst()).equals(XmlTree.name(XHTML, "div"))
+                                && words(text).isBlank(),
+                where,
+                "xhtml is not one div");
+        parts.forEach(part -> inline(part, where, findings));
+    }
+
+    /** What stands in an element beside its children. */
+    private static String words(Element element) {
+        var words = new StringBuilder();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            words.append(child instanceof Element ? "" : child.getNodeValue());
+        }
+        return words.toString();
+    }
+
+    private static void inline(Element element, String where, Findings findings) {
+        boolean link = XmlTree.name(element).equals(XmlTree.name(XHTML, "a"));
+        findings.check(
+                link || XmlTree.name(element).equals(XmlTree.name(XHTML, "div")),
+                where,
+                "text has " + XmlTree.name(element));
+        findings.check(
+                !link || Values.isWeb(element.getAttribute("href")),
+                where,
+                "text links to " + element.getAttribute("href"));
+        for (int at = 0; at < element.getAttributes().getLength(); at++) {
+            String name = element.getAttributes().item(at).getNodeName();
+            findings.check(name.startsWith("xmlns") || link && name.equals("href"), where, "text has " + name);
+        }
+        children(element).forEach(child -> inline(child, where, findings));
     }
 
     static void tombstones(Element head, String entryName, Findings findings) {

@@ -42,7 +42,7 @@ final class RssRules {
             "author");
 
     static {
-        CHANNEL.addAll(XmlTree.names(ATOM, "link"));
+        CHANNEL.addAll(XmlTree.names(ATOM, "link", "subtitle"));
         CHANNEL.addAll(XmlTree.names(XmlTree.HISTORY, "archive"));
         CHANNEL.addAll(XmlTree.names(XmlTree.TOMBSTONES, "deleted-entry"));
         ITEM.addAll(XmlTree.names(ATOM, "link", "updated"));
@@ -85,6 +85,13 @@ final class RssRules {
                 Values.isRfc822(text(channel, "", "lastBuildDate")),
                 "channel",
                 "lastBuildDate " + text(channel, "", "lastBuildDate"));
+        XmlTree.atMostOne(channel, ATOM, "subtitle", "channel", findings);
+        children(channel, ATOM, "subtitle").forEach(text -> ModuleRules.text(text, "channel", findings));
+        findings.check(
+                children(channel, "", "description").stream()
+                        .allMatch(description -> children(description).isEmpty()),
+                "channel",
+                "description holds elements, not text");
         List<Element> links = children(channel, ATOM, "link");
         ModuleRules.links(links, "channel", findings);
         ModuleRules.self(links, address, "channel", findings);

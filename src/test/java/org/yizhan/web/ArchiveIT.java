@@ -434,4 +434,26 @@ class ArchiveIT {
                         "/feeds/source/odd%2Farchive%2F1.json", "/feeds/source/odd%2Farchive%2F1/archive/1.json");
         assertThat(chain.ids()).isEqualTo(entries("odd/archive/1", 0, 55));
     }
+
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void aFeedThatOnceHeldSomethingHasEndedWhereNothingIsLeftToTell(FeedFormat format) {
+        String source = "ended-" + format.suffix();
+        String path = "/feeds/source/" + source + "." + format.suffix();
+        assertThat(site.get(path).statusCode()).isEqualTo(404);
+        site.pass(FeedCache.STANDING_LIFE);
+        publish(article(source, 1));
+        assertThat(site.get(path).statusCode()).isEqualTo(200);
+        publish(new Withdrawal(Identity.article(source, "1"), source, "1", "有误", MORNING.plusSeconds(900)));
+        assertThat(site.get(path).statusCode())
+                .as("tells of the last one first")
+                .isEqualTo(200);
+        publish(new Erasure(Identity.article(source, "1"), "ops", "法院裁定", MORNING));
+        var ended = site.get(path);
+        assertThat(ended.statusCode()).isEqualTo(410);
+        assertThat(ended.body()).contains(source, "has ended", "/feeds.opml");
+        publish(article(source, 2));
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(site.get(path).statusCode()).as("begins again").isEqualTo(200);
+    }
 }

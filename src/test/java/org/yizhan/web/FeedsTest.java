@@ -1,26 +1,36 @@
 package org.yizhan.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.publish.Tombstone;
+import org.yizhan.validity.FeedValidator;
 
 class FeedsTest {
 
     private static final String ALL = "/feeds/all.atom";
+
+    /** An entry's name in any of the three formats. */
+    private static final Pattern STORY =
+            Pattern.compile("(?:<id>|false\">|\\{\"id\":\")(tag:yizhan.org,2026:story/[0-9a-f-]+)");
 
     private final Site site = new Site();
 
@@ -321,6 +331,18 @@ class FeedsTest {
     }
 
     @Test
+    void aFeedThatJoinsTheListWithAnOldStoryIsSeenByTheDateAlone() {
+        String date = header(site.get("/feeds.opml"), "Last-Modified");
+        assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
+                .isEqualTo(304);
+        site.stories.put(Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000)));
+        site.now.updateAndGet(now -> now.plusSeconds(60));
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void opmlNamesEveryFeedThatHoldsAStory() {
         assertThat(site.get("/feeds.opml").body())
                 .contains("xmlUrl=\"" + Site.BASE + "/feeds/all.atom\"")
@@ -332,5 +354,77 @@ class FeedsTest {
     @Test
     void otherMethodsAreRefused() {
         assertThat(site.post(ALL).statusCode()).isEqualTo(405);
+    }
+
+    private String feed(String path, FeedFormat format) {
+        String body = site.get(path).body();
+        assertThat(FeedValidator.validate(format.suffix(), Site.BASE + path, body.getBytes(UTF_8)))
+                .isEmpty();
+        return body;
+    }
+
+    private static Optional<String> next(String body, FeedFormat format) {
+        Pattern link = Pattern.compile(
+                format == FeedFormat.JSON
+                        ? "\"next_url\":\"" + Site.BASE + "([^\"]+)"
+                        : "rel=\"next\" href=\"" + Site.BASE + "([^\"]+)");
+        return link.matcher(body)
+                .results()
+                .map(found -> found.group(1).replace("&amp;", "&"))
+                .findFirst();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void aSearchIsReadToItsEndPageByPageAndLosesNothing(FeedFormat format) {
+        Entries.entries(120).forEach(site.stories::put);
+        String first = "/feeds/search." + format.suffix() + "?region=620702";
+        List<String> ids = new ArrayList<>();
+        Optional<String> path = Optional.of(first);
+        for (int page = 0; path.isPresent(); page++) {
+            String body = feed(path.get(), format);
+            assertThat(body.contains(Site.BASE + first + "\"")).isTrue();
+            assertThat(body.contains(format == FeedFormat.JSON ? "\"page\":true" : "rel=\"first\""))
+                    .isEqualTo(page > 0);
+            STORY.matcher(body).results().map(found -> found.group(1)).forEach(ids::add);
+            path = next(body, format);
+            assertThat(path.isPresent()).isEqualTo(page < 2);
+            path.ifPresent(
+                    next -> assertThat(next).startsWith(first + "&before=").contains("&after="));
+        }
+        assertThat(ids).hasSize(120).doesNotHaveDuplicates();
+        assertThat(site.get("/feeds/search.atom?before=yesterday").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void whatDoesNotFitIntoAPageIsOnTheNext(FeedFormat format) {
+        Entries.entries(40).stream()
+                .map(entry -> Entries.withBody(entry, "<p>" + "长".repeat(9_000) + "</p>"))
+                .forEach(site.stories::put);
+        String path = "/feeds/search." + format.suffix() + "?q=" + Links.segment("长");
+        String first = feed(path, format);
+        assertThat(first.getBytes(UTF_8).length).isLessThan(FeedWriter.MAX_BYTES);
+        String second = feed(next(first, format).orElseThrow(), format);
+        assertThat(STORY.matcher(first).results().count()).isLessThan(40);
+        List<String> ids = STORY.matcher(first + second)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void aSearchTellsOfWhatIsGoneOnItsFirstPage(FeedFormat format) {
+        Entries.entries(60).forEach(site.stories::put);
+        site.stories.tombstones.add(new Tombstone(Entries.id("gone"), Entries.NOON, "有误"));
+        String first = feed("/feeds/search." + format.suffix(), format);
+        String grave = format == FeedFormat.JSON
+                ? "\"_withdrawn\":[{\"id\":\"" + Links.storyName(Entries.id("gone"))
+                : "<at:deleted-entry ref=\"" + Links.storyName(Entries.id("gone"));
+        assertThat(first).contains(grave);
+        site.stories.tombstones.clear();
+        assertThat(feed(next(first, format).orElseThrow(), format)).doesNotContain("deleted-entry", "_withdrawn");
     }
 }

@@ -442,6 +442,26 @@ class PagesTest {
     }
 
     @Test
+    void aSelectionThatNamesAnUnknownSubjectSaysWhich() {
+        var answer = site.get("/feeds.opml?feed=region%2F620700&feed=region%2F999999");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("region `999999`").doesNotContain("620700");
+    }
+
+    @Test
+    void aPagePastTheEndOfAListIsA404ThatTakesNoRoom() {
+        assertThat(site.get("/organizations").statusCode()).isEqualTo(200);
+        long before = site.cache.use().copies();
+        for (int page : new int[] {2, 3, 1_000_000}) {
+            for (String list : List.of("/organizations", "/topics")) {
+                assertThat(site.get(list + "?page=" + page).statusCode()).isEqualTo(404);
+            }
+        }
+        site.cache.settle();
+        assertThat(site.cache.use().copies()).isEqualTo(before);
+    }
+
+    @Test
     void daysNarrowTheListAndStayInItsForm() {
         site.stories.put(Entries.entry(0));
         Document page = page("/?q=%E8%AE%AE%E4%BA%8B&region=620702&from=2026-11-01");

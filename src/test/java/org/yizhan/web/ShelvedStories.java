@@ -28,6 +28,7 @@ import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
+import org.yizhan.publish.FeedsHeld;
 import org.yizhan.publish.Recent;
 import org.yizhan.publish.ReportQuery;
 import org.yizhan.publish.ReportRow;
@@ -90,6 +91,11 @@ final class ShelvedStories implements Stories {
     }
 
     @Override
+    public boolean hasHeld(FeedName name) {
+        return false;
+    }
+
+    @Override
     public Optional<ArchivePage> page(FeedName name, int number) {
         ask();
         return Optional.empty();
@@ -104,6 +110,12 @@ final class ShelvedStories implements Stories {
     public StoriesFound search(StoryQuery query) {
         ask();
         return StoriesFound.of(content(entry -> answers(entry, query), query.limit()));
+    }
+
+    @Override
+    public List<Tombstone> gone(StoryQuery query) {
+        ask();
+        return tombstones;
     }
 
     private FeedContent content(Predicate<Entry> wanted, int limit) {
@@ -306,6 +318,13 @@ final class ShelvedStories implements Stories {
                 .flatMap(kind -> feeds(kind).stream())
                 .filter(summary -> names.contains(summary.name()))
                 .toList();
+    }
+
+    @Override
+    public FeedsHeld feeds(FeedName.Kind kind, long from, int most) {
+        List<FeedSummary> all = feeds(kind);
+        List<FeedSummary> part = all.stream().skip(from).limit(most).toList();
+        return new FeedsHeld(part, part.isEmpty() ? 0 : all.size());
     }
 
     @Override

@@ -63,8 +63,8 @@ class ValidFeedsTest {
                     List.of(Optional.<String>empty(), Optional.of("https://news.example/feeds/2"))) {
                 var content = new FeedContent(7, CHANGED, Entries.entries(3), List.of());
                 assertValid(ArchiveLinks.before(previous), content);
-                var place = new ArchiveLinks(Optional.of("https://news.example/feeds/all.json"), previous, next);
-                assertValid(place, content);
+                assertValid(ArchiveLinks.archived("https://news.example/feeds/all.json", previous, next), content);
+                assertValid(ArchiveLinks.paged(Optional.empty(), next), content);
             }
         }
     }
