@@ -19,7 +19,7 @@ import org.yizhan.publish.Stories;
 public final class Pages {
 
     private static final String SOURCE = "/sources/";
-    private static final int MOST_PARTS = 10_000;
+    private static final int MOST_PARTS = 1_000_000;
 
     private final FeedCache cache;
     private final Catalogue catalogue;
@@ -110,13 +110,15 @@ public final class Pages {
     private void compare(RoutingContext context) {
         Optional<UUID> story = Parameters.uuid(context.pathParam("id"));
         Optional<UUID> article = Parameters.uuid(context.pathParam("article"));
+        Optional<Long> from = number(QueryString.of(context).get("from"));
         Language language = Language.of(context);
-        if (story.isEmpty() || article.isEmpty()) {
+        if (story.isEmpty() || article.isEmpty() || from.isEmpty()) {
             send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
             return;
         }
-        String name = FeedName.story(story.get()) + "?compare=" + article.get();
-        send(context, name, language, spoken -> comparison.page(story.get(), article.get(), spoken));
+        int first = from.get().intValue();
+        String name = FeedName.story(story.get()) + "?compare=" + article.get() + "&from=" + first;
+        send(context, name, language, spoken -> comparison.page(story.get(), article.get(), first, spoken));
     }
 
     /** The page of a feed, at its address without a format. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -514,6 +515,58 @@ class PagesTest {
                         .statusCode())
                 .as("the origin is nobody's repost")
                 .isEqualTo(404);
+    }
+
+    /** Two texts of which every hundredth paragraph is another one. */
+    private String compared(int paragraphs) {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        String[] before = IntStream.range(0, paragraphs)
+                .mapToObj(i -> "第" + i + "段：居民在议事亭里提了三条意见，镇里逐条答复。")
+                .toArray(String[]::new);
+        String[] after = before.clone();
+        for (int i = 99; i < paragraphs; i += 100) {
+            after[i] = before[i].replace("三条", "五条");
+        }
+        site.stories.keep(entry.origin(), entry.storyId(), before);
+        site.stories.keep(entry.copies().getFirst(), entry.storyId(), after);
+        return "/stories/" + entry.storyId() + "/compare/"
+                + entry.copies().getFirst().articleId();
+    }
+
+    @Test
+    void aChangeLateInALongTextIsShown() {
+        Document page = page(compared(3_000));
+        assertThat(page.select(".beside del").eachText()).hasSize(30).containsOnly("三");
+        assertThat(page.select(".beside .skipped").eachText()).hasSize(30).startsWith("相同的 98 段", "相同的 97 段");
+        assertThat(page.select(".pager")).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedAndFollowsOnTheNextPage() {
+        String path = compared(50_000);
+        Document first = page(path);
+        assertThat(first.select(".beside tr:not(.title) ins"))
+                .hasSizeLessThan(500)
+                .isNotEmpty();
+        int left = 500 - first.select(".beside tr:not(.title) ins").size();
+        assertThat(first.select(".pager .older").text()).isEqualTo("后面还有 " + left + " 段有改动 →");
+        int seen = 0;
+        for (String at = path; !at.isEmpty(); ) {
+            var answer = site.bytes(at);
+            assertThat(answer.body().length).isLessThanOrEqualTo(PageWriter.MAX_BYTES);
+            Document page = Jsoup.parse(new String(answer.body(), StandardCharsets.UTF_8));
+            seen += page.select(".beside tr:not(.title) ins").size();
+            at = page.select(".pager .older").attr("href");
+        }
+        assertThat(seen).isEqualTo(500);
+        assertThat(page(first.select(".pager .older").attr("href"))
+                        .select(".pager a")
+                        .first()
+                        .attr("href"))
+                .isEqualTo(path);
+        assertThat(site.get(path + "?from=60000").statusCode()).isEqualTo(404);
+        assertThat(site.get(path + "?from=x").statusCode()).isEqualTo(404);
     }
 
     @Test
