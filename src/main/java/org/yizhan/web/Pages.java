@@ -49,7 +49,7 @@ public final class Pages {
         this.details = new StoryDetails(stories, sources, links, writer);
         this.sourcePages = new SourcePages(stories, sources, known, board, links, writer);
         this.subjects = new SubjectPages(stories, known, links, writer);
-        this.feedPages = new FeedPages(stories, known, links, writer);
+        this.feedPages = new FeedPages(stories, known, board, links, writer);
         this.index = new SubjectIndex(stories, known, links, writer);
         this.comparison = new Comparison(stories, sources, links, writer);
         this.files = new StaticFiles(clock, links);

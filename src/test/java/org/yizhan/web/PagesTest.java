@@ -382,6 +382,28 @@ class PagesTest {
     }
 
     @Test
+    void thePageOfASourcesFeedSaysHowItIsFetchedInTheWordsOfTheSourcesPage() {
+        site.stories.put(Entries.entry(0));
+        site.board.pinned.add(new Freshness(
+                "cac",
+                Freshness.State.FAILING,
+                Optional.of(site.now.get().minusSeconds(240)),
+                Optional.of(site.now.get().minusSeconds(180)),
+                "timeout",
+                Optional.empty(),
+                1,
+                1));
+        Document feed = page("/feeds/source/cac");
+        assertThat(feed.select(".pulse").text()).contains("▲ 采集失败", "上次取到 4 分钟前");
+        assertThat(feed.select(".facts").text())
+                .contains("上次取到 2026-11-23 13:56", "失败自 2026-11-23 13:57", "它的服务器迟迟不答")
+                .isEqualTo(page("/sources/cac").select(".facts").last().text());
+        assertThat(page("/feeds/source/cac?lang=en").select(".pulse").text())
+                .contains("▲ failing", "Last success 4 min ago");
+        assertThat(page("/feeds/all").select(".facts")).isEmpty();
+    }
+
+    @Test
     void aReaderThatIsGivenThePageIsLedToTheFormatItTakes() {
         var reader = site.get("/feeds/all", "Accept", "application/rss+xml, application/atom+xml;q=0.9, */*;q=0.1");
         assertThat(reader.statusCode()).isEqualTo(302);
