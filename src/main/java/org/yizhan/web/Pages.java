@@ -29,6 +29,7 @@ public final class Pages {
     private final FeedPages feedPages;
     private final SubjectIndex index;
     private final Comparison comparison;
+    private final Narrowing narrowing;
     private final StaticFiles files;
 
     /**
@@ -51,6 +52,7 @@ public final class Pages {
         this.subjects = new SubjectPages(stories, known, links, writer);
         this.feedPages = new FeedPages(stories, known, board, links, writer);
         this.index = new SubjectIndex(stories, known, links, writer);
+        this.narrowing = new Narrowing(stories, known, links, writer);
         this.comparison = new Comparison(stories, sources, links, writer);
         this.files = new StaticFiles(clock, links);
     }
@@ -58,6 +60,7 @@ public final class Pages {
     /** Adds the routes. */
     public void mount(Router router) {
         get(router, "/", this::catalogue);
+        get(router, Narrowing.PREFIX + ":kind", this::narrow);
         get(router, "/stories/:id", this::story);
         get(router, "/stories/:id/compare/:article", this::compare);
         get(router, "/feeds", context -> send(context, "feeds?", Language.of(context), index::feeds));
@@ -92,6 +95,23 @@ public final class Pages {
                 ? query.standing().get().toString()
                 : "list" + Catalogue.address(query, place);
         send(context, name, "list-" + language.word(), () -> catalogue.page(query, place, language));
+    }
+
+    private void narrow(RoutingContext context) {
+        Optional<FeedName.Kind> kind = SubjectIndex.kind(context.pathParam("kind"));
+        if (kind.isEmpty()) {
+            context.next();
+            return;
+        }
+        MultiMap parameters = QueryString.of(context);
+        Optional<String> fault = SearchQuery.fault(parameters);
+        if (fault.isPresent()) {
+            Problem.send(context, 400, "Bad request", fault.get());
+            return;
+        }
+        SearchQuery query = SearchQuery.of(parameters);
+        String name = "list" + Narrowing.address(query, kind.get());
+        send(context, name, Language.of(context), language -> narrowing.page(query, kind.get(), language));
     }
 
     private void story(RoutingContext context) {

@@ -404,6 +404,26 @@ class PagesTest {
     }
 
     @Test
+    void whoFollowsIsToldOfTheHub() {
+        assertThat(page("/regions/620702").select(".follow .hub").text()).contains("WebSub", Site.BASE + "/websub");
+        assertThat(page("/?q=x&lang=en").select(".follow .hub").text())
+                .isEqualTo("Readers and programs that speak WebSub are sent what is new at once, by the hub "
+                        + Site.BASE + "/websub");
+        assertThat(page("/status").select(".follow")).isNotEmpty();
+        assertThat(page("/status").select(".follow .hub"))
+                .as("no hub has this feed")
+                .isEmpty();
+    }
+
+    @Test
+    void everyKindOfSubjectIsInTheNavigation() {
+        assertThat(page("/").select(".top nav a").eachAttr("href"))
+                .containsExactly("/", "/regions", "/topics", "/organizations", "/sources", "/feeds");
+        assertThat(page("/?lang=en").select(".top nav a").eachText())
+                .containsExactly("Stories", "Regions", "Topics", "Organisations", "Sources", "Feeds");
+    }
+
+    @Test
     void aReaderThatIsGivenThePageIsLedToTheFormatItTakes() {
         var reader = site.get("/feeds/all", "Accept", "application/rss+xml, application/atom+xml;q=0.9, */*;q=0.1");
         assertThat(reader.statusCode()).isEqualTo(302);
@@ -482,6 +502,32 @@ class PagesTest {
         assertThat(page.select(".group a[href^=/?q=]").eachAttr("href"))
                 .contains("/?q=%E8%AE%AE%E4%BA%8B&region=620702&topic=minzheng");
         assertThat(page.select(".group a[href*=region=620702] + span").text()).isEqualTo("3");
+    }
+
+    @Test
+    void moreWaysToNarrowASearchKeepItsWordsAndOtherConditions() {
+        Entry entry = Entries.entry(0);
+        List<Copy> copies = IntStream.range(0, 20)
+                .mapToObj(i -> Entries.copy("c" + i, "s" + i, "来源" + i, ""))
+                .toList();
+        site.stories.put(Entries.carried(entry, entry.origin(), copies));
+        Document page = page("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&from=2026-11-01");
+        String more = page.select(".group .more a").attr("href");
+        assertThat(more).isEqualTo("/narrow/source?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&from=2026-11-01");
+        Document all = page(more);
+        assertThat(all.select("h1").text()).isEqualTo("「议事 · 民政 · 2026-11-01 – 」按来源缩小");
+        assertThat(all.select(".tree a").eachAttr("href"))
+                .hasSize(21)
+                .allMatch(link -> link.startsWith("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&source="))
+                .allMatch(link -> link.endsWith("&from=2026-11-01"));
+        assertThat(all.select(".eyebrow a").attr("href"))
+                .isEqualTo("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&from=2026-11-01");
+        assertThat(page("/").select(".group .more a").attr("href"))
+                .as("all of them where nothing is asked for")
+                .isEqualTo("/sources");
+        assertThat(site.get("/narrow/nothing").statusCode()).isEqualTo(404);
+        assertThat(site.get("/narrow/topic?from=soon").statusCode()).isEqualTo(400);
+        assertThat(page("/narrow/topic?q=nothing").select(".empty").text()).isEqualTo("没有可选的条件。");
     }
 
     @Test
