@@ -7,11 +7,18 @@
   const status = box.querySelector('[role=status]'), show = box.querySelector('.live-show');
   const pause = box.querySelector('.live-pause');
   const address = new URL(say.stream, location.href);
-  const whole = !list.querySelector('.pager .older');
+  const catalogue = new URL('/', location.href);
+  address.searchParams.forEach((value, name) => {
+    if (name !== 'lang' && name !== 'since') catalogue.searchParams.append(name, value);
+  });
   let stream = null, again = 0, paused = false, held = new Map(), missed = 0, stale = false;
 
   const link = item => (item.querySelector('h3 a') || {}).pathname;
-  const time = item => Date.parse((item.querySelector('.meta time') || {}).dateTime);
+  const id = item => link(item).split('/').pop();
+  // to the microsecond, so that texts compare as the times do
+  const time = item => item.dataset.at.replace(/(?:\.(\d+))?Z$/, (end, part = '') => '.' + part.padEnd(9, '0'));
+  // the order of the list, and of the pages that go on where it ends
+  const isAhead = (one, other) => time(one) === time(other) ? id(one) < id(other) : time(one) > time(other);
   const items = () => [...list.querySelectorAll('.day .story')];
   const find = path => items().find(item => link(item) === path);
   const words = item => {
@@ -42,17 +49,41 @@
       else if (days.length) days[days.length - 1].after(home);
       else box.after(home);
     }
-    const after = [...home.querySelectorAll('.story')].find(other => time(other) <= time(item));
+    const after = [...home.querySelectorAll('.story')].find(other => isAhead(item, other));
     if (after) after.before(item);
     else home.querySelector('ol').append(item);
     list.querySelectorAll('.empty').forEach(part => part.remove());
-    items().slice(most).forEach(last => last.remove());
+    shorten();
   };
 
   const drop = item => {
     const day = item.closest('.day');
     item.remove();
     if (!day.querySelector('.story')) day.remove();
+  };
+
+  const older = () => list.querySelector('.pager .older');
+
+  // what leaves the list begins the next page
+  const shorten = () => {
+    const all = items();
+    if (all.length <= most) return;
+    all.slice(most).forEach(drop);
+    if (!older()) {
+      const pager = document.createElement('nav'), next = document.createElement('a');
+      pager.className = 'pager';
+      pager.setAttribute('aria-label', say.pages);
+      next.className = 'older';
+      next.rel = 'next';
+      next.textContent = say.older;
+      pager.append(next);
+      list.append(pager);
+    }
+    if (older().rel !== 'next') return;
+    const next = new URL(catalogue);
+    next.searchParams.set('before', all[most - 1].dataset.at);
+    next.searchParams.set('after', id(all[most - 1]));
+    older().href = next;
   };
 
   const tell = () => {
@@ -73,7 +104,7 @@
       return;
     }
     const last = items().pop();
-    if (!whole && last && time(item) < time(last)) return;
+    if (older() && last && isAhead(last, item)) return;
     if (window.scrollY > box.offsetTop + 100) {
       held.set(link(item), story);
       if (held.size > most) { missed += held.size; held = new Map(); }

@@ -37,7 +37,7 @@ final class LiveLists implements LiveWatch {
         var room = new Live.Room(
                 settings.number("yizhan.live.readers", 0), settings.number("yizhan.live.readers-per-address", 0));
         this.live = closing.add(new Live(news, this, room, Live.Pace.DEFAULT, System::nanoTime));
-        this.desk = new LiveDesk(live, random);
+        this.desk = new LiveDesk(live, settings.proxies("yizhan.http.proxies"), random);
         live.start();
     }
 

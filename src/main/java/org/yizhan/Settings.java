@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.yizhan.fetch.AllowList;
+import org.yizhan.web.Proxies;
 
 /**
  * The configuration in force: {@code application.properties}, each key overridden by a system property of the same name,
@@ -132,6 +133,15 @@ public final class Settings {
             case "none" -> AllowList.NONE;
             default -> allowList(key);
         };
+    }
+
+    /** The proxies whose word is taken for who asks. */
+    Proxies proxies(String key) {
+        try {
+            return Proxies.parse(text(key));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
     }
 
     /** A duration written as {@code 90s}, {@code 30m}, {@code 12h} or {@code 7d}. */

@@ -23,6 +23,7 @@ record ReaderPages(List<String> paths) {
                 "/sources"));
         paths.add(copied);
         paths.addAll(first(story, copied + "/compare/"));
+        paths.add("/narrow/source?q=" + Relay.encoded("社区"));
         paths.addAll(List.of("/feeds", "/feeds/all", "/feeds/search?q=" + Relay.encoded("社区")));
         paths.addAll(List.of("/regions", "/topics", "/organizations"));
         paths.add(source(relay));

@@ -7,9 +7,9 @@ import java.net.UnknownHostException;
  * A block of addresses (RFC 4632): all whose first {@code bits} bits are those of {@code first}. An IPv4 address is in
  * no IPv6 block.
  */
-record Network(InetAddress first, int bits) {
+public record Network(InetAddress first, int bits) {
 
-    Network {
+    public Network {
         int most = first.getAddress().length * 8;
         if (bits < 0 || bits > most) {
             throw new IllegalArgumentException("/" + bits + " is no prefix length; give 0 to " + most);
@@ -17,7 +17,7 @@ record Network(InetAddress first, int bits) {
     }
 
     /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address. */
-    static Network of(String text) {
+    public static Network of(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (!address.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
@@ -32,7 +32,8 @@ record Network(InetAddress first, int bits) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether {@code address} is one of them. */
+    public boolean contains(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {

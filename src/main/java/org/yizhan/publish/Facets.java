@@ -18,8 +18,8 @@ import org.yizhan.search.Tally;
  */
 public record Facets(long stories, Tally.Precision precision, boolean narrowed, boolean complete, List<Group> groups) {
 
-    /** Choices of each kind. */
-    static final int MOST = 12;
+    /** Choices of each kind where nobody asks for more. */
+    public static final int MOST = 12;
 
     private static final List<FeedName.Kind> KINDS =
             List.of(FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.SOURCE, FeedName.Kind.ORGANIZATION);
@@ -28,7 +28,7 @@ public record Facets(long stories, Tally.Precision precision, boolean narrowed, 
             .thenComparing(choice -> choice.name().value());
 
     /**
-     * Choices of one kind, largest first, at most {@value #MOST}. Of regions these are the provinces, or what lies directly
+     * Choices of one kind, largest first. Of regions these are the provinces, or what lies directly
      * in the region that is asked for; of another kind that is asked for there are none.
      *
      * @param more how many there are besides
@@ -46,15 +46,19 @@ public record Facets(long stories, Tally.Precision precision, boolean narrowed, 
         groups = List.copyOf(groups);
     }
 
-    /** What can be chosen where {@code query} is asked. */
-    static Facets of(StoryQuery query, Tally tally, boolean narrowed) {
+    /**
+     * What can be chosen where {@code query} is asked.
+     *
+     * @param most choices of each kind
+     */
+    static Facets of(StoryQuery query, Tally tally, boolean narrowed, int most) {
         List<Choice> choices = tally.feeds().entrySet().stream()
                 .flatMap(feed -> choice(feed).stream())
                 .filter(choice -> isOffered(choice.name(), query))
                 .sorted(LARGEST_FIRST)
                 .toList();
         List<Group> groups = KINDS.stream()
-                .map(kind -> group(kind, choices))
+                .map(kind -> group(kind, choices, most))
                 .filter(group -> !group.choices().isEmpty())
                 .toList();
         return new Facets(tally.stories(), tally.precision(), narrowed, tally.complete(), groups);
@@ -64,10 +68,10 @@ public record Facets(long stories, Tally.Precision precision, boolean narrowed, 
         return FeedName.parse(feed.getKey()).map(name -> new Choice(name, feed.getValue()));
     }
 
-    private static Group group(FeedName.Kind kind, List<Choice> choices) {
+    private static Group group(FeedName.Kind kind, List<Choice> choices, int most) {
         List<Choice> ofKind =
                 choices.stream().filter(choice -> choice.name().kind() == kind).toList();
-        return new Group(kind, ofKind.stream().limit(MOST).toList(), Math.max(0, ofKind.size() - MOST));
+        return new Group(kind, ofKind.stream().limit(most).toList(), Math.max(0, ofKind.size() - most));
     }
 
     private static boolean isOffered(FeedName name, StoryQuery query) {

@@ -123,12 +123,12 @@ public final class StoredStories implements Stories {
     }
 
     @Override
-    public Facets facets(StoryQuery query) {
+    public Facets facets(StoryQuery query, int most) {
         if (query.isNarrowed() && index.isPresent()) {
-            return Facets.of(query, index.get().tally(query.wanted()), true);
+            return Facets.of(query, index.get().tally(query.wanted()), true, most);
         }
         Tally all = ask(connection -> new FeedReader(connection, sources).tally());
-        return Facets.of(query, all, !query.isNarrowed());
+        return Facets.of(query, all, !query.isNarrowed(), most);
     }
 
     @Override

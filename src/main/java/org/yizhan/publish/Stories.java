@@ -25,8 +25,17 @@ public interface Stories extends Archives {
      */
     List<Tombstone> gone(StoryQuery query);
 
-    /** The ways to narrow the list of what answers {@code query}, whichever page of it is asked for. */
-    Facets facets(StoryQuery query);
+    /**
+     * The ways to narrow the list of what answers {@code query}, whichever page of it is asked for.
+     *
+     * @param most ways of each kind
+     */
+    Facets facets(StoryQuery query, int most);
+
+    /** The same, with as many choices as stand beside a list. */
+    default Facets facets(StoryQuery query) {
+        return facets(query, Facets.MOST);
+    }
 
     /** One story with all its members. */
     StoryFound story(UUID id);

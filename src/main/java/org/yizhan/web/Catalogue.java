@@ -99,8 +99,9 @@ public final class Catalogue {
      *
      * @param all the address of the page that leads to every one of the kind
      * @param more how many there are besides
+     * @param rest the address of the page that has these, too, with what they leave of the list
      */
-    public record Group(String label, String all, List<Choice> choices, int more) {
+    public record Group(String label, String all, List<Choice> choices, int more, String rest) {
         public Group {
             choices = List.copyOf(choices);
         }
@@ -203,11 +204,18 @@ public final class Catalogue {
                         group.choices().stream()
                                 .map(choice -> choice(query, choice, facets.narrowed()))
                                 .toList(),
-                        group.more()))
+                        group.more(),
+                        query.canonical().isEmpty()
+                                ? SubjectIndex.address(group.kind())
+                                : Narrowing.address(query, group.kind())))
                 .toList();
     }
 
     private Choice choice(SearchQuery query, Facets.Choice choice, boolean counted) {
+        return choice(known, query, choice, counted);
+    }
+
+    static Choice choice(KnownFeeds known, SearchQuery query, Facets.Choice choice, boolean counted) {
         return new Choice(
                 known.title(choice.name()).orElse(choice.name().value()),
                 address(query.with(choice.name()), Optional.empty()),

@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +20,8 @@ import org.yizhan.publish.provenance.SideBySide.Row;
  */
 public final class Comparison {
 
+    /** Rows on a page; of long ones fewer fit. */
     private static final int MOST_ROWS = 400;
-
-    /** So many paragraphs around a change are shown with it. */
-    private static final int AROUND = 1;
 
     private final Stories stories;
     private final Sources sources;
@@ -42,33 +39,30 @@ public final class Comparison {
      * What the page shows.
      *
      * @param story the address of the story's page
-     * @param blocks the text from its beginning, at most so much as fits
-     * @param left how many paragraphs more there are
+     * @param same whether the two say the same
+     * @param shown the part of the two texts that stands on this page
+     * @param beginning the address of the first page where this is another; empty there
+     * @param rest the address of the next page; empty on the last
      */
-    public record View(Frame frame, String story, Side before, Side after, Row title, List<Block> blocks, int left) {
-        public View {
-            blocks = List.copyOf(blocks);
-        }
-
-        /** Whether the two say the same. */
-        public boolean isSame() {
-            return title.isKept()
-                    && blocks.stream().allMatch(block -> block.rows().isEmpty());
-        }
-    }
+    public record View(
+            Frame frame,
+            String story,
+            Side before,
+            Side after,
+            Row title,
+            boolean same,
+            Folded shown,
+            String beginning,
+            String rest) {}
 
     /** One of the two articles. */
     public record Side(String source, String sourceLink, Instant publishedAt, Optional<String> page) {}
 
-    /** Paragraphs that are the same and left out, and the ones behind them. */
-    public record Block(int skipped, List<Row> rows) {
-        public Block {
-            rows = List.copyOf(rows);
-        }
-    }
-
-    /** The page of {@code article} in {@code story}; a 404 where it is not there or its text is not kept. */
-    Answer page(UUID story, UUID article, Language language) {
+    /**
+     * The page of {@code article} in {@code story}, from the paragraph {@code from} on, counted from 1; a 404 where it is
+     * not there or its text is not kept.
+     */
+    Answer page(UUID story, UUID article, int from, Language language) {
         long seq = stories.seq();
         Optional<StoredArticle> after = stories.article(article);
         Optional<UUID> against = stories.provenanceOf(article)
@@ -83,37 +77,48 @@ public final class Comparison {
                 || before.filter(Comparison::isReadable).isEmpty()) {
             return unknown(seq, story, language);
         }
-        return compared(seq, story, before.get().article(), after.get().article(), language);
+        return compared(seq, story, before.get().article(), after.get().article(), from, language);
     }
 
     private static boolean isReadable(StoredArticle article) {
         return !article.withdrawn() && !article.article().paragraphs().isEmpty();
     }
 
-    private Answer compared(long seq, UUID story, Article before, Article after, Language language) {
-        String heading = language.say("对照：", "Compared: ") + after.title();
+    private Answer compared(long seq, UUID story, Article before, Article after, int from, Language language) {
+        String address = Links.comparison(story, after.key());
         Frame frame = writer.frame(
                 language,
-                heading,
-                Links.comparison(story, after.key()),
+                language.say("对照：", "Compared: ") + after.title(),
+                address(address, from),
                 Optional.of(Follow.standing(links, FeedName.story(story), after.title())));
         Row title = SideBySide.of(List.of(before.title()), List.of(after.title())).rows().stream()
                 .findFirst()
                 .orElseGet(() -> new Row(List.of(), List.of()));
         List<Row> rows = SideBySide.of(before.paragraphs(), after.paragraphs()).rows();
-        byte[] html = PageWriter.fitting(
-                MOST_ROWS,
-                most -> PageWriter.html(
-                        "web/comparison.jte",
-                        new View(
-                                frame,
-                                Links.story(story),
-                                side(before),
-                                side(after),
-                                title,
-                                blocks(rows.subList(0, Math.min(most, rows.size()))),
-                                Math.max(0, rows.size() - most))));
+        if (from > Math.max(1, rows.size())) {
+            return unknown(seq, story, language);
+        }
+        boolean same = title.isKept() && rows.stream().allMatch(Row::isKept);
+        byte[] html = PageWriter.fitting(MOST_ROWS, most -> {
+            Folded shown = Folded.of(rows, from - 1, most);
+            return PageWriter.html(
+                    "web/comparison.jte",
+                    new View(
+                            frame,
+                            Links.story(story),
+                            side(before),
+                            side(after),
+                            title,
+                            same,
+                            shown,
+                            from > 1 ? address : "",
+                            shown.left() > 0 ? address(address, shown.next() + 1) : ""));
+        });
         return writer.page(seq, 200, language, html);
+    }
+
+    private static String address(String comparison, int from) {
+        return comparison + (from == 1 ? "" : "?from=" + from);
     }
 
     private Side side(Article article) {
@@ -122,34 +127,6 @@ public final class Comparison {
                 .filter(known -> !known.isBlank())
                 .orElse(article.source());
         return new Side(name, Links.source(article.source()), article.publishedAt(), Links.web(article.url()));
-    }
-
-    /** What is the same far from any change is told by its number only. */
-    private static List<Block> blocks(List<Row> rows) {
-        List<Block> blocks = new ArrayList<>();
-        List<Row> shown = new ArrayList<>();
-        int skipped = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (isNearChange(rows, i)) {
-                shown.add(rows.get(i));
-                continue;
-            }
-            if (!shown.isEmpty()) {
-                blocks.add(new Block(skipped, shown));
-                shown = new ArrayList<>();
-                skipped = 0;
-            }
-            skipped++;
-        }
-        if (skipped > 0 || !shown.isEmpty()) {
-            blocks.add(new Block(skipped, shown));
-        }
-        return blocks;
-    }
-
-    private static boolean isNearChange(List<Row> rows, int at) {
-        return rows.subList(Math.max(0, at - AROUND), Math.min(rows.size(), at + AROUND + 1)).stream()
-                .anyMatch(row -> !row.isKept());
     }
 
     /** The page where nothing can be shown beside each other. */

@@ -27,12 +27,14 @@ public final class FeedPages {
 
     private final Stories stories;
     private final KnownFeeds known;
+    private final StatusBoard board;
     private final Links links;
     private final PageWriter writer;
 
-    FeedPages(Stories stories, KnownFeeds known, Links links, PageWriter writer) {
+    FeedPages(Stories stories, KnownFeeds known, StatusBoard board, Links links, PageWriter writer) {
         this.stories = stories;
         this.known = known;
+        this.board = board;
         this.links = links;
         this.writer = writer;
     }
@@ -43,6 +45,7 @@ public final class FeedPages {
      * @param about what the feed holds, in a sentence
      * @param home the address of the page of the same stories
      * @param stories how many it holds; empty where nobody counts them
+     * @param freshness how its source is fetched; empty where it isn't a source's feed
      * @param rate such as 每天约 12 条; empty where there is too little to tell it from
      */
     public record View(
@@ -52,6 +55,7 @@ public final class FeedPages {
             String home,
             Optional<Long> stories,
             Optional<Instant> newest,
+            Optional<SourceFreshness> freshness,
             String rate,
             List<ListedStory.Day> days) {
         public View {
@@ -59,7 +63,8 @@ public final class FeedPages {
         }
 
         private View showing(List<Entry> entries) {
-            return new View(frame, label, about, home, stories, newest, rate, ListedStory.days(entries, frame));
+            return new View(
+                    frame, label, about, home, stories, newest, freshness, rate, ListedStory.days(entries, frame));
         }
     }
 
@@ -89,6 +94,7 @@ public final class FeedPages {
                         Links.subject(name),
                         summary.map(FeedSummary::stories),
                         newest(content),
+                        freshness(name, content, frame),
                         rate(content.entries(), language),
                         List.of()),
                 content.entries());
@@ -110,6 +116,7 @@ public final class FeedPages {
                                 Links.subject(name),
                                 Optional.empty(),
                                 Optional.of(entry.updatedAt()),
+                                Optional.empty(),
                                 "",
                                 List.of()),
                         List.of(entry));
@@ -137,6 +144,7 @@ public final class FeedPages {
                         Catalogue.address(query, Optional.empty()),
                         Optional.empty(),
                         newest(content),
+                        Optional.empty(),
                         "",
                         List.of()),
                 content.entries());
@@ -154,6 +162,16 @@ public final class FeedPages {
                         "web/feed.jte",
                         view.showing(entries.stream().limit(most).toList())));
         return writer.page(seq, 200, view.frame().language(), html);
+    }
+
+    private Optional<SourceFreshness> freshness(FeedName name, FeedContent content, Frame frame) {
+        return name.kind() == FeedName.Kind.SOURCE
+                ? Optional.of(SourceFreshness.of(
+                        board,
+                        name.value(),
+                        content.entries().stream().map(Entry::publishedAt).toList(),
+                        frame))
+                : Optional.empty();
     }
 
     private static Optional<Instant> newest(FeedContent content) {

@@ -8,8 +8,9 @@ import org.yizhan.publish.FeedName;
  * @param page tells a person what the feed is and how to subscribe to it
  * @param bundle the list for readers that import OPML: the feed, and those of what lies in it; empty where there is
  *     none
+ * @param hub the address of the WebSub hub that sends what is new in them; empty where none does
  */
-public record Follow(String title, String page, String rss, String atom, String json, String bundle) {
+public record Follow(String title, String page, String rss, String atom, String json, String bundle, String hub) {
 
     /** All stories: what pages without a list of their own lead to. */
     static Follow all(Links links, Language language) {
@@ -23,7 +24,8 @@ public record Follow(String title, String page, String rss, String atom, String 
                 links.absolute(Links.path(name, FeedFormat.RSS)),
                 links.absolute(Links.path(name, FeedFormat.ATOM)),
                 links.absolute(Links.path(name, FeedFormat.JSON)),
-                links.absolute(Links.bundle(name.toString())));
+                links.absolute(Links.bundle(name.toString())),
+                links.hub());
     }
 
     /** The feed of what went wrong. */
@@ -34,6 +36,7 @@ public record Follow(String title, String page, String rss, String atom, String 
                 links.absolute("/status.rss"),
                 links.absolute("/status.atom"),
                 links.absolute("/status.json"),
+                "",
                 "");
     }
 
@@ -44,7 +47,8 @@ public record Follow(String title, String page, String rss, String atom, String 
                 links.absolute(Links.search(query, FeedFormat.RSS)),
                 links.absolute(Links.search(query, FeedFormat.ATOM)),
                 links.absolute(Links.search(query, FeedFormat.JSON)),
-                links.absolute(Links.bundle(FeedCache.SEARCH + query.canonical())));
+                links.absolute(Links.bundle(FeedCache.SEARCH + query.canonical())),
+                links.hub());
     }
 
     /** Opens the reader that the device has for feeds (the {@code feed:} scheme). */
@@ -60,6 +64,11 @@ public record Follow(String title, String page, String rss, String atom, String 
     /** Inoreader's. */
     public String inoreader() {
         return "https://www.inoreader.com/?add_feed=" + Links.segment(atom);
+    }
+
+    /** The address of what lets addresses be copied in a page. */
+    public static String script() {
+        return StaticFiles.COPY_SCRIPT;
     }
 
     /** What a phone's camera reads to come to {@link #page}. */

@@ -27,11 +27,16 @@ public final class LiveDesk {
     private static final int LATEST_MILLIS = 4_000;
 
     private final Live live;
+    private final Proxies proxies;
     private final RandomGenerator random;
 
-    /** @param random spreads those that come again all at once */
-    public LiveDesk(Live live, RandomGenerator random) {
+    /**
+     * @param proxies say who asks them
+     * @param random spreads those that come again all at once
+     */
+    public LiveDesk(Live live, Proxies proxies, RandomGenerator random) {
         this.live = live;
+        this.proxies = proxies;
         this.random = random;
     }
 
@@ -84,7 +89,7 @@ public final class LiveDesk {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         var stream = new LiveStream(response, context.vertx().getOrCreateContext());
-        Optional<Runnable> leave = live.admit(list, since(request, parameters), address(request), stream);
+        Optional<Runnable> leave = live.admit(list, since(request, parameters), proxies.client(request), stream);
         if (leave.isEmpty()) {
             response.putHeader("Retry-After", Integer.toString(RETRY_SECONDS));
             Problem.send(
@@ -130,16 +135,5 @@ public final class LiveDesk {
 
     private static Optional<Long> number(@Nullable String text) {
         return text == null ? Optional.empty() : Parameters.number(text, 0, Long.MAX_VALUE);
-    }
-
-    /** Who asks; <em>a proxy on this machine → whom it says that it asks for</em>, of which nobody but it writes the last. */
-    private static String address(HttpServerRequest request) {
-        var remote = request.remoteAddress();
-        String peer = remote == null ? "" : String.valueOf(remote.hostAddress());
-        String forwarded = request.getHeader("X-Forwarded-For");
-        boolean local = peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1") || peer.equals("::1");
-        return local && forwarded != null
-                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
-                : peer;
     }
 }

@@ -19,7 +19,7 @@ import org.yizhan.publish.Stories;
 public final class Pages {
 
     private static final String SOURCE = "/sources/";
-    private static final int MOST_PARTS = 10_000;
+    private static final int MOST_PARTS = 1_000_000;
 
     private final FeedCache cache;
     private final Catalogue catalogue;
@@ -29,6 +29,7 @@ public final class Pages {
     private final FeedPages feedPages;
     private final SubjectIndex index;
     private final Comparison comparison;
+    private final Narrowing narrowing;
     private final StaticFiles files;
 
     /**
@@ -49,8 +50,9 @@ public final class Pages {
         this.details = new StoryDetails(stories, sources, links, writer);
         this.sourcePages = new SourcePages(stories, sources, known, board, links, writer);
         this.subjects = new SubjectPages(stories, known, links, writer);
-        this.feedPages = new FeedPages(stories, known, links, writer);
+        this.feedPages = new FeedPages(stories, known, board, links, writer);
         this.index = new SubjectIndex(stories, known, links, writer);
+        this.narrowing = new Narrowing(stories, known, links, writer);
         this.comparison = new Comparison(stories, sources, links, writer);
         this.files = new StaticFiles(clock, links);
     }
@@ -58,6 +60,7 @@ public final class Pages {
     /** Adds the routes. */
     public void mount(Router router) {
         get(router, "/", this::catalogue);
+        get(router, Narrowing.PREFIX + ":kind", this::narrow);
         get(router, "/stories/:id", this::story);
         get(router, "/stories/:id/compare/:article", this::compare);
         get(router, "/feeds", context -> send(context, "feeds?", Language.of(context), index::feeds));
@@ -94,6 +97,23 @@ public final class Pages {
         send(context, name, "list-" + language.word(), () -> catalogue.page(query, place, language));
     }
 
+    private void narrow(RoutingContext context) {
+        Optional<FeedName.Kind> kind = SubjectIndex.kind(context.pathParam("kind"));
+        if (kind.isEmpty()) {
+            context.next();
+            return;
+        }
+        MultiMap parameters = QueryString.of(context);
+        Optional<String> fault = SearchQuery.fault(parameters);
+        if (fault.isPresent()) {
+            Problem.send(context, 400, "Bad request", fault.get());
+            return;
+        }
+        SearchQuery query = SearchQuery.of(parameters);
+        String name = "list" + Narrowing.address(query, kind.get());
+        send(context, name, Language.of(context), language -> narrowing.page(query, kind.get(), language));
+    }
+
     private void story(RoutingContext context) {
         Language language = Language.of(context);
         Optional<UUID> id = Parameters.uuid(context.pathParam("id"));
@@ -110,13 +130,15 @@ public final class Pages {
     private void compare(RoutingContext context) {
         Optional<UUID> story = Parameters.uuid(context.pathParam("id"));
         Optional<UUID> article = Parameters.uuid(context.pathParam("article"));
+        Optional<Long> from = number(QueryString.of(context).get("from"));
         Language language = Language.of(context);
-        if (story.isEmpty() || article.isEmpty()) {
+        if (story.isEmpty() || article.isEmpty() || from.isEmpty()) {
             send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
             return;
         }
-        String name = FeedName.story(story.get()) + "?compare=" + article.get();
-        send(context, name, language, spoken -> comparison.page(story.get(), article.get(), spoken));
+        int first = from.get().intValue();
+        String name = FeedName.story(story.get()) + "?compare=" + article.get() + "&from=" + first;
+        send(context, name, language, spoken -> comparison.page(story.get(), article.get(), first, spoken));
     }
 
     /** The page of a feed, at its address without a format. */

@@ -28,6 +28,12 @@ final class StaticFiles {
     static final String LIVE_STYLE =
             LIVE_LOOK + "?v=" + Renderings.hash(bytes(LIVE_LOOK)).substring(0, 8);
 
+    private static final String COPY = "/static/copy.js";
+
+    /** What puts a feed's address on the clipboard. */
+    static final String COPY_SCRIPT =
+            COPY + "?v=" + Renderings.hash(bytes(COPY)).substring(0, 8);
+
     private final Renderings renderings;
     private final Links links;
     private final Instant started;
@@ -43,6 +49,7 @@ final class StaticFiles {
         file(router, SITE, SITE, "text/css; charset=utf-8");
         file(router, LIVE, LIVE, "text/javascript; charset=utf-8");
         file(router, LIVE_LOOK, LIVE_LOOK, "text/css; charset=utf-8");
+        file(router, COPY, COPY, "text/javascript; charset=utf-8");
         file(router, Links.FEED_STYLE, Links.FEED_STYLE, "text/css; charset=utf-8");
         file(router, ICON, "/static" + ICON, "image/svg+xml");
         file(router, "/favicon.ico", "/static" + ICON, "image/svg+xml");

@@ -105,10 +105,26 @@ record StatusSheet(long seq, List<StatusView.Row> rows, List<StatusView.Told> ou
                     "Of %,d sources that are polled, nothing can be had from %,d; the others are well."
                             .formatted(polled, ill));
         }
-        return polled == 0
-                ? language.say("没有定时采集的来源，稿件都由来源推送。", "No source is polled; they push their articles.")
-                : language.say(
+        return calm(language, polled, counts().getOrDefault(Freshness.State.NEVER, 0L));
+    }
+
+    /** Nobody knows yet of those that nobody has asked. */
+    private static String calm(Language language, long polled, long never) {
+        if (polled == 0) {
+            return language.say("没有定时采集的来源，稿件都由来源推送。", "No source is polled; they push their articles.");
+        }
+        if (never == polled) {
+            return language.say(
+                    "定时采集的 %,d 个来源都还没去取过。".formatted(polled),
+                    "None of the %,d sources that are polled has been asked yet.".formatted(polled));
+        }
+        return never == 0
+                ? language.say(
                         "一切正常：%,d 个来源都取得到。".formatted(polled),
-                        "All is well: all %,d sources can be fetched.".formatted(polled));
+                        "All is well: all %,d sources can be fetched.".formatted(polled))
+                : language.say(
+                        "一切正常：取过的 %,d 个来源都取得到，另有 %,d 个还没去取。".formatted(polled - never, never),
+                        "All is well: all %,d sources that were asked can be fetched, %,d have not been asked yet."
+                                .formatted(polled - never, never));
     }
 }

@@ -188,6 +188,11 @@ public final class SubjectIndex {
         return writer.frame(language, heading, here, Optional.of(Follow.all(links, language)));
     }
 
+    /** The kind of subjects that is called so in addresses. */
+    static Optional<FeedName.Kind> kind(String word) {
+        return KINDS.stream().filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
     static String address(FeedName.Kind kind) {
         return "/" + kind.word() + "s";
     }

@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yizhan.article.Message;
+import org.yizhan.deliver.Live;
 
 /** An open list in a real browser, which nobody reloads. */
 class LiveBrowserIT {
@@ -163,5 +166,63 @@ class LiveBrowserIT {
         assertThat(titles()).doesNotContain("暂停时的一篇" + run);
         page.locator(".live-pause").click();
         shows("暂停时的一篇" + run);
+    }
+
+    /** The titles of this page and of all older ones. */
+    private List<String> titlesToTheEnd() {
+        var all = new ArrayList<>(titles());
+        while (page.locator(".pager .older[rel=next]").count() > 0) {
+            page.navigate(
+                    page.locator(".pager .older").evaluate("link => link.href").toString());
+            all.addAll(titles());
+        }
+        page.evaluate("window.stayed = true");
+        return all;
+    }
+
+    /** Opens a list that is told of everything, however much comes at once. */
+    private void openToldOfAll(String path) throws InterruptedException {
+        stand.replace(
+                new Live.Room(100, 10),
+                new Live.Pace(Duration.ofMillis(20), Duration.ofSeconds(5), Duration.ofMillis(200), 100_000));
+        page.navigate(stand.base() + path);
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+    }
+
+    @Test
+    void whatLeavesALongListIsOnTheNextPage() throws InterruptedException {
+        openToldOfAll("/?topic=minzheng");
+        Instant one = Instant.now().minusSeconds(1);
+        List<String> published =
+                IntStream.range(0, 230).mapToObj(n -> "长列表第" + n + "篇" + run).toList();
+        for (int first = 0; first < 230; first += 46) {
+            int begin = first;
+            // many of one and the same time
+            stand.publish(IntStream.range(begin, begin + 46)
+                    .mapToObj(n -> Newsstand.article(
+                            run + "l" + n, published.get(n), "居民走进议事亭，提了三条意见。", one.plusMillis(n < 100 ? 0 : n)))
+                    .toArray(Message[]::new));
+            await().until(() -> titles().stream().anyMatch(published.subList(begin, begin + 46)::contains));
+        }
+        shows(published.getLast());
+        page.waitForCondition(() -> titles().size() == 200);
+        assertThat(titlesToTheEnd()).filteredOn(published::contains).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void aShortListThatGrewLongIsGivenALinkToItsOlderStories() throws InterruptedException {
+        openToldOfAll("/?source=cac&to=2001-12-31");
+        assertThat(page.locator(".pager").count()).isZero();
+        Instant begin = Instant.parse("2001-01-02T00:00:00Z");
+        List<String> published =
+                IntStream.range(0, 205).mapToObj(n -> "短列表第" + n + "篇" + run).toList();
+        stand.publish(IntStream.range(0, 205)
+                .mapToObj(n -> Newsstand.article(
+                        run + "s" + n, published.get(n), "居民走进议事亭，提了三条意见。", begin.plusSeconds(n * 3_600L)))
+                .toArray(Message[]::new));
+        page.waitForCondition(() -> page.locator(".pager .older").count() == 1);
+        assertThat(page.locator(".pager .older").textContent()).isEqualTo("更早的报道 →");
+        page.waitForCondition(() -> titles().size() == 200);
+        assertThat(titlesToTheEnd()).filteredOn(published::contains).containsExactlyInAnyOrderElementsOf(published);
     }
 }

@@ -76,7 +76,7 @@ class LiveIT {
             assertThat(first.path("source").asText()).isEqualTo("中国网信网");
             assertThat(first.path("tags")).hasSize(2);
             assertThat(first.path("html").asText())
-                    .contains("<li class=\"story\">")
+                    .contains("<li class=\"story\" data-at=\"")
                     .contains("&lt;b&gt;议事亭&lt;/b&gt;开门")
                     .doesNotContain("<b>");
             assertThat(stream.events.get(1).data().path("kind").asText()).isEqualTo("changed");
@@ -189,7 +189,7 @@ class LiveIT {
             open.add(stream(""));
             open.add(stream(""));
             assertThat(open.get(2).head()).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 30");
-            open.add(stream("", "X-Forwarded-For: 10.0.0.1, 192.0.2.7"));
+            open.add(stream("", "X-Forwarded-For: 192.0.2.9", "X-Forwarded-For: 10.0.0.1, 192.0.2.7"));
             assertThat(open.get(3).head()).startsWith("HTTP/1.1 200");
             open.add(stream("", "X-Forwarded-For: 192.0.2.8"));
             assertThat(open.get(4).head()).startsWith("HTTP/1.1 503");
@@ -203,6 +203,17 @@ class LiveIT {
             for (EventStream stream : open) {
                 stream.close();
             }
+        }
+    }
+
+    @Test
+    void nobodyHasMoreRoomByNamingOtherAddresses() throws Exception {
+        stand.proxies = Proxies.NONE;
+        stand.replace(new Live.Room(10, 1), Newsstand.PACE);
+        try (EventStream first = stream("", "X-Forwarded-For: 192.0.2.7");
+                EventStream second = stream("", "X-Forwarded-For: 192.0.2.8")) {
+            assertThat(first.head()).startsWith("HTTP/1.1 200");
+            assertThat(second.head()).startsWith("HTTP/1.1 503");
         }
     }
 

@@ -88,6 +88,9 @@ final class Newsstand implements AutoCloseable, LiveWatch {
 
     private record Instance(FeedCache cache, Live live, HttpEdge edge) {}
 
+    /** Whom the instances that begin from now on believe. */
+    volatile Proxies proxies = Proxies.parse("127.0.0.1");
+
     Newsstand() throws IOException {
         server = EmbeddedPostgres.start();
         var config = new HikariConfig();
@@ -111,8 +114,8 @@ final class Newsstand implements AutoCloseable, LiveWatch {
         var news = new LiveWriter(new LatestChanges(database, Site.SOURCES), texts::stories, links, Clock.systemUTC());
         var live = new Live(new Shutter(news), this, room, pace, System::nanoTime).start();
         var pages = new Pages(stories, Site.SOURCES, Site.KNOWN, new PinnedBoard(), cache, links, Clock.systemUTC());
-        var edge =
-                new HttpEdge(vertx, "127.0.0.1", port, List.of(new LiveDesk(live, new Random(1))::mount, pages::mount));
+        var edge = new HttpEdge(
+                vertx, "127.0.0.1", port, List.of(new LiveDesk(live, proxies, new Random(1))::mount, pages::mount));
         return new Instance(cache, live, edge);
     }
 

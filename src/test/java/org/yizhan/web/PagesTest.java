@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -381,6 +382,48 @@ class PagesTest {
     }
 
     @Test
+    void thePageOfASourcesFeedSaysHowItIsFetchedInTheWordsOfTheSourcesPage() {
+        site.stories.put(Entries.entry(0));
+        site.board.pinned.add(new Freshness(
+                "cac",
+                Freshness.State.FAILING,
+                Optional.of(site.now.get().minusSeconds(240)),
+                Optional.of(site.now.get().minusSeconds(180)),
+                "timeout",
+                Optional.empty(),
+                1,
+                1));
+        Document feed = page("/feeds/source/cac");
+        assertThat(feed.select(".pulse").text()).contains("▲ 采集失败", "上次取到 4 分钟前");
+        assertThat(feed.select(".facts").text())
+                .contains("上次取到 2026-11-23 13:56", "失败自 2026-11-23 13:57", "它的服务器迟迟不答")
+                .isEqualTo(page("/sources/cac").select(".facts").last().text());
+        assertThat(page("/feeds/source/cac?lang=en").select(".pulse").text())
+                .contains("▲ failing", "Last success 4 min ago");
+        assertThat(page("/feeds/all").select(".facts")).isEmpty();
+    }
+
+    @Test
+    void whoFollowsIsToldOfTheHub() {
+        assertThat(page("/regions/620702").select(".follow .hub").text()).contains("WebSub", Site.BASE + "/websub");
+        assertThat(page("/?q=x&lang=en").select(".follow .hub").text())
+                .isEqualTo("Readers and programs that speak WebSub are sent what is new at once, by the hub "
+                        + Site.BASE + "/websub");
+        assertThat(page("/status").select(".follow")).isNotEmpty();
+        assertThat(page("/status").select(".follow .hub"))
+                .as("no hub has this feed")
+                .isEmpty();
+    }
+
+    @Test
+    void everyKindOfSubjectIsInTheNavigation() {
+        assertThat(page("/").select(".top nav a").eachAttr("href"))
+                .containsExactly("/", "/regions", "/topics", "/organizations", "/sources", "/feeds");
+        assertThat(page("/?lang=en").select(".top nav a").eachText())
+                .containsExactly("Stories", "Regions", "Topics", "Organisations", "Sources", "Feeds");
+    }
+
+    @Test
     void aReaderThatIsGivenThePageIsLedToTheFormatItTakes() {
         var reader = site.get("/feeds/all", "Accept", "application/rss+xml, application/atom+xml;q=0.9, */*;q=0.1");
         assertThat(reader.statusCode()).isEqualTo(302);
@@ -482,6 +525,32 @@ class PagesTest {
     }
 
     @Test
+    void moreWaysToNarrowASearchKeepItsWordsAndOtherConditions() {
+        Entry entry = Entries.entry(0);
+        List<Copy> copies = IntStream.range(0, 20)
+                .mapToObj(i -> Entries.copy("c" + i, "s" + i, "来源" + i, ""))
+                .toList();
+        site.stories.put(Entries.carried(entry, entry.origin(), copies));
+        Document page = page("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&from=2026-11-01");
+        String more = page.select(".group .more a").attr("href");
+        assertThat(more).isEqualTo("/narrow/source?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&from=2026-11-01");
+        Document all = page(more);
+        assertThat(all.select("h1").text()).isEqualTo("「议事 · 民政 · 2026-11-01 – 」按来源缩小");
+        assertThat(all.select(".tree a").eachAttr("href"))
+                .hasSize(21)
+                .allMatch(link -> link.startsWith("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&source="))
+                .allMatch(link -> link.endsWith("&from=2026-11-01"));
+        assertThat(all.select(".eyebrow a").attr("href"))
+                .isEqualTo("/?q=%E8%AE%AE%E4%BA%8B&topic=minzheng&from=2026-11-01");
+        assertThat(page("/").select(".group .more a").attr("href"))
+                .as("all of them where nothing is asked for")
+                .isEqualTo("/sources");
+        assertThat(site.get("/narrow/nothing").statusCode()).isEqualTo(404);
+        assertThat(site.get("/narrow/topic?from=soon").statusCode()).isEqualTo(400);
+        assertThat(page("/narrow/topic?q=nothing").select(".empty").text()).isEqualTo("没有可选的条件。");
+    }
+
+    @Test
     void aSearchMarksItsWordsInTitleAndText() {
         site.stories.put(
                 Entries.withBody(Entries.titled(Entries.entry(0), "<议事>亭开门"), "<p>头一段。</p><p>居民来议事亭&lt;i&gt;。</p>"));
@@ -534,6 +603,58 @@ class PagesTest {
                         .statusCode())
                 .as("the origin is nobody's repost")
                 .isEqualTo(404);
+    }
+
+    /** Two texts of which every hundredth paragraph is another one. */
+    private String compared(int paragraphs) {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        String[] before = IntStream.range(0, paragraphs)
+                .mapToObj(i -> "第" + i + "段：居民在议事亭里提了三条意见，镇里逐条答复。")
+                .toArray(String[]::new);
+        String[] after = before.clone();
+        for (int i = 99; i < paragraphs; i += 100) {
+            after[i] = before[i].replace("三条", "五条");
+        }
+        site.stories.keep(entry.origin(), entry.storyId(), before);
+        site.stories.keep(entry.copies().getFirst(), entry.storyId(), after);
+        return "/stories/" + entry.storyId() + "/compare/"
+                + entry.copies().getFirst().articleId();
+    }
+
+    @Test
+    void aChangeLateInALongTextIsShown() {
+        Document page = page(compared(3_000));
+        assertThat(page.select(".beside del").eachText()).hasSize(30).containsOnly("三");
+        assertThat(page.select(".beside .skipped").eachText()).hasSize(30).startsWith("相同的 98 段", "相同的 97 段");
+        assertThat(page.select(".pager")).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedAndFollowsOnTheNextPage() {
+        String path = compared(50_000);
+        Document first = page(path);
+        assertThat(first.select(".beside tr:not(.title) ins"))
+                .hasSizeLessThan(500)
+                .isNotEmpty();
+        int left = 500 - first.select(".beside tr:not(.title) ins").size();
+        assertThat(first.select(".pager .older").text()).isEqualTo("后面还有 " + left + " 段有改动 →");
+        int seen = 0;
+        for (String at = path; !at.isEmpty(); ) {
+            var answer = site.bytes(at);
+            assertThat(answer.body().length).isLessThanOrEqualTo(PageWriter.MAX_BYTES);
+            Document page = Jsoup.parse(new String(answer.body(), StandardCharsets.UTF_8));
+            seen += page.select(".beside tr:not(.title) ins").size();
+            at = page.select(".pager .older").attr("href");
+        }
+        assertThat(seen).isEqualTo(500);
+        assertThat(page(first.select(".pager .older").attr("href"))
+                        .select(".pager a")
+                        .first()
+                        .attr("href"))
+                .isEqualTo(path);
+        assertThat(site.get(path + "?from=60000").statusCode()).isEqualTo(404);
+        assertThat(site.get(path + "?from=x").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -163,14 +163,15 @@ final class ShelvedStories implements Stories {
     }
 
     @Override
-    public Facets facets(StoryQuery query) {
+    public Facets facets(StoryQuery query, int most) {
         ask();
         List<Entry> found =
                 entries.values().stream().filter(entry -> answers(entry, query)).toList();
-        return new Facets(found.size(), Tally.Precision.EXACT, true, true, groups.isEmpty() ? groups(found) : groups);
+        return new Facets(
+                found.size(), Tally.Precision.EXACT, true, true, groups.isEmpty() ? groups(found, most) : groups);
     }
 
-    private static List<Facets.Group> groups(List<Entry> found) {
+    private static List<Facets.Group> groups(List<Entry> found, int most) {
         Map<FeedName, Long> counts = found.stream()
                 .flatMap(entry -> names(entry).stream().distinct())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -179,10 +180,15 @@ final class ShelvedStories implements Stories {
                         kind,
                         counts.entrySet().stream()
                                 .filter(count -> count.getKey().kind() == kind)
-                                .limit(12)
+                                .limit(most)
                                 .map(count -> new Facets.Choice(count.getKey(), count.getValue()))
                                 .toList(),
-                        0))
+                        Math.max(
+                                0,
+                                (int) counts.keySet().stream()
+                                                .filter(name -> name.kind() == kind)
+                                                .count()
+                                        - most)))
                 .filter(group -> !group.choices().isEmpty())
                 .toList();
     }

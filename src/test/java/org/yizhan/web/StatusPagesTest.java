@@ -65,6 +65,16 @@ class StatusPagesTest {
     }
 
     @Test
+    void saysThatNothingIsKnownOfSourcesThatNobodyHasAsked() {
+        pin("cac", Freshness.State.NEVER, "");
+        assertThat(page("/status").select("main .note").text()).isEqualTo("定时采集的 1 个来源都还没去取过。");
+        pin("other", Freshness.State.FRESH, "");
+        site.pass(Duration.ofSeconds(60));
+        assertThat(page("/status?lang=en").select("main .note").text())
+                .isEqualTo("All is well: all 1 sources that were asked can be fetched, 1 have not been asked yet.");
+    }
+
+    @Test
     void saysInOneSentenceThatAllIsWell() {
         pin("cac", Freshness.State.FRESH, "");
         pin("other", Freshness.State.QUIET, "");

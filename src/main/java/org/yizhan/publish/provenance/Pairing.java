@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which paragraph of one text goes with which of the other, in order: the alignment with the greatest likeness in sum
@@ -31,6 +33,9 @@ final class Pairing {
     static List<Pair> of(List<int[]> before, List<int[]> after) {
         int rows = before.size();
         int columns = after.size();
+        if ((long) rows * columns > MOST_CELLS) {
+            return apart(rows, columns);
+        }
         double[][] best = new double[rows + 1][columns + 1];
         double[][] alike = alike(before, after);
         for (int i = rows - 1; i >= 0; i--) {
@@ -54,11 +59,15 @@ final class Pairing {
         return pairs;
     }
 
+    private static List<Pair> apart(int rows, int columns) {
+        return Stream.concat(
+                        IntStream.range(0, rows).mapToObj(at -> new Pair(at, NONE)),
+                        IntStream.range(0, columns).mapToObj(at -> new Pair(NONE, at)))
+                .toList();
+    }
+
     private static double[][] alike(List<int[]> before, List<int[]> after) {
         double[][] alike = new double[before.size()][after.size()];
-        if ((long) before.size() * after.size() > MOST_CELLS) {
-            return alike;
-        }
         List<Set<Long>> was = before.stream().map(Pairing::neighbours).toList();
         List<Set<Long>> is = after.stream().map(Pairing::neighbours).toList();
         for (int i = 0; i < was.size(); i++) {

@@ -2,6 +2,8 @@ package org.yizhan.publish.provenance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A run of two texts that are compared: the same in both, or not. */
 record Run(boolean kept, int before, int beforeEnd, int after, int afterEnd) {
@@ -11,6 +13,26 @@ record Run(boolean kept, int before, int beforeEnd, int after, int afterEnd) {
 
     boolean isEmpty() {
         return before == beforeEnd && after == afterEnd;
+    }
+
+    /** That of the longer side. */
+    int length() {
+        return Math.max(beforeEnd - before, afterEnd - after);
+    }
+
+    /** The same runs, those longer than {@code longest} in several. */
+    static List<Run> cut(List<Run> runs, int longest) {
+        return runs.stream().flatMap(run -> run.parts(longest)).toList();
+    }
+
+    private Stream<Run> parts(int longest) {
+        return IntStream.iterate(0, at -> at < length(), at -> at + longest)
+                .mapToObj(at -> new Run(
+                        kept,
+                        Math.min(before + at, beforeEnd),
+                        Math.min(before + at + longest, beforeEnd),
+                        Math.min(after + at, afterEnd),
+                        Math.min(after + at + longest, afterEnd)));
     }
 
     /** Neighbours of one kind made one; what is kept between two changes joins them where it is short. */

@@ -5,13 +5,15 @@ import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Two texts beside each other, paragraph by paragraph, whole: for a reader who compares them. What {@link TextDiff} takes
  * for no change is none here: layout, the width of signs, the script.
  */
 public record SideBySide(List<Row> rows) {
+
+    /** Characters in a row on either side; a longer paragraph stands in several rows. */
+    static final int LONGEST = 2_000;
 
     public SideBySide {
         rows = List.copyOf(rows);
@@ -74,13 +76,30 @@ public record SideBySide(List<Row> rows) {
     }
 
     private static void kept(List<Paragraph> before, List<Paragraph> after, List<Row> rows) {
-        IntStream.range(0, before.size())
-                .mapToObj(i -> new Row(whole(before.get(i), false), whole(after.get(i), false)))
-                .forEach(rows::add);
+        for (int i = 0; i < before.size(); i++) {
+            whole(before.get(i).text(), after.get(i).text(), false, rows);
+        }
     }
 
-    private static List<Piece> whole(Paragraph paragraph, boolean changed) {
-        return List.of(new Piece(paragraph.text(), changed));
+    /** Stretches of equal length beside each other; nothing where the text of that side has ended. */
+    private static void whole(String before, String after, boolean changed, List<Row> rows) {
+        for (int at = 0; at < Math.max(before.length(), after.length()); at += LONGEST) {
+            rows.add(new Row(stretch(before, at, changed), stretch(after, at, changed)));
+        }
+    }
+
+    private static List<Piece> stretch(String text, int at, boolean changed) {
+        int begin = boundary(text, at);
+        int end = boundary(text, at + LONGEST);
+        return begin == end ? List.of() : List.of(new Piece(text.substring(begin, end), changed));
+    }
+
+    /** No character is cut in two. */
+    private static int boundary(String text, int at) {
+        if (at >= text.length()) {
+            return text.length();
+        }
+        return Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
     }
 
     private static void changed(List<Paragraph> before, List<Paragraph> after, List<Row> rows) {
@@ -88,28 +107,37 @@ public record SideBySide(List<Row> rows) {
                 before.stream().map(paragraph -> paragraph.signs().compared()).toList(),
                 after.stream().map(paragraph -> paragraph.signs().compared()).toList())) {
             if (pair.isMatched()) {
-                rows.add(compared(
+                compared(
                         before.get(pair.before()).signs(),
-                        after.get(pair.after()).signs()));
+                        after.get(pair.after()).signs(),
+                        rows);
             } else if (pair.before() >= 0) {
-                rows.add(new Row(whole(before.get(pair.before()), true), List.of()));
+                whole(before.get(pair.before()).text(), "", true, rows);
             } else {
-                rows.add(new Row(List.of(), whole(after.get(pair.after()), true)));
+                whole("", after.get(pair.after()).text(), true, rows);
             }
         }
     }
 
-    private static Row compared(Signs was, Signs is) {
+    private static void compared(Signs was, Signs is, List<Row> rows) {
         List<Piece> before = new ArrayList<>();
         List<Piece> after = new ArrayList<>();
-        for (Run run : Run.joined(TextDiff.runs(was, is))) {
+        int length = 0;
+        for (Run run : Run.cut(Run.joined(TextDiff.runs(was, is)), LONGEST)) {
+            if (length > 0 && length + run.length() > LONGEST) {
+                rows.add(new Row(before, after));
+                before = new ArrayList<>();
+                after = new ArrayList<>();
+                length = 0;
+            }
             if (run.beforeEnd() > run.before()) {
                 before.add(new Piece(was.shown(run.before(), run.beforeEnd()), !run.kept()));
             }
             if (run.afterEnd() > run.after()) {
                 after.add(new Piece(is.shown(run.after(), run.afterEnd()), !run.kept()));
             }
+            length += run.length();
         }
-        return new Row(before, after);
+        rows.add(new Row(before, after));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yizhan.publish.provenance.SideBySide.Piece;
 import org.yizhan.publish.provenance.SideBySide.Row;
@@ -62,6 +63,34 @@ class SideBySideTest {
     void nothingBesideSomethingIsAllChanged() {
         assertThat(SideBySide.of(List.of(), List.of()).rows()).isEmpty();
         assertThat(rows(List.of(), List.of("只有这边有。"))).containsExactly(" | [只有这边有。]");
+    }
+
+    @Test
+    void aLongParagraphStandsInSeveralRowsThatLeaveNothingOut() {
+        String text = "社区议事亭今日开门，来的人有三十多位，茶水管够。".repeat(400);
+        String changed = text.substring(0, 9_000) + "新添的一句。" + text.substring(9_000);
+        List<Row> rows = SideBySide.of(List.of(text), List.of(changed)).rows();
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(said(row.before()).length()).isLessThanOrEqualTo(SideBySide.LONGEST + 20);
+            assertThat(said(row.after()).length()).isLessThanOrEqualTo(SideBySide.LONGEST + 20);
+        });
+        assertThat(rows.stream().filter(row -> !row.isKept())).hasSize(1);
+        assertThat(rows.stream().map(row -> said(row.before())).collect(Collectors.joining()))
+                .isEqualTo(text);
+        assertThat(rows.stream()
+                        .flatMap(row -> row.after().stream())
+                        .map(Piece::text)
+                        .collect(Collectors.joining()))
+                .isEqualTo(changed);
+    }
+
+    @Test
+    void tenThousandParagraphsAllChangedAreNotAligned() {
+        List<String> before =
+                IntStream.range(0, 10_000).mapToObj(i -> "原来的第" + i + "段").toList();
+        List<String> after =
+                IntStream.range(0, 10_000).mapToObj(i -> "另写第" + i + "段").toList();
+        assertThat(SideBySide.of(before, after).rows()).hasSize(20_000).noneMatch(Row::isKept);
     }
 
     /** Whatever was done to a text, each side can be read off its own column. */
