@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.deliver.Hub;
 import org.yizhan.deliver.HubWatch;
+import org.yizhan.deliver.Shares;
 import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.fetch.HttpFetcher;
@@ -50,8 +51,12 @@ final class Subscribing implements HubWatch {
         this.subscriptions = new Subscriptions(database, clock);
         String userAgent = HttpFetcher.userAgent(
                 Wiring.version(), settings.text("yizhan.base.url"), settings.text("yizhan.fetch.contact"));
-        var caller = new Hub.Caller(userAgent, settings.allowList("yizhan.websub.allow", "yizhan.fetch.allow"), CALL);
-        this.hub = closing.add(new Hub(database, topics, caller, clock, random, this));
+        var terms = new Hub.Terms(
+                userAgent,
+                settings.allowList("yizhan.websub.allow", "yizhan.fetch.allow"),
+                CALL,
+                new Shares(settings.number("yizhan.websub.searches-per-host", 0)));
+        this.hub = closing.add(new Hub(database, topics, terms, clock, random, this));
     }
 
     Hub hub() {

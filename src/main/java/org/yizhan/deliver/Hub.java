@@ -23,16 +23,10 @@ import org.yizhan.fetch.Limits;
  */
 public final class Hub implements AutoCloseable {
 
-    /** How much of anything there may be, so that nobody can make us storm somebody or fill our tables. */
-    static final int SUBSCRIPTIONS_A_HOST = 2_000;
-
-    static final int PENDING_A_HOST = 1_000;
-    static final int SEARCHES = 500;
-
     private static final int TOPICS_A_PUBLISH = 100;
-    private static final int RETRY_SECONDS = 30;
 
     private final Topics topics;
+    private final Shares shares;
     private final Clock clock;
     private final RequestReader reader;
     private final RequestTable requests;
@@ -44,20 +38,22 @@ public final class Hub implements AutoCloseable {
     private final Distributor distributor;
 
     /**
-     * Who calls.
+     * On which terms subscribers are served.
      *
      * @param userAgent how we call ourselves
      * @param allowed callbacks besides the public web
      * @param limits of one call
+     * @param shares how much one may take
      */
-    public record Caller(String userAgent, AllowList allowed, Limits limits) {}
+    public record Terms(String userAgent, AllowList allowed, Limits limits, Shares shares) {}
 
     /** Works once it is started. */
-    public Hub(DataSource database, Topics topics, Caller caller, Clock clock, SecureRandom random, HubWatch watch) {
+    public Hub(DataSource database, Topics topics, Terms terms, Clock clock, SecureRandom random, HubWatch watch) {
         this.topics = topics;
+        this.shares = terms.shares();
         this.clock = clock;
-        this.trusted = new HttpSender(caller.userAgent(), caller.allowed(), caller.limits());
-        this.doubtful = new HttpSender(caller.userAgent(), caller.allowed(), caller.limits());
+        this.trusted = new HttpSender(terms.userAgent(), terms.allowed(), terms.limits());
+        this.doubtful = new HttpSender(terms.userAgent(), terms.allowed(), terms.limits());
         this.reader = new RequestReader(topics, trusted::refusal);
         this.requests = new RequestTable(database);
         this.table = new DueTable(database);
@@ -102,29 +98,13 @@ public final class Hub implements AutoCloseable {
     }
 
     private HubAnswer keep(Request request) throws SQLException {
-        RequestTable.Crowd crowd = requests.crowd(request);
-        if (crowd.pending() >= PENDING_A_HOST) {
-            return new HubAnswer(
-                    429, "this host has " + PENDING_A_HOST + " requests still to be verified", RETRY_SECONDS);
-        }
-        if (request.subscribe() && !crowd.known()) {
-            Optional<String> full = full(request, crowd);
-            if (full.isPresent()) {
-                return HubAnswer.refused(403, full.get());
-            }
+        Optional<HubAnswer> refusal = shares.refusal(request, requests.crowd(request));
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         requests.keep(request, moment());
         distributor.wake();
         return HubAnswer.taken("the callback is asked whether it means that");
-    }
-
-    private static Optional<String> full(Request request, RequestTable.Crowd crowd) {
-        if (crowd.subscriptions() >= SUBSCRIPTIONS_A_HOST) {
-            return Optional.of("this host has " + SUBSCRIPTIONS_A_HOST + " subscriptions; end some first");
-        }
-        return request.topic().isSearch() && crowd.searches() >= SEARCHES
-                ? Optional.of("as many searches are subscribed to as we can follow; subscribe to a feed instead")
-                : Optional.empty();
     }
 
     /** Whoever says that a topic has changed has it looked at; that is all he can do. */

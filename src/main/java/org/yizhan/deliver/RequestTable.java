@@ -26,9 +26,10 @@ final class RequestTable {
      * @param pending requests of the host that wait to be verified
      * @param subscriptions of the host
      * @param searches distinct searches that are subscribed to, this one left out
+     * @param ownSearches those of the host, with those it waits to be verified for
      * @param known whether there is such a subscription
      */
-    record Crowd(int pending, int subscriptions, int searches, boolean known) {}
+    record Crowd(int pending, int subscriptions, int searches, int ownSearches, boolean known) {}
 
     /**
      * A request that is claimed for verification.
@@ -42,6 +43,11 @@ final class RequestTable {
                 select (select count(*) from subscription_request where host = ?),
                        (select count(*) from subscription where host = ?),
                        (select count(distinct topic) from subscription where feed = ? and topic <> ?),
+                       (select count(*) from (
+                            select topic from subscription where feed = ? and topic <> ? and host = ?
+                            union
+                            select topic from subscription_request
+                            where feed = ? and topic <> ? and host = ? and subscribe) as own),
                        exists (select from subscription where topic = ? and callback = ?)
                 """;
         try (var connection = database.getConnection();
@@ -50,11 +56,16 @@ final class RequestTable {
             statement.setString(2, request.host());
             statement.setString(3, Topic.SEARCH);
             statement.setString(4, request.topic().path());
-            statement.setString(5, request.topic().path());
-            statement.setString(6, request.callback());
+            for (int place = 5; place <= 8; place += 3) {
+                statement.setString(place, Topic.SEARCH);
+                statement.setString(place + 1, request.topic().path());
+                statement.setString(place + 2, request.host());
+            }
+            statement.setString(11, request.topic().path());
+            statement.setString(12, request.callback());
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                return new Crowd(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getBoolean(4));
+                return new Crowd(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getInt(4), rows.getBoolean(5));
             }
         }
     }

@@ -16,6 +16,7 @@ final class AtomWriter implements FeedWriter {
     static final String TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
 
     private final Links links;
+    private final WrittenEntries written = new WrittenEntries();
 
     AtomWriter(Links links) {
         this.links = links;
@@ -47,14 +48,14 @@ final class AtomWriter implements FeedWriter {
                 break;
             }
         }
-        int written = 0;
+        int entries = 0;
         for (Entry entry : content.entries()) {
-            if (!feed.fits(head.archive().budget(written, MAX_BYTES - 16), () -> entry(feed, entry))) {
+            if (!feed.fits(head.archive().budget(entries, MAX_BYTES - 16), text(entry))) {
                 break;
             }
-            written++;
+            entries++;
         }
-        return new FeedDocument(feed.finish(), written);
+        return new FeedDocument(feed.finish(), entries);
     }
 
     /**
@@ -95,6 +96,10 @@ final class AtomWriter implements FeedWriter {
             feed.element("at:comment", tombstone.reason());
         }
         feed.close();
+    }
+
+    private String text(Entry entry) {
+        return written.of(entry, () -> XmlDocument.fragment(part -> entry(part, entry)));
     }
 
     private void entry(XmlDocument feed, Entry entry) {

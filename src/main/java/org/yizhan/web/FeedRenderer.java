@@ -69,7 +69,7 @@ final class FeedRenderer {
      *
      * @param content not empty
      */
-    byte[] only(FeedName name, FeedFormat format, FeedContent content) {
+    FeedDocument only(FeedName name, FeedFormat format, FeedContent content) {
         FeedHead head = name.kind() == FeedName.Kind.STORY
                 ? printer.head(
                         name,
@@ -77,7 +77,7 @@ final class FeedRenderer {
                         content.entries().stream().map(Entry::title).findFirst().orElse("【已撤稿】"),
                         "驿站：这篇报道的更正与转载")
                 : standing.head(name, format, content);
-        return printer.write(head, format, content).bytes();
+        return printer.write(head, format, content);
     }
 
     /** What a search finds, from its first page on; never missing. */

@@ -1,6 +1,5 @@
 package org.yizhan.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +33,8 @@ final class HubDocuments {
             boolean last = to == content.tombstones().size();
             boolean together = last && weight(content.entries()) < ENOUGH / 2;
             documents.add(renderer.only(
-                    name, format, part(content, together ? newestFirst(content.entries()) : List.of(), graves)));
+                            name, format, part(content, together ? newestFirst(content.entries()) : List.of(), graves))
+                    .bytes());
             if (together) {
                 return documents;
             }
@@ -48,21 +48,17 @@ final class HubDocuments {
         if (entries.isEmpty()) {
             return;
         }
-        boolean light = entries.size() == 1 || weight(entries) < ENOUGH;
-        List<Entry> ordered = newestFirst(entries);
-        byte[] document = light ? renderer.only(name, format, part(content, ordered, List.of())) : new byte[0];
-        if (light && (entries.size() == 1 || holds(document, ordered.getLast()))) {
-            documents.add(document);
-            return;
+        if (entries.size() == 1 || weight(entries) < ENOUGH) {
+            FeedDocument document = renderer.only(name, format, part(content, newestFirst(entries), List.of()));
+            // one leaves out from its end on what would make it too long
+            if (entries.size() == 1 || document.entries() == entries.size()) {
+                documents.add(document.bytes());
+                return;
+            }
         }
         int half = entries.size() / 2;
         entries(name, format, content, entries.subList(0, half), documents);
         entries(name, format, content, entries.subList(half, entries.size()), documents);
-    }
-
-    /** A document leaves out from its end on what would make it too long. */
-    private static boolean holds(byte[] document, Entry entry) {
-        return new String(document, StandardCharsets.UTF_8).contains(Links.storyName(entry.storyId()));
     }
 
     private static int weight(List<Entry> entries) {

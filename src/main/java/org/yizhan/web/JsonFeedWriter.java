@@ -22,6 +22,7 @@ final class JsonFeedWriter implements FeedWriter {
     private static final int MAX_TOMBSTONES = 300;
 
     private final Links links;
+    private final WrittenEntries written = new WrittenEntries();
 
     JsonFeedWriter(Links links) {
         this.links = links;
@@ -30,7 +31,7 @@ final class JsonFeedWriter implements FeedWriter {
     @Override
     public FeedDocument write(FeedHead head, FeedContent content) {
         var text = new SizedText();
-        int written = 0;
+        int items = 0;
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             string(json, "version", "https://jsonfeed.org/version/1.1");
@@ -54,20 +55,20 @@ final class JsonFeedWriter implements FeedWriter {
             for (Entry entry : content.entries()) {
                 json.flush();
                 int mark = text.mark();
-                item(json, entry);
+                json.writeRawValue(text(entry));
                 json.flush();
-                if (text.bytes() > head.archive().budget(written, MAX_BYTES - 8)) {
+                if (text.bytes() > head.archive().budget(items, MAX_BYTES - 8)) {
                     text.fallBackTo(mark);
                     break;
                 }
-                written++;
+                items++;
             }
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
-        return new FeedDocument(text.toUtf8(), written);
+        return new FeedDocument(text.toUtf8(), items);
     }
 
     private static void history(JsonGenerator json, ArchiveLinks archive) throws IOException {
@@ -98,6 +99,18 @@ final class JsonFeedWriter implements FeedWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private String text(Entry entry) {
+        return written.of(entry, () -> {
+            var text = new SizedText(WrittenEntries.USUAL);
+            try (JsonGenerator json = FACTORY.createGenerator(text)) {
+                item(json, entry);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException("writing to memory failed", impossible);
+            }
+            return text.toString();
+        });
     }
 
     private void item(JsonGenerator json, Entry entry) throws IOException {

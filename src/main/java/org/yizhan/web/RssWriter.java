@@ -17,6 +17,7 @@ import org.yizhan.publish.provenance.Outlet;
 final class RssWriter implements FeedWriter {
 
     private final Links links;
+    private final WrittenEntries written = new WrittenEntries();
 
     RssWriter(Links links) {
         this.links = links;
@@ -60,14 +61,18 @@ final class RssWriter implements FeedWriter {
                 break;
             }
         }
-        int written = 0;
+        int items = 0;
         for (Entry entry : content.entries()) {
-            if (!rss.fits(head.archive().budget(written, MAX_BYTES - 32), () -> item(rss, entry))) {
+            if (!rss.fits(head.archive().budget(items, MAX_BYTES - 32), text(entry))) {
                 break;
             }
-            written++;
+            items++;
         }
-        return new FeedDocument(rss.finish(), written);
+        return new FeedDocument(rss.finish(), items);
+    }
+
+    private String text(Entry entry) {
+        return written.of(entry, () -> XmlDocument.fragment(part -> item(part, entry)));
     }
 
     private void item(XmlDocument rss, Entry entry) {

@@ -6,9 +6,19 @@ import java.nio.charset.StandardCharsets;
 /** Text under construction that knows how many bytes of UTF-8 it has, and can fall back to an earlier length. */
 final class SizedText extends Writer {
 
-    private final StringBuilder text = new StringBuilder(1 << 16);
+    private final StringBuilder text;
     private int measured;
     private int bytes;
+
+    /** With room for a whole document. */
+    SizedText() {
+        this(1 << 16);
+    }
+
+    /** @param room for so many characters, and more where it takes more */
+    SizedText(int room) {
+        this.text = new StringBuilder(room);
+    }
 
     @Override
     public void write(int c) {
@@ -50,6 +60,11 @@ final class SizedText extends Writer {
             bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
         }
         return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
     }
 
     byte[] toUtf8() {

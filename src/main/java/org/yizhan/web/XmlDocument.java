@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -13,7 +14,7 @@ final class XmlDocument {
 
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
-    private final SizedText text = new SizedText();
+    private final SizedText text;
     private final XMLStreamWriter out;
 
     /**
@@ -31,10 +32,8 @@ final class XmlDocument {
     }
 
     private XmlDocument(String root, Optional<String> styleSheet) {
+        this(new SizedText());
         try {
-            synchronized (FACTORY) {
-                out = FACTORY.createXMLStreamWriter(text);
-            }
             out.writeStartDocument("UTF-8", "1.0");
             if (styleSheet.isPresent()) {
                 out.writeProcessingInstruction("xml-stylesheet", "type=\"text/css\" href=\"" + styleSheet.get() + "\"");
@@ -43,6 +42,25 @@ final class XmlDocument {
         } catch (XMLStreamException impossible) {
             throw broken(impossible);
         }
+    }
+
+    private XmlDocument(SizedText text) {
+        this.text = text;
+        try {
+            synchronized (FACTORY) {
+                out = FACTORY.createXMLStreamWriter(text);
+            }
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    /** Whole elements that are to stand in several documents. */
+    static String fragment(Consumer<XmlDocument> part) {
+        var fragment = new XmlDocument(new SizedText(WrittenEntries.USUAL));
+        part.accept(fragment);
+        fragment.end();
+        return fragment.text.toString();
     }
 
     /** An attribute of the element just opened. */
@@ -105,12 +123,21 @@ final class XmlDocument {
         }
     }
 
+    /** Writes a fragment unless the document would then be longer than {@code budget} bytes; says whether it did. */
+    boolean fits(int budget, String fragment) {
+        return fits(budget, () -> text.write(fragment, 0, fragment.length()));
+    }
+
     /** Closes what is open and gives the document. */
     byte[] finish() {
+        end();
+        return text.toUtf8();
+    }
+
+    private void end() {
         try {
             out.writeEndDocument();
             out.close();
-            return text.toUtf8();
         } catch (XMLStreamException impossible) {
             throw broken(impossible);
         }

@@ -22,6 +22,8 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -51,13 +53,16 @@ class FeedWritersTest {
                 Optional.of("https://news.example/websub"));
     }
 
-    private static byte[] write(FeedFormat format, FeedContent content) {
-        FeedWriter writer = switch (format) {
+    private static FeedWriter writer(FeedFormat format) {
+        return switch (format) {
             case RSS -> new RssWriter(LINKS);
             case ATOM -> new AtomWriter(LINKS);
             case JSON -> new JsonFeedWriter(LINKS);
         };
-        return writer.write(head(format), content).bytes();
+    }
+
+    private static byte[] write(FeedFormat format, FeedContent content) {
+        return writer(format).write(head(format), content).bytes();
     }
 
     private static byte[] write(FeedFormat format, Entry... entries) {
@@ -159,6 +164,24 @@ class FeedWritersTest {
                 .bytes();
         assertThat(items(FeedFormat.ATOM, elsewhere).getFirst().id())
                 .isEqualTo("tag:yizhan.org,2026:story/" + entry.storyId());
+    }
+
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void whatAWriterHasWrittenBeforeChangesNothingAboutWhatItWrites(FeedFormat format) {
+        FeedWriter writer = writer(format);
+        Entry changed = Entries.updated(Entries.entry(1), CHANGED.plusSeconds(9), "别的题目");
+        for (List<Entry> entries : List.of(
+                Entries.entries(3),
+                Entries.entries(3).reversed(),
+                List.of(Entries.entry(0), changed, Entries.entry(2)),
+                List.of(Entries.entry(1)))) {
+            var content = new FeedContent(7, CHANGED, entries, List.of());
+            assertThat(writer.write(head(format), content).bytes()).isEqualTo(write(format, content));
+        }
+        var after = new FeedContent(8, CHANGED, List.of(changed), List.of());
+        assertThat(new String(writer.write(head(format), after).bytes(), StandardCharsets.UTF_8))
+                .contains("别的题目");
     }
 
     @Test

@@ -12,45 +12,22 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.yizhan.article.Erasure;
 import org.yizhan.deliver.Hub;
-import org.yizhan.fetch.AllowList;
 import org.yizhan.publish.ChangeLog;
 
 /** The hub where callbacks are ill, instances die, and time passes. */
 class HubFaultsIT {
 
-    private static final AllowList LOOPBACK = AllowList.parse("127.0.0.1:*");
     private static final String ATOM = "/feeds/region/620702.atom";
 
-    private static HubSite site;
-    private Subscriber subscriber;
+    @RegisterExtension
+    static final HubSite site = new HubSite();
 
-    @BeforeAll
-    static void open() throws IOException {
-        site = new HubSite();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        site.close();
-    }
-
-    @BeforeEach
-    void begin() throws IOException, SQLException {
-        site.empty();
-        subscriber = new Subscriber();
-    }
-
-    @AfterEach
-    void end() {
-        subscriber.close();
-    }
+    @RegisterExtension
+    final Subscriber subscriber = new Subscriber();
 
     private void publish(String id) {
         site.publish(site.article(id, "报道" + id, "正文" + id + "。"));
@@ -220,8 +197,8 @@ class HubFaultsIT {
 
     @Test
     void severalInstancesShareTheWorkAndNobodyIsToldTwice() throws Exception {
-        Hub second = site.another(LOOPBACK);
-        Hub third = site.another(LOOPBACK);
+        Hub second = site.another();
+        Hub third = site.another();
         for (int n = 0; n < 40; n++) {
             site.subscribe(ATOM, subscriber.url("/s" + n));
         }

@@ -3,22 +3,23 @@ package org.yizhan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,32 +30,25 @@ class HubIT {
 
     private static final String ATOM = "/feeds/region/620702.atom";
 
-    private static HubSite site;
-    private Subscriber subscriber;
+    @RegisterExtension
+    static final HubSite site = new HubSite();
 
-    @BeforeAll
-    static void open() throws IOException {
-        site = new HubSite();
-    }
+    private final CountDownLatch held = new CountDownLatch(1);
 
-    @AfterAll
-    static void close() throws Exception {
-        site.close();
-    }
-
-    @BeforeEach
-    void begin() throws IOException, SQLException {
-        site.empty();
-        subscriber = new Subscriber();
-    }
-
-    @AfterEach
-    void end() {
-        subscriber.close();
-    }
+    @RegisterExtension
+    final Subscriber subscriber = new Subscriber();
 
     private void awaitDeliveries(String path, int count) {
         await().untilAsserted(() -> assertThat(subscriber.deliveries(path)).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    private void held(HttpExchange exchange) throws IOException {
+        try {
+            held.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Subscriber.status(404).answer(exchange, new byte[0]);
     }
 
     /** Waits until everything that was due is through. */
@@ -323,6 +317,44 @@ class HubIT {
         assertThat(subscriber.deliveries("/a").getFirst().text())
                 .contains("议事亭开门")
                 .doesNotContain("旧闻一条");
+    }
+
+    @Test
+    void aHostHasItsShareOfTheSearchesAndNoMore() throws SQLException {
+        for (int n = 0; n < HubSite.SEARCHES; n++) {
+            site.subscribe("/feeds/search.atom?q=s" + n, subscriber.url("/a"));
+        }
+        var refused = ask("/feeds/search.atom?q=more", subscriber.url("/a"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("subscribed to " + HubSite.SEARCHES + " searches", "end some first");
+        assertThat(ask("/feeds/search.atom?q=s0", subscriber.url("/b")).statusCode())
+                .as("one that it has, at another callback")
+                .isEqualTo(202);
+        assertThat(ask("/feeds/search.atom?q=s1", subscriber.url("/a")).statusCode())
+                .as("a renewal")
+                .isEqualTo(202);
+        assertThat(ask(ATOM, subscriber.url("/a")).statusCode()).isEqualTo(202);
+        site.settled();
+        // whoever else there is has his own
+        site.execute("update subscription set host = 'other.example' where topic like '%q=s0'");
+        site.subscribe("/feeds/search.atom?q=more", subscriber.url("/a"));
+    }
+
+    @Test
+    void searchesThatWaitToBeVerifiedCountAsWell() {
+        subscriber.asked("/a", (exchange, body) -> held(exchange));
+        for (int n = 0; n < HubSite.SEARCHES; n++) {
+            assertThat(ask("/feeds/search.atom?q=w" + n, subscriber.url("/a")).statusCode())
+                    .isEqualTo(202);
+        }
+        assertThat(ask("/feeds/search.atom?q=more", subscriber.url("/a")).statusCode())
+                .isEqualTo(403);
+        held.countDown();
+        site.settled();
+    }
+
+    private static HttpResponse<String> ask(String topic, String callback) {
+        return site.send("hub.mode", "subscribe", "hub.topic", HubSite.topic(topic), "hub.callback", callback);
     }
 
     @Test

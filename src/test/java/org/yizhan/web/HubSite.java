@@ -36,6 +36,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Envelope;
@@ -48,6 +51,7 @@ import org.yizhan.article.Verdict;
 import org.yizhan.article.Withdrawal;
 import org.yizhan.deliver.Hub;
 import org.yizhan.deliver.HubWatch;
+import org.yizhan.deliver.Shares;
 import org.yizhan.deliver.Subscriptions;
 import org.yizhan.fetch.AllowList;
 import org.yizhan.fetch.Limits;
@@ -55,10 +59,17 @@ import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 
-/** A real store, the hub behind its real edge, on a clock that is set; what is published is told to the hubs. */
-final class HubSite implements AutoCloseable {
+/**
+ * A real store, the hub behind its real edge, on a clock that is set; what is published is told to the hubs. One for a test
+ * class, emptied before each test.
+ */
+final class HubSite implements BeforeEachCallback, AfterAllCallback {
 
     static final String BASE = "https://news.example";
+
+    /** How many searches one host may be subscribed to here. */
+    static final int SEARCHES = 3;
+
     static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
 
     private static final List<Tag> GANZHOU = List.of(
@@ -77,12 +88,8 @@ final class HubSite implements AutoCloseable {
     private final List<Hub> hubs = new ArrayList<>();
     private final HttpEdge edge;
 
-    HubSite() throws IOException {
-        this(AllowList.parse("127.0.0.1:*"));
-    }
-
-    HubSite(AllowList allowed) throws IOException {
-        server = EmbeddedPostgres.start();
+    HubSite() {
+        server = server();
         var config = new HikariConfig();
         config.setDataSource(server.getPostgresDatabase());
         config.setMaximumPoolSize(8);
@@ -102,12 +109,20 @@ final class HubSite implements AutoCloseable {
                 links,
                 Optional.of(links.hub()),
                 now::get);
-        Hub hub = another(allowed);
+        Hub hub = another();
         edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(new HubDesk(vertx, hub)::mount, feeds::mount));
     }
 
+    private static EmbeddedPostgres server() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One more instance on the same database. */
-    Hub another(AllowList allowed) {
+    Hub another() {
         var stories = new StoredStories(database, Site.SOURCES);
         var links = new Links(URI.create(BASE));
         var topics =
@@ -123,14 +138,19 @@ final class HubSite implements AutoCloseable {
                 heard.add(outcome);
             }
         };
-        var caller = new Hub.Caller("Yizhan/test", allowed, Limits.DEFAULT.within(Duration.ofSeconds(3)));
-        Hub hub = new Hub(database, topics, caller, clock(), new SecureRandom(), watch).start();
+        var terms = new Hub.Terms(
+                "Yizhan/test",
+                AllowList.parse("127.0.0.1:*"),
+                Limits.DEFAULT.within(Duration.ofSeconds(3)),
+                new Shares(SEARCHES));
+        Hub hub = new Hub(database, topics, terms, clock(), new SecureRandom(), watch).start();
         hubs.add(hub);
         return hub;
     }
 
     /** Forgets everything but how far changes were counted. */
-    void empty() throws SQLException {
+    @Override
+    public void beforeEach(ExtensionContext context) throws SQLException {
         execute(
                 "truncate subscription, subscription_request, article, revision, notice, early_withdrawal, early_verdict,"
                         + " erased_article, story, feed_entry, feed_count, tombstone");
@@ -286,7 +306,7 @@ final class HubSite implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void afterAll(ExtensionContext context) throws Exception {
         edge.close();
         hubs.forEach(Hub::close);
         client.close();
