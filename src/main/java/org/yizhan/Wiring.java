@@ -75,6 +75,7 @@ import org.yizhan.web.FeedCache;
 import org.yizhan.web.FeedPreview;
 import org.yizhan.web.Feeds;
 import org.yizhan.web.HtmlPreview;
+import org.yizhan.web.HttpDate;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
 import org.yizhan.web.HubDesk;
@@ -261,12 +262,14 @@ final class Wiring {
         var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);
         var status = new StatusPages(board, stories, sources, cache, links, clock);
         var about = new AboutPage(settings.text("yizhan.contact"), cache, links, clock);
+        var date = new HttpDate(clock);
         return new HttpEdge(
                 vertx,
                 settings.text("yizhan.http.host"),
                 settings.port("yizhan.http.port"),
                 // readers come most often
                 List.of(
+                        date::mount,
                         feeds::mount,
                         new HubCallback(vertx, polling.hubListener())::mount,
                         new HubDesk(vertx, subscribing.hub())::mount,
@@ -280,7 +283,7 @@ final class Wiring {
                         pages::mount,
                         status::mount,
                         about::mount),
-                new ReadyFeeds(cache)::answer);
+                new ReadyFeeds(cache, date)::answer);
     }
 
     /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */

@@ -15,6 +15,9 @@ public record Audience(int subscribers, int hanging, int rate, int seconds, Tast
         /** Half to everything, a tenth each to sources, regions, topics, organisations and searches. */
         MIXED,
 
+        /** Nobody to everything: a fifth each to sources, regions, topics, organisations and searches. */
+        NARROW,
+
         /** Everybody to everything in one format: the most there can be to deliver. */
         ALL
     }

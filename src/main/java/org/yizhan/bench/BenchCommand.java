@@ -166,7 +166,8 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "MIXED",
             description =
                     "What they are subscribed to. MIXED: half to everything, the others to sources, regions, topics, "
-                            + "organisations and searches, in three formats; ALL: everybody to everything.")
+                            + "organisations and searches, in three formats; NARROW: nobody to everything, a fifth each to "
+                            + "these; ALL: everybody to everything.")
     private Audience.Taste taste = Audience.Taste.MIXED;
 
     @Option(

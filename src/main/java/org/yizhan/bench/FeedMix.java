@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class FeedMix {
     private static final List<String> FORMATS = List.of("atom", "rss", "json");
     private static final int KINDS = 10;
+    private static final int NARROW_KINDS = 5;
 
     private final List<Export.Line> known;
     private final Audience.Taste taste;
@@ -21,17 +22,22 @@ final class FeedMix {
     /** The feed of subscriber {@code number}. */
     FollowedFeed feed(int number) {
         var format = "." + FORMATS.get(number % FORMATS.size());
-        int turn = number / KINDS;
-        if (taste == Audience.Taste.ALL) {
-            return everything(".atom");
-        }
-        return switch (number % KINDS) {
-            case 5 -> source(turn, format);
-            case 6 -> tagged("region", turn, format);
-            case 7 -> tagged("topic", turn, format);
-            case 8 -> tagged("organization", turn, format);
-            case 9 -> search(turn, format);
-            default -> everything(format);
+        return switch (taste) {
+            case ALL -> everything(".atom");
+            case NARROW -> narrow(number % NARROW_KINDS, number / NARROW_KINDS, format);
+            case MIXED -> number % KINDS < NARROW_KINDS
+                    ? everything(format)
+                    : narrow(number % KINDS - NARROW_KINDS, number / KINDS, format);
+        };
+    }
+
+    private FollowedFeed narrow(int kind, int turn, String format) {
+        return switch (kind) {
+            case 0 -> source(turn, format);
+            case 1 -> tagged("region", turn, format);
+            case 2 -> tagged("topic", turn, format);
+            case 3 -> tagged("organization", turn, format);
+            default -> search(turn, format);
         };
     }
 

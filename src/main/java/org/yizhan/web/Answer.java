@@ -58,7 +58,7 @@ sealed interface Answer {
                     gzipEtag,
                     lastModified,
                     lastModifiedText,
-                    Heads.of(
+                    new Heads(
                             manner,
                             lastModifiedText,
                             new Heads.Sent(etag, body.length()),

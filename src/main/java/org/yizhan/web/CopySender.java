@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +46,11 @@ final class CopySender {
             return;
         }
         switch (served.answer()) {
-            case Answer.Rendered rendered -> document(context.request(), rendered, served);
+            case Answer.Rendered rendered -> document(
+                    context.request(),
+                    rendered,
+                    served,
+                    Objects.requireNonNullElse(context.response().headers().get(HttpHeaders.DATE), ""));
             case Answer.Moved moved -> {
                 String query = context.request().query();
                 context.response()
@@ -59,12 +64,16 @@ final class CopySender {
         }
     }
 
-    /** A document, or that the client has it already. */
-    static void document(HttpServerRequest request, Answer.Rendered rendered, FeedCache.Served served) {
+    /**
+     * A document, or that the client has it already.
+     *
+     * @param date of the answer; empty where it has none
+     */
+    static void document(HttpServerRequest request, Answer.Rendered rendered, FeedCache.Served served, String date) {
         MultiMap asked = request.headers();
         HttpServerResponse response = request.response();
         boolean gzip = acceptsGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
-        Heads heads = rendered.heads();
+        Heads.Dated heads = rendered.heads().at(date);
         Optional<String> unchanged = rendered.status() == 200 ? unchanged(asked, rendered, gzip) : Optional.empty();
         if (unchanged.isPresent()) {
             boolean compressed = unchanged.get().equals(rendered.gzipEtag());

@@ -11,9 +11,11 @@ import java.util.Optional;
 public final class ReadyFeeds {
 
     private final FeedCache cache;
+    private final HttpDate date;
 
-    public ReadyFeeds(FeedCache cache) {
+    public ReadyFeeds(FeedCache cache, HttpDate date) {
         this.cache = cache;
+        this.date = date;
     }
 
     /** Whether it has answered. */
@@ -23,7 +25,7 @@ public final class ReadyFeeds {
         }
         Optional<FeedCache.Served> copy = key(request.uri()).flatMap(cache::ready);
         if (copy.isPresent() && copy.get().answer() instanceof Answer.Rendered rendered) {
-            CopySender.document(request, rendered, copy.get());
+            CopySender.document(request, rendered, copy.get(), date.now());
             return true;
         }
         return false;

@@ -3,6 +3,7 @@ package org.yizhan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,16 @@ class ReadyFeedsTest {
         assertThat(headers(site.get("/feeds/all.atom")))
                 .as("one answer's own header stays its own")
                 .containsEntry("content-type", List.of("application/atom+xml; charset=utf-8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/all.atom", "/feeds/all.atom?by=route", "/", "/nowhere"})
+    void everyAnswerIsDatedByItsSecond(String path) {
+        site.now.set(Instant.parse("2026-09-13T02:00:00.700Z"));
+        site.get(path);
+        assertThat(site.get(path).headers().allValues("Date")).containsExactly("Sun, 13 Sep 2026 02:00:00 GMT");
+        site.now.set(Instant.parse("2026-09-13T02:00:01Z"));
+        assertThat(site.get(path).headers().allValues("Date")).containsExactly("Sun, 13 Sep 2026 02:00:01 GMT");
     }
 
     @Test

@@ -67,12 +67,13 @@ final class Site implements AutoCloseable {
         var pages = new Pages(asked, SOURCES, KNOWN, board, cache, links, clock);
         var status = new StatusPages(board, asked, SOURCES, cache, links, clock);
         var about = new AboutPage("", cache, links, clock);
+        var date = new HttpDate(clock);
         edge = new HttpEdge(
                 vertx,
                 "127.0.0.1",
                 0,
-                List.of(feeds::mount, reading::mount, report::mount, pages::mount, status::mount, about::mount),
-                new ReadyFeeds(cache)::answer);
+                List.of(date::mount, feeds::mount, reading::mount, report::mount, pages::mount, status::mount, about::mount),
+                new ReadyFeeds(cache, date)::answer);
     }
 
     /** One over the stories of somebody else. */
