@@ -1,7 +1,6 @@
 package org.yizhan.web;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
@@ -19,10 +18,10 @@ final class FeedPrinter {
     private final FeedWriter atom;
     private final FeedWriter json;
 
-    FeedPrinter(Links links, Optional<String> hub, InstantSource clock) {
+    FeedPrinter(Links links, Optional<String> hub, Renderings renderings) {
         this.links = links;
         this.hub = hub;
-        this.renderings = new Renderings(clock);
+        this.renderings = renderings;
         this.rss = new RssWriter(links);
         this.atom = new AtomWriter(links);
         this.json = new JsonFeedWriter(links);

@@ -19,8 +19,18 @@ final class FeedRenderer {
     private final SearchFeeds searched;
 
     FeedRenderer(Stories stories, KnownFeeds known, Links links, Optional<String> hub, InstantSource clock) {
+        this(stories, known, links, new FeedPrinter(links, hub, new Renderings(clock)), clock);
+    }
+
+    /** Of documents that are told, never asked for. */
+    static FeedRenderer told(Stories stories, KnownFeeds known, Links links, String hub, InstantSource clock) {
+        return new FeedRenderer(
+                stories, known, links, new FeedPrinter(links, Optional.of(hub), Renderings.uncompressed(clock)), clock);
+    }
+
+    private FeedRenderer(Stories stories, KnownFeeds known, Links links, FeedPrinter printer, InstantSource clock) {
         this.stories = stories;
-        this.printer = new FeedPrinter(links, hub, clock);
+        this.printer = printer;
         this.standing = new StandingFeeds(stories, known, links, printer, clock);
         this.searched = new SearchFeeds(stories, known, links, printer, clock);
     }

@@ -61,7 +61,7 @@ public final class HubTopics implements Topics {
         this.hub = hub;
         this.log = log;
         this.stories = stories;
-        this.renderer = new FeedRenderer(stories, known, links, Optional.of(hub), clock);
+        this.renderer = FeedRenderer.told(stories, known, links, hub, clock);
         this.documents = new HubDocuments(renderer);
     }
 

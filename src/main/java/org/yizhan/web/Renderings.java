@@ -20,9 +20,20 @@ final class Renderings {
     private static final Duration UNSETTLED = Duration.ofSeconds(2);
 
     private final InstantSource clock;
+    private final boolean compressing;
 
     Renderings(InstantSource clock) {
+        this(clock, true);
+    }
+
+    private Renderings(InstantSource clock, boolean compressing) {
         this.clock = clock;
+        this.compressing = compressing;
+    }
+
+    /** For documents that never answer a request: their compressed form is empty. */
+    static Renderings uncompressed(InstantSource clock) {
+        return new Renderings(clock, false);
     }
 
     /** The bytes with their tags, by SHA-256; equal bytes have equal tags on every machine. */
@@ -34,7 +45,7 @@ final class Renderings {
                 status,
                 manner,
                 Buffer.buffer(bytes),
-                Buffer.buffer(gzip(bytes)),
+                compressing ? Buffer.buffer(gzip(bytes)) : Buffer.buffer(),
                 '"' + hash + '"',
                 '"' + hash + "-gz\"",
                 modified,

@@ -37,7 +37,7 @@ class ValidFeedsTest {
                             "https://news.example/",
                             Optional.of("https://news.example/websub"))
                     .at(place);
-            byte[] document = new FeedPrinter(LINKS, Optional.empty(), () -> CHANGED)
+            byte[] document = new FeedPrinter(LINKS, Optional.empty(), new Renderings(() -> CHANGED))
                     .write(head, format, content)
                     .bytes();
             assertThat(FeedValidator.validate(format.suffix(), address, document))
