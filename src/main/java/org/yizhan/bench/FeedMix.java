@@ -25,9 +25,10 @@ final class FeedMix {
         return switch (taste) {
             case ALL -> everything(".atom");
             case NARROW -> narrow(number % NARROW_KINDS, number / NARROW_KINDS, format);
-            case MIXED -> number % KINDS < NARROW_KINDS
-                    ? everything(format)
-                    : narrow(number % KINDS - NARROW_KINDS, number / KINDS, format);
+            case MIXED ->
+                number % KINDS < NARROW_KINDS
+                        ? everything(format)
+                        : narrow(number % KINDS - NARROW_KINDS, number / KINDS, format);
         };
     }
 

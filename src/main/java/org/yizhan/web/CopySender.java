@@ -46,11 +46,12 @@ final class CopySender {
             return;
         }
         switch (served.answer()) {
-            case Answer.Rendered rendered -> document(
-                    context.request(),
-                    rendered,
-                    served,
-                    Objects.requireNonNullElse(context.response().headers().get(HttpHeaders.DATE), ""));
+            case Answer.Rendered rendered ->
+                document(
+                        context.request(),
+                        rendered,
+                        served,
+                        Objects.requireNonNullElse(context.response().headers().get(HttpHeaders.DATE), ""));
             case Answer.Moved moved -> {
                 String query = context.request().query();
                 context.response()

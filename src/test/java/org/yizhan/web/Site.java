@@ -72,7 +72,14 @@ final class Site implements AutoCloseable {
                 vertx,
                 "127.0.0.1",
                 0,
-                List.of(date::mount, feeds::mount, reading::mount, report::mount, pages::mount, status::mount, about::mount),
+                List.of(
+                        date::mount,
+                        feeds::mount,
+                        reading::mount,
+                        report::mount,
+                        pages::mount,
+                        status::mount,
+                        about::mount),
                 new ReadyFeeds(cache, date)::answer);
     }
 
