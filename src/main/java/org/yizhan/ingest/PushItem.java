@@ -23,6 +23,10 @@ record PushItem(String source, String externalId) {
     private static final int LONGEST_SOURCE = 200;
     private static final int LONGEST_URL = 2_048;
 
+    /** A dot segment (RFC 3986 §5.2.4), or what reads as a feed's format. */
+    private static final Pattern NO_ADDRESS =
+            Pattern.compile("\\.{1,2}|.*\\.(?:rss|atom|json)", Pattern.CASE_INSENSITIVE);
+
     /** What normalize reads away in a title. */
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]{0,500}>");
 
@@ -43,6 +47,10 @@ record PushItem(String source, String externalId) {
                 .or(() -> keySource)
                 .orElseThrow(
                         () -> new Invalid("source is missing; name the source, or push with the source's own key"));
+        if (NO_ADDRESS.matcher(source).matches()) {
+            throw new Invalid("source " + source + " can't be part of an address: no name of a source is . or .., "
+                    + "or ends in .rss, .atom or .json");
+        }
         String url = url(json, "url").orElse("");
         String id = text(json, "id", LONGEST_ID)
                 .or(() -> Optional.of(url).filter(u -> !u.isEmpty()))
@@ -81,9 +89,14 @@ record PushItem(String source, String externalId) {
         return Optional.of(text).filter(t -> !t.codePoints().allMatch(Visible::isInvisible));
     }
 
-    /** Control characters, and those that UTF-8 or XML can't hold, so that two ids would become one. */
+    /**
+     * Control characters, those that turn the direction of what follows, and those that UTF-8 or XML can't hold, so that
+     * two ids would become one or look like one.
+     */
     private static boolean isNoText(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE;
+        return Character.isISOControl(c)
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069) || Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE;
     }
 
     private static Optional<String> url(JsonNode json, String field) throws Invalid {

@@ -35,6 +35,8 @@ public record SanitisedHtml(String html, List<String> paragraphs, List<Image> im
     /** How often markup is read again that the parser put together in a way it would not read. */
     private static final int UNTANGLED = 3;
 
+    private static final String NO_PICTURE = "img:not([src]), img[src~=^\\s*$]";
+
     private static final String WITHOUT_TEXT =
             "script,style,svg,math,noscript,template,iframe,object,embed,applet,title,select,textarea,button,audio,video,canvas";
     private static final Set<String> BLOCKS = Set.of(
@@ -105,7 +107,10 @@ public record SanitisedHtml(String html, List<String> paragraphs, List<Image> im
             Document dirty = Jsoup.parse(markup, base, Parser.htmlParser().setMaxDepth(DEPTH));
             dirty.select(WITHOUT_TEXT).remove();
             Hidden.remove(dirty.body());
+            // an empty address would become that of the article itself
+            dirty.select(NO_PICTURE).remove();
             Document clean = new Cleaner(SAFE).clean(dirty);
+            clean.select(NO_PICTURE).remove();
             clean.outputSettings().prettyPrint(false);
             var blocks = new Blocks();
             clean.body().traverse(blocks);

@@ -32,9 +32,10 @@ final class Texts {
     private Texts() {}
 
     /**
-     * {@code text} without what XML 1.0 §2.2 can't hold (control characters, lone surrogates, U+FFFE and U+FFFF) and
-     * without the byte order mark and zero-width space; line ends become {@code \n}. The same object where nothing
-     * changes.
+     * {@code text} without what XML 1.0 §2.2 can't hold (control characters, lone surrogates, U+FFFE and U+FFFF), without
+     * the byte order mark and zero-width space, and without the controls that turn the direction of what follows (UAX #9
+     * §2: U+202A to U+202E, U+2066 to U+2069), for which Chinese text has no use; line ends become {@code \n}. The same
+     * object where nothing changes.
      */
     static String valid(String text) {
         int clean = 0;
@@ -75,8 +76,8 @@ final class Texts {
                 && c < 0xFFFE
                 && c != '\uFEFF'
                 && c != '\u200B'
-                && c != '\u2028'
-                && c != '\u2029';
+                && !(c >= '\u2028' && c <= '\u202E')
+                && !(c >= '\u2066' && c <= '\u2069');
     }
 
     /** {@code text} on one line: every run of white space is one space, none at the ends. */

@@ -23,10 +23,10 @@ import org.yizhan.search.StoryDocument;
 import org.yizhan.search.Wanted;
 
 /**
- * Which of the stories that are gone a search had found, on one snapshot. An index forgets what is gone, so the texts are
- * looked through that the store keeps of withdrawn articles, and of those that went into another story. Of an erased article
- * nothing is kept: <em>no text → the words are taken to have been there</em>, and its tombstone names an id that the
- * feed of all stories names as well.
+ * Which of the stories that are gone a search may have found, on one snapshot. An index forgets what is gone, so the texts
+ * of those that went into another story are looked through. Those of withdrawn and erased articles are not: <em>what is
+ * taken back is nobody's to ask for → the words are taken to have been there</em>, or else anybody could find out word by
+ * word what it had said. Its tombstone names an id that the feed of all stories names as well.
  */
 final class GoneReader {
 
@@ -138,10 +138,10 @@ final class GoneReader {
     private List<Former> formers(Collection<UUID> stories) throws SQLException {
         var sql = """
                 select id, id as story, title, left(text, ?) as text, published_at, text_kept
-                from article where id = any(?)
+                from article where id = any(?) and withdrawn_at is null
                 union all
                 select id, story_id, title, left(text, ?), published_at, text_kept
-                from article where story_id = any(?) and story_id <> id
+                from article where story_id = any(?) and story_id <> id and withdrawn_at is null
                 """;
         List<Former> formers = new ArrayList<>();
         try (var statement = connection.prepareStatement(sql)) {

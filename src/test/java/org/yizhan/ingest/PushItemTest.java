@@ -84,6 +84,9 @@ class PushItemTest {
                     {'source':'s\\u0007','id':'7','title':'t','text':'b'}                          | source has control characters
                     {'source':'s','id':'\\ud800','title':'t','text':'b'}                            | id has control characters or halves
                     {'source':'s','id':'\\ufffe','title':'t','text':'b'}                            | id has control characters or halves
+                    {'source':'a\\u202eb','id':'7','title':'t','text':'b'}                         | source has control characters
+                    {'source':'..','id':'7','title':'t','text':'b'}                                | source .. can't be part of an address
+                    {'source':'rvb.Atom','id':'7','title':'t','text':'b'}                          | source rvb.Atom can't be part of an address
                     {'source':7,'id':'7','title':'t','text':'b'}                                   | source is a JSON number
                     {'source':'s','id':'7','title':'t','html':{}}                                  | html is a JSON object
                     {'source':'s','id':'7','url':'https://x y','title':'t','text':'b'}             | url is no valid address

@@ -31,6 +31,19 @@ class SanitisedHtmlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<img src>", "<img src=''>", "<img src=' ' alt=x>", "<img alt=x>"})
+    void aPictureWithoutAnAddressIsNone(String markup) {
+        var clean = SanitisedHtml.of("<p>前" + markup + "后</p>", BASE);
+        assertThat(clean.html()).isEqualTo("<p>前后</p>");
+        assertThat(clean.images()).isEmpty();
+    }
+
+    @Test
+    void noTextTurnsTheDirectionOfWhatFollows() {
+        assertThat(SanitisedHtml.of("<p>前\u202e中\u2066后\u2069</p>", BASE).paragraphs()).containsExactly("前中后");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<script>alert(1)</script>",
