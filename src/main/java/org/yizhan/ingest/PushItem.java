@@ -96,7 +96,9 @@ record PushItem(String source, String externalId) {
     private static boolean isNoText(int c) {
         return Character.isISOControl(c)
                 || (c >= 0x202A && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069) || Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE;
+                || (c >= 0x2066 && c <= 0x2069)
+                || Character.getType(c) == Character.SURROGATE
+                || (c & 0xFFFE) == 0xFFFE;
     }
 
     private static Optional<String> url(JsonNode json, String field) throws Invalid {

@@ -40,7 +40,8 @@ class SanitisedHtmlTest {
 
     @Test
     void noTextTurnsTheDirectionOfWhatFollows() {
-        assertThat(SanitisedHtml.of("<p>前\u202e中\u2066后\u2069</p>", BASE).paragraphs()).containsExactly("前中后");
+        assertThat(SanitisedHtml.of("<p>前\u202e中\u2066后\u2069</p>", BASE).paragraphs())
+                .containsExactly("前中后");
     }
 
     @ParameterizedTest
