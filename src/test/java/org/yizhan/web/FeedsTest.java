@@ -397,6 +397,25 @@ class FeedsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/feeds/search.json?q=a&before=",
+                "/feeds/search.json?before=",
+                "/?q=a&before=",
+                "/?before=",
+                "/api/v1/stories?q=a&before=",
+                "/api/v1/stories?before="
+            })
+    void aPageBeginsInAYearOfFourDigits(String path) {
+        for (String far : List.of("%2B300000-01-01T00:00:00Z", "-300000000-01-01T00:00:00Z", "0000-12-31T00:00:00Z")) {
+            assertThat(site.get(path + far).statusCode()).as(far).isEqualTo(400);
+        }
+        for (String end : List.of("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")) {
+            assertThat(site.get(path + end).statusCode()).as(end).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(FeedFormat.class)
     void whatDoesNotFitIntoAPageIsOnTheNext(FeedFormat format) {
         Entries.entries(40).stream()
