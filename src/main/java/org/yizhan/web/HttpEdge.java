@@ -73,11 +73,7 @@ public final class HttpEdge implements AutoCloseable {
                 .setTcpNoDelay(true);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(options, address(host, port), request -> {
-                                if (!ready.test(request)) {
-                                    route(router, request);
-                                }
-                            }),
+                            () -> new Loop(options, address(host, port), request -> answer(request, ready, router)),
                             new DeploymentOptions().setInstances(loops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -128,6 +124,14 @@ public final class HttpEdge implements AutoCloseable {
     /** The port in use. */
     public int port() {
         return servers.getFirst().actualPort();
+    }
+
+    private static void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
+        if (!HostHeader.isGood(request)) {
+            Problem.send(request, 400, "Bad request", "one `Host` header must name the site, such as news.example.org");
+        } else if (!ready.test(request)) {
+            route(router, request);
+        }
     }
 
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
