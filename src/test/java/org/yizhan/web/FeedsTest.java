@@ -166,6 +166,18 @@ class FeedsTest {
     }
 
     @Test
+    void namesOfNothingTakeNoRoomHoweverLongTheyAre() {
+        for (int n = 0; n < 20; n++) {
+            assertThat(site.get("/feeds/source/nobody-" + n + ".rss").statusCode()).isEqualTo(404);
+            var longest = site.get("/feeds/source/" + "x".repeat(100_000) + n + ".rss");
+            assertThat(longest.statusCode()).isEqualTo(404);
+            assertThat(longest.body()).doesNotContain("xxx");
+        }
+        site.cache.settle();
+        assertThat(site.cache.use().copies()).isZero();
+    }
+
+    @Test
     void aKnownFeedWithoutAStoryIsEmptyAndValid() {
         for (String path :
                 List.of("/feeds/topic/empty.rss", "/feeds/region/100000.atom", "/feeds/organization/mca.json")) {
