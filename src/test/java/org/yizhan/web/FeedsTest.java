@@ -364,6 +364,21 @@ class FeedsTest {
     }
 
     @Test
+    void opmlNamesAChosenStoryByItsTitleAndKnowsNoneThatIsNotThere() {
+        site.stories.merged.put(Entries.id("late"), Entries.id("story-0"));
+        site.stories.tombstones.add(new Tombstone(Entries.id("gone"), Entries.NOON, "有误"));
+        String title = Entries.entry(0).title();
+        for (UUID chosen : List.of(Entries.id("story-0"), Entries.id("late"))) {
+            assertThat(site.get("/feeds.opml?feed=story/" + chosen).body())
+                    .contains("title=\"" + title + "\"")
+                    .contains("xmlUrl=\"" + Site.BASE + "/feeds/story/" + Entries.id("story-0") + ".atom\"");
+        }
+        for (UUID none : List.of(Entries.id("gone"), Entries.id("nowhere"))) {
+            assertThat(site.get("/feeds.opml?feed=story/" + none).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void otherMethodsAreRefused() {
         assertThat(site.post(ALL).statusCode()).isEqualTo(405);
     }
