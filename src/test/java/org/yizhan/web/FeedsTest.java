@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Tag;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.validity.FeedValidator;
 
@@ -347,11 +349,25 @@ class FeedsTest {
         String date = header(site.get("/feeds.opml"), "Last-Modified");
         assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
                 .isEqualTo(304);
-        site.stories.put(Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000)));
+        var old = Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000));
+        site.stories.put(
+                Entries.tagged(old, List.of(new Tag(Tag.Scheme.REGION, "620721", "肃南裕固族自治县", "肃南县"))));
         site.now.updateAndGet(now -> now.plusSeconds(60));
         site.pass(FeedCache.STANDING_LIFE);
         assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/search.atom?q=x", "/feeds.opml", "/feeds.opml?feed=all"})
+    void whatReadsTheSameAsBeforeKeepsItsDate(String path) {
+        String date = header(site.get(path), "Last-Modified");
+        int asked = site.stories.asked.get();
+        site.now.updateAndGet(now -> now.plusSeconds(3600));
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(header(site.get(path), "Last-Modified")).isEqualTo(date);
+        assertThat(site.stories.asked.get()).as("made anew").isGreaterThan(asked);
+        assertThat(site.get(path, "If-Modified-Since", date).statusCode()).isEqualTo(304);
     }
 
     @Test
