@@ -44,6 +44,7 @@ public final class Feeds {
     }
 
     public void mount(Router router) {
+        CrossOrigin.open(router, "/feeds/*", "/feeds.opml");
         router.route("/feeds/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::feed);
         router.route("/feeds.opml")
                 .method(HttpMethod.GET)

@@ -60,11 +60,14 @@ public final class HttpEdge implements AutoCloseable {
                         "there is nothing at " + context.request().path()));
         router.errorHandler(
                 405,
-                context -> Problem.send(
-                        context,
-                        405,
-                        "Method not allowed",
-                        "this address does not take " + context.request().method()));
+                context -> {
+                    context.response().putHeader("Allow", AllowedMethods.at(router, context.normalizedPath()));
+                    Problem.send(
+                            context,
+                            405,
+                            "Method not allowed",
+                            "this address does not take " + context.request().method());
+                });
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(16_384)
                 .setMaxInitialLineLength(LONGEST_LINE)

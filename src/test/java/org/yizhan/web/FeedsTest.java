@@ -396,7 +396,51 @@ class FeedsTest {
 
     @Test
     void otherMethodsAreRefused() {
-        assertThat(site.post(ALL).statusCode()).isEqualTo(405);
+        for (String path : List.of(ALL, "/feeds.opml", "/api/v1/stories", "/api/v1/articles/" + UUID.randomUUID())) {
+            var refused = site.post(path);
+            assertThat(refused.statusCode()).as(path).isEqualTo(405);
+            assertThat(header(refused, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        }
+        assertThat(header(site.post("/stories/" + Entries.id("story-0")), "Allow"))
+                .isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void scriptsOfAnySiteReadWhateverTheAnswerIs() {
+        site.stories.merged.put(Entries.id("late"), Entries.id("story-0"));
+        var statuses = new ArrayList<Integer>();
+        for (String path : List.of(
+                ALL,
+                "/feeds/story/" + Entries.id("late") + ".rss",
+                "/feeds/search.rss?before=soon",
+                "/feeds/nothing.rss",
+                "/feeds/source/nobody.rss",
+                "/api/v1/stories",
+                "/api/v1/stories?before=soon",
+                "/api/v1/stories/" + Entries.id("nowhere"),
+                "/api/v1/reports/provenance.csv?from=2026-11-23&to=2026-11-24")) {
+            var answer = site.get(path);
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+                    .as(path)
+                    .containsExactly("*");
+            statuses.add(answer.statusCode());
+        }
+        assertThat(statuses).containsExactly(200, 301, 400, 404, 404, 200, 400, 404, 200);
+        assertThat(header(site.get("/stories/" + Entries.id("story-0")), "Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void scriptsOfAnySiteMayAskWithATag() {
+        for (String path : List.of(ALL, "/api/v1/stories")) {
+            String answer = site.sent("OPTIONS " + path + " HTTP/1.1\r\nHost: x\r\nOrigin: https://reader.example\r\n"
+                    + "Access-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: if-none-match\r\n"
+                    + "Connection: close\r\n\r\n");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .startsWith("http/1.1 204 ")
+                    .contains("access-control-allow-origin: *\r\n", "access-control-allow-methods: get, head\r\n")
+                    .contains("access-control-allow-headers: if-none-match,");
+        }
     }
 
     private String feed(String path, FeedFormat format) {
