@@ -111,6 +111,32 @@ class FeedsTest {
         assertThat(site.get(ALL, "If-Modified-Since", date).statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mon, 23 Nov 2026 04:00:30 GMT | 304",
+                "Monday, 23-Nov-26 04:00:30 GMT | 304",
+                "Monday, 23-Nov-26 04:00:29 GMT | 200",
+                "Saturday, 06-Nov-99 04:00:30 GMT | 200",
+                "Mon Nov 23 04:00:30 2026 | 304",
+                "Mon Nov 23 04:00:29 2026 | 200",
+                "Tue Dec  1 04:00:30 2026 | 304"
+            })
+    void aDateIsReadInEachOfItsThreeForms(String date, int status) {
+        assertThat(site.get(ALL, "If-Modified-Since", date).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void aListIsReadThatComesInSeveralLines() {
+        String tag = header(site.get(ALL), "ETag");
+        String asked = "GET " + ALL + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        assertThat(site.sent(asked + "If-None-Match: \"other\"\r\nIf-None-Match: " + tag + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 304 ");
+        assertThat(site.sent(asked + "Accept-Encoding: br\r\nAccept-Encoding: gzip\r\n\r\n"))
+                .containsIgnoringCase("content-encoding: gzip");
+    }
+
     @Test
     void compressedBytesHaveTheirOwnTagAndEitherTagHolds() throws IOException {
         var plain = site.bytes(ALL);
