@@ -117,7 +117,7 @@ public final class AllowList {
         }
         return isOfTheWeb(port)
                 ? Optional.empty()
-                : Optional.of("port " + port + " of " + host
-                        + " is none of 80, 443 and 8000 to 8999; " + setting + " opens others");
+                : Optional.of("port " + port + " of " + host + " is none of 80, 443 and 8000 to 8999; " + setting
+                        + " opens others");
     }
 }

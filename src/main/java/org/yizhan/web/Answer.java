@@ -69,15 +69,7 @@ sealed interface Answer {
         Rendered after(Answer before) {
             return before instanceof Rendered same && same.etag.equals(etag) && same.status == status
                     ? new Rendered(
-                            seq,
-                            status,
-                            manner,
-                            body,
-                            gzip,
-                            etag,
-                            gzipEtag,
-                            same.lastModified,
-                            same.lastModifiedText)
+                            seq, status, manner, body, gzip, etag, gzipEtag, same.lastModified, same.lastModifiedText)
                     : this;
         }
 

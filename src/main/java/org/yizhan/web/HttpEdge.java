@@ -58,16 +58,14 @@ public final class HttpEdge implements AutoCloseable {
                         404,
                         "Not found",
                         "there is nothing at " + context.request().path()));
-        router.errorHandler(
-                405,
-                context -> {
-                    context.response().putHeader("Allow", AllowedMethods.at(router, context.normalizedPath()));
-                    Problem.send(
-                            context,
-                            405,
-                            "Method not allowed",
-                            "this address does not take " + context.request().method());
-                });
+        router.errorHandler(405, context -> {
+            context.response().putHeader("Allow", AllowedMethods.at(router, context.normalizedPath()));
+            Problem.send(
+                    context,
+                    405,
+                    "Method not allowed",
+                    "this address does not take " + context.request().method());
+        });
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(16_384)
                 .setMaxInitialLineLength(LONGEST_LINE)

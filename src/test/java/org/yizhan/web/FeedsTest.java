@@ -196,7 +196,8 @@ class FeedsTest {
     @Test
     void namesOfNothingTakeNoRoomHoweverLongTheyAre() {
         for (int n = 0; n < 20; n++) {
-            assertThat(site.get("/feeds/source/nobody-" + n + ".rss").statusCode()).isEqualTo(404);
+            assertThat(site.get("/feeds/source/nobody-" + n + ".rss").statusCode())
+                    .isEqualTo(404);
             var longest = site.get("/feeds/source/" + "x".repeat(100_000) + n + ".rss");
             assertThat(longest.statusCode()).isEqualTo(404);
             assertThat(longest.body()).doesNotContain("xxx");
@@ -376,8 +377,7 @@ class FeedsTest {
         assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
                 .isEqualTo(304);
         var old = Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000));
-        site.stories.put(
-                Entries.tagged(old, List.of(new Tag(Tag.Scheme.REGION, "620721", "肃南裕固族自治县", "肃南县"))));
+        site.stories.put(Entries.tagged(old, List.of(new Tag(Tag.Scheme.REGION, "620721", "肃南裕固族自治县", "肃南县"))));
         site.now.updateAndGet(now -> now.plusSeconds(60));
         site.pass(FeedCache.STANDING_LIFE);
         assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())

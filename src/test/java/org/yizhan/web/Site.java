@@ -190,8 +190,7 @@ final class Site implements AutoCloseable {
     String sent(String lines) {
         try (var socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(lines.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(lines.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
