@@ -120,7 +120,7 @@ public final class Settings {
     /** What may be fetched from besides the public web. */
     AllowList allowList(String key) {
         try {
-            return AllowList.parse(text(key));
+            return AllowList.parse(text(key)).as(key);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
@@ -130,7 +130,7 @@ public final class Settings {
     AllowList allowList(String key, String otherwise) {
         return switch (text(key)) {
             case "" -> allowList(otherwise);
-            case "none" -> AllowList.NONE;
+            case "none" -> AllowList.NONE.as(key);
             default -> allowList(key);
         };
     }

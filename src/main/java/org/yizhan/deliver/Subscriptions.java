@@ -43,12 +43,12 @@ public final class Subscriptions {
      */
     public record Counts(long active, long waiting, long failing, long requests, Duration lag) {}
 
-    /** Those that fail longest first, then by id. */
+    /** Those whose lease runs; the ones that fail longest first, then by id. */
     public List<Subscription> list(Query query) throws SQLException {
         var sql = """
                 select * from subscription
                 where (?::text is null or strpos(topic, ?) > 0) and (?::text is null or host = ?)
-                  and (not ? or attempt > 0)
+                  and (not ? or attempt > 0) and lease_until > ?
                 order by failing_since nulls last, id limit ? offset ?
                 """;
         try (var connection = database.getConnection();
@@ -60,8 +60,9 @@ public final class Subscriptions {
             statement.setString(3, host);
             statement.setString(4, host);
             statement.setBoolean(5, query.failing());
-            statement.setInt(6, query.limit());
-            statement.setInt(7, query.offset());
+            statement.setTimestamp(6, Timestamp.from(clock.instant()));
+            statement.setInt(7, query.limit());
+            statement.setInt(8, query.offset());
             try (var rows = statement.executeQuery()) {
                 List<Subscription> found = new ArrayList<>();
                 while (rows.next()) {

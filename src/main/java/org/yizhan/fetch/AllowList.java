@@ -16,13 +16,14 @@ import org.yizhan.article.WebAddress;
 public final class AllowList {
 
     /** Nothing but the public web. */
-    public static final AllowList NONE = new AllowList(List.of());
+    public static final AllowList NONE = new AllowList("yizhan.fetch.allow", List.of());
 
     private static final Pattern ENTRY =
             Pattern.compile("(\\[[^\\]/]+]|[^:/\\[\\]]+)(?:/([0-9]{1,3}))?(?::([0-9]{1,5}|\\*))?");
     private static final Pattern BARE_IPV6 = Pattern.compile("([0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(/.*)?");
     private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+");
 
+    private final String setting;
     private final List<Entry> entries;
 
     /** What is opened: a host by name, or a block of addresses whatever name led there. */
@@ -34,8 +35,14 @@ public final class AllowList {
         }
     }
 
-    private AllowList(List<Entry> entries) {
+    private AllowList(String setting, List<Entry> entries) {
+        this.setting = setting;
         this.entries = entries;
+    }
+
+    /** The same as another setting has it, which a refusal names. */
+    public AllowList as(String setting) {
+        return new AllowList(setting, entries);
     }
 
     /**
@@ -45,10 +52,12 @@ public final class AllowList {
      * @throws IllegalArgumentException that names the entry that is none
      */
     public static AllowList parse(String text) {
-        return new AllowList(Stream.of(text.split("[,\\s]+", -1))
-                .filter(entry -> !entry.isEmpty())
-                .map(AllowList::entry)
-                .toList());
+        return new AllowList(
+                NONE.setting,
+                Stream.of(text.split("[,\\s]+", -1))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(AllowList::entry)
+                        .toList());
     }
 
     private static Entry entry(String text) {
@@ -104,11 +113,11 @@ public final class AllowList {
         }
         if (!PublicAddresses.contains(address)) {
             return Optional.of(host + " leads to an address that is inside, local or reserved ("
-                    + address.getHostAddress() + "); yizhan.fetch.allow opens inside sites");
+                    + address.getHostAddress() + "); " + setting + " opens inside sites");
         }
         return isOfTheWeb(port)
                 ? Optional.empty()
-                : Optional.of("port " + port + " of " + host
-                        + " is none of 80, 443 and 8000 to 8999; yizhan.fetch.allow opens others");
+                : Optional.of("port " + port + " of " + host + " is none of 80, 443 and 8000 to 8999; " + setting
+                        + " opens others");
     }
 }

@@ -65,6 +65,14 @@ sealed interface Answer {
                             new Heads.Sent(gzipEtag, gzip.length())));
         }
 
+        /** Dated as {@code before} was, where it says the same: what wasn't changed wasn't modified. */
+        Rendered after(Answer before) {
+            return before instanceof Rendered same && same.etag.equals(etag) && same.status == status
+                    ? new Rendered(
+                            seq, status, manner, body, gzip, etag, gzipEtag, same.lastModified, same.lastModifiedText)
+                    : this;
+        }
+
         @Override
         public int weight() {
             return 3072 + body.length() + gzip.length();

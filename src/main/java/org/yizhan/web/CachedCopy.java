@@ -127,7 +127,7 @@ final class CachedCopy {
     private void land(CompletableFuture<FeedCache.Served> begun, Supplier<Answer> render, Runnable grown) {
         long at = ticker.read();
         try {
-            Answer answer = render.get();
+            Answer answer = dated(render.get());
             use.rendering();
             last = new Stamped(answer, at);
             failure = null;
@@ -139,6 +139,13 @@ final class CachedCopy {
             settle();
             begun.completeExceptionally(cause);
         }
+    }
+
+    private Answer dated(Answer answer) {
+        Stamped stamped = last;
+        return stamped != null && answer instanceof Answer.Rendered rendered
+                ? rendered.after(stamped.answer())
+                : answer;
     }
 
     private synchronized void settle() {

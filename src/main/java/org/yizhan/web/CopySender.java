@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class CopySender {
     static void document(HttpServerRequest request, Answer.Rendered rendered, FeedCache.Served served, String date) {
         MultiMap asked = request.headers();
         HttpServerResponse response = request.response();
-        boolean gzip = acceptsGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
+        boolean gzip = acceptsGzip(list(asked, HttpHeaders.ACCEPT_ENCODING));
         Heads.Dated heads = rendered.heads().at(date);
         Optional<String> unchanged = rendered.status() == 200 ? unchanged(asked, rendered, gzip) : Optional.empty();
         if (unchanged.isPresent()) {
@@ -107,7 +108,7 @@ final class CopySender {
      * Both tags are of the same content, so either may match.
      */
     private static Optional<String> unchanged(MultiMap asked, Answer.Rendered rendered, boolean gzip) {
-        String condition = asked.get(IF_NONE_MATCH);
+        String condition = list(asked, IF_NONE_MATCH);
         String first = gzip ? rendered.gzipEtag() : rendered.etag();
         if (condition != null) {
             if (matches(condition, first)) {
@@ -125,6 +126,12 @@ final class CopySender {
                         .filter(time -> !rendered.lastModified().isAfter(time))
                         .isPresent();
         return same ? Optional.of(first) : Optional.empty();
+    }
+
+    /** A list's header, which may come in several lines (RFC 9110 §5.3). */
+    private static @Nullable String list(MultiMap asked, CharSequence name) {
+        List<String> lines = asked.getAll(name);
+        return lines.size() > 1 ? String.join(",", lines) : asked.get(name);
     }
 
     /** Weak comparison over a list (RFC 9110 §13.1.2); our tags hold no comma. */

@@ -85,9 +85,9 @@ public final class FeedCache {
         return copy.ask(made, workers, () -> keep(key, copy));
     }
 
-    /** Numbers past a list's end are without end, so no room is kept for what they name. */
+    /** Names of nothing are without end, as numbers past a list's end are, so no room is kept for them. */
     private void keep(Key key, CachedCopy copy) {
-        if (isSearch(key) && copy.isOfNothing()) {
+        if (copy.isOfNothing()) {
             copies.asMap().remove(key, copy);
         } else {
             copies.asMap().replace(key, copy, copy);
@@ -125,7 +125,7 @@ public final class FeedCache {
         change.stories().forEach(id -> outdate("story/" + id, change.seq()));
     }
 
-    /** Lets go of every copy of these feeds and pages, also of those that say there is none. */
+    /** Lets go of every copy of these feeds and pages, also of those that say they have ended. */
     public void forget(Collection<String> names) {
         names.forEach(name -> FORMS.forEach(form -> copies.invalidate(new Key(name, form))));
     }

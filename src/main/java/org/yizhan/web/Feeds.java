@@ -17,6 +17,9 @@ public final class Feeds {
 
     static final String PREFIX = "/feeds/";
 
+    /** Several times what any source, place, subject or organisation is called. */
+    static final int LONGEST_NAME = 300;
+
     /** A feed's name and the number of a page of its archive. A slash that is part of a name is percent-encoded there. */
     private static final Pattern ARCHIVE = Pattern.compile("(.+)/archive/([1-9][0-9]{0,8})");
 
@@ -41,6 +44,7 @@ public final class Feeds {
     }
 
     public void mount(Router router) {
+        CrossOrigin.open(router, "/feeds/*", "/feeds.opml");
         router.route("/feeds/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::feed);
         router.route("/feeds.opml")
                 .method(HttpMethod.GET)
@@ -130,13 +134,15 @@ public final class Feeds {
         return dot < PREFIX.length() ? Optional.empty() : FeedFormat.ofSuffix(path.substring(dot + 1));
     }
 
-    /** Reads a percent-encoded name; empty for what can't be one. */
+    /** Reads a percent-encoded name; empty for what can't be one, or has more than {@value #LONGEST_NAME} characters. */
     static Optional<FeedName> name(String path) {
         int slash = path.indexOf('/');
         if (slash < 0) {
             return path.equals("all") ? Optional.of(FeedName.ALL) : Optional.empty();
         }
-        String value = Parameters.segment(path.substring(slash + 1)).orElse("");
+        String value = Parameters.segment(path.substring(slash + 1))
+                .filter(text -> text.length() <= LONGEST_NAME)
+                .orElse("");
         return FeedName.parse(path.substring(0, slash + 1) + value)
                 .flatMap(name -> name.kind() == FeedName.Kind.STORY
                         ? Parameters.uuid(name.value()).map(FeedName::story)

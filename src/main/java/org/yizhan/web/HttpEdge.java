@@ -58,13 +58,14 @@ public final class HttpEdge implements AutoCloseable {
                         404,
                         "Not found",
                         "there is nothing at " + context.request().path()));
-        router.errorHandler(
-                405,
-                context -> Problem.send(
-                        context,
-                        405,
-                        "Method not allowed",
-                        "this address does not take " + context.request().method()));
+        router.errorHandler(405, context -> {
+            context.response().putHeader("Allow", AllowedMethods.at(router, context.normalizedPath()));
+            Problem.send(
+                    context,
+                    405,
+                    "Method not allowed",
+                    "this address does not take " + context.request().method());
+        });
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(16_384)
                 .setMaxInitialLineLength(LONGEST_LINE)
@@ -73,11 +74,7 @@ public final class HttpEdge implements AutoCloseable {
                 .setTcpNoDelay(true);
         try {
             vertx.deployVerticle(
-                            () -> new Loop(options, address(host, port), request -> {
-                                if (!ready.test(request)) {
-                                    route(router, request);
-                                }
-                            }),
+                            () -> new Loop(options, address(host, port), request -> answer(request, ready, router)),
                             new DeploymentOptions().setInstances(loops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -128,6 +125,14 @@ public final class HttpEdge implements AutoCloseable {
     /** The port in use. */
     public int port() {
         return servers.getFirst().actualPort();
+    }
+
+    private static void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
+        if (!HostHeader.isGood(request)) {
+            Problem.send(request, 400, "Bad request", "one `Host` header must name the site, such as news.example.org");
+        } else if (!ready.test(request)) {
+            route(router, request);
+        }
     }
 
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoryFound;
 
 /** The lists of feeds that a reader can import: all of them, or a selection. Blocks; safe for concurrent use. */
 final class OpmlLists {
@@ -58,8 +61,10 @@ final class OpmlLists {
     Answer chosen(OpmlSelection selection) {
         long seq = stories.seq();
         Map<FeedName, FeedSummary> held = held(selection);
-        Optional<FeedName> unknown =
-                selection.feeds().stream().filter(name -> isUnknown(name, held)).findFirst();
+        Map<FeedName, Entry> told = told(selection);
+        Optional<FeedName> unknown = selection.feeds().stream()
+                .filter(name -> name.kind() == FeedName.Kind.STORY ? !told.containsKey(name) : isUnknown(name, held))
+                .findFirst();
         if (unknown.isPresent()) {
             FeedName name = unknown.get();
             return new Answer.Missing(
@@ -72,7 +77,7 @@ final class OpmlLists {
                         Stream.of(name), known.below(name).stream().filter(held::containsKey)))
                 .distinct()
                 .forEach(name -> groups.computeIfAbsent(group(name.kind()), label -> new ArrayList<>())
-                        .add(outline(name)));
+                        .add(told.containsKey(name) ? outline(told.get(name)) : outline(name)));
         selection
                 .searches()
                 .forEach(query -> groups.computeIfAbsent("搜索", label -> new ArrayList<>())
@@ -89,12 +94,31 @@ final class OpmlLists {
         return stories.feeds(names).stream().collect(Collectors.toMap(FeedSummary::name, summary -> summary));
     }
 
-    /** A story is taken for one: it is asked for by its own page. */
+    /** The chosen stories that can be read, also under the name of one that they were merged with. */
+    private Map<FeedName, Entry> told(OpmlSelection selection) {
+        var told = new LinkedHashMap<FeedName, Entry>();
+        selection.feeds().stream()
+                .filter(name -> name.kind() == FeedName.Kind.STORY)
+                .forEach(name -> present(UUID.fromString(name.value())).ifPresent(entry -> told.put(name, entry)));
+        return told;
+    }
+
+    private Optional<Entry> present(UUID id) {
+        StoryFound found = stories.story(id);
+        return switch (found instanceof StoryFound.Merged merged ? stories.story(merged.into()) : found) {
+            case StoryFound.Present present -> Optional.of(present.entry());
+            case StoryFound.Merged merged -> Optional.empty();
+            case StoryFound.Withdrawn withdrawn -> Optional.empty();
+            case StoryFound.Unknown unknown -> Optional.empty();
+        };
+    }
+
     private boolean isUnknown(FeedName name, Map<FeedName, FeedSummary> held) {
-        return name.kind() != FeedName.Kind.ALL
-                && name.kind() != FeedName.Kind.STORY
-                && known.title(name).isEmpty()
-                && !held.containsKey(name);
+        return name.kind() != FeedName.Kind.ALL && known.title(name).isEmpty() && !held.containsKey(name);
+    }
+
+    private OpmlWriter.Outline outline(Entry story) {
+        return OpmlWriter.Outline.of(links, FeedName.story(story.storyId()), story.title());
     }
 
     private OpmlWriter.Outline outline(FeedName name) {

@@ -37,11 +37,12 @@ final class Parameters {
         }
     }
 
-    /** RFC 3339 with an offset. A {@code +} that a form turned into a space is seen through. */
+    /** RFC 3339 with an offset, whose years have four digits. A {@code +} that a form turned into a space is seen through. */
     static Optional<Instant> time(String text) {
         try {
-            return Optional.of(
-                    OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
+            return Optional.of(OffsetDateTime.parse(text.strip().replace(' ', '+')))
+                    .filter(time -> time.getYear() > 0 && time.getYear() <= 9999)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }

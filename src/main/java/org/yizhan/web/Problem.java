@@ -16,6 +16,9 @@ public final class Problem {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Who sends more knows it; it is left out. */
+    private static final int LONGEST_INSTANCE = 1_000;
+
     private Problem() {}
 
     /**
@@ -39,7 +42,10 @@ public final class Problem {
         problem.put("title", title);
         problem.put("status", status);
         problem.put("detail", Characters.valid(detail));
-        problem.put("instance", Characters.valid(String.valueOf(request.path())));
+        String path = String.valueOf(request.path());
+        if (path.length() <= LONGEST_INSTANCE) {
+            problem.put("instance", Characters.valid(path));
+        }
         var response = request.response();
         response.setStatusCode(status);
         response.putHeader("Content-Type", "application/problem+json");

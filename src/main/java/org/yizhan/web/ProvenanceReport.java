@@ -43,6 +43,7 @@ public final class ProvenanceReport {
     }
 
     public void mount(Router router) {
+        CrossOrigin.open(router, "/api/v1/reports/provenance.csv");
         router.route("/api/v1/reports/provenance.csv")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -86,8 +87,7 @@ public final class ProvenanceReport {
     private void send(RoutingContext context, ReportQuery query) {
         var headers = Map.of(
                 "Content-Type", "text/csv; charset=utf-8; header=present",
-                "Content-Disposition", "attachment; filename=\"provenance.csv\"",
-                "Access-Control-Allow-Origin", "*");
+                "Content-Disposition", "attachment; filename=\"provenance.csv\"");
         if (context.request().method().equals(HttpMethod.HEAD)) {
             context.response().headers().addAll(headers);
             context.response().end();

@@ -44,6 +44,12 @@ public final class Reading {
     }
 
     public void mount(Router router) {
+        CrossOrigin.open(
+                router,
+                "/api/v1/articles/:id",
+                "/api/v1/stories",
+                "/api/v1/stories/:id",
+                "/api/v1/export/articles.ndjson");
         get(router, "/api/v1/articles/:id", context -> withId(context, this::article));
         get(router, "/api/v1/stories/:id", context -> withId(context, this::story));
         get(router, "/api/v1/stories", this::list);
@@ -144,7 +150,6 @@ public final class Reading {
             var response = context.response();
             response.putHeader("Content-Type", "application/json");
             response.putHeader("Cache-Control", "no-cache");
-            response.putHeader("Access-Control-Allow-Origin", "*");
             response.putHeader("X-Content-Type-Options", "nosniff");
             if (context.request().method().equals(HttpMethod.HEAD)) {
                 response.putHeader("Content-Length", Integer.toString(bytes.length))

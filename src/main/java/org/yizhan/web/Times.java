@@ -1,13 +1,18 @@
 package org.yizhan.web;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Points in time as feeds, headers and pages write them; always in China's zone, +08:00, but in headers. */
 final class Times {
@@ -17,6 +22,18 @@ final class Times {
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
     private static final DateTimeFormatter HTTP =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    /** {@code Monday, 23-Nov-26 02:00:00 GMT}: RFC 850's, obsolete; its two digits are a year from 1970 on. */
+    private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder()
+            .appendPattern("EEEE, dd-MMM-")
+            .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+            .appendPattern(" HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ENGLISH);
+
+    /** {@code Mon Nov 23 02:00:00 2026}: C's, obsolete. */
+    private static final DateTimeFormatter ASCTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
+
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -37,11 +54,24 @@ final class Times {
         return HTTP.format(bounded(time).atOffset(ZoneOffset.UTC));
     }
 
-    /** Reads what {@link #http} writes; empty for anything else, which RFC 9110 §13.1.3 has a server ignore. */
+    /**
+     * Reads what {@link #http} writes, and the two older forms that RFC 9110 §5.6.7 has a recipient read; empty for anything
+     * else, which §13.1.3 has a server ignore.
+     */
     static Optional<Instant> parseHttp(String header) {
+        String date = header.strip();
+        return Stream.of(DateTimeFormatter.RFC_1123_DATE_TIME, RFC_850, ASCTIME)
+                .flatMap(form -> parse(date, form).stream())
+                .findFirst();
+    }
+
+    private static Optional<Instant> parse(String date, DateTimeFormatter form) {
         try {
-            return Optional.of(OffsetDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
+            TemporalAccessor read = form.parseBest(date, OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    read instanceof OffsetDateTime zoned
+                            ? zoned.toInstant()
+                            : LocalDateTime.from(read).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException unreadable) {
             return Optional.empty();
         }

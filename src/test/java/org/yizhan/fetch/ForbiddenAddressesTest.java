@@ -205,6 +205,15 @@ class ForbiddenAddressesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"10.1.2.3, 80", "1.1.1.1, 22"})
+    void areRefusedByTheNameOfTheSettingThatWouldOpenThem(String address, int port) throws UnknownHostException {
+        AllowList list = AllowList.parse("10.9.9.9").as("yizhan.websub.allow");
+        assertThat(list.refusal("host", InetAddress.getByName(address), port).orElseThrow())
+                .contains("yizhan.websub.allow opens")
+                .doesNotContain("yizhan.fetch.allow");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "http://x", "x/8", "x:y", "10.0.0.0/-1", "a b:c", "::1/129", "1.2.3.4.5"})
     void areNotOpenedByWhatIsNoEntry(String list) {
         assertThatThrownBy(() -> AllowList.parse(list)).isInstanceOf(IllegalArgumentException.class);

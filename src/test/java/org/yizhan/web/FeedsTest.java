@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Tag;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.validity.FeedValidator;
 
@@ -109,6 +111,32 @@ class FeedsTest {
         assertThat(site.get(ALL, "If-Modified-Since", date).statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mon, 23 Nov 2026 04:00:30 GMT | 304",
+                "Monday, 23-Nov-26 04:00:30 GMT | 304",
+                "Monday, 23-Nov-26 04:00:29 GMT | 200",
+                "Saturday, 06-Nov-99 04:00:30 GMT | 200",
+                "Mon Nov 23 04:00:30 2026 | 304",
+                "Mon Nov 23 04:00:29 2026 | 200",
+                "Tue Dec  1 04:00:30 2026 | 304"
+            })
+    void aDateIsReadInEachOfItsThreeForms(String date, int status) {
+        assertThat(site.get(ALL, "If-Modified-Since", date).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void aListIsReadThatComesInSeveralLines() {
+        String tag = header(site.get(ALL), "ETag");
+        String asked = "GET " + ALL + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        assertThat(site.sent(asked + "If-None-Match: \"other\"\r\nIf-None-Match: " + tag + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 304 ");
+        assertThat(site.sent(asked + "Accept-Encoding: br\r\nAccept-Encoding: gzip\r\n\r\n"))
+                .containsIgnoringCase("content-encoding: gzip");
+    }
+
     @Test
     void compressedBytesHaveTheirOwnTagAndEitherTagHolds() throws IOException {
         var plain = site.bytes(ALL);
@@ -163,6 +191,19 @@ class FeedsTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.body()).contains("\"status\":404", "\"detail\":\"");
+    }
+
+    @Test
+    void namesOfNothingTakeNoRoomHoweverLongTheyAre() {
+        for (int n = 0; n < 20; n++) {
+            assertThat(site.get("/feeds/source/nobody-" + n + ".rss").statusCode())
+                    .isEqualTo(404);
+            var longest = site.get("/feeds/source/" + "x".repeat(100_000) + n + ".rss");
+            assertThat(longest.statusCode()).isEqualTo(404);
+            assertThat(longest.body()).doesNotContain("xxx");
+        }
+        site.cache.settle();
+        assertThat(site.cache.use().copies()).isZero();
     }
 
     @Test
@@ -335,11 +376,24 @@ class FeedsTest {
         String date = header(site.get("/feeds.opml"), "Last-Modified");
         assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
                 .isEqualTo(304);
-        site.stories.put(Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000)));
+        var old = Entries.published(Entries.entry(77), Entries.NOON.minusSeconds(90_000));
+        site.stories.put(Entries.tagged(old, List.of(new Tag(Tag.Scheme.REGION, "620721", "肃南裕固族自治县", "肃南县"))));
         site.now.updateAndGet(now -> now.plusSeconds(60));
         site.pass(FeedCache.STANDING_LIFE);
         assertThat(site.get("/feeds.opml", "If-Modified-Since", date).statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/search.atom?q=x", "/feeds.opml", "/feeds.opml?feed=all"})
+    void whatReadsTheSameAsBeforeKeepsItsDate(String path) {
+        String date = header(site.get(path), "Last-Modified");
+        int asked = site.stories.asked.get();
+        site.now.updateAndGet(now -> now.plusSeconds(3600));
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(header(site.get(path), "Last-Modified")).isEqualTo(date);
+        assertThat(site.stories.asked.get()).as("made anew").isGreaterThan(asked);
+        assertThat(site.get(path, "If-Modified-Since", date).statusCode()).isEqualTo(304);
     }
 
     @Test
@@ -352,8 +406,67 @@ class FeedsTest {
     }
 
     @Test
+    void opmlNamesAChosenStoryByItsTitleAndKnowsNoneThatIsNotThere() {
+        site.stories.merged.put(Entries.id("late"), Entries.id("story-0"));
+        site.stories.tombstones.add(new Tombstone(Entries.id("gone"), Entries.NOON, "有误"));
+        String title = Entries.entry(0).title();
+        for (UUID chosen : List.of(Entries.id("story-0"), Entries.id("late"))) {
+            assertThat(site.get("/feeds.opml?feed=story/" + chosen).body())
+                    .contains("title=\"" + title + "\"")
+                    .contains("xmlUrl=\"" + Site.BASE + "/feeds/story/" + Entries.id("story-0") + ".atom\"");
+        }
+        for (UUID none : List.of(Entries.id("gone"), Entries.id("nowhere"))) {
+            assertThat(site.get("/feeds.opml?feed=story/" + none).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void otherMethodsAreRefused() {
-        assertThat(site.post(ALL).statusCode()).isEqualTo(405);
+        for (String path : List.of(ALL, "/feeds.opml", "/api/v1/stories", "/api/v1/articles/" + UUID.randomUUID())) {
+            var refused = site.post(path);
+            assertThat(refused.statusCode()).as(path).isEqualTo(405);
+            assertThat(header(refused, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        }
+        assertThat(header(site.post("/stories/" + Entries.id("story-0")), "Allow"))
+                .isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void scriptsOfAnySiteReadWhateverTheAnswerIs() {
+        site.stories.merged.put(Entries.id("late"), Entries.id("story-0"));
+        var statuses = new ArrayList<Integer>();
+        for (String path : List.of(
+                ALL,
+                "/feeds/story/" + Entries.id("late") + ".rss",
+                "/feeds/search.rss?before=soon",
+                "/feeds/nothing.rss",
+                "/feeds/source/nobody.rss",
+                "/api/v1/stories",
+                "/api/v1/stories?before=soon",
+                "/api/v1/stories/" + Entries.id("nowhere"),
+                "/api/v1/reports/provenance.csv?from=2026-11-23&to=2026-11-24")) {
+            var answer = site.get(path);
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+                    .as(path)
+                    .containsExactly("*");
+            statuses.add(answer.statusCode());
+        }
+        assertThat(statuses).containsExactly(200, 301, 400, 404, 404, 200, 400, 404, 200);
+        assertThat(header(site.get("/stories/" + Entries.id("story-0")), "Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void scriptsOfAnySiteMayAskWithATag() {
+        for (String path : List.of(ALL, "/api/v1/stories")) {
+            String answer = site.sent("OPTIONS " + path + " HTTP/1.1\r\nHost: x\r\nOrigin: https://reader.example\r\n"
+                    + "Access-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: if-none-match\r\n"
+                    + "Connection: close\r\n\r\n");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .startsWith("http/1.1 204 ")
+                    .contains("access-control-allow-origin: *\r\n", "access-control-allow-methods: get, head\r\n")
+                    .contains("access-control-allow-headers: if-none-match,");
+        }
     }
 
     private String feed(String path, FeedFormat format) {
@@ -394,6 +507,25 @@ class FeedsTest {
         }
         assertThat(ids).hasSize(120).doesNotHaveDuplicates();
         assertThat(site.get("/feeds/search.atom?before=yesterday").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/feeds/search.json?q=a&before=",
+                "/feeds/search.json?before=",
+                "/?q=a&before=",
+                "/?before=",
+                "/api/v1/stories?q=a&before=",
+                "/api/v1/stories?before="
+            })
+    void aPageBeginsInAYearOfFourDigits(String path) {
+        for (String far : List.of("%2B300000-01-01T00:00:00Z", "-300000000-01-01T00:00:00Z", "0000-12-31T00:00:00Z")) {
+            assertThat(site.get(path + far).statusCode()).as(far).isEqualTo(400);
+        }
+        for (String end : List.of("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")) {
+            assertThat(site.get(path + end).statusCode()).as(end).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Message;
+import org.yizhan.deliver.Subscription;
 
 /** The hub as subscribers meet it, over HTTP, on a real store: what W3C WebSub and the suite of websub.rocks ask for. */
 class HubIT {
@@ -246,6 +247,21 @@ class HubIT {
         awaitDeliveries("/b", 1);
         awaitQuiet();
         assertThat(subscriber.deliveries("/a")).isEmpty();
+    }
+
+    @Test
+    void theHubIsNotReadAndSaysHowItIsAsked() {
+        HttpResponse<String> answer = site.get("/websub");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().allValues("Allow")).containsExactly("POST");
+    }
+
+    @Test
+    void afterTheLeaseItIsListedNoLonger() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/a"), "hub.lease_seconds", "3600");
+        site.subscribe("/feeds/all.atom", subscriber.url("/b"));
+        site.pass(Duration.ofHours(2));
+        assertThat(site.subscriptions()).extracting(Subscription::callback).containsExactly(subscriber.url("/b"));
     }
 
     @ParameterizedTest

@@ -72,6 +72,26 @@ class ReadyFeedsTest {
         assertThat(site.get(path).headers().allValues("Date")).containsExactly("Sun, 13 Sep 2026 02:00:01 GMT");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: a/b:x:y\r\n", "Host: \r\n", "Host: x\r\nHost: x\r\n", "Host: x:y\r\n"})
+    void whoDoesNotSayForWhichSiteIsRefusedEverywhere(String host) {
+        site.get("/feeds/all.atom");
+        for (String path : List.of("/feeds/all.atom", "/feeds/all.atom?by=route", "/", "/nowhere")) {
+            assertThat(site.sent("GET " + path + " HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" HTTP/1.0\r\n\r\n", " HTTP/1.1\r\nHost: [::1]:8080\r\nConnection: close\r\n\r\n"})
+    void whoSaysItOrNeedNotIsAnsweredEverywhere(String rest) {
+        for (String path : List.of("/feeds/all.atom", "/feeds/all.atom", "/feeds/all.atom?by=route", "/")) {
+            assertThat(site.sent("GET " + path + rest)).as(path).contains(" 200 OK");
+        }
+    }
+
     @Test
     void aCopyThatAChangeHasOutdatedIsNotReady() {
         String before = site.get("/feeds/all.atom").body();

@@ -183,11 +183,14 @@ final class Site implements AutoCloseable {
 
     /** The answer's head and body to a request whose target no client library would let through. */
     String raw(String target) {
+        return sent("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    }
+
+    /** All that comes back when these lines, which must ask for the connection's end, are sent. */
+    String sent(String lines) {
         try (var socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(lines.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
