@@ -21,6 +21,7 @@ import org.yizhan.article.Relation;
 import org.yizhan.publish.Change;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
+import org.yizhan.publish.Former;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.Tombstone;
 
@@ -603,6 +604,24 @@ class PagesTest {
                         .statusCode())
                 .as("the origin is nobody's repost")
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aFaithfulCopyOfAFormerRevisionIsNotShownWithWhatTheOriginChangedLater() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        Copy copy = entry.copies().getFirst();
+        String was = "来了三十人。";
+        site.stories.keep(entry.origin(), entry.storyId(), "来了五十人。");
+        site.stories.keep(copy, entry.storyId(), was);
+        site.stories.revisions.put(entry.origin().articleId(), new Former(1, copy.title(), was, Entries.NOON));
+        String story = "/stories/" + entry.storyId();
+        Document page = page(story + "/compare/" + copy.articleId());
+        assertThat(page.select(".beside del, .beside ins")).isEmpty();
+        assertThat(page.select(".beside thead .revision").eachText()).containsExactly("第 1 版，此后又有修改");
+        assertThat(page(story).select(".members").text()).contains("正文同原稿第 1 版");
+        assertThat(page(story).select(".members a[href*=compare], .members .relation.edited"))
+                .isEmpty();
     }
 
     /** Two texts of which every hundredth paragraph is another one. */
