@@ -27,13 +27,13 @@
     return copy.textContent.replace(/\s+/g, ' ').trim();
   };
 
-  const mark = (item, kind) => {
+  const mark = (item, kind, words = say[kind]) => {
     item.querySelectorAll('.live-mark').forEach(old => old.remove());
     item.classList.remove('live-fresh', 'live-changed', 'live-gone');
     item.classList.add('live-' + kind);
     const label = document.createElement('span');
     label.className = 'live-mark';
-    label.textContent = say[kind];
+    label.textContent = words;
     (item.querySelector('h3') || item).append(label);
   };
 
@@ -124,7 +124,7 @@
     gone: story => {
       const path = '/stories/' + story.storyId, item = find(path);
       held.delete(path);
-      if (item) mark(item, 'gone');
+      if (item) mark(item, 'gone', story.withdrawn ? say.gone : say.left);
     },
     more: rest => { missed += rest.count; stale = stale || rest.unread; },
     reset: () => { stale = true; },
