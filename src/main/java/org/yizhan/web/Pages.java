@@ -63,7 +63,7 @@ public final class Pages {
         get(router, Narrowing.PREFIX + ":kind", this::narrow);
         get(router, "/stories/:id", this::story);
         get(router, "/stories/:id/compare/:article", this::compare);
-        get(router, "/feeds", context -> send(context, "feeds?", Language.of(context), index::feeds));
+        get(router, "/feeds", this::feeds);
         get(router, "/feeds/*", this::feed);
         get(router, "/regions", context -> index(context, FeedName.Kind.REGION));
         get(router, "/topics", context -> index(context, FeedName.Kind.TOPIC));
@@ -139,6 +139,15 @@ public final class Pages {
         int first = from.get().intValue();
         String name = FeedName.story(story.get()) + "?compare=" + article.get() + "&from=" + first;
         send(context, name, language, spoken -> comparison.page(story.get(), article.get(), first, spoken));
+    }
+
+    private void feeds(RoutingContext context) {
+        Language language = Language.of(context);
+        if ("none".equals(QueryString.of(context).get("chosen"))) {
+            send(context, "feeds?chosen", language, index::nothingChosen);
+        } else {
+            send(context, "feeds?", language, index::feeds);
+        }
     }
 
     /** The page of a feed, at its address without a format. */

@@ -19,6 +19,9 @@ import org.yizhan.publish.Stories;
  */
 public final class SubjectIndex {
 
+    /** Where somebody is led who wanted to take an empty selection of feeds along. */
+    static final String NOTHING_CHOSEN = "/feeds?chosen=none";
+
     private static final int A_PAGE = 200;
     private static final int MOST_OF_A_KIND = 60;
     private static final List<FeedName.Kind> KINDS =
@@ -79,8 +82,12 @@ public final class SubjectIndex {
         }
     }
 
-    /** What the list of feeds shows. */
-    public record FeedsView(Frame frame, List<Shelf> shelves) {
+    /**
+     * What the list of feeds shows.
+     *
+     * @param nothingChosen whether somebody wanted to take a selection along that has nothing in it
+     */
+    public record FeedsView(Frame frame, List<Shelf> shelves, boolean nothingChosen) {
         public FeedsView {
             shelves = List.copyOf(shelves);
         }
@@ -88,13 +95,22 @@ public final class SubjectIndex {
 
     /** Every feed there is to subscribe to, the fullest of each kind. */
     Answer feeds(Language language) {
+        return feeds(language, false);
+    }
+
+    /** The same for somebody who has ticked none of them. */
+    Answer nothingChosen(Language language) {
+        return feeds(language, true);
+    }
+
+    private Answer feeds(Language language, boolean nothingChosen) {
         long seq = stories.seq();
         List<Shelf> shelves = KINDS.stream()
                 .map(kind -> shelf(kind, language))
                 .filter(shelf -> !shelf.feeds().isEmpty())
                 .toList();
         Frame frame = frame(language, language.say("订阅源", "Feeds"), "/feeds");
-        return writer.page(seq, 200, language, PageWriter.html("web/feeds.jte", new FeedsView(frame, shelves)));
+        return writer.page(seq, 200, language, PageWriter.html("web/feeds.jte", new FeedsView(frame, shelves, nothingChosen)));
     }
 
     private Shelf shelf(FeedName.Kind kind, Language language) {
