@@ -124,21 +124,16 @@ public final class SubjectIndex {
     /** Part of a list, and how long all of it is where the part isn't empty. */
     private record Part(List<Branch> branches, long all) {}
 
-    /** The page of one kind, counted from 1; a 404 past the last. */
+    /** The page of one kind, counted from 1; a 404 for any other number. */
     Answer page(FeedName.Kind kind, int page, Language language) {
         long seq = stories.seq();
-        long from = (page - 1L) * A_PAGE;
+        long from = Math.max(0, page - 1L) * A_PAGE;
         Part part = kind == FeedName.Kind.ORGANIZATION ? largest(kind, from) : part(tree(kind), from);
         String heading = label(kind, language);
         String here = address(kind) + (page == 1 ? "" : "?page=" + page);
         Frame frame = frame(language, heading, here);
-        if (part.branches().isEmpty() && page > 1) {
-            return writer.notice(
-                    seq,
-                    404,
-                    frame,
-                    language.say("没有这一页", "There is no such page"),
-                    language.say("这份名单没有第 " + page + " 页。", "This list has no page " + page + "."));
+        if (page < 1 || (part.branches().isEmpty() && page > 1)) {
+            return writer.noPage(seq, frame);
         }
         int pages = (int) Math.max(1, (part.all() + A_PAGE - 1) / A_PAGE);
         var view = new View(frame, heading, about(kind, language), part.branches(), page, pages);
