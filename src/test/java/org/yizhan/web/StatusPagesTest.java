@@ -265,6 +265,10 @@ class StatusPagesTest {
     @Test
     void saysWhoseTheTextsAreAndWhomToAsk() {
         Document page = page("/about");
+        assertThat(page.select("main .ragged p"))
+                .as("an address that is not broken stretches no line")
+                .isNotEmpty();
+        assertThat(site.get("/static/site.css").body()).contains(".ragged p { text-align: start; }");
         assertThat(page.select("main").text()).contains("版权归发布单位所有", "没有另留联系地址", Site.BASE);
         assertThat(page("/about?lang=en").select("main").text()).contains("copyright", "removed");
         assertThat(page("/").select("footer a").eachAttr("href")).contains("/about", "/status");
