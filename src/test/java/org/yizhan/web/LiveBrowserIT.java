@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Message;
+import org.yizhan.article.Tag;
+import org.yizhan.article.Tagged;
 import org.yizhan.deliver.Live;
 
 /** An open list in a real browser, which nobody reloads. */
@@ -134,6 +136,28 @@ class LiveBrowserIT {
         assertThat(page.evaluate("getComputedStyle(document.querySelector('.live-gone')).opacity"))
                 .as("as dark as any text")
                 .isEqualTo("1");
+    }
+
+    @Test
+    void theHeadingGivesNoNumberThatIsOutOfDate() {
+        page.navigate(stand.base() + "/?topic=minzheng");
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+        page.evaluate("window.stayed = true");
+        // nobody counts in this store
+        page.evaluate("document.querySelector('h1').insertAdjacentHTML('beforeend', '<span class=count>1 篇</span>')");
+        publish(run + "1", "其一" + run);
+        shows("其一" + run);
+        assertThat(page.textContent("h1 .count")).isEqualTo("更新中");
+
+        page.navigate(stand.base() + "/?q=" + run + "&topic=health");
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+        page.evaluate("window.stayed = true");
+        assertThat(page.locator("h1 .count").count()).isZero();
+        Tagged story = Newsstand.article(run + "2", "其二" + run);
+        stand.publish(new Tagged(
+                story.article(), story.verdict(), List.of(new Tag(Tag.Scheme.TOPIC, "health", "卫生", "卫生院"))));
+        shows("其二" + run);
+        assertThat(page.textContent("h1 .count")).isEqualTo("更新中");
     }
 
     @Test
