@@ -111,8 +111,7 @@ final class LiveRound {
     }
 
     /** Those that went come first, then the newest. */
-    private static Choice cut(
-            List<LiveNews.Changed> standing, List<LiveNews.Changed> gone, boolean unread, int most) {
+    private static Choice cut(List<LiveNews.Changed> standing, List<LiveNews.Changed> gone, boolean unread, int most) {
         List<LiveNews.Changed> lost = gone.subList(Math.max(0, gone.size() - most), gone.size());
         int room = most - lost.size();
         List<LiveNews.Changed> shown = standing.subList(Math.max(0, standing.size() - room), standing.size());

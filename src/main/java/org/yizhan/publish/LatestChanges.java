@@ -49,8 +49,7 @@ public final class LatestChanges {
      * @param left those that hold its tombstone
      * @param touched where it was revised, those that changed with it, of which some may have held it; else none
      */
-    public record Changed(
-            UUID story, long seq, long began, Set<String> feeds, Set<String> left, Set<String> touched) {
+    public record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left, Set<String> touched) {
         public Changed {
             feeds = Set.copyOf(feeds);
             left = Set.copyOf(left);

@@ -115,8 +115,7 @@ final class OpmlLists {
 
     private Answer answer(long seq, Manner manner, Map<String, List<OpmlWriter.Outline>> groups) {
         // a feed may join the list with an old story, or leave it: a reader's date is only good for this very copy
-        return renderings.of(
-                seq, 200, manner, clock.instant(), writer.write(TITLE, groups));
+        return renderings.of(seq, 200, manner, clock.instant(), writer.write(TITLE, groups));
     }
 
     private static String group(FeedName.Kind kind) {

@@ -81,7 +81,9 @@ public final class SourcePages {
         long seq = stories.seq();
         List<Listed> all = listed();
         int pages = Math.max(1, (all.size() + MOST_SOURCES - 1) / MOST_SOURCES);
-        List<Listed> shown = page < 1 || page > pages ? List.of() : all.subList((page - 1) * MOST_SOURCES, Math.min(page * MOST_SOURCES, all.size()));
+        List<Listed> shown = page < 1 || page > pages
+                ? List.of()
+                : all.subList((page - 1) * MOST_SOURCES, Math.min(page * MOST_SOURCES, all.size()));
         Frame frame = writer.frame(
                 language,
                 language.say("来源", "Sources"),

@@ -56,9 +56,7 @@ public final class StatusPages {
 
         static Asked of(RoutingContext context) {
             MultiMap parameters = QueryString.of(context);
-            return new Asked(
-                    Parameters.given(parameters, "state").flatMap(Freshness.State::of),
-                    Pages.page(context));
+            return new Asked(Parameters.given(parameters, "state").flatMap(Freshness.State::of), Pages.page(context));
         }
 
         String address() {

@@ -110,7 +110,8 @@ public final class SubjectIndex {
                 .filter(shelf -> !shelf.feeds().isEmpty())
                 .toList();
         Frame frame = frame(language, language.say("订阅源", "Feeds"), "/feeds");
-        return writer.page(seq, 200, language, PageWriter.html("web/feeds.jte", new FeedsView(frame, shelves, nothingChosen)));
+        return writer.page(
+                seq, 200, language, PageWriter.html("web/feeds.jte", new FeedsView(frame, shelves, nothingChosen)));
     }
 
     private Shelf shelf(FeedName.Kind kind, Language language) {

@@ -209,8 +209,10 @@ class LiveBrowserIT {
         assertThat(box.y).isBetween(0.0, 100.0);
         assertThat(box.x).isGreaterThanOrEqualTo(0);
         assertThat(box.x + box.width).isLessThanOrEqualTo(390);
-        assertThat(page.evaluate("(() => { const box = document.querySelector('.live-show').getBoundingClientRect();"
-                        + " return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).className; })()"))
+        assertThat(
+                        page.evaluate(
+                                "(() => { const box = document.querySelector('.live-show').getBoundingClientRect();"
+                                        + " return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).className; })()"))
                 .as("nothing lies over it")
                 .isEqualTo("live-show");
         page.locator(".live-show").click();

@@ -215,7 +215,9 @@ final class Newsstand implements AutoCloseable, LiveWatch {
         return new Tagged(
                 article.article(),
                 article.verdict(),
-                List.of(new Tag(Tag.Scheme.REGION, region, label, label), article.tags().getLast()));
+                List.of(
+                        new Tag(Tag.Scheme.REGION, region, label, label),
+                        article.tags().getLast()));
     }
 
     /** An article that repeats another one. */

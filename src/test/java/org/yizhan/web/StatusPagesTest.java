@@ -68,7 +68,9 @@ class StatusPagesTest {
     void aPagePastTheEndIsNoPage() {
         for (String page : List.of("99999", "-1", "99999999999", "x")) {
             assertThat(site.get("/status?page=" + page).statusCode()).as(page).isEqualTo(404);
-            assertThat(site.get("/status.json?page=" + page).statusCode()).as(page).isEqualTo(404);
+            assertThat(site.get("/status.json?page=" + page).statusCode())
+                    .as(page)
+                    .isEqualTo(404);
         }
     }
 
