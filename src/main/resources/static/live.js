@@ -11,6 +11,17 @@
   address.searchParams.forEach((value, name) => {
     if (name !== 'lang' && name !== 'since') catalogue.searchParams.append(name, value);
   });
+  // the number in the heading is that of another time as soon as anything happens
+  const heading = list.querySelector('h1'), wasEmpty = !!list.querySelector('.empty');
+  const uncount = () => {
+    let count = heading && heading.querySelector('.count');
+    if (heading && !count && wasEmpty) {
+      count = document.createElement('span');
+      count.className = 'count';
+      heading.append(' ', count);
+    }
+    if (count) { count.textContent = say.counting; count.lang = document.documentElement.lang; }
+  };
   let stream = null, again = 0, paused = false, held = new Map(), missed = 0, stale = false;
 
   const link = item => (item.querySelector('h3 a') || {}).pathname;
@@ -27,13 +38,13 @@
     return copy.textContent.replace(/\s+/g, ' ').trim();
   };
 
-  const mark = (item, kind) => {
+  const mark = (item, kind, words = say[kind]) => {
     item.querySelectorAll('.live-mark').forEach(old => old.remove());
     item.classList.remove('live-fresh', 'live-changed', 'live-gone');
     item.classList.add('live-' + kind);
     const label = document.createElement('span');
     label.className = 'live-mark';
-    label.textContent = say[kind];
+    label.textContent = words;
     (item.querySelector('h3') || item).append(label);
   };
 
@@ -108,9 +119,11 @@
     if (window.scrollY > box.offsetTop + 100) {
       held.set(link(item), story);
       if (held.size > most) { missed += held.size; held = new Map(); }
+      uncount();
       return;
     }
     place(day, item);
+    uncount();
     mark(item, story.kind === 'new' ? 'fresh' : 'changed');
   };
 
@@ -124,9 +137,9 @@
     gone: story => {
       const path = '/stories/' + story.storyId, item = find(path);
       held.delete(path);
-      if (item) mark(item, 'gone');
+      if (item) { uncount(); mark(item, 'gone', story.withdrawn ? say.gone : say.left); }
     },
-    more: rest => { missed += rest.count; stale = stale || rest.unread; },
+    more: rest => { uncount(); missed += rest.count; stale = stale || rest.unread; },
     reset: () => { stale = true; },
   };
 

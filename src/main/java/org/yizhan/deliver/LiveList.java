@@ -28,11 +28,12 @@ public record LiveList(Wanted wanted, Optional<String> language) {
 
     /** Whether the story may have stood here and does no longer. */
     boolean loses(LiveNews.Changed story) {
-        if (story.left().isEmpty() || reaches(story)) {
+        if (reaches(story)) {
             return false;
         }
         Set<String> either = new HashSet<>(story.feeds());
         either.addAll(story.left());
+        either.addAll(story.touched());
         return either.containsAll(feeds());
     }
 

@@ -20,12 +20,24 @@ public interface LiveNews {
      * @param seq the last change sequence number of the batch that changed it last
      * @param began that of the batch with which readers saw it first; 0 where that was before what was asked for
      * @param feeds those that hold it
-     * @param left those that held it
+     * @param left those that say that they held it
+     * @param touched where it was revised, those of which some may have held it; else none
      */
-    record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left) {
+    record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left, Set<String> touched) {
         public Changed {
             feeds = Set.copyOf(feeds);
             left = Set.copyOf(left);
+            touched = Set.copyOf(touched);
+        }
+
+        /** Whether it says something else than before, or is filed elsewhere. */
+        boolean isRevised() {
+            return !touched.isEmpty();
+        }
+
+        /** Whether it stands nowhere any longer. */
+        boolean isWithdrawn() {
+            return feeds.isEmpty();
         }
     }
 

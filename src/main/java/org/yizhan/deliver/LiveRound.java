@@ -32,7 +32,7 @@ final class LiveRound {
      * @param more how many others there are
      * @param unread whether there are some of which nobody knows whether they belong there
      */
-    private record Choice(List<LiveNews.Changed> shown, List<UUID> gone, int more, boolean unread) {}
+    private record Choice(List<LiveNews.Changed> shown, List<LiveNews.Changed> gone, int more, boolean unread) {}
 
     private final LiveNews news;
     private final LiveNews.Latest latest;
@@ -88,19 +88,22 @@ final class LiveRound {
     private Choice choice(Group group, Set<UUID> passing, Set<UUID> known, int most) {
         LiveList list = group.list();
         List<LiveNews.Changed> standing = new ArrayList<>();
-        List<UUID> gone = new ArrayList<>();
+        List<LiveNews.Changed> gone = new ArrayList<>();
         boolean unread = false;
         for (LiveNews.Changed story : latest.stories()) {
             if (story.seq() <= group.position()) {
                 continue;
             }
             if (list.loses(story)) {
-                gone.add(story.story());
+                gone.add(story);
             } else if (list.reaches(story)) {
                 boolean asked = !list.isParticular() || known.contains(story.story());
                 unread |= !asked;
                 if (asked && (!list.isParticular() || passing.contains(story.story()))) {
                     standing.add(story);
+                } else if (asked && story.isRevised()) {
+                    // what it answered by may be gone
+                    gone.add(story);
                 }
             }
         }
@@ -108,8 +111,8 @@ final class LiveRound {
     }
 
     /** Those that went come first, then the newest. */
-    private static Choice cut(List<LiveNews.Changed> standing, List<UUID> gone, boolean unread, int most) {
-        List<UUID> lost = gone.subList(Math.max(0, gone.size() - most), gone.size());
+    private static Choice cut(List<LiveNews.Changed> standing, List<LiveNews.Changed> gone, boolean unread, int most) {
+        List<LiveNews.Changed> lost = gone.subList(Math.max(0, gone.size() - most), gone.size());
         int room = most - lost.size();
         List<LiveNews.Changed> shown = standing.subList(Math.max(0, standing.size() - room), standing.size());
         return new Choice(shown, lost, standing.size() - shown.size() + gone.size() - lost.size(), unread);
@@ -122,7 +125,7 @@ final class LiveRound {
         if (choice == null) {
             return passage;
         }
-        choice.gone().forEach(id -> passage.with("gone", "{\"storyId\":\"" + id + "\"}"));
+        choice.gone().forEach(story -> passage.with("gone", gone(story)));
         for (LiveNews.Changed story : choice.shown()) {
             LiveNews.Told one = told.get(story.story());
             if (one != null) {
@@ -134,5 +137,9 @@ final class LiveRound {
             passage.with("more", "{\"count\":" + choice.more() + ",\"unread\":" + choice.unread() + "}");
         }
         return passage;
+    }
+
+    private static String gone(LiveNews.Changed story) {
+        return "{\"storyId\":\"" + story.story() + "\",\"withdrawn\":" + story.isWithdrawn() + "}";
     }
 }

@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What an article said before its present revision.
@@ -9,4 +10,10 @@ import java.time.Instant;
  * @param text plain paragraphs, one a line
  * @param at receipt of this revision
  */
-record Former(int revision, String title, String text, Instant at) {}
+public record Former(int revision, String title, String text, Instant at) {
+
+    /** Its text, paragraph by paragraph; empty where it is not kept. */
+    public List<String> paragraphs() {
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+}

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
 
@@ -44,11 +47,13 @@ public final class LatestChanges {
      * @param began the last number of the batch with which readers saw it first, where that was read too; else 0
      * @param feeds those that hold it; none where it does not stand
      * @param left those that hold its tombstone
+     * @param touched where it was revised, those that changed with it, of which some may have held it; else none
      */
-    public record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left) {
+    public record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left, Set<String> touched) {
         public Changed {
             feeds = Set.copyOf(feeds);
             left = Set.copyOf(left);
+            touched = Set.copyOf(touched);
         }
     }
 
@@ -65,8 +70,13 @@ public final class LatestChanges {
         }
     }
 
-    /** When a story changed last, and when it came to be. */
-    private record Turn(long seq, long began) {}
+    /** When a story changed last, when it came to be, and which feeds changed with it, batch by batch. */
+    private record Turn(long seq, long began, List<List<String>> batches) {
+
+        Set<String> touched() {
+            return batches.stream().flatMap(List::stream).collect(Collectors.toSet());
+        }
+    }
 
     /** What has been read of the log: every change after {@code from}. */
     private record Read(long from, Map<UUID, Turn> turns) {}
@@ -83,13 +93,15 @@ public final class LatestChanges {
             Read read = read(connection, seq);
             Map<UUID, Set<String>> feeds = feeds(connection, read.turns().keySet());
             Map<UUID, Set<String>> left = left(connection, read.turns().keySet());
+            Set<UUID> revised = revised(connection, read.turns().keySet(), read.from());
             List<Changed> stories = read.turns().entrySet().stream()
                     .map(turn -> new Changed(
                             turn.getKey(),
                             turn.getValue().seq(),
                             turn.getValue().began(),
                             feeds.getOrDefault(turn.getKey(), Set.of()),
-                            left.getOrDefault(turn.getKey(), Set.of())))
+                            left.getOrDefault(turn.getKey(), Set.of()),
+                            revised.contains(turn.getKey()) ? turn.getValue().touched() : Set.of()))
                     .toList();
             return new Latest(Math.max(read.from(), ChangeLog.forgotten(connection)), last, stories);
         });
@@ -97,7 +109,7 @@ public final class LatestChanges {
 
     private static Read read(Connection connection, long seq) throws SQLException {
         SequencedMap<UUID, Turn> newestFirst = new LinkedHashMap<>();
-        var sql = "select seq, stories, fresh from change_log where seq > ? order by seq desc limit ?";
+        var sql = "select seq, feeds, stories, fresh from change_log where seq > ? order by seq desc limit ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seq);
             // one more tells where the others begin
@@ -116,11 +128,14 @@ public final class LatestChanges {
 
     private static void add(ResultSet row, Map<UUID, Turn> turns) throws SQLException {
         long seq = row.getLong("seq");
+        List<String> feeds = List.of((String[]) row.getArray("feeds").getArray());
         Set<UUID> fresh = Set.of((UUID[]) row.getArray("fresh").getArray());
         for (UUID story : (UUID[]) row.getArray("stories").getArray()) {
             Turn later = turns.get(story);
             long began = fresh.contains(story) ? seq : later == null ? 0 : later.began();
-            turns.put(story, new Turn(later == null ? seq : later.seq(), began));
+            List<List<String>> batches = later == null ? new ArrayList<>(1) : later.batches();
+            batches.add(feeds);
+            turns.put(story, new Turn(later == null ? seq : later.seq(), began, batches));
         }
     }
 
@@ -136,6 +151,31 @@ public final class LatestChanges {
         try (var statement = connection.prepareStatement(sql)) {
             return named(statement, connection, stories);
         }
+    }
+
+    /** Those of which a member says something else since {@code seq}, or was taken back: one more copy takes nothing away. */
+    private static Set<UUID> revised(Connection connection, Collection<UUID> stories, long seq) throws SQLException {
+        // each half has its index
+        var sql = """
+                select story_id from article
+                where id = any(?) and story_id = id and seq > ? and (revision > 1 or withdrawn_at is not null)
+                union
+                select story_id from article
+                where story_id = any(?) and story_id <> id and seq > ? and (revision > 1 or withdrawn_at is not null)
+                """;
+        Set<UUID> revised = new HashSet<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, stories));
+            statement.setLong(2, seq);
+            statement.setArray(3, Columns.ids(connection, stories));
+            statement.setLong(4, seq);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    revised.add(rows.getObject("story_id", UUID.class));
+                }
+            }
+        }
+        return revised;
     }
 
     private static Map<UUID, Set<String>> named(

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of {@code revision} within one transaction. */
@@ -131,6 +132,18 @@ final class RevisionTable {
             }
         }
         return found;
+    }
+
+    /** What the article said in that revision; empty where its text is not kept. */
+    Optional<Former> text(UUID article, int revision) throws SQLException {
+        var sql = "select revision, title, text, at from revision where article_id = ? and revision = ? and text <> ''";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, article);
+            statement.setInt(2, revision);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(former(rows, rows.getString("text"))) : Optional.empty();
+            }
+        }
     }
 
     private static Former former(ResultSet row, String text) throws SQLException {

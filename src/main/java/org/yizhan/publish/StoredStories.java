@@ -165,6 +165,11 @@ public final class StoredStories implements Stories {
     }
 
     @Override
+    public Optional<Former> former(UUID article, int revision) {
+        return ask(connection -> new RevisionTable(connection).text(article, revision));
+    }
+
+    @Override
     public void report(ReportQuery query, Consumer<ReportRow> rows) {
         ask(connection -> {
             new ReportReader(connection, sources).report(query, rows);

@@ -55,6 +55,9 @@ public interface Stories extends Archives {
     /** One article's place in the way of its story; empty where that does not stand. */
     Optional<Provenance.Taken> provenanceOf(UUID article);
 
+    /** What the article said in that former revision; empty where its text is not kept. */
+    Optional<Former> former(UUID article, int revision);
+
     /** Every repost that {@code query} asks for, withdrawn ones too, by the time it was published, streamed. */
     void report(ReportQuery query, Consumer<ReportRow> rows);
 

@@ -8,15 +8,16 @@ import org.yizhan.article.Article;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.Former;
 import org.yizhan.publish.StoredArticle;
 import org.yizhan.publish.Stories;
-import org.yizhan.publish.provenance.Provenance;
+import org.yizhan.publish.provenance.Provenance.Taken;
 import org.yizhan.publish.provenance.SideBySide;
 import org.yizhan.publish.provenance.SideBySide.Row;
 
 /**
- * The page that shows an article of a story beside the one it was taken from, title and text, as both stand today. Blocks;
- * safe for concurrent use.
+ * The page that shows an article of a story beside the one it was taken from, title and text, as both stand today; where it
+ * was taken from a former revision of that, beside this. Blocks; safe for concurrent use.
  */
 public final class Comparison {
 
@@ -55,8 +56,23 @@ public final class Comparison {
             String beginning,
             String rest) {}
 
-    /** One of the two articles. */
-    public record Side(String source, String sourceLink, Instant publishedAt, Optional<String> page) {}
+    /**
+     * One of the two articles.
+     *
+     * @param revision which one of it this is, where it is not today's
+     */
+    public record Side(
+            String source,
+            String sourceLink,
+            Instant publishedAt,
+            Optional<String> page,
+            Optional<Integer> revision,
+            String title,
+            List<String> paragraphs) {
+        public Side {
+            paragraphs = List.copyOf(paragraphs);
+        }
+    }
 
     /**
      * The page of {@code article} in {@code story}, from the paragraph {@code from} on, counted from 1; a 404 where it is
@@ -65,11 +81,10 @@ public final class Comparison {
     Answer page(UUID story, UUID article, int from, Language language) {
         long seq = stories.seq();
         Optional<StoredArticle> after = stories.article(article);
-        Optional<UUID> against = stories.provenanceOf(article)
-                .map(Provenance.Taken::step)
-                .map(step -> step.against().id());
+        Optional<Taken> taken = stories.provenanceOf(article)
+                .filter(way -> !way.step().against().equals(way.step().member()));
         Optional<StoredArticle> before =
-                against.filter(id -> !id.equals(article)).flatMap(stories::article);
+                taken.flatMap(way -> stories.article(way.step().against().id()));
         if (after.isPresent() && !after.get().storyId().equals(story)) {
             return new Answer.Moved(seq, Links.comparison(after.get().storyId(), article));
         }
@@ -77,14 +92,30 @@ public final class Comparison {
                 || before.filter(Comparison::isReadable).isEmpty()) {
             return unknown(seq, story, language);
         }
-        return compared(seq, story, before.get().article(), after.get().article(), from, language);
+        return compared(
+                seq,
+                story,
+                before(taken.get(), before.get().article()),
+                after.get().article(),
+                from,
+                language);
     }
 
     private static boolean isReadable(StoredArticle article) {
         return !article.withdrawn() && !article.article().paragraphs().isEmpty();
     }
 
-    private Answer compared(long seq, UUID story, Article before, Article after, int from, Language language) {
+    /** What it was taken from: the revision that its text was found to repeat, under the title that it changed least. */
+    private Side before(Taken taken, Article today) {
+        Optional<Former> former = taken.revision().flatMap(number -> stories.former(today.key(), number));
+        return side(
+                today,
+                former.map(Former::revision),
+                taken.titleBefore(),
+                former.map(Former::paragraphs).orElse(today.paragraphs()));
+    }
+
+    private Answer compared(long seq, UUID story, Side before, Article after, int from, Language language) {
         String address = Links.comparison(story, after.key());
         Frame frame = writer.frame(
                 language,
@@ -106,8 +137,8 @@ public final class Comparison {
                     new View(
                             frame,
                             Links.story(story),
-                            side(before),
-                            side(after),
+                            before,
+                            side(after, Optional.empty(), after.title(), after.paragraphs()),
                             title,
                             same,
                             shown,
@@ -121,12 +152,19 @@ public final class Comparison {
         return comparison + (from == 1 ? "" : "?from=" + from);
     }
 
-    private Side side(Article article) {
+    private Side side(Article article, Optional<Integer> revision, String title, List<String> paragraphs) {
         String name = sources.find(article.source())
                 .map(Source::name)
                 .filter(known -> !known.isBlank())
                 .orElse(article.source());
-        return new Side(name, Links.source(article.source()), article.publishedAt(), Links.web(article.url()));
+        return new Side(
+                name,
+                Links.source(article.source()),
+                article.publishedAt(),
+                Links.web(article.url()),
+                revision,
+                title,
+                paragraphs);
     }
 
     /** The page where nothing can be shown beside each other. */

@@ -53,15 +53,34 @@ public final class Feeds {
     }
 
     private void opml(RoutingContext context) {
-        switch (OpmlSelection.of(QueryString.of(context).getAll("feed"))) {
+        MultiMap parameters = QueryString.of(context);
+        switch (OpmlSelection.of(parameters.getAll("feed"))) {
             case OpmlSelection.Read.Fault fault -> Problem.send(context, 400, "Bad request", fault.advice());
             case OpmlSelection.Read.Chosen read -> {
                 OpmlSelection chosen = read.selection();
+                if (Parameters.given(parameters, "save").isPresent()) {
+                    save(context, chosen);
+                    return;
+                }
                 String name = chosen.isEmpty() ? "feeds" : "feeds?" + chosen.canonical();
                 var key = new FeedCache.Key(name, "opml");
                 CopySender.send(context, cache.get(key, () -> chosen.isEmpty() ? lists.all() : lists.chosen(chosen)));
             }
         }
+    }
+
+    /** What was ticked, as a file; whoever ticked nothing is asked to. */
+    private void save(RoutingContext context, OpmlSelection chosen) {
+        if (chosen.isEmpty()) {
+            context.response()
+                    .setStatusCode(303)
+                    .putHeader("Location", SubjectIndex.NOTHING_CHOSEN)
+                    .putHeader("Cache-Control", "no-store")
+                    .end();
+            return;
+        }
+        var key = new FeedCache.Key("feeds?" + chosen.canonical(), "opml-file");
+        CopySender.send(context, cache.get(key, () -> lists.file(chosen)));
     }
 
     private void feed(RoutingContext context) {

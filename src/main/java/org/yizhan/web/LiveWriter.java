@@ -51,7 +51,7 @@ public final class LiveWriter implements LiveNews {
     public Latest after(long seq) {
         LatestChanges.Latest found = latest.after(seq);
         List<Changed> stories = found.stories().stream()
-                .map(one -> new Changed(one.story(), one.seq(), one.began(), one.feeds(), one.left()))
+                .map(one -> new Changed(one.story(), one.seq(), one.began(), one.feeds(), one.left(), one.touched()))
                 .toList();
         return new Latest(found.from(), found.last(), stories);
     }

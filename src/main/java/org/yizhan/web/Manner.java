@@ -58,6 +58,13 @@ record Manner(String mediaType, String documentType, Map<CharSequence, CharSeque
         return new Manner(mediaType, documentType, linked);
     }
 
+    /** The same, to be saved under this name (RFC 6266). */
+    Manner saved(String name) {
+        var saved = new LinkedHashMap<>(headers);
+        saved.put("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        return new Manner(mediaType, documentType, saved);
+    }
+
     /** Files that pages and feeds refer to. */
     static Manner file(String mediaType) {
         var headers = Map.<CharSequence, CharSequence>of(

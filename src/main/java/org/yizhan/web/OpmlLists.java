@@ -20,6 +20,7 @@ import org.yizhan.publish.StoryFound;
 final class OpmlLists {
 
     private static final String TITLE = "驿站";
+    private static final Manner OPML = Manner.feed("text/x-opml; charset=utf-8");
     private static final List<FeedName.Kind> KINDS =
             List.of(FeedName.Kind.SOURCE, FeedName.Kind.REGION, FeedName.Kind.TOPIC, FeedName.Kind.ORGANIZATION);
 
@@ -54,11 +55,20 @@ final class OpmlLists {
                                 .toList());
             }
         }
-        return answer(seq, groups);
+        return answer(seq, OPML, groups);
+    }
+
+    /** The same as {@link #chosen} to be saved as a file. */
+    Answer file(OpmlSelection selection) {
+        return chosen(selection, OPML.saved("yizhan.opml"));
     }
 
     /** The feeds of {@code selection}, missing where one of them is not there; each with those of what lies in it, by kind, in the order they were chosen. */
     Answer chosen(OpmlSelection selection) {
+        return chosen(selection, OPML);
+    }
+
+    private Answer chosen(OpmlSelection selection, Manner manner) {
         long seq = stories.seq();
         Map<FeedName, FeedSummary> held = held(selection);
         Map<FeedName, Entry> told = told(selection);
@@ -83,7 +93,7 @@ final class OpmlLists {
                 .forEach(query -> groups.computeIfAbsent("搜索", label -> new ArrayList<>())
                         .add(OpmlWriter.Outline.of(
                                 links, query, query.label(known).orElse("全部报道"))));
-        return answer(seq, groups);
+        return answer(seq, manner, groups);
     }
 
     private Map<FeedName, FeedSummary> held(OpmlSelection selection) {
@@ -127,10 +137,9 @@ final class OpmlLists {
         return OpmlWriter.Outline.of(links, name, title);
     }
 
-    private Answer answer(long seq, Map<String, List<OpmlWriter.Outline>> groups) {
+    private Answer answer(long seq, Manner manner, Map<String, List<OpmlWriter.Outline>> groups) {
         // a feed may join the list with an old story, or leave it: a reader's date is only good for this very copy
-        return renderings.of(
-                seq, 200, Manner.feed("text/x-opml; charset=utf-8"), clock.instant(), writer.write(TITLE, groups));
+        return renderings.of(seq, 200, manner, clock.instant(), writer.write(TITLE, groups));
     }
 
     private static String group(FeedName.Kind kind) {

@@ -40,6 +40,16 @@ final class PageWriter {
         return page(seq, status, frame.language(), html("web/notice.jte", new Notice(frame, heading, detail)));
     }
 
+    /** The page for a number that no page of a list has. */
+    Answer noPage(long seq, Frame frame) {
+        return notice(
+                seq,
+                404,
+                frame,
+                frame.say("没有这一页", "There is no such page"),
+                frame.say("这份名单没有这一页。", "This list has no such page."));
+    }
+
     /** The document in UTF-8. */
     static byte[] html(String template, Object view) {
         var html = new StringOutput();

@@ -63,7 +63,7 @@ public final class Pages {
         get(router, Narrowing.PREFIX + ":kind", this::narrow);
         get(router, "/stories/:id", this::story);
         get(router, "/stories/:id/compare/:article", this::compare);
-        get(router, "/feeds", context -> send(context, "feeds?", Language.of(context), index::feeds));
+        get(router, "/feeds", this::feeds);
         get(router, "/feeds/*", this::feed);
         get(router, "/regions", context -> index(context, FeedName.Kind.REGION));
         get(router, "/topics", context -> index(context, FeedName.Kind.TOPIC));
@@ -141,6 +141,15 @@ public final class Pages {
         send(context, name, language, spoken -> comparison.page(story.get(), article.get(), first, spoken));
     }
 
+    private void feeds(RoutingContext context) {
+        Language language = Language.of(context);
+        if ("none".equals(QueryString.of(context).get("chosen"))) {
+            send(context, "feeds?chosen", language, index::nothingChosen);
+        } else {
+            send(context, "feeds?", language, index::feeds);
+        }
+    }
+
     /** The page of a feed, at its address without a format. */
     private void feed(RoutingContext context) {
         Optional<String> accepted = Optional.ofNullable(context.request().getHeader("Accept"));
@@ -207,16 +216,13 @@ public final class Pages {
     }
 
     private void index(RoutingContext context, FeedName.Kind kind) {
-        int page = Parameters.given(QueryString.of(context), "page")
-                .flatMap(given -> Parameters.number(given, 1, Integer.MAX_VALUE))
-                .orElse(1L)
-                .intValue();
+        int page = page(context);
         send(context, kind.word() + "s?" + page, Language.of(context), language -> index.page(kind, page, language));
     }
 
     private void sources(RoutingContext context) {
         Language language = Language.of(context);
-        int page = number(QueryString.of(context).get("page")).orElse(1L).intValue();
+        int page = page(context);
         send(context, "sources?" + page, language.word(), () -> sourcePages.list(page, language));
     }
 
@@ -241,6 +247,13 @@ public final class Pages {
             return;
         }
         send(context, name.get().toString(), language.word(), () -> subjects.page(name.get(), language));
+    }
+
+    /** The number of the page of a list that is asked for; 0 where that is none. */
+    static int page(RoutingContext context) {
+        return Parameters.given(QueryString.of(context), "page")
+                .map(text -> Parameters.number(text, 1, MOST_PARTS).orElse(0L).intValue())
+                .orElse(1);
     }
 
     private static Optional<Long> number(@Nullable String given) {

@@ -76,18 +76,22 @@ public final class SourcePages {
         }
     }
 
-    /** A page of the list, counted from 1: those with most stories first; the last one for numbers beyond it. */
-    Answer list(int asked, Language language) {
+    /** A page of the list, counted from 1: those with most stories first; a 404 for any other number. */
+    Answer list(int page, Language language) {
         long seq = stories.seq();
         List<Listed> all = listed();
         int pages = Math.max(1, (all.size() + MOST_SOURCES - 1) / MOST_SOURCES);
-        int page = Math.min(asked, pages);
-        List<Listed> shown = all.subList((page - 1) * MOST_SOURCES, Math.min(page * MOST_SOURCES, all.size()));
+        List<Listed> shown = page < 1 || page > pages
+                ? List.of()
+                : all.subList((page - 1) * MOST_SOURCES, Math.min(page * MOST_SOURCES, all.size()));
         Frame frame = writer.frame(
                 language,
                 language.say("来源", "Sources"),
                 page == 1 ? "/sources" : "/sources?page=" + page,
                 Optional.of(Follow.all(links, language)));
+        if (page < 1 || page > pages) {
+            return writer.noPage(seq, frame);
+        }
         byte[] html = PageWriter.html("web/sources.jte", new ListView(frame, shown, all.size(), page, pages));
         return writer.page(seq, 200, language, html);
     }

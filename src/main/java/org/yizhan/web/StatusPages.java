@@ -17,7 +17,6 @@ public final class StatusPages {
 
     private static final int MOST_ROWS = 80;
     private static final int SHOWN_OUTAGES = 12;
-    private static final int MOST_PAGES = 1_000;
 
     private final StatusBoard board;
     private final Stories stories;
@@ -52,21 +51,20 @@ public final class StatusPages {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     }
 
-    /** Which rows are asked for: of one state perhaps, and a page from 1; what can't be read is as if it weren't there. */
+    /** Which rows are asked for: of one state perhaps, and a page from 1; a state that can't be read is as if it weren't there. */
     private record Asked(Optional<Freshness.State> state, int page) {
 
         static Asked of(RoutingContext context) {
             MultiMap parameters = QueryString.of(context);
-            return new Asked(
-                    Parameters.given(parameters, "state").flatMap(Freshness.State::of),
-                    Parameters.given(parameters, "page")
-                            .flatMap(text -> Parameters.number(text, 1, MOST_PAGES))
-                            .map(Long::intValue)
-                            .orElse(1));
+            return new Asked(Parameters.given(parameters, "state").flatMap(Freshness.State::of), Pages.page(context));
         }
 
         String address() {
             return StatusView.address(state, page);
+        }
+
+        boolean isAmong(int pages) {
+            return page >= 1 && page <= pages;
         }
     }
 
@@ -82,12 +80,15 @@ public final class StatusPages {
         StatusSheet sheet = StatusSheet.of(board, stories, sources, language);
         List<StatusView.Row> rows = rows(sheet, asked);
         int pages = pages(rows);
-        int page = Math.min(asked.page(), pages);
+        int page = asked.page();
         var frame = writer.frame(
                 language,
                 language.say("采集状况", "Status"),
                 StatusView.address(asked.state(), page),
                 Optional.of(Follow.status(links, language.say("采集状况", "Status"))));
+        if (!asked.isAmong(pages)) {
+            return writer.noPage(sheet.seq(), frame);
+        }
         byte[] html = PageWriter.fitting(
                 MOST_ROWS,
                 most -> PageWriter.html(
@@ -132,7 +133,10 @@ public final class StatusPages {
         StatusSheet sheet = StatusSheet.of(board, stories, sources, Language.ZH);
         List<StatusView.Row> rows = rows(sheet, asked);
         int pages = pages(rows);
-        int page = Math.min(asked.page(), pages);
+        int page = asked.page();
+        if (!asked.isAmong(pages)) {
+            return new Answer.Missing(sheet.seq(), "/status.json has " + pages + " pages");
+        }
         Optional<String> next =
                 page < pages ? Optional.of(StatusView.address(asked.state(), page + 1)) : Optional.empty();
         byte[] bytes = switch (format) {

@@ -111,6 +111,11 @@ public record StepView(Taken taken, Optional<Named> from, Optional<Named> unseen
         return isCompared() && (retitled() || hasEdits() || taken.text().extent() == Extent.TOO_DIFFERENT);
     }
 
+    /** Whether it says word for word what the member it was compared with says, or said before it was revised. */
+    boolean isFaithful() {
+        return isCompared() && !retitled() && taken.text().extent() == Extent.NONE;
+    }
+
     /** What leads to whom it is from: it was taken from there, or goes on from there. */
     public String way(Frame frame) {
         return taken.step().isFurtherPart() ? frame.say("上接", "Continues the part of") : frame.say("转自", "Taken from");

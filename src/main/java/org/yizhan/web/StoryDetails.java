@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Image;
+import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.publish.Copy;
@@ -110,6 +111,14 @@ public final class StoryDetails {
         /** Whether it can be shown beside the one it was taken from. */
         public boolean isComparable() {
             return !copy.withdrawn() && step.filter(StepView::isDifferent).isPresent();
+        }
+
+        /** What it is to the story: no edited piece where it says word for word what it was taken from said then. */
+        public Relation relation() {
+            return copy.relation() == Relation.EDITED
+                            && step.filter(StepView::isFaithful).isPresent()
+                    ? Relation.REPOST
+                    : copy.relation();
         }
 
         /** The page of the source that is named as the origin. */

@@ -19,6 +19,9 @@ import org.yizhan.publish.Stories;
  */
 public final class SubjectIndex {
 
+    /** Where somebody is led who wanted to take an empty selection of feeds along. */
+    static final String NOTHING_CHOSEN = "/feeds?chosen=none";
+
     private static final int A_PAGE = 200;
     private static final int MOST_OF_A_KIND = 60;
     private static final List<FeedName.Kind> KINDS =
@@ -79,8 +82,12 @@ public final class SubjectIndex {
         }
     }
 
-    /** What the list of feeds shows. */
-    public record FeedsView(Frame frame, List<Shelf> shelves) {
+    /**
+     * What the list of feeds shows.
+     *
+     * @param nothingChosen whether somebody wanted to take a selection along that has nothing in it
+     */
+    public record FeedsView(Frame frame, List<Shelf> shelves, boolean nothingChosen) {
         public FeedsView {
             shelves = List.copyOf(shelves);
         }
@@ -88,13 +95,23 @@ public final class SubjectIndex {
 
     /** Every feed there is to subscribe to, the fullest of each kind. */
     Answer feeds(Language language) {
+        return feeds(language, false);
+    }
+
+    /** The same for somebody who has ticked none of them. */
+    Answer nothingChosen(Language language) {
+        return feeds(language, true);
+    }
+
+    private Answer feeds(Language language, boolean nothingChosen) {
         long seq = stories.seq();
         List<Shelf> shelves = KINDS.stream()
                 .map(kind -> shelf(kind, language))
                 .filter(shelf -> !shelf.feeds().isEmpty())
                 .toList();
         Frame frame = frame(language, language.say("订阅源", "Feeds"), "/feeds");
-        return writer.page(seq, 200, language, PageWriter.html("web/feeds.jte", new FeedsView(frame, shelves)));
+        return writer.page(
+                seq, 200, language, PageWriter.html("web/feeds.jte", new FeedsView(frame, shelves, nothingChosen)));
     }
 
     private Shelf shelf(FeedName.Kind kind, Language language) {
@@ -108,21 +125,16 @@ public final class SubjectIndex {
     /** Part of a list, and how long all of it is where the part isn't empty. */
     private record Part(List<Branch> branches, long all) {}
 
-    /** The page of one kind, counted from 1; a 404 past the last. */
+    /** The page of one kind, counted from 1; a 404 for any other number. */
     Answer page(FeedName.Kind kind, int page, Language language) {
         long seq = stories.seq();
-        long from = (page - 1L) * A_PAGE;
+        long from = Math.max(0, page - 1L) * A_PAGE;
         Part part = kind == FeedName.Kind.ORGANIZATION ? largest(kind, from) : part(tree(kind), from);
         String heading = label(kind, language);
         String here = address(kind) + (page == 1 ? "" : "?page=" + page);
         Frame frame = frame(language, heading, here);
-        if (part.branches().isEmpty() && page > 1) {
-            return writer.notice(
-                    seq,
-                    404,
-                    frame,
-                    language.say("没有这一页", "There is no such page"),
-                    language.say("这份名单没有第 " + page + " 页。", "This list has no page " + page + "."));
+        if (page < 1 || (part.branches().isEmpty() && page > 1)) {
+            return writer.noPage(seq, frame);
         }
         int pages = (int) Math.max(1, (part.all() + A_PAGE - 1) / A_PAGE);
         var view = new View(frame, heading, about(kind, language), part.branches(), page, pages);

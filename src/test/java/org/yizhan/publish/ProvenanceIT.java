@@ -280,13 +280,28 @@ class ProvenanceIT {
 
         Taken taken = taken(COPY);
         assertThat(taken.step().titleChange()).isEqualTo(TitleChange.NONE);
-        assertThat(taken.step().titleBefore()).isEqualTo(FIRST.title());
+        assertThat(taken.titleBefore()).isEqualTo(FIRST.title());
         assertThat(taken.text().extent()).isEqualTo(Extent.NONE);
         assertThat(taken.revision()).contains(1);
+        assertThat(desk.stories.former(FIRST.id(), 1)).hasValueSatisfying(was -> {
+            assertThat(was.title()).isEqualTo(FIRST.title());
+            assertThat(was.paragraphs()).containsExactly(TEXT);
+        });
+        assertThat(desk.stories.former(FIRST.id(), 2)).isEmpty();
         assertThat(taken.compliance().titleUnchanged()).isTrue();
         assertThat(exported())
                 .allSatisfy(row -> assertThat(row.compliance().orElseThrow().titleUnchanged())
                         .isTrue());
+    }
+
+    @Test
+    void ofTitlesThatAreAllOtherTheOneOfTheRevisionThatWasTakenIsNamed() {
+        desk.publish(original(), attributed(COPY.titled("老人有了新去处").saying(TEXT), from("中国网信网", "cac")));
+        desk.publish(attributed(
+                FIRST.titled("服务中心迎来第一批居民").saying(TEXT.replace("三十", "五十")).received(30), Attribution.NONE));
+
+        assertThat(taken(COPY).titleBefore()).isEqualTo(FIRST.title());
+        assertThat(taken(COPY).step().titleChange()).isEqualTo(TitleChange.WORDS);
     }
 
     @Test

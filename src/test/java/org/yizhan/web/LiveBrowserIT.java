@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Message;
+import org.yizhan.article.Tag;
+import org.yizhan.article.Tagged;
 import org.yizhan.deliver.Live;
 
 /** An open list in a real browser, which nobody reloads. */
@@ -122,6 +124,43 @@ class LiveBrowserIT {
     }
 
     @Test
+    void whatIsFiledElsewhereIsStruckButNotCalledWithdrawn() {
+        page.navigate(stand.base() + "/regions/620702");
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+        page.evaluate("window.stayed = true");
+        publish(run + "1", "其一" + run);
+        shows("其一" + run);
+        stand.publish(Newsstand.in(Newsstand.article(run + "1", "其一（更正）"), "620721", "民勤县"));
+        page.waitForCondition(() -> page.locator(".story.live-gone").count() == 1);
+        assertThat(page.textContent(".live-gone .live-mark")).isEqualTo("不再在此列表中");
+        assertThat(page.evaluate("getComputedStyle(document.querySelector('.live-gone')).opacity"))
+                .as("as dark as any text")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void theHeadingGivesNoNumberThatIsOutOfDate() {
+        page.navigate(stand.base() + "/?topic=minzheng");
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+        page.evaluate("window.stayed = true");
+        // nobody counts in this store
+        page.evaluate("document.querySelector('h1').insertAdjacentHTML('beforeend', '<span class=count>1 篇</span>')");
+        publish(run + "1", "其一" + run);
+        shows("其一" + run);
+        assertThat(page.textContent("h1 .count")).isEqualTo("更新中");
+
+        page.navigate(stand.base() + "/?q=" + run + "&topic=health");
+        page.waitForCondition(() -> page.textContent(".live [role=status]").equals("实时更新"));
+        page.evaluate("window.stayed = true");
+        assertThat(page.locator("h1 .count").count()).isZero();
+        Tagged story = Newsstand.article(run + "2", "其二" + run);
+        stand.publish(new Tagged(
+                story.article(), story.verdict(), List.of(new Tag(Tag.Scheme.TOPIC, "health", "卫生", "卫生院"))));
+        shows("其二" + run);
+        assertThat(page.textContent("h1 .count")).isEqualTo("更新中");
+    }
+
+    @Test
     void losesNothingAndDoublesNothingWhereTheConnectionIsLost() throws Exception {
         publish(run + "1", "其一");
         shows("其一");
@@ -154,6 +193,31 @@ class LiveBrowserIT {
         shows("滚动后的一篇");
         shows("滚动后的又一篇");
         assertThat(page.locator(".live-show").isHidden()).isTrue();
+    }
+
+    @Test
+    void whatWaitsIsSeenAndReachedFromAnywhereOnThePage() {
+        page.setViewportSize(390, 800);
+        for (int n = 0; n < 12; n++) {
+            publish(run + "b" + n, "长页第" + n + "篇" + run);
+        }
+        shows("长页第11篇" + run);
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)");
+        publish(run + "w", "等候的一篇" + run);
+        page.waitForCondition(() -> page.locator(".live-show").textContent().startsWith("1 "));
+        var box = page.locator(".live-show").boundingBox();
+        assertThat(box.y).isBetween(0.0, 100.0);
+        assertThat(box.x).isGreaterThanOrEqualTo(0);
+        assertThat(box.x + box.width).isLessThanOrEqualTo(390);
+        assertThat(
+                        page.evaluate(
+                                "(() => { const box = document.querySelector('.live-show').getBoundingClientRect();"
+                                        + " return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).className; })()"))
+                .as("nothing lies over it")
+                .isEqualTo("live-show");
+        page.locator(".live-show").click();
+        shows("等候的一篇" + run);
+        assertThat(page.evaluate("window.scrollY")).isEqualTo(0);
     }
 
     @Test

@@ -119,6 +119,45 @@ class LiveIT {
     }
 
     @Test
+    void tellsAListThatARevisionTookAStoryOutOfIt() throws Exception {
+        try (EventStream region = stream("?region=620702");
+                EventStream words = stream("?q=%E5%9E%83%E5%9C%BE%E5%88%86%E7%B1%BB");
+                EventStream all = stream("");
+                EventStream other = stream("?source=mca")) {
+            publish("1", "垃圾分类进社区");
+            publish("2", "垃圾分类进校园");
+            await().until(() -> region.titles().size() == 2 && words.titles().size() == 2);
+            stand.publish(Newsstand.in(Newsstand.article(run + "1", "养老院开门"), "620721", "民勤县"));
+            await().until(() -> region.names().contains("gone") && words.names().contains("gone"));
+            for (EventStream stream : List.of(region, words)) {
+                var gone = stream.events.getLast().data();
+                assertThat(gone.path("storyId").asText())
+                        .isEqualTo(Newsstand.story(run + "1").toString());
+                assertThat(gone.path("withdrawn").asBoolean(true)).isFalse();
+            }
+            await().until(() -> all.titles().contains("养老院开门"));
+            stand.publish(Newsstand.withdrawal(run + "2"));
+            await().until(() -> all.names().contains("gone"));
+            assertThat(all.events.getLast().data().path("withdrawn").asBoolean(false))
+                    .isTrue();
+            String end = all.lastId();
+            await().until(() -> other.lastId().equals(end));
+            assertThat(other.events).isEmpty();
+        }
+    }
+
+    @Test
+    void aCopyMoreTakesAStoryOutOfNoList() throws Exception {
+        publish("1", "垃圾分类进社区");
+        try (EventStream words = stream("?q=%E5%85%BB%E8%80%81%E9%99%A2")) {
+            stand.publish(Newsstand.copy(run + "2", run + "1", "垃圾分类进社区"));
+            publish("3", "养老院开门");
+            await().until(() -> words.titles().contains("养老院开门"));
+            assertThat(words.names()).containsExactly("story");
+        }
+    }
+
+    @Test
     void goesOnFromTheLastEventThatSomebodyHasHeardOf() throws Exception {
         String last;
         try (EventStream stream = stream("")) {

@@ -210,6 +210,23 @@ final class Newsstand implements AutoCloseable, LiveWatch {
                         new Tag(Tag.Scheme.TOPIC, "minzheng", "民政", "民政局")));
     }
 
+    /** The same article as being of another place. */
+    static Tagged in(Tagged article, String region, String label) {
+        return new Tagged(
+                article.article(),
+                article.verdict(),
+                List.of(
+                        new Tag(Tag.Scheme.REGION, region, label, label),
+                        article.tags().getLast()));
+    }
+
+    /** An article that repeats another one. */
+    static Tagged copy(String id, String of, String title) {
+        Tagged copy = article(id, title);
+        var verdict = new Verdict(story(of), Relation.REPOST, Optional.of(story(of)), 1, 1, "none", List.of(), 0);
+        return new Tagged(copy.article(), verdict, copy.tags());
+    }
+
     static Withdrawal withdrawal(String id) {
         return new Withdrawal(story(id), "cac", id, "有误", Instant.now());
     }

@@ -21,6 +21,7 @@ import org.yizhan.article.Relation;
 import org.yizhan.publish.Change;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
+import org.yizhan.publish.Former;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.Tombstone;
 
@@ -466,6 +467,25 @@ class PagesTest {
                 .containsExactly(Site.BASE + "/feeds/search.atom?q=%E8%AE%AE&topic=minzheng");
     }
 
+    @Test
+    void aSelectionIsSavedAsAFileAndAnEmptyOneIsAskedFor() {
+        site.stories.put(Entries.entry(0));
+        Document form = page("/feeds");
+        assertThat(form.select("form.shelves input[type=hidden]").attr("name")).isEqualTo("save");
+        assertThat(form.select(".note[role=alert]")).isEmpty();
+        var saved = site.get("/feeds.opml?save=yes&feed=topic%2Fminzheng");
+        assertThat(saved.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"yizhan.opml\"");
+        var shown = site.get("/feeds.opml?feed=topic%2Fminzheng");
+        assertThat(shown.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(shown.body()).isEqualTo(saved.body());
+
+        var empty = site.get("/feeds.opml?save=yes");
+        assertThat(empty.statusCode()).isEqualTo(303);
+        String again = empty.headers().firstValue("Location").orElseThrow();
+        assertThat(page(again).select(".note[role=alert]").text()).contains("还没有勾选");
+        assertThat(site.get("/static/feed.css").body()).doesNotContain("全部订阅源");
+    }
+
     private Document xml(String path) {
         var answer = site.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -502,6 +522,18 @@ class PagesTest {
         }
         site.cache.settle();
         assertThat(site.cache.use().copies()).isEqualTo(before);
+    }
+
+    @Test
+    void listsOfSourcesHaveNoPagePastTheirEndEither() {
+        for (String list : List.of("/organizations", "/sources")) {
+            for (String page : List.of("99999", "-1", "x")) {
+                assertThat(site.get(list + "?page=" + page).statusCode())
+                        .as(list + page)
+                        .isEqualTo(404);
+            }
+            assertThat(site.get(list + "?page=1").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -595,7 +627,10 @@ class PagesTest {
         Document page = page(path);
         assertThat(page.select(".beside del").eachText()).contains("三");
         assertThat(page.select(".beside ins").eachText()).contains("五");
-        assertThat(page.select(".beside .skipped").eachText()).containsExactly("相同的 1 段");
+        assertThat(page.select(".beside .skipped"))
+                .as("a bar would save no room")
+                .isEmpty();
+        assertThat(page.select(".beside tbody tr td:first-child").eachText()).contains("下月再会。");
         assertThat(page.select(".beside thead .from").eachText())
                 .containsExactly("中国网信网", entry.copies().getFirst().source());
         assertThat(site.get("/stories/" + entry.storyId() + "/compare/"
@@ -603,6 +638,24 @@ class PagesTest {
                         .statusCode())
                 .as("the origin is nobody's repost")
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aFaithfulCopyOfAFormerRevisionIsNotShownWithWhatTheOriginChangedLater() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        Copy copy = entry.copies().getFirst();
+        String was = "来了三十人。";
+        site.stories.keep(entry.origin(), entry.storyId(), "来了五十人。");
+        site.stories.keep(copy, entry.storyId(), was);
+        site.stories.revisions.put(entry.origin().articleId(), new Former(1, copy.title(), was, Entries.NOON));
+        String story = "/stories/" + entry.storyId();
+        Document page = page(story + "/compare/" + copy.articleId());
+        assertThat(page.select(".beside del, .beside ins")).isEmpty();
+        assertThat(page.select(".beside thead .revision").eachText()).containsExactly("第 1 版，此后又有修改");
+        assertThat(page(story).select(".members").text()).contains("正文同原稿第 1 版");
+        assertThat(page(story).select(".members a[href*=compare], .members .relation.edited"))
+                .isEmpty();
     }
 
     /** Two texts of which every hundredth paragraph is another one. */

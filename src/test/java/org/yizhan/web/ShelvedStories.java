@@ -29,6 +29,7 @@ import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.FeedsHeld;
+import org.yizhan.publish.Former;
 import org.yizhan.publish.Recent;
 import org.yizhan.publish.ReportQuery;
 import org.yizhan.publish.ReportRow;
@@ -57,6 +58,9 @@ final class ShelvedStories implements Stories {
     final Map<UUID, String> texts = new ConcurrentHashMap<>();
     final Map<UUID, UUID> merged = new ConcurrentHashMap<>();
     final Map<UUID, StoredArticle> articles = new ConcurrentHashMap<>();
+    /** Of revised articles what they had said, which others took. */
+    final Map<UUID, Former> revisions = new ConcurrentHashMap<>();
+
     final Map<UUID, StoryHistory> histories = new ConcurrentHashMap<>();
     final List<Facets.Group> groups = new CopyOnWriteArrayList<>();
     volatile boolean away;
@@ -241,7 +245,7 @@ final class ShelvedStories implements Stories {
         Set<String> carriers = copies.stream().map(Copy::source).collect(Collectors.toSet());
         Origin origin = Origin.of(member(entry.origin()), carriers::contains, Site.SOURCES);
         List<Member> members = copies.stream()
-                .map(ShelvedStories::member)
+                .map(this::member)
                 .sorted(Comparator.comparing(Member::publishedAt))
                 .toList();
         return Provenance.of(
@@ -250,14 +254,23 @@ final class ShelvedStories implements Stories {
                         .map(step -> new Provenance.Taken(
                                 step,
                                 TextDiff.between(
-                                        texts.getOrDefault(step.against().id(), ""),
+                                        revisions.containsKey(step.against().id())
+                                                ? revisions
+                                                        .get(step.against().id())
+                                                        .text()
+                                                : texts.getOrDefault(
+                                                        step.against().id(), ""),
                                         texts.getOrDefault(step.member().id(), "")),
-                                Optional.empty(),
+                                revisions.containsKey(step.against().id())
+                                        ? Optional.of(revisions
+                                                .get(step.against().id())
+                                                .revision())
+                                        : Optional.empty(),
                                 origin.judge(step.member()).compliance()))
                         .toList());
     }
 
-    private static Member member(Copy copy) {
+    private Member member(Copy copy) {
         return new Member(
                 copy.articleId(),
                 copy.source(),
@@ -266,7 +279,16 @@ final class ShelvedStories implements Stories {
                 copy.publishedAt(),
                 copy.attribution(),
                 copy.matched(),
-                copy.withdrawn());
+                copy.withdrawn(),
+                Optional.ofNullable(revisions.get(copy.articleId())).stream()
+                        .map(Former::title)
+                        .toList(),
+                false);
+    }
+
+    @Override
+    public Optional<Former> former(UUID article, int revision) {
+        return Optional.ofNullable(revisions.get(article)).filter(was -> was.revision() == revision);
     }
 
     @Override

@@ -65,6 +65,16 @@ class StatusPagesTest {
     }
 
     @Test
+    void aPagePastTheEndIsNoPage() {
+        for (String page : List.of("99999", "-1", "99999999999", "x")) {
+            assertThat(site.get("/status?page=" + page).statusCode()).as(page).isEqualTo(404);
+            assertThat(site.get("/status.json?page=" + page).statusCode())
+                    .as(page)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void saysThatNothingIsKnownOfSourcesThatNobodyHasAsked() {
         pin("cac", Freshness.State.NEVER, "");
         assertThat(page("/status").select("main .note").text()).isEqualTo("定时采集的 1 个来源都还没去取过。");
@@ -133,7 +143,7 @@ class StatusPagesTest {
         assertThat(page("/status?state=quiet&page=2").select(".sources tbody tr"))
                 .hasSize(10);
         assertThat(page("/status?state=paused").select(".empty").first().text()).isEqualTo("没有这样的来源。");
-        assertThat(page("/status?state=%3Cscript%3E&page=99999999999").select(".sources tbody tr"))
+        assertThat(page("/status?state=%3Cscript%3E").select(".sources tbody tr"))
                 .hasSize(80);
     }
 
@@ -257,6 +267,10 @@ class StatusPagesTest {
     @Test
     void saysWhoseTheTextsAreAndWhomToAsk() {
         Document page = page("/about");
+        assertThat(page.select("main .ragged p"))
+                .as("an address that is not broken stretches no line")
+                .isNotEmpty();
+        assertThat(site.get("/static/site.css").body()).contains(".ragged p { text-align: start; }");
         assertThat(page.select("main").text()).contains("版权归发布单位所有", "没有另留联系地址", Site.BASE);
         assertThat(page("/about?lang=en").select("main").text()).contains("copyright", "removed");
         assertThat(page("/").select("footer a").eachAttr("href")).contains("/about", "/status");

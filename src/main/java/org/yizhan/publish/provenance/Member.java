@@ -58,8 +58,17 @@ public record Member(
     }
 
     /** The one of all titles that it has had that {@code taker} changed least; today's where that says as little. */
-    String titleFor(Member taker) {
-        return Stream.concat(Stream.of(title), formerTitles.stream())
+    private String titleFor(Member taker) {
+        return titleFor(taker, Optional.empty());
+    }
+
+    /** The same; that of {@code revision}, whose text was taken, where that says as little. */
+    String titleFor(Member taker, Optional<Integer> revision) {
+        Stream<String> taken = revision.stream()
+                .filter(number -> number <= formerTitles.size())
+                .map(number -> formerTitles.get(number - 1));
+        return Stream.of(taken, Stream.of(title), formerTitles.stream())
+                .flatMap(titles -> titles)
                 .min(Comparator.comparing(had -> TitleChange.between(had, taker.title())))
                 .orElseThrow();
     }

@@ -31,7 +31,13 @@ public record Provenance(UUID origin, SequencedMap<UUID, Taken> members) {
      * @param text against the same member as the title
      * @param revision which revision of that member the text was compared with, where it is not today's
      */
-    public record Taken(Step step, TextChange text, Optional<Integer> revision, Compliance compliance) {}
+    public record Taken(Step step, TextChange text, Optional<Integer> revision, Compliance compliance) {
+
+        /** The title that the member's is compared with: of those it differs from as little, the compared revision's. */
+        public String titleBefore() {
+            return step.against().titleFor(step.member(), revision);
+        }
+    }
 
     /** What is known of one member. */
     public Optional<Taken> of(UUID article) {

@@ -18,11 +18,6 @@ public record Step(Member member, Optional<Member> from, Optional<Outlet> unseen
         return from.map(before -> Duration.between(before.publishedAt(), member.publishedAt()));
     }
 
-    /** The title that the member's is compared with, a former one of its maker's perhaps. */
-    public String titleBefore() {
-        return against.titleFor(member);
-    }
-
     /** What became of the title. */
     public TitleChange titleChange() {
         return isFurtherPart() ? TitleChange.NONE : against.titleIn(member);
