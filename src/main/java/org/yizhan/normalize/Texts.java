@@ -182,7 +182,8 @@ final class Texts {
     }
 
     private static char folded(char c) {
-        if (c >= '\u4e00' && c <= '\u9fff') {
+        // most are characters of words; a stroke among them, U+4E28, stands for a bar
+        if (c > '丨' && c <= '\u9fff') {
             return c;
         }
         if (c >= '！' && c <= '～') {
