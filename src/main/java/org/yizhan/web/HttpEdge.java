@@ -29,6 +29,7 @@ public final class HttpEdge implements AutoCloseable {
     private static final int LONGEST_LINE = 131_072;
 
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final HostHeader hosts = new HostHeader();
 
     /**
      * Listens at once.
@@ -127,8 +128,8 @@ public final class HttpEdge implements AutoCloseable {
         return servers.getFirst().actualPort();
     }
 
-    private static void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
-        if (!HostHeader.isGood(request)) {
+    private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
+        if (!hosts.isGood(request)) {
             Problem.send(request, 400, "Bad request", "one `Host` header must name the site, such as news.example.org");
         } else if (!ready.test(request)) {
             route(router, request);
