@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * A real browser, the machine's own or else the one that Playwright brings, without a window and without a network beyond
  * this machine. All test classes share one, which stops after the last. Not for sharing between threads.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Gives the shared one to whoever has a parameter of its type. */
-    static final class Shared implements ParameterResolver {
+    public static final class Shared implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
             return parameter.getParameter().getType() == Chromium.class;
@@ -66,7 +66,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A visitor with a profile of his own; to be closed. */
-    BrowserContext visitor(Browser.NewContextOptions options) {
+    public BrowserContext visitor(Browser.NewContextOptions options) {
         BrowserContext visitor = browser.newContext(options);
         visitor.setDefaultTimeout(20_000);
         return visitor;

@@ -103,15 +103,21 @@ public final class Pages {
             context.next();
             return;
         }
+        query(context).ifPresent(query -> {
+            String name = "list" + Narrowing.address(query, kind.get());
+            send(context, name, Language.of(context), language -> narrowing.page(query, kind.get(), language));
+        });
+    }
+
+    /** What is searched for; empty where that can't be read, which has been answered then. */
+    private static Optional<SearchQuery> query(RoutingContext context) {
         MultiMap parameters = QueryString.of(context);
         Optional<String> fault = SearchQuery.fault(parameters);
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
-            return;
+            return Optional.empty();
         }
-        SearchQuery query = SearchQuery.of(parameters);
-        String name = "list" + Narrowing.address(query, kind.get());
-        send(context, name, Language.of(context), language -> narrowing.page(query, kind.get(), language));
+        return Optional.of(SearchQuery.of(parameters));
     }
 
     private void story(RoutingContext context) {
@@ -160,18 +166,12 @@ public final class Pages {
         Language language = Language.of(context);
         String name = context.normalizedPath().substring(Feeds.PREFIX.length());
         if (name.equals("search")) {
-            MultiMap parameters = QueryString.of(context);
-            Optional<String> fault = SearchQuery.fault(parameters);
-            if (fault.isPresent()) {
-                Problem.send(context, 400, "Bad request", fault.get());
-                return;
-            }
-            SearchQuery query = SearchQuery.of(parameters);
-            send(
-                    context,
-                    FeedCache.SEARCH + query.canonical(),
-                    "about-" + language.word(),
-                    () -> feedPages.search(query, language));
+            query(context)
+                    .ifPresent(query -> send(
+                            context,
+                            FeedCache.SEARCH + query.canonical(),
+                            "about-" + language.word(),
+                            () -> feedPages.search(query, language)));
             return;
         }
         Optional<FeedName> feed = Feeds.name(name);

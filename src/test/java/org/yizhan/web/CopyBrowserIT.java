@@ -4,44 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.yizhan.Chromium;
 
 /** The addresses of feeds in a real browser: copied by a button, and selected by hand where no script runs. */
+@ExtendWith(Chromium.Shared.class)
 class CopyBrowserIT {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String ATOM = Site.BASE + "/feeds/region/620702.atom";
 
     private static Site site;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium browser;
 
     @BeforeAll
-    static void open() {
+    static void open(Chromium chromium) {
         site = new Site();
         site.stories.put(Entries.entry(0));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox")));
+        browser = chromium;
     }
 
     @AfterAll
     static void close() {
-        browser.close();
-        playwright.close();
         site.close();
     }
 
@@ -57,7 +46,7 @@ class CopyBrowserIT {
     void aButtonPutsTheAddressOnTheClipboardAndSaysSo() {
         var troubles = new ArrayList<String>();
         try (BrowserContext visitor =
-                browser.newContext(reading("zh-CN").setPermissions(List.of("clipboard-read", "clipboard-write")))) {
+                browser.visitor(reading("zh-CN").setPermissions(List.of("clipboard-read", "clipboard-write")))) {
             Page page = visitor.newPage();
             page.onConsoleMessage(message -> troubles.add(message.text()));
             page.onPageError(troubles::add);
@@ -73,7 +62,7 @@ class CopyBrowserIT {
 
     @Test
     void theSelectionIsCopiedWhereTheClipboardIsKeptFromThePage() {
-        try (BrowserContext visitor = browser.newContext(reading("en"))) {
+        try (BrowserContext visitor = browser.visitor(reading("en"))) {
             Page page = visitor.newPage();
             page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined });"
                     + "addEventListener('copy', () => { window.copied = document.activeElement.value; });");
@@ -87,7 +76,7 @@ class CopyBrowserIT {
 
     @Test
     void withoutScriptThereIsNoButtonAndTheAddressCanBeSelected() {
-        try (BrowserContext visitor = browser.newContext(reading("zh-CN").setJavaScriptEnabled(false))) {
+        try (BrowserContext visitor = browser.visitor(reading("zh-CN").setJavaScriptEnabled(false))) {
             Page page = visitor.newPage();
             visit(page);
             assertThat(page.locator(".follow button").count()).isZero();

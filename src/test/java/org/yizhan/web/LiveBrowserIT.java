@@ -4,55 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.yizhan.Chromium;
 import org.yizhan.article.Message;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
 import org.yizhan.deliver.Live;
 
 /** An open list in a real browser, which nobody reloads. */
+@ExtendWith(Chromium.Shared.class)
 class LiveBrowserIT {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
     private static Newsstand stand;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium browser;
 
     private final List<String> troubles = new ArrayList<>();
     private String run;
+    private BrowserContext visitor;
     private Page page;
 
     @BeforeAll
-    static void open() throws Exception {
+    static void open(Chromium chromium) throws Exception {
         stand = new Newsstand();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox")));
+        browser = chromium;
     }
 
     @AfterAll
     static void close() throws Exception {
-        browser.close();
-        playwright.close();
         stand.close();
     }
 
@@ -60,7 +50,8 @@ class LiveBrowserIT {
     void visit() {
         run = Long.toString(System.nanoTime());
         stand.publish(Newsstand.article(run + "0", "原有的报道"));
-        page = browser.newPage(new Browser.NewPageOptions().setLocale("zh-CN"));
+        visitor = browser.visitor(new Browser.NewContextOptions().setLocale("zh-CN"));
+        page = visitor.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("net::")) {
                 troubles.add(message.text());
@@ -76,7 +67,7 @@ class LiveBrowserIT {
     @AfterEach
     void leave() {
         assertThat(page.evaluate("window.stayed")).as("nobody reloaded").isEqualTo(true);
-        page.close();
+        visitor.close();
         assertThat(troubles).isEmpty();
     }
 
