@@ -83,8 +83,8 @@ sealed interface Answer {
     record Moved(long seq, String location) implements Answer {}
 
     /** There was such a thing, and it has ended. */
-    record Gone(long seq, String detail) implements Answer {}
+    record Gone(long seq, Advice advice) implements Answer {}
 
     /** There is no such thing. */
-    record Missing(long seq, String detail) implements Answer {}
+    record Missing(long seq, Advice advice) implements Answer {}
 }

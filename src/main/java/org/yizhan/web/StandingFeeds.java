@@ -62,11 +62,19 @@ final class StandingFeeds {
 
     private Answer unknown(long seq, FeedName name) {
         String called = name.kind().word() + " `" + name.value() + "`";
+        String chinese = "「" + name + "」";
         return archives.hasHeld(name)
                 ? new Answer.Gone(
                         seq,
-                        "the feed of the " + called + " has ended: nothing is filed there any longer; see /feeds.opml")
-                : new Answer.Missing(seq, "there is no " + called + "; see /feeds.opml");
+                        new Advice(
+                                "订阅源" + chinese + "已经结束：那里不再归入报道。全部订阅源见 /feeds。",
+                                "the feed of the " + called
+                                        + " has ended: nothing is filed there any longer; see /feeds.opml"))
+                : new Answer.Missing(
+                        seq,
+                        new Advice(
+                                "没有订阅源" + chinese + "。全部订阅源见 /feeds。",
+                                "there is no " + called + "; see /feeds.opml"));
     }
 
     private boolean isUnknown(FeedName name, Recent recent) {
@@ -84,8 +92,11 @@ final class StandingFeeds {
                 // it may be cut at any time, so it is looked for anew
                 return new Answer.Missing(
                         0,
-                        "there is no page " + number + " in the archive of this feed; the pages are linked one from the"
-                                + " other, beginning at " + Links.path(name, format));
+                        new Advice(
+                                "这个订阅源的存档没有第 " + number + " 页；各页从 " + Links.path(name, format) + " 起逐页相连。",
+                                "there is no page " + number
+                                        + " in the archive of this feed; the pages are linked one from the other,"
+                                        + " beginning at " + Links.path(name, format)));
             }
             ArchivePage page = found.get();
             FeedContent content = page.content();

@@ -137,7 +137,9 @@ public final class StatusPages {
         int pages = pages(rows);
         int page = asked.page();
         if (!asked.isAmong(pages)) {
-            return new Answer.Missing(sheet.seq(), "/status.json has " + pages + " pages");
+            return new Answer.Missing(
+                    sheet.seq(),
+                    new Advice("/status.json 共 " + pages + " 页。", "/status.json has " + pages + " pages"));
         }
         Optional<String> next =
                 page < pages ? Optional.of(StatusView.address(asked.state(), page + 1)) : Optional.empty();
