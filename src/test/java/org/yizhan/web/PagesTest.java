@@ -909,6 +909,22 @@ class PagesTest {
     }
 
     @Test
+    void aRepostersNewestIsTheTimeOfItsOwnCopy() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        String source = entry.copies().getFirst().source();
+        String own = "2026-11-23 13:00";
+        assertThat(page("/sources/" + source).select(".facts dd time").text()).isEqualTo(own);
+        assertThat(page("/sources").select("tr:has(a[href=/sources/" + source + "]) time").text())
+                .isEqualTo(own);
+        assertThat(page("/status").select("tr:has(a[href=/sources/" + source + "]) time").text())
+                .startsWith("最新 " + own);
+        assertThat(site.get("/status.json").body()).contains("\"newestStory\":\"2026-11-23T13:00:00+08:00\"");
+        assertThat(page("/sources/cac").select(".facts dd time").text()).isEqualTo("2026-11-23 12:00");
+        assertThat(page("/feeds/source/" + source).text()).contains("最近一条 1 小时前");
+    }
+
+    @Test
     void anErrorSpeaksTheReadersLanguageAndKeepsWhatWasTyped() {
         Document days = page("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30", BROWSER);
         assertThat(days.select("main p").getFirst().text()).isEqualTo("起始日期「2026-13-45」不是日期，请写成 2026-11-23 的样子。");

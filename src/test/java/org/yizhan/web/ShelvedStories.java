@@ -377,4 +377,20 @@ final class ShelvedStories implements Stories {
                 .sorted(Comparator.comparingLong(FeedSummary::stories).reversed())
                 .toList();
     }
+
+    @Override
+    public Map<String, List<Instant>> published(Collection<String> sources, int most) {
+        ask();
+        return entries.values().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.origin()), entry.copies().stream()))
+                .filter(copy -> sources.contains(copy.source()))
+                .sorted(Comparator.comparing(Copy::publishedAt).reversed())
+                .collect(Collectors.groupingBy(
+                        Copy::source,
+                        Collectors.mapping(
+                                Copy::publishedAt,
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(),
+                                        times -> times.stream().limit(most).toList()))));
+    }
 }
