@@ -96,6 +96,11 @@ public final class StoredStories implements Stories {
     }
 
     @Override
+    public Optional<ArchiveMark> mark(FeedName name, int number) {
+        return ask(connection -> new ArchiveMarker(connection, name).mark(number));
+    }
+
+    @Override
     public void cut(FeedName name, Optional<Integer> page, int most) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);

@@ -45,9 +45,13 @@ final class FeedRenderer {
         return standing.title(name).isPresent();
     }
 
-    /** A page of such a feed's archive; missing where there is none. */
-    Answer archive(FeedName name, FeedFormat format, int page) {
-        return standing.page(name, format, page);
+    /**
+     * A page of such a feed's archive; missing where there is none.
+     *
+     * @param last what was given for it before; given again where it holds still
+     */
+    Answer archive(FeedName name, FeedFormat format, int page, Optional<Answer> last) {
+        return standing.page(name, format, page, last);
     }
 
     /** The feed of one story: its one entry, or what is left of it. */

@@ -131,10 +131,10 @@ public final class Feeds {
         }
     }
 
-    /** A page's copy falls out with every change, as a search's does: it is asked for seldom. */
+    /** After any change a page's copy is compared with what is there, and made anew only where that has changed. */
     private void archive(RoutingContext context, FeedName name, FeedFormat format, int page) {
         var key = new FeedCache.Key("archive?" + page + "/" + name, format.suffix());
-        CopySender.send(context, cache.get(key, () -> renderer.archive(name, format, page)));
+        CopySender.send(context, cache.renewed(key, last -> renderer.archive(name, format, page, last)));
     }
 
     private void search(RoutingContext context, FeedFormat format) {

@@ -1,9 +1,11 @@
 package org.yizhan.web;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.ArchiveMark;
 import org.yizhan.publish.ArchivePage;
 import org.yizhan.publish.Archives;
 import org.yizhan.publish.Entry;
@@ -84,8 +86,28 @@ final class StandingFeeds {
                 && recent.content().tombstones().isEmpty();
     }
 
+    /**
+     * A page of the archive; missing where there is none.
+     *
+     * @param last what was given for it before; given again where nothing on it has changed
+     */
+    Answer page(FeedName name, FeedFormat format, int number, Optional<Answer> last) {
+        Optional<ArchiveMark> now = archives.mark(name, number);
+        String mark = now.map(found -> found.mark() + " " + title(name) + " " + hour()).orElse("");
+        if (now.isPresent() && last.orElse(null) instanceof Answer.Rendered same && same.mark().equals(mark)) {
+            return same.still(now.get().seq());
+        }
+        Answer made = page(name, format, number);
+        return made instanceof Answer.Rendered rendered ? rendered.marked(mark) : made;
+    }
+
+    /** For what no mark tells of. */
+    private long hour() {
+        return clock.instant().getEpochSecond() / Duration.ofHours(1).toSeconds();
+    }
+
     /** A page of the archive, divided first where it has grown too large; missing where there is none. */
-    Answer page(FeedName name, FeedFormat format, int number) {
+    private Answer page(FeedName name, FeedFormat format, int number) {
         for (int attempt = 1; ; attempt++) {
             Optional<ArchivePage> found = archives.page(name, number);
             if (found.isEmpty()) {

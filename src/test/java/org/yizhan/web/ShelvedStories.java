@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Article;
 import org.yizhan.article.Verdict;
+import org.yizhan.publish.ArchiveMark;
 import org.yizhan.publish.ArchivePage;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -101,6 +102,12 @@ final class ShelvedStories implements Stories {
 
     @Override
     public Optional<ArchivePage> page(FeedName name, int number) {
+        ask();
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ArchiveMark> mark(FeedName name, int number) {
         ask();
         return Optional.empty();
     }
