@@ -36,6 +36,7 @@ import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.StoredArticles;
+import org.yizhan.publish.TombstoneRetention;
 import org.yizhan.publish.Stories;
 import org.yizhan.relay.Topic;
 
@@ -130,6 +131,10 @@ final class Operating {
                 database,
                 List.of(
                         new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule(
+                                "erased-tombstones",
+                                Optional.of(TombstoneRetention.MEMORY),
+                                new TombstoneRetention(database)::drop),
                         new Retention.Rule("early", Optional.of(Keeping.EARLY), new EarlyRetention(database)::drop),
                         new Retention.Rule(
                                 "fingerprints",
