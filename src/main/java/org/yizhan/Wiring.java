@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -47,11 +46,9 @@ import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
-import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
-import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
@@ -70,6 +67,7 @@ import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryChanges;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.RouteTallies;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -132,6 +130,7 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
+    private final RouteTallies tallies = new RouteTallies(clock);
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final Subscribing subscribing;
@@ -244,6 +243,7 @@ final class Wiring {
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
                 .keepDeadLetters(operating.deadLetters())
+                .count(tallies)
                 .beans();
     }
 
@@ -302,13 +302,12 @@ final class Wiring {
 
     private ManagementEdge management() {
         Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
-        Map<String, String> inputs = Stages.INPUTS.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, stage -> stage.getValue().topicName()));
-        closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
+        var engine =
+                new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        closing.add(engine.lag(metrics));
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
-                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
+                engine.partitions(pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
@@ -320,7 +319,8 @@ final class Wiring {
                 metrics,
                 operating.deadLetters(),
                 polling.troubles(sourceFiles),
-                subscribing.health());
+                subscribing.health(),
+                engine.routes());
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -328,7 +328,7 @@ final class Wiring {
                 registry,
                 readiness,
                 new Entry(accounts, operating.audit(), random, clock),
-                parts(status, new TopicCopies(admin, Operating.articleTopics())));
+                parts(status, engine, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -336,7 +336,7 @@ final class Wiring {
         }
     }
 
-    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
+    private List<Consumer<Paths>> parts(Status status, Engine engine, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
         var removal = operating.removal();
@@ -347,6 +347,7 @@ final class Wiring {
         parts.add(screens::mount);
         parts.add(new OverviewScreen(screens, status, letters)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
+        parts.addAll(engine.parts(screens, audit));
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);

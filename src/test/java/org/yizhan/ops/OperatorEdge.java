@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
@@ -43,6 +45,7 @@ import org.yizhan.deliver.Subscriptions;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
@@ -64,6 +67,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
+    final HeldRoutes routes = new HeldRoutes();
     volatile boolean kafkaIsAway;
 
     private final EmbeddedPostgres server;
@@ -77,6 +81,11 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
+        this(audit -> List.of());
+    }
+
+    /** @param more paths of those who need the audit only */
+    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
@@ -87,7 +96,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         registry,
                         readiness,
                         new Entry(accounts, audit(), new SecureRandom(), CLOCK),
-                        parts())
+                        Stream.concat(parts().stream(), more.apply(audit()).stream())
+                                .toList())
                 .start();
     }
 
@@ -104,6 +114,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new OverviewScreen(screens, status(), letters())::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
                 new AuditApi(audit)::mount,
+                new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
+                new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
                 new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
@@ -113,7 +125,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private Status status() {
         var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
         var hub = new HubHealth(() -> new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
-        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub);
+        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub, routes);
     }
 
     DataSource database() {
@@ -173,6 +185,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         var request = anonymous(path).header("Authorization", "Basic " + login);
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** As somebody else, by his name and password. */
+    HttpRequest.Builder as(String name, String password, String path) {
+        String login = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return anonymous(path).header("Authorization", "Basic " + login);
     }
 
     HttpRequest.Builder anonymous(String path) {
