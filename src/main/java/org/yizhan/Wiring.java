@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -47,11 +46,9 @@ import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
-import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
-import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Pulse;
@@ -74,6 +71,7 @@ import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryChanges;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.RouteTallies;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -136,6 +134,7 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
+    private final RouteTallies tallies = new RouteTallies(clock);
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final Subscribing subscribing;
@@ -250,6 +249,7 @@ final class Wiring {
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
                 .keepDeadLetters(operating.deadLetters())
+                .count(tallies)
                 .beans();
     }
 
@@ -308,13 +308,11 @@ final class Wiring {
 
     private ManagementEdge management() {
         Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
-        Map<String, String> inputs = Stages.INPUTS.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, stage -> stage.getValue().topicName()));
-        closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
+        var engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        closing.add(engine.lag(metrics));
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
-                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
+                engine.partitions(pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
@@ -326,7 +324,8 @@ final class Wiring {
                 metrics,
                 operating.deadLetters(),
                 polling.troubles(sourceFiles),
-                subscribing.health());
+                subscribing.health(),
+                engine.routes());
         var entry = new Entry(accounts, operating.audit(), random, clock);
         var edge = new ManagementEdge(
                 vertx,
@@ -335,7 +334,7 @@ final class Wiring {
                 registry,
                 readiness,
                 entry,
-                parts(entry, status, new TopicCopies(admin, Operating.articleTopics())));
+                parts(entry, engine, status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -343,7 +342,7 @@ final class Wiring {
         }
     }
 
-    private List<Consumer<Paths>> parts(Entry entry, Status status, TopicCopies copies) {
+    private List<Consumer<Paths>> parts(Entry entry, Engine engine, Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
         var removal = operating.removal();
@@ -360,6 +359,7 @@ final class Wiring {
         regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
         parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
+        parts.addAll(engine.parts(screens, audit));
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);

@@ -15,6 +15,9 @@ public final class Status {
     /** A stage that is further behind than this, in records, is a trouble: some seconds of work at full speed. */
     public static final long MUCH_LAG = 10_000;
 
+    /** A stage whose first unread record has waited longer is one as well. */
+    public static final Duration LONG_LAG = Duration.ofMinutes(5);
+
     private static final Logger log = LoggerFactory.getLogger(Status.class);
 
     private final String version;
@@ -25,6 +28,7 @@ public final class Status {
     private final DeadLetters deadLetters;
     private final SourceTroubles sources;
     private final HubHealth hub;
+    private final Routes routes;
 
     /** Uptime counts from here. */
     public Status(
@@ -34,7 +38,8 @@ public final class Status {
             Metrics metrics,
             DeadLetters deadLetters,
             SourceTroubles sources,
-            HubHealth hub) {
+            HubHealth hub,
+            Routes routes) {
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -43,6 +48,7 @@ public final class Status {
         this.deadLetters = deadLetters;
         this.sources = sources;
         this.hub = hub;
+        this.routes = routes;
     }
 
     /** Looks at everything now. Blocks, as long as the health checks and one query may take; never throws. */
@@ -53,6 +59,7 @@ public final class Status {
                 .filter(check -> !check.health().isUp())
                 .map(Status::down)
                 .forEach(troubles::add);
+        routes.halted().stream().map(Status::halted).forEach(troubles::add);
         var stages = metrics.seen();
         stages.forEach(stage -> behind(stage, troubles));
         var counts = counts(troubles);
@@ -87,6 +94,17 @@ public final class Status {
                 "%s is down: %s".formatted(check.name(), reason));
     }
 
+    private static Trouble halted(RouteState route) {
+        boolean isStopped = route.phase() == RouteState.Phase.STOPPED;
+        var halt = route.halt().orElseThrow();
+        return new Trouble(
+                route.id(),
+                "%s 已由 %s %s（自 %s 起，仅本实例）"
+                        .formatted(route.id(), halt.operator(), isStopped ? "停止" : "暂停", halt.since()),
+                "%s is %s by operator %s since %s, on this instance"
+                        .formatted(route.id(), isStopped ? "stopped" : "suspended", halt.operator(), halt.since()));
+    }
+
     private static void behind(Metrics.Seen stage, List<Trouble> troubles) {
         var name = stage.stage();
         if (stage.lag().isEmpty()) {
@@ -94,10 +112,13 @@ public final class Status {
                 troubles.add(new Trouble(
                         name, "%s 的积压未知".formatted(name), "how far %s is behind is unknown".formatted(name)));
             }
-        } else if (stage.lag().getAsLong() > MUCH_LAG) {
+        } else if (stage.lag().getAsLong() > MUCH_LAG || stage.lagTime().compareTo(LONG_LAG) > 0) {
             var lag = stage.lag().getAsLong();
+            long seconds = stage.lagTime().toSeconds();
             troubles.add(new Trouble(
-                    name, "%s 积压 %,d 条".formatted(name, lag), "%s is %,d records behind".formatted(name, lag)));
+                    name,
+                    "%s 积压 %,d 条、%,d 秒".formatted(name, lag, seconds),
+                    "%s is %,d records and %,d s behind".formatted(name, lag, seconds)));
         }
     }
 
