@@ -45,7 +45,7 @@ public final class PartitionsCheck implements HealthCheck {
                 waiting.add(group);
             }
         });
-        return waiting.isEmpty() ? Health.up() : Health.down("no partitions yet for " + String.join(", ", waiting));
+        return waiting.isEmpty() ? Health.up() : Health.down(CheckRule.NO_PARTITIONS + " for " + String.join(", ", waiting));
     }
 
     private boolean isServed(ConsumerGroupDescription group) {
