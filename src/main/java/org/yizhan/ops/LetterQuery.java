@@ -12,12 +12,12 @@ import java.util.OptionalLong;
  * Which dead letters an operator asks for: the query parameters {@code stage}, {@code error}, {@code before} (an id) and
  * {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
  */
-record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong before, int limit) {
+public record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong before, int limit) {
 
     private static final int USUAL = 50;
 
     /** {@link IllegalArgumentException} says which parameter is wrong. */
-    static LetterQuery of(MultiMap parameters) {
+    public static LetterQuery of(MultiMap parameters) {
         var before = text(parameters, "before");
         var limit = number("limit", text(parameters, "limit").orElse(String.valueOf(USUAL)));
         if (limit < 1 || limit > DeadLetters.MOST_LISTED) {
@@ -30,12 +30,12 @@ record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong 
                 (int) limit);
     }
 
-    List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
+    public List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
         return letters.list(stage, error, before, limit);
     }
 
     /** The query string for what follows on {@code page}; empty where it was the last one. */
-    Optional<String> after(List<KeptDeadLetter> page) {
+    public Optional<String> after(List<KeptDeadLetter> page) {
         return page.size() < limit
                 ? Optional.empty()
                 : Optional.of("?stage=%s&error=%s&limit=%d&before=%d"
@@ -50,7 +50,7 @@ record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong 
         return encoded(value.orElse(""));
     }
 
-    static String encoded(String value) {
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

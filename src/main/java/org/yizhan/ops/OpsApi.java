@@ -234,7 +234,7 @@ public final class OpsApi {
                 && text.codePoints().noneMatch(Character::isISOControl);
     }
 
-    static boolean isId(String id) {
+    public static boolean isId(String id) {
         return id.matches("[0-9]{1,18}");
     }
 

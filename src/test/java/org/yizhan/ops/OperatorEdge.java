@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,9 @@ import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
 import org.yizhan.deliver.Subscriptions;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.Screens;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -68,6 +72,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
             DictionaryFiles.watch(dictionaryFolder.toString(), CLOCK, changed -> {});
     private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
     private final Metrics metrics;
+    final Accounts accounts;
     private final ManagementEdge edge;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -75,8 +80,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
+        accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
         edge = new ManagementEdge(
-                        vertx, new ManagementEdge.Settings("127.0.0.1", 0, PASSWORD), registry, readiness, parts())
+                        vertx,
+                        new ManagementEdge.Settings("127.0.0.1", 0),
+                        registry,
+                        readiness,
+                        new Entry(accounts, audit(), new SecureRandom(), CLOCK),
+                        parts())
                 .start();
     }
 
@@ -86,9 +97,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var replayer = new Replayer(letters(), this::replay, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
+        var screens = new Screens(CLOCK);
         return List.of(
                 new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
-                new OpsPages(letters(), replayer, removal, status())::mount,
+                screens::mount,
+                new OverviewScreen(screens, status(), letters())::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
                 new AuditApi(audit)::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
