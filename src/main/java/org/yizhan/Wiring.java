@@ -57,6 +57,14 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.CheckRule;
+import org.yizhan.ops.DiskRule;
+import org.yizhan.ops.LetterRule;
+import org.yizhan.ops.RouteRule;
+import org.yizhan.ops.Rule;
+import org.yizhan.ops.Rules;
+import org.yizhan.ops.SearchRule;
+import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.console.DeadLetterScreens;
@@ -137,6 +145,7 @@ final class Wiring {
     private final Subscribing subscribing;
     private final LiveLists live;
     private final HttpEdge web;
+    private final Alarms alarms;
     private final ManagementEdge management;
 
     private Wiring(Settings settings, Closing closing) {
@@ -188,11 +197,17 @@ final class Wiring {
         announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
-        management = closing.add(management());
+        Admin admin = admin();
+        Readiness readiness = readiness(admin);
+        Rules rules = rules(readiness);
+        alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
+        var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
+        management = closing.add(management(admin, readiness, status));
         finder.ifPresent(index -> {
             metrics.search(index::behind, index::lag);
             index.start();
         });
+        alarms.begin(closing);
         regularly();
         giveSamples();
     }
@@ -300,27 +315,29 @@ final class Wiring {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    private ManagementEdge management() {
+    private Admin admin() {
         Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
-        Map<String, String> inputs = Stages.INPUTS.entrySet().stream()
+        closing.add(new Lag(admin, inputs(), metrics, Duration.ofSeconds(5)));
+        return admin;
+    }
+
+    private static Map<String, String> inputs() {
+        return Stages.INPUTS.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stage -> stage.getValue().topicName()));
-        closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
+    }
+
+    private Readiness readiness(Admin admin) {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
-                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
+                new PartitionsCheck(admin, inputs().keySet(), pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
-        var readiness = closing.add(new Readiness(checks));
-        var status = new Status(
-                version(),
-                clock,
-                readiness,
-                metrics,
-                operating.deadLetters(),
-                polling.troubles(sourceFiles),
-                subscribing.health());
+        return closing.add(new Readiness(checks));
+    }
+
+    private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -336,6 +353,32 @@ final class Wiring {
         }
     }
 
+    /** Everything that can be wrong. */
+    private Rules rules(Readiness readiness) {
+        List<Rule> rules = new ArrayList<>(List.of(
+                new CheckRule(readiness),
+                new RouteRule(() -> pipeline.states(Stages.GROUPS)),
+                new StageRule(metrics, alarmTerms(), clock),
+                new LetterRule(operating.deadLetters(), clock),
+                new DiskRule(
+                        Path.of(settings.text("yizhan.data.dir")),
+                        settings.number("yizhan.alerts.disk.warning", 0),
+                        settings.number("yizhan.alerts.disk.critical", 0)),
+                polling.troubles(sourceFiles),
+                polling.rule(),
+                subscribing.health()));
+        finder.ifPresent(index -> rules.add(new SearchRule(index::lag)));
+        return new Rules(rules);
+    }
+
+    private StageRule.Terms alarmTerms() {
+        return new StageRule.Terms(
+                settings.duration("yizhan.alerts.lag.warning"),
+                settings.duration("yizhan.alerts.lag.critical"),
+                settings.duration("yizhan.alerts.idle"),
+                keeping.topics());
+    }
+
     private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
@@ -345,6 +388,7 @@ final class Wiring {
         parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
         var screens = new Screens(clock);
         parts.add(screens::mount);
+        parts.addAll(alarms.parts(screens));
         parts.add(new OverviewScreen(screens, status, letters)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
         parts.add(new CheckApi(checks())::mount);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.Times;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -129,8 +130,8 @@ public final class SourceTroubles implements Rule {
         return Trouble.critical(
                 Kind.NETWORK,
                 "network",
-                "自 %s 起连不上任何站点，采集暂停".formatted(PageWords.time(since)),
-                "no host can be reached since %s; polling waits".formatted(PageWords.time(since)));
+                "自 %s 起连不上任何站点，采集暂停".formatted(Times.rfc3339(since)),
+                "no host can be reached since %s; polling waits".formatted(Times.rfc3339(since)));
     }
 
     private static Trouble refused(Map.Entry<String, String> file) {
@@ -173,7 +174,7 @@ public final class SourceTroubles implements Rule {
                 "%s 安静得反常：最新一条在 %s，平时间隔不超过 %,d 小时",
                 "%s is silent for longer than usual: its newest item came at %s, its gaps are %,d hours at most",
                 name,
-                health.newestItem().map(PageWords::time).orElse("?"),
+                health.newestItem().map(Times::rfc3339).orElse("?"),
                 health.quietAfter().map(gap -> gap.toHours()).orElse(0L));
     }
 
@@ -182,6 +183,6 @@ public final class SourceTroubles implements Rule {
     }
 
     private static String since(SourceHealth health) {
-        return health.failingSince().map(PageWords::time).orElse("?");
+        return health.failingSince().map(Times::rfc3339).orElse("?");
     }
 }

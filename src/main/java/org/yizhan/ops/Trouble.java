@@ -1,5 +1,7 @@
 package org.yizhan.ops;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,8 +40,8 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
     public static String screen(Kind kind, String subject) {
         return switch (kind) {
             case SOURCE_FAILING, SOURCE_GONE, SOURCE_REDESIGNED, SOURCE_QUIET ->
-                kind.screen() + "?q=" + PageWords.parameter(subject);
-            case DEAD_LETTERS -> kind.screen() + "?stage=" + PageWords.parameter(subject);
+                kind.screen() + "?q=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+            case DEAD_LETTERS -> kind.screen() + "?stage=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
             default -> kind.screen();
         };
     }

@@ -114,7 +114,7 @@ record Course(String observer, boolean shared, Predicate<Standing.Key> silenced,
         for (Standing one : kept) {
             Optional<Notice.Event> event = silenced.test(one.key()) ? Optional.empty() : event(one);
             event.ifPresent(happened -> notices.add(new Notice(ids.get(), happened, one, now)));
-            after.add(event.isPresent() ? one.told() : one);
+            after.add(event.isPresent() ? one.withTold() : one);
         }
         return new Step(after, dropped, notices);
     }

@@ -117,7 +117,7 @@ public record Standing(
     }
 
     /** Somebody was told. */
-    Standing told() {
+    Standing withTold() {
         return new Standing(
                 id, key, severity, chinese, english, looks, first, seen, began, ended, Optional.of(severity));
     }
