@@ -25,6 +25,7 @@ import org.yizhan.ops.MendingApi;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
 import org.yizhan.publish.BodyRetention;
@@ -128,6 +129,7 @@ final class Operating {
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
+                        new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

@@ -54,6 +54,9 @@ import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Pulse;
+import org.yizhan.ops.PulseApi;
+import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
@@ -68,6 +71,7 @@ import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.publish.ChangeLog;
@@ -146,6 +150,7 @@ final class Wiring {
     private final LiveLists live;
     private final HttpEdge web;
     private final Alarms alarms;
+    private final Regularly regularly;
     private final ManagementEdge management;
 
     private Wiring(Settings settings, Closing closing) {
@@ -202,6 +207,7 @@ final class Wiring {
         Rules rules = rules(readiness);
         alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
+        regularly = closing.add(new Regularly());
         management = closing.add(management(admin, readiness, status));
         finder.ifPresent(index -> {
             metrics.search(index::behind, index::lag);
@@ -338,14 +344,15 @@ final class Wiring {
     }
 
     private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
+        var entry = new Entry(accounts, operating.audit(), random, clock);
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
                         settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
                 registry,
                 readiness,
-                new Entry(accounts, operating.audit(), random, clock),
-                parts(status, new TopicCopies(admin, Operating.articleTopics())));
+                entry,
+                parts(entry, status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -379,7 +386,7 @@ final class Wiring {
                 keeping.topics());
     }
 
-    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
+    private List<Consumer<Paths>> parts(Entry entry, Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
         var removal = operating.removal();
@@ -389,7 +396,13 @@ final class Wiring {
         var screens = new Screens(clock);
         parts.add(screens::mount);
         parts.addAll(alarms.parts(screens));
-        parts.add(new OverviewScreen(screens, status, letters)::mount);
+        var pulseLog = new PulseLog(servers.database(), pipeline.instance());
+        var pulse = new Pulse(metrics, pulseLog, clock);
+        regularly.every(Pulse.EVERY, "feel the stages' pulse", pulse::feel);
+        var overview = new OverviewScreen(screens, status, pulse, metrics, new LiveScreens(entry::isStillIn));
+        parts.add(overview::mount);
+        regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
+        parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
@@ -412,7 +425,6 @@ final class Wiring {
 
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
-        var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(REFRESH, "refresh accounts", accounts::refresh);

@@ -44,6 +44,11 @@ public final class Entry {
         paths.work(Role.VIEWER, HttpMethod.POST, "/ops/logout", this::logOut);
     }
 
+    /** Whether an operator who came in is in still. */
+    public boolean isStillIn(Operator operator) {
+        return sessions.has(operator);
+    }
+
     /** What anybody may ask for. */
     static boolean isOpen(String path) {
         return path.equals(LOGIN) || path.startsWith(STATIC);

@@ -12,7 +12,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -165,6 +169,52 @@ public final class Metrics implements AutoCloseable {
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
     public Stage stage(String name) {
         return meters(name);
+    }
+
+    /** How many articles were through this stage how long after their receipt, since the start. */
+    Spread delays(String stage) {
+        HistogramSnapshot taken = meters(stage).delay.takeSnapshot();
+        List<Duration> bounds = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        for (CountAtBucket bucket : taken.histogramCounts()) {
+            bounds.add(Duration.ofNanos((long) bucket.bucket()));
+            counts.add((long) bucket.count());
+        }
+        return new Spread(bounds, counts, taken.count());
+    }
+
+    /** The channels in each state, as they were last counted. */
+    public Map<String, Long> channels() {
+        return channels.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().get()));
+    }
+
+    /** The pages of articles that are still to be fetched, as they were last counted. */
+    public long pagesWaiting() {
+        return pagesWaiting.get();
+    }
+
+    /** By how much the poll that waits longest is overdue. */
+    public Duration overdue() {
+        return Duration.ofSeconds(overdue.get());
+    }
+
+    /** Since when the delivery that waits longest waits. */
+    public Duration hubLag() {
+        return Duration.ofMillis(hubLag.get());
+    }
+
+    /** Subscriptions and deliveries in each state, as they were last counted. */
+    public Map<String, Long> hub() {
+        return subscriptions.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().get()));
+    }
+
+    /** Open lists that are kept up to date. */
+    public long readers() {
+        return readers.get();
     }
 
     /** How long the slowest article of the last minutes took to be through this stage; empty where none came. */

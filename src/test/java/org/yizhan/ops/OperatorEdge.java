@@ -42,6 +42,7 @@ import org.yizhan.article.Message;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.tag.DictionaryFiles;
@@ -81,17 +82,13 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
         accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
+        var entry = new Entry(accounts, audit(), new SecureRandom(), CLOCK);
         edge = new ManagementEdge(
-                        vertx,
-                        new ManagementEdge.Settings("127.0.0.1", 0),
-                        registry,
-                        readiness,
-                        new Entry(accounts, audit(), new SecureRandom(), CLOCK),
-                        parts())
+                        vertx, new ManagementEdge.Settings("127.0.0.1", 0), registry, readiness, entry, parts(entry))
                 .start();
     }
 
-    private List<Consumer<Paths>> parts() {
+    private List<Consumer<Paths>> parts(Entry entry) {
         var audit = audit();
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), this::replay, audit);
@@ -101,7 +98,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return List.of(
                 new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
                 screens::mount,
-                new OverviewScreen(screens, status(), letters())::mount,
+                new OverviewScreen(
+                        screens,
+                        status(),
+                        new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
+                        metrics,
+                        new LiveScreens(entry::isStillIn))::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
                 new AuditApi(audit)::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,

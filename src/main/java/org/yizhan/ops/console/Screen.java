@@ -63,8 +63,9 @@ public record Screen(Language language, String title, String here, Optional<Stri
         return may(Role.ADMIN);
     }
 
-    public String style() {
-        return Shelf.STYLE;
+    /** The address of a script or picture of ours. */
+    public String shelf(String name) {
+        return Shelf.address(name);
     }
 
     /** Whether this screen is that of {@code path}, or one below it. */
