@@ -409,7 +409,7 @@ final class Wiring {
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
-        parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
+        parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
 

@@ -45,6 +45,7 @@ import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -95,6 +96,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
+        var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
         return List.of(
                 new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
                 screens::mount,
@@ -108,7 +110,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new AuditApi(audit)::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
-                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
+                new MendingApi(mender, new MendingList(this, this, CLOCK))::mount,
+                new StoryScreens(screens, this, this, mender, UUID::randomUUID)::mount,
                 new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
     }
 
@@ -202,6 +205,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     @Override
     public Optional<Published.Story> story(UUID id) {
         return Optional.ofNullable(stories.get(id));
+    }
+
+    @Override
+    public List<Published.Member> members(UUID story) {
+        return stories.get(story).articles().stream()
+                .map(article -> new Published.Member(
+                        article, pieces.get(article).source(), "标题 " + article, NOW, "repost", 0.9, false))
+                .toList();
     }
 
     @Override

@@ -41,6 +41,11 @@ public record Screen(Language language, String title, String here, Optional<Stri
                 now);
     }
 
+    /** The same with this JSON twin. */
+    Screen twin(String path) {
+        return new Screen(language, title, here, Optional.of(path), who, now);
+    }
+
     /** The same without a JSON twin. */
     Screen alone() {
         return new Screen(language, title, here, Optional.empty(), who, now);
