@@ -57,7 +57,11 @@ public final class Audit {
         LOG_IN,
         LOG_OUT,
         PUT_ACCOUNT,
-        SHUT_ACCOUNT;
+        SHUT_ACCOUNT,
+        SILENCE_ALERT,
+        END_SILENCE,
+        MAKE_FEED_TOKEN,
+        REVOKE_FEED_TOKEN;
 
         /** As the table and the API say it. */
         public String word() {
@@ -100,7 +104,7 @@ public final class Audit {
     }
 
     /** Adds a line in the caller's transaction: it is there where the deed is. */
-    void write(Connection connection, Deed deed) throws SQLException {
+    public void write(Connection connection, Deed deed) throws SQLException {
         var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));

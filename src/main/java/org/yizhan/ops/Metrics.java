@@ -57,6 +57,8 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_search_lag_changes}</td><td>gauge</td><td>changes that this instance's search index has still to read; where it keeps one</td></tr>
  * <tr><td>{@code yizhan_search_lag_seconds}</td><td>gauge</td><td>how long the oldest change that can't be found by words yet has waited</td></tr>
+ * <tr><td>{@code yizhan_alerts}</td><td>gauge</td><td>alerts that are open, label {@code severity}; of all instances</td></tr>
+ * <tr><td>{@code yizhan_alert_messages_total}</td><td>counter</td><td>messages about alerts, labels {@code output} and {@code outcome} ({@code sent}, {@code failed}: to be sent again)</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
  * </table>
@@ -87,6 +89,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicLong pagesWaiting = new AtomicLong();
     private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
     private final AtomicLong hubLag = new AtomicLong();
+    private final Map<String, AtomicLong> alerts = new ConcurrentHashMap<>();
     private final AtomicLong readers = new AtomicLong();
 
     public Metrics(MeterRegistry registry, String version) {
@@ -300,6 +303,30 @@ public final class Metrics implements AutoCloseable {
 
     private static FunctionCounter.Builder<Copies> counter(String name, Copies copies, ToDoubleFunction<Copies> count) {
         return FunctionCounter.builder(name, copies, count);
+    }
+
+    /** So many alerts of this severity are open; the word is of a fixed set. */
+    public void alerts(String severity, long many) {
+        alerts.computeIfAbsent(severity, this::alerts).set(many);
+    }
+
+    /** Somebody was told of an alert, or could not be; both words are of a fixed set. */
+    public void alerted(String output, String outcome) {
+        Counter.builder("yizhan.alert.messages")
+                .description("Messages about alerts")
+                .tag("output", output)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    private AtomicLong alerts(String severity) {
+        var many = new AtomicLong();
+        Gauge.builder("yizhan.alerts", many, AtomicLong::get)
+                .description("Alerts that are open")
+                .tag("severity", severity)
+                .register(registry);
+        return many;
     }
 
     /** So many lists are open. */

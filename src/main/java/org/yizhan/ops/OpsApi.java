@@ -151,9 +151,13 @@ public final class OpsApi {
         var problems = body.putArray("problems");
         report.troubles()
                 .forEach(trouble -> problems.addObject()
+                        .put("kind", trouble.kind().word())
+                        .put("severity", trouble.severity().word())
                         .put("subject", trouble.subject())
                         .put("detail", trouble.english())
-                        .put("detailChinese", trouble.chinese()));
+                        .put("detailChinese", trouble.chinese())
+                        .put("screen", trouble.screen())
+                        .put("runbook", trouble.kind().runbook()));
         body.put("status", report.isReady() ? "UP" : "DOWN");
         body.put("version", report.version());
         body.put("at", report.at().toString());

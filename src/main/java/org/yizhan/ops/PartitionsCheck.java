@@ -53,7 +53,9 @@ public final class PartitionsCheck implements HealthCheck {
             }
         });
         waiting.removeAll(halted.get());
-        return waiting.isEmpty() ? Health.up() : Health.down("no partitions yet for " + String.join(", ", waiting));
+        return waiting.isEmpty()
+                ? Health.up()
+                : Health.down(CheckRule.NO_PARTITIONS + " for " + String.join(", ", waiting));
     }
 
     private boolean isServed(ConsumerGroupDescription group) {

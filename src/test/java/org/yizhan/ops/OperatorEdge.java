@@ -41,7 +41,7 @@ import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
-import org.yizhan.deliver.Subscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LiveScreens;
@@ -133,9 +133,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     }
 
     private Status status() {
-        var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
-        var hub = new HubHealth(() -> new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
-        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub, routes);
+        var sources = new SourceTroubles(
+                new SourceWatch(database(), CLOCK),
+                new PollFailures(database(), CLOCK),
+                new SourceTroubles.Supply(Optional::empty, Map::of));
+        var rules = new Rules(List.of(new CheckRule(readiness), new LetterRule(letters(), CLOCK), sources));
+        return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
     DataSource database() {

@@ -2,6 +2,7 @@ package org.yizhan.ops.console;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.OptionalLong;
 import org.yizhan.ops.DeadLetterCount;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Pulse;
-import org.yizhan.ops.Status;
 import org.yizhan.ops.StatusReport;
 
 /** Puts what is measured into the overview's words. */
@@ -24,6 +24,10 @@ final class OverviewWords {
             "publish", "发布",
             "deliver", "送达",
             "dead-letter", "死信");
+
+    /** A queue is drawn full with so many records: some seconds of work at full speed. */
+    private static final long FULL = 10_000;
+
     private static final Duration SLOW = Duration.ofSeconds(10);
     private static final Duration VERY_SLOW = Duration.ofSeconds(60);
 
@@ -54,9 +58,10 @@ final class OverviewWords {
                 new Figure(
                         screen.say("到可读 p95", "to readable p95"),
                         took(delay.map(Pulse.Delay::most)),
-                        slow(delay.map(Pulse.Delay::most)),
+                        delay.map(found -> slow(found.most())).orElse(""),
                         "/ops/kafka"),
                 new Figure(screen.say("积压（条）", "lag (records)"), screen.number(lag()), "", "/ops/kafka"),
+                new Figure(screen.say("积压（时间）", "lag (time)"), screen.span(lagTime()), slow(lagTime()), "/ops/kafka"),
                 new Figure(
                         screen.say("死信待处理", "dead letters"),
                         screen.number(waiting),
@@ -77,11 +82,8 @@ final class OverviewWords {
         return new Figure(screen.say("来源正常", "sources fresh"), value, manner, "/ops/sources");
     }
 
-    private String slow(Optional<Duration> most) {
-        if (most.isEmpty()) {
-            return "";
-        }
-        return most.get().compareTo(VERY_SLOW) > 0 ? "bad" : most.get().compareTo(SLOW) > 0 ? "warn" : "good";
+    private static String slow(Duration time) {
+        return time.compareTo(VERY_SLOW) > 0 ? "bad" : time.compareTo(SLOW) > 0 ? "warn" : "good";
     }
 
     private String took(Optional<Duration> time) {
@@ -113,6 +115,13 @@ final class OverviewWords {
                 : OptionalLong.of(report.stages().stream()
                         .mapToLong(stage -> stage.lag().orElse(0))
                         .sum());
+    }
+
+    private Duration lagTime() {
+        return report.stages().stream()
+                .map(Metrics.Seen::lagTime)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private String rate(String stage, boolean isIn) {
@@ -159,7 +168,8 @@ final class OverviewWords {
         long lag = seen.lag().orElse(0);
         String queue = seen.lag().isEmpty()
                 ? screen.say("积压未知", "lag unknown")
-                : screen.say("积压 " + screen.number(lag) + " 条", screen.number(lag) + " records behind");
+                : screen.say("积压 " + screen.number(lag) + " 条", screen.number(lag) + " records behind")
+                        + (seen.lagTime().isZero() ? "" : " · " + screen.span(seen.lagTime()));
         return card(seen.stage(), through(seen.stage()), lag, queue, "/ops/kafka/groups/" + seen.stage(), List.of());
     }
 
@@ -179,7 +189,7 @@ final class OverviewWords {
     }
 
     private StageCard card(String stage, String rate, long waiting, String queue, String list, List<String> more) {
-        int fill = (int) Math.min(100, 100 * waiting / Status.MUCH_LAG);
+        int fill = (int) Math.min(100, 100 * waiting / FULL);
         return new StageCard(
                 stage,
                 screen.say(CHINESE.getOrDefault(stage, stage) + " " + stage, stage),
