@@ -137,7 +137,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new SourceWatch(database(), CLOCK),
                 new PollFailures(database(), CLOCK),
                 new SourceTroubles.Supply(Optional::empty, Map::of));
-        var rules = new Rules(List.of(new CheckRule(readiness), new LetterRule(letters(), CLOCK), sources));
+        var rules = new Rules(
+                List.of(new CheckRule(readiness), new RouteRule(routes), new LetterRule(letters(), CLOCK), sources));
         return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
