@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.yizhan.http.Language;
 
 /** The page that says what this is, whose the texts are, and how to have one taken away. */
 public final class AboutPage {

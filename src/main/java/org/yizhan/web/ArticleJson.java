@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.yizhan.article.Article;
 import org.yizhan.article.Notice;
 import org.yizhan.article.Print;
+import org.yizhan.http.Times;
 
 /** An article's own fields as the read API spells them. */
 final class ArticleJson {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.http.Language;
 import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Change;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.StoryHistory;

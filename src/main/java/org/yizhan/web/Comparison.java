@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.yizhan.article.Article;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.http.Language;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Former;
 import org.yizhan.publish.StoredArticle;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.http.Times;
 
 /** Sends what the {@link FeedCache} gives: conditional requests, HEAD, compression (RFC 9110 §8.8, §13). */
 final class CopySender {

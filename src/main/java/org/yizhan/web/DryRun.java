@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.yizhan.article.Unreadable;
+import org.yizhan.http.QueryString;
 import org.yizhan.ingest.Refused;
 
 /**

@@ -12,6 +12,7 @@ import org.yizhan.article.PublicationTime;
 import org.yizhan.feed.FeedDocument;
 import org.yizhan.feed.FeedEntry;
 import org.yizhan.feed.FeedReader;
+import org.yizhan.http.Times;
 import org.yizhan.normalize.SanitisedHtml;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 

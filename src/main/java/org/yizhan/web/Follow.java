@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import org.yizhan.http.Language;
 import org.yizhan.publish.FeedName;
 
 /**

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
+import org.yizhan.http.Language;
+import org.yizhan.http.Times;
 
 /**
  * What every page has around its own content, and how pages write times and numbers.

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.yizhan.http.Times;
 
 /** The {@code Date} of answers (RFC 9110 §6.6.1), written once a second. Safe for concurrent use. */
 public final class HttpDate {

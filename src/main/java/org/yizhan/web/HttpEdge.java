@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.QueryString;
 
 /** The public HTTP server, on as many event loops as there are cores: what it hands requests to is used by all of them. What no part of it answers is a problem+json, without a word of the inside. */
 public final class HttpEdge implements AutoCloseable {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.QueryString;
 import org.yizhan.ingest.poll.HubIntent;
 import org.yizhan.ingest.poll.HubListener;
 

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.deliver.Hub;
 import org.yizhan.deliver.HubAnswer;
+import org.yizhan.http.QueryString;
 
 /** Where subscribers reach our hub: {@code POST /websub} with a form (W3C WebSub §5.1); answers in plain words. */
 public final class HubDesk {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.article.WebAddress;
 import org.yizhan.deliver.Topic;
 import org.yizhan.deliver.Topics;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Entry;
 import org.yizhan.search.Marker;
 

@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.deliver.Live;
 import org.yizhan.deliver.LiveList;
+import org.yizhan.http.Language;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.FeedName;
 import org.yizhan.search.Wanted;
 

@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yizhan.deliver.LiveNews;
+import org.yizhan.http.Language;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.LatestChanges;
 import org.yizhan.search.StoryDocument;

@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.http.Language;
 import org.yizhan.publish.Facets;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;

@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.yizhan.http.Language;
 
 /** What a page says that has nothing else to show. */
 public record Notice(Frame frame, String heading, String detail) {

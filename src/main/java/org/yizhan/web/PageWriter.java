@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.yizhan.http.Language;
 
 /** Fills the templates of the readers' pages. Everything put into them is escaped there. Safe for concurrent use. */
 final class PageWriter {

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.article.Sources;
+import org.yizhan.http.Language;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 

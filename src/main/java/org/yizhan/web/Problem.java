@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.yizhan.http.Language;
 
 /**
  * An error as a machine reads it: {@code application/problem+json} of RFC 9457; for a person who opened an address outside

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.http.Times;
 import org.yizhan.publish.provenance.Compliance;
 import org.yizhan.publish.provenance.Outlet;
 import org.yizhan.publish.provenance.Provenance;

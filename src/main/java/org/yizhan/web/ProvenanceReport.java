@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Sources;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.ReportQuery;
 import org.yizhan.publish.Stories;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.QueryString;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Grant;
 import org.yizhan.ingest.Intake;

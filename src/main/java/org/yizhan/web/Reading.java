@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.yizhan.deduplicate.Explanation;
+import org.yizhan.http.QueryString;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.Facets;
 import org.yizhan.publish.Stories;

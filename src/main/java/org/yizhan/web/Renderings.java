@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import org.yizhan.http.Times;
 
 /** Makes documents ready to be sent: compressed, tagged, dated. */
 final class Renderings {

@@ -3,6 +3,7 @@ package org.yizhan.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.yizhan.http.Times;
 import org.yizhan.publish.ReportRow;
 import org.yizhan.publish.provenance.Compliance;
 

@@ -3,6 +3,7 @@ package org.yizhan.web;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Tag;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.http.Language;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;

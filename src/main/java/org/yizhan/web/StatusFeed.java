@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.http.Language;
+import org.yizhan.http.Times;
 
 /**
  * The feed of what went wrong: one entry an outage, whose id stays and whose {@code updated} moves when it ends. Chinese,

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.http.Language;
+import org.yizhan.http.Times;
 
 /** The status page for programs: the extension {@code _status} of its JSON Feed. What is not known is null. */
 record StatusJson(JsonGenerator json) {

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Sources;
+import org.yizhan.http.Language;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.Stories;
 
 /** The public status page, in plain words for subscribers, and its own feed. */

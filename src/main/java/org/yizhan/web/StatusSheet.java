@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.http.Language;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.Stories;

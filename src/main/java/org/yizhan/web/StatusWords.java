@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.yizhan.http.Language;
+import org.yizhan.http.Times;
 
 /** How sources fare in plain words: no word of the inside, no message of a program. */
 public record StatusWords(Language language) {

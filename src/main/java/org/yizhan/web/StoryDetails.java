@@ -9,6 +9,7 @@ import org.yizhan.article.Image;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
+import org.yizhan.http.Language;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedName;

@@ -15,6 +15,7 @@ import org.yizhan.article.Hop;
 import org.yizhan.article.Image;
 import org.yizhan.article.Tag;
 import org.yizhan.deduplicate.Explanation;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.ExportRow;

@@ -3,6 +3,7 @@ package org.yizhan.web;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.StoryNotice;
 

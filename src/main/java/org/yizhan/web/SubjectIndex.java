@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yizhan.http.Language;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.FeedsHeld;

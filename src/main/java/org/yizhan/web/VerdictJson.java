@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.yizhan.article.Verdict;
 import org.yizhan.deduplicate.Explanation;
+import org.yizhan.http.Times;
 
 /** What deduplication decided about an article, and what it was compared with, as the read API spells it. */
 final class VerdictJson {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.http.QueryString;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.StoryQuery;
 

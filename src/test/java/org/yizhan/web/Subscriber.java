@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.yizhan.http.QueryString;
 
 /** Callbacks on loopback, one a path: they confirm what they are asked and keep what they get, unless told otherwise. */
 final class Subscriber implements AfterEachCallback {

@@ -1,4 +1,4 @@
-package org.yizhan.web;
+package org.yizhan.http;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -45,7 +45,7 @@ public enum Language {
     }
 
     /** What the reader chose by {@code ?lang=}, which is kept in a cookie, then what the browser prefers. */
-    static Language of(RoutingContext context) {
+    public static Language of(RoutingContext context) {
         Optional<Language> chosen = ofWord(QueryString.of(context).get(NAME));
         chosen.ifPresent(language -> context.response()
                 .addCookie(Cookie.cookie(NAME, language.word)
@@ -58,7 +58,7 @@ public enum Language {
     }
 
     /** The one called so in addresses. */
-    static Optional<Language> ofWord(@Nullable String word) {
+    public static Optional<Language> ofWord(@Nullable String word) {
         for (Language language : values()) {
             if (language.word.equals(word)) {
                 return Optional.of(language);
@@ -68,7 +68,7 @@ public enum Language {
     }
 
     /** The best match by RFC 4647 §3.4; Chinese where the header is absent, unreadable or asks for neither. */
-    static Language preferred(@Nullable String header) {
+    public static Language preferred(@Nullable String header) {
         if (header == null || header.length() > 500) {
             return ZH;
         }

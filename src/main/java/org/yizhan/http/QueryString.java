@@ -1,4 +1,4 @@
-package org.yizhan.web;
+package org.yizhan.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
  * Reads what stands after the question mark, as forms write it. Never fails: a broken escape stands for itself, bytes that
  * are no UTF-8 become U+FFFD, and UTF-8 that was sent without escapes is taken as it was meant.
  */
-final class QueryString {
+public final class QueryString {
 
     private QueryString() {}
 
     /** The parameters by name, in order. */
-    static MultiMap of(RoutingContext context) {
+    public static MultiMap of(RoutingContext context) {
         String query = context.request().query();
         return query == null ? MultiMap.caseInsensitiveMultiMap() : parse(query);
     }
 
-    static MultiMap parse(String query) {
+    public static MultiMap parse(String query) {
         MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
@@ -47,7 +47,7 @@ final class QueryString {
     }
 
     /** Whether two hexadecimal digits follow the percent sign at {@code at}. */
-    static boolean isEscape(String text, int at) {
+    public static boolean isEscape(String text, int at) {
         return at + 2 < text.length()
                 && Character.digit(text.charAt(at + 1), 16) >= 0
                 && Character.digit(text.charAt(at + 2), 16) >= 0;

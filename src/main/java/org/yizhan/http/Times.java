@@ -1,4 +1,4 @@
-package org.yizhan.web;
+package org.yizhan.http;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Points in time as feeds, headers and pages write them; always in China's zone, +08:00, but in headers. */
-final class Times {
+public final class Times {
 
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter RFC_822 =
@@ -40,17 +40,17 @@ final class Times {
     private Times() {}
 
     /** {@code 2026-11-23T10:00:00+08:00} (RFC 3339), with a fraction where there is one, to the millisecond. */
-    static String rfc3339(Instant time) {
+    public static String rfc3339(Instant time) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inChina(time).truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** {@code Mon, 23 Nov 2026 10:00:00 +0800} (RFC 822 with the year of RFC 1123), as RSS 2.0 wants it. */
-    static String rfc822(Instant time) {
+    public static String rfc822(Instant time) {
         return RFC_822.format(inChina(time));
     }
 
     /** {@code Mon, 23 Nov 2026 02:00:00 GMT} (RFC 9110 §5.6.7). */
-    static String http(Instant time) {
+    public static String http(Instant time) {
         return HTTP.format(bounded(time).atOffset(ZoneOffset.UTC));
     }
 
@@ -58,7 +58,7 @@ final class Times {
      * Reads what {@link #http} writes, and the two older forms that RFC 9110 §5.6.7 has a recipient read; empty for anything
      * else, which §13.1.3 has a server ignore.
      */
-    static Optional<Instant> parseHttp(String header) {
+    public static Optional<Instant> parseHttp(String header) {
         String date = header.strip();
         return Stream.of(DateTimeFormatter.RFC_1123_DATE_TIME, RFC_850, ASCTIME)
                 .flatMap(form -> parse(date, form).stream())
@@ -78,7 +78,7 @@ final class Times {
     }
 
     /** The time in China's zone, for a page's own pattern. */
-    static OffsetDateTime inChina(Instant time) {
+    public static OffsetDateTime inChina(Instant time) {
         return bounded(time).atOffset(CHINA);
     }
 
