@@ -1,6 +1,8 @@
 -- Dead letters by the hundred thousand: what they are about, how often they were tried, and orders over many of them.
 
 alter table dead_letter
+    -- of message, as the record says; empty where it does not
+    add column kind text not null default '',
     -- as the record says; empty where it does not
     add column source text not null default '',
     add column title text not null default '',
@@ -9,6 +11,11 @@ alter table dead_letter
     -- how often the record had been replayed by then
     add column tried integer not null default 0;
 
+update dead_letter set kind = 'erasure' where position('"kind":"erasure"'::bytea in substring(bytes for 200)) > 0;
+
+-- The letters of one key, newest first.
+drop index dead_letter_by_key;
+create index dead_letter_by_key on dead_letter (record_key, id desc);
 create index dead_letter_by_source on dead_letter (source, id desc) where source <> '';
 -- Counts by cause and hour are answered by it alone.
 create index dead_letter_by_hour on dead_letter (stage, error, failed_at) include (replays);

@@ -7,13 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 
@@ -31,6 +36,7 @@ public final class DeadLetters {
             failed_at, source, title, follows, tried, replays, replayed_at
             """;
 
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int LONGEST_REASON = 4_000;
     private static final int LONGEST_NAME = 200;
 
@@ -54,16 +60,18 @@ public final class DeadLetters {
         }
         var sql = """
                 insert into dead_letter (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes,
-                                         failed_at, stored_at, source, title, follows, tried)
+                                         failed_at, stored_at, kind, source, title, follows, tried)
                 select l.record_key, l.stage, l.topic, l.kafka_partition, l.kafka_offset, l.error, l.reason, l.bytes,
-                       l.failed_at, ?, l.source, l.title, former.id, coalesce(former.tried + greatest(former.replays, 1), 0)
+                       l.failed_at, ?, l.kind, l.source, l.title, former.id,
+                       coalesce(former.tried + greatest(former.replays, 1), 0)
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[],
-                            ?::bytea[], ?::timestamptz[], ?::text[], ?::text[]) with ordinality
+                            ?::bytea[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]) with ordinality
                     as l (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at,
-                          source, title, n)
+                          kind, source, title, n)
                 left join lateral (
-                    select id, tried, replays from dead_letter as d
-                    where d.record_key = l.record_key and d.stage = l.stage and d.topic = l.topic and d.bytes = l.bytes
+                    select id, tried, replays from (
+                        select * from dead_letter where record_key = l.record_key order by id desc limit 100) as d
+                    where d.stage = l.stage and d.topic = l.topic and d.bytes = l.bytes
                       and (d.kafka_partition, d.kafka_offset) <> (l.kafka_partition, l.kafka_offset)
                     order by id desc limit 1) as former on true
                 where %s or not exists (select from erasure_order where article_id = l.record_key)
@@ -84,8 +92,9 @@ public final class DeadLetters {
             array(statement, 8, "text", letters, letter -> storable(letter.reason(), LONGEST_REASON));
             statement.setArray(9, connection.createArrayOf("bytea", values.toArray(byte[][]::new)));
             array(statement, 10, "timestamptz", letters, letter -> letter.at().toString());
-            array(statement, 11, "text", subjects, subject -> storable(subject.source(), LONGEST_NAME));
-            array(statement, 12, "text", subjects, subject -> storable(subject.title(), LONGEST_NAME));
+            array(statement, 11, "text", subjects, subject -> storable(subject.kind(), LONGEST_NAME));
+            array(statement, 12, "text", subjects, subject -> storable(subject.source(), LONGEST_NAME));
+            array(statement, 13, "text", subjects, subject -> storable(subject.title(), LONGEST_NAME));
             statement.executeUpdate();
             commit(connection);
         }
@@ -180,22 +189,55 @@ public final class DeadLetters {
         }
     }
 
-    /** How many there are, by stage and class of failure, most waiting first. */
+    /** How many there are, by stage and class of failure, most waiting first, with the last day hour by hour. */
     public List<DeadLetterCount> counts() throws SQLException {
+        Instant since = clock.instant().minus(DAY);
+        try (var connection = database.getConnection()) {
+            Map<String, long[]> hours = hours(connection, since);
+            return counts(connection, hours);
+        }
+    }
+
+    private static Map<String, long[]> hours(Connection connection, Instant since) throws SQLException {
+        var sql = """
+                select stage, error, floor(extract(epoch from failed_at - ?) / 3600)::int as hour, count(*) as failed
+                from dead_letter where failed_at >= ? group by 1, 2, 3
+                """;
+        Map<String, long[]> hours = new HashMap<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(since));
+            statement.setTimestamp(2, Timestamp.from(since));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long[] day = hours.computeIfAbsent(cause(rows), cause -> new long[DeadLetterCount.HOURS]);
+                    day[Math.min(rows.getInt("hour"), DeadLetterCount.HOURS - 1)] += rows.getLong("failed");
+                }
+            }
+        }
+        return hours;
+    }
+
+    private static String cause(ResultSet row) throws SQLException {
+        return row.getString("stage") + '\n' + row.getString("error");
+    }
+
+    private static List<DeadLetterCount> counts(Connection connection, Map<String, long[]> hours)
+            throws SQLException {
         var sql = """
                 select stage, error, count(*) as total, count(*) filter (where replays = 0) as waiting
                 from dead_letter group by stage, error order by waiting desc, total desc, stage, error
                 """;
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql);
+        try (var statement = connection.prepareStatement(sql);
                 var rows = statement.executeQuery()) {
             var counts = new ArrayList<DeadLetterCount>();
             while (rows.next()) {
+                long[] day = hours.getOrDefault(cause(rows), new long[DeadLetterCount.HOURS]);
                 counts.add(new DeadLetterCount(
                         rows.getString("stage"),
                         rows.getString("error"),
                         rows.getLong("total"),
-                        rows.getLong("waiting")));
+                        rows.getLong("waiting"),
+                        LongStream.of(day).boxed().toList()));
             }
             return counts;
         }

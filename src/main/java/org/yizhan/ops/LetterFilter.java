@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yizhan.http.QueryString;
 
 /**
  * Which dead letters are meant. Its query string is its one spelling: in addresses, in orders and in their table.
@@ -76,7 +77,7 @@ public record LetterFilter(
 
     /** The one that this query string spells. */
     static LetterFilter of(String query) {
-        return of(Asked.decoded(query));
+        return of(QueryString.parse(query));
     }
 
     private static Optional<String> text(MultiMap parameters, String name) {
