@@ -41,22 +41,26 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
+import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
+import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
 import org.yizhan.ops.Lag;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
-import org.yizhan.ops.OpsPages;
 import org.yizhan.ops.PartitionsCheck;
+import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
-import org.yizhan.ops.Replayer;
+import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.Screens;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamesFilled;
@@ -105,6 +109,7 @@ final class Wiring {
     private final Settings settings;
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
     private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
@@ -122,6 +127,7 @@ final class Wiring {
     private final Optional<Follower> finder;
     private final Stories stories;
     private final Operating operating;
+    private final Accounts accounts;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
@@ -136,7 +142,6 @@ final class Wiring {
         this.settings = settings;
         this.closing = closing;
         keeping = Keeping.of(settings);
-        var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
@@ -159,6 +164,8 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
+        accounts = new Accounts(
+                servers.database(), servers.secrets().opsPassword(), new Passwords(random), operating.audit(), clock);
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -316,11 +323,10 @@ final class Wiring {
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
-                        settings.text("yizhan.management.host"),
-                        settings.port("yizhan.management.port"),
-                        servers.secrets().opsPassword()),
+                        settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
                 registry,
                 readiness,
+                new Entry(accounts, operating.audit(), random, clock),
                 parts(status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
@@ -332,11 +338,12 @@ final class Wiring {
     private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
-        var removal = operating.removal();
-        var replayer = new Replayer(letters, pipeline::replay, audit);
         List<Consumer<Paths>> parts = new ArrayList<>();
-        parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
-        parts.add(new OpsPages(letters, replayer, removal, status)::mount);
+        parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
+        var screens = new Screens(clock);
+        parts.add(screens::mount);
+        parts.add(new OverviewScreen(screens, status, letters)::mount);
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);
@@ -361,7 +368,9 @@ final class Wiring {
         var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
+        regularly.every(REFRESH, "refresh accounts", accounts::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
         regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
         lexicon.begin(regularly);
         polling.begin(regularly);

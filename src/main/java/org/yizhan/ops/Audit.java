@@ -51,7 +51,11 @@ public final class Audit {
         CANCEL_ORDER,
         RELOAD_DICTIONARIES,
         END_SUBSCRIPTION,
-        RETRY_SUBSCRIPTION;
+        RETRY_SUBSCRIPTION,
+        LOG_IN,
+        LOG_OUT,
+        PUT_ACCOUNT,
+        SHUT_ACCOUNT;
 
         /** As the table and the API say it. */
         public String word() {
@@ -69,18 +73,19 @@ public final class Audit {
     public record Deed(String operator, Action action, String object, String reason, ObjectNode detail) {
 
         /** One that says all by its object. */
-        static Deed plain(String operator, Action action, String object) {
+        public static Deed plain(String operator, Action action, String object) {
             return new Deed(operator, action, object, "", Answer.object());
         }
 
         /** The same, as it did not go through. */
-        Deed failed(String why) {
+        public Deed failed(String why) {
             return new Deed(operator, action, object, reason, detail.deepCopy().put("failed", why));
         }
     }
 
     /** One line, as it is kept. */
-    record Line(long no, Instant at, String operator, String action, String object, String reason, String detail) {}
+    public record Line(
+            long no, Instant at, String operator, String action, String object, String reason, String detail) {}
 
     /** Adds a line. */
     public void write(Deed deed) throws SQLException {
@@ -113,7 +118,8 @@ public final class Audit {
      * @param object only those about this
      * @param before only those with a smaller number
      */
-    List<Line> list(Optional<String> action, Optional<String> object, long before, int limit) throws SQLException {
+    public List<Line> list(Optional<String> action, Optional<String> object, long before, int limit)
+            throws SQLException {
         var sql = "select * from audit where no < ? %s %s order by no desc limit ?"
                 .formatted(action.isPresent() ? "and action = ?" : "", object.isPresent() ? "and object = ?" : "");
         try (var connection = database.getConnection();

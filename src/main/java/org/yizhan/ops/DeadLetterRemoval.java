@@ -43,7 +43,7 @@ public final class DeadLetterRemoval {
     }
 
     /** Discards one, in one transaction with its line in the audit; false where no letter has this id. */
-    boolean discard(long id, Order order) throws SQLException {
+    public boolean discard(long id, Order order) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {

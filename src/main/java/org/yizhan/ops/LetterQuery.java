@@ -46,7 +46,7 @@ public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
                                 page.getLast().id()));
     }
 
-    static String encoded(String value) {
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a record is about, read off its bytes without understanding it: whatever is not there, or stands behind a damage,
@@ -15,6 +17,8 @@ import java.io.IOException;
 public record RecordSubject(String kind, String source, String title) {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_FIELDS = 20;
+    private static final int LONGEST_FIELD = 200;
 
     static RecordSubject of(byte[] value) {
         var reading = new Reading();
@@ -27,6 +31,26 @@ public record RecordSubject(String kind, String source, String title) {
             return reading.found();
         }
         return reading.found();
+    }
+
+    /** What the envelope says beside the message, by field and in order, as far as it can be read. */
+    public static Map<String, String> head(byte[] value) {
+        Map<String, String> head = new LinkedHashMap<>();
+        try (JsonParser parser = JSON.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return head;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME && head.size() < MOST_FIELDS) {
+                String field = parser.currentName();
+                if (parser.nextToken().isScalarValue()) {
+                    head.put(field, Shown.line(parser.getText(), LONGEST_FIELD));
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException damaged) {
+            return head;
+        }
+        return head;
     }
 
     private static final class Reading {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,12 @@ import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
 import org.yizhan.deliver.Subscriptions;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
+import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -58,6 +65,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
     final Map<UUID, Kept> mendings = new LinkedHashMap<>();
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<DeadLetter> replayed = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     volatile boolean kafkaIsAway;
@@ -68,6 +76,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
             DictionaryFiles.watch(dictionaryFolder.toString(), CLOCK, changed -> {});
     private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
     private final Metrics metrics;
+    final Accounts accounts;
     private final ManagementEdge edge;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -75,20 +84,33 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
+        accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
         edge = new ManagementEdge(
-                        vertx, new ManagementEdge.Settings("127.0.0.1", 0, PASSWORD), registry, readiness, parts())
+                        vertx,
+                        new ManagementEdge.Settings("127.0.0.1", 0),
+                        registry,
+                        readiness,
+                        new Entry(accounts, audit(), new SecureRandom(), CLOCK),
+                        parts())
                 .start();
     }
 
     private List<Consumer<Paths>> parts() {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, audit);
+        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
+        var screens = new Screens(CLOCK);
+        var orderApi = new LetterOrderApi(letterOrders(), UUID::randomUUID);
         return List.of(
-                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
-                new OpsPages(letters(), replayer, removal, status())::mount,
+                new OpsApi(new Keys(), status(), audit)::mount,
+                orderApi::mount,
+                new DeadLetterApi(letters(), replayer, removal, this)::mount,
+                screens::mount,
+                new OverviewScreen(screens, status(), letters())::mount,
+                new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
                 new AuditApi(audit)::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
@@ -114,10 +136,25 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
-    private void replay(DeadLetter letter) {
+    LetterOrders letterOrders() {
+        return new LetterOrders(database(), audit(), CLOCK);
+    }
+
+    /** Works orders off, at a time of its own. */
+    LetterWorker letterWorker(Clock clock) {
+        return new LetterWorker(database(), letters(), this::replay, clock);
+    }
+
+    private void replay(List<DeadLetter> letters) {
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }
+        replayed.addAll(letters);
+    }
+
+    private static Envelopes.Sealed seal(String topic, byte[] written) {
+        byte[] value = Wire.sealed(Topic.RECEIVED, written);
+        return new Envelopes.Sealed(Wire.read(Topic.RECEIVED, value).message().key(), value);
     }
 
     /** A story of these articles; it has the id of the first. */
@@ -156,9 +193,13 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        var request = anonymous(path).header("Authorization", "Basic " + login);
+        var request = as("ops", PASSWORD, path);
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    HttpRequest.Builder as(String name, String password, String path) {
+        String login = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return anonymous(path).header("Authorization", "Basic " + login);
     }
 
     HttpRequest.Builder anonymous(String path) {
