@@ -6,6 +6,8 @@ alter table dead_letter
     -- as the record says; empty where it does not
     add column source text not null default '',
     add column title text not null default '',
+    -- what words are looked for in
+    add column words text generated always as (lower(reason || ' ' || title)) stored,
     -- the letter of the same record that was replayed before this one came of it
     add column follows bigint,
     -- how often the record had been replayed by then

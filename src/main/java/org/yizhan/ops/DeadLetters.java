@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
@@ -36,7 +38,6 @@ public final class DeadLetters {
             failed_at, source, title, follows, tried, replays, replayed_at
             """;
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final int LONGEST_REASON = 4_000;
     private static final int LONGEST_NAME = 200;
 
@@ -191,55 +192,67 @@ public final class DeadLetters {
 
     /** How many there are, by stage and class of failure, most waiting first, with the last day hour by hour. */
     public List<DeadLetterCount> counts() throws SQLException {
-        Instant since = clock.instant().minus(DAY);
-        try (var connection = database.getConnection()) {
-            Map<String, long[]> hours = hours(connection, since);
-            return counts(connection, hours);
-        }
-    }
-
-    private static Map<String, long[]> hours(Connection connection, Instant since) throws SQLException {
         var sql = """
-                select stage, error, floor(extract(epoch from failed_at - ?) / 3600)::int as hour, count(*) as failed
-                from dead_letter where failed_at >= ? group by 1, 2, 3
+                select stage, error, width_bucket(failed_at, ?::timestamptz[]) as hour, count(*) as total,
+                       count(*) filter (where replays = 0) as waiting
+                from dead_letter group by stage, error, hour
                 """;
-        Map<String, long[]> hours = new HashMap<>();
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(since));
-            statement.setTimestamp(2, Timestamp.from(since));
+        Map<String, Tally> tallies = new HashMap<>();
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("timestamptz", hours()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    long[] day = hours.computeIfAbsent(cause(rows), cause -> new long[DeadLetterCount.HOURS]);
-                    day[Math.min(rows.getInt("hour"), DeadLetterCount.HOURS - 1)] += rows.getLong("failed");
+                    String stage = rows.getString("stage");
+                    String error = rows.getString("error");
+                    tallies.computeIfAbsent(stage + '\n' + error, cause -> new Tally(stage, error))
+                            .add(rows);
                 }
             }
         }
-        return hours;
+        return tallies.values().stream()
+                .map(Tally::count)
+                .sorted(Comparator.comparingLong(DeadLetterCount::waiting)
+                        .thenComparingLong(DeadLetterCount::total)
+                        .reversed()
+                        .thenComparing(DeadLetterCount::stage)
+                        .thenComparing(DeadLetterCount::error))
+                .toList();
     }
 
-    private static String cause(ResultSet row) throws SQLException {
-        return row.getString("stage") + '\n' + row.getString("error");
+    /** Where each of the last hours begins, the oldest first. */
+    private Object[] hours() {
+        Instant now = clock.instant();
+        return IntStream.iterate(DeadLetterCount.HOURS, hours -> hours > 0, hours -> hours - 1)
+                .mapToObj(hours -> now.minus(Duration.ofHours(hours)).toString())
+                .toArray();
     }
 
-    private static List<DeadLetterCount> counts(Connection connection, Map<String, long[]> hours)
-            throws SQLException {
-        var sql = """
-                select stage, error, count(*) as total, count(*) filter (where replays = 0) as waiting
-                from dead_letter group by stage, error order by waiting desc, total desc, stage, error
-                """;
-        try (var statement = connection.prepareStatement(sql);
-                var rows = statement.executeQuery()) {
-            var counts = new ArrayList<DeadLetterCount>();
-            while (rows.next()) {
-                long[] day = hours.getOrDefault(cause(rows), new long[DeadLetterCount.HOURS]);
-                counts.add(new DeadLetterCount(
-                        rows.getString("stage"),
-                        rows.getString("error"),
-                        rows.getLong("total"),
-                        rows.getLong("waiting"),
-                        LongStream.of(day).boxed().toList()));
+    /** Counts the letters of one cause. */
+    private static final class Tally {
+        private final String stage;
+        private final String error;
+        private final long[] hours = new long[DeadLetterCount.HOURS];
+        private long total;
+        private long waiting;
+
+        Tally(String stage, String error) {
+            this.stage = stage;
+            this.error = error;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            total += row.getLong("total");
+            waiting += row.getLong("waiting");
+            int hour = row.getInt("hour");
+            if (hour > 0) {
+                hours[hour - 1] += row.getLong("total");
             }
-            return counts;
+        }
+
+        DeadLetterCount count() {
+            return new DeadLetterCount(
+                    stage, error, total, waiting, LongStream.of(hours).boxed().toList());
         }
     }
 

@@ -150,8 +150,7 @@ public record LetterFilter(
         source.ifPresent(value -> conditions.add("source = ? and source <> ''", value));
         since.ifPresent(value -> conditions.add("failed_at >= ?", value.atOffset(ZoneOffset.UTC)));
         until.ifPresent(value -> conditions.add("failed_at < ?", value.atOffset(ZoneOffset.UTC)));
-        words.forEach(word ->
-                conditions.add("strpos(lower(reason || ' ' || title), ?) > 0", word.toLowerCase(Locale.ROOT)));
+        words.forEach(word -> conditions.add("strpos(words, lower(?)) > 0", word));
         switch (state) {
             case ALL -> {}
             case WAITING -> conditions.add("replays = 0");
