@@ -104,8 +104,9 @@ final class Alarms {
                 userAgent, settings.allowList("yizhan.alerts.webhook.allow", "yizhan.fetch.allow"), CALL));
         Optional<String> refusal = WebAddress.of(address).flatMap(sender::refusal);
         if (refusal.isPresent()) {
-            throw new IllegalArgumentException("yizhan.alerts.webhook is refused: %s; yizhan.alerts.webhook.allow opens it"
-                    .formatted(refusal.get()));
+            throw new IllegalArgumentException(
+                    "yizhan.alerts.webhook is refused: %s; yizhan.alerts.webhook.allow opens it"
+                            .formatted(refusal.get()));
         }
         try {
             return new Webhook(sender, address, settings.text("yizhan.alerts.webhook.secret"), clock);

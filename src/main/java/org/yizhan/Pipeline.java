@@ -1,14 +1,11 @@
 package org.yizhan;
 
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -150,18 +147,6 @@ final class Pipeline implements AutoCloseable {
     /** Hands {@code body} to the route that starts at {@code direct:name}. */
     void hand(String name, Object body) {
         template.sendBody("direct:" + name, body);
-    }
-
-    /** How these routes are, by id, as Camel calls it; those that there are not are left out. */
-    Map<String, String> states(Collection<String> routes) {
-        var states = new TreeMap<String, String>();
-        for (String route : routes) {
-            ServiceStatus status = camel().getRouteController().getRouteStatus(route);
-            if (status != null) {
-                states.put(route, status.name());
-            }
-        }
-        return states;
     }
 
     /** The routes' context, for those who add to it. */

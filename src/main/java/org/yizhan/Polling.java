@@ -233,8 +233,7 @@ final class Polling {
     }
 
     SourceTroubles troubles(SourceFiles files) {
-        return new SourceTroubles(
-                watch, failures, new SourceTroubles.Supply(poller::networkDownSince, files::refused));
+        return new SourceTroubles(watch, failures, new SourceTroubles.Supply(poller::networkDownSince, files::refused));
     }
 
     /** Whether polling as a whole is ill. */

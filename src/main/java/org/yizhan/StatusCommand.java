@@ -73,7 +73,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void problems(PrintWriter out, JsonNode problems) {
         out.println(
-                problems.isEmpty() ? "nothing is wrong" : problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+                problems.isEmpty()
+                        ? "nothing is wrong"
+                        : problems.size() == 1 ? "1 problem" : problems.size() + " problems");
         problems.forEach(problem -> out.println("  "
                 + problem.path("severity").asText().toUpperCase(Locale.ROOT) + "  "
                 + Shown.line(problem.path("detail").asText(), LONGEST)));

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -43,15 +42,16 @@ import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
 import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
+import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
+import org.yizhan.ops.DiskRule;
 import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
-import org.yizhan.ops.Lag;
+import org.yizhan.ops.LetterRule;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
-import org.yizhan.ops.PartitionsCheck;
 import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Pulse;
@@ -60,9 +60,6 @@ import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
-import org.yizhan.ops.CheckRule;
-import org.yizhan.ops.DiskRule;
-import org.yizhan.ops.LetterRule;
 import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.Rules;
@@ -82,6 +79,7 @@ import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryChanges;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.RouteTallies;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -144,11 +142,13 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
+    private final RouteTallies tallies = new RouteTallies(clock);
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final Subscribing subscribing;
     private final LiveLists live;
     private final HttpEdge web;
+    private final Engine engine;
     private final Alarms alarms;
     private final Regularly regularly;
     private final ManagementEdge management;
@@ -203,7 +203,9 @@ final class Wiring {
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
         Admin admin = admin();
-        Readiness readiness = readiness(admin);
+        engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        closing.add(engine.lag(metrics));
+        Readiness readiness = readiness();
         Rules rules = rules(readiness);
         alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
@@ -265,6 +267,7 @@ final class Wiring {
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
                 .keepDeadLetters(operating.deadLetters())
+                .count(tallies)
                 .beans();
     }
 
@@ -322,21 +325,13 @@ final class Wiring {
     }
 
     private Admin admin() {
-        Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
-        closing.add(new Lag(admin, inputs(), metrics, Duration.ofSeconds(5)));
-        return admin;
+        return closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
     }
 
-    private static Map<String, String> inputs() {
-        return Stages.INPUTS.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, stage -> stage.getValue().topicName()));
-    }
-
-    private Readiness readiness(Admin admin) {
+    private Readiness readiness() {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
-                new PartitionsCheck(admin, inputs().keySet(), pipeline.instance()),
+                engine.partitions(pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
@@ -364,7 +359,7 @@ final class Wiring {
     private Rules rules(Readiness readiness) {
         List<Rule> rules = new ArrayList<>(List.of(
                 new CheckRule(readiness),
-                new RouteRule(() -> pipeline.states(Stages.GROUPS)),
+                new RouteRule(engine.routes()),
                 new StageRule(metrics, alarmTerms(), clock),
                 new LetterRule(operating.deadLetters(), clock),
                 new DiskRule(
@@ -404,6 +399,7 @@ final class Wiring {
         regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
         parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
+        parts.addAll(engine.parts(screens, audit));
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);

@@ -24,7 +24,8 @@ class StatusCommandTest {
             """;
 
     private static final String ILL = WELL.replace(
-            "[]", "[{\"severity\":\"critical\",\"subject\":\"tag\",\"detail\":\"tag is behind\\u001b[2J\\nnothing is wrong\"}]");
+            "[]",
+            "[{\"severity\":\"critical\",\"subject\":\"tag\",\"detail\":\"tag is behind\\u001b[2J\\nnothing is wrong\"}]");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * How long the oldest record that a stage has still to read has waited: as long as something has waited without a break,
- * or the lag at the pace of the last looks, whatever is less. Safe for concurrent use.
- */
+/** How long the oldest record that a stage has still to read has waited, and since when the stage gets nothing done. Safe for concurrent use. */
 final class Behind {
 
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
@@ -17,15 +14,13 @@ final class Behind {
     /**
      * What was seen.
      *
-     * @param since when something waited first, without a break
-     * @param sent by then
      * @param progress when the stage last got something done, or something came where nothing had waited
      */
-    private record Mark(Instant since, long sent, long lag, Instant progress, long sentLast) {
+    private record Mark(long sent, long lag, Instant progress) {
 
-        Mark next(Metrics.Seen stage, long lag, Instant now) {
-            boolean moved = stage.sent() > sentLast || lag < this.lag;
-            return new Mark(since, sent, lag, moved ? now : progress, stage.sent());
+        Mark next(Metrics.Seen stage, long left, Instant now) {
+            boolean moved = stage.sent() > sent || left < lag;
+            return new Mark(stage.sent(), left, moved ? now : progress);
         }
     }
 
@@ -46,19 +41,7 @@ final class Behind {
         }
         Mark mark = marks.compute(
                 stage.stage(),
-                (name, before) -> before == null
-                        ? new Mark(now, stage.sent(), lag, now, stage.sent())
-                        : before.next(stage, lag, now));
-        return Optional.of(new Wait(oldest(mark, stage.sent(), now), Duration.between(mark.progress(), now)));
-    }
-
-    private static Duration oldest(Mark mark, long sent, Instant now) {
-        Duration waited = Duration.between(mark.since(), now);
-        long done = sent - mark.sent();
-        if (done <= 0) {
-            return waited;
-        }
-        Duration atThisPace = Duration.ofMillis((long) (1.0 * waited.toMillis() * mark.lag() / done));
-        return atThisPace.compareTo(waited) < 0 ? atThisPace : waited;
+                (name, before) -> before == null ? new Mark(stage.sent(), lag, now) : before.next(stage, lag, now));
+        return Optional.of(new Wait(stage.lagTime(), Duration.between(mark.progress(), now)));
     }
 }

@@ -26,8 +26,7 @@ public record CheckRule(Readiness readiness) implements Rule {
     private static Trouble.Kind kind(String name, String reason) {
         return switch (name) {
             case "postgresql" -> Trouble.Kind.DATABASE;
-            case "kafka" ->
-                reason.startsWith(NO_PARTITIONS) ? Trouble.Kind.PARTITIONS : Trouble.Kind.KAFKA;
+            case "kafka" -> reason.startsWith(NO_PARTITIONS) ? Trouble.Kind.PARTITIONS : Trouble.Kind.KAFKA;
             default -> Trouble.Kind.DEPENDENCY;
         };
     }

@@ -48,7 +48,8 @@ public record Look(List<Trouble> troubles, Set<Trouble.Kind> unseen) {
     /** What is left when everything is taken out that hangs on something else that is wrong. */
     public List<Trouble> causes() {
         return troubles.stream()
-                .filter(trouble -> troubles.stream().noneMatch(other -> other.swallows(trouble.kind(), trouble.subject())))
+                .filter(trouble ->
+                        troubles.stream().noneMatch(other -> other.swallows(trouble.kind(), trouble.subject())))
                 .toList();
     }
 }

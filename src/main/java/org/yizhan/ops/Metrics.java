@@ -43,6 +43,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_<stage>_batch_seconds}</td><td>histogram, 5 ms to 60 s</td><td>one batch, from its arrival to its commit</td></tr>
  * <tr><td>{@code yizhan_<stage>_delay_seconds}</td><td>histogram, 50 ms to 300 s</td><td>from an article's arrival in ingest to the end of this stage; that of {@code publish} is received → visible</td></tr>
  * <tr><td>{@code yizhan_<stage>_lag_records}</td><td>gauge</td><td>records the stage's consumer group hasn't committed yet, of all instances; NaN while Kafka can't be asked</td></tr>
+ * <tr><td>{@code yizhan_<stage>_lag_seconds}</td><td>gauge</td><td>how long the first of those records has lain in its topic, to within a second; 0 where there is none, NaN while Kafka can't be asked</td></tr>
  * <tr><td>{@code yizhan_ingest_poll_seconds}</td><td>histogram, 50 ms to 30 s</td><td>one request to a source; labels {@code task} ({@code poll}, {@code more}, {@code page}) and {@code outcome} ({@code ok}, {@code not-modified}, {@code found}, {@code kept-out} or a class of failure)</td></tr>
  * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances</td></tr>
  * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
@@ -163,8 +164,12 @@ public final class Metrics implements AutoCloseable {
         long bytes();
     }
 
-    /** What a stage has reported since the start, and its lag where that is known. */
-    public record Seen(String stage, long received, long sent, long dead, OptionalLong lag) {}
+    /**
+     * What a stage has reported since the start, and its lag where that is known.
+     *
+     * @param lagTime how long the first unread record has waited; zero where there is none or nobody knows
+     */
+    public record Seen(String stage, long received, long sent, long dead, OptionalLong lag, Duration lagTime) {}
 
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
     public Stage stage(String name) {
@@ -385,9 +390,16 @@ public final class Metrics implements AutoCloseable {
         return many;
     }
 
-    /** How many records the stage's group is behind; empty where nobody knows. */
-    public void lag(String stage, OptionalLong records) {
-        meters(stage).lag = records;
+    /** How many records the stage's group is behind, and how long the first of them has waited. */
+    public void lag(String stage, long records, Duration waited) {
+        meters(stage).lag = OptionalLong.of(records);
+        meters(stage).lagTime = waited;
+    }
+
+    /** Nobody knows how far the stage's group is behind. */
+    public void lagUnknown(String stage) {
+        meters(stage).lag = OptionalLong.empty();
+        meters(stage).lagTime = Duration.ZERO;
     }
 
     /** Every stage, in flow order, the others after them by name. */
@@ -422,6 +434,7 @@ public final class Metrics implements AutoCloseable {
         private final Timer batch;
         private final Timer delay;
         private volatile OptionalLong lag = OptionalLong.empty();
+        private volatile Duration lagTime = Duration.ZERO;
 
         Meters(MeterRegistry registry, String prefix) {
             received = Counter.builder(prefix + "received")
@@ -444,6 +457,10 @@ public final class Metrics implements AutoCloseable {
             Gauge.builder(prefix + "lag", () -> lag.isPresent() ? lag.getAsLong() : Double.NaN)
                     .description("Records the stage's consumer group has not committed yet")
                     .baseUnit("records")
+                    .register(registry);
+            Gauge.builder(prefix + "lag.seconds", () -> lag.isPresent() ? lagTime.toMillis() / 1e3 : Double.NaN)
+                    .description("How long the first of them has waited")
+                    .baseUnit("seconds")
                     .register(registry);
         }
 
@@ -473,7 +490,7 @@ public final class Metrics implements AutoCloseable {
         }
 
         Seen seen(String stage) {
-            return new Seen(stage, (long) received.count(), (long) sent.count(), (long) dead.count(), lag);
+            return new Seen(stage, (long) received.count(), (long) sent.count(), (long) dead.count(), lag, lagTime);
         }
     }
 }

@@ -199,8 +199,9 @@ public final class OpsApi {
         var stage = Answer.object().put("stage", seen.stage());
         if (seen.lag().isPresent()) {
             stage.put("lag", seen.lag().getAsLong());
+            stage.put("lagSeconds", seen.lagTime().toSeconds());
         } else {
-            stage.putNull("lag");
+            stage.putNull("lag").putNull("lagSeconds");
         }
         return stage.put("received", seen.received()).put("sent", seen.sent()).put("dead", seen.dead());
     }

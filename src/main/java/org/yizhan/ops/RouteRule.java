@@ -1,29 +1,37 @@
 package org.yizhan.ops;
 
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
-/**
- * Says which stages' routes don't run here. Safe for concurrent use.
- *
- * @param states of the routes of the pipeline, by id, as Camel calls them: {@code Started}, {@code Stopped}, …
- */
-public record RouteRule(Supplier<Map<String, String>> states) implements Rule {
+/** Says which stages' routes don't run here, and which routes an operator keeps from running. Safe for concurrent use. */
+public record RouteRule(Routes routes) implements Rule {
 
     @Override
     public Look look() {
-        return Look.of(states.get().entrySet().stream()
-                .filter(route -> !route.getValue().equals("Started"))
-                .sorted(Map.Entry.comparingByKey())
+        return Look.of(routes.list().stream()
+                .filter(route -> isToRun(route) && route.phase() != RouteState.Phase.STARTED)
                 .map(RouteRule::trouble)
                 .toList());
     }
 
-    private static Trouble trouble(Map.Entry<String, String> route) {
+    private static boolean isToRun(RouteState route) {
+        return route.part() == RouteState.Part.STAGE || route.halt().isPresent();
+    }
+
+    private static Trouble trouble(RouteState route) {
+        Optional<RouteState.Halt> halt = route.halt();
         return Trouble.critical(
                 Trouble.Kind.ROUTE,
-                route.getKey(),
-                "路由 %s 没有运行（%s）".formatted(route.getKey(), route.getValue()),
-                "the route %s doesn't run (%s)".formatted(route.getKey(), route.getValue()));
+                route.id(),
+                "路由 %s 没有运行%s"
+                        .formatted(
+                                route.id(),
+                                halt.map(order -> "：%s 自 %s 起使其停住，仅本实例".formatted(order.operator(), order.since()))
+                                        .orElse("")),
+                "the route %s doesn't run%s"
+                        .formatted(
+                                route.id(),
+                                halt.map(order -> ": %s halted it at %s, on this instance"
+                                                .formatted(order.operator(), order.since()))
+                                        .orElse("")));
     }
 }

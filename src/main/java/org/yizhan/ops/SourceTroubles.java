@@ -43,9 +43,7 @@ public final class SourceTroubles implements Rule {
      * @param networkDownSince since when no host at all can be reached
      * @param refused the source files that are not in force as they stand, with line and reason
      */
-    public record Supply(
-            Supplier<Optional<Instant>> networkDownSince,
-            Supplier<Map<String, String>> refused) {}
+    public record Supply(Supplier<Optional<Instant>> networkDownSince, Supplier<Map<String, String>> refused) {}
 
     public SourceTroubles(SourceWatch watch, PollFailures failures, Supply supply) {
         this.watch = watch;
@@ -147,13 +145,29 @@ public final class SourceTroubles implements Rule {
         String detail = Shown.line(health.detail(), 160);
         return switch (health.state()) {
             case GONE ->
-                of(health, Kind.SOURCE_GONE, "%s 已停止（410），改地址或恢复后再采集", "%s has ended (410): give its new address, or resume it", name);
+                of(
+                        health,
+                        Kind.SOURCE_GONE,
+                        "%s 已停止（410），改地址或恢复后再采集",
+                        "%s has ended (410): give its new address, or resume it",
+                        name);
             case REDESIGNED ->
-                of(health, Kind.SOURCE_REDESIGNED, "%s 疑似改版：规则不再匹配", "%s looks redesigned: its rule finds nothing any more", name);
+                of(
+                        health,
+                        Kind.SOURCE_REDESIGNED,
+                        "%s 疑似改版：规则不再匹配",
+                        "%s looks redesigned: its rule finds nothing any more",
+                        name);
             case QUIET -> quiet(health, name);
             default ->
                 health.streak() == 0
-                        ? of(health, Kind.SOURCE_FAILING, "%s 的规则从未匹配：%s", "the rule of %s has never found anything: %s", name, detail)
+                        ? of(
+                                health,
+                                Kind.SOURCE_FAILING,
+                                "%s 的规则从未匹配：%s",
+                                "the rule of %s has never found anything: %s",
+                                name,
+                                detail)
                         : of(
                                 health,
                                 Kind.SOURCE_FAILING,

@@ -34,7 +34,8 @@ public final class StageRule implements Rule {
     @Override
     public Look look() {
         return Look.of(metrics.seen().stream()
-                .filter(stage -> Metrics.STAGES.contains(stage.stage()) || stage.lag().isPresent())
+                .filter(stage ->
+                        Metrics.STAGES.contains(stage.stage()) || stage.lag().isPresent())
                 .flatMap(this::troubles)
                 .toList());
     }
@@ -76,7 +77,8 @@ public final class StageRule implements Rule {
 
     /** Kafka drops what is older than the retention, read or not. */
     private Optional<Trouble> risk(Metrics.Seen stage, Behind.Wait wait) {
-        long percent = 100 * wait.oldest().toMillis() / Math.max(1, terms.retention().toMillis());
+        long percent =
+                100 * wait.oldest().toMillis() / Math.max(1, terms.retention().toMillis());
         if (percent <= 50) {
             return Optional.empty();
         }

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 /** Gathers what the operator should know at a glance. Safe for concurrent use. */
 public final class Status {
 
+    /** A stage that is further behind than this, in records, has much to do: some seconds of work at full speed. */
+    public static final long MUCH_LAG = 10_000;
+
     private static final Logger log = LoggerFactory.getLogger(Status.class);
 
     private final String version;

@@ -152,15 +152,8 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
                 case PARTITIONS -> EnumSet.of(STALLED, LAG);
                 case NETWORK ->
                     EnumSet.of(
-                            POLLING_LATE,
-                            POLL_FAILURES,
-                            SOURCES,
-                            SOURCE_FAILING,
-                            SOURCE_QUIET,
-                            HUB_LATE,
-                            HUB_FAILING);
-                case SOURCES ->
-                    EnumSet.of(POLL_FAILURES, SOURCE_FAILING, SOURCE_GONE, SOURCE_REDESIGNED, SOURCE_QUIET);
+                            POLLING_LATE, POLL_FAILURES, SOURCES, SOURCE_FAILING, SOURCE_QUIET, HUB_LATE, HUB_FAILING);
+                case SOURCES -> EnumSet.of(POLL_FAILURES, SOURCE_FAILING, SOURCE_GONE, SOURCE_REDESIGNED, SOURCE_QUIET);
                 case LAG -> EnumSet.of(STALLED);
                 default -> EnumSet.noneOf(Kind.class);
             };

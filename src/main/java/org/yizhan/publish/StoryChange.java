@@ -209,7 +209,8 @@ final class StoryChange {
         feeds.addAll(table.silence(bereaved, now));
         feeds.addAll(table.raise(raised, graves));
         feeds.addAll(table.say(said));
-        table.reopen(Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
+        table.reopen(
+                Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
         table.bury(Stream.concat(graves.stream(), bare.stream()).toList(), now);
     }
 

@@ -92,9 +92,8 @@ public final class FeedCache {
      */
     CompletableFuture<Served> renewed(Key key, Function<Optional<Answer>, Answer> render) {
         CachedCopy copy = copies.get(key, this::empty);
-        Function<Optional<Answer>, Answer> made = isSearch(key)
-                ? last -> turnstiles.of(key.name()).through(() -> render.apply(last))
-                : render;
+        Function<Optional<Answer>, Answer> made =
+                isSearch(key) ? last -> turnstiles.of(key.name()).through(() -> render.apply(last)) : render;
         return copy.ask(made, workers, () -> keep(key, copy));
     }
 

@@ -45,7 +45,8 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
         if (unread.isPresent()) {
             return new Read.Fault(new Advice(
                     "「%s」不是订阅源的名字；名字如 all、region/620702 或 search?q=…。".formatted(unread.get()),
-                    "`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `" + unread.get() + "`"));
+                    "`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `" + unread.get()
+                            + "`"));
         }
         Optional<Advice> fault = names.stream()
                 .filter(name -> name.startsWith(FeedCache.SEARCH))

@@ -116,8 +116,9 @@ class AlertsApiIT {
         if (!account.isEmpty()) {
             request.header(
                     "Authorization",
-                    "Basic " + Base64.getEncoder()
-                            .encodeToString((account + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString((account + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
         }
         if (headers.length > 0) {
             request.headers(headers);
@@ -145,11 +146,12 @@ class AlertsApiIT {
         assertThat(get("", "/ops/incidents.atom?token=").statusCode()).isEqualTo(401);
         assertThat(get("", "/ops/incidents.atom?token=yzf_wrong").statusCode()).isEqualTo(401);
         assertThat(get("viewer", "/ops/incidents.atom").statusCode()).isEqualTo(200);
-        assertThat(ask("viewer", "POST", "/api/v1/ops/feed-tokens", "{\"name\":\"me\"}").statusCode())
+        assertThat(ask("viewer", "POST", "/api/v1/ops/feed-tokens", "{\"name\":\"me\"}")
+                        .statusCode())
                 .isEqualTo(403);
 
-        JsonNode made = Answer.JSON.readTree(
-                ask("ops", "POST", "/api/v1/ops/feed-tokens", "{\"name\":\"reader of 李\"}").body());
+        JsonNode made = Answer.JSON.readTree(ask("ops", "POST", "/api/v1/ops/feed-tokens", "{\"name\":\"reader of 李\"}")
+                .body());
         String token = made.path("token").asText();
         HttpResponse<String> feed = get("", made.path("feed").asText());
         assertThat(feed.statusCode()).isEqualTo(200);
@@ -158,17 +160,26 @@ class AlertsApiIT {
         factory.setNamespaceAware(true);
         var document = factory.newDocumentBuilder()
                 .parse(new ByteArrayInputStream(feed.body().getBytes(StandardCharsets.UTF_8)));
-        assertThat(document.getElementsByTagNameNS("http://www.w3.org/2005/Atom", "entry").getLength())
+        assertThat(document.getElementsByTagNameNS("http://www.w3.org/2005/Atom", "entry")
+                        .getLength())
                 .isEqualTo(1);
         assertThat(feed.body()).contains("http://console/ops/help#dead-letters").doesNotContain("\u001b", "<script");
 
         assertThat(get("", "/ops/alerts?token=" + token).statusCode()).isEqualTo(401);
         assertThat(get("", "/api/v1/ops/alerts?token=" + token).statusCode()).isEqualTo(401);
-        assertThat(get("", "/ops/x/../incidents.atom/../alerts?token=" + token).statusCode()).isEqualTo(401);
-        assertThat(ask("", "POST", "/ops/incidents.atom?token=" + token, "").statusCode()).isEqualTo(401);
-        assertThat(get("viewer", "/api/v1/ops/feed-tokens").body()).doesNotContain(token).contains("reader of 李");
+        assertThat(get("", "/ops/x/../incidents.atom/../alerts?token=" + token).statusCode())
+                .isEqualTo(401);
+        assertThat(ask("", "POST", "/ops/incidents.atom?token=" + token, "").statusCode())
+                .isEqualTo(401);
+        assertThat(get("viewer", "/api/v1/ops/feed-tokens").body())
+                .doesNotContain(token)
+                .contains("reader of 李");
 
-        assertThat(ask("ops", "DELETE", "/api/v1/ops/feed-tokens/" + made.path("id").asText(), "")
+        assertThat(ask(
+                                "ops",
+                                "DELETE",
+                                "/api/v1/ops/feed-tokens/" + made.path("id").asText(),
+                                "")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(get("", "/ops/incidents.atom?token=" + token).statusCode()).isEqualTo(401);
@@ -191,7 +202,8 @@ class AlertsApiIT {
         assertThat(ask("ops", "POST", path, good).statusCode()).isEqualTo(201);
         assertThat(open().path(0).path("silence").path("operator").asText()).isEqualTo("ops");
         assertThat(get("viewer", "/ops/alerts").body()).contains("已静默", "known");
-        assertThat(ask("ops", "DELETE", path + "?kind=dead-letters&subject=tag", "").statusCode())
+        assertThat(ask("ops", "DELETE", path + "?kind=dead-letters&subject=tag", "")
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(open().path(0).has("silence")).isFalse();
     }
@@ -206,7 +218,8 @@ class AlertsApiIT {
         assertThat(get("viewer", "/ops/alerts").body()).doesNotContain("/silence\"");
         assertThat(get("ops", "/ops/alerts?lang=en").body()).contains("3 dead letters");
         assertThat(get("ops", "/ops/alerts/" + id + "/silence").body()).contains("不再通知任何人");
-        assertThat(get("ops", "/ops/alerts/" + UUID.randomUUID() + "/silence").statusCode()).isEqualTo(404);
+        assertThat(get("ops", "/ops/alerts/" + UUID.randomUUID() + "/silence").statusCode())
+                .isEqualTo(404);
 
         String wish = form(Map.of("until", "1h", "reason", "looking"));
         String type = "application/x-www-form-urlencoded";
@@ -214,7 +227,8 @@ class AlertsApiIT {
                         .statusCode())
                 .isEqualTo(303);
         String speak = form(Map.of("kind", "dead-letters", "subject", "tag"));
-        assertThat(ask("ops", "POST", "/ops/alerts/speak", speak, "Content-Type", type).statusCode())
+        assertThat(ask("ops", "POST", "/ops/alerts/speak", speak, "Content-Type", type)
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(open().path(0).has("silence")).isFalse();
     }
@@ -227,8 +241,12 @@ class AlertsApiIT {
             String section = "<section id=\"" + kind.word() + "\">";
             assertThat(chinese).contains(section);
             assertThat(english).contains(section);
-            assertThat(paragraph(chinese, section)).containsPattern("\\p{IsHan}{4}").hasSizeGreaterThan(30);
-            assertThat(paragraph(english, section)).doesNotContainPattern("\\p{IsHan}").hasSizeGreaterThan(60);
+            assertThat(paragraph(chinese, section))
+                    .containsPattern("\\p{IsHan}{4}")
+                    .hasSizeGreaterThan(30);
+            assertThat(paragraph(english, section))
+                    .doesNotContainPattern("\\p{IsHan}")
+                    .hasSizeGreaterThan(60);
         }
     }
 

@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
@@ -44,6 +46,7 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.tag.DictionaryFiles;
@@ -66,6 +69,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
+    final HeldRoutes routes = new HeldRoutes();
     volatile boolean kafkaIsAway;
 
     private final EmbeddedPostgres server;
@@ -79,13 +83,24 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
+        this(audit -> List.of());
+    }
+
+    /** @param more paths of those who need the audit only */
+    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
         accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
         var entry = new Entry(accounts, audit(), new SecureRandom(), CLOCK);
         edge = new ManagementEdge(
-                        vertx, new ManagementEdge.Settings("127.0.0.1", 0), registry, readiness, entry, parts(entry))
+                        vertx,
+                        new ManagementEdge.Settings("127.0.0.1", 0),
+                        registry,
+                        readiness,
+                        entry,
+                        Stream.concat(parts(entry).stream(), more.apply(audit()).stream())
+                                .toList())
                 .start();
     }
 
@@ -108,6 +123,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         new LiveScreens(entry::isStillIn))::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
                 new AuditApi(audit)::mount,
+                new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
+                new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
                 new MendingApi(mender, new MendingList(this, this, CLOCK))::mount,
@@ -181,6 +198,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         var request = anonymous(path).header("Authorization", "Basic " + login);
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** As somebody else, by his name and password. */
+    HttpRequest.Builder as(String name, String password, String path) {
+        String login = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return anonymous(path).header("Authorization", "Basic " + login);
     }
 
     HttpRequest.Builder anonymous(String path) {

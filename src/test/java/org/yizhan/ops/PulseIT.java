@@ -87,7 +87,7 @@ class PulseIT {
         for (int i = 0; i <= 24; i++) {
             metrics.stage("deduplicate").received(1);
             metrics.stage("deduplicate").dead(i == 12 ? 1 : 0);
-            metrics.lag("deduplicate", OptionalLong.of(i));
+            metrics.lag("deduplicate", i, Duration.ZERO);
             pulse.feel();
             clock.turn(Pulse.EVERY);
         }

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
-import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;
 

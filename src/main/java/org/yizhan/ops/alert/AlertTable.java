@@ -97,9 +97,12 @@ final class AlertTable {
             array(statement, 10, "timestamptz", all, one -> one.seen().toString());
             array(statement, 11, "timestamptz", all, one -> written(one.began()));
             array(statement, 12, "timestamptz", all, one -> written(one.ended()));
-            array(statement, 13, "text", all, one -> one.told()
-                    .map(Trouble.Severity::word)
-                    .orElse(""));
+            array(
+                    statement,
+                    13,
+                    "text",
+                    all,
+                    one -> one.told().map(Trouble.Severity::word).orElse(""));
             statement.executeUpdate();
         }
     }

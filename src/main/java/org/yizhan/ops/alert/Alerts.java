@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +55,7 @@ public final class Alerts {
     public record Place(String observer, String console) {}
 
     /** @param ids makes new ones */
-    public Alerts(
-            DataSource database, Rule rules, Place place, Messenger messenger, Clock clock, Supplier<UUID> ids) {
+    public Alerts(DataSource database, Rule rules, Place place, Messenger messenger, Clock clock, Supplier<UUID> ids) {
         this.database = database;
         this.rules = rules;
         this.place = place;
@@ -114,10 +112,7 @@ public final class Alerts {
     private Course course(boolean shared, Instant now) {
         List<Silence> wishes = silences;
         return new Course(
-                place.observer(),
-                shared,
-                key -> wishes.stream().anyMatch(silence -> silence.covers(key, now)),
-                ids);
+                place.observer(), shared, key -> wishes.stream().anyMatch(silence -> silence.covers(key, now)), ids);
     }
 
     /** What is stored, with what happened here while the database was away. */

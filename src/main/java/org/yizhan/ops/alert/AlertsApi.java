@@ -51,8 +51,8 @@ public final class AlertsApi {
      * {@value #MOST}).
      */
     private Answer list(Asked asked) {
-        AlertDesk.Board board =
-                desk.board(SilenceForm.time(asked.parameter("before").orElse(""), clock.instant()), asked.limit(USUAL, MOST));
+        AlertDesk.Board board = desk.board(
+                SilenceForm.time(asked.parameter("before").orElse(""), clock.instant()), asked.limit(USUAL, MOST));
         var body = Answer.object();
         body.put("whole", board.isWhole());
         var open = body.putArray("open");
@@ -77,7 +77,9 @@ public final class AlertsApi {
                 .put("began", standing.began().map(Instant::toString).orElse(null))
                 .put("ended", standing.ended().map(Instant::toString).orElse(null))
                 .put("told", standing.told().isPresent())
-                .put("screen", Trouble.screen(standing.key().kind(), standing.key().subject()))
+                .put(
+                        "screen",
+                        Trouble.screen(standing.key().kind(), standing.key().subject()))
                 .put("runbook", standing.key().kind().runbook());
         alert.silence().ifPresent(silence -> body.set("silence", json(silence)));
         return body;
@@ -133,7 +135,8 @@ public final class AlertsApi {
     /** 201 with the token, which is shown this once only: {@code {"name":"who reads with it"}}. */
     private Answer make(Asked asked) throws SQLException {
         JsonNode body = Order.object(asked.body(), Set.of("name"), "{\"name\":\"who reads with it\"}");
-        FeedTokens.Made made = tokens.make(SilenceForm.line("name", body.path("name").asText()), asked.operator());
+        FeedTokens.Made made =
+                tokens.make(SilenceForm.line("name", body.path("name").asText()), asked.operator());
         return Answer.json(
                 201,
                 Answer.object()

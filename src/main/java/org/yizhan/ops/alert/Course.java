@@ -71,9 +71,7 @@ record Course(String observer, boolean shared, Predicate<Standing.Key> silenced,
 
     private static boolean isSwallowed(Standing.Key key, Collection<Trouble> found, Collection<Standing> standing) {
         return found.stream().anyMatch(other -> other.swallows(key.kind(), key.subject()))
-                || standing.stream()
-                        .filter(Standing::isOpen)
-                        .anyMatch(other -> swallows(other, key));
+                || standing.stream().filter(Standing::isOpen).anyMatch(other -> swallows(other, key));
     }
 
     private static boolean swallows(Standing other, Standing.Key key) {

@@ -68,7 +68,11 @@ public final class FeedTokens {
             insert.executeUpdate();
         }
         audit.write(new Audit.Deed(
-                operator, Audit.Action.MAKE_FEED_TOKEN, made.id(), "", Answer.object().put("name", name)));
+                operator,
+                Audit.Action.MAKE_FEED_TOKEN,
+                made.id(),
+                "",
+                Answer.object().put("name", name)));
         refresh();
         return made;
     }

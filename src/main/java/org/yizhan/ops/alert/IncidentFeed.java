@@ -1,5 +1,7 @@
 package org.yizhan.ops.alert;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -60,7 +60,11 @@ public final class IncidentFeed {
         if (asked.parameter("token").isEmpty() && asked.operator().isEmpty()) {
             throw Rejection.of(401, "log in, or give a token");
         }
-        return new Answer(200, "application/atom+xml; charset=utf-8", Buffer.buffer(written(desk.board(clock.instant(), ENDED))), Map.of());
+        return new Answer(
+                200,
+                "application/atom+xml; charset=utf-8",
+                Buffer.buffer(written(desk.board(clock.instant(), ENDED))),
+                Map.of());
     }
 
     private String written(AlertDesk.Board board) throws XMLStreamException {

@@ -68,7 +68,8 @@ public final class Mail implements Output {
         properties.setProperty("mail.smtp.timeout", PATIENCE);
         properties.setProperty("mail.smtp.writetimeout", PATIENCE);
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty("mail.smtp.auth", String.valueOf(!letterhead.user().isEmpty()));
+        properties.setProperty(
+                "mail.smtp.auth", String.valueOf(!letterhead.user().isEmpty()));
         switch (letterhead.security()) {
             case "starttls" -> {
                 properties.setProperty("mail.smtp.starttls.enable", "true");

@@ -15,7 +15,8 @@ final class MailText {
     static String subject(JsonNode body, int longest) {
         JsonNode data = body.path("data");
         String level = data.path("severity").asText().equals("critical") ? "严重" : "警告";
-        String event = EVENTS.getOrDefault(body.path("type").asText(), body.path("type").asText());
+        String event = EVENTS.getOrDefault(
+                body.path("type").asText(), body.path("type").asText());
         return Shown.line(
                 "[驿站] [%s] %s：%s".formatted(level, event, data.path("chinese").asText()), longest);
     }

@@ -107,7 +107,10 @@ public final class Messenger {
 
     private Optional<Held> again(Held one) {
         var tried = new Outbox.Claimed(
-                -1, one.claimed().output(), one.claimed().parcel(), one.claimed().attempts() + 1);
+                -1,
+                one.claimed().output(),
+                one.claimed().parcel(),
+                one.claimed().attempts() + 1);
         return deliver(tried)
                 .flatMap(error -> Backoff.after(tried.attempts()))
                 .map(pause -> new Held(tried, clock.instant().plus(pause)));

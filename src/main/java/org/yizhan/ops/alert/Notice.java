@@ -44,8 +44,8 @@ public record Notice(UUID id, Event event, Standing alert, Instant at) {
 
     /** One line for a subject or a title: {@code [严重] 开始：…}. */
     public String chinese() {
-        return "[%s] %s：%s".formatted(
-                alert.severity() == Trouble.Severity.CRITICAL ? "严重" : "警告", event.chinese, alert.chinese());
+        return "[%s] %s：%s"
+                .formatted(alert.severity() == Trouble.Severity.CRITICAL ? "严重" : "警告", event.chinese, alert.chinese());
     }
 
     /** The same in English. */

@@ -59,15 +59,21 @@ final class Outbox {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setTimestamp(2, Timestamp.from(now));
-            statement.setArray(3, ids(connection, notices.stream().map(Notice::id).toList()));
+            statement.setArray(
+                    3, ids(connection, notices.stream().map(Notice::id).toList()));
             statement.setArray(
                     4,
-                    ids(connection, notices.stream().map(notice -> notice.alert().id()).toList()));
+                    ids(
+                            connection,
+                            notices.stream().map(notice -> notice.alert().id()).toList()));
             statement.setArray(
                     5,
-                    texts(connection, notices.stream()
-                            .map(notice -> Notice.text(notice.json(console)).replace("\\u0000", "\\uFFFD"))
-                            .toList()));
+                    texts(
+                            connection,
+                            notices.stream()
+                                    .map(notice ->
+                                            Notice.text(notice.json(console)).replace("\\u0000", "\\uFFFD"))
+                                    .toList()));
             statement.setArray(6, texts(connection, outputs));
             statement.executeUpdate();
         }
@@ -128,7 +134,8 @@ final class Outbox {
             statement.setTimestamp(
                     3, again.map(pause -> Timestamp.from(now.plus(pause))).orElse(null));
             statement.setString(
-                    4, error.substring(0, Math.min(LONGEST_ERROR, error.length())).replace('\0', '\uFFFD'));
+                    4,
+                    error.substring(0, Math.min(LONGEST_ERROR, error.length())).replace('\0', '\uFFFD'));
             statement.setLong(5, done.claimed().no());
             statement.executeUpdate();
         }

@@ -21,7 +21,8 @@ public record SilenceForm(String kind, String subject, String until, String reas
     public Silence silence(String operator, Instant now) {
         Instant end = until(now);
         if (!end.isAfter(now) || end.isAfter(now.plus(AlertDesk.LONGEST_SILENCE))) {
-            throw Rejection.of(422, "until must be in the future, within 30 days: such as 4h, 7d or 2026-11-28T08:00:00+08:00");
+            throw Rejection.of(
+                    422, "until must be in the future, within 30 days: such as 4h, 7d or 2026-11-28T08:00:00+08:00");
         }
         return new Silence(kind(kind), line("subject", subject), end, line("reason", reason), operator, now);
     }
@@ -37,10 +38,11 @@ public record SilenceForm(String kind, String subject, String until, String reas
     /** A time with its zone; {@code otherwise} where nothing is written. */
     public static Instant time(String text, Instant otherwise) {
         try {
-            return text.isBlank() ? otherwise : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            return text.isBlank()
+                    ? otherwise
+                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeException unreadable) {
-            throw Rejection.of(
-                    422, "'%s' is no time; write 2026-11-28T08:00:00+08:00".formatted(Shown.line(text, 40)));
+            throw Rejection.of(422, "'%s' is no time; write 2026-11-28T08:00:00+08:00".formatted(Shown.line(text, 40)));
         }
     }
 

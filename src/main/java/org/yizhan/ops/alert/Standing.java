@@ -43,9 +43,7 @@ public record Standing(
 
         static Key of(Trouble trouble, String observer) {
             return new Key(
-                    trouble.kind(),
-                    trouble.subject(),
-                    trouble.kind().sight() == Trouble.Sight.LOCAL ? observer : "");
+                    trouble.kind(), trouble.subject(), trouble.kind().sight() == Trouble.Sight.LOCAL ? observer : "");
         }
     }
 
@@ -112,8 +110,7 @@ public record Standing(
 
     /** Ended since nobody looks for it any more. */
     Standing abandoned(Instant now) {
-        return new Standing(
-                id, key, severity, chinese, english, looks, first, now, began, Optional.of(now), told);
+        return new Standing(id, key, severity, chinese, english, looks, first, now, began, Optional.of(now), told);
     }
 
     /** Somebody was told. */

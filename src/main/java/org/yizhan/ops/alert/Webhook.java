@@ -41,7 +41,8 @@ public final class Webhook implements Output {
 
     private static SecretKeySpec key(String secret) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : "");
+            byte[] bytes =
+                    Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : "");
             if (bytes.length >= 24) {
                 return new SecretKeySpec(bytes, ALGORITHM);
             }
@@ -73,7 +74,8 @@ public final class Webhook implements Output {
         headers.put("Content-Type", "application/json");
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", timestamp);
-        secret.ifPresent(key -> headers.put("webhook-signature", "v1," + signature(key, id + "." + timestamp + ".", body)));
+        secret.ifPresent(
+                key -> headers.put("webhook-signature", "v1," + signature(key, id + "." + timestamp + ".", body)));
         return headers;
     }
 

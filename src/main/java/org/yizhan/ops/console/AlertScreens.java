@@ -54,11 +54,7 @@ public final class AlertScreens {
      * @param made a token that has just been made, the only time it can be seen
      */
     public record Alerts(
-            Screen screen,
-            AlertDesk.Board board,
-            String older,
-            List<FeedTokens.Token> tokens,
-            Optional<String> made) {
+            Screen screen, AlertDesk.Board board, String older, List<FeedTokens.Token> tokens, Optional<String> made) {
         public Alerts {
             tokens = List.copyOf(tokens);
         }
@@ -79,10 +75,14 @@ public final class AlertScreens {
         AlertDesk.Board board = desk.board(before, ENDED);
         String older = board.ended().size() < ENDED
                 ? ""
-                : board.ended().getLast().standing().ended()
+                : board.ended()
+                        .getLast()
+                        .standing()
+                        .ended()
                         .map(ended -> "?before=" + screen.part(ended.toString()))
                         .orElse("");
-        return Screens.page("alerts", new Alerts(made.isPresent() ? screen.alone() : screen, board, older, tokens.all(), made));
+        return Screens.page(
+                "alerts", new Alerts(made.isPresent() ? screen.alone() : screen, board, older, tokens.all(), made));
     }
 
     /** What would be silenced, before it is. */

@@ -2,6 +2,7 @@ package org.yizhan.ops.console;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +58,10 @@ final class OverviewWords {
                 new Figure(
                         screen.say("到可读 p95", "to readable p95"),
                         took(delay.map(Pulse.Delay::most)),
-                        slow(delay.map(Pulse.Delay::most)),
+                        delay.map(found -> slow(found.most())).orElse(""),
                         "/ops/kafka"),
                 new Figure(screen.say("积压（条）", "lag (records)"), screen.number(lag()), "", "/ops/kafka"),
+                new Figure(screen.say("积压（时间）", "lag (time)"), screen.span(lagTime()), slow(lagTime()), "/ops/kafka"),
                 new Figure(
                         screen.say("死信待处理", "dead letters"),
                         screen.number(waiting),
@@ -80,11 +82,8 @@ final class OverviewWords {
         return new Figure(screen.say("来源正常", "sources fresh"), value, manner, "/ops/sources");
     }
 
-    private String slow(Optional<Duration> most) {
-        if (most.isEmpty()) {
-            return "";
-        }
-        return most.get().compareTo(VERY_SLOW) > 0 ? "bad" : most.get().compareTo(SLOW) > 0 ? "warn" : "good";
+    private static String slow(Duration time) {
+        return time.compareTo(VERY_SLOW) > 0 ? "bad" : time.compareTo(SLOW) > 0 ? "warn" : "good";
     }
 
     private String took(Optional<Duration> time) {
@@ -116,6 +115,13 @@ final class OverviewWords {
                 : OptionalLong.of(report.stages().stream()
                         .mapToLong(stage -> stage.lag().orElse(0))
                         .sum());
+    }
+
+    private Duration lagTime() {
+        return report.stages().stream()
+                .map(Metrics.Seen::lagTime)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private String rate(String stage, boolean isIn) {
@@ -162,7 +168,8 @@ final class OverviewWords {
         long lag = seen.lag().orElse(0);
         String queue = seen.lag().isEmpty()
                 ? screen.say("积压未知", "lag unknown")
-                : screen.say("积压 " + screen.number(lag) + " 条", screen.number(lag) + " records behind");
+                : screen.say("积压 " + screen.number(lag) + " 条", screen.number(lag) + " records behind")
+                        + (seen.lagTime().isZero() ? "" : " · " + screen.span(seen.lagTime()));
         return card(seen.stage(), through(seen.stage()), lag, queue, "/ops/kafka/groups/" + seen.stage(), List.of());
     }
 

@@ -51,6 +51,11 @@ public record Screen(Language language, String title, String here, Optional<Stri
         return new Screen(language, title, here, Optional.empty(), who, now);
     }
 
+    /** The same under another title. */
+    Screen titled(String other) {
+        return new Screen(language, other, here, twin, who, now);
+    }
+
     public String say(String chinese, String english) {
         return language.say(chinese, english);
     }

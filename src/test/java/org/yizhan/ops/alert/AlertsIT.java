@@ -78,12 +78,7 @@ class AlertsIT {
 
         Instance(String name) {
             alerts = new Alerts(
-                    database,
-                    () -> look,
-                    new Alerts.Place(name, "http://console"),
-                    messenger,
-                    clock,
-                    UUID::randomUUID);
+                    database, () -> look, new Alerts.Place(name, "http://console"), messenger, clock, UUID::randomUUID);
         }
 
         void look(int times) {
@@ -150,7 +145,9 @@ class AlertsIT {
         var other = new Instance("b");
         for (int i = 0; i < 5; i++) {
             clock.now = clock.now.plus(Alerts.PAUSE);
-            var together = List.of(Thread.ofVirtual().start(() -> turn(one)), Thread.ofVirtual().start(() -> turn(other)));
+            var together = List.of(
+                    Thread.ofVirtual().start(() -> turn(one)),
+                    Thread.ofVirtual().start(() -> turn(other)));
             together.forEach(AlertsIT::join);
         }
         assertThat(told).containsExactly("began dead-letters");
@@ -179,7 +176,9 @@ class AlertsIT {
         look = new Look(List.of(DATABASE), Set.of(Kind.DEAD_LETTERS));
         instance.look(5);
         assertThat(told).containsExactly("began dead-letters", "began database");
-        assertThat(instance.alerts.open()).extracting(one -> one.key().kind()).contains(Kind.DATABASE, Kind.DEAD_LETTERS);
+        assertThat(instance.alerts.open())
+                .extracting(one -> one.key().kind())
+                .contains(Kind.DATABASE, Kind.DEAD_LETTERS);
 
         database.away = false;
         look = Look.of(List.of(LETTERS));
@@ -218,7 +217,8 @@ class AlertsIT {
         assertThat(told).isEmpty();
         assertThat(desk.board(clock.now, 10).open())
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.silence().orElseThrow().reason()).isEqualTo("known"));
+                .satisfies(alert ->
+                        assertThat(alert.silence().orElseThrow().reason()).isEqualTo("known"));
 
         assertThat(desk.speak(Kind.DEAD_LETTERS, "tag", "li")).isTrue();
         assertThat(desk.speak(Kind.DEAD_LETTERS, "tag", "li")).isFalse();

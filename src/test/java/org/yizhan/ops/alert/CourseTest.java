@@ -93,8 +93,7 @@ class CourseTest {
     @Test
     void fiveThousandSourcesThatFailWithTheNetworkAreOneAlert() {
         var all = new ArrayList<Trouble>();
-        IntStream.range(0, 5_000)
-                .forEach(i -> all.add(trouble(Kind.SOURCE_FAILING, Severity.WARNING, "source-" + i)));
+        IntStream.range(0, 5_000).forEach(i -> all.add(trouble(Kind.SOURCE_FAILING, Severity.WARNING, "source-" + i)));
         all.add(trouble(Kind.NETWORK, Severity.CRITICAL, "network"));
         look(10, all.toArray(Trouble[]::new));
         assertThat(told).containsExactly("began network network");

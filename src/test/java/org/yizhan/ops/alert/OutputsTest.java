@@ -123,7 +123,8 @@ class OutputsTest {
         assertThat(one.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(one.body())));
         assertThat(one.timestamp()).isEqualTo(String.valueOf(NOW.getEpochSecond()));
         assertThat(new String(one.body(), StandardCharsets.UTF_8))
-                .contains("\"type\":\"alert.began\"", "\"severity\":\"critical\"", "https://ops.example.cn/ops/help#lag");
+                .contains(
+                        "\"type\":\"alert.began\"", "\"severity\":\"critical\"", "https://ops.example.cn/ops/help#lag");
     }
 
     @Test
@@ -140,8 +141,10 @@ class OutputsTest {
 
     @Test
     void aPrivateAddressIsRefusedAndNeverDialled() {
-        assertThat(posted(AllowList.NONE, Limits.DEFAULT, address()).orElseThrow()).startsWith("forbidden-address");
-        assertThat(posted(AllowList.NONE, Limits.DEFAULT, "http://169.254.169.254/latest").orElseThrow())
+        assertThat(posted(AllowList.NONE, Limits.DEFAULT, address()).orElseThrow())
+                .startsWith("forbidden-address");
+        assertThat(posted(AllowList.NONE, Limits.DEFAULT, "http://169.254.169.254/latest")
+                        .orElseThrow())
                 .startsWith("forbidden-address");
         assertThat(got).isEmpty();
     }
@@ -163,13 +166,17 @@ class OutputsTest {
         smtp.start();
         try {
             var mail = new Mail(letterhead(smtp.getSmtp().getPort(), "none"), CLOCK);
-            assertThat(mail.send(parcel("坏了\r\nBcc: thief@example.cn\r\n\r\n正文"))).isEmpty();
+            assertThat(mail.send(parcel("坏了\r\nBcc: thief@example.cn\r\n\r\n正文")))
+                    .isEmpty();
             MimeMessage[] received = smtp.getReceivedMessages();
             assertThat(received).hasSize(2);
             assertThat(received[0].getSubject()).isEqualTo("[驿站] [严重] 开始：坏了  Bcc: thief@example.cn    正文");
             assertThat(received[0].getHeader("Bcc")).isNull();
-            assertThat(received[0].getAllRecipients()).extracting(Object::toString).containsExactly("a@example.cn", "b@example.cn");
-            assertThat((String) received[0].getContent()).contains("坏了", "broken", "https://ops.example.cn/ops/help#lag");
+            assertThat(received[0].getAllRecipients())
+                    .extracting(Object::toString)
+                    .containsExactly("a@example.cn", "b@example.cn");
+            assertThat((String) received[0].getContent())
+                    .contains("坏了", "broken", "https://ops.example.cn/ops/help#lag");
         } finally {
             smtp.stop();
         }
@@ -190,7 +197,8 @@ class OutputsTest {
 
     @Test
     void settingsThatCantBeAreRefusedByName() {
-        assertThatThrownBy(() -> new Mail(letterhead(25, "maybe"), CLOCK)).hasMessageContaining("starttls, tls or none");
+        assertThatThrownBy(() -> new Mail(letterhead(25, "maybe"), CLOCK))
+                .hasMessageContaining("starttls, tls or none");
         assertThatThrownBy(() -> new Mail(
                         new Mail.Letterhead("h", 25, "none", "", "", "a@example.cn", "no address\r\nX: y"), CLOCK))
                 .hasMessageStartingWith("to is");
