@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.yizhan.http.Times;
 import org.yizhan.publish.Tombstone;
 
 /**
