@@ -41,8 +41,11 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
+import org.yizhan.ops.AccountApi;
+import org.yizhan.ops.AccountBook;
 import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
+import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.Entry;
@@ -59,9 +62,12 @@ import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.console.AccountScreens;
+import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamesFilled;
@@ -111,6 +117,8 @@ final class Wiring {
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
+    private final Screens screens = new Screens(clock);
+    private final Passwords passwords = new Passwords(random);
     private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
@@ -165,8 +173,8 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
-        accounts = new Accounts(
-                servers.database(), servers.secrets().opsPassword(), new Passwords(random), operating.audit(), clock);
+        accounts = new Accounts(servers.database(), servers.secrets().opsPassword(), passwords, clock);
+        accounts.refresh();
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -321,14 +329,22 @@ final class Wiring {
                 operating.deadLetters(),
                 polling.troubles(sourceFiles),
                 subscribing.health());
+        var book = new AccountBook(servers.database(), accounts, passwords, operating.audit(), clock);
+        var entry = new Entry(accounts, book, operating.audit(), metrics::knocked, random, clock);
+        List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
+        var facts = new EffectiveConfiguration(settings, servers, lexicon::state, version());
+        parts.add(new ConfigurationApi(facts::now)::mount);
+        parts.add(new SettingsScreen(screens, facts::now)::mount);
+        parts.add(new AccountApi(accounts, book, passwords)::mount);
+        parts.add(new AccountScreens(screens, accounts, book, passwords, entry)::mount);
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
                         settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
                 registry,
                 readiness,
-                new Entry(accounts, operating.audit(), random, clock),
-                parts(status, new TopicCopies(admin, Operating.articleTopics())));
+                entry,
+                parts);
         try {
             return edge.start();
         } catch (IOException e) {
@@ -343,9 +359,9 @@ final class Wiring {
         var replayer = new Replayer(letters, pipeline::replay, audit);
         List<Consumer<Paths>> parts = new ArrayList<>();
         parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
-        var screens = new Screens(clock);
         parts.add(screens::mount);
         parts.add(new OverviewScreen(screens, status, letters)::mount);
+        parts.add(new AuditScreen(screens, audit)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
@@ -405,6 +421,11 @@ final class Wiring {
 
     int httpPort() {
         return web.port();
+    }
+
+    /** Who may what at the management port. */
+    List<Paths.Rule> rules() {
+        return management.rules();
     }
 
     int managementPort() {

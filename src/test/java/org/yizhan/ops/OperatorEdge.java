@@ -41,6 +41,8 @@ import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
 import org.yizhan.deliver.Subscriptions;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.console.AccountScreens;
+import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
@@ -56,7 +58,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private static final String PASSWORD = "ein-langes-wort";
+    static final String PASSWORD = "ein-langes-wort";
 
     final Map<UUID, Published.Story> stories = new HashMap<>();
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
@@ -66,6 +68,9 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     volatile boolean kafkaIsAway;
 
+    /** Logins go by it; the rest goes by {@link #CLOCK}. */
+    final MovableClock clock = new MovableClock();
+
     private final EmbeddedPostgres server;
     private final Vertx vertx = Vertx.vertx();
     private final DictionaryFiles dictionaries =
@@ -73,6 +78,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
     private final Metrics metrics;
     final Accounts accounts;
+    final AccountBook book;
     private final ManagementEdge edge;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -80,18 +86,21 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
-        accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
+        var passwords = new Passwords(new SecureRandom());
+        accounts = new Accounts(database(), PASSWORD, passwords, clock);
+        book = new AccountBook(database(), accounts, passwords, audit(), clock);
+        var entry = new Entry(accounts, book, audit(), metrics::knocked, new SecureRandom(), clock);
         edge = new ManagementEdge(
                         vertx,
                         new ManagementEdge.Settings("127.0.0.1", 0),
                         registry,
                         readiness,
-                        new Entry(accounts, audit(), new SecureRandom(), CLOCK),
-                        parts())
+                        entry,
+                        parts(entry, passwords))
                 .start();
     }
 
-    private List<Consumer<Paths>> parts() {
+    private List<Consumer<Paths>> parts(Entry entry, Passwords passwords) {
         var audit = audit();
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), this::replay, audit);
@@ -104,6 +113,9 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new OverviewScreen(screens, status(), letters())::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
                 new AuditApi(audit)::mount,
+                new AuditScreen(screens, audit)::mount,
+                new AccountApi(accounts, book, passwords)::mount,
+                new AccountScreens(screens, accounts, book, passwords, entry)::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
                 new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
