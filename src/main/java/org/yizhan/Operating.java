@@ -21,17 +21,23 @@ import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
+import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
+import org.yizhan.ops.MendingList;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.StoredArticles;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.TombstoneRetention;
 import org.yizhan.relay.Topic;
 
 /** What is done by hand or by the clock to what is stored: audit, mendings, erasures, retention; joined. */
@@ -82,19 +88,26 @@ final class Operating {
     /**
      * The paths by which operators mend stories, erase articles and read what was done.
      *
+     * @param screens the frame of pages
      * @param dispatch tells the stages
      * @param waiting what ingest still has in hand
      * @param copies how long a record may lie in Kafka's topics
      */
     List<Consumer<Paths>> parts(
-            Stories stories, Dispatch dispatch, ErasureApi.Waiting waiting, Supplier<Optional<Duration>> copies) {
+            Screens screens,
+            Stories stories,
+            Dispatch dispatch,
+            ErasureApi.Waiting waiting,
+            Supplier<Optional<Duration>> copies) {
         var published = new PublishedStories(stories);
         var orders = new Orders(audit, dispatch);
         var erasures = new Erasures(database, audit, clock);
+        var mendings = new MendingsOnRecord(new Mendings(database));
+        var mender = new Mender(published, mendings, orders, clock, UUID::randomUUID);
         return List.of(
                 new AuditApi(audit)::mount,
-                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)
-                        ::mount,
+                new MendingApi(mender, new MendingList(published, mendings, clock))::mount,
+                new StoryScreens(screens, published, mendings, mender, UUID::randomUUID)::mount,
                 new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
     }
 
@@ -118,6 +131,10 @@ final class Operating {
                 database,
                 List.of(
                         new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule(
+                                "erased-tombstones",
+                                Optional.of(TombstoneRetention.MEMORY),
+                                new TombstoneRetention(database)::drop),
                         new Retention.Rule("early", Optional.of(Keeping.EARLY), new EarlyRetention(database)::drop),
                         new Retention.Rule(
                                 "fingerprints",
@@ -128,6 +145,7 @@ final class Operating {
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
+                        new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

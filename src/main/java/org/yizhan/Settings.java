@@ -28,8 +28,8 @@ public final class Settings {
     /** A hundred years: what is meant for ever says so. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Keys of secrets end so: those of a new feature are covered before anybody thinks of them. */
-    private static final Pattern SECRET = Pattern.compile("(^|[.-])(password|secret|token|key)$");
+    /** Keys of secrets end so, and those of addresses that are secrets themselves: those of a new feature are covered before anybody thinks of them. */
+    private static final Pattern SECRET = Pattern.compile("(^|[.-])(password|secret|token|key|webhook)$");
 
     private static final Pattern IN_ADDRESS =
             Pattern.compile("(?i)(?<=://)[^/?#\\s]*(?=@)|(?<=[?&;](password|secret|token|key|access_token|sslpassword)=)[^&;\\s]+");

@@ -43,10 +43,13 @@ class ConsoleRightsIT {
             "GET /observe/metrics",
             "GET /ops/login",
             "POST /ops/login",
+            "GET /ops/static/favicon.svg",
             "GET /ops/static/live.js",
             "GET /ops/static/style.css",
-            "GET /ops/static/uplot.css",
             "GET /ops/static/uplot.js");
+
+    /** What is open to whoever brings a token of its own, and to those who are logged in. */
+    private static final String FEED = "/ops/incidents.atom";
 
     /** What only admins may. */
     private static final Set<String> ADMINS = Set.of(
@@ -59,7 +62,11 @@ class ConsoleRightsIT {
             "GET /ops/accounts/:name",
             "POST /ops/accounts/:name/role",
             "POST /ops/accounts/:name/password",
-            "POST /ops/accounts/:name/close");
+            "POST /ops/accounts/:name/close",
+            "POST /api/v1/ops/keys",
+            "POST /api/v1/ops/kafka/groups/:id/reset",
+            "POST /ops/kafka/groups/:id/reset",
+            "POST /api/v1/ops/feed-tokens");
 
     /** What changes nothing of others, so that viewers may. */
     private static final Set<String> VIEWERS_POSTS = Set.of("POST /ops/logout", "POST /ops/password");
@@ -124,10 +131,14 @@ class ConsoleRightsIT {
 
     @Test
     void opensToAnybodyWhatIsListedHereAndNothingElse() throws Exception {
-        assertThat(needing(Optional.empty())).containsExactlyInAnyOrderElementsOf(OPEN);
+        Set<String> open = needing(Optional.empty());
+        assertThat(open.remove("GET " + FEED)).isTrue();
+        assertThat(open).containsExactlyInAnyOrderElementsOf(OPEN);
+        assertThat(send("GET", FEED + "?token=guessed", Optional.empty(), "").statusCode())
+                .isEqualTo(401);
         for (Rule rule : rules) {
             var answered = send(rule.method(), rule.path(), Optional.empty(), "");
-            boolean isOpen = rule.needed().isEmpty();
+            boolean isOpen = rule.needed().isEmpty() && !rule.path().equals(FEED);
             assertThat(answered.statusCode() != 401 || rule.path().equals("/ops/login"))
                     .as("%s %s", named(rule), answered.statusCode())
                     .isEqualTo(isOpen);

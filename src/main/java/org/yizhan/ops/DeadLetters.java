@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -156,6 +157,35 @@ public final class DeadLetters {
                         rows.getLong("waiting")));
             }
             return counts;
+        }
+    }
+
+    /**
+     * Letters that nobody has replayed.
+     *
+     * @param lately how many of them are kept since a moment
+     */
+    record Waiting(String stage, long all, long lately) {}
+
+    /** How many wait, by stage, and how many of them are kept since {@code moment}. */
+    List<Waiting> waiting(Instant moment) throws SQLException {
+        var sql = """
+                select stage, count(*) as waiting, count(*) filter (where stored_at >= ?) as lately
+                from dead_letter where replays = 0 group by stage order by stage
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(moment));
+            try (var rows = statement.executeQuery()) {
+                var waiting = new ArrayList<Waiting>();
+                while (rows.next()) {
+                    waiting.add(new Waiting(
+                            Shown.line(rows.getString("stage"), LONGEST_NAME),
+                            rows.getLong("waiting"),
+                            rows.getLong("lately")));
+                }
+                return waiting;
+            }
         }
     }
 

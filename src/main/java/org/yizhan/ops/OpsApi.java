@@ -52,7 +52,7 @@ public final class OpsApi {
         paths.work(HttpMethod.GET, "/api/v1/ops/dead-letters/:id", asked -> deadLetter(asked.id()));
         paths.work(HttpMethod.DELETE, "/api/v1/ops/dead-letters/:id", this::discard);
         paths.work(HttpMethod.POST, "/api/v1/ops/dead-letters/:id/replay", this::replay);
-        paths.work(HttpMethod.POST, "/api/v1/ops/keys", this::makeKey);
+        paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/keys", this::makeKey);
     }
 
     /** {@code {"deadLetters":[…],"next":"?before=…","counts":[…]}}; {@code next} is missing on the last page. */
@@ -151,9 +151,13 @@ public final class OpsApi {
         var problems = body.putArray("problems");
         report.troubles()
                 .forEach(trouble -> problems.addObject()
+                        .put("kind", trouble.kind().word())
+                        .put("severity", trouble.severity().word())
                         .put("subject", trouble.subject())
                         .put("detail", trouble.english())
-                        .put("detailChinese", trouble.chinese()));
+                        .put("detailChinese", trouble.chinese())
+                        .put("screen", trouble.screen())
+                        .put("runbook", trouble.kind().runbook()));
         body.put("status", report.isReady() ? "UP" : "DOWN");
         body.put("version", report.version());
         body.put("at", report.at().toString());
@@ -195,8 +199,9 @@ public final class OpsApi {
         var stage = Answer.object().put("stage", seen.stage());
         if (seen.lag().isPresent()) {
             stage.put("lag", seen.lag().getAsLong());
+            stage.put("lagSeconds", seen.lagTime().toSeconds());
         } else {
-            stage.putNull("lag");
+            stage.putNull("lag").putNull("lagSeconds");
         }
         return stage.put("received", seen.received()).put("sent", seen.sent()).put("dead", seen.dead());
     }

@@ -40,6 +40,11 @@ public record Order(String operator, String reason, List<UUID> ids, Optional<Str
         return new Order(asked.operator(), reason(body.path(REASON)), List.of(), key(asked));
     }
 
+    /** One that needs a reason only, in a JSON object that says more. */
+    static Order of(String operator, JsonNode body) {
+        return new Order(operator, reason(body.path(REASON)), List.of(), Optional.empty());
+    }
+
     /** One with a reason, and ids in the list {@code field}. */
     public static Order of(Asked asked, String field) {
         String needed = "{\"%s\":[\"…\"],\"reason\":\"…\"}".formatted(field);

@@ -35,17 +35,22 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
-import org.yizhan.deliver.Subscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -66,6 +71,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
+    final HeldRoutes routes = new HeldRoutes();
     volatile boolean kafkaIsAway;
 
     /** Logins go by it; the rest goes by {@link #CLOCK}. */
@@ -83,6 +89,11 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
+        this(audit -> List.of());
+    }
+
+    /** @param more paths of those who need the audit only */
+    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
@@ -96,7 +107,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         registry,
                         readiness,
                         entry,
-                        parts(entry, passwords))
+                        Stream.concat(parts(entry, passwords).stream(), more.apply(audit()).stream())
+                                .toList())
                 .start();
     }
 
@@ -107,25 +119,37 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
+        var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
         return List.of(
                 new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
                 screens::mount,
-                new OverviewScreen(screens, status(), letters())::mount,
+                new OverviewScreen(
+                        screens,
+                        status(),
+                        new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
+                        metrics,
+                        new LiveScreens(entry::isStillIn))::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
                 new AuditApi(audit)::mount,
                 new AuditScreen(screens, audit)::mount,
                 new AccountApi(accounts, book, passwords)::mount,
                 new AccountScreens(screens, accounts, book, passwords, entry)::mount,
+                new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
+                new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
-                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
+                new MendingApi(mender, new MendingList(this, this, CLOCK))::mount,
+                new StoryScreens(screens, this, this, mender, UUID::randomUUID)::mount,
                 new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
     }
 
     private Status status() {
-        var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
-        var hub = new HubHealth(() -> new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
-        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub);
+        var sources = new SourceTroubles(
+                new SourceWatch(database(), CLOCK),
+                new PollFailures(database(), CLOCK),
+                new SourceTroubles.Supply(Optional::empty, Map::of));
+        var rules = new Rules(List.of(new CheckRule(readiness), new LetterRule(letters(), CLOCK), sources));
+        return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
     DataSource database() {
@@ -187,6 +211,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return headers.length == 0 ? request : request.headers(headers);
     }
 
+    /** As somebody else, by his name and password. */
+    HttpRequest.Builder as(String name, String password, String path) {
+        String login = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return anonymous(path).header("Authorization", "Basic " + login);
+    }
+
     HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + path));
     }
@@ -209,6 +239,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     @Override
     public Optional<Published.Story> story(UUID id) {
         return Optional.ofNullable(stories.get(id));
+    }
+
+    @Override
+    public List<Published.Member> members(UUID story) {
+        return stories.get(story).articles().stream()
+                .map(article -> new Published.Member(
+                        article, pieces.get(article).source(), "标题 " + article, NOW, "repost", 0.9, false))
+                .toList();
     }
 
     @Override

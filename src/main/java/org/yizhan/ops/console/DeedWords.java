@@ -28,7 +28,19 @@ final class DeedWords {
             Map.entry("log-out", "退出"),
             Map.entry("put-account", "设置账号"),
             Map.entry("shut-account", "关闭账号"),
-            Map.entry("change-password", "更换口令"));
+            Map.entry("change-password", "更换口令"),
+            Map.entry("start-route", "启动路由"),
+            Map.entry("stop-route", "停止路由"),
+            Map.entry("suspend-route", "挂起路由"),
+            Map.entry("resume-route", "恢复路由"),
+            Map.entry("reset-offsets", "重设位移"),
+            Map.entry("pause-sources", "批量暂停来源"),
+            Map.entry("resume-sources", "批量恢复来源"),
+            Map.entry("poll-sources", "批量立即抓取"),
+            Map.entry("silence-alert", "静默告警"),
+            Map.entry("end-silence", "结束静默"),
+            Map.entry("make-feed-token", "新建订阅令牌"),
+            Map.entry("revoke-feed-token", "吊销订阅令牌"));
 
     private DeedWords() {}
 
@@ -45,7 +57,11 @@ final class DeedWords {
         if (line.action().endsWith("-source")) {
             return Optional.of("/ops/sources/" + Screen.encoded(object));
         }
+        if (line.action().endsWith("-route")) {
+            return Optional.of("/ops/routes/" + Screen.encoded(object));
+        }
         return switch (line.action()) {
+            case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + Screen.encoded(object));
             case "replay-dead-letter" -> Optional.of("/ops/dead-letters/" + Screen.encoded(object));
             case "put-account", "shut-account", "change-password" ->
                 Optional.of("/ops/accounts/" + Screen.encoded(object));
