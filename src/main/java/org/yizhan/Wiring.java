@@ -40,9 +40,12 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
+import org.yizhan.ops.AccountApi;
+import org.yizhan.ops.AccountBook;
 import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.CheckRule;
+import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.DiskRule;
@@ -67,9 +70,12 @@ import org.yizhan.ops.SearchRule;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.console.AccountScreens;
+import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamesFilled;
@@ -120,6 +126,8 @@ final class Wiring {
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
+    private final Screens screens = new Screens(clock);
+    private final Passwords passwords = new Passwords(random);
     private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
@@ -178,8 +186,8 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
-        accounts = new Accounts(
-                servers.database(), servers.secrets().opsPassword(), new Passwords(random), operating.audit(), clock);
+        accounts = new Accounts(servers.database(), servers.secrets().opsPassword(), passwords, clock);
+        accounts.refresh();
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -338,7 +346,14 @@ final class Wiring {
     }
 
     private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
-        var entry = new Entry(accounts, operating.audit(), random, clock);
+        var book = new AccountBook(servers.database(), accounts, passwords, operating.audit(), clock);
+        var entry = new Entry(accounts, book, operating.audit(), metrics::knocked, random, clock);
+        var facts = new EffectiveConfiguration(settings, servers, lexicon::state, version());
+        List<Consumer<Paths>> parts = parts(entry, status, new TopicCopies(admin, Operating.articleTopics()));
+        parts.add(new ConfigurationApi(facts::now)::mount);
+        parts.add(new SettingsScreen(screens, facts::now)::mount);
+        parts.add(new AccountApi(accounts, book, passwords)::mount);
+        parts.add(new AccountScreens(screens, accounts, book, passwords, entry)::mount);
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -346,7 +361,7 @@ final class Wiring {
                 registry,
                 readiness,
                 entry,
-                parts(entry, status, new TopicCopies(admin, Operating.articleTopics())));
+                parts);
         try {
             return edge.start();
         } catch (IOException e) {
@@ -385,8 +400,8 @@ final class Wiring {
         var audit = operating.audit();
         List<Consumer<Paths>> parts = new ArrayList<>();
         parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
-        var screens = new Screens(clock);
         parts.add(screens::mount);
+        parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
         var pulseLog = new PulseLog(servers.database(), pipeline.instance());
         var pulse = new Pulse(metrics, pulseLog, clock);
@@ -455,6 +470,11 @@ final class Wiring {
 
     int httpPort() {
         return web.port();
+    }
+
+    /** Who may what at the management port. */
+    List<Paths.Rule> rules() {
+        return management.rules();
     }
 
     int managementPort() {
