@@ -68,7 +68,7 @@ public final class AuditApi {
                         before);
     }
 
-    private static ObjectNode row(Audit.Line line) throws JsonProcessingException {
+    static ObjectNode row(Audit.Line line) throws JsonProcessingException {
         ObjectNode row = Answer.object()
                 .put("no", line.no())
                 .put("at", line.at().toString())
