@@ -25,23 +25,32 @@ import org.yizhan.ops.Erasures;
 import org.yizhan.ops.LetterOrderApi;
 import org.yizhan.ops.LetterOrders;
 import org.yizhan.ops.LetterWorker;
+import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
+import org.yizhan.ops.MendingList;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Published;
+import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Replay;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.TraceApi;
+import org.yizhan.ops.Tracing;
+import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.ops.console.TraceScreens;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.StoredArticles;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.TombstoneRetention;
 import org.yizhan.relay.Topic;
 
 /** What is done by hand or by the clock to what is stored: audit, mendings, erasures, retention; joined. */
@@ -98,6 +107,17 @@ final class Operating {
                 new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
     }
 
+    /**
+     * The paths by which operators follow an article through the stages.
+     *
+     * @param base the program's public address
+     */
+    List<Consumer<Paths>> tracing(Screens screens, Trails trails, String base) {
+        var tracing =
+                new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
+        return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
+    }
+
     /** Replays and discards what was ordered; to be run again and again. */
     LetterWorker letterWorker(Replay replay) {
         return new LetterWorker(database, deadLetters, replay, clock);
@@ -106,19 +126,26 @@ final class Operating {
     /**
      * The paths by which operators mend stories, erase articles and read what was done.
      *
+     * @param screens the frame of pages
      * @param dispatch tells the stages
      * @param waiting what ingest still has in hand
      * @param copies how long a record may lie in Kafka's topics
      */
     List<Consumer<Paths>> parts(
-            Stories stories, Dispatch dispatch, ErasureApi.Waiting waiting, Supplier<Optional<Duration>> copies) {
+            Screens screens,
+            Stories stories,
+            Dispatch dispatch,
+            ErasureApi.Waiting waiting,
+            Supplier<Optional<Duration>> copies) {
         var published = new PublishedStories(stories);
         var orders = new Orders(audit, dispatch);
         var erasures = new Erasures(database, audit, clock);
+        var mendings = new MendingsOnRecord(new Mendings(database));
+        var mender = new Mender(published, mendings, orders, clock, UUID::randomUUID);
         return List.of(
                 new AuditApi(audit)::mount,
-                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)
-                        ::mount,
+                new MendingApi(mender, new MendingList(published, mendings, clock))::mount,
+                new StoryScreens(screens, published, mendings, mender, UUID::randomUUID)::mount,
                 new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
     }
 
@@ -142,6 +169,10 @@ final class Operating {
                 database,
                 List.of(
                         new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule(
+                                "erased-tombstones",
+                                Optional.of(TombstoneRetention.MEMORY),
+                                new TombstoneRetention(database)::drop),
                         new Retention.Rule("early", Optional.of(Keeping.EARLY), new EarlyRetention(database)::drop),
                         new Retention.Rule(
                                 "fingerprints",
@@ -152,6 +183,7 @@ final class Operating {
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
+                        new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

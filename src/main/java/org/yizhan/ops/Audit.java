@@ -50,12 +50,24 @@ public final class Audit {
         RESUME_ORDER,
         CANCEL_ORDER,
         RELOAD_DICTIONARIES,
+        START_ROUTE,
+        STOP_ROUTE,
+        SUSPEND_ROUTE,
+        RESUME_ROUTE,
+        RESET_OFFSETS,
+        PAUSE_SOURCES,
+        RESUME_SOURCES,
+        POLL_SOURCES,
         END_SUBSCRIPTION,
         RETRY_SUBSCRIPTION,
         LOG_IN,
         LOG_OUT,
         PUT_ACCOUNT,
-        SHUT_ACCOUNT;
+        SHUT_ACCOUNT,
+        SILENCE_ALERT,
+        END_SILENCE,
+        MAKE_FEED_TOKEN,
+        REVOKE_FEED_TOKEN;
 
         /** As the table and the API say it. */
         public String word() {
@@ -98,7 +110,7 @@ public final class Audit {
     }
 
     /** Adds a line in the caller's transaction: it is there where the deed is. */
-    void write(Connection connection, Deed deed) throws SQLException {
+    public void write(Connection connection, Deed deed) throws SQLException {
         var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));

@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 
@@ -197,7 +196,7 @@ public final class DeadLetters {
                        count(*) filter (where replays = 0) as waiting
                 from dead_letter group by stage, error, hour
                 """;
-        Map<String, Tally> tallies = new HashMap<>();
+        Map<String, LetterTally> tallies = new HashMap<>();
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("timestamptz", hours()));
@@ -205,13 +204,13 @@ public final class DeadLetters {
                 while (rows.next()) {
                     String stage = rows.getString("stage");
                     String error = rows.getString("error");
-                    tallies.computeIfAbsent(stage + '\n' + error, cause -> new Tally(stage, error))
+                    tallies.computeIfAbsent(stage + '\n' + error, cause -> new LetterTally(stage, error))
                             .add(rows);
                 }
             }
         }
         return tallies.values().stream()
-                .map(Tally::count)
+                .map(LetterTally::count)
                 .sorted(Comparator.comparingLong(DeadLetterCount::waiting)
                         .thenComparingLong(DeadLetterCount::total)
                         .reversed()
@@ -228,31 +227,32 @@ public final class DeadLetters {
                 .toArray();
     }
 
-    /** Counts the letters of one cause. */
-    private static final class Tally {
-        private final String stage;
-        private final String error;
-        private final long[] hours = new long[DeadLetterCount.HOURS];
-        private long total;
-        private long waiting;
+    /**
+     * Letters that nobody has replayed.
+     *
+     * @param lately how many of them are kept since a moment
+     */
+    record Waiting(String stage, long all, long lately) {}
 
-        Tally(String stage, String error) {
-            this.stage = stage;
-            this.error = error;
-        }
-
-        void add(ResultSet row) throws SQLException {
-            total += row.getLong("total");
-            waiting += row.getLong("waiting");
-            int hour = row.getInt("hour");
-            if (hour > 0) {
-                hours[hour - 1] += row.getLong("total");
+    /** How many wait, by stage, and how many of them are kept since {@code moment}. */
+    List<Waiting> waiting(Instant moment) throws SQLException {
+        var sql = """
+                select stage, count(*) as waiting, count(*) filter (where stored_at >= ?) as lately
+                from dead_letter where replays = 0 group by stage order by stage
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(moment));
+            try (var rows = statement.executeQuery()) {
+                var waiting = new ArrayList<Waiting>();
+                while (rows.next()) {
+                    waiting.add(new Waiting(
+                            Shown.line(rows.getString("stage"), LONGEST_NAME),
+                            rows.getLong("waiting"),
+                            rows.getLong("lately")));
+                }
+                return waiting;
             }
-        }
-
-        DeadLetterCount count() {
-            return new DeadLetterCount(
-                    stage, error, total, waiting, LongStream.of(hours).boxed().toList());
         }
     }
 

@@ -60,7 +60,7 @@ public final class LetterOrderApi {
         if (body.path("dryRun").asBoolean()) {
             return Answer.json(200, row(action, orders.effect(choice)));
         }
-        String reason = isSilent(action, body.path("reason").asText()) ? "" : Order.of(asked, body).reason();
+        String reason = isSilent(action, body.path("reason").asText()) ? "" : Order.of(asked.operator(), body).reason();
         var wish = new LetterOrders.Wish(action, choice, rate, reason, asked.operator());
         return Answer.json(202, row(orders.order(ids.get(), wish)));
     }

@@ -77,9 +77,13 @@ public final class OpsApi {
         var problems = body.putArray("problems");
         report.troubles()
                 .forEach(trouble -> problems.addObject()
+                        .put("kind", trouble.kind().word())
+                        .put("severity", trouble.severity().word())
                         .put("subject", trouble.subject())
                         .put("detail", trouble.english())
-                        .put("detailChinese", trouble.chinese()));
+                        .put("detailChinese", trouble.chinese())
+                        .put("screen", trouble.screen())
+                        .put("runbook", trouble.kind().runbook()));
         body.put("status", report.isReady() ? "UP" : "DOWN");
         body.put("version", report.version());
         body.put("at", report.at().toString());
@@ -121,8 +125,9 @@ public final class OpsApi {
         var stage = Answer.object().put("stage", seen.stage());
         if (seen.lag().isPresent()) {
             stage.put("lag", seen.lag().getAsLong());
+            stage.put("lagSeconds", seen.lagTime().toSeconds());
         } else {
-            stage.putNull("lag");
+            stage.putNull("lag").putNull("lagSeconds");
         }
         return stage.put("received", seen.received()).put("sent", seen.sent()).put("dead", seen.dead());
     }

@@ -96,7 +96,9 @@ final class JsonFeedWriter implements FeedWriter {
             json.writeStartObject();
             string(json, "id", Links.storyName(tombstone.storyId()));
             string(json, "date", Times.rfc3339(tombstone.at()));
-            string(json, "reason", tombstone.reason());
+            if (!tombstone.reason().isBlank()) {
+                string(json, "reason", tombstone.reason());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
