@@ -30,6 +30,7 @@ import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
@@ -70,6 +71,7 @@ import org.yizhan.ops.SearchRule;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.LiveScreens;
@@ -78,6 +80,7 @@ import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.NamedArticles;
 import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
@@ -411,6 +414,7 @@ final class Wiring {
         regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
         parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
+        parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
@@ -419,6 +423,20 @@ final class Wiring {
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
+    }
+
+    private Trails trails() {
+        return new TracedArticles(
+                stories,
+                new NamedArticles(servers.database(), sources),
+                deduplicator::explain,
+                new Subscriptions(servers.database(), clock));
+    }
+
+    /** The public address, without a slash at its end. */
+    private String base() {
+        String base = settings.webAddress("yizhan.base.url").toString();
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     private Checks checks() {
