@@ -56,6 +56,7 @@ import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
@@ -72,6 +73,7 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.search.Follower;
+import org.yizhan.tag.Region;
 import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
@@ -348,13 +350,19 @@ final class Wiring {
         parts.add(new OverviewScreen(screens, status, letters)::mount);
         parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
         parts.addAll(engine.parts(screens, audit));
-        parts.add(new CheckApi(checks())::mount);
-        parts.add(polling.sourcesApi(audit)::mount);
+        Checks checks = checks();
+        parts.add(new CheckApi(checks)::mount);
+        parts.add(new CheckScreen(screens, checks)::mount);
+        parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
         return parts;
+    }
+
+    private String region(String code) {
+        return vocabularies.regions().find(code).map(Region::name).orElse(code);
     }
 
     private Checks checks() {

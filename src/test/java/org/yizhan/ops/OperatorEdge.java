@@ -81,11 +81,11 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
-        this(audit -> List.of());
+        this(edge -> List.of());
     }
 
-    /** @param more paths of those who need the audit only */
-    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
+    /** @param more further paths, made with what the edge has: its database and audit */
+    OperatorEdge(Function<OperatorEdge, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
@@ -96,7 +96,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         registry,
                         readiness,
                         new Entry(accounts, audit(), new SecureRandom(), CLOCK),
-                        Stream.concat(parts().stream(), more.apply(audit()).stream())
+                        Stream.concat(parts().stream(), more.apply(this).stream())
                                 .toList())
                 .start();
     }
