@@ -137,9 +137,7 @@ final class RunningRoutes implements Routes {
         if (status == ServiceStatus.Suspended) {
             return RouteState.Phase.SUSPENDED;
         }
-        return status == null || status == ServiceStatus.Stopped
-                ? RouteState.Phase.STOPPED
-                : RouteState.Phase.CHANGING;
+        return status == null || status == ServiceStatus.Stopped ? RouteState.Phase.STOPPED : RouteState.Phase.CHANGING;
     }
 
     private static RouteState.Work work(RouteTally tally) {
@@ -147,8 +145,8 @@ final class RunningRoutes implements Routes {
         long all = spread.count();
         Optional<RouteState.Times> times = all == 0
                 ? Optional.empty()
-                : Optional.of(new RouteState.Times(
-                        spread.mean(), spread.within(0.5), spread.within(0.99), spread.max()));
+                : Optional.of(
+                        new RouteState.Times(spread.mean(), spread.within(0.5), spread.within(0.99), spread.max()));
         return new RouteState.Work(
                 Math.max(0, all - tally.failures()),
                 tally.failures(),

@@ -51,8 +51,8 @@ final class Stages {
     static final String KEEPER = "keep-dead-letter";
 
     /** Every consumer group: the stages' and the one that keeps dead letters. */
-    static final List<String> GROUPS = Stream.concat(INPUTS.keySet().stream(), Stream.of(KEEPER))
-            .toList();
+    static final List<String> GROUPS =
+            Stream.concat(INPUTS.keySet().stream(), Stream.of(KEEPER)).toList();
 
     private final Clock clock;
     private final Watch watch;

@@ -42,22 +42,33 @@ import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
 import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
+import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
+import org.yizhan.ops.DiskRule;
 import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
+import org.yizhan.ops.LetterRule;
+import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Pulse;
+import org.yizhan.ops.PulseApi;
+import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Readiness;
-import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.RouteRule;
+import org.yizhan.ops.Rule;
+import org.yizhan.ops.Rules;
+import org.yizhan.ops.SearchRule;
+import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.console.CheckScreen;
-import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.publish.ChangeLog;
@@ -138,6 +149,9 @@ final class Wiring {
     private final Subscribing subscribing;
     private final LiveLists live;
     private final HttpEdge web;
+    private final Engine engine;
+    private final Alarms alarms;
+    private final Regularly regularly;
     private final ManagementEdge management;
 
     private Wiring(Settings settings, Closing closing) {
@@ -189,11 +203,20 @@ final class Wiring {
         announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
-        management = closing.add(management());
+        Admin admin = admin();
+        engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        closing.add(engine.lag(metrics));
+        Readiness readiness = readiness();
+        Rules rules = rules(readiness);
+        alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
+        var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
+        regularly = closing.add(new Regularly());
+        management = closing.add(management(admin, readiness, status));
         finder.ifPresent(index -> {
             metrics.search(index::behind, index::lag);
             index.start();
         });
+        alarms.begin(closing);
         regularly();
         giveSamples();
     }
@@ -302,35 +325,30 @@ final class Wiring {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    private ManagementEdge management() {
-        Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
-        var engine =
-                new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
-        closing.add(engine.lag(metrics));
+    private Admin admin() {
+        return closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
+    }
+
+    private Readiness readiness() {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
                 engine.partitions(pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
-        var readiness = closing.add(new Readiness(checks));
-        var status = new Status(
-                version(),
-                clock,
-                readiness,
-                metrics,
-                operating.deadLetters(),
-                polling.troubles(sourceFiles),
-                subscribing.health(),
-                engine.routes());
+        return closing.add(new Readiness(checks));
+    }
+
+    private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
+        var entry = new Entry(accounts, operating.audit(), random, clock);
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
                         settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
                 registry,
                 readiness,
-                new Entry(accounts, operating.audit(), random, clock),
-                parts(status, engine, new TopicCopies(admin, Operating.articleTopics())));
+                entry,
+                parts(entry, status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -338,17 +356,48 @@ final class Wiring {
         }
     }
 
-    private List<Consumer<Paths>> parts(Status status, Engine engine, TopicCopies copies) {
+    /** Everything that can be wrong. */
+    private Rules rules(Readiness readiness) {
+        List<Rule> rules = new ArrayList<>(List.of(
+                new CheckRule(readiness),
+                new RouteRule(engine.routes()),
+                new StageRule(metrics, alarmTerms(), clock),
+                new LetterRule(operating.deadLetters(), clock),
+                new DiskRule(
+                        Path.of(settings.text("yizhan.data.dir")),
+                        settings.number("yizhan.alerts.disk.warning", 0),
+                        settings.number("yizhan.alerts.disk.critical", 0)),
+                polling.troubles(sourceFiles),
+                polling.rule(),
+                subscribing.health()));
+        finder.ifPresent(index -> rules.add(new SearchRule(index::lag)));
+        return new Rules(rules);
+    }
+
+    private StageRule.Terms alarmTerms() {
+        return new StageRule.Terms(
+                settings.duration("yizhan.alerts.lag.warning"),
+                settings.duration("yizhan.alerts.lag.critical"),
+                settings.duration("yizhan.alerts.idle"),
+                keeping.topics());
+    }
+
+    private List<Consumer<Paths>> parts(Entry entry, Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
-        var removal = operating.removal();
-        var replayer = new Replayer(letters, pipeline::replay, audit);
         List<Consumer<Paths>> parts = new ArrayList<>();
-        parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
+        parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
         var screens = new Screens(clock);
         parts.add(screens::mount);
-        parts.add(new OverviewScreen(screens, status, letters)::mount);
-        parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
+        parts.addAll(alarms.parts(screens));
+        var pulseLog = new PulseLog(servers.database(), pipeline.instance());
+        var pulse = new Pulse(metrics, pulseLog, clock);
+        regularly.every(Pulse.EVERY, "feel the stages' pulse", pulse::feel);
+        var overview = new OverviewScreen(screens, status, pulse, metrics, new LiveScreens(entry::isStillIn));
+        parts.add(overview::mount);
+        regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
+        parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
         parts.addAll(engine.parts(screens, audit));
         Checks checks = checks();
         parts.add(new CheckApi(checks)::mount);
@@ -357,7 +406,7 @@ final class Wiring {
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
-        parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
+        parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
 
@@ -377,11 +426,11 @@ final class Wiring {
 
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
-        var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(REFRESH, "refresh accounts", accounts::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
         regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
         lexicon.begin(regularly);
         polling.begin(regularly);

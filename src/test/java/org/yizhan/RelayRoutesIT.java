@@ -92,8 +92,11 @@ class RelayRoutesIT {
                 .isEqualTo("suspended");
         push("rast-");
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(stage("publish").path("lag").asLong()).isEqualTo(20));
-        assertThat(operate("GET", "/api/v1/ops/kafka/groups/publish").path("state").asText())
+                .untilAsserted(
+                        () -> assertThat(stage("publish").path("lag").asLong()).isEqualTo(20));
+        assertThat(operate("GET", "/api/v1/ops/kafka/groups/publish")
+                        .path("state")
+                        .asText())
                 .isEqualTo("stable");
 
         operate("POST", ROUTES + "/publish/resume");
@@ -111,6 +114,7 @@ class RelayRoutesIT {
         assertThat(all.path("sourcesTotal").asInt()).isPositive();
         assertThat(relay.operate("POST", ROUTES + "/ingest/stop", "").status()).isEqualTo(409);
         String source = all.at("/sources/0/id").asText();
-        assertThat(relay.operate("POST", ROUTES + "/" + source + "/stop", "").detail()).contains("pause the source");
+        assertThat(relay.operate("POST", ROUTES + "/" + source + "/stop", "").detail())
+                .contains("pause the source");
     }
 }

@@ -2,6 +2,7 @@ package org.yizhan.http;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -46,15 +47,20 @@ public enum Language {
 
     /** What the reader chose by {@code ?lang=}, which is kept in a cookie, then what the browser prefers. */
     public static Language of(RoutingContext context) {
-        Optional<Language> chosen = ofWord(QueryString.of(context).get(NAME));
-        chosen.ifPresent(language -> context.response()
+        return of(context.request());
+    }
+
+    /** The same for a request that no route was found for. */
+    public static Language of(HttpServerRequest request) {
+        Optional<Language> chosen = ofWord(QueryString.of(request).get(NAME));
+        chosen.ifPresent(language -> request.response()
                 .addCookie(Cookie.cookie(NAME, language.word)
                         .setPath("/")
                         .setMaxAge(A_YEAR)
                         .setSameSite(CookieSameSite.LAX)));
-        Cookie kept = context.request().getCookie(NAME);
+        Cookie kept = request.getCookie(NAME);
         return chosen.or(() -> kept == null ? Optional.empty() : ofWord(kept.getValue()))
-                .orElseGet(() -> preferred(context.request().getHeader("Accept-Language")));
+                .orElseGet(() -> preferred(request.getHeader("Accept-Language")));
     }
 
     /** The one called so in addresses. */

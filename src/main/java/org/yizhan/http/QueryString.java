@@ -1,6 +1,7 @@
 package org.yizhan.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,12 @@ public final class QueryString {
 
     /** The parameters by name, in order. */
     public static MultiMap of(RoutingContext context) {
-        String query = context.request().query();
+        return of(context.request());
+    }
+
+    /** The same. */
+    public static MultiMap of(HttpServerRequest request) {
+        String query = request.query();
         return query == null ? MultiMap.caseInsensitiveMultiMap() : parse(query);
     }
 

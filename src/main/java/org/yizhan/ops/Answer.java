@@ -78,7 +78,7 @@ public record Answer(int status, String type, Buffer body, Map<String, String> h
     }
 
     /** Sends it, unless the other side has gone. */
-    void send(HttpServerResponse response) {
+    public void send(HttpServerResponse response) {
         if (response.ended() || response.closed()) {
             return;
         }

@@ -39,7 +39,7 @@ public record Asked(
     /** Where a routing context keeps the operator who was let in. */
     static final String OPERATOR = "operator";
 
-    static Asked of(RoutingContext context) {
+    public static Asked of(RoutingContext context) {
         return new Asked(
                 Optional.ofNullable(context.<Operator>get(OPERATOR)).orElse(Operator.NOBODY),
                 Optional.ofNullable(context.request().remoteAddress())

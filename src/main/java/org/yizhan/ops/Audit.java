@@ -42,7 +42,13 @@ public final class Audit {
         RESUME_SOURCE,
         POLL_SOURCE,
         REPLAY_DEAD_LETTER,
+        REPLAY_MENDED_DEAD_LETTER,
+        REPLAY_DEAD_LETTERS,
         DISCARD_DEAD_LETTER,
+        DISCARD_DEAD_LETTERS,
+        PAUSE_ORDER,
+        RESUME_ORDER,
+        CANCEL_ORDER,
         RELOAD_DICTIONARIES,
         START_ROUTE,
         STOP_ROUTE,
@@ -57,7 +63,11 @@ public final class Audit {
         LOG_IN,
         LOG_OUT,
         PUT_ACCOUNT,
-        SHUT_ACCOUNT;
+        SHUT_ACCOUNT,
+        SILENCE_ALERT,
+        END_SILENCE,
+        MAKE_FEED_TOKEN,
+        REVOKE_FEED_TOKEN;
 
         /** As the table and the API say it. */
         public String word() {
@@ -100,7 +110,7 @@ public final class Audit {
     }
 
     /** Adds a line in the caller's transaction: it is there where the deed is. Gives its number. */
-    long write(Connection connection, Deed deed) throws SQLException {
+    public long write(Connection connection, Deed deed) throws SQLException {
         var sql = """
                 insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)
                 returning no

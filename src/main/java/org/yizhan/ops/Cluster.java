@@ -49,7 +49,9 @@ public final class Cluster {
 
     /** Every topic's name, the brokers' own left out. */
     Set<String> topics() {
-        return answer(admin.listTopics(new ListTopicsOptions().timeoutMs(LIMIT_MILLIS).listInternal(false)).names());
+        return answer(
+                admin.listTopics(new ListTopicsOptions().timeoutMs(LIMIT_MILLIS).listInternal(false))
+                        .names());
     }
 
     /** The partitions of topics, which must be there. */
@@ -77,7 +79,8 @@ public final class Cluster {
 
     /** What each group has committed; a partition without a commit is missing. */
     Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
-        var specs = groups.stream().collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec()));
+        var specs =
+                groups.stream().collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec()));
         var committed = new HashMap<String, Map<TopicPartition, Long>>();
         answer(admin.listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().timeoutMs(LIMIT_MILLIS))
                         .all())
@@ -105,8 +108,7 @@ public final class Cluster {
 
     /** The groups with their members; one that nobody knows counts as dead. */
     Map<String, ConsumerGroupDescription> describe(Collection<String> groups) {
-        return answer(admin.describeConsumerGroups(
-                        groups, new DescribeConsumerGroupsOptions().timeoutMs(LIMIT_MILLIS))
+        return answer(admin.describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(LIMIT_MILLIS))
                 .all());
     }
 
@@ -118,8 +120,9 @@ public final class Cluster {
         var sizes = new HashMap<TopicPartition, Long>();
         answer(admin.describeLogDirs(brokers).allDescriptions())
                 .values()
-                .forEach(folders -> folders.values().forEach(folder -> folder.replicaInfos()
-                        .forEach((partition, copy) -> sizes.merge(partition, copy.size(), Long::sum))));
+                .forEach(folders -> folders.values()
+                        .forEach(folder -> folder.replicaInfos()
+                                .forEach((partition, copy) -> sizes.merge(partition, copy.size(), Long::sum))));
         return sizes;
     }
 

@@ -69,12 +69,16 @@ public final class ConsumerGroups {
         var all = cluster.partitions(cluster.topics());
         var first = cluster.offsets(all, OffsetSpec.earliest());
         var end = cluster.offsets(all, OffsetSpec.latest());
-        return ids.stream().collect(Collectors.toMap(id -> id, id -> all.stream()
-                .filter(partition -> committed.getOrDefault(id, Map.of()).containsKey(partition)
-                        || partition.topic().equals(inputs.get(id)))
-                .map(partition -> position(partition, first, end, committed.getOrDefault(id, Map.of())))
-                .sorted(Position.ORDER)
-                .toList()));
+        return ids.stream()
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> all.stream()
+                                .filter(partition ->
+                                        committed.getOrDefault(id, Map.of()).containsKey(partition)
+                                                || partition.topic().equals(inputs.get(id)))
+                                .map(partition -> position(partition, first, end, committed.getOrDefault(id, Map.of())))
+                                .sorted(Position.ORDER)
+                                .toList()));
     }
 
     private static Position position(

@@ -20,6 +20,9 @@ public final class Entry {
     /** Where style sheets and scripts are; the login page needs them. */
     public static final String STATIC = "/ops/static/";
 
+    /** The feed of incidents, which readers that can't log in open with a token of its own. */
+    public static final String FEED = "/ops/incidents.atom";
+
     private static final Logger log = LoggerFactory.getLogger(Entry.class);
 
     private final Sessions sessions;
@@ -41,9 +44,21 @@ public final class Entry {
         paths.work(Role.VIEWER, HttpMethod.POST, "/ops/logout", this::logOut);
     }
 
+    /** Whether an operator who came in is in still. */
+    public boolean isStillIn(Operator operator) {
+        return sessions.has(operator);
+    }
+
     /** What anybody may ask for. */
     static boolean isOpen(String path) {
         return path.equals(LOGIN) || path.startsWith(STATIC);
+    }
+
+    /** Whether the feed is asked for with a token, which it judges by itself. */
+    static boolean isFeed(String path, HttpServerRequest request) {
+        boolean isReading =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return isReading && path.equals(FEED) && request.getParam("token") != null;
     }
 
     /** Whether a browser asks for a page, not a program. */

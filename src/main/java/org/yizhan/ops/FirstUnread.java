@@ -37,7 +37,8 @@ final class FirstUnread {
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             var questions = open.entrySet().stream()
                     .collect(Collectors.toMap(
-                            Map.Entry::getKey, search -> OffsetSpec.forTimestamp(search.getValue().next())));
+                            Map.Entry::getKey,
+                            search -> OffsetSpec.forTimestamp(search.getValue().next())));
             cluster.offsets(questions).forEach((partition, answer) -> {
                 Search search = open.get(partition);
                 if (search != null && search.isOver(answer)) {

@@ -80,7 +80,10 @@ public record GroupState(
     }
 
     static String state(ConsumerGroupDescription group) {
-        return group.groupState().toString().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return group.groupState()
+                .toString()
+                .replaceAll("([a-z])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** In an order that doesn't change. */
@@ -93,7 +96,8 @@ public record GroupState(
                                 .map(TopicPartition::toString)
                                 .sorted()
                                 .toList()))
-                .sorted(Comparator.comparing(Member::client).thenComparing(member -> member.partitions().toString()))
+                .sorted(Comparator.comparing(Member::client)
+                        .thenComparing(member -> member.partitions().toString()))
                 .toList();
     }
 }

@@ -31,7 +31,10 @@ public final class KafkaApi {
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/api/v1/ops/kafka", asked -> all());
         paths.work(HttpMethod.GET, "/api/v1/ops/kafka/topics/:id", this::topic);
-        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/groups/:id", asked -> Answer.json(200, group(groups.find(asked.id()))));
+        paths.work(
+                HttpMethod.GET,
+                "/api/v1/ops/kafka/groups/:id",
+                asked -> Answer.json(200, group(groups.find(asked.id()))));
         paths.work(HttpMethod.GET, "/api/v1/ops/kafka/groups/:id/reset", this::plan);
         paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/kafka/groups/:id/reset", this::reset);
     }
@@ -72,9 +75,11 @@ public final class KafkaApi {
     private Answer reset(Asked asked) throws SQLException {
         JsonNode body = Order.object(asked.body(), Set.of("to", "value", "partition", "confirm", "reason"), RESET);
         OffsetReset.Aim aim = KafkaQuestion.aim(
-                body.path("to").asText(), body.path("value").asText(), body.path("partition").asText());
+                body.path("to").asText(),
+                body.path("value").asText(),
+                body.path("partition").asText());
         String typed = body.path("confirm").asText();
-        return Answer.json(200, plan(reset.apply(asked.id(), aim, typed, Order.of(asked.operator(), body))));
+        return Answer.json(200, plan(reset.apply(asked.id(), aim, typed, Order.of(asked, body))));
     }
 
     private static ObjectNode plan(OffsetReset.Plan plan) {
@@ -85,11 +90,12 @@ public final class KafkaApi {
                 .put("again", plan.again())
                 .put("skipped", plan.skipped());
         var moves = body.putArray("partitions");
-        plan.moves().forEach(move -> moves.addObject()
-                .put("topic", move.topic())
-                .put("partition", move.partition())
-                .put("before", move.before())
-                .put("after", move.after()));
+        plan.moves()
+                .forEach(move -> moves.addObject()
+                        .put("topic", move.topic())
+                        .put("partition", move.partition())
+                        .put("before", move.before())
+                        .put("after", move.after()));
         return body;
     }
 
@@ -104,12 +110,14 @@ public final class KafkaApi {
                 .put("oldestAgeSeconds", seconds(topic.age()))
                 .put("retentionUsedPercent", number(topic.risk()));
         var partitions = row.putArray("partitions");
-        topic.partitions().forEach(partition -> partitions.addObject()
-                .put("partition", partition.number())
-                .put("first", partition.first())
-                .put("end", partition.end())
-                .put("bytes", partition.bytes())
-                .put("oldest", partition.oldest().map(Instant::toString).orElse(null)));
+        topic.partitions()
+                .forEach(partition -> partitions
+                        .addObject()
+                        .put("partition", partition.number())
+                        .put("first", partition.first())
+                        .put("end", partition.end())
+                        .put("bytes", partition.bytes())
+                        .put("oldest", partition.oldest().map(Instant::toString).orElse(null)));
         return row;
     }
 
@@ -130,17 +138,19 @@ public final class KafkaApi {
             member.partitions().forEach(one.putArray("partitions")::add);
         });
         var places = row.putArray("partitions");
-        group.places().forEach(place -> places.addObject()
-                .put("topic", place.topic())
-                .put("partition", place.partition())
-                .put("next", place.next())
-                .put("end", place.end())
-                .put("lag", place.behind()));
+        group.places()
+                .forEach(place -> places.addObject()
+                        .put("topic", place.topic())
+                        .put("partition", place.partition())
+                        .put("next", place.next())
+                        .put("end", place.end())
+                        .put("lag", place.behind()));
         var trend = row.putArray("trend");
-        group.trend().forEach(sample -> trend.addObject()
-                .put("at", sample.at().toString())
-                .put("lag", sample.number())
-                .put("lagSeconds", sample.waited().toSeconds()));
+        group.trend()
+                .forEach(sample -> trend.addObject()
+                        .put("at", sample.at().toString())
+                        .put("lag", sample.number())
+                        .put("lagSeconds", sample.waited().toSeconds()));
         return row;
     }
 

@@ -42,7 +42,8 @@ public final class KafkaHistory {
     }
 
     synchronized void saw(Backlog backlog, Instant now) {
-        backlog.groups().forEach((group, behind) -> add(lags, group, new Sample(now, behind.records(), behind.waited())));
+        backlog.groups()
+                .forEach((group, behind) -> add(lags, group, new Sample(now, behind.records(), behind.waited())));
         backlog.ends().forEach((topic, end) -> add(ends, topic, new Sample(now, end, Duration.ZERO)));
     }
 

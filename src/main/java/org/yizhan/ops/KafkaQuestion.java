@@ -38,7 +38,8 @@ public final class KafkaQuestion {
             case "earliest" -> new OffsetReset.Aim.Earliest();
             case "latest" -> new OffsetReset.Aim.Latest();
             case "time" -> new OffsetReset.Aim.Since(time(value).toEpochMilli());
-            case "offset" -> new OffsetReset.Aim.Offset((int) Math.min(number(partition), Integer.MAX_VALUE), number(value));
+            case "offset" ->
+                new OffsetReset.Aim.Offset((int) Math.min(number(partition), Integer.MAX_VALUE), number(value));
             default -> throw Rejection.of(422, "to is one of earliest, latest, time, offset");
         };
     }
@@ -57,6 +58,7 @@ public final class KafkaQuestion {
 
     /** Whether records are asked for at all. */
     public static boolean isLook(Asked asked) {
-        return Stream.of("partition", "offset", "time", "key").anyMatch(name -> asked.parameter(name).isPresent());
+        return Stream.of("partition", "offset", "time", "key")
+                .anyMatch(name -> asked.parameter(name).isPresent());
     }
 }

@@ -69,7 +69,8 @@ public final class Lag implements AutoCloseable {
             backlog.groups().forEach((group, behind) -> metrics.lag(group, behind.records(), behind.waited()));
             history.saw(backlog, now);
             cluster.describe(watched.inputs().keySet())
-                    .forEach((group, described) -> history.saw(group, GroupState.members(described).toString(), now));
+                    .forEach((group, described) ->
+                            history.saw(group, GroupState.members(described).toString(), now));
             isKnown = true;
         } catch (RuntimeException failure) {
             unknown(failure);

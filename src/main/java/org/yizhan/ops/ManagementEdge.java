@@ -154,7 +154,8 @@ public final class ManagementEdge implements AutoCloseable {
     }
 
     private void enter(RoutingContext context, Gate gate) {
-        if (Entry.isOpen(context.normalizedPath())) {
+        String path = context.normalizedPath();
+        if (Entry.isOpen(path) || Entry.isFeed(path, context.request())) {
             context.next();
         } else if (gate.isSlow(context.request())) {
             context.request().pause();

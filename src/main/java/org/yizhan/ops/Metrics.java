@@ -12,7 +12,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +57,8 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_search_lag_changes}</td><td>gauge</td><td>changes that this instance's search index has still to read; where it keeps one</td></tr>
  * <tr><td>{@code yizhan_search_lag_seconds}</td><td>gauge</td><td>how long the oldest change that can't be found by words yet has waited</td></tr>
+ * <tr><td>{@code yizhan_alerts}</td><td>gauge</td><td>alerts that are open, label {@code severity}; of all instances</td></tr>
+ * <tr><td>{@code yizhan_alert_messages_total}</td><td>counter</td><td>messages about alerts, labels {@code output} and {@code outcome} ({@code sent}, {@code failed}: to be sent again)</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
  * </table>
@@ -83,6 +89,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicLong pagesWaiting = new AtomicLong();
     private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
     private final AtomicLong hubLag = new AtomicLong();
+    private final Map<String, AtomicLong> alerts = new ConcurrentHashMap<>();
     private final AtomicLong readers = new AtomicLong();
 
     public Metrics(MeterRegistry registry, String version) {
@@ -162,12 +169,57 @@ public final class Metrics implements AutoCloseable {
      *
      * @param lagTime how long the first unread record has waited; zero where there is none or nobody knows
      */
-    public record Seen(
-            String stage, long received, long sent, long dead, OptionalLong lag, Duration lagTime) {}
+    public record Seen(String stage, long received, long sent, long dead, OptionalLong lag, Duration lagTime) {}
 
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
     public Stage stage(String name) {
         return meters(name);
+    }
+
+    /** How many articles were through this stage how long after their receipt, since the start. */
+    Spread delays(String stage) {
+        HistogramSnapshot taken = meters(stage).delay.takeSnapshot();
+        List<Duration> bounds = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        for (CountAtBucket bucket : taken.histogramCounts()) {
+            bounds.add(Duration.ofNanos((long) bucket.bucket()));
+            counts.add((long) bucket.count());
+        }
+        return new Spread(bounds, counts, taken.count());
+    }
+
+    /** The channels in each state, as they were last counted. */
+    public Map<String, Long> channels() {
+        return channels.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().get()));
+    }
+
+    /** The pages of articles that are still to be fetched, as they were last counted. */
+    public long pagesWaiting() {
+        return pagesWaiting.get();
+    }
+
+    /** By how much the poll that waits longest is overdue. */
+    public Duration overdue() {
+        return Duration.ofSeconds(overdue.get());
+    }
+
+    /** Since when the delivery that waits longest waits. */
+    public Duration hubLag() {
+        return Duration.ofMillis(hubLag.get());
+    }
+
+    /** Subscriptions and deliveries in each state, as they were last counted. */
+    public Map<String, Long> hub() {
+        return subscriptions.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().get()));
+    }
+
+    /** Open lists that are kept up to date. */
+    public long readers() {
+        return readers.get();
     }
 
     /** How long the slowest article of the last minutes took to be through this stage; empty where none came. */
@@ -251,6 +303,30 @@ public final class Metrics implements AutoCloseable {
 
     private static FunctionCounter.Builder<Copies> counter(String name, Copies copies, ToDoubleFunction<Copies> count) {
         return FunctionCounter.builder(name, copies, count);
+    }
+
+    /** So many alerts of this severity are open; the word is of a fixed set. */
+    public void alerts(String severity, long many) {
+        alerts.computeIfAbsent(severity, this::alerts).set(many);
+    }
+
+    /** Somebody was told of an alert, or could not be; both words are of a fixed set. */
+    public void alerted(String output, String outcome) {
+        Counter.builder("yizhan.alert.messages")
+                .description("Messages about alerts")
+                .tag("output", output)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    private AtomicLong alerts(String severity) {
+        var many = new AtomicLong();
+        Gauge.builder("yizhan.alerts", many, AtomicLong::get)
+                .description("Alerts that are open")
+                .tag("severity", severity)
+                .register(registry);
+        return many;
     }
 
     /** So many lists are open. */

@@ -199,5 +199,4 @@ public final class OffsetReset {
         });
         return detail;
     }
-
 }

@@ -30,8 +30,7 @@ public final class PartitionsCheck implements HealthCheck {
      * @param instance what the client ids of this instance's consumers contain
      * @param halted the groups whose stages were halted by hand
      */
-    public PartitionsCheck(
-            Admin admin, Collection<String> groups, String instance, Supplier<Set<String>> halted) {
+    public PartitionsCheck(Admin admin, Collection<String> groups, String instance, Supplier<Set<String>> halted) {
         this.admin = admin;
         this.groups = Set.copyOf(groups);
         this.instance = instance;
@@ -54,7 +53,9 @@ public final class PartitionsCheck implements HealthCheck {
             }
         });
         waiting.removeAll(halted.get());
-        return waiting.isEmpty() ? Health.up() : Health.down("no partitions yet for " + String.join(", ", waiting));
+        return waiting.isEmpty()
+                ? Health.up()
+                : Health.down(CheckRule.NO_PARTITIONS + " for " + String.join(", ", waiting));
     }
 
     private boolean isServed(ConsumerGroupDescription group) {

@@ -74,7 +74,8 @@ public final class Peek {
     /** Looks; a 404 for an unknown topic, a 422 for a partition or an offset that isn't there. */
     public Found look(String topic, Wanted wanted) {
         TopicState state = topics.find(topic);
-        int number = wanted.partition().orElseGet(() -> home(wanted.key(), state.partitions().size()));
+        int number = wanted.partition()
+                .orElseGet(() -> home(wanted.key(), state.partitions().size()));
         TopicState.Partition partition = state.partitions().stream()
                 .filter(one -> one.number() == number)
                 .findFirst()
@@ -128,15 +129,24 @@ public final class Peek {
 
     private KafkaConsumer<byte[], byte[]> consumer(int limit) {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(limit, 500),
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MEGABYTE,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MEGABYTE,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis(),
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                Math.max(limit, 500),
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                100,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                MEGABYTE,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                MEGABYTE,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) LIMIT.toMillis(),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) LIMIT.toMillis());
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

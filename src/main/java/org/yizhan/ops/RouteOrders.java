@@ -58,15 +58,16 @@ public final class RouteOrders {
 
     private static String handed(RouteState route) {
         return switch (route.part()) {
-            case SOURCE -> "polling hands this route its work; pause the source instead, under /ops/sources/" + route.id();
+            case SOURCE ->
+                "polling hands this route its work; pause the source instead, under /ops/sources/" + route.id();
             default -> "other routes hand this one their work and would fail; stop those that read a topic or a clock";
         };
     }
 
     private static String other(RouteState route, RouteState.Step step) {
-        List<String> steps = route.steps().stream().map(RouteState.Step::word).sorted().toList();
+        List<String> steps =
+                route.steps().stream().map(RouteState.Step::word).sorted().toList();
         return "the route is %s, so it can't be told to %s; possible: %s"
-                .formatted(
-                        route.phase().word(), step.word(), steps.stream().collect(Collectors.joining(", ")));
+                .formatted(route.phase().word(), step.word(), steps.stream().collect(Collectors.joining(", ")));
     }
 }

@@ -24,7 +24,10 @@ public record RouteQuery(String text, Optional<RouteState.Phase> phase, boolean 
                 asked.parameter("state").map(RouteQuery::phase),
                 asked.parameter("failing").filter("true"::equals).isPresent(),
                 asked.limit(USUAL, MOST),
-                asked.number("offset").map(offset -> Math.min(offset, 1_000_000L)).orElse(0L).intValue());
+                asked.number("offset")
+                        .map(offset -> Math.min(offset, 1_000_000L))
+                        .orElse(0L)
+                        .intValue());
     }
 
     private static RouteState.Phase phase(String word) {
@@ -44,8 +47,9 @@ public record RouteQuery(String text, Optional<RouteState.Phase> phase, boolean 
     }
 
     public Found in(List<RouteState> routes) {
-        List<RouteState> sources =
-                of(routes, RouteState.Part.SOURCE).stream().filter(this::matches).toList();
+        List<RouteState> sources = of(routes, RouteState.Part.SOURCE).stream()
+                .filter(this::matches)
+                .toList();
         int from = Math.min(offset, sources.size());
         return new Found(
                 of(routes, RouteState.Part.STAGE),

@@ -79,6 +79,15 @@ public final class Sessions {
                 .isEmpty();
     }
 
+    /** Whether the session of these forms goes on; this doesn't make it longer. Who came without one is always in. */
+    boolean has(Operator operator) {
+        Instant now = clock.instant();
+        return operator.csrf().isEmpty()
+                || open.values().stream()
+                        .anyMatch(session ->
+                                session.csrf().equals(operator.csrf()) && !session.isOver(now) && !isOutdated(session));
+    }
+
     /** Ends it; nobody comes in with its id again. */
     public void end(String id) {
         open.remove(id);

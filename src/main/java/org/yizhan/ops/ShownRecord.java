@@ -28,8 +28,8 @@ public record ShownRecord(
             "(?i).*(authori[sz]ation|cookie|passw(or)?d|secret|token|credential|api[-_.]?key|signature).*");
 
     /** A field of that name with its value, in JSON, also escaped in a string, in a form or in a header. */
-    private static final Pattern SECRET_FIELD =
-            Pattern.compile("(?i)((?:authori[sz]ation|cookie|passw(?:or)?d|secret|token|credential|api[-_.]?key|signature)"
+    private static final Pattern SECRET_FIELD = Pattern.compile(
+            "(?i)((?:authori[sz]ation|cookie|passw(?:or)?d|secret|token|credential|api[-_.]?key|signature)"
                     + "[a-z_-]{0,20}\\\\?\"?\\s{0,3}[:=]\\s{0,3}\\\\?\"?)((?:(?:Bearer|Basic|Digest)\\s+)?[^\\s\"\\\\,;&<>{}]+)");
 
     /** Credentials that stand alone: ours, and those of HTTP's own schemes. */

@@ -53,7 +53,9 @@ public record TopicState(
     /** The share of its retention that the oldest record has lain there, in percent; whole segments go, so above 100 too. */
     public OptionalDouble risk() {
         return age().isPresent() && retention.isPresent()
-                ? OptionalDouble.of(age().get().toMillis() * 100.0 / Math.max(1, retention.get().toMillis()))
+                ? OptionalDouble.of(age().get().toMillis()
+                        * 100.0
+                        / Math.max(1, retention.get().toMillis()))
                 : OptionalDouble.empty();
     }
 }

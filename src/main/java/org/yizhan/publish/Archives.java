@@ -24,6 +24,9 @@ public interface Archives {
     /** A page with its entries, at most {@link #MOST}; empty where there is none of that number. */
     Optional<ArchivePage> page(FeedName name, int number);
 
+    /** What tells two states of a page apart, for a small part of what it costs to read it; empty where there is none. */
+    Optional<ArchiveMark> mark(FeedName name, int number);
+
     /**
      * Makes pages of the oldest entries of a page, or of those that are on no page yet, until at most {@code most} are
      * left there. Does nothing where no more are. Safe to be called by several at once.

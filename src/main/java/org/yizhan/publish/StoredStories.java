@@ -2,8 +2,10 @@ package org.yizhan.publish;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -91,6 +93,11 @@ public final class StoredStories implements Stories {
     @Override
     public Optional<ArchivePage> page(FeedName name, int number) {
         return ask(connection -> new FeedReader(connection, sources).page(name, number));
+    }
+
+    @Override
+    public Optional<ArchiveMark> mark(FeedName name, int number) {
+        return ask(connection -> new ArchiveMarker(connection, name).mark(number));
     }
 
     @Override
@@ -195,6 +202,11 @@ public final class StoredStories implements Stories {
     @Override
     public List<FeedSummary> feeds(Collection<FeedName> names) {
         return ask(connection -> new FeedReader(connection, sources).feeds(names));
+    }
+
+    @Override
+    public Map<String, List<Instant>> published(Collection<String> sources, int most) {
+        return ask(connection -> new ArticleTimes(connection).newest(sources, most));
     }
 
     private <T> T ask(Inquiry<T> question) {

@@ -1,7 +1,9 @@
 package org.yizhan.publish;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -69,6 +71,14 @@ public interface Stories extends Archives {
 
     /** A part of the same list; empty past its end. */
     FeedsHeld feeds(FeedName.Kind kind, long from, int most);
+
+    /**
+     * When each of these sources published its newest articles that stand, the newest first; a source without any is left
+     * out. A story's own time is that of its origin, which another may have published long before.
+     *
+     * @param most of each
+     */
+    Map<String, List<Instant>> published(Collection<String> sources, int most);
 
     /** Those of the standing feeds called {@code names} that hold a story, in no order. */
     List<FeedSummary> feeds(Collection<FeedName> names);

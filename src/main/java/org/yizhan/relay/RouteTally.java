@@ -83,7 +83,8 @@ public final class RouteTally extends RoutePolicySupport {
 
     /** Since when the oldest of them is. */
     public Optional<Duration> oldest() {
-        OptionalLong oldest = underWay.values().stream().mapToLong(Long::longValue).min();
+        OptionalLong oldest =
+                underWay.values().stream().mapToLong(Long::longValue).min();
         return oldest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Duration.ofNanos(Math.max(0, System.nanoTime() - oldest.getAsLong())));

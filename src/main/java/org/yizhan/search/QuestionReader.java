@@ -35,24 +35,39 @@ public final class QuestionReader {
 
         record Understood(Question question) implements Read {}
 
-        /** @param fault what would mend it */
-        record Refused(String fault) implements Read {}
+        record Refused(Limit limit) implements Read {}
+    }
+
+    /** Of what a text may not have more. */
+    public enum Limit {
+        CHARACTERS(LONGEST),
+        WORDS(MOST_WORDS),
+        /** Parentheses in others. */
+        DEPTH(DEEPEST);
+
+        private final int most;
+
+        Limit(int most) {
+            this.most = most;
+        }
+
+        public int most() {
+            return most;
+        }
     }
 
     /** Reads a text; one that is too long, or has too many words, is refused. */
     public static Read read(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         if (plain.codePointCount(0, plain.length()) > LONGEST) {
-            return new Read.Refused("`q` has more than %d characters; look for fewer words".formatted(LONGEST));
+            return new Read.Refused(Limit.CHARACTERS);
         }
         List<String> signs = signs(plain);
         if (signs.stream().filter(sign -> !isOperator(sign)).count() > MOST_WORDS) {
-            return new Read.Refused("`q` has more than %d words; look for fewer".formatted(MOST_WORDS));
+            return new Read.Refused(Limit.WORDS);
         }
         var reader = new QuestionReader(signs);
-        return reader.isTooDeep()
-                ? new Read.Refused("`q` has parentheses in more than %d others; write it with fewer".formatted(DEEPEST))
-                : new Read.Understood(reader.question(plain));
+        return reader.isTooDeep() ? new Read.Refused(Limit.DEPTH) : new Read.Understood(reader.question(plain));
     }
 
     private boolean isTooDeep() {

@@ -24,6 +24,7 @@ sealed interface Answer {
      * @param lastModified whole seconds
      * @param lastModifiedText the same as a header
      * @param heads what goes before it
+     * @param mark in which state what it shows was, where that can be asked for; else empty
      */
     record Rendered(
             long seq,
@@ -35,7 +36,8 @@ sealed interface Answer {
             String gzipEtag,
             Instant lastModified,
             String lastModifiedText,
-            Heads heads)
+            Heads heads,
+            String mark)
             implements Answer {
 
         Rendered(
@@ -62,14 +64,36 @@ sealed interface Answer {
                             manner,
                             lastModifiedText,
                             new Heads.Sent(etag, body.length()),
-                            new Heads.Sent(gzipEtag, gzip.length())));
+                            new Heads.Sent(gzipEtag, gzip.length())),
+                    "");
+        }
+
+        /** The same, of something in this state. */
+        Rendered marked(String state) {
+            return new Rendered(
+                    seq, status, manner, body, gzip, etag, gzipEtag, lastModified, lastModifiedText, heads, state);
+        }
+
+        /** The same, found to hold still when the change sequence number was {@code later}. */
+        Rendered still(long later) {
+            return new Rendered(
+                    later, status, manner, body, gzip, etag, gzipEtag, lastModified, lastModifiedText, heads, mark);
         }
 
         /** Dated as {@code before} was, where it says the same: what wasn't changed wasn't modified. */
         Rendered after(Answer before) {
             return before instanceof Rendered same && same.etag.equals(etag) && same.status == status
                     ? new Rendered(
-                            seq, status, manner, body, gzip, etag, gzipEtag, same.lastModified, same.lastModifiedText)
+                                    seq,
+                                    status,
+                                    manner,
+                                    body,
+                                    gzip,
+                                    etag,
+                                    gzipEtag,
+                                    same.lastModified,
+                                    same.lastModifiedText)
+                            .marked(mark)
                     : this;
         }
 
@@ -83,8 +107,8 @@ sealed interface Answer {
     record Moved(long seq, String location) implements Answer {}
 
     /** There was such a thing, and it has ended. */
-    record Gone(long seq, String detail) implements Answer {}
+    record Gone(long seq, Advice advice) implements Answer {}
 
     /** There is no such thing. */
-    record Missing(long seq, String detail) implements Answer {}
+    record Missing(long seq, Advice advice) implements Answer {}
 }

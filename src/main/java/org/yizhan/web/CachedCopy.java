@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one copy in the {@link FeedCache}: what was last rendered, and whether that still holds. */
@@ -74,7 +74,8 @@ final class CachedCopy {
         return Optional.of(new FeedCache.Served(stamped.answer(), false, 0));
     }
 
-    CompletableFuture<FeedCache.Served> ask(Supplier<Answer> render, Executor workers, Runnable grown) {
+    CompletableFuture<FeedCache.Served> ask(
+            Function<Optional<Answer>, Answer> render, Executor workers, Runnable grown) {
         long now = ticker.read();
         Stamped stamped = last;
         if (stamped != null && isGood(stamped, now)) {
@@ -106,7 +107,7 @@ final class CachedCopy {
     }
 
     private synchronized CompletableFuture<FeedCache.Served> fly(
-            Supplier<Answer> render, Executor workers, Runnable grown) {
+            Function<Optional<Answer>, Answer> render, Executor workers, Runnable grown) {
         CompletableFuture<FeedCache.Served> flying = flight;
         if (flying != null) {
             return flying;
@@ -124,11 +125,16 @@ final class CachedCopy {
     }
 
     /** Renders; the age counts from before the store was asked. */
-    private void land(CompletableFuture<FeedCache.Served> begun, Supplier<Answer> render, Runnable grown) {
+    private void land(
+            CompletableFuture<FeedCache.Served> begun, Function<Optional<Answer>, Answer> render, Runnable grown) {
         long at = ticker.read();
         try {
-            Answer answer = dated(render.get());
-            use.rendering();
+            Optional<Answer> before = Optional.ofNullable(last).map(Stamped::answer);
+            Answer answer =
+                    before.map(known -> dated(render.apply(before), known)).orElseGet(() -> render.apply(before));
+            if (before.filter(known -> isSame(known, answer)).isEmpty()) {
+                use.rendering();
+            }
             last = new Stamped(answer, at);
             failure = null;
             grown.run();
@@ -141,11 +147,15 @@ final class CachedCopy {
         }
     }
 
-    private Answer dated(Answer answer) {
-        Stamped stamped = last;
-        return stamped != null && answer instanceof Answer.Rendered rendered
-                ? rendered.after(stamped.answer())
-                : answer;
+    private static Answer dated(Answer answer, Answer before) {
+        return answer instanceof Answer.Rendered rendered && !isSame(before, answer) ? rendered.after(before) : answer;
+    }
+
+    /** Whether it is the last copy, found to hold still. */
+    private static boolean isSame(Answer before, Answer answer) {
+        return before instanceof Answer.Rendered last
+                && answer instanceof Answer.Rendered rendered
+                && last.body() == rendered.body();
     }
 
     private synchronized void settle() {

@@ -71,13 +71,20 @@ public final class Catalogue {
             return !text.isEmpty() || !filters.isEmpty();
         }
 
-        /** Whether it is narrowed to some days. */
-        public boolean hasDays() {
-            return filters.stream().anyMatch(Filter::isDay);
+        /** The form that searches, with all that the list is narrowed to. */
+        public SearchBox box() {
+            return new SearchBox(
+                    text,
+                    filters.stream()
+                            .filter(filter -> !filter.isDay())
+                            .map(filter -> new SearchBox.Condition(filter.parameter(), filter.value()))
+                            .toList(),
+                    day("from"),
+                    day("to"));
         }
 
-        /** The first or the last of them, for an input; empty without. */
-        public String day(String parameter) {
+        /** The first or the last day of those that it is narrowed to; empty without. */
+        private String day(String parameter) {
             return filters.stream()
                     .filter(filter -> filter.parameter().equals(parameter))
                     .map(Filter::value)

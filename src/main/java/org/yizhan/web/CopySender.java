@@ -62,8 +62,8 @@ final class CopySender {
                         .putHeader("Cache-Control", "public, max-age=60")
                         .end();
             }
-            case Answer.Gone gone -> Problem.send(context, 410, "Gone", gone.detail());
-            case Answer.Missing missing -> Problem.send(context, 404, "Not found", missing.detail());
+            case Answer.Gone gone -> Problem.send(context, 410, "Gone", gone.advice());
+            case Answer.Missing missing -> Problem.send(context, 404, "Not found", missing.advice());
         }
     }
 

@@ -72,7 +72,7 @@ final class EntryContent {
     }
 
     private static String body(Entry entry, Links links) {
-        String body = safe(entry.html());
+        String body = Markup.ofFeed(safe(entry.html()), entry.images());
         if (body.length() * 3L <= MAX_BODY_BYTES || body.getBytes(StandardCharsets.UTF_8).length <= MAX_BODY_BYTES) {
             return body;
         }

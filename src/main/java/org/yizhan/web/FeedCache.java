@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yizhan.article.FeedsChanged;
 
@@ -80,8 +81,19 @@ public final class FeedCache {
 
     /** The copy under {@code key}, made by {@code render} on a worker where there is no good one; one at a time. */
     CompletableFuture<Served> get(Key key, Supplier<Answer> render) {
+        return renewed(key, last -> render.get());
+    }
+
+    /**
+     * The same, where it may be found that nothing has changed.
+     *
+     * @param render gets the last copy where there is one, and gives that back {@linkplain Answer.Rendered#still as it
+     *     still holds}, or another
+     */
+    CompletableFuture<Served> renewed(Key key, Function<Optional<Answer>, Answer> render) {
         CachedCopy copy = copies.get(key, this::empty);
-        Supplier<Answer> made = isSearch(key) ? () -> turnstiles.of(key.name()).through(render) : render;
+        Function<Optional<Answer>, Answer> made =
+                isSearch(key) ? last -> turnstiles.of(key.name()).through(() -> render.apply(last)) : render;
         return copy.ask(made, workers, () -> keep(key, copy));
     }
 

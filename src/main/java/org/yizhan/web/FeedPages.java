@@ -86,6 +86,7 @@ public final class FeedPages {
         String label = title.orElse(name.value());
         Optional<FeedSummary> summary = stories.feeds(List.of(name)).stream().findFirst();
         Frame frame = frame(language, label, Links.feedPage(name), Follow.standing(links, name, label));
+        List<Instant> published = published(name);
         return answer(
                 content.seq(),
                 new View(
@@ -94,8 +95,8 @@ public final class FeedPages {
                         about(name, label, language),
                         Links.subject(name),
                         summary.map(FeedSummary::stories),
-                        newest(content),
-                        freshness(name, content, frame),
+                        name.kind() == FeedName.Kind.SOURCE ? published.stream().findFirst() : newest(content),
+                        freshness(name, published, frame),
                         rate(content.entries(), language),
                         List.of()),
                 content.entries());
@@ -165,13 +166,17 @@ public final class FeedPages {
         return writer.page(seq, 200, view.frame().language(), html);
     }
 
-    private Optional<SourceFreshness> freshness(FeedName name, FeedContent content, Frame frame) {
+    /** Of a source; of all others nothing. */
+    private List<Instant> published(FeedName name) {
         return name.kind() == FeedName.Kind.SOURCE
-                ? Optional.of(SourceFreshness.of(
-                        board,
-                        name.value(),
-                        content.entries().stream().map(Entry::publishedAt).toList(),
-                        frame))
+                ? stories.published(List.of(name.value()), SourceFreshness.COUNTED)
+                        .getOrDefault(name.value(), List.of())
+                : List.of();
+    }
+
+    private Optional<SourceFreshness> freshness(FeedName name, List<Instant> published, Frame frame) {
+        return name.kind() == FeedName.Kind.SOURCE
+                ? Optional.of(SourceFreshness.of(board, name.value(), published, frame))
                 : Optional.empty();
     }
 

@@ -111,8 +111,10 @@ public final class Feeds {
                     context,
                     404,
                     "Not found",
-                    "feeds are all, search, and source|region|topic|organization|story/{value}; their archives' pages are"
-                            + " linked from them");
+                    new Advice(
+                            "没有这个订阅源：名字是 all、search，或 source、region、topic、organization、story 加斜线和值；" + "存档各页从订阅源里相连。",
+                            "feeds are all, search, and source|region|topic|organization|story/{value}; their archives'"
+                                    + " pages are linked from them"));
             return;
         }
         standing(context, feed.get(), format.get());
@@ -128,15 +130,15 @@ public final class Feeds {
         }
     }
 
-    /** A page's copy falls out with every change, as a search's does: it is asked for seldom. */
+    /** After any change a page's copy is compared with what is there, and made anew only where that has changed. */
     private void archive(RoutingContext context, FeedName name, FeedFormat format, int page) {
         var key = new FeedCache.Key("archive?" + page + "/" + name, format.suffix());
-        CopySender.send(context, cache.get(key, () -> renderer.archive(name, format, page)));
+        CopySender.send(context, cache.renewed(key, last -> renderer.archive(name, format, page, last)));
     }
 
     private void search(RoutingContext context, FeedFormat format) {
         MultiMap parameters = QueryString.of(context);
-        Optional<String> fault = SearchQuery.fault(parameters).or(() -> StoryPage.Place.fault(parameters));
+        Optional<Advice> fault = SearchFaults.in(parameters).or(() -> StoryPage.Place.fault(parameters));
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
             return;

@@ -29,6 +29,13 @@ public final class HttpEdge implements AutoCloseable {
     /** Ten thousand characters of Chinese in a search box are 90,000 bytes here; they are answered by a page, not by 414. */
     private static final int LONGEST_LINE = 131_072;
 
+    private static final Advice NO_HOST = new Advice(
+            "请求必须有一行 Host 写明网站，例如 news.example.org。", "one `Host` header must name the site, such as news.example.org");
+    private static final Advice BROKEN_ESCAPE =
+            new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
+    private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");
+    private static final Advice OUR_FAULT = new Advice("这是我们的错，已经记录下来。请稍后再试。", "this is our fault; it has been logged");
+
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final HostHeader hosts = new HostHeader();
 
@@ -56,17 +63,16 @@ public final class HttpEdge implements AutoCloseable {
         router.errorHandler(
                 404,
                 context -> Problem.send(
-                        context,
-                        404,
-                        "Not found",
-                        "there is nothing at " + context.request().path()));
+                        context, 404, "Not found", nothingAt(context.request().path())));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", AllowedMethods.at(router, context.normalizedPath()));
             Problem.send(
                     context,
                     405,
                     "Method not allowed",
-                    "this address does not take " + context.request().method());
+                    new Advice(
+                            "这个地址不接受 " + context.request().method() + "。",
+                            "this address does not take " + context.request().method()));
         });
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(16_384)
@@ -131,7 +137,7 @@ public final class HttpEdge implements AutoCloseable {
 
     private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
         if (!hosts.isGood(request)) {
-            Problem.send(request, 400, "Bad request", "one `Host` header must name the site, such as news.example.org");
+            Problem.send(request, 400, "Bad request", NO_HOST);
         } else if (!ready.test(request)) {
             route(router, request);
         }
@@ -142,11 +148,15 @@ public final class HttpEdge implements AutoCloseable {
         String path = String.valueOf(request.path());
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
             if (!QueryString.isEscape(path, at)) {
-                Problem.send(request, 400, "Bad request", "the path has a % that two hexadecimal digits don't follow");
+                Problem.send(request, 400, "Bad request", BROKEN_ESCAPE);
                 return;
             }
         }
         router.handle(request);
+    }
+
+    private static Advice nothingAt(String path) {
+        return new Advice("没有「" + path + "」这个地址。请核对，或从导航进入，也可以在这里搜索。", "there is nothing at " + path);
     }
 
     private static void failed(RoutingContext context) {
@@ -156,14 +166,14 @@ public final class HttpEdge implements AutoCloseable {
         }
         if (failure == null || failure instanceof HttpException) {
             int status = failure instanceof HttpException refused ? refused.getStatusCode() : context.statusCode();
-            Problem.send(context, status, "Request failed", "the request could not be read");
+            Problem.send(context, status, "Request failed", UNREADABLE);
             return;
         }
         LOG.atError()
                 .addKeyValue("path", context.request().path())
                 .setCause(failure)
                 .log("a request failed");
-        Problem.send(context, 500, "Internal error", "this is our fault; it has been logged");
+        Problem.send(context, 500, "Internal error", OUR_FAULT);
     }
 
     @Override

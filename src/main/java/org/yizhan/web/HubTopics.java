@@ -127,8 +127,8 @@ public final class HubTopics implements Topics {
         return switch (whole(standing)) {
             case Answer.Rendered rendered -> feed(standing);
             case Answer.Moved moved -> new Found.None("it has moved to " + base + moved.location());
-            case Answer.Gone gone -> new Found.None(gone.detail());
-            case Answer.Missing missing -> new Found.None(missing.detail());
+            case Answer.Gone gone -> new Found.None(gone.advice().english());
+            case Answer.Missing missing -> new Found.None(missing.advice().english());
         };
     }
 
@@ -271,7 +271,8 @@ public final class HubTopics implements Topics {
             case StoryFound.Merged merged ->
                 Optional.of("the story has gone into another: " + base
                         + Links.path(FeedName.story(merged.into()), standing.format()));
-            case StoryFound.Unknown unknown -> Optional.of("the story is no more");
+            case StoryFound.Unknown unknown ->
+                whole(standing) instanceof Answer.Rendered ? Optional.empty() : Optional.of("the story is no more");
             case StoryFound.Present present -> Optional.empty();
             case StoryFound.Withdrawn withdrawn -> Optional.empty();
         };

@@ -76,7 +76,7 @@ public final class LiveDesk {
 
     private void open(RoutingContext context) {
         MultiMap parameters = QueryString.of(context);
-        Optional<String> fault = SearchQuery.fault(parameters).or(() -> sinceFault(parameters));
+        Optional<Advice> fault = SearchFaults.in(parameters).or(() -> sinceFault(parameters));
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
             return;
@@ -98,8 +98,10 @@ public final class LiveDesk {
                     context,
                     503,
                     "Too many open lists",
-                    "no more lists can be kept up to date from here; reload the list, or come again in " + RETRY_SECONDS
-                            + " seconds");
+                    new Advice(
+                            "从这里打开的列表太多，请刷新列表，或过 " + RETRY_SECONDS + " 秒再来。",
+                            "no more lists can be kept up to date from here; reload the list, or come again in "
+                                    + RETRY_SECONDS + " seconds"));
             return;
         }
         // told of every end, whoever brought it about
@@ -120,10 +122,12 @@ public final class LiveDesk {
         response.write("retry: " + random.nextInt(SOONEST_MILLIS, LATEST_MILLIS) + "\n\n");
     }
 
-    private static Optional<String> sinceFault(MultiMap parameters) {
+    private static Optional<Advice> sinceFault(MultiMap parameters) {
         return Parameters.given(parameters, "since").isPresent()
                         && number(parameters.get("since")).isEmpty()
-                ? Optional.of("`since` is a change sequence number, such as the id of an event")
+                ? Optional.of(new Advice(
+                        "地址里的 since 是变更序号，例如一个事件的编号。",
+                        "`since` is a change sequence number, such as the id of an event"))
                 : Optional.empty();
     }
 

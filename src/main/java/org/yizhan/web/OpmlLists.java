@@ -79,7 +79,10 @@ final class OpmlLists {
             FeedName name = unknown.get();
             return new Answer.Missing(
                     seq,
-                    "there is no " + name.kind().word() + " `" + name.value() + "`; /feeds.opml lists what there is");
+                    new Advice(
+                            "没有订阅源「" + name + "」；/feeds.opml 里是全部。",
+                            "there is no " + name.kind().word() + " `" + name.value()
+                                    + "`; /feeds.opml lists what there is"));
         }
         var groups = new LinkedHashMap<String, List<OpmlWriter.Outline>>();
         selection.feeds().stream()

@@ -28,28 +28,34 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
 
         record Chosen(OpmlSelection selection) implements Read {}
 
-        record Fault(String advice) implements Read {}
+        record Fault(Advice advice) implements Read {}
     }
 
     /** Reads the values of {@code feed}: names such as {@code region/620702}, or {@code search?} and a query. */
     static Read of(List<String> names) {
         if (names.size() > MOST) {
-            return new Read.Fault("at most " + MOST + " feeds can be chosen at once; /feeds.opml has all");
+            return new Read.Fault(new Advice(
+                    "一次最多选 %d 个订阅源；/feeds.opml 里是全部。".formatted(MOST),
+                    "at most " + MOST + " feeds can be chosen at once; /feeds.opml has all"));
         }
         Optional<String> unread = names.stream()
                 .filter(name -> !name.startsWith(FeedCache.SEARCH)
                         && Feeds.name(encoded(name)).isEmpty())
                 .findFirst();
         if (unread.isPresent()) {
-            return new Read.Fault("`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `"
-                    + unread.get() + "`");
+            return new Read.Fault(new Advice(
+                    "「%s」不是订阅源的名字；名字如 all、region/620702 或 search?q=…。".formatted(unread.get()),
+                    "`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `" + unread.get()
+                            + "`"));
         }
-        Optional<String> fault = names.stream()
+        Optional<Advice> fault = names.stream()
                 .filter(name -> name.startsWith(FeedCache.SEARCH))
-                .flatMap(name -> SearchQuery.fault(query(name)).stream())
+                .flatMap(name -> SearchFaults.in(query(name)).stream())
                 .findFirst();
         if (fault.isPresent()) {
-            return new Read.Fault("in `feed=search?…`: " + fault.get());
+            return new Read.Fault(new Advice(
+                    "选中的搜索有误：" + fault.get().chinese(),
+                    "in `feed=search?…`: " + fault.get().english()));
         }
         List<FeedName> feeds = names.stream()
                 .filter(name -> !name.startsWith(FeedCache.SEARCH))

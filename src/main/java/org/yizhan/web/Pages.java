@@ -84,7 +84,7 @@ public final class Pages {
 
     private void catalogue(RoutingContext context) {
         MultiMap parameters = QueryString.of(context);
-        Optional<String> fault = StoryPage.Place.fault(parameters).or(() -> SearchQuery.fault(parameters));
+        Optional<Advice> fault = StoryPage.Place.fault(parameters).or(() -> SearchFaults.in(parameters));
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
             return;
@@ -114,7 +114,7 @@ public final class Pages {
     /** What is searched for; empty where that can't be read, which has been answered then. */
     private static Optional<SearchQuery> query(RoutingContext context) {
         MultiMap parameters = QueryString.of(context);
-        Optional<String> fault = SearchQuery.fault(parameters);
+        Optional<Advice> fault = SearchFaults.in(parameters);
         if (fault.isPresent()) {
             Problem.send(context, 400, "Bad request", fault.get());
             return Optional.empty();
@@ -182,8 +182,11 @@ public final class Pages {
                     context,
                     404,
                     "Not found",
-                    "feeds are all, search, and source|region|topic|organization|story/{value}; a feed's path ends in"
-                            + " .rss, .atom or .json");
+                    new Advice(
+                            "没有这个订阅源：名字是 all、search，或 source、region、topic、organization、story 加斜线和值；"
+                                    + "地址以 .rss、.atom 或 .json 结尾。",
+                            "feeds are all, search, and source|region|topic|organization|story/{value}; a feed's path"
+                                    + " ends in .rss, .atom or .json"));
             return;
         }
         send(context, feed.get().toString(), "about-" + language.word(), () -> feedPages.page(feed.get(), language));

@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yizhan.http.Language;
 
 /**
@@ -20,24 +22,37 @@ public final class Problem {
     /** Who sends more knows it; it is left out. */
     private static final int LONGEST_INSTANCE = 1_000;
 
+    /** Two slashes would begin another site's name. */
+    private static final Pattern OURS = Pattern.compile("/(?![/\\\\])[!-~&&[^\\\\#\"<>]]*");
+
     private Problem() {}
 
     /**
-     * Ends the response.
+     * Ends the response to a program.
      *
      * @param status from 400
      * @param title what kind of problem it is, the same for each of its kind
      * @param detail what is wrong with this request and what would mend it
      */
     public static void send(RoutingContext context, int status, String title, String detail) {
-        if (isForReading(context)) {
-            page(context, status, detail);
+        send(context.request(), status, title, detail);
+    }
+
+    /** The same where a person may have asked. */
+    static void send(RoutingContext context, int status, String title, Advice advice) {
+        send(context.request(), status, title, advice);
+    }
+
+    /** The same for a request that no route was found for. */
+    static void send(HttpServerRequest request, int status, String title, Advice advice) {
+        if (isForReading(request)) {
+            page(request, status, advice);
         } else {
-            send(context.request(), status, title, detail);
+            send(request, status, title, advice.english());
         }
     }
 
-    static void send(HttpServerRequest request, int status, String title, String detail) {
+    private static void send(HttpServerRequest request, int status, String title, String detail) {
         var problem = JSON.createObjectNode();
         problem.put("type", "about:blank");
         problem.put("title", title);
@@ -54,22 +69,29 @@ public final class Problem {
         end(request, Buffer.buffer(bytes(problem)));
     }
 
-    /** Only browsers ask for HTML by name; programs and readers of feeds don't. */
-    private static boolean isForReading(RoutingContext context) {
-        String accepted = context.request().getHeader("Accept");
-        return accepted != null
-                && accepted.contains("text/html")
-                && !context.request().path().startsWith("/api/");
+    /** Browsers want HTML most; programs and readers of feeds don't. */
+    private static boolean isForReading(HttpServerRequest request) {
+        return MediaRange.isPageWanted(request.getHeader("Accept"))
+                && !String.valueOf(request.path()).startsWith("/api/");
     }
 
-    private static void page(RoutingContext context, int status, String detail) {
-        Language language = Language.of(context);
+    private static void page(HttpServerRequest request, int status, Advice advice) {
+        Language language = Language.of(request);
         Manner manner = Manner.page(language.tag());
-        var response = context.response();
+        var response = request.response();
         response.setStatusCode(status);
         manner.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", manner.mediaType());
-        end(context.request(), Buffer.buffer(Notice.of(language, status, detail)));
+        var box = SearchBox.typed(Optional.ofNullable(request.query()));
+        end(request, Buffer.buffer(Notice.of(language, status, advice.in(language), here(request), box)));
+    }
+
+    /** The address, for a link to the same in the other language; the front page's where it can't be a path of ours. */
+    private static String here(HttpServerRequest request) {
+        String address = String.valueOf(request.uri())
+                .replaceAll("(?<=[?&])lang=[^&]*&?", "")
+                .replaceAll("[?&]$", "");
+        return address.length() <= LONGEST_INSTANCE && OURS.matcher(address).matches() ? address : "/";
     }
 
     private static void end(HttpServerRequest request, Buffer body) {

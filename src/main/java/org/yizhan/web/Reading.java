@@ -113,7 +113,7 @@ public final class Reading {
 
     private void list(RoutingContext context) {
         var parameters = QueryString.of(context);
-        Optional<String> fault = StoryPage.Place.fault(parameters).or(() -> SearchQuery.fault(parameters));
+        Optional<Advice> fault = StoryPage.Place.fault(parameters).or(() -> SearchFaults.in(parameters));
         Optional<String> limit = Parameters.given(parameters, "limit");
         Optional<Long> number = limit.flatMap(text -> Parameters.number(text, 1, MAX_LIMIT));
         if (fault.isPresent()) {

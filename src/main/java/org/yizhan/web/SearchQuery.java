@@ -32,43 +32,11 @@ record SearchQuery(
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
-    /** Sources' own ids are strings of theirs; no known one comes near. */
-    private static final int LONGEST_NAME = 500;
-
     static final String RELEVANCE = "relevance";
-
-    /** What is wrong with the parameters and what would mend it. */
-    static Optional<String> fault(MultiMap parameters) {
-        return Stream.of(
-                        value(parameters, "q").flatMap(SearchQuery::fault),
-                        Stream.of("from", "to")
-                                .filter(name -> Parameters.given(parameters, name)
-                                        .filter(text -> Parameters.day(text).isEmpty())
-                                        .isPresent())
-                                .map(name -> "`" + name + "` is no day; write it as 2026-11-23")
-                                .findFirst(),
-                        Stream.of("region", "topic", "source", "organization")
-                                .filter(name -> value(parameters, name)
-                                        .filter(text -> text.length() > LONGEST_NAME)
-                                        .isPresent())
-                                .map(name -> "`" + name + "` is longer than any name, " + LONGEST_NAME + " characters")
-                                .findFirst(),
-                        Parameters.given(parameters, "sort")
-                                .filter(sort -> !sort.equals(RELEVANCE) && !sort.equals("newest"))
-                                .map(sort -> "`sort` is newest or " + RELEVANCE))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<String> fault(String text) {
-        return QuestionReader.read(text) instanceof QuestionReader.Read.Refused refused
-                ? Optional.of(refused.fault())
-                : Optional.empty();
-    }
 
     /**
      * Reads {@code q}, {@code region}, {@code topic}, {@code source}, {@code organization}, {@code from}, {@code to},
-     * {@code sort}; empty ones don't count, nor do those that {@link #fault} finds something in.
+     * {@code sort}; empty ones don't count, nor do those that {@link SearchFaults} finds something in.
      */
     static SearchQuery of(MultiMap parameters) {
         String text = value(parameters, "q").map(SearchQuery::words).orElse("");
@@ -84,7 +52,7 @@ record SearchQuery(
                 ranked ? Wanted.Order.RELEVANCE : Wanted.Order.NEWEST);
     }
 
-    private static Optional<String> value(MultiMap parameters, String name) {
+    static Optional<String> value(MultiMap parameters, String name) {
         return Optional.ofNullable(parameters.get(name))
                 .map(Characters::valid)
                 .map(Identity::nfc)

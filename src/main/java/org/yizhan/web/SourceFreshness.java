@@ -16,6 +16,9 @@ import java.util.Optional;
 public record SourceFreshness(
         StatusWords words, Freshness freshness, Optional<Duration> silence, boolean unusual, List<Outage> outages) {
 
+    /** Articles that the usual gap is read from. */
+    static final int COUNTED = 20;
+
     private static final int MOST_OUTAGES = 5;
     private static final int FEWEST_GAPS = 10;
     private static final Duration BURST = Duration.ofMinutes(15);
@@ -30,7 +33,7 @@ public record SourceFreshness(
     /**
      * Asks the board; blocks.
      *
-     * @param published when its newest stories were, the newest first
+     * @param published when its newest articles were, the newest first
      */
     static SourceFreshness of(StatusBoard board, String source, List<Instant> published, Frame frame) {
         Freshness freshness = board.find(source).orElseGet(() -> Freshness.pushed(source));

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Source;
 import org.yizhan.article.Sources;
 import org.yizhan.http.Language;
-import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
@@ -42,7 +42,7 @@ public final class SourcePages {
      *
      * @param region its name, where it is known
      * @param homepage where it can be linked
-     * @param newest when its newest story was published; empty where there is none
+     * @param newest when it published its newest article; empty where it has none that stands
      */
     public record Listed(
             Source source,
@@ -51,7 +51,12 @@ public final class SourcePages {
             String region,
             Optional<String> homepage,
             long stories,
-            Optional<Instant> newest) {}
+            Optional<Instant> newest) {
+
+        Listed newest(Optional<Instant> time) {
+            return new Listed(source, name, link, region, homepage, stories, time);
+        }
+    }
 
     /**
      * What the list shows.
@@ -82,7 +87,7 @@ public final class SourcePages {
         long seq = stories.seq();
         List<Listed> all = listed();
         int pages = Math.max(1, (all.size() + MOST_SOURCES - 1) / MOST_SOURCES);
-        List<Listed> shown = page < 1 || page > pages
+        List<Listed> asked = page < 1 || page > pages
                 ? List.of()
                 : all.subList((page - 1) * MOST_SOURCES, Math.min(page * MOST_SOURCES, all.size()));
         Frame frame = writer.frame(
@@ -93,8 +98,17 @@ public final class SourcePages {
         if (page < 1 || page > pages) {
             return writer.noPage(seq, frame);
         }
-        byte[] html = PageWriter.html("web/sources.jte", new ListView(frame, shown, all.size(), page, pages));
+        byte[] html = PageWriter.html("web/sources.jte", new ListView(frame, dated(asked), all.size(), page, pages));
         return writer.page(seq, 200, language, html);
+    }
+
+    private List<Listed> dated(List<Listed> listed) {
+        Map<String, List<Instant>> published =
+                stories.published(listed.stream().map(one -> one.source().id()).toList(), 1);
+        return listed.stream()
+                .map(one -> one.newest(published.getOrDefault(one.source().id(), List.of()).stream()
+                        .findFirst()))
+                .toList();
     }
 
     private List<Listed> listed() {
@@ -125,7 +139,7 @@ public final class SourcePages {
                         : known.title(FeedName.region(source.region())).orElse(source.region()),
                 Links.web(source.homepage()),
                 summary.map(FeedSummary::stories).orElse(0L),
-                summary.map(FeedSummary::newest));
+                Optional.empty());
     }
 
     /** The page of the source called {@code id}; a 404 where nobody has heard of it. */
@@ -138,14 +152,14 @@ public final class SourcePages {
                 && content.tombstones().isEmpty()) {
             return unknown(content.seq(), language, Links.source(id));
         }
-        Optional<FeedSummary> summary = stories.feeds(FeedName.Kind.SOURCE).stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
-        Listed source = listed(found.orElseGet(() -> unheardOf(id)), summary);
+        Optional<FeedSummary> summary = stories.feeds(List.of(name)).stream().findFirst();
+        List<Instant> published =
+                stories.published(List.of(id), SourceFreshness.COUNTED).getOrDefault(id, List.of());
+        Listed source = listed(found.orElseGet(() -> unheardOf(id)), summary)
+                .newest(published.stream().findFirst());
         Frame frame = writer.frame(
                 language, source.name(), Links.source(id), Optional.of(Follow.standing(links, name, source.name())));
-        SourceFreshness freshness = SourceFreshness.of(
-                board, id, content.entries().stream().map(Entry::publishedAt).toList(), frame);
+        SourceFreshness freshness = SourceFreshness.of(board, id, published, frame);
         byte[] html = PageWriter.fitting(
                 MOST_STORIES,
                 most -> PageWriter.html(

@@ -1,9 +1,11 @@
 package org.yizhan.web;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.ArchiveMark;
 import org.yizhan.publish.ArchivePage;
 import org.yizhan.publish.Archives;
 import org.yizhan.publish.Entry;
@@ -62,11 +64,18 @@ final class StandingFeeds {
 
     private Answer unknown(long seq, FeedName name) {
         String called = name.kind().word() + " `" + name.value() + "`";
+        String chinese = "「" + name + "」";
         return archives.hasHeld(name)
                 ? new Answer.Gone(
                         seq,
-                        "the feed of the " + called + " has ended: nothing is filed there any longer; see /feeds.opml")
-                : new Answer.Missing(seq, "there is no " + called + "; see /feeds.opml");
+                        new Advice(
+                                "订阅源" + chinese + "已经结束：那里不再归入报道。全部订阅源见 /feeds。",
+                                "the feed of the " + called
+                                        + " has ended: nothing is filed there any longer; see /feeds.opml"))
+                : new Answer.Missing(
+                        seq,
+                        new Advice(
+                                "没有订阅源" + chinese + "。全部订阅源见 /feeds。", "there is no " + called + "; see /feeds.opml"));
     }
 
     private boolean isUnknown(FeedName name, Recent recent) {
@@ -76,16 +85,42 @@ final class StandingFeeds {
                 && recent.content().tombstones().isEmpty();
     }
 
+    /**
+     * A page of the archive; missing where there is none.
+     *
+     * @param last what was given for it before; given again where nothing on it has changed
+     */
+    Answer page(FeedName name, FeedFormat format, int number, Optional<Answer> last) {
+        Optional<ArchiveMark> now = archives.mark(name, number);
+        String mark = now.map(found -> found.mark() + " " + title(name) + " " + hour())
+                .orElse("");
+        if (now.isPresent()
+                && last.orElse(null) instanceof Answer.Rendered same
+                && same.mark().equals(mark)) {
+            return same.still(now.get().seq());
+        }
+        Answer made = page(name, format, number);
+        return made instanceof Answer.Rendered rendered ? rendered.marked(mark) : made;
+    }
+
+    /** For what no mark tells of. */
+    private long hour() {
+        return clock.instant().getEpochSecond() / Duration.ofHours(1).toSeconds();
+    }
+
     /** A page of the archive, divided first where it has grown too large; missing where there is none. */
-    Answer page(FeedName name, FeedFormat format, int number) {
+    private Answer page(FeedName name, FeedFormat format, int number) {
         for (int attempt = 1; ; attempt++) {
             Optional<ArchivePage> found = archives.page(name, number);
             if (found.isEmpty()) {
                 // it may be cut at any time, so it is looked for anew
                 return new Answer.Missing(
                         0,
-                        "there is no page " + number + " in the archive of this feed; the pages are linked one from the"
-                                + " other, beginning at " + Links.path(name, format));
+                        new Advice(
+                                "这个订阅源的存档没有第 " + number + " 页；各页从 " + Links.path(name, format) + " 起逐页相连。",
+                                "there is no page " + number
+                                        + " in the archive of this feed; the pages are linked one from the other,"
+                                        + " beginning at " + Links.path(name, format)));
             }
             ArchivePage page = found.get();
             FeedContent content = page.content();

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Sources;
 import org.yizhan.http.Language;
@@ -91,6 +92,7 @@ public final class StatusPages {
         if (!asked.isAmong(pages)) {
             return writer.noPage(sheet.seq(), frame);
         }
+        List<StatusView.Row> part = part(rows, page);
         byte[] html = PageWriter.fitting(
                 MOST_ROWS,
                 most -> PageWriter.html(
@@ -102,7 +104,7 @@ public final class StatusPages {
                                 sheet.delay(),
                                 sheet.counts(),
                                 asked.state(),
-                                part(rows, page).stream().limit(most).toList(),
+                                part.stream().limit(most).toList(),
                                 page,
                                 pages,
                                 sheet.outages().stream().limit(SHOWN_OUTAGES).toList())));
@@ -121,8 +123,15 @@ public final class StatusPages {
         return Math.max(1, (rows.size() + MOST_ROWS - 1) / MOST_ROWS);
     }
 
-    private static List<StatusView.Row> part(List<StatusView.Row> rows, int page) {
-        return rows.subList((page - 1) * MOST_ROWS, Math.min(page * MOST_ROWS, rows.size()));
+    /** With the time of each source's newest article. */
+    private List<StatusView.Row> part(List<StatusView.Row> rows, int page) {
+        List<StatusView.Row> part = rows.subList((page - 1) * MOST_ROWS, Math.min(page * MOST_ROWS, rows.size()));
+        Map<String, List<Instant>> published = stories.published(
+                part.stream().map(row -> row.freshness().source()).toList(), 1);
+        return part.stream()
+                .map(row -> row.newest(published.getOrDefault(row.freshness().source(), List.of()).stream()
+                        .findFirst()))
+                .toList();
     }
 
     private void feed(RoutingContext context, FeedFormat format) {
@@ -137,7 +146,8 @@ public final class StatusPages {
         int pages = pages(rows);
         int page = asked.page();
         if (!asked.isAmong(pages)) {
-            return new Answer.Missing(sheet.seq(), "/status.json has " + pages + " pages");
+            return new Answer.Missing(
+                    sheet.seq(), new Advice("/status.json 共 " + pages + " 页。", "/status.json has " + pages + " pages"));
         }
         Optional<String> next =
                 page < pages ? Optional.of(StatusView.address(asked.state(), page + 1)) : Optional.empty();

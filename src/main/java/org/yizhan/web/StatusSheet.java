@@ -20,7 +20,7 @@ import org.yizhan.publish.Stories;
  * How all sources fare at one moment, problems first.
  *
  * @param seq the change sequence number read before
- * @param rows every source that is fetched or has a story
+ * @param rows every source that is fetched or has a story, without its newest article's time
  */
 record StatusSheet(long seq, List<StatusView.Row> rows, List<StatusView.Told> outages, Optional<Duration> delay) {
 
@@ -34,16 +34,14 @@ record StatusSheet(long seq, List<StatusView.Row> rows, List<StatusView.Told> ou
     /** Asks for all of it; blocks. */
     static StatusSheet of(StatusBoard board, Stories stories, Sources sources, Language language) {
         long seq = stories.seq();
-        var newest = new HashMap<String, Instant>();
-        for (FeedSummary summary : stories.feeds(FeedName.Kind.SOURCE)) {
-            newest.put(summary.name().value(), summary.newest());
-        }
         var all = new HashMap<String, Freshness>();
-        newest.keySet().forEach(id -> all.put(id, Freshness.pushed(id)));
+        for (FeedSummary summary : stories.feeds(FeedName.Kind.SOURCE)) {
+            all.put(summary.name().value(), Freshness.pushed(summary.name().value()));
+        }
         board.all().forEach(freshness -> all.put(freshness.source(), freshness));
         var rows = new ArrayList<StatusView.Row>();
-        all.forEach((id, freshness) -> rows.add(new StatusView.Row(
-                freshness, name(sources, id), Links.source(id), Optional.ofNullable(newest.get(id)))));
+        all.forEach((id, freshness) ->
+                rows.add(new StatusView.Row(freshness, name(sources, id), Links.source(id), Optional.empty())));
         rows.sort(Comparator.comparing((StatusView.Row row) -> row.freshness().state())
                 .thenComparing(row -> row.freshness().failingSince().orElse(Instant.MAX))
                 .thenComparing(row -> row.freshness().source()));

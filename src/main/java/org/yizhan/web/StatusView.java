@@ -39,9 +39,14 @@ public record StatusView(
     /**
      * One source.
      *
-     * @param newest when its newest story was published
+     * @param newest when it published its newest article; empty where it has none, and where nobody has looked
      */
-    public record Row(Freshness freshness, String name, String link, Optional<Instant> newest) {}
+    public record Row(Freshness freshness, String name, String link, Optional<Instant> newest) {
+
+        Row newest(Optional<Instant> time) {
+            return new Row(freshness, name, link, time);
+        }
+    }
 
     /** An outage with the name of its source, which is empty where it is of all. */
     public record Told(Outage outage, String name, String link, String headline, String story) {}

@@ -146,7 +146,7 @@ final class StoryJson {
         Provenance provenance = way.orElse(NOTHING);
         json.writeStartObject();
         fields(json, entry, provenance);
-        string(json, "html", EntryContent.safe(entry.html()));
+        string(json, "html", Markup.ofPage(EntryContent.safe(entry.html()), entry.images()));
         ProvenanceJson.outlet(json, "unseenOrigin", provenance.unseenOrigin());
         ProvenanceJson.steps(json, provenance);
         ChangesJson.history(json, entry, history);

@@ -50,22 +50,27 @@ record StoryPage(StoriesFound found, Optional<Place> next) {
         }
 
         /** What is wrong with the parameters and what would mend it. */
-        static Optional<String> fault(MultiMap parameters) {
+        static Optional<Advice> fault(MultiMap parameters) {
             Optional<String> before = Parameters.given(parameters, "before");
             if (before.isPresent() && before.flatMap(Parameters::time).isEmpty()) {
-                return Optional.of("`before` is no time; write it as 2026-11-23T10:00:00%2B08:00"
-                        + " (RFC 3339, percent-encoded)");
+                return Optional.of(new Advice(
+                        "地址里的 before 不是时间，请写成 2026-11-23T10:00:00%2B08:00 的样子，或回首页重新翻页。",
+                        "`before` is no time; write it as 2026-11-23T10:00:00%2B08:00 (RFC 3339, percent-encoded)"));
             }
             Optional<String> rank = Parameters.given(parameters, "rank");
             if (rank.isPresent() && rank.flatMap(Parameters::rank).isEmpty()) {
-                return Optional.of("`rank` is a number that goes with `before` and `after`; take all from `next`");
+                return Optional.of(new Advice(
+                        "地址里的 rank 是与 before、after 一起给出的数，请用页面上的“更早的报道”翻页。",
+                        "`rank` is a number that goes with `before` and `after`; take all from `next`"));
             }
             Optional<String> after = Parameters.given(parameters, "after");
             return after.isEmpty()
                             || (before.isPresent()
                                     && after.flatMap(Parameters::uuid).isPresent())
                     ? Optional.empty()
-                    : Optional.of("`after` is a story's id and goes with `before`; take both from `next`");
+                    : Optional.of(new Advice(
+                            "地址里的 after 是一篇报道的编号，与 before 一起给出，请用页面上的“更早的报道”翻页。",
+                            "`after` is a story's id and goes with `before`; take both from `next`"));
         }
 
         /** The query string of the page of {@code query} that begins here. */

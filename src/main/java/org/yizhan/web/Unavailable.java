@@ -26,7 +26,10 @@ final class Unavailable {
                 context,
                 503,
                 "Temporarily unavailable",
-                "the store can't be read right now; nothing is lost, ask again in " + RETRY_SECONDS + " seconds");
+                new Advice(
+                        "现在读不到存放的报道，什么也没有丢；请过 " + RETRY_SECONDS + " 秒再打开。",
+                        "the store can't be read right now; nothing is lost, ask again in " + RETRY_SECONDS
+                                + " seconds"));
     }
 
     /** Whether the store is away, the search index can't be read, or all workers are taken. */

@@ -93,9 +93,7 @@ final class HeldRoutes implements Routes {
                 step.aim(),
                 was.work(),
                 Optional.empty(),
-                isHalt
-                        ? Optional.of(new RouteState.Halt(step.aim(), operator, OperatorEdge.NOW))
-                        : Optional.empty(),
+                isHalt ? Optional.of(new RouteState.Halt(step.aim(), operator, OperatorEdge.NOW)) : Optional.empty(),
                 isHalt ? Set.of(RouteState.Step.START, RouteState.Step.RESUME) : running()));
     }
 }

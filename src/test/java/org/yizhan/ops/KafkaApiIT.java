@@ -142,8 +142,9 @@ class KafkaApiIT {
         for (int minute : List.of(0, 1, 17, 40, 58, 59)) {
             var partition = new TopicPartition(RECEIVED, 0);
             var times = new FirstUnread(cluster).times(List.of(new Position(partition, 0, minute, 60)), NOW);
-            assertThat(times.get(partition)).isEqualTo(Instant.ofEpochMilli(
-                    FIRST.plus(Duration.ofMinutes(minute)).toEpochMilli()));
+            assertThat(times.get(partition))
+                    .isEqualTo(Instant.ofEpochMilli(
+                            FIRST.plus(Duration.ofMinutes(minute)).toEpochMilli()));
         }
         assertThat(new FirstUnread(cluster)
                         .times(List.of(new Position(new TopicPartition(RECEIVED, 0), 0, 60, 60)), NOW))
@@ -178,7 +179,8 @@ class KafkaApiIT {
                         .at("/look/from")
                         .asInt())
                 .isEqualTo(51 - 1);
-        JsonNode keyed = edge.get(TOPIC + "?partition=0&key=key-3&limit=50").json().path("look");
+        JsonNode keyed =
+                edge.get(TOPIC + "?partition=0&key=key-3&limit=50").json().path("look");
         assertThat(keyed.path("records")).hasSize(9);
         assertThat(keyed.path("next").asInt()).isEqualTo(60);
         assertThat(edge.get("/ops/kafka/topics/" + RECEIVED + "?partition=0").body())
@@ -188,13 +190,15 @@ class KafkaApiIT {
 
     @Test
     void aLookBesideTheRecordsSaysWhatIsThere() throws Exception {
-        assertThat(edge.get(KAFKA + "/topics/nothing.here?partition=0").status()).isEqualTo(404);
+        assertThat(edge.get(KAFKA + "/topics/nothing.here?partition=0").status())
+                .isEqualTo(404);
         assertThat(edge.get(KAFKA + "/topics/%1b%5b31m").status()).isEqualTo(404);
         assertThat(edge.get(TOPIC + "?partition=0&offset=60").detail()).contains("offsets 0 to 59");
         assertThat(edge.get(TOPIC + "?partition=9").detail()).contains("partitions 0 to 1");
         assertThat(edge.get(TOPIC + "?partition=0&limit=51").status()).isEqualTo(400);
         assertThat(edge.get(TOPIC + "?time=yesterday").status()).isEqualTo(422);
-        assertThat(edge.get("/ops/kafka/topics/" + RECEIVED + "?partition=0&offset=60").body())
+        assertThat(edge.get("/ops/kafka/topics/" + RECEIVED + "?partition=0&offset=60")
+                        .body())
                 .contains("offsets 0 to 59");
         assertThat(edge.get(KAFKA + "/groups/nobody").status()).isEqualTo(404);
     }
@@ -203,16 +207,21 @@ class KafkaApiIT {
     void aResetSaysBeforeWhatItWouldDoAndIsOnRecord() throws Exception {
         JsonNode plan = edge.get(RESET + "?to=earliest").json();
         assertThat(plan.path("again").asLong()).isEqualTo(100);
-        assertThat(edge.get(RESET + "?to=latest").json().path("skipped").asLong()).isEqualTo(20);
+        assertThat(edge.get(RESET + "?to=latest").json().path("skipped").asLong())
+                .isEqualTo(20);
         assertThat(edge.get(RESET + "?to=offset&partition=0&value=61").status()).isEqualTo(422);
         assertThat(edge.get("/ops/kafka/groups/normalize/reset?to=earliest").body())
                 .contains("重读 <b>100</b>", "name=\"confirm\"");
 
-        assertThat(edge.post(RESET, order("offset", "10", "0", "normalise")).status()).isEqualTo(422);
-        JsonNode done = edge.post(RESET, order("offset", "10", "0", "normalize")).json();
+        assertThat(edge.post(RESET, order("offset", "10", "0", "normalise")).status())
+                .isEqualTo(422);
+        JsonNode done =
+                edge.post(RESET, order("offset", "10", "0", "normalize")).json();
         assertThat(done.path("again").asLong()).isEqualTo(30);
-        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong()).isEqualTo(50);
-        JsonNode line = edge.get("/api/v1/ops/audit?action=reset-offsets").json().at("/audit/0");
+        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong())
+                .isEqualTo(50);
+        JsonNode line =
+                edge.get("/api/v1/ops/audit?action=reset-offsets").json().at("/audit/0");
         assertThat(line.at("/detail/before/articles.received-0").asLong()).isEqualTo(40);
         assertThat(line.at("/detail/after/articles.received-0").asLong()).isEqualTo(10);
         read(40);
@@ -229,13 +238,15 @@ class KafkaApiIT {
                 .POST(BodyPublishers.ofString(order("earliest", "", "", "normalize")));
 
         assertThat(edge.send(request).status()).isEqualTo(403);
-        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong()).isEqualTo(20);
+        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong())
+                .isEqualTo(20);
     }
 
     @Test
     void aGroupThatIsReadIsLeftAlone() throws Exception {
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka.brokers(), "group.id", "normalize", "enable.auto.commit", false),
+                Map.<String, Object>of(
+                        "bootstrap.servers", kafka.brokers(), "group.id", "normalize", "enable.auto.commit", false),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(RECEIVED));
@@ -251,6 +262,7 @@ class KafkaApiIT {
                     .contains("个消费者在读")
                     .doesNotContain("name=\"confirm\"");
         }
-        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong()).isEqualTo(20);
+        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong())
+                .isEqualTo(20);
     }
 }

@@ -41,12 +41,17 @@ import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
-import org.yizhan.deliver.Subscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
+import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -65,6 +70,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
     final Map<UUID, Kept> mendings = new LinkedHashMap<>();
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<DeadLetter> replayed = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     final HeldRoutes routes = new HeldRoutes();
@@ -90,42 +96,58 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
         accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
+        var entry = new Entry(accounts, audit(), new SecureRandom(), CLOCK);
         edge = new ManagementEdge(
                         vertx,
                         new ManagementEdge.Settings("127.0.0.1", 0),
                         registry,
                         readiness,
-                        new Entry(accounts, audit(), new SecureRandom(), CLOCK),
-                        Stream.concat(parts().stream(), more.apply(this).stream())
+                        entry,
+                        Stream.concat(parts(entry).stream(), more.apply(this).stream())
                                 .toList())
                 .start();
     }
 
-    private List<Consumer<Paths>> parts() {
+    private List<Consumer<Paths>> parts(Entry entry) {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, audit);
+        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
+        var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
+        var orderApi = new LetterOrderApi(letterOrders(), UUID::randomUUID);
         return List.of(
-                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
+                new OpsApi(new Keys(), status(), audit)::mount,
+                orderApi::mount,
+                new DeadLetterApi(letters(), replayer, removal, this)::mount,
                 screens::mount,
-                new OverviewScreen(screens, status(), letters())::mount,
-                new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
+                new OverviewScreen(
+                        screens,
+                        status(),
+                        new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
+                        metrics,
+                        new LiveScreens(entry::isStillIn))::mount,
+                new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
                 new AuditApi(audit)::mount,
                 new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
                 new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
-                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
+                new MendingApi(mender, new MendingList(this, this, CLOCK))::mount,
+                new StoryScreens(screens, this, this, mender, UUID::randomUUID)::mount,
                 new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
     }
 
     private Status status() {
-        var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
-        var hub = new HubHealth(() -> new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
-        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub, routes);
+        var sources = new SourceTroubles(
+                new SourceWatch(database(), CLOCK),
+                new PollFailures(database(), CLOCK),
+                new SourceTroubles.Supply(Optional::empty, Map::of));
+        var rules = new Rules(
+                List.of(new CheckRule(readiness), new RouteRule(routes), new LetterRule(letters(), CLOCK), sources));
+        return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
     DataSource database() {
@@ -140,10 +162,25 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
-    private void replay(DeadLetter letter) {
+    LetterOrders letterOrders() {
+        return new LetterOrders(database(), audit(), CLOCK);
+    }
+
+    /** Works orders off, at a time of its own. */
+    LetterWorker letterWorker(Clock clock) {
+        return new LetterWorker(database(), letters(), this::replay, clock);
+    }
+
+    private void replay(List<DeadLetter> letters) {
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }
+        replayed.addAll(letters);
+    }
+
+    private static Envelopes.Sealed seal(String topic, byte[] written) {
+        byte[] value = Wire.sealed(Topic.RECEIVED, written);
+        return new Envelopes.Sealed(Wire.read(Topic.RECEIVED, value).message().key(), value);
     }
 
     /** A story of these articles; it has the id of the first. */
@@ -182,8 +219,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        var request = anonymous(path).header("Authorization", "Basic " + login);
+        var request = as("ops", PASSWORD, path);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
@@ -215,6 +251,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     @Override
     public Optional<Published.Story> story(UUID id) {
         return Optional.ofNullable(stories.get(id));
+    }
+
+    @Override
+    public List<Published.Member> members(UUID story) {
+        return stories.get(story).articles().stream()
+                .map(article -> new Published.Member(
+                        article, pieces.get(article).source(), "标题 " + article, NOW, "repost", 0.9, false))
+                .toList();
     }
 
     @Override

@@ -43,7 +43,7 @@ class RoutesApiIT {
         assertThat(stopped.path("state").asText()).isEqualTo("stopped");
         assertThat(stopped.at("/halted/by").asText()).isEqualTo("ops");
         assertThat(edge.get("/api/v1/ops/status").json().path("problems").toString())
-                .contains("normalize is stopped by operator ops");
+                .contains("the route normalize doesn't run: ops halted it");
         JsonNode line = edge.get("/api/v1/ops/audit?object=normalize").json().at("/audit/0");
         assertThat(line.path("action").asText()).isEqualTo("stop-route");
         assertThat(line.at("/detail/before").asText()).isEqualTo("started");
@@ -60,7 +60,10 @@ class RoutesApiIT {
         edge.routes.isBusy = true;
 
         assertThat(edge.post(ROUTES + "/normalize/stop", "").detail()).contains("not done within");
-        assertThat(edge.get("/api/v1/ops/audit?object=normalize").json().at("/audit/0/detail/failed").asText())
+        assertThat(edge.get("/api/v1/ops/audit?object=normalize")
+                        .json()
+                        .at("/audit/0/detail/failed")
+                        .asText())
                 .contains("not done within");
     }
 
@@ -68,7 +71,8 @@ class RoutesApiIT {
     void aViewerSeesRoutesAndStopsNone() throws Exception {
         edge.accounts.put("ops", "leser", Role.VIEWER, "ein-anderes-wort");
         var look = edge.as("leser", "ein-anderes-wort", "/ops/routes/normalize").header("Accept", "text/html");
-        var stop = edge.as("leser", "ein-anderes-wort", ROUTES + "/normalize/stop").POST(BodyPublishers.noBody());
+        var stop =
+                edge.as("leser", "ein-anderes-wort", ROUTES + "/normalize/stop").POST(BodyPublishers.noBody());
 
         assertThat(edge.send(look).body()).contains("normalize").doesNotContain("/ops/routes/normalize/stop");
         assertThat(edge.send(stop).status()).isEqualTo(403);
@@ -80,7 +84,11 @@ class RoutesApiIT {
         edge.routes.fail("normalize", OperatorEdge.NOW, "bad\u001b[31m\r\n<b>red</b>\u202e");
 
         String page = edge.get("/ops/routes").body();
-        assertThat(page).contains("&lt;b&gt;red").doesNotContain("\u001b").doesNotContain("<b>red").doesNotContain("\u202e");
+        assertThat(page)
+                .contains("&lt;b&gt;red")
+                .doesNotContain("\u001b")
+                .doesNotContain("<b>red")
+                .doesNotContain("\u202e");
         assertThat(edge.get(ROUTES + "/normalize").json().at("/lastError/text").asText())
                 .isEqualTo("bad [31m  <b>red</b>");
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -141,6 +142,23 @@ class StoredStoriesIT {
         desk.publish(CARE.withdrawn(20, ""));
         assertThat(desk.stories.feeds(FeedName.Kind.REGION))
                 .containsExactly(new FeedSummary(FeedName.region("620000"), 1, Draft.minute(2)));
+    }
+
+    @Test
+    void aSourcesNewestArticleIsItsOwnHoweverOldTheStoryIs() throws SQLException {
+        Draft copy = Draft.of("mca", "4").repostOf(CARE).published(500);
+        desk.publish(copy.tagged(), Draft.of("mca", "5").published(2).tagged());
+        assertThat(desk.stories.published(List.of("mca", "cac", "nobody", "mca"), 3))
+                .isEqualTo(Map.of(
+                        "mca", List.of(minute(500), minute(3), minute(2)),
+                        "cac", List.of(minute(1))));
+        desk.publish(copy.withdrawn(20, ""), CARE.withdrawn(21, ""));
+        assertThat(desk.stories.published(List.of("mca", "cac"), 1)).isEqualTo(Map.of("mca", List.of(minute(3))));
+        assertThat(desk.stories.published(List.of(), 1)).isEmpty();
+    }
+
+    private static Instant minute(int minute) {
+        return Draft.MORNING.plusSeconds(60L * minute);
     }
 
     @Test

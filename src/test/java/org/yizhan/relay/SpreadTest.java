@@ -13,7 +13,8 @@ class SpreadTest {
 
     @Test
     void isNeverTooLowAndAtMostAFifthTooHigh() {
-        long[] nanos = new Random(7).longs(5_000, 2_000, 30_000_000_000L).sorted().toArray();
+        long[] nanos =
+                new Random(7).longs(5_000, 2_000, 30_000_000_000L).sorted().toArray();
         LongStream.of(nanos).forEach(spread::add);
 
         for (double share : new double[] {0.5, 0.9, 0.99}) {

@@ -99,7 +99,7 @@ class QuestionReaderTest {
     @Test
     void refusesWhatIsTooMuchAndSaysWhy() {
         assertThat(QuestionReader.read("字".repeat(10_000)))
-                .isEqualTo(new Read.Refused("`q` has more than 200 characters; look for fewer words"));
+                .isEqualTo(new Read.Refused(QuestionReader.Limit.CHARACTERS));
         assertThat(QuestionReader.read("字 ".repeat(33))).isInstanceOf(Read.Refused.class);
         assertThat(QuestionReader.read("(".repeat(9) + "养老")).isInstanceOf(Read.Refused.class);
         assertThat(QuestionReader.read("(".repeat(8) + "养老")).isInstanceOf(Read.Understood.class);

@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import org.yizhan.article.Withdrawal;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
+import org.yizhan.publish.TombstoneRetention;
 
 /** Whoever follows a feed's archive to its end meets every story, whatever happened while pages were cut. */
 class ArchiveIT {
@@ -377,6 +379,73 @@ class ArchiveIT {
     }
 
     @Test
+    void aPageIsMadeAnewOnlyWhereSomethingOnItHasChanged() {
+        publish(articles("kept", 0, 151));
+        List<String> pages = chain("kept", FeedFormat.ATOM).pages().stream()
+                .map(ArchiveChain.Part::path)
+                .toList();
+        assertThat(pages).hasSize(3);
+        pages.forEach(site::get);
+
+        List<Tagged> elsewhere = articles("elsewhere", 0, 20);
+        assertThat(made(pages, elsewhere.toArray(Message[]::new)))
+                .as("others' news")
+                .isEmpty();
+        assertThat(made(pages, article("kept", 151), article("kept", 152)))
+                .as("news of the feed")
+                .isEmpty();
+        site.pass(FeedCache.STANDING_LIFE);
+        assertThat(made(pages)).as("time").isEmpty();
+
+        assertThat(made(pages, article("kept", 3, 3, "更正后的正文。"))).containsExactly(pages.get(2));
+        assertThat(made(pages, repost("other", 90, "kept", 60)))
+                .as("one more has it")
+                .containsExactly(pages.get(1));
+        assertThat(made(pages, new Withdrawal(Identity.article("other", "90"), "other", "90", "", MORNING)))
+                .as("a copy is withdrawn")
+                .containsExactly(pages.get(1));
+        assertThat(made(pages, new Withdrawal(Identity.article("kept", "7"), "kept", "7", "", MORNING)))
+                .containsExactly(pages.get(2));
+        assertThat(made(pages, new Erasure(Identity.article("kept", "99"), "ops", "", MORNING)))
+                .containsExactly(pages.get(1));
+        assertThat(made(pages, article("kept", 500, 20, "晚到的稿件。"))).as("late").containsExactly(pages.get(2));
+        assertThat(made(pages, repost("kept", 5, "kept", 120)))
+                .as("a story goes into a newer one, and takes that to its time")
+                .containsExactly(pages.get(0), pages.get(2));
+
+        publish(articles("kept", 600, 660));
+        chain("kept", FeedFormat.ATOM);
+        assertThat(made(pages))
+                .as("a new neighbour was cut, and seen meanwhile")
+                .isEmpty();
+        assertThat(site.get(pages.getFirst()).body()).contains("rel=\"next-archive\"");
+    }
+
+    /** Those of the pages that are made anew when they are asked for after these messages. */
+    private List<String> made(List<String> pages, Message... messages) {
+        if (messages.length > 0) {
+            publish(messages);
+        }
+        var made = new ArrayList<String>();
+        for (String page : pages) {
+            long before = site.cache.use().renderings();
+            assertThat(site.get(page).statusCode()).isEqualTo(200);
+            if (site.cache.use().renderings() > before) {
+                made.add(page);
+            }
+        }
+        return made;
+    }
+
+    /** The article, which takes over another's. */
+    private static Tagged repost(String source, int number, String from, int original) {
+        Tagged own = article(source, number);
+        UUID story = Identity.article(from, String.valueOf(original));
+        var verdict = new Verdict(story, Relation.REPOST, Optional.of(story), 1, 1, "text", List.of(), 1);
+        return new Tagged(own.article(), verdict, List.of());
+    }
+
+    @Test
     void aPageIsSentAsAFeedIsAndMayBeKeptForLonger() throws IOException {
         publish(articles("sent", 0, 120));
         String page = chain("sent", FeedFormat.ATOM).parts().getLast().path();
@@ -437,7 +506,7 @@ class ArchiveIT {
 
     @ParameterizedTest
     @EnumSource(FeedFormat.class)
-    void aFeedThatOnceHeldSomethingHasEndedWhereNothingIsLeftToTell(FeedFormat format) {
+    void aFeedThatOnceHeldSomethingHasEndedWhereNothingIsLeftToTell(FeedFormat format) throws SQLException {
         String source = "ended-" + format.suffix();
         String path = "/feeds/source/" + source + "." + format.suffix();
         assertThat(site.get(path).statusCode()).isEqualTo(404);
@@ -449,6 +518,10 @@ class ArchiveIT {
                 .as("tells of the last one first")
                 .isEqualTo(200);
         publish(new Erasure(Identity.article(source, "1"), "ops", "法院裁定", MORNING));
+        assertThat(site.get(path).statusCode()).as("and of its erasure").isEqualTo(200);
+        assertThat(new TombstoneRetention(database).drop(Instant.now().plusSeconds(60)))
+                .isPositive();
+        site.pass(FeedCache.STANDING_LIFE);
         var ended = site.get(path);
         assertThat(ended.statusCode()).isEqualTo(410);
         assertThat(ended.body()).contains(source, "has ended", "/feeds.opml");

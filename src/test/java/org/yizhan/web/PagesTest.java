@@ -27,6 +27,10 @@ import org.yizhan.publish.Tombstone;
 
 class PagesTest {
 
+    private static final String[] BROWSER = {
+        "Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+    };
+
     private final Site site = new Site();
 
     @AfterEach
@@ -902,6 +906,116 @@ class PagesTest {
         assertThat(site.get("/?before=yesterday").statusCode()).isEqualTo(400);
         site.stories.away = true;
         assertThat(site.get("/", "Accept", "text/html").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aRepostersNewestIsTheTimeOfItsOwnCopy() {
+        Entry entry = Entries.entry(0);
+        site.stories.put(entry);
+        String source = entry.copies().getFirst().source();
+        String own = "2026-11-23 13:00";
+        assertThat(page("/sources/" + source).select(".facts dd time").text()).isEqualTo(own);
+        assertThat(page("/sources")
+                        .select("tr:has(a[href=/sources/" + source + "]) time")
+                        .text())
+                .isEqualTo(own);
+        assertThat(page("/status")
+                        .select("tr:has(a[href=/sources/" + source + "]) time")
+                        .text())
+                .startsWith("最新 " + own);
+        assertThat(site.get("/status.json").body()).contains("\"newestStory\":\"2026-11-23T13:00:00+08:00\"");
+        assertThat(page("/sources/cac").select(".facts dd time").text()).isEqualTo("2026-11-23 12:00");
+        assertThat(page("/feeds/source/" + source).text()).contains("最近一条 1 小时前");
+    }
+
+    @Test
+    void anErrorSpeaksTheReadersLanguageAndKeepsWhatWasTyped() {
+        Document days = page("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30", BROWSER);
+        assertThat(days.select("main p").getFirst().text()).isEqualTo("起始日期「2026-13-45」不是日期，请写成 2026-11-23 的样子。");
+        assertThat(days.select("header nav a").eachAttr("href")).contains("/", "/regions", "/feeds");
+        assertThat(days.select("input[name=q]").val()).isEqualTo("养老");
+        assertThat(days.select("input[name=region]").val()).isEqualTo("620702");
+        assertThat(days.select("input[name=from]").val()).isEqualTo("2026-13-45");
+        assertThat(days.select("input[name=to]").val()).isEqualTo("2026-11-30");
+        String other = days.select(".tongue").attr("href");
+        assertThat(other).isEqualTo("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30&lang=en");
+        Document english = page(other, BROWSER);
+        assertThat(english.select("main p").getFirst().text()).isEqualTo("`from` is no day; write it as 2026-11-23");
+        assertThat(english.select(".tongue").attr("href")).endsWith("&to=2026-11-30&lang=zh");
+
+        var tooLong = site.get("/?q=" + "%E5%AD%97".repeat(10_000), BROWSER);
+        assertThat(tooLong.statusCode()).isEqualTo(400);
+        Document typed = Jsoup.parse(tooLong.body());
+        assertThat(typed.select("main p").getFirst().text()).isEqualTo("搜索的文字超过 200 个字，请只留关键的词。");
+        assertThat(typed.select("input[name=q]").val()).isEqualTo("字".repeat(10_000));
+        assertThat(tooLong.body().length()).isLessThan(PageWriter.MAX_BYTES);
+    }
+
+    @Test
+    void noAddressAnswersABrowserWithoutNavigationAndASearchBox() {
+        for (String path : List.of(
+                "/regions/999",
+                "/stories/x",
+                "/sources/nobody",
+                "/sources/%00",
+                "/topics/nothing",
+                "/feeds/nothing",
+                "/feeds/nothing.atom",
+                "/feeds/region/999.rss",
+                "/feeds/all/archive/9.atom",
+                "/feeds.opml?feed=nothing",
+                "/sources?page=9",
+                "/status?page=9",
+                "/nowhere/at/all",
+                "/?before=yesterday",
+                "/feeds/search?sort=best")) {
+            var answer = site.get(path, BROWSER);
+            assertThat(answer.statusCode()).as(path).isIn(400, 404);
+            Document page = Jsoup.parse(answer.body());
+            assertThat(page.select("header nav a")).as(path).hasSizeGreaterThan(4);
+            assertThat(page.select("form[role=search] input[name=q]")).as(path).hasSize(1);
+            assertThat(page.select("main p").getFirst().text()).as(path).containsPattern("\\p{IsHan}{3}");
+            assertThat(page.select("html").attr("lang")).isEqualTo("zh-CN");
+        }
+        for (String path : List.of("/stories/%", "/sources/%zz", "/%")) {
+            String answer = site.sent(
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n");
+            assertThat(answer).as(path).startsWith("HTTP/1.1 400").contains("text/html", "两位十六进制数", "role=\"search\"");
+            assertThat(site.raw(path)).as(path).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void anErrorLinksToNoOtherSite() {
+        for (String path : List.of("//evil.example/", "/\\evil.example", "/x\"><img/src=x>", "/" + "a".repeat(3_000))) {
+            String answer =
+                    site.sent("GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+            Document page = Jsoup.parse(answer.substring(answer.indexOf("<!DOCTYPE")));
+            assertThat(page.select(".tongue").attr("href")).as(path).isEqualTo("/?lang=en");
+            assertThat(page.select("main img")).isEmpty();
+        }
+    }
+
+    @Test
+    void readersOfFeedsAreToldOfErrorsAsPrograms() {
+        for (String accept : List.of(
+                "*/*",
+                "application/atom+xml, text/html;q=0.9",
+                "application/xml, application/rss+xml, text/html, */*;q=0.9",
+                "text/html;q=0",
+                "text/html;q=x, application/json;q=0.1",
+                ",;,",
+                "text/html," + "a/b,".repeat(1_000))) {
+            assertThat(site.get("/feeds/nothing.atom", "Accept", accept)
+                            .headers()
+                            .firstValue("Content-Type"))
+                    .as(accept)
+                    .contains("application/problem+json");
+        }
+        assertThat(site.get("/feeds/nothing.atom", "Accept", "text/html, application/xhtml+xml, */*;q=0.1")
+                        .headers()
+                        .firstValue("Content-Type"))
+                .contains("text/html; charset=utf-8");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Article;
 import org.yizhan.article.Verdict;
+import org.yizhan.publish.ArchiveMark;
 import org.yizhan.publish.ArchivePage;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
@@ -101,6 +102,12 @@ final class ShelvedStories implements Stories {
 
     @Override
     public Optional<ArchivePage> page(FeedName name, int number) {
+        ask();
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ArchiveMark> mark(FeedName name, int number) {
         ask();
         return Optional.empty();
     }
@@ -376,5 +383,21 @@ final class ShelvedStories implements Stories {
                 })
                 .sorted(Comparator.comparingLong(FeedSummary::stories).reversed())
                 .toList();
+    }
+
+    @Override
+    public Map<String, List<Instant>> published(Collection<String> sources, int most) {
+        ask();
+        return entries.values().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.origin()), entry.copies().stream()))
+                .filter(copy -> sources.contains(copy.source()))
+                .sorted(Comparator.comparing(Copy::publishedAt).reversed())
+                .collect(Collectors.groupingBy(
+                        Copy::source,
+                        Collectors.mapping(
+                                Copy::publishedAt,
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(),
+                                        times -> times.stream().limit(most).toList()))));
     }
 }

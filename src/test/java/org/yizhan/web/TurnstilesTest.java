@@ -21,7 +21,7 @@ class TurnstilesTest {
     private final CountDownLatch blocked = new CountDownLatch(1);
 
     private static Answer document() {
-        return new Answer.Missing(1, "made at " + Instant.EPOCH);
+        return new Answer.Missing(1, new Advice("", "made at " + Instant.EPOCH));
     }
 
     private Answer hanging() {

@@ -1,75 +1,64 @@
 package org.yizhan.ops.console;
 
 import io.vertx.core.http.HttpMethod;
-import java.sql.SQLException;
 import java.util.List;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
-import org.yizhan.ops.DeadLetters;
-import org.yizhan.ops.KeptDeadLetter;
-import org.yizhan.ops.LetterQuery;
+import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Paths;
-import org.yizhan.ops.Rejection;
+import org.yizhan.ops.Pulse;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.StatusReport;
 
-/** The first screen: how the program is. */
+/** The first screen: how the program is, problems first. */
 public final class OverviewScreen {
 
     private final Screens screens;
     private final Status status;
-    private final DeadLetters letters;
+    private final Pulse pulse;
+    private final Metrics metrics;
+    private final LiveScreens live;
 
-    public OverviewScreen(Screens screens, Status status, DeadLetters letters) {
+    /** @param live has the open overviews kept up to date */
+    public OverviewScreen(Screens screens, Status status, Pulse pulse, Metrics metrics, LiveScreens live) {
         this.screens = screens;
         this.status = status;
-        this.letters = letters;
+        this.pulse = pulse;
+        this.metrics = metrics;
+        this.live = live;
     }
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/ops", this::overview);
+        paths.get("/ops/events", live::open);
     }
 
     /**
      * What the overview shows.
      *
-     * @param letters one page of dead letters, newest first
-     * @param older the query string of the next page, empty where this is the last
-     * @param stage the stage they are narrowed to, or empty
-     * @param error the class of failure they are narrowed to, or empty
+     * @param figures the few numbers to look at first
+     * @param stages in flow order
      */
-    public record Overview(
-            Screen screen,
-            StatusReport report,
-            List<KeptDeadLetter> letters,
-            String older,
-            String stage,
-            String error) {
+    public record Overview(Screen screen, StatusReport report, List<Figure> figures, List<StageCard> stages) {
         public Overview {
-            letters = List.copyOf(letters);
+            figures = List.copyOf(figures);
+            stages = List.copyOf(stages);
         }
     }
 
-    /** The overview; without its list of dead letters where the database doesn't answer, which it says then. */
     private Answer overview(Asked asked) {
-        Screen screen = screens.of(asked, "概览", "Overview");
-        var report = status.report();
-        try {
-            var query = LetterQuery.of(asked.parameters());
-            var page = query.ask(letters);
-            return Screens.page(
-                    "overview",
-                    new Overview(
-                            screen,
-                            report,
-                            page,
-                            query.after(page).orElse(""),
-                            query.stage().orElse(""),
-                            query.error().orElse("")));
-        } catch (SQLException unreachable) {
-            return Screens.page("overview", new Overview(screen, report, List.of(), "", "", ""));
-        } catch (IllegalArgumentException wrong) {
-            throw Rejection.of(400, String.valueOf(wrong.getMessage()));
-        }
+        return Screens.page("overview", view(screens.of(asked, "概览", "Overview")));
+    }
+
+    /** Looks at everything now. */
+    private Overview view(Screen screen) {
+        StatusReport report = status.report();
+        var words = new OverviewWords(screen, report, pulse, metrics);
+        return new Overview(screen, report, words.figures(), words.stages());
+    }
+
+    /** Sends the part that changes to every open overview; to be called again and again. */
+    public void tick() {
+        live.tell(language -> Screens.fragment("overviewnow", view(screens.plain(language))));
     }
 }

@@ -88,7 +88,8 @@ public final class RouteScreens {
         RouteState route = orders.check(asked.id(), step);
         Screen screen = screens.of(asked, "", "").alone();
         var words = new RouteWords(screen);
-        return Screens.page("routestep", new Step(screen.titled(words.deed(step) + " " + route.id()), route, step, words));
+        return Screens.page(
+                "routestep", new Step(screen.titled(words.deed(step) + " " + route.id()), route, step, words));
     }
 
     private Answer take(Asked asked, RouteState.Step step) throws SQLException {
@@ -133,8 +134,7 @@ public final class RouteScreens {
                     screen.say(
                             "从上次提交的位移继续读，积压的记录一条不少地处理。",
                             "It goes on from the committed offset; what has piled up is handled, nothing is left out.");
-                case RESUME ->
-                    screen.say("继续读它的分区。", "It goes on reading its partitions.");
+                case RESUME -> screen.say("继续读它的分区。", "It goes on reading its partitions.");
                 case STOP ->
                     screen.say(
                             "先处理完手头的批次（最多等 30 秒，等不到就不停），然后退出消费组；分区交给其他实例，没有其他实例时记录留在主题里等待，不会丢失。重启程序后会自动启动。",

@@ -41,6 +41,11 @@ public record Screen(Language language, String title, String here, Optional<Stri
                 now);
     }
 
+    /** The same with this JSON twin. */
+    Screen twin(String path) {
+        return new Screen(language, title, here, Optional.of(path), who, now);
+    }
+
     /** The same without a JSON twin. */
     Screen alone() {
         return new Screen(language, title, here, Optional.empty(), who, now);
@@ -68,8 +73,9 @@ public record Screen(Language language, String title, String here, Optional<Stri
         return may(Role.ADMIN);
     }
 
-    public String style() {
-        return Shelf.STYLE;
+    /** The address of a script or picture of ours. */
+    public String shelf(String name) {
+        return Shelf.address(name);
     }
 
     /** Whether this screen is that of {@code path}, or one below it. */

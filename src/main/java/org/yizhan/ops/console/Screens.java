@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.yizhan.http.Language;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Entry;
@@ -41,15 +42,25 @@ public final class Screens {
         return Screen.of(asked, clock.instant(), chinese, english);
     }
 
+    /** What stands around a part of a screen that is made for nobody in particular. */
+    Screen plain(Language language) {
+        return new Screen(language, "", "", Optional.empty(), Operator.NOBODY, clock.instant());
+    }
+
+    /** The template with this model, as a part of a page. */
+    static String fragment(String template, Object model) {
+        var html = new StringOutput();
+        TEMPLATES.render("ops/" + template + ".jte", model, html);
+        return html.toString();
+    }
+
     /** The template with this model, as a page. */
     public static Answer page(String template, Object model) {
         return page(200, template, model);
     }
 
     private static Answer page(int status, String template, Object model) {
-        var html = new StringOutput();
-        TEMPLATES.render("ops/" + template + ".jte", model, html);
-        Answer page = Answer.text("text/html; charset=utf-8", html.toString());
+        Answer page = Answer.text("text/html; charset=utf-8", fragment(template, model));
         return new Answer(status, page.type(), page.body(), page.headers());
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Entry;
@@ -17,19 +18,17 @@ import org.yizhan.ops.Paths;
 public final class Shelf {
 
     private static final Map<String, String> TYPES =
-            Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");
+            Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
 
     /** Where each of ours comes from. */
     private static final Map<String, String> FILES = Map.of(
+            "favicon.svg", "/static/favicon.svg",
             "style.css", "/static/ops/style.css",
             "live.js", "/static/ops/live.js",
-            "uplot.js", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js",
-            "uplot.css", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css");
+            "uplot.js", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js");
 
-    static final String STYLE = address("style.css");
-    static final String LIVE = address("live.js");
-    static final String UPLOT = address("uplot.js");
-    static final String UPLOT_STYLE = address("uplot.css");
+    private static final Map<String, String> ADDRESSES =
+            FILES.keySet().stream().collect(Collectors.toMap(name -> name, Shelf::summed));
 
     private Shelf() {}
 
@@ -42,7 +41,12 @@ public final class Shelf {
         });
     }
 
-    private static String address(String name) {
+    /** Where a browser gets the file of this name. */
+    static String address(String name) {
+        return ADDRESSES.getOrDefault(name, Entry.STATIC + name);
+    }
+
+    private static String summed(String name) {
         var sum = new CRC32();
         sum.update(read(FILES.get(name)).getBytes());
         return Entry.STATIC + name + "?" + Long.toHexString(sum.getValue());
