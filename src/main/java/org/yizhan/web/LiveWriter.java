@@ -39,7 +39,7 @@ public final class LiveWriter implements LiveNews {
         this.latest = latest;
         this.texts = texts;
         this.links = links;
-        this.writer = new PageWriter(clock);
+        this.writer = new PageWriter(links, clock);
     }
 
     /** One story as a list of its own. */

@@ -47,7 +47,7 @@ public final class Pages {
             Links links,
             InstantSource clock) {
         this.cache = cache;
-        var writer = new PageWriter(clock);
+        var writer = new PageWriter(links, clock);
         this.catalogue = new Catalogue(stories, known, links, writer);
         this.details = new StoryDetails(stories, sources, links, writer);
         this.sourcePages = new SourcePages(stories, sources, known, board, links, writer);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.Entry;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.validity.FeedValidator;
 
@@ -75,6 +76,22 @@ class FeedsTest {
         assertThat(header(answer, "Last-Modified")).matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
         assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=60");
         assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void whoAsksForAnUnknownFeedAgainCostsTheStoreNothingAndSeesItAtOnceWhenItIsThere() {
+        assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(404);
+        int asked = site.stories.asked.get();
+        assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(404);
+        assertThat(site.head("/feeds/source/late.atom").statusCode()).isEqualTo(404);
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+        Entry entry = Entries.entry(0);
+        site.stories.put(
+                Entries.carried(entry, Entries.copy("late-1", "late", "晚报", "https://late.example/1"), entry.copies()));
+        site.stories.seq = 9;
+        site.pass(FeedCache.STANDING_REST);
+        site.cache.changed(new FeedsChanged(9, List.of("source/late"), List.of(entry.storyId())));
+        assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -929,6 +929,30 @@ class PagesTest {
     }
 
     @Test
+    void everySpellingOfAListNamesTheOneThatIsMeant() {
+        site.stories.put(Entries.entry(0));
+        String base = Site.BASE + "/?q=%E8%AE%AE%E4%BA%8B&region=620702";
+        for (String spelling : List.of(
+                "/?q=%E8%AE%AE%E4%BA%8B&region=620702",
+                "/?region=620702&q=+%E8%AE%AE%E4%BA%8B+&from=&to=&topic=",
+                "/?lang=en&from=&region=620702&to=&q=%E8%AE%AE%E4%BA%8B&sort=newest&x=y")) {
+            assertThat(canonical(page(spelling))).as(spelling).isEqualTo(base);
+        }
+        assertThat(canonical(page("/?q=&from=&to="))).isEqualTo(Site.BASE + "/");
+        assertThat(canonical(page("/?to=2026-11-30&from=2026-11-01&q=")))
+                .isEqualTo(Site.BASE + "/?from=2026-11-01&to=2026-11-30");
+        assertThat(canonical(page("/sources?page=1&lang=en"))).isEqualTo(Site.BASE + "/sources");
+        assertThat(canonical(page("/stories/" + Entries.id("story-0") + "?part=1&lang=zh")))
+                .isEqualTo(Site.BASE + "/stories/" + Entries.id("story-0"));
+        assertThat(page("/regions/999").select("link[rel=canonical]")).isEmpty();
+        assertThat(page("/?from=x", BROWSER).select("link[rel=canonical]")).isEmpty();
+    }
+
+    private static String canonical(Document page) {
+        return page.select("link[rel=canonical]").attr("href");
+    }
+
+    @Test
     void anErrorSpeaksTheReadersLanguageAndKeepsWhatWasTyped() {
         Document days = page("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30", BROWSER);
         assertThat(days.select("main p").getFirst().text()).isEqualTo("起始日期「2026-13-45」不是日期，请写成 2026-11-23 的样子。");
