@@ -74,6 +74,7 @@ import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
+import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
@@ -92,6 +93,7 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.search.Follower;
+import org.yizhan.tag.Region;
 import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
@@ -416,8 +418,10 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
         parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
-        parts.add(new CheckApi(checks())::mount);
-        parts.add(polling.sourcesApi(audit)::mount);
+        Checks checks = checks();
+        parts.add(new CheckApi(checks)::mount);
+        parts.add(new CheckScreen(screens, checks)::mount);
+        parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
@@ -437,6 +441,10 @@ final class Wiring {
     private String base() {
         String base = settings.webAddress("yizhan.base.url").toString();
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    private String region(String code) {
+        return vocabularies.regions().find(code).map(Region::name).orElse(code);
     }
 
     private Checks checks() {

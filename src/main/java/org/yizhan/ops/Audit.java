@@ -109,9 +109,12 @@ public final class Audit {
         }
     }
 
-    /** Adds a line in the caller's transaction: it is there where the deed is. */
-    public void write(Connection connection, Deed deed) throws SQLException {
-        var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
+    /** Adds a line in the caller's transaction: it is there where the deed is. Gives its number. */
+    public long write(Connection connection, Deed deed) throws SQLException {
+        var sql = """
+                insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)
+                returning no
+                """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             statement.setString(2, deed.operator());
@@ -119,7 +122,10 @@ public final class Audit {
             statement.setString(4, deed.object());
             statement.setString(5, deed.reason());
             statement.setString(6, text(deed.detail()));
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong("no");
+            }
         }
     }
 
@@ -144,6 +150,15 @@ public final class Audit {
             }
             statement.setInt(next, query.limit());
             return read(statement);
+        }
+    }
+
+    /** The line of this number. */
+    Optional<Line> find(long no) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select * from audit where no = ?")) {
+            statement.setLong(1, no);
+            return read(statement).stream().findFirst();
         }
     }
 

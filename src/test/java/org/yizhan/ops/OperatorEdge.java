@@ -93,11 +93,11 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
-        this(audit -> List.of());
+        this(edge -> List.of());
     }
 
-    /** @param more paths of those who need the audit only */
-    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
+    /** @param more further paths, made with what the edge has: its database and audit */
+    OperatorEdge(Function<OperatorEdge, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
@@ -111,7 +111,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         registry,
                         readiness,
                         entry,
-                        Stream.concat(parts(entry, passwords).stream(), more.apply(audit()).stream())
+                        Stream.concat(parts(entry, passwords).stream(), more.apply(this).stream())
                                 .toList())
                 .start();
     }
