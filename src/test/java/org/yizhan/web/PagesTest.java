@@ -104,7 +104,7 @@ class PagesTest {
         assertThat(page("/?topic=minzheng&q=%20議事%20&region=620702")
                         .select("link[rel=alternate]")
                         .attr("href"))
-                .isEqualTo(Site.BASE + "/feeds/search.atom?q=%E8%AD%B0%E4%BA%8B&region=620702&topic=minzheng");
+                .isEqualTo(Site.BASE + "/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B&region=620702&topic=minzheng");
         assertThat(page("/?region=999999").select("link[rel=alternate]").attr("href"))
                 .as("a name nobody knows has no standing feed")
                 .isEqualTo(Site.BASE + "/feeds/search.atom?region=999999");
@@ -139,7 +139,7 @@ class PagesTest {
         assertThat(page.select("input[name=q]").val()).isEqualTo("第 1 天");
         assertThat(page.select("form input[name=region]").val()).isEqualTo("620702");
         assertThat(page.select(".filter").text()).isEqualTo("甘州区 ×");
-        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=%E7%AC%AC%201%20%E5%A4%A9");
+        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=1%20%E5%A4%A9%20%E7%AC%AC");
     }
 
     @Test
