@@ -25,8 +25,10 @@ final class ArchiveMarker {
     }
 
     private String mark(ArchiveReader.Cut cut) throws SQLException {
-        return "older " + archive.older(cut.place()).map(ArchiveReader.Cut::page).orElse(0)
-                + " newer " + archive.newer(cut.place()).map(ArchiveReader.Cut::page).orElse(0)
+        return "older "
+                + archive.older(cut.place()).map(ArchiveReader.Cut::page).orElse(0)
+                + " newer "
+                + archive.newer(cut.place()).map(ArchiveReader.Cut::page).orElse(0)
                 + " stories " + digest(archive.stories(archive.stretch(cut), Archives.MOST + 1));
     }
 

@@ -67,9 +67,7 @@ public final class QuestionReader {
             return new Read.Refused(Limit.WORDS);
         }
         var reader = new QuestionReader(signs);
-        return reader.isTooDeep()
-                ? new Read.Refused(Limit.DEPTH)
-                : new Read.Understood(reader.question(plain));
+        return reader.isTooDeep() ? new Read.Refused(Limit.DEPTH) : new Read.Understood(reader.question(plain));
     }
 
     private boolean isTooDeep() {

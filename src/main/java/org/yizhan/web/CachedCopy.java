@@ -136,8 +136,8 @@ final class CachedCopy {
         long at = ticker.read();
         try {
             Optional<Answer> before = Optional.ofNullable(last).map(Stamped::answer);
-            Answer answer = before.map(known -> dated(render.apply(before), known))
-                    .orElseGet(() -> render.apply(before));
+            Answer answer =
+                    before.map(known -> dated(render.apply(before), known)).orElseGet(() -> render.apply(before));
             if (before.filter(known -> isSame(known, answer)).isEmpty()) {
                 use.rendering();
             }
@@ -154,9 +154,7 @@ final class CachedCopy {
     }
 
     private static Answer dated(Answer answer, Answer before) {
-        return answer instanceof Answer.Rendered rendered && !isSame(before, answer)
-                ? rendered.after(before)
-                : answer;
+        return answer instanceof Answer.Rendered rendered && !isSame(before, answer) ? rendered.after(before) : answer;
     }
 
     /** Whether it is the last copy, found to hold still. */

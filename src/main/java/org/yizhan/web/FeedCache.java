@@ -106,9 +106,8 @@ public final class FeedCache {
     CompletableFuture<Served> renewed(Key key, Function<Optional<Answer>, Answer> render) {
         CachedCopy nothing = nothings.getIfPresent(key);
         CachedCopy copy = nothing == null ? copies.get(key, this::empty) : nothing;
-        Function<Optional<Answer>, Answer> made = isSearch(key)
-                ? last -> turnstiles.of(key.name()).through(() -> render.apply(last))
-                : render;
+        Function<Optional<Answer>, Answer> made =
+                isSearch(key) ? last -> turnstiles.of(key.name()).through(() -> render.apply(last)) : render;
         return copy.ask(made, workers, () -> keep(key, copy));
     }
 

@@ -74,9 +74,8 @@ final class FeedRenderer {
                         format,
                         new FeedContent(seq, withdrawn.tombstone().at(), List.of(), List.of(withdrawn.tombstone())));
             case StoryFound.Merged merged -> new Answer.Moved(seq, Links.path(FeedName.story(merged.into()), format));
-            case StoryFound.Unknown unknown -> 
-                    new Answer.Missing(
-                            seq, new Advice("没有编号为 " + id + " 的报道。", "there is no story `" + id + "`"));
+            case StoryFound.Unknown unknown ->
+                new Answer.Missing(seq, new Advice("没有编号为 " + id + " 的报道。", "there is no story `" + id + "`"));
         };
     }
 

@@ -112,8 +112,7 @@ public final class Feeds {
                     404,
                     "Not found",
                     new Advice(
-                            "没有这个订阅源：名字是 all、search，或 source、region、topic、organization、story 加斜线和值；"
-                                    + "存档各页从订阅源里相连。",
+                            "没有这个订阅源：名字是 all、search，或 source、region、topic、organization、story 加斜线和值；" + "存档各页从订阅源里相连。",
                             "feeds are all, search, and source|region|topic|organization|story/{value}; their archives'"
                                     + " pages are linked from them"));
             return;

@@ -19,7 +19,8 @@ import org.yizhan.http.Times;
  * @param follow the feeds of what the page shows
  * @param now when the page is made; ages count from it
  */
-public record Frame(Language language, String title, String here, String canonical, Optional<Follow> follow, Instant now) {
+public record Frame(
+        Language language, String title, String here, String canonical, Optional<Follow> follow, Instant now) {
 
     private static final DateTimeFormatter DAY_ZH = DateTimeFormatter.ofPattern("y年M月d日 EEEE", Locale.CHINA);
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("EEEE, d MMMM y", Locale.UK);

@@ -30,14 +30,11 @@ public final class HttpEdge implements AutoCloseable {
     private static final int LONGEST_LINE = 131_072;
 
     private static final Advice NO_HOST = new Advice(
-            "请求必须有一行 Host 写明网站，例如 news.example.org。",
-            "one `Host` header must name the site, such as news.example.org");
-    private static final Advice BROKEN_ESCAPE = new Advice(
-            "地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。",
-            "the path has a % that two hexadecimal digits don't follow");
+            "请求必须有一行 Host 写明网站，例如 news.example.org。", "one `Host` header must name the site, such as news.example.org");
+    private static final Advice BROKEN_ESCAPE =
+            new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");
-    private static final Advice OUR_FAULT =
-            new Advice("这是我们的错，已经记录下来。请稍后再试。", "this is our fault; it has been logged");
+    private static final Advice OUR_FAULT = new Advice("这是我们的错，已经记录下来。请稍后再试。", "this is our fault; it has been logged");
 
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final HostHeader hosts = new HostHeader();
@@ -159,8 +156,7 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private static Advice nothingAt(String path) {
-        return new Advice(
-                "没有「" + path + "」这个地址。请核对，或从导航进入，也可以在这里搜索。", "there is nothing at " + path);
+        return new Advice("没有「" + path + "」这个地址。请核对，或从导航进入，也可以在这里搜索。", "there is nothing at " + path);
     }
 
     private static void failed(RoutingContext context) {

@@ -34,14 +34,20 @@ final class Markup {
 
     /** For feeds; feed validators warn of attributes that say how a page is to be loaded. */
     static String ofFeed(String html, List<Image> images) {
-        return isDone(html) ? html : new Markup(html, images).addressed().pictured().html();
+        return isDone(html)
+                ? html
+                : new Markup(html, images).addressed().pictured().html();
     }
 
     /** For pages: the sites of the pictures are not told which page shows them. */
     static String ofPage(String html, List<Image> images) {
         return isDone(html)
                 ? html
-                : new Markup(html, images).addressed().pictured().withoutReferrer().html();
+                : new Markup(html, images)
+                        .addressed()
+                        .pictured()
+                        .withoutReferrer()
+                        .html();
     }
 
     /** Most texts have no picture and no address to mend, and are spared the parser. */

@@ -22,8 +22,7 @@ public record Notice(Frame frame, String heading, String detail, SearchBox box) 
         String heading = heading(status, language);
         var frame = new Frame(
                 language, heading + language.say(" - 驿站", " - Yizhan"), here, "", Optional.empty(), Instant.EPOCH);
-        return PageWriter.html(
-                "web/notice.jte", new Notice(frame, heading, frame.brief(detail, LONGEST_DETAIL), box));
+        return PageWriter.html("web/notice.jte", new Notice(frame, heading, frame.brief(detail, LONGEST_DETAIL), box));
     }
 
     private static String heading(int status, Language language) {

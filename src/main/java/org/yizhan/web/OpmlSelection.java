@@ -45,7 +45,8 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
         if (unread.isPresent()) {
             return new Read.Fault(new Advice(
                     "「%s」不是订阅源的名字；名字如 all、region/620702 或 search?q=…。".formatted(unread.get()),
-                    "`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `" + unread.get() + "`"));
+                    "`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `" + unread.get()
+                            + "`"));
         }
         Optional<Advice> fault = names.stream()
                 .filter(name -> name.startsWith(FeedCache.SEARCH))
@@ -54,7 +55,7 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
         if (fault.isPresent()) {
             return new Read.Fault(new Advice(
                     "选中的搜索有误：" + fault.get().chinese(),
-                    "in `feed=search?…`: " + fault.get().english()));
+                    "in `feed=search?…`: " + fault.get().told()));
         }
         List<FeedName> feeds = names.stream()
                 .filter(name -> !name.startsWith(FeedCache.SEARCH))

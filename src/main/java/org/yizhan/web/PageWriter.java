@@ -46,7 +46,11 @@ final class PageWriter {
 
     /** A page that says why there is nothing else to see. */
     Answer notice(long seq, int status, Frame frame, String heading, String detail) {
-        return page(seq, status, frame.language(), html("web/notice.jte", new Notice(frame.ofNothing(), heading, detail, SearchBox.EMPTY)));
+        return page(
+                seq,
+                status,
+                frame.language(),
+                html("web/notice.jte", new Notice(frame.ofNothing(), heading, detail, SearchBox.EMPTY)));
     }
 
     /** The page for a number that no page of a list has. */

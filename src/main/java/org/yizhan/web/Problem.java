@@ -48,7 +48,7 @@ public final class Problem {
         if (isForReading(request)) {
             page(request, status, advice);
         } else {
-            send(request, status, title, advice.english());
+            send(request, status, title, advice.told());
         }
     }
 
@@ -88,7 +88,9 @@ public final class Problem {
 
     /** The address, for a link to the same in the other language; the front page's where it can't be a path of ours. */
     private static String here(HttpServerRequest request) {
-        String address = String.valueOf(request.uri()).replaceAll("(?<=[?&])lang=[^&]*&?", "").replaceAll("[?&]$", "");
+        String address = String.valueOf(request.uri())
+                .replaceAll("(?<=[?&])lang=[^&]*&?", "")
+                .replaceAll("[?&]$", "");
         return address.length() <= LONGEST_INSTANCE && OURS.matcher(address).matches() ? address : "/";
     }
 

@@ -103,8 +103,8 @@ public final class SourcePages {
     }
 
     private List<Listed> dated(List<Listed> listed) {
-        Map<String, List<Instant>> published = stories.published(
-                listed.stream().map(one -> one.source().id()).toList(), 1);
+        Map<String, List<Instant>> published =
+                stories.published(listed.stream().map(one -> one.source().id()).toList(), 1);
         return listed.stream()
                 .map(one -> one.newest(published.getOrDefault(one.source().id(), List.of()).stream()
                         .findFirst()))
@@ -153,7 +153,8 @@ public final class SourcePages {
             return unknown(content.seq(), language, Links.source(id));
         }
         Optional<FeedSummary> summary = stories.feeds(List.of(name)).stream().findFirst();
-        List<Instant> published = stories.published(List.of(id), SourceFreshness.COUNTED).getOrDefault(id, List.of());
+        List<Instant> published =
+                stories.published(List.of(id), SourceFreshness.COUNTED).getOrDefault(id, List.of());
         Listed source = listed(found.orElseGet(() -> unheardOf(id)), summary)
                 .newest(published.stream().findFirst());
         Frame frame = writer.frame(

@@ -75,8 +75,7 @@ final class StandingFeeds {
                 : new Answer.Missing(
                         seq,
                         new Advice(
-                                "没有订阅源" + chinese + "。全部订阅源见 /feeds。",
-                                "there is no " + called + "; see /feeds.opml"));
+                                "没有订阅源" + chinese + "。全部订阅源见 /feeds。", "there is no " + called + "; see /feeds.opml"));
     }
 
     private boolean isUnknown(FeedName name, Recent recent) {
@@ -93,8 +92,11 @@ final class StandingFeeds {
      */
     Answer page(FeedName name, FeedFormat format, int number, Optional<Answer> last) {
         Optional<ArchiveMark> now = archives.mark(name, number);
-        String mark = now.map(found -> found.mark() + " " + title(name) + " " + hour()).orElse("");
-        if (now.isPresent() && last.orElse(null) instanceof Answer.Rendered same && same.mark().equals(mark)) {
+        String mark = now.map(found -> found.mark() + " " + title(name) + " " + hour())
+                .orElse("");
+        if (now.isPresent()
+                && last.orElse(null) instanceof Answer.Rendered same
+                && same.mark().equals(mark)) {
             return same.still(now.get().seq());
         }
         Answer made = page(name, format, number);

@@ -147,8 +147,7 @@ public final class StatusPages {
         int page = asked.page();
         if (!asked.isAmong(pages)) {
             return new Answer.Missing(
-                    sheet.seq(),
-                    new Advice("/status.json 共 " + pages + " 页。", "/status.json has " + pages + " pages"));
+                    sheet.seq(), new Advice("/status.json 共 " + pages + " 页。", "/status.json has " + pages + " pages"));
         }
         Optional<String> next =
                 page < pages ? Optional.of(StatusView.address(asked.state(), page + 1)) : Optional.empty();

@@ -40,8 +40,8 @@ record StatusSheet(long seq, List<StatusView.Row> rows, List<StatusView.Told> ou
         }
         board.all().forEach(freshness -> all.put(freshness.source(), freshness));
         var rows = new ArrayList<StatusView.Row>();
-        all.forEach((id, freshness) -> rows.add(new StatusView.Row(
-                freshness, name(sources, id), Links.source(id), Optional.empty())));
+        all.forEach((id, freshness) ->
+                rows.add(new StatusView.Row(freshness, name(sources, id), Links.source(id), Optional.empty())));
         rows.sort(Comparator.comparing((StatusView.Row row) -> row.freshness().state())
                 .thenComparing(row -> row.freshness().failingSince().orElse(Instant.MAX))
                 .thenComparing(row -> row.freshness().source()));

@@ -171,8 +171,8 @@ public final class StoryDetails {
 
     private Answer present(long seq, Entry entry, int part, Language language) {
         Optional<Provenance> way = stories.provenance(entry.storyId());
-        List<String> parts = BodyParts.cut(
-                Markup.ofPage(EntryContent.safe(entry.html()), entry.images()), LONGEST_BODY);
+        List<String> parts =
+                BodyParts.cut(Markup.ofPage(EntryContent.safe(entry.html()), entry.images()), LONGEST_BODY);
         if (part > parts.size()) {
             return unknown(seq, language, Links.story(entry.storyId()));
         }

@@ -32,11 +32,18 @@ class ProseTest {
         assertThat(Prose.summary(List.of(first + "第二句也完。“还有一句。”" + "尾".repeat(150))))
                 .isEqualTo(first + "第二句也完。“还有一句。”");
         assertThat(Prose.summary(List.of("字".repeat(198) + "。”" + "尾"))).isEqualTo("字".repeat(198) + "。”");
-        assertThat(Prose.summary(List.of("字".repeat(199) + "。”尾"))).as("its quotation mark is the 201st").endsWith("…");
+        assertThat(Prose.summary(List.of("字".repeat(199) + "。”尾")))
+                .as("its quotation mark is the 201st")
+                .endsWith("…");
         assertThat(Prose.summary(List.of("a".repeat(100) + " grew 3.5 %. Then" + "b".repeat(100))))
                 .isEqualTo("a".repeat(100) + " grew 3.5 %.");
-        assertThat(Prose.summary(List.of("短句。" + "长".repeat(300)))).as("too little").hasSize(200).endsWith("…");
-        assertThat(Prose.summary(List.of("一段。".repeat(40), "二段。".repeat(40)))).hasSizeLessThanOrEqualTo(200).endsWith("二段。");
+        assertThat(Prose.summary(List.of("短句。" + "长".repeat(300))))
+                .as("too little")
+                .hasSize(200)
+                .endsWith("…");
+        assertThat(Prose.summary(List.of("一段。".repeat(40), "二段。".repeat(40))))
+                .hasSizeLessThanOrEqualTo(200)
+                .endsWith("二段。");
     }
 
     @Test

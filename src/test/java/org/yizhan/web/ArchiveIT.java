@@ -386,19 +386,23 @@ class ArchiveIT {
         pages.forEach(site::get);
 
         List<Tagged> elsewhere = articles("elsewhere", 0, 20);
-        assertThat(made(pages, elsewhere.toArray(Message[]::new))).as("others' news").isEmpty();
-        assertThat(made(pages, article("kept", 151), article("kept", 152))).as("news of the feed").isEmpty();
+        assertThat(made(pages, elsewhere.toArray(Message[]::new)))
+                .as("others' news")
+                .isEmpty();
+        assertThat(made(pages, article("kept", 151), article("kept", 152)))
+                .as("news of the feed")
+                .isEmpty();
         site.pass(FeedCache.STANDING_LIFE);
         assertThat(made(pages)).as("time").isEmpty();
 
         assertThat(made(pages, article("kept", 3, 3, "更正后的正文。"))).containsExactly(pages.get(2));
-        assertThat(made(pages, repost("other", 90, "kept", 60))).as("one more has it").containsExactly(pages.get(1));
-        assertThat(made(pages, new Withdrawal(
-                        Identity.article("other", "90"), "other", "90", "", MORNING)))
+        assertThat(made(pages, repost("other", 90, "kept", 60)))
+                .as("one more has it")
+                .containsExactly(pages.get(1));
+        assertThat(made(pages, new Withdrawal(Identity.article("other", "90"), "other", "90", "", MORNING)))
                 .as("a copy is withdrawn")
                 .containsExactly(pages.get(1));
-        assertThat(made(pages, new Withdrawal(
-                        Identity.article("kept", "7"), "kept", "7", "", MORNING)))
+        assertThat(made(pages, new Withdrawal(Identity.article("kept", "7"), "kept", "7", "", MORNING)))
                 .containsExactly(pages.get(2));
         assertThat(made(pages, new Erasure(Identity.article("kept", "99"), "ops", "", MORNING)))
                 .containsExactly(pages.get(1));
@@ -409,7 +413,9 @@ class ArchiveIT {
 
         publish(articles("kept", 600, 660));
         chain("kept", FeedFormat.ATOM);
-        assertThat(made(pages)).as("a new neighbour was cut, and seen meanwhile").isEmpty();
+        assertThat(made(pages))
+                .as("a new neighbour was cut, and seen meanwhile")
+                .isEmpty();
         assertThat(site.get(pages.getFirst()).body()).contains("rel=\"next-archive\"");
     }
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yizhan.publish.Entry;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.Entry;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.validity.FeedValidator;
 
@@ -86,8 +86,8 @@ class FeedsTest {
         assertThat(site.head("/feeds/source/late.atom").statusCode()).isEqualTo(404);
         assertThat(site.stories.asked.get()).isEqualTo(asked);
         Entry entry = Entries.entry(0);
-        site.stories.put(Entries.carried(
-                entry, Entries.copy("late-1", "late", "晚报", "https://late.example/1"), entry.copies()));
+        site.stories.put(
+                Entries.carried(entry, Entries.copy("late-1", "late", "晚报", "https://late.example/1"), entry.copies()));
         site.stories.seq = 9;
         site.pass(FeedCache.STANDING_REST);
         site.cache.changed(new FeedsChanged(9, List.of("source/late"), List.of(entry.storyId())));

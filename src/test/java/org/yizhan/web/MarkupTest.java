@@ -46,8 +46,9 @@ class MarkupTest {
         assertThat(Markup.ofFeed(
                         "<img src=\"https://x.example/c.jpg\">",
                         List.of(new Image("https://x.example/c.jpg", "\"><script>x()</script>"))))
-                .isEqualTo("<img src=\"https://x.example/c.jpg\" alt=\"&quot;&gt;&lt;script&gt;x()&lt;/script&gt;\"><br>"
-                        + "<small>\"&gt;&lt;script&gt;x()&lt;/script&gt;</small>");
+                .isEqualTo(
+                        "<img src=\"https://x.example/c.jpg\" alt=\"&quot;&gt;&lt;script&gt;x()&lt;/script&gt;\"><br>"
+                                + "<small>\"&gt;&lt;script&gt;x()&lt;/script&gt;</small>");
     }
 
     @Test
@@ -57,8 +58,7 @@ class MarkupTest {
         String below = "<figcaption>社区议事亭 张三 摄</figcaption></figure>";
         assertThat(Markup.ofFeed("<p>" + image + "</p><p>正文</p>", CAPTIONED))
                 .isEqualTo("<figure>" + shown + below + "<p>正文</p>");
-        assertThat(Markup.ofFeed("<figure>" + image + "</figure>", CAPTIONED))
-                .isEqualTo("<figure>" + shown + below);
+        assertThat(Markup.ofFeed("<figure>" + image + "</figure>", CAPTIONED)).isEqualTo("<figure>" + shown + below);
         assertThat(Markup.ofFeed("<p><a href=\"https://x.example/\">" + image + "</a></p>", CAPTIONED))
                 .isEqualTo("<figure><a href=\"https://x.example/\">" + shown + "</a>" + below);
         assertThat(Markup.ofFeed("<p>前" + image + "后</p>", CAPTIONED))
@@ -68,6 +68,8 @@ class MarkupTest {
     @Test
     void aCaptionThatTheTextHasIsNotSaidTwice() {
         String html = "<p><img src=\"" + PICTURE + "\"></p><p>社区议事亭　张三摄</p>";
-        assertThat(Markup.ofFeed(html, CAPTIONED)).doesNotContain("figcaption", "<small>").contains("alt=\"社区议事亭 张三 摄\"");
+        assertThat(Markup.ofFeed(html, CAPTIONED))
+                .doesNotContain("figcaption", "<small>")
+                .contains("alt=\"社区议事亭 张三 摄\"");
     }
 }

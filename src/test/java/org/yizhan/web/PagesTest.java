@@ -915,9 +915,13 @@ class PagesTest {
         String source = entry.copies().getFirst().source();
         String own = "2026-11-23 13:00";
         assertThat(page("/sources/" + source).select(".facts dd time").text()).isEqualTo(own);
-        assertThat(page("/sources").select("tr:has(a[href=/sources/" + source + "]) time").text())
+        assertThat(page("/sources")
+                        .select("tr:has(a[href=/sources/" + source + "]) time")
+                        .text())
                 .isEqualTo(own);
-        assertThat(page("/status").select("tr:has(a[href=/sources/" + source + "]) time").text())
+        assertThat(page("/status")
+                        .select("tr:has(a[href=/sources/" + source + "]) time")
+                        .text())
                 .startsWith("最新 " + own);
         assertThat(site.get("/status.json").body()).contains("\"newestStory\":\"2026-11-23T13:00:00+08:00\"");
         assertThat(page("/sources/cac").select(".facts dd time").text()).isEqualTo("2026-11-23 12:00");
@@ -960,8 +964,8 @@ class PagesTest {
         String other = days.select(".tongue").attr("href");
         assertThat(other).isEqualTo("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30&lang=en");
         Document english = page(other, BROWSER);
-        assertThat(english.select("main p").getFirst().text())
-                .isEqualTo("`from` is no day; write it as 2026-11-23");
+        assertThat(english.select("main p").getFirst().text()).isEqualTo("The first day, “2026-13-45”, is none; write it as 2026-11-23.");
+        assertThat(site.get("/?from=2026-13-45").body()).contains("`from` is no day; write it as 2026-11-23");
         assertThat(english.select(".tongue").attr("href")).endsWith("&to=2026-11-30&lang=zh");
 
         var tooLong = site.get("/?q=" + "%E5%AD%97".repeat(10_000), BROWSER);
@@ -999,8 +1003,8 @@ class PagesTest {
             assertThat(page.select("html").attr("lang")).isEqualTo("zh-CN");
         }
         for (String path : List.of("/stories/%", "/sources/%zz", "/%")) {
-            String answer = site.sent("GET " + path
-                    + " HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n");
+            String answer = site.sent(
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n");
             assertThat(answer).as(path).startsWith("HTTP/1.1 400").contains("text/html", "两位十六进制数", "role=\"search\"");
             assertThat(site.raw(path)).as(path).startsWith("HTTP/1.1 400").contains("application/problem+json");
         }
@@ -1009,8 +1013,8 @@ class PagesTest {
     @Test
     void anErrorLinksToNoOtherSite() {
         for (String path : List.of("//evil.example/", "/\\evil.example", "/x\"><img/src=x>", "/" + "a".repeat(3_000))) {
-            String answer = site.sent("GET " + path
-                    + " HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+            String answer =
+                    site.sent("GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
             Document page = Jsoup.parse(answer.substring(answer.indexOf("<!DOCTYPE")));
             assertThat(page.select(".tongue").attr("href")).as(path).isEqualTo("/?lang=en");
             assertThat(page.select("main img")).isEmpty();

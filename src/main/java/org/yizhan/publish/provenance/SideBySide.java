@@ -57,7 +57,10 @@ public record SideBySide(List<Row> rows) {
         int atAfter = 0;
         for (ShortestEdit.Change change : ShortestEdit.of(was, is)) {
             kept(was.subList(at, change.before()), is.subList(atAfter, change.after()), rows);
-            changed(was.subList(change.before(), change.beforeEnd()), is.subList(change.after(), change.afterEnd()), rows);
+            changed(
+                    was.subList(change.before(), change.beforeEnd()),
+                    is.subList(change.after(), change.afterEnd()),
+                    rows);
             at = change.beforeEnd();
             atAfter = change.afterEnd();
         }

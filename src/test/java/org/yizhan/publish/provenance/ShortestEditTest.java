@@ -54,7 +54,9 @@ class ShortestEditTest {
         after.set(91, 150);
         assertThat(ShortestEdit.of(before, after, 60))
                 .containsExactly(
-                        new Change(0, 20, 0, 50), new Change(21, 21, 51, 90), new Change(22, 150, 91, 91),
+                        new Change(0, 20, 0, 50),
+                        new Change(21, 21, 51, 90),
+                        new Change(22, 150, 91, 91),
                         new Change(151, 200, 92, 200))
                 .isEqualTo(ShortestEdit.of(before, after));
         Collections.shuffle(before, new Random(1));
