@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,20 +42,13 @@ final class EraseCommand implements Callable<Integer> {
             description = "Why, in 1 to 500 characters. It stays in the audit: name no person and quote nothing.")
     private String reason = "";
 
-    @Option(
-            names = "--management",
-            paramLabel = "URL",
-            description = "The running program's management port; default as configured.")
-    private Optional<URI> management = Optional.empty();
+    @Mixin
+    private RunningProgram program = new RunningProgram();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Settings settings = Settings.load(System.getProperties(), System.getenv());
-        OperatorClient operator = OperatorClient.of(settings, management);
-        JsonNode erased = operator.post(
-                        "/api/v1/ops/articles/" + article + "/erase", JSON.writeValueAsString(Map.of("reason", reason)))
-                .orElseThrow(() -> new IllegalArgumentException("nothing answers at " + operator.address("/")
-                        + "; start the program first, or name it with --management"));
+        JsonNode erased = program.post(
+                "/api/v1/ops/articles/" + article + "/erase", JSON.writeValueAsString(Map.of("reason", reason)));
         tell(spec.commandLine().getOut(), erased);
         return 0;
     }

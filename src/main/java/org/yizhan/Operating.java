@@ -16,22 +16,37 @@ import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.AuditApi;
+import org.yizhan.ops.DeadLetterApi;
 import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
+import org.yizhan.ops.LetterOrderApi;
+import org.yizhan.ops.LetterOrders;
+import org.yizhan.ops.LetterWorker;
+import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
+import org.yizhan.ops.MendingList;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Published;
+import org.yizhan.ops.PulseLog;
+import org.yizhan.ops.Replay;
+import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.StoredArticles;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.TombstoneRetention;
 import org.yizhan.relay.Topic;
 
 /** What is done by hand or by the clock to what is stored: audit, mendings, erasures, retention; joined. */
@@ -49,6 +64,7 @@ final class Operating {
     private final Audit audit;
     private final DeadLetterRemoval removal;
     private final Retags retags;
+    private final LetterOrders letterOrders;
 
     Operating(DataSource database, Clock clock) {
         this.database = database;
@@ -57,6 +73,7 @@ final class Operating {
         this.audit = new Audit(database, clock);
         this.removal = new DeadLetterRemoval(database, audit);
         this.retags = new Retags(database, audit, clock);
+        this.letterOrders = new LetterOrders(database, audit, clock);
     }
 
     /** The topics on which copies of an article lie. */
@@ -75,26 +92,45 @@ final class Operating {
         return audit;
     }
 
-    DeadLetterRemoval removal() {
-        return removal;
+    /** The paths by which operators see to dead letters, one by one and by the many. */
+    List<Consumer<Paths>> deadLetterParts(Screens screens, Replay replay, Published published) {
+        var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
+        var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
+        return List.of(
+                orders::mount,
+                new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
+                new LetterOrderScreens(screens, letterOrders, orders)::mount,
+                new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+    }
+
+    /** Replays and discards what was ordered; to be run again and again. */
+    LetterWorker letterWorker(Replay replay) {
+        return new LetterWorker(database, deadLetters, replay, clock);
     }
 
     /**
      * The paths by which operators mend stories, erase articles and read what was done.
      *
+     * @param screens the frame of pages
      * @param dispatch tells the stages
      * @param waiting what ingest still has in hand
      * @param copies how long a record may lie in Kafka's topics
      */
     List<Consumer<Paths>> parts(
-            Stories stories, Dispatch dispatch, ErasureApi.Waiting waiting, Supplier<Optional<Duration>> copies) {
+            Screens screens,
+            Stories stories,
+            Dispatch dispatch,
+            ErasureApi.Waiting waiting,
+            Supplier<Optional<Duration>> copies) {
         var published = new PublishedStories(stories);
         var orders = new Orders(audit, dispatch);
         var erasures = new Erasures(database, audit, clock);
+        var mendings = new MendingsOnRecord(new Mendings(database));
+        var mender = new Mender(published, mendings, orders, clock, UUID::randomUUID);
         return List.of(
                 new AuditApi(audit)::mount,
-                new MendingApi(published, new MendingsOnRecord(new Mendings(database)), orders, clock, UUID::randomUUID)
-                        ::mount,
+                new MendingApi(mender, new MendingList(published, mendings, clock))::mount,
+                new StoryScreens(screens, published, mendings, mender, UUID::randomUUID)::mount,
                 new ErasureApi(published, waiting, erasures, orders, copies, clock)::mount);
     }
 
@@ -118,6 +154,10 @@ final class Operating {
                 database,
                 List.of(
                         new Retention.Rule("bodies", keeping.bodies(), new BodyRetention(database)::drop),
+                        new Retention.Rule(
+                                "erased-tombstones",
+                                Optional.of(TombstoneRetention.MEMORY),
+                                new TombstoneRetention(database)::drop),
                         new Retention.Rule("early", Optional.of(Keeping.EARLY), new EarlyRetention(database)::drop),
                         new Retention.Rule(
                                 "fingerprints",
@@ -128,6 +168,7 @@ final class Operating {
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
+                        new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

@@ -48,15 +48,27 @@ final class OperatorClient {
      * @throws IllegalArgumentException with what it says is wrong
      */
     Optional<JsonNode> post(String path, String body) throws IOException, InterruptedException {
-        String login = "ops:" + password;
-        HttpRequest request = HttpRequest.newBuilder(address(path))
-                .timeout(PATIENCE)
+        return answer(request(path)
                 .header("Content-Type", isJson(body) ? "application/json" : "text/plain; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The JSON that is at {@code path}; as {@link #post}. */
+    Optional<JsonNode> get(String path) throws IOException, InterruptedException {
+        return answer(request(path).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String login = "ops:" + password;
+        return HttpRequest.newBuilder(address(path))
+                .timeout(PATIENCE)
                 .header(
                         "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<JsonNode> answer(HttpRequest request) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode json = JSON.readTree(answer.body());

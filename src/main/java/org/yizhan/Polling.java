@@ -30,6 +30,7 @@ import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.HubbedFeeds;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ingest.poll.KnownChannels;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.PollListener;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
@@ -40,6 +41,7 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.Metrics;
+import org.yizhan.ops.PollRule;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
 import org.yizhan.relay.PollSteps;
@@ -63,6 +65,7 @@ final class Polling {
     private final PollStore store;
     private final SourceControl control;
     private final SourceWatch watch;
+    private final PollFailures failures;
     private final SourceOverview overview;
     private final Incidents incidents;
     private final HubSubscriptions hubs;
@@ -86,6 +89,7 @@ final class Polling {
         this.store = new PollStore(database);
         this.control = new SourceControl(database, clock);
         this.watch = new SourceWatch(database, clock);
+        this.failures = new PollFailures(database, clock);
         this.incidents = new Incidents(database, clock);
         this.overview = new SourceOverview(database, clock);
         this.meters = new MeteredPolls(metrics);
@@ -229,7 +233,12 @@ final class Polling {
     }
 
     SourceTroubles troubles(SourceFiles files) {
-        return new SourceTroubles(watch, poller::networkDownSince, files::refused);
+        return new SourceTroubles(watch, failures, new SourceTroubles.Supply(poller::networkDownSince, files::refused));
+    }
+
+    /** Whether polling as a whole is ill. */
+    PollRule rule() {
+        return new PollRule(watch, failures, clock);
     }
 
     /** Dry runs through {@code steps}. */

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,27 +43,20 @@ final class RetagCommand implements Callable<Integer> {
     @Option(names = "--source", paramLabel = "ID", description = "Articles of this source only.")
     private Optional<String> source = Optional.empty();
 
-    @Option(
-            names = "--management",
-            paramLabel = "URL",
-            description = "The running program's management port; default as configured.")
-    private Optional<URI> management = Optional.empty();
+    @Mixin
+    private RunningProgram program = new RunningProgram();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Settings settings = Settings.load(System.getProperties(), System.getenv());
-        OperatorClient operator = OperatorClient.of(settings, management);
         var order = JSON.createObjectNode().put("since", since);
         until.ifPresent(when -> order.put("until", when));
         source.ifPresent(id -> order.put("source", id));
-        JsonNode ordered = operator.post("/api/v1/ops/retag", order.toString())
-                .orElseThrow(() -> new IllegalArgumentException("nothing answers at " + operator.address("/")
-                        + "; start the program first, or name it with --management"));
+        JsonNode ordered = program.post("/api/v1/ops/retag", order.toString());
         PrintWriter out = spec.commandLine().getOut();
         out.println("ordered: " + ordered.path("id").asText() + ", articles received from "
                 + ordered.path("since").asText() + " to "
                 + ordered.path("until").asText());
-        out.println("how far it is: GET " + operator.address("/api/v1/ops/retag"));
+        out.println("how far it is: GET " + program.client().address("/api/v1/ops/retag"));
         out.flush();
         return 0;
     }

@@ -31,6 +31,7 @@ import org.yizhan.ops.DeadLetters;
 import org.yizhan.publish.Publisher;
 import org.yizhan.relay.CommitProcessor;
 import org.yizhan.relay.PollSteps;
+import org.yizhan.relay.RouteTallies;
 import org.yizhan.relay.SealProcessor;
 import org.yizhan.relay.Stage;
 import org.yizhan.relay.StageProcessor;
@@ -46,9 +47,12 @@ final class Stages {
     /** What each stage reads, in flow order; its consumer group has the stage's word. */
     static final Map<String, Topic> INPUTS = inputs();
 
+    /** The route and group that keep dead letters. */
+    static final String KEEPER = "keep-dead-letter";
+
     /** Every consumer group: the stages' and the one that keeps dead letters. */
-    static final List<String> GROUPS = Stream.concat(INPUTS.keySet().stream(), Stream.of("keep-dead-letter"))
-            .toList();
+    static final List<String> GROUPS =
+            Stream.concat(INPUTS.keySet().stream(), Stream.of(KEEPER)).toList();
 
     private final Clock clock;
     private final Watch watch;
@@ -157,6 +161,12 @@ final class Stages {
         beans.put(
                 "keep-dead-letter",
                 new StageProcessor("keep-dead-letter", Topic.DEAD, Topic.DEAD, keep, clock, watch, running));
+        return this;
+    }
+
+    /** Has every route counted: Camel finds it among the beans by its type. */
+    Stages count(RouteTallies tallies) {
+        beans.put("route-tallies", tallies);
         return this;
     }
 

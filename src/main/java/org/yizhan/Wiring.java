@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -41,22 +40,36 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
+import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
+import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
+import org.yizhan.ops.DiskRule;
+import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
-import org.yizhan.ops.Lag;
+import org.yizhan.ops.LetterRule;
+import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
-import org.yizhan.ops.OpsPages;
-import org.yizhan.ops.PartitionsCheck;
+import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Pulse;
+import org.yizhan.ops.PulseApi;
+import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Readiness;
-import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.RouteRule;
+import org.yizhan.ops.Rule;
+import org.yizhan.ops.Rules;
+import org.yizhan.ops.SearchRule;
+import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.console.LiveScreens;
+import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.Screens;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamesFilled;
@@ -65,6 +78,7 @@ import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryChanges;
 import org.yizhan.relay.ChangeListener;
+import org.yizhan.relay.RouteTallies;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -105,6 +119,7 @@ final class Wiring {
     private final Settings settings;
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
     private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
@@ -122,21 +137,25 @@ final class Wiring {
     private final Optional<Follower> finder;
     private final Stories stories;
     private final Operating operating;
+    private final Accounts accounts;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
+    private final RouteTallies tallies = new RouteTallies(clock);
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final Subscribing subscribing;
     private final LiveLists live;
     private final HttpEdge web;
+    private final Engine engine;
+    private final Alarms alarms;
+    private final Regularly regularly;
     private final ManagementEdge management;
 
     private Wiring(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
         keeping = Keeping.of(settings);
-        var random = new SecureRandom();
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
@@ -159,6 +178,8 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
+        accounts = new Accounts(
+                servers.database(), servers.secrets().opsPassword(), new Passwords(random), operating.audit(), clock);
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -180,11 +201,20 @@ final class Wiring {
         announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
-        management = closing.add(management());
+        Admin admin = admin();
+        engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        closing.add(engine.lag(metrics));
+        Readiness readiness = readiness();
+        Rules rules = rules(readiness);
+        alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
+        var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
+        regularly = closing.add(new Regularly());
+        management = closing.add(management(admin, readiness, status));
         finder.ifPresent(index -> {
             metrics.search(index::behind, index::lag);
             index.start();
         });
+        alarms.begin(closing);
         regularly();
         giveSamples();
     }
@@ -236,6 +266,7 @@ final class Wiring {
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
                 .keepDeadLetters(operating.deadLetters())
+                .count(tallies)
                 .beans();
     }
 
@@ -292,36 +323,30 @@ final class Wiring {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    private ManagementEdge management() {
-        Admin admin = closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
-        Map<String, String> inputs = Stages.INPUTS.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, stage -> stage.getValue().topicName()));
-        closing.add(new Lag(admin, inputs, metrics, Duration.ofSeconds(5)));
+    private Admin admin() {
+        return closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
+    }
+
+    private Readiness readiness() {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
-                new PartitionsCheck(admin, inputs.keySet(), pipeline.instance()),
+                engine.partitions(pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         finder.ifPresent(index -> checks.add(new SearchCheck(index)));
-        var readiness = closing.add(new Readiness(checks));
-        var status = new Status(
-                version(),
-                clock,
-                readiness,
-                metrics,
-                operating.deadLetters(),
-                polling.troubles(sourceFiles),
-                subscribing.health());
+        return closing.add(new Readiness(checks));
+    }
+
+    private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
+        var entry = new Entry(accounts, operating.audit(), random, clock);
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
-                        settings.text("yizhan.management.host"),
-                        settings.port("yizhan.management.port"),
-                        servers.secrets().opsPassword()),
+                        settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
                 registry,
                 readiness,
-                parts(status, new TopicCopies(admin, Operating.articleTopics())));
+                entry,
+                parts(entry, status, new TopicCopies(admin, Operating.articleTopics())));
         try {
             return edge.start();
         } catch (IOException e) {
@@ -329,20 +354,55 @@ final class Wiring {
         }
     }
 
-    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
+    /** Everything that can be wrong. */
+    private Rules rules(Readiness readiness) {
+        List<Rule> rules = new ArrayList<>(List.of(
+                new CheckRule(readiness),
+                new RouteRule(engine.routes()),
+                new StageRule(metrics, alarmTerms(), clock),
+                new LetterRule(operating.deadLetters(), clock),
+                new DiskRule(
+                        Path.of(settings.text("yizhan.data.dir")),
+                        settings.number("yizhan.alerts.disk.warning", 0),
+                        settings.number("yizhan.alerts.disk.critical", 0)),
+                polling.troubles(sourceFiles),
+                polling.rule(),
+                subscribing.health()));
+        finder.ifPresent(index -> rules.add(new SearchRule(index::lag)));
+        return new Rules(rules);
+    }
+
+    private StageRule.Terms alarmTerms() {
+        return new StageRule.Terms(
+                settings.duration("yizhan.alerts.lag.warning"),
+                settings.duration("yizhan.alerts.lag.critical"),
+                settings.duration("yizhan.alerts.idle"),
+                keeping.topics());
+    }
+
+    private List<Consumer<Paths>> parts(Entry entry, Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
-        var removal = operating.removal();
-        var replayer = new Replayer(letters, pipeline::replay, audit);
         List<Consumer<Paths>> parts = new ArrayList<>();
-        parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
-        parts.add(new OpsPages(letters, replayer, removal, status)::mount);
+        parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
+        var screens = new Screens(clock);
+        parts.add(screens::mount);
+        parts.addAll(alarms.parts(screens));
+        var pulseLog = new PulseLog(servers.database(), pipeline.instance());
+        var pulse = new Pulse(metrics, pulseLog, clock);
+        regularly.every(Pulse.EVERY, "feel the stages' pulse", pulse::feel);
+        var overview = new OverviewScreen(screens, status, pulse, metrics, new LiveScreens(entry::isStillIn));
+        parts.add(overview::mount);
+        regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
+        parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
+        parts.addAll(engine.parts(screens, audit));
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
-        parts.addAll(operating.parts(stories, pipeline::order, polling::forget, copies::longest));
+        parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
     }
 
@@ -358,10 +418,11 @@ final class Wiring {
 
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
-        var regularly = closing.add(new Regularly());
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
+        regularly.every(REFRESH, "refresh accounts", accounts::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
         regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
         lexicon.begin(regularly);
         polling.begin(regularly);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Yizhan.Version.class,
         subcommands = {
+            StatusCommand.class,
             KeyCommand.class,
             CheckCommand.class,
             DictionariesCommand.class,

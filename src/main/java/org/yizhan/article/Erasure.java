@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * An article removed everywhere at a person's request, as if it had never come, and kept out from now on. Readers are
- * told nothing, unlike with a {@link Withdrawal}.
+ * told that something is gone, but not what or why, unlike with a {@link Withdrawal}.
  *
  * @param key the article's
  * @param operator who ordered it

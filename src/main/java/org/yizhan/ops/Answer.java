@@ -20,43 +20,43 @@ import java.util.Map;
  * @param type of the content; empty where there is none
  * @param headers besides the content type
  */
-record Answer(int status, String type, Buffer body, Map<String, String> headers) {
+public record Answer(int status, String type, Buffer body, Map<String, String> headers) {
 
     /** Reads and writes all JSON of the operator's edge: strict about doubled fields and trailing text. */
-    static final JsonMapper JSON = JsonMapper.builder()
+    public static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    Answer {
+    public Answer {
         headers = Map.copyOf(headers);
     }
 
     /** An empty JSON object to fill. */
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static Answer json(int status, JsonNode body) {
+    public static Answer json(int status, JsonNode body) {
         return new Answer(status, "application/json", written(body), Map.of());
     }
 
-    static Answer text(String type, String body) {
+    public static Answer text(String type, String body) {
         return new Answer(200, type, Buffer.buffer(body), Map.of());
     }
 
     /** It is done, and there is nothing to say (RFC 9110 §15.3.5). */
-    static Answer nothing() {
+    public static Answer nothing() {
         return new Answer(204, "", Buffer.buffer(), Map.of());
     }
 
     /** Look there instead, with a GET (RFC 9110 §15.4.4). */
-    static Answer seeOther(String path) {
+    public static Answer seeOther(String path) {
         return new Answer(303, "text/plain", Buffer.buffer(), Map.of("Location", path));
     }
 
     /** An error as RFC 9457 describes it; the detail says what to mend. */
-    static Answer problem(int status, String detail) {
+    public static Answer problem(int status, String detail) {
         var body = object();
         body.put("type", "about:blank");
         body.put("title", HttpResponseStatus.valueOf(status).reasonPhrase());
@@ -65,15 +65,20 @@ record Answer(int status, String type, Buffer body, Map<String, String> headers)
         return new Answer(status, "application/problem+json", written(body), Map.of());
     }
 
+    /** Whether it is an error as {@link #problem} makes them. */
+    public boolean isProblem() {
+        return type.equals("application/problem+json");
+    }
+
     /** The same with one more header. */
-    Answer with(String header, String value) {
+    public Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, type, body, more);
     }
 
     /** Sends it, unless the other side has gone. */
-    void send(HttpServerResponse response) {
+    public void send(HttpServerResponse response) {
         if (response.ended() || response.closed()) {
             return;
         }

@@ -3,29 +3,51 @@ package org.yizhan.ops;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yizhan.http.Language;
 
 /**
  * What a request to the operator's edge says, read off the wire before any work begins.
  *
- * @param operator who is logged in
- * @param id what the path names; empty where it names nothing
+ * @param who is logged in
+ * @param address it came from
+ * @param language that pages are to speak
+ * @param path without the query
+ * @param names what the path names, by the parameters' names
  * @param parameters of the query
  * @param headers as they came
  * @param body empty where there is none
  */
-record Asked(String operator, String id, MultiMap parameters, MultiMap headers, byte[] body) {
+public record Asked(
+        Operator who,
+        String address,
+        Language language,
+        String path,
+        Map<String, String> names,
+        MultiMap parameters,
+        MultiMap headers,
+        byte[] body) {
 
     /** Where a routing context keeps the operator who was let in. */
     static final String OPERATOR = "operator";
 
-    static Asked of(RoutingContext context) {
+    public static Asked of(RoutingContext context) {
         return new Asked(
-                String.valueOf(context.<String>get(OPERATOR)),
-                Optional.ofNullable(context.pathParam("id")).orElse(""),
+                Optional.ofNullable(context.<Operator>get(OPERATOR)).orElse(Operator.NOBODY),
+                Optional.ofNullable(context.request().remoteAddress())
+                        .map(SocketAddress::hostAddress)
+                        .orElse(""),
+                Language.of(context),
+                context.request().path(),
+                context.pathParams(),
                 context.queryParams(),
                 context.request().headers(),
                 Optional.ofNullable(context.body().buffer())
@@ -33,34 +55,87 @@ record Asked(String operator, String id, MultiMap parameters, MultiMap headers, 
                         .orElse(new byte[0]));
     }
 
-    Optional<String> header(String name) {
+    /** The name of the account. */
+    public String operator() {
+        return who.name();
+    }
+
+    /** What the path names as {@code :id}; empty where it names nothing. */
+    public String id() {
+        return name("id");
+    }
+
+    /** What the path names so; empty where it names nothing. */
+    public String name(String parameter) {
+        return names.getOrDefault(parameter, "");
+    }
+
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** A cookie that came along. */
+    Optional<String> cookie(String name) {
+        return header("Cookie").stream()
+                .flatMap(cookies -> Stream.of(cookies.split(";")))
+                .map(String::strip)
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .map(cookie -> cookie.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    /** Whether a browser asks for a page, and no program for JSON. */
+    public boolean wantsPage() {
+        return header("Accept").filter(accept -> accept.contains("text/html")).isPresent();
+    }
+
     /** Whether a page's form was sent. */
-    boolean isForm() {
+    public boolean isForm() {
         return header("Content-Type")
                 .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
                 .isPresent();
     }
 
     /** A field of the form; empty where it has none of this name. */
-    String field(String name) {
+    public String field(String name) {
+        return fields().getOrDefault(name, List.of("")).getFirst();
+    }
+
+    /** The fields of the form, each with its values in order. */
+    public Map<String, List<String>> fields() {
         try {
-            var fields = new QueryStringDecoder(new String(body, StandardCharsets.UTF_8), false).parameters();
-            return fields.getOrDefault(name, List.of("")).getFirst();
+            // as many fields as the longest body can hold
+            return new QueryStringDecoder(
+                            new String(body, StandardCharsets.UTF_8),
+                            StandardCharsets.UTF_8,
+                            false,
+                            ManagementEdge.LONGEST_BODY / 2)
+                    .parameters();
         } catch (IllegalArgumentException unreadable) {
             throw Rejection.of(400, "the form can't be read: " + Shown.line(unreadable.toString(), 200));
         }
     }
 
     /** A parameter of the query; an empty one counts as none. */
-    Optional<String> parameter(String name) {
+    public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** The query again, with its question mark, without the parameter {@code left}; empty where nothing is left. */
+    public String query(String left) {
+        return parameters.entries().stream()
+                .filter(parameter -> !parameter.getKey().equals(left))
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** A parameter that is a whole number, not negative. */
-    Optional<Long> number(String name) {
+    public Optional<Long> number(String name) {
         Optional<String> value = parameter(name);
         if (value.filter(text -> !text.matches("[0-9]{1,18}")).isPresent()) {
             throw Rejection.of(400, name + " must be a number");
@@ -69,7 +144,7 @@ record Asked(String operator, String id, MultiMap parameters, MultiMap headers, 
     }
 
     /** The parameter {@code limit}: 1 to {@code most}. */
-    int limit(int usual, int most) {
+    public int limit(int usual, int most) {
         long limit = number("limit").orElse((long) usual);
         if (limit < 1 || limit > most) {
             throw Rejection.of(400, "limit must be 1 to " + most);

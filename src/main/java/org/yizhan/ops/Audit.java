@@ -42,10 +42,32 @@ public final class Audit {
         RESUME_SOURCE,
         POLL_SOURCE,
         REPLAY_DEAD_LETTER,
+        REPLAY_MENDED_DEAD_LETTER,
+        REPLAY_DEAD_LETTERS,
         DISCARD_DEAD_LETTER,
+        DISCARD_DEAD_LETTERS,
+        PAUSE_ORDER,
+        RESUME_ORDER,
+        CANCEL_ORDER,
         RELOAD_DICTIONARIES,
+        START_ROUTE,
+        STOP_ROUTE,
+        SUSPEND_ROUTE,
+        RESUME_ROUTE,
+        RESET_OFFSETS,
+        PAUSE_SOURCES,
+        RESUME_SOURCES,
+        POLL_SOURCES,
         END_SUBSCRIPTION,
-        RETRY_SUBSCRIPTION;
+        RETRY_SUBSCRIPTION,
+        LOG_IN,
+        LOG_OUT,
+        PUT_ACCOUNT,
+        SHUT_ACCOUNT,
+        SILENCE_ALERT,
+        END_SILENCE,
+        MAKE_FEED_TOKEN,
+        REVOKE_FEED_TOKEN;
 
         /** As the table and the API say it. */
         public String word() {
@@ -63,18 +85,19 @@ public final class Audit {
     public record Deed(String operator, Action action, String object, String reason, ObjectNode detail) {
 
         /** One that says all by its object. */
-        static Deed plain(String operator, Action action, String object) {
+        public static Deed plain(String operator, Action action, String object) {
             return new Deed(operator, action, object, "", Answer.object());
         }
 
         /** The same, as it did not go through. */
-        Deed failed(String why) {
+        public Deed failed(String why) {
             return new Deed(operator, action, object, reason, detail.deepCopy().put("failed", why));
         }
     }
 
     /** One line, as it is kept. */
-    record Line(long no, Instant at, String operator, String action, String object, String reason, String detail) {}
+    public record Line(
+            long no, Instant at, String operator, String action, String object, String reason, String detail) {}
 
     /** Adds a line. */
     public void write(Deed deed) throws SQLException {
@@ -87,7 +110,7 @@ public final class Audit {
     }
 
     /** Adds a line in the caller's transaction: it is there where the deed is. */
-    void write(Connection connection, Deed deed) throws SQLException {
+    public void write(Connection connection, Deed deed) throws SQLException {
         var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
@@ -107,7 +130,8 @@ public final class Audit {
      * @param object only those about this
      * @param before only those with a smaller number
      */
-    List<Line> list(Optional<String> action, Optional<String> object, long before, int limit) throws SQLException {
+    public List<Line> list(Optional<String> action, Optional<String> object, long before, int limit)
+            throws SQLException {
         var sql = "select * from audit where no < ? %s %s order by no desc limit ?"
                 .formatted(action.isPresent() ? "and action = ?" : "", object.isPresent() ? "and object = ?" : "");
         try (var connection = database.getConnection();

@@ -9,48 +9,44 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which dead letters an operator asks for: the query parameters {@code stage}, {@code error}, {@code before} (an id) and
- * {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
+ * A page of dead letters that an operator asks for: the query parameters of {@link LetterFilter}, {@code before} (an id)
+ * and {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
  */
-record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong before, int limit) {
+public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
 
     private static final int USUAL = 50;
 
     /** {@link IllegalArgumentException} says which parameter is wrong. */
-    static LetterQuery of(MultiMap parameters) {
+    public static LetterQuery of(MultiMap parameters) {
         var before = text(parameters, "before");
         var limit = number("limit", text(parameters, "limit").orElse(String.valueOf(USUAL)));
         if (limit < 1 || limit > DeadLetters.MOST_LISTED) {
             throw new IllegalArgumentException("limit must be 1 to " + DeadLetters.MOST_LISTED);
         }
         return new LetterQuery(
-                text(parameters, "stage"),
-                text(parameters, "error"),
+                LetterFilter.of(parameters),
                 before.isPresent() ? OptionalLong.of(number("before", before.get())) : OptionalLong.empty(),
                 (int) limit);
     }
 
-    List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
-        return letters.list(stage, error, before, limit);
+    public List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
+        return letters.list(filter, before, limit);
     }
 
     /** The query string for what follows on {@code page}; empty where it was the last one. */
-    Optional<String> after(List<KeptDeadLetter> page) {
+    public Optional<String> after(List<KeptDeadLetter> page) {
+        String filtered = filter.query();
         return page.size() < limit
                 ? Optional.empty()
-                : Optional.of("?stage=%s&error=%s&limit=%d&before=%d"
+                : Optional.of("?%s%slimit=%d&before=%d"
                         .formatted(
-                                encoded(stage),
-                                encoded(error),
+                                filtered,
+                                filtered.isEmpty() ? "" : "&",
                                 limit,
                                 page.getLast().id()));
     }
 
-    private static String encoded(Optional<String> value) {
-        return encoded(value.orElse(""));
-    }
-
-    static String encoded(String value) {
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -36,7 +37,7 @@ public final class ManagementEdge implements AutoCloseable {
     private static final Map<String, String> SAFE = Map.of(
             "Cache-Control", "no-store",
             "Content-Security-Policy",
-                    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Referrer-Policy", "same-origin",
             "X-Content-Type-Options", "nosniff");
@@ -48,31 +49,28 @@ public final class ManagementEdge implements AutoCloseable {
     private final WorkerExecutor checks;
     private final HttpServer server;
     private final Router router;
+    private final Paths paths;
 
     /**
      * Where the port is and who may use it.
      *
      * @param host the address to bind to
      * @param port 0 takes a free one
-     * @param password of the user {@code ops}; must not be blank
      */
-    public record Settings(String host, int port, String password) {
-        @Override
-        public String toString() {
-            return "Settings[host=%s, port=%d]".formatted(host, port);
-        }
-    }
+    public record Settings(String host, int port) {}
 
     /**
      * Builds everything and listens to nobody before {@link #start}.
      *
-     * @param parts put their paths behind the login
+     * @param entry decides who comes in
+     * @param parts put their paths behind it
      */
     public ManagementEdge(
             Vertx vertx,
             Settings settings,
             PrometheusMeterRegistry registry,
             Readiness readiness,
+            Entry entry,
             List<Consumer<Paths>> parts) {
         this.registry = registry;
         this.readiness = readiness;
@@ -88,9 +86,10 @@ public final class ManagementEdge implements AutoCloseable {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         router = Router.router(vertx);
         router.route().handler(ManagementEdge::harden);
-        guard(new Gate(settings.password()));
-        var paths = new Paths(operators, checks);
-        observe(paths);
+        paths = new Paths(operators, checks);
+        guard(entry.gate());
+        observe();
+        entry.mount(paths);
         parts.forEach(part -> part.accept(paths));
         paths.into(router);
         failures();
@@ -133,7 +132,7 @@ public final class ManagementEdge implements AutoCloseable {
         }
     }
 
-    private void observe(Paths paths) {
+    private void observe() {
         paths.get(
                 "/observe/health/live",
                 context -> Answer.json(200, Answer.object().put("status", "UP")).send(context.response()));
@@ -145,15 +144,51 @@ public final class ManagementEdge implements AutoCloseable {
         paths.get("/", context -> Answer.seeOther("/ops").send(context.response()));
     }
 
+    /** Before all of {@code /api} and {@code /ops}, but for what the login page itself needs. */
     private void guard(Gate gate) {
         for (var area : List.of("/api", "/api/*", "/ops", "/ops/*")) {
-            router.route(area)
-                    .handler(context -> gate.refuse(context.request())
-                            .ifPresentOrElse(refusal -> refusal.send(context.response()), () -> {
-                                context.put(Asked.OPERATOR, Gate.USER);
-                                context.next();
-                            }));
+            router.route(area).handler(context -> enter(context, gate));
             router.route(area).handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+            router.route(area).handler(this::requireToken);
+        }
+    }
+
+    private void enter(RoutingContext context, Gate gate) {
+        String path = context.normalizedPath();
+        if (Entry.isOpen(path) || Entry.isFeed(path, context.request())) {
+            context.next();
+        } else if (gate.isSlow(context.request())) {
+            context.request().pause();
+            operators
+                    .executeBlocking(() -> gate.judge(context.request()), false)
+                    .onComplete(judged -> context.request().resume())
+                    .onSuccess(verdict -> follow(context, verdict))
+                    .onFailure(context::fail);
+        } else {
+            follow(context, gate.judge(context.request()));
+        }
+    }
+
+    private void follow(RoutingContext context, Gate.Verdict verdict) {
+        switch (verdict) {
+            case Gate.Verdict.Enter entered -> {
+                context.put(Asked.OPERATOR, entered.operator());
+                context.next();
+            }
+            case Gate.Verdict.Refuse refused ->
+                (Entry.isPage(context.request()) ? Entry.login(context.request()) : refused.answer())
+                        .send(context.response());
+        }
+    }
+
+    private void requireToken(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || Gate.isMeant(Asked.of(context))) {
+            context.next();
+        } else {
+            paths.show(
+                    context,
+                    Answer.problem(403, "the form's token is missing or old; load the page again and repeat it"));
         }
     }
 
@@ -168,7 +203,7 @@ public final class ManagementEdge implements AutoCloseable {
                     if (context.failure() != null && status == 500) {
                         log.atError().setCause(context.failure()).log("a management request failed");
                     }
-                    Answer.problem(status, detail).send(context.response());
+                    paths.show(context, Answer.problem(status, detail));
                 }));
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.yizhan.article.Mending;
 
 /** The list of mendings, as an operator reads it. */
-final class MendingList {
+public final class MendingList {
 
     private static final int USUAL = 50;
     private static final int MOST = 500;
@@ -19,7 +19,7 @@ final class MendingList {
     private final MendingLog log;
     private final Clock clock;
 
-    MendingList(Published published, MendingLog log, Clock clock) {
+    public MendingList(Published published, MendingLog log, Clock clock) {
         this.published = published;
         this.log = log;
         this.clock = clock;

@@ -12,7 +12,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_<stage>_batch_seconds}</td><td>histogram, 5 ms to 60 s</td><td>one batch, from its arrival to its commit</td></tr>
  * <tr><td>{@code yizhan_<stage>_delay_seconds}</td><td>histogram, 50 ms to 300 s</td><td>from an article's arrival in ingest to the end of this stage; that of {@code publish} is received → visible</td></tr>
  * <tr><td>{@code yizhan_<stage>_lag_records}</td><td>gauge</td><td>records the stage's consumer group hasn't committed yet, of all instances; NaN while Kafka can't be asked</td></tr>
+ * <tr><td>{@code yizhan_<stage>_lag_seconds}</td><td>gauge</td><td>how long the first of those records has lain in its topic, to within a second; 0 where there is none, NaN while Kafka can't be asked</td></tr>
  * <tr><td>{@code yizhan_ingest_poll_seconds}</td><td>histogram, 50 ms to 30 s</td><td>one request to a source; labels {@code task} ({@code poll}, {@code more}, {@code page}) and {@code outcome} ({@code ok}, {@code not-modified}, {@code found}, {@code kept-out} or a class of failure)</td></tr>
  * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances</td></tr>
  * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
@@ -52,6 +57,8 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_search_lag_changes}</td><td>gauge</td><td>changes that this instance's search index has still to read; where it keeps one</td></tr>
  * <tr><td>{@code yizhan_search_lag_seconds}</td><td>gauge</td><td>how long the oldest change that can't be found by words yet has waited</td></tr>
+ * <tr><td>{@code yizhan_alerts}</td><td>gauge</td><td>alerts that are open, label {@code severity}; of all instances</td></tr>
+ * <tr><td>{@code yizhan_alert_messages_total}</td><td>counter</td><td>messages about alerts, labels {@code output} and {@code outcome} ({@code sent}, {@code failed}: to be sent again)</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
  * <tr><td>{@code jvm_*}, {@code process_*}, {@code system_*}</td><td></td><td>Micrometer's own, of memory, garbage collection, threads, classes, files, processor and uptime</td></tr>
  * </table>
@@ -82,6 +89,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicLong pagesWaiting = new AtomicLong();
     private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
     private final AtomicLong hubLag = new AtomicLong();
+    private final Map<String, AtomicLong> alerts = new ConcurrentHashMap<>();
     private final AtomicLong readers = new AtomicLong();
 
     public Metrics(MeterRegistry registry, String version) {
@@ -156,12 +164,62 @@ public final class Metrics implements AutoCloseable {
         long bytes();
     }
 
-    /** What a stage has reported since the start, and its lag where that is known. */
-    public record Seen(String stage, long received, long sent, long dead, OptionalLong lag) {}
+    /**
+     * What a stage has reported since the start, and its lag where that is known.
+     *
+     * @param lagTime how long the first unread record has waited; zero where there is none or nobody knows
+     */
+    public record Seen(String stage, long received, long sent, long dead, OptionalLong lag, Duration lagTime) {}
 
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
     public Stage stage(String name) {
         return meters(name);
+    }
+
+    /** How many articles were through this stage how long after their receipt, since the start. */
+    Spread delays(String stage) {
+        HistogramSnapshot taken = meters(stage).delay.takeSnapshot();
+        List<Duration> bounds = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        for (CountAtBucket bucket : taken.histogramCounts()) {
+            bounds.add(Duration.ofNanos((long) bucket.bucket()));
+            counts.add((long) bucket.count());
+        }
+        return new Spread(bounds, counts, taken.count());
+    }
+
+    /** The channels in each state, as they were last counted. */
+    public Map<String, Long> channels() {
+        return channels.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().get()));
+    }
+
+    /** The pages of articles that are still to be fetched, as they were last counted. */
+    public long pagesWaiting() {
+        return pagesWaiting.get();
+    }
+
+    /** By how much the poll that waits longest is overdue. */
+    public Duration overdue() {
+        return Duration.ofSeconds(overdue.get());
+    }
+
+    /** Since when the delivery that waits longest waits. */
+    public Duration hubLag() {
+        return Duration.ofMillis(hubLag.get());
+    }
+
+    /** Subscriptions and deliveries in each state, as they were last counted. */
+    public Map<String, Long> hub() {
+        return subscriptions.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().get()));
+    }
+
+    /** Open lists that are kept up to date. */
+    public long readers() {
+        return readers.get();
     }
 
     /** How long the slowest article of the last minutes took to be through this stage; empty where none came. */
@@ -247,6 +305,30 @@ public final class Metrics implements AutoCloseable {
         return FunctionCounter.builder(name, copies, count);
     }
 
+    /** So many alerts of this severity are open; the word is of a fixed set. */
+    public void alerts(String severity, long many) {
+        alerts.computeIfAbsent(severity, this::alerts).set(many);
+    }
+
+    /** Somebody was told of an alert, or could not be; both words are of a fixed set. */
+    public void alerted(String output, String outcome) {
+        Counter.builder("yizhan.alert.messages")
+                .description("Messages about alerts")
+                .tag("output", output)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    private AtomicLong alerts(String severity) {
+        var many = new AtomicLong();
+        Gauge.builder("yizhan.alerts", many, AtomicLong::get)
+                .description("Alerts that are open")
+                .tag("severity", severity)
+                .register(registry);
+        return many;
+    }
+
     /** So many lists are open. */
     public void reading(int lists) {
         readers.set(lists);
@@ -308,9 +390,16 @@ public final class Metrics implements AutoCloseable {
         return many;
     }
 
-    /** How many records the stage's group is behind; empty where nobody knows. */
-    public void lag(String stage, OptionalLong records) {
-        meters(stage).lag = records;
+    /** How many records the stage's group is behind, and how long the first of them has waited. */
+    public void lag(String stage, long records, Duration waited) {
+        meters(stage).lag = OptionalLong.of(records);
+        meters(stage).lagTime = waited;
+    }
+
+    /** Nobody knows how far the stage's group is behind. */
+    public void lagUnknown(String stage) {
+        meters(stage).lag = OptionalLong.empty();
+        meters(stage).lagTime = Duration.ZERO;
     }
 
     /** Every stage, in flow order, the others after them by name. */
@@ -345,6 +434,7 @@ public final class Metrics implements AutoCloseable {
         private final Timer batch;
         private final Timer delay;
         private volatile OptionalLong lag = OptionalLong.empty();
+        private volatile Duration lagTime = Duration.ZERO;
 
         Meters(MeterRegistry registry, String prefix) {
             received = Counter.builder(prefix + "received")
@@ -367,6 +457,10 @@ public final class Metrics implements AutoCloseable {
             Gauge.builder(prefix + "lag", () -> lag.isPresent() ? lag.getAsLong() : Double.NaN)
                     .description("Records the stage's consumer group has not committed yet")
                     .baseUnit("records")
+                    .register(registry);
+            Gauge.builder(prefix + "lag.seconds", () -> lag.isPresent() ? lagTime.toMillis() / 1e3 : Double.NaN)
+                    .description("How long the first of them has waited")
+                    .baseUnit("seconds")
                     .register(registry);
         }
 
@@ -396,7 +490,7 @@ public final class Metrics implements AutoCloseable {
         }
 
         Seen seen(String stage) {
-            return new Seen(stage, (long) received.count(), (long) sent.count(), (long) dead.count(), lag);
+            return new Seen(stage, (long) received.count(), (long) sent.count(), (long) dead.count(), lag, lagTime);
         }
     }
 }

@@ -16,20 +16,20 @@ import java.util.UUID;
  * @param ids without repetition, in the order given; empty where the order names none
  * @param idempotencyKey the header {@code Idempotency-Key}: the same key is the same order
  */
-record Order(String operator, String reason, List<UUID> ids, Optional<String> idempotencyKey) {
+public record Order(String operator, String reason, List<UUID> ids, Optional<String> idempotencyKey) {
 
-    static final int LONGEST_REASON = 500;
+    public static final int LONGEST_REASON = 500;
 
     private static final int MOST_IDS = 500;
     private static final int LONGEST_KEY = 200;
     private static final String REASON = "reason";
 
-    Order {
+    public Order {
         ids = List.copyOf(ids);
     }
 
     /** One that needs a reason only; where there is no JSON, a form says it, or the query. */
-    static Order of(Asked asked) {
+    public static Order of(Asked asked) {
         if (asked.body().length == 0 || asked.isForm()) {
             String given = asked.isForm()
                     ? asked.field(REASON)
@@ -40,22 +40,27 @@ record Order(String operator, String reason, List<UUID> ids, Optional<String> id
         return new Order(asked.operator(), reason(body.path(REASON)), List.of(), key(asked));
     }
 
+    /** One whose reason a body says that was read already. */
+    static Order of(Asked asked, JsonNode body) {
+        return new Order(asked.operator(), reason(body.path(REASON)), List.of(), key(asked));
+    }
+
     /** One with a reason, and ids in the list {@code field}. */
-    static Order of(Asked asked, String field) {
+    public static Order of(Asked asked, String field) {
         String needed = "{\"%s\":[\"…\"],\"reason\":\"…\"}".formatted(field);
         JsonNode body = object(asked.body(), Set.of(REASON, field), needed);
         return new Order(asked.operator(), reason(body.path(REASON)), ids(field, body.path(field)), key(asked));
     }
 
     /** The id that {@code text} is, in its usual form of 36 characters. */
-    static Optional<UUID> id(String text) {
+    public static Optional<UUID> id(String text) {
         return text.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 ? Optional.of(UUID.fromString(text))
                 : Optional.empty();
     }
 
     /** The JSON object that {@code bytes} are, of these fields at most. */
-    static JsonNode object(byte[] bytes, Set<String> fields, String needed) {
+    public static JsonNode object(byte[] bytes, Set<String> fields, String needed) {
         JsonNode body;
         try {
             body = Answer.JSON.readTree(bytes);

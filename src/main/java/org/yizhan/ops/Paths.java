@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,16 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The paths of the management port and the methods each of them takes. All is gathered first and put into a router at
- * once, in the order in which the paths were first named.
+ * The paths of the management port, the methods each of them takes, and the role each of these needs. All is gathered
+ * first and put into a router at once, in the order in which the paths were first named.
  */
 public final class Paths {
 
     private static final Logger log = LoggerFactory.getLogger(Paths.class);
+    private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final WorkerExecutor operators;
     private final WorkerExecutor slow;
-    private final Map<String, Map<String, Handler<RoutingContext>>> handlers = new LinkedHashMap<>();
+    private final Map<String, Map<String, Entrance>> entrances = new LinkedHashMap<>();
+    private Face face = (asked, answer) -> answer;
 
     /**
      * @param operators runs what an operator waits for
@@ -38,54 +41,115 @@ public final class Paths {
 
     /** Answers one request; may block. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         Answer answer(Asked asked) throws Exception;
     }
 
-    /** What doesn't block, or sees to it by itself; HEAD is answered like GET. */
-    void get(String path, Handler<RoutingContext> handler) {
-        take(HttpMethod.GET, path, handler);
+    /** How an answer looks to the one who asked: a problem is a page to a browser. */
+    @FunctionalInterface
+    public interface Face {
+        Answer shown(Asked asked, Answer answer);
     }
 
-    /** @param path what it names with {@code :id}, {@link Asked#id} gives */
-    void work(HttpMethod method, String path, Work work) {
-        take(method, path, context -> {
-            Asked asked = Asked.of(context);
-            run(context, operators, () -> work.answer(asked));
-        });
+    /** One method of a path: what it needs and what it does. */
+    private record Entrance(Role needed, Handler<RoutingContext> handler) {}
+
+    /** A path's method and the role that it needs. */
+    public record Rule(String method, String path, Role needed) {}
+
+    /** What doesn't block, or sees to it by itself; HEAD is answered like GET. */
+    public void get(String path, Handler<RoutingContext> handler) {
+        take(Role.VIEWER, HttpMethod.GET, path, handler);
+    }
+
+    /** Looking needs a viewer, anything else an operator. */
+    public void work(HttpMethod method, String path, Work work) {
+        work(READING.contains(method) ? Role.VIEWER : Role.OPERATOR, method, path, work);
+    }
+
+    /**
+     * @param needed who may; others get 403
+     * @param path what it names with {@code :id}, {@link Asked#id} gives
+     */
+    public void work(Role needed, HttpMethod method, String path, Work work) {
+        take(needed, method, path, context -> run(context, operators, work));
     }
 
     /** Work that takes long, by politeness, and must not keep the operator's other questions waiting; one at a time. */
-    void slowWork(HttpMethod method, String path, Work work) {
-        take(method, path, context -> {
-            Asked asked = Asked.of(context);
-            run(context, slow, () -> work.answer(asked));
-        });
+    public void slowWork(HttpMethod method, String path, Work work) {
+        Role needed = READING.contains(method) ? Role.VIEWER : Role.OPERATOR;
+        take(needed, method, path, context -> run(context, slow, work));
     }
 
-    private void take(HttpMethod method, String path, Handler<RoutingContext> handler) {
-        var methods = handlers.computeIfAbsent(path, named -> new TreeMap<>());
-        methods.put(method.name(), handler);
+    /** Has all problems shown so. */
+    public void face(Face shown) {
+        face = shown;
+    }
+
+    /** Who may what, in the order in which the paths were named. */
+    List<Rule> rules() {
+        return entrances.entrySet().stream()
+                .flatMap(path -> path.getValue().entrySet().stream()
+                        .map(method -> new Rule(
+                                method.getKey(),
+                                path.getKey(),
+                                method.getValue().needed())))
+                .toList();
+    }
+
+    private void take(Role needed, HttpMethod method, String path, Handler<RoutingContext> handler) {
+        var methods = entrances.computeIfAbsent(path, named -> new TreeMap<>());
+        methods.put(method.name(), new Entrance(needed, handler));
         if (method.equals(HttpMethod.GET)) {
-            methods.put(HttpMethod.HEAD.name(), handler);
+            methods.put(HttpMethod.HEAD.name(), new Entrance(needed, handler));
         }
     }
 
     /** Any method that a path doesn't take gets 405 with the ones it does (RFC 9110 §15.5.6). */
     void into(Router router) {
-        handlers.forEach((path, methods) -> router.route(path).handler(context -> {
-            Handler<RoutingContext> handler =
-                    methods.get(context.request().method().name());
-            if (handler == null) {
-                refuse(context, String.join(", ", new TreeSet<>(methods.keySet())));
+        entrances.forEach((path, methods) -> router.route(path).handler(context -> {
+            Entrance entrance = methods.get(context.request().method().name());
+            if (entrance == null) {
+                String allowed = String.join(", ", new TreeSet<>(methods.keySet()));
+                show(context, Answer.problem(405, "this path takes " + allowed).with("Allow", allowed));
+            } else if (isShort(context, entrance.needed())) {
+                show(context, shortOf(entrance.needed()));
             } else {
-                handler.handle(context);
+                entrance.handler().handle(context);
             }
         }));
     }
 
-    private static void refuse(RoutingContext context, String methods) {
-        Answer.problem(405, "this path takes " + methods).with("Allow", methods).send(context.response());
+    /** Nobody is logged in at what anybody may see. */
+    private static boolean isShort(RoutingContext context, Role needed) {
+        Operator operator = context.get(Asked.OPERATOR);
+        return operator != null && !operator.role().may(needed);
+    }
+
+    private static Answer shortOf(Role needed) {
+        return Answer.problem(403, "this needs the role %s; an admin gives it".formatted(needed.word()));
+    }
+
+    /** Sends a problem as the one who asked likes to see it. */
+    void show(RoutingContext context, Answer answer) {
+        face.shown(Asked.of(context), answer).send(context.response());
+    }
+
+    private void run(RoutingContext context, WorkerExecutor threads, Work work) {
+        Asked asked = Asked.of(context);
+        run(context, threads, () -> answer(asked, work));
+    }
+
+    private Answer answer(Asked asked, Work work) {
+        try {
+            return shown(asked, work.answer(asked));
+        } catch (Exception failure) {
+            return shown(asked, failed(failure));
+        }
+    }
+
+    private Answer shown(Asked asked, Answer answer) {
+        return answer.isProblem() ? face.shown(asked, answer) : answer;
     }
 
     static void run(RoutingContext context, WorkerExecutor threads, Callable<Answer> work) {

@@ -1,5 +1,6 @@
 package org.yizhan.ops;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,24 @@ public interface Published {
 
     /** An article, published or withdrawn. */
     Optional<Piece> article(UUID id);
+
+    /** What the story of this id is made of, its origin first, the others as they came; empty where none stands. */
+    List<Member> members(UUID story);
+
+    /**
+     * An article of a story.
+     *
+     * @param relation to the story, in the word that feeds use
+     * @param similarity to the member it was found to repeat, 0 to 1
+     */
+    record Member(
+            UUID articleId,
+            String sourceName,
+            String title,
+            Instant publishedAt,
+            String relation,
+            double similarity,
+            boolean isWithdrawn) {}
 
     /**
      * A story that stands.

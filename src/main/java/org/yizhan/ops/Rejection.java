@@ -1,7 +1,7 @@
 package org.yizhan.ops;
 
 /** Why something that an operator asked for is not done, with the answer that says what to mend. */
-final class Rejection extends RuntimeException {
+public final class Rejection extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,16 +13,16 @@ final class Rejection extends RuntimeException {
     }
 
     /** A problem of this status; see {@link Answer#problem}. */
-    static Rejection of(int status, String detail) {
+    public static Rejection of(int status, String detail) {
         return new Rejection(Answer.problem(status, detail), detail);
     }
 
     /** Something that it needs is away: the same request may succeed in a moment. */
-    static Rejection forNow(String detail) {
+    public static Rejection forNow(String detail) {
         return new Rejection(Answer.problem(503, detail).with("Retry-After", "5"), detail);
     }
 
-    Answer answer() {
+    public Answer answer() {
         return answer;
     }
 }

@@ -2,81 +2,142 @@ package org.yizhan.ops;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.Times;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
+import org.yizhan.ingest.poll.SourceState;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.Trouble.Kind;
 
-/** Says which sources somebody has to look at: the worst by name, the others by number. Safe for concurrent use. */
-public final class SourceTroubles {
+/**
+ * Says which sources somebody has to look at: each by name while they are few, all by number where they are many, and none
+ * but the network where most can't be reached. Safe for concurrent use.
+ */
+public final class SourceTroubles implements Rule {
 
     private static final Logger log = LoggerFactory.getLogger(SourceTroubles.class);
-    private static final int NAMED = 10;
+
+    /** So many are named one by one, or a twentieth of all, whatever is more. */
+    static final int NAMED = 20;
+
+    /** The network is suspected from so many hosts on, where they have half of all channels. */
+    static final int HOSTS = 3;
+
+    private static final int MOST = SourceQuery.MOST;
 
     private final SourceWatch watch;
-    private final Supplier<Optional<Instant>> networkDownSince;
-    private final Supplier<Map<String, String>> refused;
+    private final PollFailures failures;
+    private final Supply supply;
 
     /**
+     * What the poller and the source files know by themselves.
+     *
      * @param networkDownSince since when no host at all can be reached
      * @param refused the source files that are not in force as they stand, with line and reason
      */
-    public SourceTroubles(
-            SourceWatch watch, Supplier<Optional<Instant>> networkDownSince, Supplier<Map<String, String>> refused) {
+    public record Supply(Supplier<Optional<Instant>> networkDownSince, Supplier<Map<String, String>> refused) {}
+
+    public SourceTroubles(SourceWatch watch, PollFailures failures, Supply supply) {
         this.watch = watch;
-        this.networkDownSince = networkDownSince;
-        this.refused = refused;
+        this.failures = failures;
+        this.supply = supply;
     }
 
-    /** What is wrong now, worst first; never throws. */
-    List<Trouble> troubles() {
-        var troubles = new ArrayList<Trouble>();
-        networkDownSince.get().map(SourceTroubles::down).ifPresent(troubles::add);
-        refused.get()
-                .forEach((file, reason) -> troubles.add(new Trouble(
-                        file,
-                        "来源文件 %s 未生效：%s".formatted(file, reason),
-                        "the source file %s is refused: %s".formatted(file, reason))));
+    @Override
+    public Look look() {
+        var known = Stream.concat(
+                        supply.networkDownSince().get().map(SourceTroubles::down).stream(),
+                        supply.refused().get().entrySet().stream().map(SourceTroubles::refused))
+                .toList();
+        return Look.all(List.of(Look.of(known), stored()));
+    }
+
+    private Look stored() {
         try {
-            SourceWatch.Page page = watch.list(SourceQuery.worst(NAMED));
-            page.rows().stream()
-                    .filter(health -> health.state().isTrouble())
-                    .map(SourceTroubles::trouble)
-                    .forEach(troubles::add);
-            more(page, troubles);
+            return Look.of(Stream.concat(unreachable(failures.reach()).stream(), ill().stream())
+                    .toList());
         } catch (SQLException failure) {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))
                     .log("the sources can't be looked at");
-            troubles.add(new Trouble("sources", "来源站状况未知：数据库没有应答", "sources unknown: the database did not answer"));
+            return Look.failed(
+                    "sources",
+                    "来源站状况",
+                    Kind.NETWORK,
+                    Kind.SOURCES,
+                    Kind.SOURCE_FAILING,
+                    Kind.SOURCE_GONE,
+                    Kind.SOURCE_REDESIGNED,
+                    Kind.SOURCE_QUIET);
         }
-        return troubles;
+    }
+
+    /** The worst by name, or all as one. */
+    private List<Trouble> ill() throws SQLException {
+        Map<SourceState, Long> states = watch.states();
+        long all = states.values().stream().mapToLong(Long::longValue).sum();
+        long ill = states.entrySet().stream()
+                .filter(state -> isIll(state.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        if (ill == 0) {
+            return List.of();
+        }
+        if (ill > Math.min(MOST, Math.max(NAMED, all / 20))) {
+            return List.of(many(ill, all));
+        }
+        return watch.list(SourceQuery.worst(MOST)).rows().stream()
+                .filter(health -> isIll(health.state()))
+                .map(SourceTroubles::trouble)
+                .toList();
+    }
+
+    private static boolean isIll(SourceState state) {
+        return state.isTrouble() || state == SourceState.QUIET;
+    }
+
+    private static Trouble many(long ill, long all) {
+        return Trouble.warning(
+                Kind.SOURCES,
+                "sources",
+                "%,d 个来源中有 %,d 个异常，逐个见来源列表".formatted(all, ill),
+                "%,d of %,d sources are in trouble; the list of sources names them".formatted(ill, all));
+    }
+
+    private static Optional<Trouble> unreachable(PollFailures.Reach reach) {
+        return reach.hosts() >= HOSTS && 2 * reach.unreachable() > reach.channels()
+                ? Optional.of(Trouble.critical(
+                        Kind.NETWORK,
+                        "network",
+                        "%,d 个来源中有 %,d 个连不上（%,d 个主机），多半是本机网络或 DNS 的问题"
+                                .formatted(reach.channels(), reach.unreachable(), reach.hosts()),
+                        "%,d of %,d sources on %,d hosts can't be reached: most likely our own network or DNS"
+                                .formatted(reach.unreachable(), reach.channels(), reach.hosts())))
+                : Optional.empty();
     }
 
     private static Trouble down(Instant since) {
-        return new Trouble(
+        return Trouble.critical(
+                Kind.NETWORK,
                 "network",
-                "自 %s 起连不上任何站点，采集暂停".formatted(since),
-                "no host can be reached since %s; polling waits".formatted(since));
+                "自 %s 起连不上任何站点，采集暂停".formatted(Times.rfc3339(since)),
+                "no host can be reached since %s; polling waits".formatted(Times.rfc3339(since)));
     }
 
-    private static void more(SourceWatch.Page page, List<Trouble> troubles) {
-        long all = page.states().entrySet().stream()
-                .filter(count -> count.getKey().isTrouble())
-                .mapToLong(count -> count.getValue())
-                .sum();
-        if (all > NAMED) {
-            troubles.add(new Trouble(
-                    "sources",
-                    "另有 %,d 个来源异常".formatted(all - NAMED),
-                    "%,d more sources are in trouble".formatted(all - NAMED)));
-        }
+    private static Trouble refused(Map.Entry<String, String> file) {
+        return Trouble.warning(
+                Kind.SOURCE_FILE,
+                file.getKey(),
+                "来源文件 %s 未生效：%s".formatted(file.getKey(), file.getValue()),
+                "the source file %s is refused: %s".formatted(file.getKey(), file.getValue()));
     }
 
     private static Trouble trouble(SourceHealth health) {
@@ -84,31 +145,58 @@ public final class SourceTroubles {
         String detail = Shown.line(health.detail(), 160);
         return switch (health.state()) {
             case GONE ->
-                new Trouble(
-                        health.channel(),
-                        "%s 已停止（410），改地址或恢复后再采集".formatted(name),
-                        "%s has ended (410): give its new address, or resume it".formatted(name));
+                of(
+                        health,
+                        Kind.SOURCE_GONE,
+                        "%s 已停止（410），改地址或恢复后再采集",
+                        "%s has ended (410): give its new address, or resume it",
+                        name);
             case REDESIGNED ->
-                new Trouble(
-                        health.channel(),
-                        "%s 疑似改版：规则不再匹配".formatted(name),
-                        "%s looks redesigned: its rule finds nothing any more".formatted(name));
+                of(
+                        health,
+                        Kind.SOURCE_REDESIGNED,
+                        "%s 疑似改版：规则不再匹配",
+                        "%s looks redesigned: its rule finds nothing any more",
+                        name);
+            case QUIET -> quiet(health, name);
             default ->
                 health.streak() == 0
-                        ? new Trouble(
-                                health.channel(),
-                                "%s 的规则从未匹配：%s".formatted(name, detail),
-                                "the rule of %s has never found anything: %s".formatted(name, detail))
-                        : new Trouble(
-                                health.channel(),
-                                "%s 自 %s 起失败 %,d 次：%s %s"
-                                        .formatted(name, since(health), health.streak(), health.fault(), detail),
-                                "%s fails since %s, %,d times in a row: %s %s"
-                                        .formatted(name, since(health), health.streak(), health.fault(), detail));
+                        ? of(
+                                health,
+                                Kind.SOURCE_FAILING,
+                                "%s 的规则从未匹配：%s",
+                                "the rule of %s has never found anything: %s",
+                                name,
+                                detail)
+                        : of(
+                                health,
+                                Kind.SOURCE_FAILING,
+                                "%s 自 %s 起失败 %,d 次：%s %s",
+                                "%s fails since %s, %,d times in a row: %s %s",
+                                name,
+                                since(health),
+                                health.streak(),
+                                health.fault(),
+                                detail);
         };
     }
 
+    private static Trouble quiet(SourceHealth health, String name) {
+        return of(
+                health,
+                Kind.SOURCE_QUIET,
+                "%s 安静得反常：最新一条在 %s，平时间隔不超过 %,d 小时",
+                "%s is silent for longer than usual: its newest item came at %s, its gaps are %,d hours at most",
+                name,
+                health.newestItem().map(Times::rfc3339).orElse("?"),
+                health.quietAfter().map(gap -> gap.toHours()).orElse(0L));
+    }
+
+    private static Trouble of(SourceHealth health, Kind kind, String chinese, String english, Object... words) {
+        return Trouble.warning(kind, health.channel(), chinese.formatted(words), english.formatted(words));
+    }
+
     private static String since(SourceHealth health) {
-        return health.failingSince().map(Instant::toString).orElse("?");
+        return health.failingSince().map(Times::rfc3339).orElse("?");
     }
 }

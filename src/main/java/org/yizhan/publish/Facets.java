@@ -76,7 +76,7 @@ public record Facets(long stories, Tally.Precision precision, boolean narrowed, 
 
     private static boolean isOffered(FeedName name, StoryQuery query) {
         return switch (name.kind()) {
-            case REGION -> parent(name.value()).equals(query.region());
+            case REGION -> parent(name.value()).equals(query.region().or(() -> Optional.of(Filing.COUNTRY)));
             case TOPIC -> query.topic().isEmpty();
             case SOURCE -> query.source().isEmpty();
             case ORGANIZATION -> query.organization().isEmpty();
@@ -84,7 +84,7 @@ public record Facets(long stories, Tally.Precision precision, boolean narrowed, 
         };
     }
 
-    /** The region that one lies directly in; empty for a province, and for what is no code. */
+    /** The region that one lies directly in; empty for the country, and for what is no code. */
     private static Optional<String> parent(String code) {
         return Stream.of(code)
                 .flatMap(region -> Filing.divisions(region).stream())

@@ -22,8 +22,21 @@ final class FeedTable {
     /** A story's place in a feed. */
     record Place(String feed, Instant publishedAt, UUID story) {}
 
-    /** A tombstone's place in a feed. */
-    record Grave(String feed, UUID story, Instant at, String reason) {}
+    /**
+     * A tombstone's place in a feed.
+     *
+     * @param erased whether it stands for what was erased, of which nothing is said
+     */
+    record Grave(String feed, UUID story, Instant at, String reason, boolean erased) {
+
+        static Grave bare(String feed, UUID story, Instant at) {
+            return new Grave(feed, story, at, "", true);
+        }
+
+        Place place() {
+            return new Place(feed, at, story);
+        }
+    }
 
     private static final Comparator<Place> IN_INDEX_ORDER =
             Comparator.comparing(Place::feed).thenComparing(Place::publishedAt, Comparator.reverseOrder());
@@ -85,9 +98,10 @@ final class FeedTable {
             return;
         }
         var sql = """
-                insert into tombstone (feed, story_id, at, reason)
-                select feed, story_id, to_timestamp(micros / 1e6::float8), reason
-                from unnest(?::text[], ?::uuid[], ?::int8[], ?::text[]) as u(feed, story_id, micros, reason)
+                insert into tombstone (feed, story_id, at, reason, erased)
+                select feed, story_id, to_timestamp(micros / 1e6::float8), reason, erased
+                from unnest(?::text[], ?::uuid[], ?::int8[], ?::text[], ?::bool[])
+                    as u(feed, story_id, micros, reason, erased)
                 on conflict do nothing
                 """;
         var columns = new Columns<>(connection, graves);
@@ -98,6 +112,7 @@ final class FeedTable {
             statement.setArray(2, columns.ids(Grave::story));
             statement.setArray(3, columns.times(Grave::at));
             statement.setArray(4, columns.texts(Grave::reason));
+            statement.setArray(5, columns.truths(Grave::erased));
             statement.executeUpdate();
             old.setArray(1, columns.texts(Grave::feed));
             old.setLong(2, Moment.micros(now.minus(MEMORY)));
@@ -105,13 +120,16 @@ final class FeedTable {
         }
     }
 
-    /** Takes away the tombstones of these stories but for those in {@code kept}, and names the feeds that held them. */
+    /**
+     * Takes away the tombstones of these stories but for those in {@code kept} and those of what was erased, and names the
+     * feeds that held them.
+     */
     List<String> raise(Collection<UUID> stories, Collection<Grave> kept) throws SQLException {
         if (stories.isEmpty()) {
             return List.of();
         }
         var sql = """
-                delete from tombstone t where story_id = any(?) and not exists (
+                delete from tombstone t where story_id = any(?) and not erased and not exists (
                     select from unnest(?::text[], ?::uuid[]) as u(feed, story_id)
                     where u.feed = t.feed and u.story_id = t.story_id)
                 returning feed
@@ -125,6 +143,41 @@ final class FeedTable {
         }
     }
 
+    /** Takes away what stands for something erased wherever there is more to say of the story now. */
+    void reopen(Collection<Place> places) throws SQLException {
+        if (places.isEmpty()) {
+            return;
+        }
+        var sql = """
+                delete from tombstone t where erased and story_id = any(?) and exists (
+                    select from unnest(?::text[], ?::uuid[]) as u(feed, story_id)
+                    where u.feed = t.feed and u.story_id = t.story_id)
+                """;
+        var columns = new Columns<>(connection, places);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, columns.ids(Place::story));
+            statement.setArray(2, columns.texts(Place::feed));
+            statement.setArray(3, columns.ids(Place::story));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Takes what the tombstones of these stories say away, and names the feeds that hold them. */
+    List<String> silence(Collection<UUID> stories, Instant now) throws SQLException {
+        if (stories.isEmpty()) {
+            return List.of();
+        }
+        var sql = """
+                update tombstone set reason = '', erased = true, at = to_timestamp(? / 1e6::float8)
+                where story_id = any(?) and not erased returning feed
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, Moment.micros(now));
+            statement.setArray(2, Columns.ids(connection, stories));
+            return feeds(statement);
+        }
+    }
+
     /** Gives all tombstones of each of these stories another reason, and names the feeds that hold them. */
     List<String> say(Map<UUID, String> reasons) throws SQLException {
         if (reasons.isEmpty()) {
@@ -132,7 +185,7 @@ final class FeedTable {
         }
         var sql = """
                 update tombstone t set reason = u.reason from unnest(?::uuid[], ?::text[]) as u(story_id, reason)
-                where t.story_id = u.story_id and t.reason <> u.reason
+                where t.story_id = u.story_id and t.reason <> u.reason and not t.erased
                 returning feed
                 """;
         var columns = new Columns<>(connection, reasons.entrySet());

@@ -39,6 +39,9 @@ record Filing(
         String reason,
         List<StoryNotice> notices) {
 
+    /** The code of the whole country. */
+    static final String COUNTRY = "100000";
+
     /** By first publication, then by receipt, then by id. */
     static final Comparator<ArticleState> OLDEST_FIRST = Comparator.comparing(
                     (ArticleState member) -> member.times().published())
@@ -148,8 +151,8 @@ record Filing(
     }
 
     /**
-     * The division and those above it by the digits of its code (GB/T 2260 §4): county, prefecture, province. The four
-     * municipalities have no prefectures, nor have counties run by a province (code 90); the country is no ancestor.
+     * The division and those above it by the digits of its code (GB/T 2260 §4): county, prefecture, province, country. The
+     * four municipalities have no prefectures, nor have counties run by a province (code 90).
      */
     static List<String> divisions(String code) {
         if (!code.matches("[1-9][0-9]{5}")) {
@@ -158,9 +161,11 @@ record Filing(
         String province = code.substring(0, 2) + "0000";
         String prefecture = code.substring(0, 4) + "00";
         boolean counted = List.of("11", "12", "31", "50").contains(code.substring(0, 2)) || code.startsWith("90", 2);
-        return List.of(code, counted ? code : prefecture, province).stream()
-                .distinct()
-                .toList();
+        return code.equals(COUNTRY)
+                ? List.of(code)
+                : Stream.of(code, counted ? code : prefecture, province, COUNTRY)
+                        .distinct()
+                        .toList();
     }
 
     /**

@@ -111,6 +111,7 @@ final class GoneReader {
         Map<UUID, List<String>> named = named(stories);
         Set<UUID> passing = new HashSet<>(stories);
         formers.stream().filter(Former::kept).map(Former::story).forEach(passing::remove);
+        passing.addAll(erased(stories));
         try (var sieve = new Sieve(formers.stream()
                 .map(former -> former.document(named.getOrDefault(former.story(), List.of())))
                 .toList())) {
@@ -156,6 +157,21 @@ final class GoneReader {
             }
         }
         return formers;
+    }
+
+    /** Those of these stories that an article was erased from. */
+    private Set<UUID> erased(Collection<UUID> stories) throws SQLException {
+        Set<UUID> erased = new HashSet<>();
+        try (var statement =
+                connection.prepareStatement("select story_id from tombstone where erased and story_id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, stories));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    erased.add(rows.getObject("story_id", UUID.class));
+                }
+            }
+        }
+        return erased;
     }
 
     /** What those are called who published each of these stories and whom it was about. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yizhan.publish.FeedTable.Grave;
 import org.yizhan.publish.FeedTable.Place;
 
@@ -30,6 +31,7 @@ final class StoryChange {
     private final List<Place> out = new ArrayList<>();
     private final List<Place> in = new ArrayList<>();
     private final List<Grave> graves = new ArrayList<>();
+    private final List<Grave> bare = new ArrayList<>();
     private final List<UUID> removed = new ArrayList<>();
     private final List<UUID> raised = new ArrayList<>();
     private final Map<UUID, String> said = new HashMap<>();
@@ -39,7 +41,7 @@ final class StoryChange {
 
     /**
      * @param before the rows that there are, locked
-     * @param bereaved stories that an article was erased from: no tombstone of theirs may speak of it
+     * @param bereaved stories that an article was erased from: their tombstones say no more than that they are gone
      * @param retagged stories that change by the tags of their members alone
      */
     StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged) {
@@ -66,7 +68,7 @@ final class StoryChange {
             stands(old, filing, significant);
         } else if (before.containsKey(story)) {
             StoryRow old = before.get(story);
-            into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
+            into.ifPresentOrElse(standing -> merged(old, Tombstone.mergedInto(standing)), () -> vanishes(old));
         }
     }
 
@@ -83,6 +85,7 @@ final class StoryChange {
             fresh.add(old.id());
         }
         bury(old.id(), filing.left(), filing.reason());
+        forget(old, filing.feeds());
         replace(
                 old,
                 new StoryRow(
@@ -138,8 +141,18 @@ final class StoryChange {
                         tombstoned));
     }
 
-    /** Nothing is left of the story, and nothing is said. */
+    /** Where readers had what was erased they are told that it is gone, and nothing of it. */
+    private void forget(StoryRow old, SortedSet<String> standing) {
+        if (bereaved.contains(old.id())) {
+            old.feeds().stream()
+                    .filter(feed -> !standing.contains(feed))
+                    .forEach(feed -> bare.add(Grave.bare(feed, old.id(), now)));
+        }
+    }
+
+    /** Nothing is left of the story but its id. */
     private void vanishes(StoryRow old) {
+        forget(old, StoryRow.unknown(old.id()).feeds());
         move(old, StoryRow.unknown(old.id()));
         removed.add(old.id());
     }
@@ -153,7 +166,7 @@ final class StoryChange {
     }
 
     private void bury(UUID story, SortedSet<String> from, String reason) {
-        from.forEach(feed -> graves.add(new Grave(feed, story, now, reason)));
+        from.forEach(feed -> graves.add(new Grave(feed, story, now, reason, false)));
         feeds.addAll(from);
     }
 
@@ -193,10 +206,12 @@ final class StoryChange {
         stories.delete(removed);
         table.remove(out);
         table.add(in);
-        feeds.addAll(table.raise(bereaved, List.of()));
+        feeds.addAll(table.silence(bereaved, now));
         feeds.addAll(table.raise(raised, graves));
         feeds.addAll(table.say(said));
-        table.bury(graves, now);
+        table.reopen(
+                Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
+        table.bury(Stream.concat(graves.stream(), bare.stream()).toList(), now);
     }
 
     /** How many entries more each feed has, or fewer. */

@@ -74,9 +74,17 @@ final class FeedRenderer {
                         format,
                         new FeedContent(seq, withdrawn.tombstone().at(), List.of(), List.of(withdrawn.tombstone())));
             case StoryFound.Merged merged -> new Answer.Moved(seq, Links.path(FeedName.story(merged.into()), format));
-            case StoryFound.Unknown unknown ->
-                new Answer.Missing(seq, new Advice("没有编号为 " + id + " 的报道。", "there is no story `" + id + "`"));
+            case StoryFound.Unknown unknown -> erased(name, format, seq);
         };
+    }
+
+    /** A story of which nothing is left, as long as its readers are told so. */
+    private Answer erased(FeedName name, FeedFormat format, long seq) {
+        FeedContent gone = stories.feed(name, 1);
+        return gone.tombstones().isEmpty()
+                ? new Answer.Missing(
+                        seq, new Advice("没有编号为 " + name.value() + " 的报道。", "there is no story `" + name.value() + "`"))
+                : printer.answer(printer.head(name, format, "【已撤稿】", "驿站：这篇报道的更正与转载"), format, gone);
     }
 
     /**

@@ -271,7 +271,8 @@ public final class HubTopics implements Topics {
             case StoryFound.Merged merged ->
                 Optional.of("the story has gone into another: " + base
                         + Links.path(FeedName.story(merged.into()), standing.format()));
-            case StoryFound.Unknown unknown -> Optional.of("the story is no more");
+            case StoryFound.Unknown unknown ->
+                whole(standing) instanceof Answer.Rendered ? Optional.empty() : Optional.of("the story is no more");
             case StoryFound.Present present -> Optional.empty();
             case StoryFound.Withdrawn withdrawn -> Optional.empty();
         };

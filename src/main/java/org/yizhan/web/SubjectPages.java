@@ -77,9 +77,9 @@ public final class SubjectPages {
             return days.isEmpty() && below.stream().anyMatch(one -> one.stories() > 0);
         }
 
-        /** Whether its stories are those of its divisions too; the country's are those about the country alone. */
+        /** Whether its stories are those of its divisions too. */
         public boolean countsDivisions() {
-            return name.kind() == FeedName.Kind.REGION && !above.isEmpty() && !below.isEmpty();
+            return name.kind() == FeedName.Kind.REGION && !below.isEmpty();
         }
 
         /** What the page calls the subject's id. */

@@ -26,7 +26,7 @@ class HubHealthTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "100, 20, 0", "100, 21, 1", "4, 4, 0", "5, 5, 1"})
     void manyFailingSubscribersAreATrouble(long active, long failing, int troubles) {
-        assertThat(hub(active, failing, Duration.ZERO).troubles())
+        assertThat(hub(active, failing, Duration.ZERO).look().troubles())
                 .hasSize(troubles)
                 .allSatisfy(trouble -> {
                     assertThat(trouble.subject()).isEqualTo("hub");
@@ -38,6 +38,6 @@ class HubHealthTest {
     @ParameterizedTest
     @CsvSource({"30, 0", "31, 1"})
     void aDeliveryThatWaitsLongIsATrouble(long seconds, int troubles) {
-        assertThat(hub(10, 0, Duration.ofSeconds(seconds)).troubles()).hasSize(troubles);
+        assertThat(hub(10, 0, Duration.ofSeconds(seconds)).look().troubles()).hasSize(troubles);
     }
 }

@@ -50,7 +50,7 @@ class MetricsTest {
         normalize.batch(Duration.ofMillis(80));
         normalize.delay(Duration.ofMillis(240));
         normalize.delay(Duration.ofSeconds(-3));
-        metrics.lag("normalize", OptionalLong.of(17));
+        metrics.lag("normalize", 17, Duration.ofMillis(2_500));
         assertThat(registry.scrape())
                 .contains("yizhan_normalize_received_total 500.0")
                 .contains("yizhan_normalize_sent_total 498.0")
@@ -59,17 +59,18 @@ class MetricsTest {
                 .contains("yizhan_normalize_batch_seconds_bucket{le=\"0.1\"} 1")
                 .contains("yizhan_normalize_delay_seconds_bucket{le=\"0.05\"} 1")
                 .contains("yizhan_normalize_delay_seconds_bucket{le=\"0.3\"} 2")
-                .contains("yizhan_normalize_lag_records 17.0");
+                .contains("yizhan_normalize_lag_records 17.0")
+                .contains("yizhan_normalize_lag_seconds 2.5");
         assertThat(metrics.seen())
                 .element(1)
-                .isEqualTo(new Metrics.Seen("normalize", 500, 498, 2, OptionalLong.of(17)));
+                .isEqualTo(new Metrics.Seen("normalize", 500, 498, 2, OptionalLong.of(17), Duration.ofMillis(2_500)));
     }
 
     @Test
     void forgetsALagThatIsNoLongerKnown() {
-        metrics.lag("tag", OptionalLong.of(3));
-        metrics.lag("tag", OptionalLong.empty());
-        assertThat(registry.scrape()).contains("yizhan_tag_lag_records NaN");
+        metrics.lag("tag", 3, Duration.ofSeconds(1));
+        metrics.lagUnknown("tag");
+        assertThat(registry.scrape()).contains("yizhan_tag_lag_records NaN").contains("yizhan_tag_lag_seconds NaN");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,12 +35,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
-import org.yizhan.deliver.Subscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
+import org.yizhan.ops.console.LiveScreens;
+import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.RouteScreens;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -58,8 +70,10 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
     final Map<UUID, Kept> mendings = new LinkedHashMap<>();
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<DeadLetter> replayed = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
+    final HeldRoutes routes = new HeldRoutes();
     volatile boolean kafkaIsAway;
 
     private final EmbeddedPostgres server;
@@ -68,38 +82,72 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
             DictionaryFiles.watch(dictionaryFolder.toString(), CLOCK, changed -> {});
     private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
     private final Metrics metrics;
+    final Accounts accounts;
     private final ManagementEdge edge;
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
+        this(audit -> List.of());
+    }
+
+    /** @param more paths of those who need the audit only */
+    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
+        accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
+        var entry = new Entry(accounts, audit(), new SecureRandom(), CLOCK);
         edge = new ManagementEdge(
-                        vertx, new ManagementEdge.Settings("127.0.0.1", 0, PASSWORD), registry, readiness, parts())
+                        vertx,
+                        new ManagementEdge.Settings("127.0.0.1", 0),
+                        registry,
+                        readiness,
+                        entry,
+                        Stream.concat(parts(entry).stream(), more.apply(audit()).stream())
+                                .toList())
                 .start();
     }
 
-    private List<Consumer<Paths>> parts() {
+    private List<Consumer<Paths>> parts(Entry entry) {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, audit);
+        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
+        var screens = new Screens(CLOCK);
+        var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
+        var orderApi = new LetterOrderApi(letterOrders(), UUID::randomUUID);
         return List.of(
-                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
-                new OpsPages(letters(), replayer, removal, status())::mount,
+                new OpsApi(new Keys(), status(), audit)::mount,
+                orderApi::mount,
+                new DeadLetterApi(letters(), replayer, removal, this)::mount,
+                screens::mount,
+                new OverviewScreen(
+                        screens,
+                        status(),
+                        new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
+                        metrics,
+                        new LiveScreens(entry::isStillIn))::mount,
+                new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
                 new AuditApi(audit)::mount,
+                new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
+                new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,
                 new RetagApi(new Retags(database(), audit, CLOCK), "cac"::equals, CLOCK, UUID::randomUUID)::mount,
-                new MendingApi(this, this, orders, CLOCK, UUID::randomUUID)::mount,
+                new MendingApi(mender, new MendingList(this, this, CLOCK))::mount,
+                new StoryScreens(screens, this, this, mender, UUID::randomUUID)::mount,
                 new ErasureApi(this, this, erasures, orders, () -> Optional.of(Duration.ofDays(14)), CLOCK)::mount);
     }
 
     private Status status() {
-        var sources = new SourceTroubles(new SourceWatch(database(), CLOCK), Optional::empty, Map::of);
-        var hub = new HubHealth(() -> new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
-        return new Status("test", CLOCK, readiness, metrics, letters(), sources, hub);
+        var sources = new SourceTroubles(
+                new SourceWatch(database(), CLOCK),
+                new PollFailures(database(), CLOCK),
+                new SourceTroubles.Supply(Optional::empty, Map::of));
+        var rules = new Rules(
+                List.of(new CheckRule(readiness), new RouteRule(routes), new LetterRule(letters(), CLOCK), sources));
+        return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
     DataSource database() {
@@ -114,10 +162,25 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
-    private void replay(DeadLetter letter) {
+    LetterOrders letterOrders() {
+        return new LetterOrders(database(), audit(), CLOCK);
+    }
+
+    /** Works orders off, at a time of its own. */
+    LetterWorker letterWorker(Clock clock) {
+        return new LetterWorker(database(), letters(), this::replay, clock);
+    }
+
+    private void replay(List<DeadLetter> letters) {
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }
+        replayed.addAll(letters);
+    }
+
+    private static Envelopes.Sealed seal(String topic, byte[] written) {
+        byte[] value = Wire.sealed(Topic.RECEIVED, written);
+        return new Envelopes.Sealed(Wire.read(Topic.RECEIVED, value).message().key(), value);
     }
 
     /** A story of these articles; it has the id of the first. */
@@ -156,9 +219,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        var request = anonymous(path).header("Authorization", "Basic " + login);
+        var request = as("ops", PASSWORD, path);
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** As somebody else, by his name and password. */
+    HttpRequest.Builder as(String name, String password, String path) {
+        String login = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return anonymous(path).header("Authorization", "Basic " + login);
     }
 
     HttpRequest.Builder anonymous(String path) {
@@ -183,6 +251,14 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     @Override
     public Optional<Published.Story> story(UUID id) {
         return Optional.ofNullable(stories.get(id));
+    }
+
+    @Override
+    public List<Published.Member> members(UUID story) {
+        return stories.get(story).articles().stream()
+                .map(article -> new Published.Member(
+                        article, pieces.get(article).source(), "标题 " + article, NOW, "repost", 0.9, false))
+                .toList();
     }
 
     @Override

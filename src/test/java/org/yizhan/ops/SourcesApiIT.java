@@ -24,6 +24,7 @@ import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceWatch;
 
@@ -128,7 +129,12 @@ class SourcesApiIT {
 
     @Test
     void troublesNameWhatHasToBeLookedAt() {
-        var troubles = new SourceTroubles(watch, () -> Optional.of(NOW), Map::of).troubles();
+        var troubles = new SourceTroubles(
+                        watch,
+                        new PollFailures(database, CLOCK),
+                        new SourceTroubles.Supply(() -> Optional.of(NOW), Map::of))
+                .look()
+                .troubles();
 
         assertThat(troubles).extracting(Trouble::subject).containsExactly("network", "bad");
         assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "7 times");

@@ -26,16 +26,16 @@ class FilingTest {
 
     @Test
     void namesADivisionAndThoseAboveIt() {
-        assertThat(Filing.divisions("620702")).containsExactly("620702", "620700", "620000");
-        assertThat(Filing.divisions("620700")).containsExactly("620700", "620000");
-        assertThat(Filing.divisions("620000")).containsExactly("620000");
+        assertThat(Filing.divisions("620702")).containsExactly("620702", "620700", "620000", "100000");
+        assertThat(Filing.divisions("620700")).containsExactly("620700", "620000", "100000");
+        assertThat(Filing.divisions("620000")).containsExactly("620000", "100000");
         assertThat(Filing.divisions("100000")).containsExactly("100000");
     }
 
     @Test
     void knowsNoPrefectureInMunicipalitiesAndAboveCountiesRunByAProvince() {
-        assertThat(Filing.divisions("110105")).containsExactly("110105", "110000");
-        assertThat(Filing.divisions("419001")).containsExactly("419001", "410000");
+        assertThat(Filing.divisions("110105")).containsExactly("110105", "110000", "100000");
+        assertThat(Filing.divisions("419001")).containsExactly("419001", "410000", "100000");
     }
 
     @Test

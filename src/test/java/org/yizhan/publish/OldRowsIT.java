@@ -31,10 +31,11 @@ class OldRowsIT {
         migrate("7");
         insert(OLDER, OLDER.id(), 1);
         insert(YOUNGER, OLDER.id(), 2);
-        insertStory(OLDER.id(), "null", OLDER.id(), "all");
+        insertStory(OLDER.id(), "null", OLDER.id(), "all\u001fregion/620000\u001ftopic/elderly");
         insertStory(YOUNGER.id(), "'" + OLDER.id() + "'", OLDER.id(), "");
         desk.run("insert into feed_entry values ('all', '" + Draft.minute(1) + "', '" + OLDER.id() + "')");
         desk.run("insert into feed_count values ('all', 1)");
+        desk.run("insert into tombstone values ('%s', 'region/620000', now(), '')".formatted(YOUNGER.id()));
         desk.run("insert into merger values ('%s', '%s', '%s', now())"
                 .formatted(YOUNGER.id(), OLDER.id(), YOUNGER.id()));
         desk.run("update change_number set last = 2");
@@ -93,6 +94,18 @@ class OldRowsIT {
                         Draft.minute(1),
                         feeds,
                         feeds.isEmpty()));
+    }
+
+    @Test
+    void ofTheProvincesAreInTheFeedOfTheCountryOnce() throws SQLException {
+        assertThat(desk.feed("region/100000")).containsExactly(OLDER.id());
+        assertThat(desk.content("region/100000").tombstones())
+                .extracting(Tombstone::storyId)
+                .containsExactly(YOUNGER.id());
+        assertThat(desk.number("select stories from feed_count where feed = 'region/100000'"))
+                .isEqualTo(1);
+        assertThat(desk.number("select count(*) from story where feeds like '%region/100000%'"))
+                .isEqualTo(1);
     }
 
     @Test

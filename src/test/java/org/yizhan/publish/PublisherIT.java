@@ -67,7 +67,13 @@ class PublisherIT {
         assertThat(changed.seq()).isEqualTo(3).isEqualTo(desk.stories.seq());
         assertThat(changed.feeds())
                 .containsExactlyInAnyOrder(
-                        "all", "source/cac", "source/mca", "region/620702", "region/620700", "region/620000");
+                        "all",
+                        "source/cac",
+                        "source/mca",
+                        "region/620702",
+                        "region/620700",
+                        "region/620000",
+                        "region/100000");
         assertThat(changed.stories())
                 .containsExactlyInAnyOrder(second.id(), Draft.of("cac", "3").id());
     }
@@ -132,7 +138,7 @@ class PublisherIT {
     @Test
     void filesAStoryUnderItsSourcesAndItsOriginsTags() {
         var original = FIRST.about("region/620702", "topic/elderly", "organization/mca");
-        var repost = Draft.of("mca", "2").repostOf(FIRST).published(9).about("topic/charity", "region/100000");
+        var repost = Draft.of("mca", "2").repostOf(FIRST).published(9).about("topic/charity", "region/350000");
         desk.publish(original.tagged(), repost.tagged());
         for (String feed : List.of(
                 "all",
@@ -141,11 +147,12 @@ class PublisherIT {
                 "region/620702",
                 "region/620700",
                 "region/620000",
+                "region/100000",
                 "topic/elderly",
                 "organization/mca")) {
             assertThat(desk.feed(feed)).as(feed).containsExactly(FIRST.id());
         }
-        for (String feed : List.of("topic/charity", "region/100000", "source/other")) {
+        for (String feed : List.of("topic/charity", "region/350000", "source/other")) {
             assertThat(desk.feed(feed)).as(feed).isEmpty();
         }
     }

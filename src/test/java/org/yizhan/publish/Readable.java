@@ -22,6 +22,7 @@ record Readable(Map<UUID, String> articles, Map<UUID, String> stories, Map<Strin
                     "region/620000",
                     "region/350200",
                     "region/350000",
+                    "region/100000",
                     "topic/elderly",
                     "topic/charity",
                     "organization/mca")

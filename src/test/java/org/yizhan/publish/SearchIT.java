@@ -312,11 +312,13 @@ class SearchIT {
     }
 
     @Test
-    void whatIsErasedLeavesNoWordToSearchForAndNoTombstone() {
+    void whatIsErasedLeavesNoWordToSearchForAndIsToldOfToEverySearch() {
         desk.publish(FIRE.erased());
         catchUp(follower);
-        assertThat(gone("起火")).isEmpty();
-        assertThat(gone("")).isEmpty();
+        for (String words : List.of("", "起火", "没有人写过", "养老院 -起火")) {
+            assertThat(gone(words)).as(words).containsExactly(FIRE.id());
+        }
+        assertThat(gone(in("", "110000"))).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import org.yizhan.article.Withdrawal;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
+import org.yizhan.publish.TombstoneRetention;
 
 /** Whoever follows a feed's archive to its end meets every story, whatever happened while pages were cut. */
 class ArchiveIT {
@@ -504,7 +506,7 @@ class ArchiveIT {
 
     @ParameterizedTest
     @EnumSource(FeedFormat.class)
-    void aFeedThatOnceHeldSomethingHasEndedWhereNothingIsLeftToTell(FeedFormat format) {
+    void aFeedThatOnceHeldSomethingHasEndedWhereNothingIsLeftToTell(FeedFormat format) throws SQLException {
         String source = "ended-" + format.suffix();
         String path = "/feeds/source/" + source + "." + format.suffix();
         assertThat(site.get(path).statusCode()).isEqualTo(404);
@@ -516,6 +518,10 @@ class ArchiveIT {
                 .as("tells of the last one first")
                 .isEqualTo(200);
         publish(new Erasure(Identity.article(source, "1"), "ops", "法院裁定", MORNING));
+        assertThat(site.get(path).statusCode()).as("and of its erasure").isEqualTo(200);
+        assertThat(new TombstoneRetention(database).drop(Instant.now().plusSeconds(60)))
+                .isPositive();
+        site.pass(FeedCache.STANDING_LIFE);
         var ended = site.get(path);
         assertThat(ended.statusCode()).isEqualTo(410);
         assertThat(ended.body()).contains(source, "has ended", "/feeds.opml");

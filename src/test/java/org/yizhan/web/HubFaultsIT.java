@@ -219,11 +219,26 @@ class HubFaultsIT {
     }
 
     @Test
-    void aStoryThatIsErasedEndsItsSubscriptionsWithAWord() {
+    void aStoryThatIsErasedIsToldToItsSubscribersByItsIdAlone() {
+        publish("1");
+        site.subscribe("/feeds/story/" + HubSite.id("1") + ".atom", subscriber.url("/a"));
+        site.publish(new Erasure(HubSite.id("1"), "ops", "本人要求", site.now.get()));
+        await().until(() -> !subscriber.deliveries("/a").isEmpty());
+        assertThat(subscriber.deliveries("/a").getLast().text())
+                .contains("<at:deleted-entry ref=\"tag:yizhan.org,2026:story/" + HubSite.id("1"))
+                .doesNotContain("报道1", "本人要求", "at:comment");
+    }
+
+    @Test
+    void aStoryThatNobodyKnowsAnyLongerEndsItsSubscriptionsWithAWord() throws SQLException {
+        subscriber.told("/a", Subscriber.status(500));
         publish("1");
         String topic = "/feeds/story/" + HubSite.id("1") + ".atom";
         site.subscribe(topic, subscriber.url("/a"));
         site.publish(new Erasure(HubSite.id("1"), "ops", "本人要求", site.now.get()));
+        awaitAttempts(1);
+        site.execute("delete from tombstone");
+        site.pass(untilNext().plusMillis(1));
         await().until(() -> site.subscriptions().isEmpty());
         await().untilAsserted(() -> {
             var denied = subscriber.questions("/a").getLast();

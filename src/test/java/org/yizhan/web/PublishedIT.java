@@ -252,20 +252,23 @@ class PublishedIT {
     }
 
     @Test
-    void anErasedArticleWasNeverThere() {
+    void ofAnErasedArticleOnlyItsIdIsToldAndOnlyToFeeds() {
         publish(original("议事亭开门", 1));
         assertThat(site.get("/stories/" + id("cac")).statusCode()).isEqualTo(200);
         publish(new Erasure(id("cac"), "ops", "法院裁定", MORNING.plusSeconds(3600)));
-        for (String path : List.of(
-                "/stories/" + id("cac"),
-                "/api/v1/stories/" + id("cac"),
-                "/api/v1/articles/" + id("cac"),
-                "/feeds/story/" + id("cac") + ".atom")) {
+        for (String path :
+                List.of("/stories/" + id("cac"), "/api/v1/stories/" + id("cac"), "/api/v1/articles/" + id("cac"))) {
             assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(site.get("/feeds/all.atom").body())
-                .doesNotContain("议事亭")
-                .doesNotContain(id("cac").toString());
+        for (String feed : List.of("all", "region/100000", "topic/minzheng", "story/" + id("cac"))) {
+            assertThat(site.get("/feeds/" + feed + ".atom").body())
+                    .contains("<at:deleted-entry ref=\"tag:yizhan.org,2026:story/" + id("cac"))
+                    .doesNotContain("at:comment", "议事亭", "法院", "中国网信网");
+            var json = site.get("/feeds/" + feed + ".json").body();
+            assertThat(json)
+                    .containsPattern("\"_withdrawn\":\\[\\{\"id\":\"[^\"]+\",\"date\":\"[^\"]+\"}]")
+                    .doesNotContain("议事亭", "法院", "中国网信网");
+        }
         assertThat(page("/").select(".story")).isEmpty();
     }
 

@@ -1,0 +1,33 @@
+package org.yizhan.ops;
+
+/** Says which dependencies are down. */
+public record CheckRule(Readiness readiness) implements Rule {
+
+    /** How {@link PartitionsCheck} begins where the broker answers and the groups are not served. */
+    static final String NO_PARTITIONS = "no partitions yet";
+
+    @Override
+    public Look look() {
+        return Look.of(readiness.look().join().stream()
+                .filter(check -> !check.health().isUp())
+                .map(CheckRule::trouble)
+                .toList());
+    }
+
+    private static Trouble trouble(Readiness.Found check) {
+        String reason = check.health().reason();
+        return Trouble.critical(
+                kind(check.name(), reason),
+                check.name(),
+                "%s 不可用：%s".formatted(check.name(), reason),
+                "%s is down: %s".formatted(check.name(), reason));
+    }
+
+    private static Trouble.Kind kind(String name, String reason) {
+        return switch (name) {
+            case "postgresql" -> Trouble.Kind.DATABASE;
+            case "kafka" -> reason.startsWith(NO_PARTITIONS) ? Trouble.Kind.PARTITIONS : Trouble.Kind.KAFKA;
+            default -> Trouble.Kind.DEPENDENCY;
+        };
+    }
+}

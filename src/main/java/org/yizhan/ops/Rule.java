@@ -1,0 +1,9 @@
+package org.yizhan.ops;
+
+/** One of the rules by which the program knows that something is wrong with it. Never throws; may block for a query. */
+@FunctionalInterface
+public interface Rule {
+
+    /** Looks now. */
+    Look look();
+}

@@ -1,0 +1,64 @@
+package org.yizhan.ops.console;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.yizhan.ops.Answer;
+import org.yizhan.ops.Asked;
+import org.yizhan.ops.Metrics;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.Pulse;
+import org.yizhan.ops.Status;
+import org.yizhan.ops.StatusReport;
+
+/** The first screen: how the program is, problems first. */
+public final class OverviewScreen {
+
+    private final Screens screens;
+    private final Status status;
+    private final Pulse pulse;
+    private final Metrics metrics;
+    private final LiveScreens live;
+
+    /** @param live has the open overviews kept up to date */
+    public OverviewScreen(Screens screens, Status status, Pulse pulse, Metrics metrics, LiveScreens live) {
+        this.screens = screens;
+        this.status = status;
+        this.pulse = pulse;
+        this.metrics = metrics;
+        this.live = live;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/ops", this::overview);
+        paths.get("/ops/events", live::open);
+    }
+
+    /**
+     * What the overview shows.
+     *
+     * @param figures the few numbers to look at first
+     * @param stages in flow order
+     */
+    public record Overview(Screen screen, StatusReport report, List<Figure> figures, List<StageCard> stages) {
+        public Overview {
+            figures = List.copyOf(figures);
+            stages = List.copyOf(stages);
+        }
+    }
+
+    private Answer overview(Asked asked) {
+        return Screens.page("overview", view(screens.of(asked, "概览", "Overview")));
+    }
+
+    /** Looks at everything now. */
+    private Overview view(Screen screen) {
+        StatusReport report = status.report();
+        var words = new OverviewWords(screen, report, pulse, metrics);
+        return new Overview(screen, report, words.figures(), words.stages());
+    }
+
+    /** Sends the part that changes to every open overview; to be called again and again. */
+    public void tick() {
+        live.tell(language -> Screens.fragment("overviewnow", view(screens.plain(language))));
+    }
+}

@@ -1,0 +1,215 @@
+package org.yizhan.ops.console;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.yizhan.ops.DeadLetterCount;
+import org.yizhan.ops.Metrics;
+import org.yizhan.ops.Pulse;
+import org.yizhan.ops.StatusReport;
+
+/** Puts what is measured into the overview's words. */
+final class OverviewWords {
+
+    private static final Map<String, String> CHINESE = Map.of(
+            "ingest", "采集",
+            "normalize", "规整",
+            "deduplicate", "去重",
+            "tag", "标引",
+            "publish", "发布",
+            "deliver", "送达",
+            "dead-letter", "死信");
+
+    /** A queue is drawn full with so many records: some seconds of work at full speed. */
+    private static final long FULL = 10_000;
+
+    private static final Duration SLOW = Duration.ofSeconds(10);
+    private static final Duration VERY_SLOW = Duration.ofSeconds(60);
+
+    private final Screen screen;
+    private final StatusReport report;
+    private final Metrics metrics;
+    private final List<Pulse.Rate> rates;
+    private final Optional<Pulse.Delay> delay;
+
+    OverviewWords(Screen screen, StatusReport report, Pulse pulse, Metrics metrics) {
+        this.screen = screen;
+        this.report = report;
+        this.metrics = metrics;
+        this.rates = pulse.rates();
+        this.delay = pulse.delay();
+    }
+
+    List<Figure> figures() {
+        long waiting = report.deadLetters().stream()
+                .mapToLong(DeadLetterCount::waiting)
+                .sum();
+        return List.of(
+                new Figure(screen.say("收（篇/分）", "in / min"), rate(Metrics.INGEST, true), "", "/ops/publishers"),
+                new Figure(screen.say("可读（篇/分）", "out / min"), rate("publish", false), "", "/ops/trace"),
+                new Figure(screen.say("出错", "errors"), errors(), failed() > 0 ? "bad" : "good", "/ops/dead-letters"),
+                new Figure(
+                        screen.say("到可读 p50", "to readable p50"), took(delay.map(Pulse.Delay::half)), "", "/ops/kafka"),
+                new Figure(
+                        screen.say("到可读 p95", "to readable p95"),
+                        took(delay.map(Pulse.Delay::most)),
+                        delay.map(found -> slow(found.most())).orElse(""),
+                        "/ops/kafka"),
+                new Figure(screen.say("积压（条）", "lag (records)"), screen.number(lag()), "", "/ops/kafka"),
+                new Figure(screen.say("积压（时间）", "lag (time)"), screen.span(lagTime()), slow(lagTime()), "/ops/kafka"),
+                new Figure(
+                        screen.say("死信待处理", "dead letters"),
+                        screen.number(waiting),
+                        waiting > 0 ? "warn" : "good",
+                        "/ops/dead-letters"),
+                fresh());
+    }
+
+    /** The share of sources that are as fresh as they should be, of those that are polled at all. */
+    private Figure fresh() {
+        Map<String, Long> states = metrics.channels();
+        long fresh = states.getOrDefault("fresh", 0L) + states.getOrDefault("quiet", 0L);
+        long ill =
+                states.getOrDefault("late", 0L) + states.getOrDefault("failing", 0L) + states.getOrDefault("gone", 0L);
+        long polled = fresh + ill;
+        String value = polled == 0 ? "-" : "%d%%".formatted(100 * fresh / polled);
+        String manner = polled == 0 ? "" : fresh == polled ? "good" : 100 * fresh / polled < 90 ? "bad" : "warn";
+        return new Figure(screen.say("来源正常", "sources fresh"), value, manner, "/ops/sources");
+    }
+
+    private static String slow(Duration time) {
+        return time.compareTo(VERY_SLOW) > 0 ? "bad" : time.compareTo(SLOW) > 0 ? "warn" : "good";
+    }
+
+    private String took(Optional<Duration> time) {
+        return time.map(found -> found.toMillis() < 10_000
+                        ? String.format(Locale.ROOT, "%.2f s", found.toMillis() / 1e3)
+                        : screen.span(found))
+                .orElse("-");
+    }
+
+    private double failed() {
+        return rates.stream().mapToDouble(Pulse.Rate::failed).sum();
+    }
+
+    private String errors() {
+        double all = rates.stream()
+                .filter(rate -> rate.stage().equals(Metrics.INGEST))
+                .mapToDouble(Pulse.Rate::received)
+                .sum();
+        return all == 0 ? (failed() > 0 ? perMinute(failed()) : "0%") : percent(failed() / all);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, share > 0 && share < 0.1 ? "%.2f%%" : "%.0f%%", share * 100);
+    }
+
+    private OptionalLong lag() {
+        return report.stages().stream().allMatch(stage -> stage.lag().isEmpty())
+                ? OptionalLong.empty()
+                : OptionalLong.of(report.stages().stream()
+                        .mapToLong(stage -> stage.lag().orElse(0))
+                        .sum());
+    }
+
+    private Duration lagTime() {
+        return report.stages().stream()
+                .map(Metrics.Seen::lagTime)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private String rate(String stage, boolean isIn) {
+        return rates.stream()
+                .filter(rate -> rate.stage().equals(stage))
+                .map(rate -> perMinute(isIn ? rate.received() : rate.sent()))
+                .findFirst()
+                .orElse("-");
+    }
+
+    private static String perMinute(double rate) {
+        return String.format(Locale.ROOT, rate > 0 && rate < 10 ? "%.1f" : "%,.0f", rate);
+    }
+
+    List<StageCard> stages() {
+        var cards = new ArrayList<StageCard>();
+        cards.add(ingest());
+        report.stages().stream()
+                .filter(stage -> Metrics.STAGES.contains(stage.stage()))
+                .map(this::stage)
+                .forEach(cards::add);
+        cards.add(deliver());
+        return cards;
+    }
+
+    private StageCard ingest() {
+        List<String> more = new ArrayList<>();
+        if (metrics.overdue().compareTo(Duration.ofMinutes(1)) > 0) {
+            more.add(screen.say(
+                    "最久的轮询晚了 " + screen.span(metrics.overdue()),
+                    "the oldest poll is " + screen.span(metrics.overdue()) + " late"));
+        }
+        long pages = metrics.pagesWaiting();
+        return card(
+                "ingest",
+                through("ingest"),
+                pages,
+                screen.say(screen.number(pages) + " 个页面待抓取", screen.number(pages) + " pages to fetch"),
+                "/ops/sources",
+                more);
+    }
+
+    private StageCard stage(Metrics.Seen seen) {
+        long lag = seen.lag().orElse(0);
+        String queue = seen.lag().isEmpty()
+                ? screen.say("积压未知", "lag unknown")
+                : screen.say("积压 " + screen.number(lag) + " 条", screen.number(lag) + " records behind")
+                        + (seen.lagTime().isZero() ? "" : " · " + screen.span(seen.lagTime()));
+        return card(seen.stage(), through(seen.stage()), lag, queue, "/ops/kafka/groups/" + seen.stage(), List.of());
+    }
+
+    private StageCard deliver() {
+        Map<String, Long> hub = metrics.hub();
+        long waiting = hub.getOrDefault("waiting", 0L);
+        String queue = screen.say(screen.number(waiting) + " 份待送", screen.number(waiting) + " deliveries wait")
+                + (metrics.hubLag().isZero() ? "" : " · " + screen.span(metrics.hubLag()));
+        List<String> more = List.of(
+                screen.say(
+                        screen.number(hub.getOrDefault("active", 0L)) + " 个订阅",
+                        screen.number(hub.getOrDefault("active", 0L)) + " subscriptions"),
+                screen.say(
+                        screen.number(metrics.readers()) + " 份打开的列表",
+                        screen.number(metrics.readers()) + " open lists"));
+        return card("deliver", "", waiting, queue, "/ops/subscribers", more);
+    }
+
+    private StageCard card(String stage, String rate, long waiting, String queue, String list, List<String> more) {
+        int fill = (int) Math.min(100, 100 * waiting / FULL);
+        return new StageCard(
+                stage,
+                screen.say(CHINESE.getOrDefault(stage, stage) + " " + stage, stage),
+                rate,
+                fill,
+                fill >= 85 ? "bad" : fill >= 60 ? "warn" : "good",
+                queue,
+                list,
+                dead(stage),
+                more);
+    }
+
+    private String through(String stage) {
+        return screen.say(rate(stage, false) + " 条/分", rate(stage, false) + " / min");
+    }
+
+    private long dead(String stage) {
+        return report.deadLetters().stream()
+                .filter(count -> count.stage().equals(stage))
+                .mapToLong(DeadLetterCount::waiting)
+                .sum();
+    }
+}

@@ -1,0 +1,106 @@
+package org.yizhan.ops.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.yizhan.http.Language;
+import org.yizhan.ops.Answer;
+import org.yizhan.ops.Asked;
+import org.yizhan.ops.Entry;
+import org.yizhan.ops.Operator;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.Role;
+
+/**
+ * The frame of all screens: fills their templates, shows problems as pages to browsers, and has the login page. Safe for
+ * concurrent use.
+ */
+public final class Screens {
+
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Screens.class.getClassLoader(), "org.yizhan.web.pages");
+
+    private final InstantSource clock;
+
+    public Screens(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public void mount(Paths paths) {
+        Shelf.mount(paths);
+        paths.face(this::face);
+        paths.work(Role.VIEWER, HttpMethod.GET, Entry.LOGIN, this::login);
+    }
+
+    /** What stands around a screen of this title that is made now. */
+    public Screen of(Asked asked, String chinese, String english) {
+        return Screen.of(asked, clock.instant(), chinese, english);
+    }
+
+    /** What stands around a part of a screen that is made for nobody in particular. */
+    Screen plain(Language language) {
+        return new Screen(language, "", "", Optional.empty(), Operator.NOBODY, clock.instant());
+    }
+
+    /** The template with this model, as a part of a page. */
+    static String fragment(String template, Object model) {
+        var html = new StringOutput();
+        TEMPLATES.render("ops/" + template + ".jte", model, html);
+        return html.toString();
+    }
+
+    /** The template with this model, as a page. */
+    public static Answer page(String template, Object model) {
+        return page(200, template, model);
+    }
+
+    private static Answer page(int status, String template, Object model) {
+        Answer page = Answer.text("text/html; charset=utf-8", fragment(template, model));
+        return new Answer(status, page.type(), page.body(), page.headers());
+    }
+
+    /** What the page of a problem says. */
+    public record Problem(Screen screen, int status, String detail) {}
+
+    private Answer face(Asked asked, Answer answer) {
+        if (!asked.wantsPage() || !asked.path().startsWith("/ops")) {
+            return answer;
+        }
+        Screen screen = of(asked, "出错了", "Something is wrong").alone();
+        Answer page = page(answer.status(), "problem", new Problem(screen, answer.status(), detail(answer)));
+        return new Answer(answer.status(), page.type(), page.body(), answer.headers());
+    }
+
+    private static String detail(Answer answer) {
+        try {
+            JsonNode body = Answer.JSON.readTree(answer.body().getBytes());
+            return body.path("detail").asText();
+        } catch (IOException impossible) {
+            return "";
+        }
+    }
+
+    /** What the login page says. */
+    public record Login(Screen screen, String next, String why) {}
+
+    private Answer login(Asked asked) {
+        Screen screen = new Screen(
+                asked.language(),
+                asked.language().say("登录", "Log in"),
+                Entry.LOGIN,
+                Optional.empty(),
+                Operator.NOBODY,
+                clock.instant());
+        return page(
+                "login",
+                new Login(
+                        screen,
+                        asked.parameter("next").orElse(""),
+                        asked.parameter("why").orElse("")));
+    }
+}
