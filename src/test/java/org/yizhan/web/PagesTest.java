@@ -964,7 +964,9 @@ class PagesTest {
         String other = days.select(".tongue").attr("href");
         assertThat(other).isEqualTo("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30&lang=en");
         Document english = page(other, BROWSER);
-        assertThat(english.select("main p").getFirst().text()).isEqualTo("`from` is no day; write it as 2026-11-23");
+        assertThat(english.select("main p").getFirst().text())
+                .isEqualTo("The first day, “2026-13-45”, is none; write it as 2026-11-23.");
+        assertThat(site.get("/?from=2026-13-45").body()).contains("`from` is no day; write it as 2026-11-23");
         assertThat(english.select(".tongue").attr("href")).endsWith("&to=2026-11-30&lang=zh");
 
         var tooLong = site.get("/?q=" + "%E5%AD%97".repeat(10_000), BROWSER);
