@@ -145,8 +145,7 @@ public final class SourceScreens {
                 .entrySet().stream()
                         .filter(parameter -> !parameter.getValue().isBlank())
                         .filter(parameter -> !parameter.getKey().equals("password"))
-                        .map(parameter -> parameter.getKey() + ": "
-                                + Shown.line(parameter.getValue(), 500))
+                        .map(parameter -> parameter.getKey() + ": " + Shown.line(parameter.getValue(), 500))
                         .collect(Collectors.joining("\n"));
     }
 }
