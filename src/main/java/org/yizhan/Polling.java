@@ -249,6 +249,11 @@ final class Polling {
                 new SourceOrderScreens(screens, orders, regions)::mount);
     }
 
+    /** What the source files say of a channel. */
+    Optional<Channel> channel(String id) {
+        return known.find(id);
+    }
+
     /** Forgets the pages of an article that wait to be fetched; how many. */
     int forget(String source, Collection<String> addresses) throws SQLException {
         return store.forget(source, addresses);

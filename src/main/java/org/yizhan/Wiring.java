@@ -420,7 +420,7 @@ final class Wiring {
         parts.addAll(engine.parts(screens, audit));
         Checks checks = checks();
         parts.add(new CheckApi(checks)::mount);
-        parts.add(new CheckScreen(screens, checks)::mount);
+        parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);

@@ -176,7 +176,8 @@ public final class SourceOrders {
         var detail = Answer.object().put("count", changed.size());
         undone.ifPresent(no -> detail.put("undoes", no));
         changed.forEach(detail.putArray(IDS)::add);
-        return new Audit.Deed(operator, deed.action, changed.size() + " sources", "", detail);
+        String object = changed.size() == 1 ? changed.getFirst() : changed.size() + " sources";
+        return new Audit.Deed(operator, deed.action, object, "", detail);
     }
 
     /** The order of this line of the audit; a 404 where it is none. */

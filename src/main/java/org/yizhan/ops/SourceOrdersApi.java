@@ -13,6 +13,7 @@ import java.util.Set;
 public final class SourceOrdersApi {
 
     private static final String ORDERS = "/api/v1/ops/source-orders";
+    private static final List<String> FILTERS = List.of("state", "kind", "source", "region", "q", "fault");
     private static final String NEEDED = "{\"ids\":[\"…\"]}, or nothing and the filter as parameters";
 
     private final SourceOrders orders;
@@ -33,7 +34,7 @@ public final class SourceOrdersApi {
 
     /**
      * What it would do: {@code {"action","chosen":n,"changes":n,"ids":[…]}}. Parameters: {@code action}, and {@code id}
-     * (again and again) or those of {@link SourceQuestion#of}.
+     * (again and again), those of {@link SourceQuestion#of}, or {@code all=true}.
      */
     private Answer plan(Asked asked) throws SQLException {
         SourceOrders.Plan plan = orders.plan(deed(asked), choice(asked));
@@ -77,7 +78,10 @@ public final class SourceOrdersApi {
         return asked.number("expected").map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    /** The channels that the request names, or those that its parameters ask for. */
+    /**
+     * The channels that the request names, or those that its parameters ask for. Where it does neither, all are meant only
+     * if it says {@code all=true}: a form without a tick, or a filter that was forgotten, must not stop everything.
+     */
     public static SourceOrders.Choice choice(Asked asked) {
         List<String> ids = asked.parameters().getAll("id");
         if (!ids.isEmpty()) {
@@ -85,6 +89,11 @@ public final class SourceOrdersApi {
         }
         if (asked.body().length > 0 && !asked.isForm()) {
             return new SourceOrders.Choice.Ids(ids(Order.object(asked.body(), Set.of("ids"), NEEDED)));
+        }
+        boolean isAll = asked.parameter("all").filter("true"::equals).isPresent();
+        if (!isAll && FILTERS.stream().noneMatch(name -> asked.parameter(name).isPresent())) {
+            throw Rejection.of(
+                    422, "say which sources: ids, a filter, or all=true for every one; on the page, tick some");
         }
         return new SourceOrders.Choice.Filter(SourceQuestion.of(asked.parameters()));
     }

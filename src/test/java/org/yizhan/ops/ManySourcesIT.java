@@ -50,7 +50,7 @@ class ManySourcesIT {
     @BeforeAll
     static void open() throws Exception {
         edge = new OperatorEdge(ManySourcesIT::parts);
-        edge.accounts.put("ops", "leser", Role.VIEWER, "ein-anderes-wort");
+        edge.book.make("ops", "leser", Role.VIEWER, "ein-anderes-wort");
         new Channels(edge.database(), CLOCK, new Random(1))
                 .declare(IntStream.range(0, MANY)
                         .mapToObj(ManySourcesIT::channel)
@@ -213,6 +213,12 @@ class ManySourcesIT {
                 .isEqualTo(409);
         assertThat(edge.post(ORDERS + "?action=poll", "{\"ids\":[]}").status()).isEqualTo(422);
         assertThat(edge.post(ORDERS + "?action=erase", "").status()).isEqualTo(400);
+        assertThat(edge.post(ORDERS + "?action=poll", "").detail()).contains("all=true");
+        assertThat(edge.get(ORDERS + "?action=poll&all=true")
+                        .json()
+                        .path("chosen")
+                        .asInt())
+                .isEqualTo(MANY);
         assertThat(edge.post(ORDERS + "/999999/undo", "").status()).isEqualTo(404);
     }
 
@@ -260,7 +266,7 @@ class ManySourcesIT {
 
         assertThat(Jsoup.parse(page).select("ol.polls li")).hasSize(50);
         assertThat(page)
-                .contains("502 http-5xx", "url: https://host-13.example/13", "action=pause")
+                .contains("502 http-5xx", "\"https://host-13.example/13\"", "action=pause")
                 .doesNotContain("\u001b");
         assertThat(edge.get("/ops/sources/c0008?lang=en").body()).contains("[31m来源  站", "Last polls");
         assertThat(edge.get("/ops/sources/c9999").status()).isEqualTo(404);

@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.yizhan.article.Channel;
 import org.yizhan.check.Checks;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
@@ -17,10 +19,13 @@ public final class CheckScreen {
 
     private final Screens screens;
     private final Checks checks;
+    private final Function<String, Optional<Channel>> files;
 
-    public CheckScreen(Screens screens, Checks checks) {
+    /** @param files what the source files say of a channel */
+    public CheckScreen(Screens screens, Checks checks, Function<String, Optional<Channel>> files) {
         this.screens = screens;
         this.checks = checks;
+        this.files = files;
     }
 
     public void mount(Paths paths) {
@@ -47,8 +52,10 @@ public final class CheckScreen {
         return screens.of(asked, "试运行", "Dry run").alone();
     }
 
+    /** The empty form, or with the file of the channel {@code source}, to be changed and run again. */
     private Answer ask(Asked asked) {
-        String input = asked.parameter("input").orElse("");
+        String input =
+                asked.parameter("source").flatMap(files).map(Checks::file).orElse("");
         return Screens.page("check", new Asking(screen(asked), input, 1, Optional.empty(), ""));
     }
 

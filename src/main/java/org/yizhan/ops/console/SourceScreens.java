@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
+import org.yizhan.check.Checks;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.Poll;
@@ -107,7 +108,7 @@ public final class SourceScreens {
      * One source's channel.
      *
      * @param polls the last, newest first
-     * @param file what its source file says, a line each, without a password
+     * @param file the source file that makes it
      */
     public record Single(
             Screen screen,
@@ -136,16 +137,7 @@ public final class SourceScreens {
                         health,
                         watch.polls(health.channel()),
                         hubs.find(health.channel()),
-                        files.apply(health.channel()).map(SourceScreens::text).orElse(""),
+                        files.apply(health.channel()).map(Checks::file).orElse(""),
                         new SourceWording(screen, regions)));
-    }
-
-    private static String text(Channel channel) {
-        return new TreeMap<>(channel.parameters())
-                .entrySet().stream()
-                        .filter(parameter -> !parameter.getValue().isBlank())
-                        .filter(parameter -> !parameter.getKey().equals("password"))
-                        .map(parameter -> parameter.getKey() + ": " + Shown.line(parameter.getValue(), 500))
-                        .collect(Collectors.joining("\n"));
     }
 }
