@@ -16,21 +16,30 @@ import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.AuditApi;
+import org.yizhan.ops.DeadLetterApi;
 import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
+import org.yizhan.ops.LetterOrderApi;
+import org.yizhan.ops.LetterOrders;
+import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
 import org.yizhan.ops.MendingList;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Published;
 import org.yizhan.ops.PulseLog;
+import org.yizhan.ops.Replay;
+import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.alert.AlertRetention;
+import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.publish.BodyRetention;
@@ -56,6 +65,7 @@ final class Operating {
     private final Audit audit;
     private final DeadLetterRemoval removal;
     private final Retags retags;
+    private final LetterOrders letterOrders;
 
     Operating(DataSource database, Clock clock) {
         this.database = database;
@@ -64,6 +74,7 @@ final class Operating {
         this.audit = new Audit(database, clock);
         this.removal = new DeadLetterRemoval(database, audit);
         this.retags = new Retags(database, audit, clock);
+        this.letterOrders = new LetterOrders(database, audit, clock);
     }
 
     /** The topics on which copies of an article lie. */
@@ -82,8 +93,20 @@ final class Operating {
         return audit;
     }
 
-    DeadLetterRemoval removal() {
-        return removal;
+    /** The paths by which operators see to dead letters, one by one and by the many. */
+    List<Consumer<Paths>> deadLetterParts(Screens screens, Replay replay, Published published) {
+        var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
+        var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
+        return List.of(
+                orders::mount,
+                new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
+                new LetterOrderScreens(screens, letterOrders, orders)::mount,
+                new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+    }
+
+    /** Replays and discards what was ordered; to be run again and again. */
+    LetterWorker letterWorker(Replay replay) {
+        return new LetterWorker(database, deadLetters, replay, clock);
     }
 
     /**

@@ -68,7 +68,7 @@ final class StoryChange {
             stands(old, filing, significant);
         } else if (before.containsKey(story)) {
             StoryRow old = before.get(story);
-            into.ifPresentOrElse(standing -> merged(old, "merged into " + standing), () -> vanishes(old));
+            into.ifPresentOrElse(standing -> merged(old, Tombstone.mergedInto(standing)), () -> vanishes(old));
         }
     }
 

@@ -44,11 +44,14 @@ import org.yizhan.article.Message;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -67,6 +70,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
     final Map<UUID, Kept> mendings = new LinkedHashMap<>();
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<DeadLetter> replayed = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     final HeldRoutes routes = new HeldRoutes();
@@ -107,13 +111,16 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private List<Consumer<Paths>> parts(Entry entry) {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, audit);
+        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
+        var orderApi = new LetterOrderApi(letterOrders(), UUID::randomUUID);
         return List.of(
-                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
+                new OpsApi(new Keys(), status(), audit)::mount,
+                orderApi::mount,
+                new DeadLetterApi(letters(), replayer, removal, this)::mount,
                 screens::mount,
                 new OverviewScreen(
                         screens,
@@ -121,7 +128,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
                         metrics,
                         new LiveScreens(entry::isStillIn))::mount,
-                new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
+                new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
                 new AuditApi(audit)::mount,
                 new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
                 new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
@@ -137,7 +145,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new SourceWatch(database(), CLOCK),
                 new PollFailures(database(), CLOCK),
                 new SourceTroubles.Supply(Optional::empty, Map::of));
-        var rules = new Rules(List.of(new CheckRule(readiness), new LetterRule(letters(), CLOCK), sources));
+        var rules = new Rules(
+                List.of(new CheckRule(readiness), new RouteRule(routes), new LetterRule(letters(), CLOCK), sources));
         return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
@@ -153,10 +162,25 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
-    private void replay(DeadLetter letter) {
+    LetterOrders letterOrders() {
+        return new LetterOrders(database(), audit(), CLOCK);
+    }
+
+    /** Works orders off, at a time of its own. */
+    LetterWorker letterWorker(Clock clock) {
+        return new LetterWorker(database(), letters(), this::replay, clock);
+    }
+
+    private void replay(List<DeadLetter> letters) {
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }
+        replayed.addAll(letters);
+    }
+
+    private static Envelopes.Sealed seal(String topic, byte[] written) {
+        byte[] value = Wire.sealed(Topic.RECEIVED, written);
+        return new Envelopes.Sealed(Wire.read(Topic.RECEIVED, value).message().key(), value);
     }
 
     /** A story of these articles; it has the id of the first. */
@@ -195,8 +219,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        var request = anonymous(path).header("Authorization", "Basic " + login);
+        var request = as("ops", PASSWORD, path);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
