@@ -400,7 +400,7 @@ final class Wiring {
         parts.add(new CheckApi(checks())::mount);
         parts.add(polling.sourcesApi(audit)::mount);
         parts.add(new DictionaryApi(lexicon, audit)::mount);
-        parts.add(subscribing.api(audit)::mount);
+        parts.addAll(subscribing.parts(screens, audit));
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
