@@ -31,8 +31,8 @@ import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
 import org.yizhan.publish.StoredArticles;
-import org.yizhan.publish.TombstoneRetention;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.TombstoneRetention;
 import org.yizhan.relay.Topic;
 
 /** What is done by hand or by the clock to what is stored: audit, mendings, erasures, retention; joined. */

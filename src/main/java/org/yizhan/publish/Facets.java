@@ -76,9 +76,7 @@ public record Facets(long stories, Tally.Precision precision, boolean narrowed, 
 
     private static boolean isOffered(FeedName name, StoryQuery query) {
         return switch (name.kind()) {
-            case REGION ->
-                parent(name.value())
-                        .equals(query.region().or(() -> Optional.of(Filing.COUNTRY)));
+            case REGION -> parent(name.value()).equals(query.region().or(() -> Optional.of(Filing.COUNTRY)));
             case TOPIC -> query.topic().isEmpty();
             case SOURCE -> query.source().isEmpty();
             case ORGANIZATION -> query.organization().isEmpty();

@@ -47,8 +47,7 @@ final class StoryChange {
      * @param retagged stories that change by the tags of their members alone
      * @param altered stories that don't say all of what they said
      */
-    StoryChange(
-            Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
+    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
         this.now = now;
         this.before = before;
         this.bereaved = bereaved;
@@ -218,7 +217,8 @@ final class StoryChange {
         feeds.addAll(table.silence(bereaved, now));
         feeds.addAll(table.raise(raised, graves));
         feeds.addAll(table.say(said));
-        table.reopen(Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
+        table.reopen(
+                Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
         table.bury(Stream.concat(graves.stream(), bare.stream()).toList(), now);
     }
 

@@ -256,10 +256,8 @@ class PublishedIT {
         publish(original("议事亭开门", 1));
         assertThat(site.get("/stories/" + id("cac")).statusCode()).isEqualTo(200);
         publish(new Erasure(id("cac"), "ops", "法院裁定", MORNING.plusSeconds(3600)));
-        for (String path : List.of(
-                "/stories/" + id("cac"),
-                "/api/v1/stories/" + id("cac"),
-                "/api/v1/articles/" + id("cac"))) {
+        for (String path :
+                List.of("/stories/" + id("cac"), "/api/v1/stories/" + id("cac"), "/api/v1/articles/" + id("cac"))) {
             assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
         }
         for (String feed : List.of("all", "region/100000", "topic/minzheng", "story/" + id("cac"))) {
