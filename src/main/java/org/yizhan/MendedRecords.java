@@ -40,7 +40,8 @@ final class MendedRecords implements Envelopes {
         byte[] value = Wire.sealed(on, written);
         Envelope envelope = Wire.read(on, value);
         if (envelope.message() instanceof Erasure || envelope.message() instanceof Mending) {
-            throw new Unreadable("an-order", "an operator's order is not written by hand; give it anew where it is given");
+            throw new Unreadable(
+                    "an-order", "an operator's order is not written by hand; give it anew where it is given");
         }
         if (!TAKEN.getOrDefault(on, Set.of()).contains(envelope.message().getClass())) {
             throw new Unreadable("unknown-kind", "the stage that reads " + topic + " takes no message of this kind");

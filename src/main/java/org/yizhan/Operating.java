@@ -113,8 +113,7 @@ final class Operating {
      * @param base the program's public address
      */
     List<Consumer<Paths>> tracing(Screens screens, Trails trails, String base) {
-        var tracing =
-                new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
+        var tracing = new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
         return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
     }
 

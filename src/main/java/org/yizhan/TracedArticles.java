@@ -81,8 +81,9 @@ final class TracedArticles implements Trails {
         List<Hit> hits = new ArrayList<>();
         Order.id(text).ifPresent(id -> hits.addAll(hits(articles.byId(List.of(id)), hit -> By.ID)));
         if (hits.isEmpty()) {
-            Order.id(text).flatMap(this::standing).ifPresent(story -> hits.addAll(
-                    hits(articles.byId(List.of(story)), hit -> By.STORY)));
+            Order.id(text)
+                    .flatMap(this::standing)
+                    .ifPresent(story -> hits.addAll(hits(articles.byId(List.of(story)), hit -> By.STORY)));
         }
         if (WebAddress.isWeb(text)) {
             hits.addAll(hits(articles.byUrl(text), hit -> By.URL));
@@ -248,12 +249,7 @@ final class TracedArticles implements Trails {
         try {
             return subscriptions.told(topics, MOST_TOLD).stream()
                     .map(told -> new Trail.Told(
-                            told.id(),
-                            told.topic(),
-                            told.host(),
-                            told.seq(),
-                            told.lastDeliveryAt(),
-                            told.attempt()))
+                            told.id(), told.topic(), told.host(), told.seq(), told.lastDeliveryAt(), told.attempt()))
                     .toList();
         } catch (SQLException e) {
             throw new IllegalStateException("the subscriptions can't be read: " + e.getMessage(), e);

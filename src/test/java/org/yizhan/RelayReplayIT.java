@@ -46,7 +46,8 @@ class RelayReplayIT {
     private static byte[] letter(int number) {
         String id = "letter-" + number;
         UUID key = Identity.article("zaoshi-zhan", id);
-        String json = """
+        String json =
+                """
                 {"source":"zaoshi-zhan","id":"%s","title":"第%d号通告","text":"编号%d的通告写的是%s，各单位照办，月底以前报告。"}
                 """.formatted(id, number, number, Identity.fingerprint(id)).strip();
         var received = new Received(
@@ -60,7 +61,8 @@ class RelayReplayIT {
                 "push",
                 Map.of(),
                 Instant.parse("2026-11-23T02:00:00Z"));
-        byte[] record = Wire.write(Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(), received));
+        byte[] record =
+                Wire.write(Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(), received));
         var letter = new DeadLetter(
                 key,
                 "normalize",
@@ -80,24 +82,40 @@ class RelayReplayIT {
         String order;
         try (var killed = launch("killed.log");
                 var broker = Broker.of(temporary.resolve("killed.log"))) {
-            broker.put(Topic.DEAD, 0, IntStream.range(0, LETTERS).mapToObj(RelayReplayIT::letter).toList());
+            broker.put(
+                    Topic.DEAD,
+                    0,
+                    IntStream.range(0, LETTERS).mapToObj(RelayReplayIT::letter).toList());
             await().atMost(Duration.ofSeconds(30)).until(broker::isQuiet);
-            order = ask(killed, "POST", ORDERS, "{\"action\":\"replay\",\"filter\":{\"stage\":\"normalize\",\"source\":\"zaoshi-zhan\"},\"rate\":%d}".formatted(RATE))
+            order = ask(
+                            killed,
+                            "POST",
+                            ORDERS,
+                            "{\"action\":\"replay\",\"filter\":{\"stage\":\"normalize\",\"source\":\"zaoshi-zhan\"},\"rate\":%d}"
+                                    .formatted(RATE))
                     .path("id")
                     .asText();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> ask(killed, "GET", ORDERS + "/" + order, "").path("done").asInt() >= 2 * RATE);
+                    .until(() -> ask(killed, "GET", ORDERS + "/" + order, "")
+                                    .path("done")
+                                    .asInt()
+                            >= 2 * RATE);
             killed.process().orElseThrow().destroyForcibly();
             assertThat(killed.awaitEnd(Duration.ofSeconds(10))).isPresent();
         }
         try (var next = launch("next.log");
                 var caller = new Caller(next);
                 var broker = Broker.of(temporary.resolve("next.log"))) {
-            assertThat(ask(next, "GET", ORDERS + "/" + order, "").path("total").asInt()).isEqualTo(LETTERS);
+            assertThat(ask(next, "GET", ORDERS + "/" + order, "").path("total").asInt())
+                    .isEqualTo(LETTERS);
             await().atMost(Duration.ofSeconds(90))
-                    .until(() -> ask(next, "GET", ORDERS + "/" + order, "").path("state").asText().equals("done"));
+                    .until(() -> ask(next, "GET", ORDERS + "/" + order, "")
+                            .path("state")
+                            .asText()
+                            .equals("done"));
             await().atMost(Duration.ofSeconds(60)).until(broker::isQuiet);
-            assertThat(ask(next, "GET", ORDERS + "/" + order, "").path("done").asInt()).isEqualTo(LETTERS);
+            assertThat(ask(next, "GET", ORDERS + "/" + order, "").path("done").asInt())
+                    .isEqualTo(LETTERS);
             assertThat(caller.exported("letter-")).isEqualTo(LETTERS);
             assertThat(broker.records(Topic.RECEIVED)).isBetween((long) LETTERS, (long) LETTERS + RATE);
             JsonNode waiting = ask(next, "GET", "/api/v1/ops/dead-letters?state=waiting", "");
@@ -116,7 +134,11 @@ class RelayReplayIT {
         assertThat(trace.path("status").asText()).isEqualTo("published");
         JsonNode letter = trace.path("deadLetters").get(0);
         assertThat(letter.path("offset").asInt()).isEqualTo(5);
-        assertThat(ask(program, "GET", "/api/v1/ops/dead-letters/" + letter.path("id").asText(), "")
+        assertThat(ask(
+                                program,
+                                "GET",
+                                "/api/v1/ops/dead-letters/" + letter.path("id").asText(),
+                                "")
                         .path("articleId")
                         .asText())
                 .isEqualTo(article);

@@ -81,8 +81,7 @@ public final class Subscriptions {
      * @param seq everything up to this change sequence number was delivered
      * @param attempt failures in a row
      */
-    public record Told(
-            long id, String topic, String host, long seq, Optional<Instant> lastDeliveryAt, int attempt) {}
+    public record Told(long id, String topic, String host, long seq, Optional<Instant> lastDeliveryAt, int attempt) {}
 
     /** Those to these feeds whose lease runs, the ones that were told least first. */
     public List<Told> told(Collection<String> feeds, int limit) throws SQLException {

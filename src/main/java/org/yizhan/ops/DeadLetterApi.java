@@ -22,8 +22,7 @@ public final class DeadLetterApi {
     private final Published published;
 
     /** @param published what became of a replayed record */
-    public DeadLetterApi(
-            DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Published published) {
+    public DeadLetterApi(DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Published published) {
         this.letters = letters;
         this.replayer = replayer;
         this.removal = removal;

@@ -81,7 +81,8 @@ public final class DeadLetters {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             List<byte[]> values = letters.stream().map(DeadLetters::value).toList();
-            List<RecordSubject> subjects = values.stream().map(RecordSubject::of).toList();
+            List<RecordSubject> subjects =
+                    values.stream().map(RecordSubject::of).toList();
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             array(statement, 2, "uuid", letters, DeadLetter::key);
             array(statement, 3, "text", letters, letter -> storable(letter.stage(), LONGEST_NAME));

@@ -52,9 +52,7 @@ final class LetterDownload {
                 .setChunked(true)
                 .putHeader("Content-Type", "application/x-ndjson")
                 .putHeader("Content-Disposition", "attachment; filename=\"dead-letters.ndjson\"");
-        var unused = Thread.ofVirtual()
-                .name("letter-download")
-                .start(() -> run(filter, context.response(), events));
+        var unused = Thread.ofVirtual().name("letter-download").start(() -> run(filter, context.response(), events));
     }
 
     private void run(LetterFilter filter, HttpServerResponse response, Context events) {
@@ -93,9 +91,6 @@ final class LetterDownload {
             throws InterruptedException, ExecutionException, TimeoutException {
         Promise<Void> written = Promise.promise();
         events.runOnContext(nothing -> response.write(lines).onComplete(written));
-        var unused = written.future()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        var unused = written.future().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -60,7 +60,9 @@ public final class LetterOrderApi {
         if (body.path("dryRun").asBoolean()) {
             return Answer.json(200, row(action, orders.effect(choice)));
         }
-        String reason = isSilent(action, body.path("reason").asText()) ? "" : Order.of(asked.operator(), body).reason();
+        String reason = isSilent(action, body.path("reason").asText())
+                ? ""
+                : Order.of(asked.operator(), body).reason();
         var wish = new LetterOrders.Wish(action, choice, rate, reason, asked.operator());
         return Answer.json(202, row(orders.order(ids.get(), wish)));
     }
@@ -68,7 +70,8 @@ public final class LetterOrderApi {
     /** As a page's form gives it: {@code action}, {@code id} once for each letter or {@code filter}, {@code rate}, {@code reason}. */
     public LetterOrder order(Asked asked, LetterChoice choice) throws SQLException {
         Action action = action(asked.field("action"));
-        String reason = isSilent(action, asked.field("reason")) ? "" : Order.of(asked).reason();
+        String reason =
+                isSilent(action, asked.field("reason")) ? "" : Order.of(asked).reason();
         int rate = rate(asked.field("rate"));
         return orders.order(ids.get(), new LetterOrders.Wish(action, choice, rate, reason, asked.operator()));
     }
@@ -109,12 +112,12 @@ public final class LetterOrderApi {
     private static MultiMap parameters(JsonNode filter) {
         MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
         filter.properties().forEach(field -> {
-            if (!LetterFilter.PARAMETERS.contains(field.getKey()) || !field.getValue().isTextual()) {
+            if (!LetterFilter.PARAMETERS.contains(field.getKey())
+                    || !field.getValue().isTextual()) {
                 throw Rejection.of(
                         422,
                         "filter takes %s, each as text; not '%s'"
-                                .formatted(
-                                        String.join(", ", LetterFilter.PARAMETERS), Shown.line(field.getKey(), 40)));
+                                .formatted(String.join(", ", LetterFilter.PARAMETERS), Shown.line(field.getKey(), 40)));
             }
             parameters.set(field.getKey(), field.getValue().textValue());
         });
@@ -185,7 +188,8 @@ public final class LetterOrderApi {
         LetterOrder order = find(asked.id());
         return orders.turn(order.id(), turn, asked.operator())
                 .orElseThrow(() -> Rejection.of(
-                        409, "the order is %s; nothing to %s".formatted(order.state().word(), turn.word())));
+                        409,
+                        "the order is %s; nothing to %s".formatted(order.state().word(), turn.word())));
     }
 
     private static ObjectNode row(Action action, LetterEffect effect) {
@@ -195,11 +199,12 @@ public final class LetterOrderApi {
                 .put("leftOut", effect.leftOut(action))
                 .put("mostAttempts", LetterOrders.MOST_TRIES);
         var parts = row.putArray("parts");
-        effect.parts().forEach(part -> parts.addObject()
-                .put("topic", part.topic())
-                .put("stage", part.stage())
-                .put("total", part.total())
-                .put("leftOut", part.leftOut(action)));
+        effect.parts()
+                .forEach(part -> parts.addObject()
+                        .put("topic", part.topic())
+                        .put("stage", part.stage())
+                        .put("total", part.total())
+                        .put("leftOut", part.leftOut(action)));
         return row;
     }
 

@@ -134,9 +134,8 @@ public final class LetterOrders {
         if (order.action() == Action.REPLAY) {
             detail.put("rate", order.rate());
         }
-        var action = order.action() == Action.REPLAY
-                ? Audit.Action.REPLAY_DEAD_LETTERS
-                : Audit.Action.DISCARD_DEAD_LETTERS;
+        var action =
+                order.action() == Action.REPLAY ? Audit.Action.REPLAY_DEAD_LETTERS : Audit.Action.DISCARD_DEAD_LETTERS;
         return new Audit.Deed(order.operator(), action, order.id().toString(), order.reason(), detail);
     }
 
@@ -164,8 +163,7 @@ public final class LetterOrders {
             statement.setInt(9, order.rate());
             statement.setLong(10, order.total());
             statement.setString(11, order.state().word());
-            statement.setTimestamp(
-                    12, order.endedAt().map(Timestamp::from).orElse(null));
+            statement.setTimestamp(12, order.endedAt().map(Timestamp::from).orElse(null));
             statement.executeUpdate();
         }
     }
@@ -232,12 +230,11 @@ public final class LetterOrders {
     }
 
     private static Audit.Deed turned(LetterOrder order, Turn turn, String operator) {
-        var action =
-                switch (turn) {
-                    case PAUSE -> Audit.Action.PAUSE_ORDER;
-                    case RESUME -> Audit.Action.RESUME_ORDER;
-                    case CANCEL -> Audit.Action.CANCEL_ORDER;
-                };
+        var action = switch (turn) {
+            case PAUSE -> Audit.Action.PAUSE_ORDER;
+            case RESUME -> Audit.Action.RESUME_ORDER;
+            case CANCEL -> Audit.Action.CANCEL_ORDER;
+        };
         var detail = Answer.object()
                 .put("order", order.action().word())
                 .put("done", order.done())

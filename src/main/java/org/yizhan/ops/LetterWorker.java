@@ -121,10 +121,8 @@ public final class LetterWorker implements Runnable {
                 select id, octet_length(bytes) as size, %s as left_out
                 from dead_letter where id > ? and id <= ? and %s order by id limit ?
                 """.formatted(
-                        order.action() == Action.REPLAY
-                                ? "tried + replays >= " + LetterOrders.MOST_TRIES
-                                : "kind = 'erasure'",
-                        conditions.text());
+                order.action() == Action.REPLAY ? "tried + replays >= " + LetterOrders.MOST_TRIES : "kind = 'erasure'",
+                conditions.text());
         int most = order.action() == Action.REPLAY ? order.rate() : DISCARDED_AT_ONCE;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, order.cursor());
@@ -186,7 +184,8 @@ public final class LetterWorker implements Runnable {
                 """;
         var now = Timestamp.from(clock.instant());
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, share.due().isEmpty() ? 0 : share.due().getLast().id());
+            statement.setLong(
+                    1, share.due().isEmpty() ? 0 : share.due().getLast().id());
             statement.setInt(2, share.ids(false).size());
             statement.setInt(3, share.ids(true).size());
             statement.setTimestamp(4, now);

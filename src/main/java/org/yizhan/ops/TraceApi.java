@@ -87,8 +87,8 @@ public final class TraceApi {
     /** What is known of the article of this id, or 404. */
     public static Trace trace(Tracing tracing, String id) throws SQLException {
         UUID article = Order.id(id)
-                .orElseThrow(() -> Rejection.of(404, "'%s' is no id of an article; search with ?q="
-                        .formatted(Shown.line(id, 60))));
+                .orElseThrow(() -> Rejection.of(
+                        404, "'%s' is no id of an article; search with ?q=".formatted(Shown.line(id, 60))));
         Trace trace = tracing.of(article);
         if (trace.isNothing()) {
             throw Rejection.of(404, "nothing is known of an article " + article);
@@ -112,10 +112,11 @@ public final class TraceApi {
                 .put("storyId", trail.storyId().toString())
                 .put("traceId", trail.traceId());
         ArrayNode steps = body.putArray("steps");
-        trail.steps().forEach(step -> steps.addObject()
-                .put("stage", step.stage())
-                .put("at", step.at().toString())
-                .put("topic", step.topic()));
+        trail.steps()
+                .forEach(step -> steps.addObject()
+                        .put("stage", step.stage())
+                        .put("at", step.at().toString())
+                        .put("topic", step.topic()));
         body.set("attribution", row(article.attribution()));
         body.set("verdict", row(trail.verdict()));
         compared(body.putArray("compared"), trail);
@@ -156,24 +157,26 @@ public final class TraceApi {
                 .put("label", tag.label())
                 .put("evidence", tag.evidence());
         ArrayNode where = row.putArray("where");
-        tag.where().forEach(place -> where.addObject()
-                .put("words", place.words())
-                .put("part", word(place.part()))
-                .put("paragraph", place.paragraph())
-                .put("points", place.points()));
+        tag.where()
+                .forEach(place -> where.addObject()
+                        .put("words", place.words())
+                        .put("part", word(place.part()))
+                        .put("paragraph", place.paragraph())
+                        .put("points", place.points()));
         return row;
     }
 
     private static void compared(ArrayNode rows, Trail trail) {
-        trail.compared().forEach(other -> rows.addObject()
-                .put("articleId", other.articleId().toString())
-                .put("source", other.source())
-                .put("title", other.title())
-                .put("same", other.same())
-                .put("similarity", other.similarity())
-                .put("containment", other.containment())
-                .put("rule", other.rule())
-                .put("reason", other.reason()));
+        trail.compared()
+                .forEach(other -> rows.addObject()
+                        .put("articleId", other.articleId().toString())
+                        .put("source", other.source())
+                        .put("title", other.title())
+                        .put("same", other.same())
+                        .put("similarity", other.similarity())
+                        .put("containment", other.containment())
+                        .put("rule", other.rule())
+                        .put("reason", other.reason()));
     }
 
     private static void revisions(ArrayNode rows, Trail trail) {
@@ -184,31 +187,35 @@ public final class TraceApi {
                     .put("title", revision.title())
                     .put("textKept", revision.kept());
             ArrayNode changes = row.putArray("changes");
-            revision.changes().forEach(change -> changes.addObject()
-                    .put("before", change.before())
-                    .put("after", change.after()));
+            revision.changes()
+                    .forEach(change ->
+                            changes.addObject().put("before", change.before()).put("after", change.after()));
         });
     }
 
     private static void happenings(ArrayNode rows, Trail trail) {
-        trail.happenings().forEach(happening -> rows.addObject()
-                .put("kind", happening.kind())
-                .put("articleId", happening.articleId().toString())
-                .put("source", happening.source())
-                .put("at", happening.at().toString())
-                .put("titleBefore", happening.titleBefore())
-                .put("titleAfter", happening.titleAfter())
-                .put("note", happening.note()));
+        trail.happenings()
+                .forEach(happening -> rows.addObject()
+                        .put("kind", happening.kind())
+                        .put("articleId", happening.articleId().toString())
+                        .put("source", happening.source())
+                        .put("at", happening.at().toString())
+                        .put("titleBefore", happening.titleBefore())
+                        .put("titleAfter", happening.titleAfter())
+                        .put("note", happening.note()));
     }
 
     private static void told(ArrayNode rows, Trail trail) {
-        trail.told().forEach(told -> rows.addObject()
-                .put("subscription", told.subscription())
-                .put("topic", told.topic())
-                .put("host", told.host())
-                .put("toldUpTo", told.seq())
-                .put("told", trail.isTold(told))
-                .put("failures", told.failures())
-                .put("lastDeliveryAt", told.lastDeliveryAt().map(Object::toString).orElse(null)));
+        trail.told()
+                .forEach(told -> rows.addObject()
+                        .put("subscription", told.subscription())
+                        .put("topic", told.topic())
+                        .put("host", told.host())
+                        .put("toldUpTo", told.seq())
+                        .put("told", trail.isTold(told))
+                        .put("failures", told.failures())
+                        .put(
+                                "lastDeliveryAt",
+                                told.lastDeliveryAt().map(Object::toString).orElse(null)));
     }
 }

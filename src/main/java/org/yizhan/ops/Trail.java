@@ -72,7 +72,13 @@ public record Trail(
 
     /** Something that happened to a member of its story. */
     public record Happening(
-            String kind, UUID articleId, String source, Instant at, String titleBefore, String titleAfter, String note) {}
+            String kind,
+            UUID articleId,
+            String source,
+            Instant at,
+            String titleBefore,
+            String titleAfter,
+            String note) {}
 
     /**
      * How far a subscriber was told of a topic.

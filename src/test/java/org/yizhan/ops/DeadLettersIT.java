@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -128,11 +127,17 @@ class DeadLettersIT {
         var found = letters.find(id).orElseThrow();
         assertThat(found.replays()).isEqualTo(2);
         assertThat(found.replayedAt()).contains(NOW);
-        List<Long> day = Stream.concat(Collections.nCopies(23, 0L).stream(), Stream.of(2L)).toList();
+        List<Long> day = Stream.concat(Collections.nCopies(23, 0L).stream(), Stream.of(2L))
+                .toList();
         assertThat(letters.counts())
                 .containsExactly(
                         new DeadLetterCount("normalize", "unreadable", 2, 1, day),
-                        new DeadLetterCount("tag", "checksum", 1, 1, day.stream().map(n -> n / 2).toList()));
+                        new DeadLetterCount(
+                                "tag",
+                                "checksum",
+                                1,
+                                1,
+                                day.stream().map(n -> n / 2).toList()));
     }
 
     @Test
@@ -165,6 +170,9 @@ class DeadLettersIT {
                     .mapToObj(offset -> letter("normalize", "unreadable", offset))
                     .toList());
         }
-        assertThat(letters.counts()).singleElement().extracting(DeadLetterCount::total).isEqualTo(10_000L);
+        assertThat(letters.counts())
+                .singleElement()
+                .extracting(DeadLetterCount::total)
+                .isEqualTo(10_000L);
     }
 }

@@ -81,7 +81,8 @@ class LetterOrdersIT {
     void saysWhatAnOrderWouldDoWithoutDoingIt() throws Exception {
         store("tag", 7);
         store("publish", 2);
-        Answered answer = edge.post(PATH + "/orders", "{\"action\":\"replay\",\"filter\":{\"stage\":\"tag\"},\"dryRun\":true}");
+        Answered answer =
+                edge.post(PATH + "/orders", "{\"action\":\"replay\",\"filter\":{\"stage\":\"tag\"},\"dryRun\":true}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("total").asInt()).isEqualTo(7);
         assertThat(answer.json().path("parts").get(0).path("topic").asText()).isEqualTo("articles.received");
@@ -200,7 +201,11 @@ class LetterOrdersIT {
                 .filteredOn(order -> order.path("leftOut").asInt() == 1)
                 .singleElement()
                 .matches(order -> order.path("done").asInt() == 0);
-        assertThat(edge.get(PATH + "/" + all().get(1).id()).json().path("cameOf").asLong()).isEqualTo(last.id());
+        assertThat(edge.get(PATH + "/" + all().get(1).id())
+                        .json()
+                        .path("cameOf")
+                        .asLong())
+                .isEqualTo(last.id());
         assertThat(edge.post(PATH + "/" + last.id() + "/replay", "").status()).isEqualTo(202);
         assertThat(edge.replayed).hasSize(4);
     }
@@ -211,13 +216,19 @@ class LetterOrdersIT {
         edge.letters().store(List.of(letter("tag", "stage-failure", 99, "{\"kind\":\"erasure\"}".getBytes(UTF_8))));
         List<Long> ids = all().stream().map(KeptDeadLetter::id).limit(3).toList();
         String body = "{\"action\":\"discard\",\"ids\":%s%s}";
-        assertThat(edge.post(PATH + "/orders", body.formatted(ids, "")).status()).isEqualTo(422);
+        assertThat(edge.post(PATH + "/orders", body.formatted(ids, "")).status())
+                .isEqualTo(422);
         JsonNode order = ordered(body.formatted(ids, ",\"reason\":\"试投的废稿\""));
         step();
         assertThat(order(order).path("done").asInt()).isEqualTo(2);
         assertThat(order(order).path("leftOut").asInt()).isEqualTo(1);
         assertThat(all()).extracting(kept -> kept.letter().offset()).containsExactly(99L, 0L);
-        assertThat(edge.get("/api/v1/ops/audit?action=discard-dead-letters").json().path("audit").get(0).path("reason").asText())
+        assertThat(edge.get("/api/v1/ops/audit?action=discard-dead-letters")
+                        .json()
+                        .path("audit")
+                        .get(0)
+                        .path("reason")
+                        .asText())
                 .isEqualTo("试投的废稿");
     }
 
@@ -266,8 +277,15 @@ class LetterOrdersIT {
         edge.letters().store(List.of(letter("normalize", "checksum", 5, "{\"schema\":1".getBytes(UTF_8))));
         KeptDeadLetter kept = all().getFirst();
         String path = PATH + "/" + kept.id() + "/mend";
-        for (String unfit : List.of("", "{}", "null", "nicht JSON", written.replace("withdrawal", "gossip"), written + "{}",
-                written.replace("articles.received", "articles.tagged"), written.replace("\"schema\":1,", ""))) {
+        for (String unfit : List.of(
+                "",
+                "{}",
+                "null",
+                "nicht JSON",
+                written.replace("withdrawal", "gossip"),
+                written + "{}",
+                written.replace("articles.received", "articles.tagged"),
+                written.replace("\"schema\":1,", ""))) {
             Answered refused = edge.post(path, mended(unfit));
             assertThat(refused.status()).as(unfit).isEqualTo(422);
             assertThat(refused.detail()).as(unfit).contains("could not read this record");
@@ -280,8 +298,53 @@ class LetterOrdersIT {
         KeptDeadLetter now = edge.letters().find(kept.id()).orElseThrow();
         assertThat(now.letter().bytes()).isEqualTo(Base64.getEncoder().encodeToString("{\"schema\":1".getBytes(UTF_8)));
         assertThat(now.replays()).isEqualTo(1);
-        assertThat(edge.get("/api/v1/ops/audit?action=replay-mended-dead-letter").json().path("audit").get(0).path("reason").asText())
+        assertThat(edge.get("/api/v1/ops/audit?action=replay-mended-dead-letter")
+                        .json()
+                        .path("audit")
+                        .get(0)
+                        .path("reason")
+                        .asText())
                 .isEqualTo("校验和补上");
+    }
+
+    @Test
+    void leadsFromTheListOverThePageOfTheEffectToTheProgress() throws Exception {
+        store("tag", 12);
+        String list = edge.get("/ops/dead-letters?stage=tag").body();
+        assertThat(list).contains("orders/new?action=replay&amp;stage=tag&amp;state=waiting", "unreadable", "第 7 版没有正文");
+        String asked = edge.get("/ops/dead-letters/orders/new?action=replay&stage=tag&state=waiting").body();
+        assertThat(asked).contains("重放 12 条死信", "articles.received", "value=\"stage=tag&amp;state=waiting\"");
+        assertThat(edge.replayed).isEmpty();
+        String form = "Content-Type";
+        Answered given = edge.post(
+                "/ops/dead-letters/orders",
+                "action=replay&filter=stage%3Dtag%26state%3Dwaiting&rate=5&reason=",
+                form,
+                "application/x-www-form-urlencoded");
+        assertThat(given.status()).as(given.body()).isEqualTo(303);
+        String order = given.header("location");
+        step();
+        Answered progress = edge.get(order + "?lang=en");
+        assertThat(progress.body()).contains("5 / 12", "under way", "Pause");
+        assertThat(progress.header("refresh")).isNotEmpty();
+        assertThat(edge.post(order + "/pause", "", form, "application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(303);
+        assertThat(edge.get(order).body()).contains("已暂停", "取消，剩下的 7 条不动");
+        assertThat(edge.get("/ops/dead-letters/orders").body()).contains("已暂停", order);
+    }
+
+    @Test
+    void asksForPickedLettersAndShowsOneWithItsBytes() throws Exception {
+        edge.letters().store(List.of(letter("normalize", "unreadable", 7, new byte[] {0, (byte) 0xff, 27, '[', '3', '1', 'm'})));
+        long id = all().getFirst().id();
+        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=" + id).body())
+                .contains("丢弃这 1 条", "name=\"id\" value=\"" + id + "\"");
+        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=nichts").status()).isEqualTo(422);
+        assertThat(edge.get("/ops/dead-letters/orders/new").status()).isEqualTo(422);
+        String page = edge.get("/ops/dead-letters/" + id).body();
+        assertThat(page).contains("00 ff 1b 5b 33 31 6d", "记录里读不出").doesNotContain("\u001b");
+        assertThat(edge.get("/ops/dead-letters/" + id + "/mend").body()).contains("不是文本");
     }
 
     private static String mended(String record) {

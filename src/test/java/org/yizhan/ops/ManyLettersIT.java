@@ -97,7 +97,8 @@ class ManyLettersIT {
         Answered answer = edge.get(PATH + ".ndjson?stage=tag&error=checksum");
         List<String> lines = answer.body().lines().toList();
         assertThat(lines).hasSize(MANY / 12 + (MANY % 12 >= 10 ? 1 : 0)).allMatch(line -> line.startsWith("{\"id\":"));
-        assertThat(Answer.JSON.readTree(lines.getFirst()).path("bytes").asText()).isNotEmpty();
+        assertThat(Answer.JSON.readTree(lines.getFirst()).path("bytes").asText())
+                .isNotEmpty();
     }
 
     @Test
@@ -114,9 +115,16 @@ class ManyLettersIT {
             steps++;
         }
         System.out.printf(
-                "discarded %d in %d steps, %d ms%n", MANY / 4, steps, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+                "discarded %d in %d steps, %d ms%n",
+                MANY / 4, steps, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         assertThat(edge.get(PATH + "?stage=publish").json().path("deadLetters")).isEmpty();
-        assertThat(edge.get(PATH + "/orders").json().path("orders").get(0).path("done").asInt()).isEqualTo(MANY / 4);
+        assertThat(edge.get(PATH + "/orders")
+                        .json()
+                        .path("orders")
+                        .get(0)
+                        .path("done")
+                        .asInt())
+                .isEqualTo(MANY / 4);
         assertThat(steps).isBetween(5, 8);
     }
 }

@@ -49,9 +49,9 @@ import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.relay.Topic;
 import org.yizhan.relay.Wire;
-import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 

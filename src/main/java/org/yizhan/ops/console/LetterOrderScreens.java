@@ -84,8 +84,7 @@ public final class LetterOrderScreens {
         Screen screen = action == LetterOrder.Action.REPLAY
                 ? screens.of(asked, "批量重放", "Replay many")
                 : screens.of(asked, "批量丢弃", "Discard many");
-        return Screens.page(
-                "letter-ordering", new Ordering(screen.alone(), action, choice, orders.effect(choice)));
+        return Screens.page("letter-ordering", new Ordering(screen.alone(), action, choice, orders.effect(choice)));
     }
 
     private static LetterChoice chosen(List<String> ids) {
@@ -150,8 +149,7 @@ public final class LetterOrderScreens {
 
     private static String word(Screen screen, LetterOrder order) {
         return switch (order.state()) {
-            case OPEN ->
-                order.trouble().isEmpty() ? screen.say("进行中", "under way") : screen.say("等待中", "waiting");
+            case OPEN -> order.trouble().isEmpty() ? screen.say("进行中", "under way") : screen.say("等待中", "waiting");
             case PAUSED -> screen.say("已暂停", "paused");
             case CANCELLED -> screen.say("已取消", "cancelled");
             case DONE -> screen.say("已完成", "done");
@@ -174,6 +172,7 @@ public final class LetterOrderScreens {
     }
 
     private Answer turn(Asked asked) throws SQLException {
-        return Answer.seeOther(PATH + "/" + api.turned(asked, asked.name("turn")).id());
+        return Answer.seeOther(
+                PATH + "/" + api.turned(asked, asked.name("turn")).id());
     }
 }

@@ -12,7 +12,8 @@ final class Spark {
 
     /** The points of these values from left to right, the greatest at the top; a line at the bottom where all are 0. */
     static String points(List<Long> values, int width, int height) {
-        long greatest = Math.max(1, values.stream().mapToLong(Long::longValue).max().orElse(0));
+        long greatest =
+                Math.max(1, values.stream().mapToLong(Long::longValue).max().orElse(0));
         double step = (double) width / Math.max(1, values.size() - 1);
         return IntStream.range(0, values.size())
                 .mapToObj(i -> String.format(
