@@ -40,6 +40,7 @@ import org.yizhan.ops.Retags;
 import org.yizhan.ops.TraceApi;
 import org.yizhan.ops.Tracing;
 import org.yizhan.ops.Trails;
+import org.yizhan.ops.alert.AlertRetention;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.Screens;
@@ -183,6 +184,11 @@ final class Operating {
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
+                        new Retention.Rule("alerts", Optional.of(TOLD), new AlertRetention(database)::dropAlerts),
+                        new Retention.Rule(
+                                "alert-messages",
+                                Optional.of(Duration.ofDays(30)),
+                                new AlertRetention(database)::dropMessages),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

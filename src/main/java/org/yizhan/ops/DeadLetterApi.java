@@ -101,7 +101,7 @@ public final class DeadLetterApi {
         if (!body.path("record").isTextual()) {
             throw Rejection.of(422, "record is required, as text; send " + MENDED);
         }
-        Order order = Order.of(asked.operator(), body);
+        Order order = Order.of(asked, body);
         byte[] written = body.path("record").textValue().getBytes(StandardCharsets.UTF_8);
         return Answer.json(202, row(done(replayer.replay(id(asked), written, order))));
     }

@@ -62,7 +62,7 @@ public final class LetterOrderApi {
         }
         String reason = isSilent(action, body.path("reason").asText())
                 ? ""
-                : Order.of(asked.operator(), body).reason();
+                : Order.of(asked, body).reason();
         var wish = new LetterOrders.Wish(action, choice, rate, reason, asked.operator());
         return Answer.json(202, row(orders.order(ids.get(), wish)));
     }

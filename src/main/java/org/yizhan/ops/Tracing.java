@@ -68,7 +68,7 @@ public final class Tracing {
                 trails.erased(id),
                 trail.isEmpty() && trails.isSeen(id),
                 letters.about(id, MOST_LISTED),
-                audit.list(Optional.empty(), Optional.of(id.toString()), Long.MAX_VALUE, MOST_LISTED),
+                audit.list(AuditQuery.about(id.toString(), MOST_LISTED)),
                 mendings.latest(List.of(id), soon, MOST_LISTED));
     }
 }
