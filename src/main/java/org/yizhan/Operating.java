@@ -37,10 +37,15 @@ import org.yizhan.ops.Replay;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.TraceApi;
+import org.yizhan.ops.Tracing;
+import org.yizhan.ops.Trails;
+import org.yizhan.ops.alert.AlertRetention;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.ops.console.TraceScreens;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
@@ -101,6 +106,16 @@ final class Operating {
                 new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
                 new LetterOrderScreens(screens, letterOrders, orders)::mount,
                 new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+    }
+
+    /**
+     * The paths by which operators follow an article through the stages.
+     *
+     * @param base the program's public address
+     */
+    List<Consumer<Paths>> tracing(Screens screens, Trails trails, String base) {
+        var tracing = new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
+        return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
     }
 
     /** Replays and discards what was ordered; to be run again and again. */
@@ -169,6 +184,11 @@ final class Operating {
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
+                        new Retention.Rule("alerts", Optional.of(TOLD), new AlertRetention(database)::dropAlerts),
+                        new Retention.Rule(
+                                "alert-messages",
+                                Optional.of(Duration.ofDays(30)),
+                                new AlertRetention(database)::dropMessages),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

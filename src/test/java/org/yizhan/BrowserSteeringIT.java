@@ -57,7 +57,9 @@ class BrowserSteeringIT {
     }
 
     private static void click(Page page, AriaRole role, String name) {
-        page.getByRole(role, new Page.GetByRoleOptions().setName(Pattern.compile(name))).first().click();
+        page.getByRole(role, new Page.GetByRoleOptions().setName(Pattern.compile(name)))
+                .first()
+                .click();
     }
 
     @Test
@@ -66,7 +68,9 @@ class BrowserSteeringIT {
             Page page = enter(visitor, "/ops");
             click(page, AriaRole.LINK, "^来源$");
             page.locator("summary").click();
-            page.locator("a[href*='region=']:has-text('甘肃'), a[href*='region=62']").first().click();
+            page.locator("a[href*='region=']:has-text('甘肃'), a[href*='region=62']")
+                    .first()
+                    .click();
             page.locator("a.button[href*='action=pause']").click();
             String promise = page.locator("h1").innerText();
             assertThat(promise).containsPattern("暂停 [1-9][0-9]* 个来源");
@@ -121,16 +125,25 @@ class BrowserSteeringIT {
             assertThat(page.locator("h2 .state").innerText()).isEqualTo("usable");
             page.navigate(relay.console("/ops/sources/cac-wxfb").toString());
             click(page, AriaRole.LINK, "^Dry run$");
-            assertThat(page.locator("textarea").inputValue()).contains("routeId: cac-wxfb").doesNotContain("channel,");
+            assertThat(page.locator("textarea").inputValue())
+                    .contains("routeId: cac-wxfb")
+                    .doesNotContain("channel,");
         }
     }
 
     @Test
     void noScreenIsWiderThanItsWindow() {
         var source = List.of(
-                "/ops/sources", "/ops/sources/cac-wxfb", "/ops/source-orders?action=poll&region=11", "/ops/check",
-                "/ops/routes", "/ops/routes/normalize", "/ops/routes/normalize/stop", "/ops/kafka",
-                "/ops/kafka/topics/articles.received?partition=0", "/ops/kafka/groups/normalize",
+                "/ops/sources",
+                "/ops/sources/cac-wxfb",
+                "/ops/source-orders?action=poll&region=11",
+                "/ops/check",
+                "/ops/routes",
+                "/ops/routes/normalize",
+                "/ops/routes/normalize/stop",
+                "/ops/kafka",
+                "/ops/kafka/topics/articles.received?partition=0",
+                "/ops/kafka/groups/normalize",
                 "/ops/kafka/groups/normalize/reset?to=earliest");
         var wide = new ArrayList<String>();
         for (int width : List.of(390, 1024, 1440)) {
@@ -139,7 +152,9 @@ class BrowserSteeringIT {
                     .setViewportSize(width, 900))) {
                 Page page = enter(visitor, "/ops");
                 for (String path : source) {
-                    assertThat(page.navigate(relay.console(path).toString()).status()).as(path).isEqualTo(200);
+                    assertThat(page.navigate(relay.console(path).toString()).status())
+                            .as(path)
+                            .isEqualTo(200);
                     int scroll = (int) page.evaluate("document.documentElement.scrollWidth");
                     if (scroll > width) {
                         wide.add(width + " " + path + ": " + scroll);

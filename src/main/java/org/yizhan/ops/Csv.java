@@ -16,7 +16,8 @@ final class Csv {
 
     /** One more line. */
     void line(List<String> cells) {
-        table.append(cells.stream().map(Csv::cell).collect(Collectors.joining(","))).append("\r\n");
+        table.append(cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
     }
 
     static String cell(String text) {

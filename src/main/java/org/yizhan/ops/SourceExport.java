@@ -50,8 +50,12 @@ public final class SourceExport {
 
     /** Parameters as {@link SourceQuestion#of}; all rows, whatever page is asked for. */
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/sources.csv", asked -> file("text/csv; charset=utf-8", "csv", csv(all(asked))));
-        paths.work(HttpMethod.GET, "/ops/sources.opml", asked -> file("text/x-opml; charset=utf-8", "opml", opml(all(asked))));
+        paths.work(
+                HttpMethod.GET, "/ops/sources.csv", asked -> file("text/csv; charset=utf-8", "csv", csv(all(asked))));
+        paths.work(
+                HttpMethod.GET,
+                "/ops/sources.opml",
+                asked -> file("text/x-opml; charset=utf-8", "opml", opml(all(asked))));
     }
 
     private static Answer file(String type, String ending, String body) {

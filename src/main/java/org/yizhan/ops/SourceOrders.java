@@ -123,11 +123,10 @@ public final class SourceOrders {
     }
 
     private List<String> chosen(Choice choice) throws SQLException {
-        List<String> chosen =
-                switch (choice) {
-                    case Choice.Ids ids -> ids.ids();
-                    case Choice.Filter filter -> watch.ids(filter.query());
-                };
+        List<String> chosen = switch (choice) {
+            case Choice.Ids ids -> ids.ids();
+            case Choice.Filter filter -> watch.ids(filter.query());
+        };
         if (chosen.size() > MOST) {
             throw Rejection.of(422, "%d channels are too many for one order; narrow it".formatted(chosen.size()));
         }

@@ -92,7 +92,8 @@ public final class SourceOrdersApi {
         }
         boolean isAll = asked.parameter("all").filter("true"::equals).isPresent();
         if (!isAll && FILTERS.stream().noneMatch(name -> asked.parameter(name).isPresent())) {
-            throw Rejection.of(422, "say which sources: ids, a filter, or all=true for every one; on the page, tick some");
+            throw Rejection.of(
+                    422, "say which sources: ids, a filter, or all=true for every one; on the page, tick some");
         }
         return new SourceOrders.Choice.Filter(SourceQuestion.of(asked.parameters()));
     }

@@ -67,7 +67,7 @@ class KafkaApiIT {
         fill();
         read(40);
         edge = new OperatorEdge(KafkaApiIT::parts);
-        edge.accounts.put("ops", "leser", Role.OPERATOR, "ein-anderes-wort");
+        edge.book.make("ops", "leser", Role.OPERATOR, "ein-anderes-wort");
     }
 
     @AfterAll

@@ -97,12 +97,11 @@ class ManySourcesIT {
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(
-                                screens,
-                                watch,
-                                hubs,
-                                id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
-                                code -> "省" + code)
-                        ::mount,
+                        screens,
+                        watch,
+                        hubs,
+                        id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
+                        code -> "省" + code)::mount,
                 new SourceOrderScreens(screens, orders, code -> code)::mount);
     }
 
@@ -140,22 +139,26 @@ class ManySourcesIT {
         }
         times.sort(null);
         long p95 = times.get(times.size() * 95 / 100);
-        LOG.info("{} sources: p50 {} ms, p95 {} ms, max {} ms", MANY, times.get(times.size() / 2), p95, times.getLast());
+        LOG.info(
+                "{} sources: p50 {} ms, p95 {} ms, max {} ms", MANY, times.get(times.size() / 2), p95, times.getLast());
         assertThat(p95).isLessThan(1_500);
     }
 
     @Test
     void divideByEachPropertyWithoutThatPartOfTheQuestion() throws Exception {
-        JsonNode answer = edge.get(SOURCES + "?state=failing&kind=poll-feed&limit=5").json();
+        JsonNode answer =
+                edge.get(SOURCES + "?state=failing&kind=poll-feed&limit=5").json();
 
         assertThat(answer.path("sources")).hasSize(5);
         JsonNode facets = answer.path("facets");
         assertThat(answer.path("total").asInt())
                 .isEqualTo(facets.at("/kinds/poll-feed").asInt())
                 .isEqualTo(facets.at("/states/failing").asInt());
-        assertThat(facets.at("/kinds/poll-list").asInt() + facets.at("/kinds/poll-feed").asInt())
+        assertThat(facets.at("/kinds/poll-list").asInt()
+                        + facets.at("/kinds/poll-feed").asInt())
                 .isEqualTo(500);
-        assertThat(facets.at("/faults/http-5xx").asInt()).isEqualTo(answer.path("total").asInt());
+        assertThat(facets.at("/faults/http-5xx").asInt())
+                .isEqualTo(answer.path("total").asInt());
         JsonNode row = answer.at("/sources/0");
         assertThat(row.path("items24h").asInt()).isEqualTo(12);
         assertThat(row.path("items7d").asInt()).isEqualTo(30);
@@ -176,41 +179,58 @@ class ManySourcesIT {
         assertThat(edge.post(ORDERS + filter + "&expected=96", "").status()).isEqualTo(409);
         JsonNode done = edge.post(ORDERS + filter + "&expected=97", "").json();
         assertThat(done.path("changed").asInt()).isEqualTo(97);
-        assertThat(edge.get(SOURCES + "?region=21&state=paused").json().path("total").asInt())
+        assertThat(edge.get(SOURCES + "?region=21&state=paused")
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(100);
         assertThat(edge.get("/ops/source-orders/" + done.path("no").asLong()).body())
                 .contains("撤销", "恢复 97 个来源");
 
-        JsonNode undone = edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "").json();
+        JsonNode undone =
+                edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "").json();
         assertThat(undone.path("changed").asInt()).isEqualTo(97);
-        assertThat(edge.get(SOURCES + "?region=21&state=paused").json().path("total").asInt())
+        assertThat(edge.get(SOURCES + "?region=21&state=paused")
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(3);
-        JsonNode line = edge.get("/api/v1/ops/audit?action=resume-sources").json().at("/audit/0/detail");
+        JsonNode line =
+                edge.get("/api/v1/ops/audit?action=resume-sources").json().at("/audit/0/detail");
         assertThat(line.path("undoes").asLong()).isEqualTo(done.path("no").asLong());
         assertThat(line.path("ids")).hasSize(97);
     }
 
     @Test
     void pollingManyKeepsEachHostsPaceAndCantBeUndone() throws Exception {
-        JsonNode done = edge.post(ORDERS + "?action=poll&id=c0001&id=c0701&id=c0050&id=nobody", "").json();
+        JsonNode done = edge.post(ORDERS + "?action=poll&id=c0001&id=c0701&id=c0050&id=nobody", "")
+                .json();
 
         assertThat(done.path("ids")).extracting(JsonNode::asText).containsExactly("c0001", "c0701");
         assertThat(edge.get(SOURCES + "/c0001").json().path("why").asText()).isEqualTo("operator");
-        assertThat(edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "").status())
+        assertThat(edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "")
+                        .status())
                 .isEqualTo(409);
         assertThat(edge.post(ORDERS + "?action=poll", "{\"ids\":[]}").status()).isEqualTo(422);
         assertThat(edge.post(ORDERS + "?action=erase", "").status()).isEqualTo(400);
         assertThat(edge.post(ORDERS + "?action=poll", "").detail()).contains("all=true");
-        assertThat(edge.get(ORDERS + "?action=poll&all=true").json().path("chosen").asInt()).isEqualTo(MANY);
+        assertThat(edge.get(ORDERS + "?action=poll&all=true")
+                        .json()
+                        .path("chosen")
+                        .asInt())
+                .isEqualTo(MANY);
         assertThat(edge.post(ORDERS + "/999999/undo", "").status()).isEqualTo(404);
     }
 
     @Test
     void aViewerChangesNothing() throws Exception {
-        var request = edge.as("leser", "ein-anderes-wort", ORDERS + "?action=pause").POST(BodyPublishers.noBody());
+        var request =
+                edge.as("leser", "ein-anderes-wort", ORDERS + "?action=pause").POST(BodyPublishers.noBody());
 
         assertThat(edge.send(request).status()).isEqualTo(403);
-        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources").header("Accept", "text/html")).body())
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources")
+                                .header("Accept", "text/html"))
+                        .body())
                 .contains("来源站")
                 .doesNotContain("name=\"action\"");
     }
@@ -220,7 +240,9 @@ class ManySourcesIT {
         String csv = edge.get("/ops/sources.csv?sort=channel").body();
 
         assertThat(csv.lines()).hasSize(MANY + 1);
-        assertThat(csv).contains("\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\"").doesNotContain("\u001b");
+        assertThat(csv)
+                .contains("\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\"")
+                .doesNotContain("\u001b");
         assertThat(csv.lines().filter(line -> Stream.of("=", "+", "@", "\t").anyMatch(line::startsWith)))
                 .isEmpty();
         assertThat(Csv.cell("-1+1")).isEqualTo("'-1+1");
@@ -243,7 +265,9 @@ class ManySourcesIT {
         String page = edge.get("/ops/sources/c0013").body();
 
         assertThat(Jsoup.parse(page).select("ol.polls li")).hasSize(50);
-        assertThat(page).contains("502 http-5xx", "\"https://host-13.example/13\"", "action=pause").doesNotContain("\u001b");
+        assertThat(page)
+                .contains("502 http-5xx", "\"https://host-13.example/13\"", "action=pause")
+                .doesNotContain("\u001b");
         assertThat(edge.get("/ops/sources/c0008?lang=en").body()).contains("[31m来源  站", "Last polls");
         assertThat(edge.get("/ops/sources/c9999").status()).isEqualTo(404);
         assertThat(edge.get("/ops/sources?sort=colour").status()).isEqualTo(400);

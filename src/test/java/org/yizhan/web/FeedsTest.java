@@ -271,13 +271,13 @@ class FeedsTest {
         String one = site.get("/feeds/search.atom?q=%20%E8%AE%AE%E4%BA%8B%E3%80%80%E4%BA%AD&region=620702&topic=")
                 .body();
         int asked = site.stories.asked.get();
-        String other = site.get("/feeds/search.atom?region=620702&utm=x&q=%E8%AE%AE%E4%BA%8B+%E4%BA%AD")
+        String other = site.get("/feeds/search.atom?region=620702&utm=x&q=%E4%BA%AD++%E8%AD%B0%E4%BA%8B")
                 .body();
         assertThat(other).isEqualTo(one);
         assertThat(one)
                 .contains("href=\"" + Site.BASE
-                        + "/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B%20%E4%BA%AD&amp;region=620702\"")
-                .contains("搜索：议事 亭 · 甘州区");
+                        + "/feeds/search.atom?q=%E4%BA%AD%20%E8%AE%AE%E4%BA%8B&amp;region=620702\"")
+                .contains("搜索：亭 议事 · 甘州区");
         assertThat(site.stories.asked.get()).isEqualTo(asked);
     }
 

@@ -31,8 +31,8 @@ public record SourceFacets(
     private static final int OF_REGION = 0b1101;
 
     static SourceFacets read(PreparedStatement statement) throws SQLException {
-        var facets = new SourceFacets(
-                new EnumMap<>(SourceState.class), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var facets =
+                new SourceFacets(new EnumMap<>(SourceState.class), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 facets.take(rows.getInt("facet"), rows);

@@ -54,10 +54,8 @@ public final class CheckScreen {
 
     /** The empty form, or with the file of the channel {@code source}, to be changed and run again. */
     private Answer ask(Asked asked) {
-        String input = asked.parameter("source")
-                .flatMap(files)
-                .map(Checks::file)
-                .orElse("");
+        String input =
+                asked.parameter("source").flatMap(files).map(Checks::file).orElse("");
         return Screens.page("check", new Asking(screen(asked), input, 1, Optional.empty(), ""));
     }
 

@@ -34,7 +34,8 @@ public final class SourceOrderScreens {
     }
 
     /** What an order would do; {@code named} are the first of those that it would change. */
-    public record Planned(Screen screen, SourceOrders.Plan plan, List<String> named, String question, SourceWording words) {}
+    public record Planned(
+            Screen screen, SourceOrders.Plan plan, List<String> named, String question, SourceWording words) {}
 
     /** What an order did. */
     public record Done(Screen screen, SourceOrders.Done done, List<String> named, SourceWording words) {}
@@ -76,7 +77,7 @@ public final class SourceOrderScreens {
     }
 
     private Answer undo(Asked asked) throws SQLException {
-        return Answer.seeOther(
-                ORDERS + "/" + orders.undo(SourceOrdersApi.no(asked), asked.operator()).no());
+        return Answer.seeOther(ORDERS + "/"
+                + orders.undo(SourceOrdersApi.no(asked), asked.operator()).no());
     }
 }
