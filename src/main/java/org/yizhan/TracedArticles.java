@@ -65,7 +65,7 @@ final class TracedArticles implements Trails {
     @Override
     public List<Hit> find(String sought, int most) {
         String text = sought.strip().replace('\0', '\uFFFD');
-        if (text.isEmpty() || text.length() > LONGEST_SOUGHT) {
+        if (text.codePoints().noneMatch(Character::isLetterOrDigit) || text.length() > LONGEST_SOUGHT) {
             return List.of();
         }
         Map<UUID, Hit> hits = new LinkedHashMap<>();

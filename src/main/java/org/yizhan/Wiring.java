@@ -423,7 +423,7 @@ final class Wiring {
         parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
-        parts.add(subscribing.api(audit)::mount);
+        parts.addAll(subscribing.parts(screens, audit));
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;

@@ -114,7 +114,8 @@ public final class LatestChanges {
 
     private static Read read(Connection connection, long seq) throws SQLException {
         SequencedMap<UUID, Turn> newestFirst = new LinkedHashMap<>();
-        var sql = "select seq, stories, fresh, altered, left_feeds from change_log where seq > ? order by seq desc limit ?";
+        var sql =
+                "select seq, stories, fresh, altered, left_feeds from change_log where seq > ? order by seq desc limit ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seq);
             // one more tells where the others begin
@@ -138,9 +139,7 @@ public final class LatestChanges {
         for (UUID story : (UUID[]) row.getArray("stories").getArray()) {
             Turn later = turns.getOrDefault(story, new Turn(seq, 0, new HashSet<>(), false));
             long began = fresh.contains(story) ? seq : later.began();
-            turns.put(
-                    story,
-                    new Turn(later.seq(), began, later.left(), later.altered() || altered.contains(story)));
+            turns.put(story, new Turn(later.seq(), began, later.left(), later.altered() || altered.contains(story)));
         }
         for (String left : (String[]) row.getArray("left_feeds").getArray()) {
             int space = left.indexOf(' ');

@@ -83,8 +83,8 @@ final class Publication {
             }
             return Optional.empty();
         }
-        var change = new StoryChange(now, rows, membership.bereaved(), membership.retagged(changed),
-                membership.altered(changed));
+        var change = new StoryChange(
+                now, rows, membership.bereaved(), membership.retagged(changed), membership.altered(changed));
         Map<UUID, UUID> aliases = aliases(touched, filings);
         for (UUID story : touched) {
             change.becomes(

@@ -47,8 +47,7 @@ final class StoryChange {
      * @param retagged stories that change by the tags of their members alone
      * @param altered stories that don't say all of what they said
      */
-    StoryChange(
-            Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
+    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
         this.now = now;
         this.before = before;
         this.bereaved = bereaved;

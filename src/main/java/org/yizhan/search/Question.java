@@ -72,8 +72,10 @@ public sealed interface Question {
     default Question canonical() {
         return switch (this) {
             case Words words -> new Words(Folding.simplified(words.text()), words.quoted());
-            case All all -> joined(all.parts(), part -> part instanceof All inner ? inner.parts() : List.of(part), All::new);
-            case Any any -> joined(any.parts(), part -> part instanceof Any inner ? inner.parts() : List.of(part), Any::new);
+            case All all ->
+                joined(all.parts(), part -> part instanceof All inner ? inner.parts() : List.of(part), All::new);
+            case Any any ->
+                joined(any.parts(), part -> part instanceof Any inner ? inner.parts() : List.of(part), Any::new);
             case Without without -> new Without(without.part().canonical());
             case Anything anything -> anything;
         };

@@ -66,9 +66,7 @@ record SearchQuery(
 
     /** The words as this one wrote them, for him to read again: equal searches share no more than their answers. */
     static String typed(MultiMap parameters) {
-        return value(parameters, "q")
-                .map(text -> understood(text).toString())
-                .orElse("");
+        return value(parameters, "q").map(text -> understood(text).toString()).orElse("");
     }
 
     private static Question understood(String text) {

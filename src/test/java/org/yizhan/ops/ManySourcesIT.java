@@ -50,7 +50,7 @@ class ManySourcesIT {
     @BeforeAll
     static void open() throws Exception {
         edge = new OperatorEdge(ManySourcesIT::parts);
-        edge.accounts.put("ops", "leser", Role.VIEWER, "ein-anderes-wort");
+        edge.book.make("ops", "leser", Role.VIEWER, "ein-anderes-wort");
         new Channels(edge.database(), CLOCK, new Random(1))
                 .declare(IntStream.range(0, MANY)
                         .mapToObj(ManySourcesIT::channel)

@@ -165,8 +165,8 @@ class LiveIT {
             assertThat(all.events.stream()
                             .filter(event -> event.name().equals("gone"))
                             .map(event -> event.data().toString()))
-                    .containsExactly("{\"storyId\":\"" + Newsstand.story(run + "1") + "\",\"withdrawn\":false,\"into\":\""
-                            + Newsstand.story(run + "2") + "\"}");
+                    .containsExactly("{\"storyId\":\"" + Newsstand.story(run + "1")
+                            + "\",\"withdrawn\":false,\"into\":\"" + Newsstand.story(run + "2") + "\"}");
             String end = all.lastId();
             await().until(() -> other.lastId().equals(end));
             assertThat(other.events).isEmpty();
