@@ -37,8 +37,7 @@ final class EffectiveConfiguration {
     private final Supplier<DictionaryState> dictionaries;
     private final String version;
 
-    EffectiveConfiguration(
-            Settings settings, Servers servers, Supplier<DictionaryState> dictionaries, String version) {
+    EffectiveConfiguration(Settings settings, Servers servers, Supplier<DictionaryState> dictionaries, String version) {
         this.settings = settings;
         this.servers = servers;
         this.dictionaries = dictionaries;
@@ -66,7 +65,8 @@ final class EffectiveConfiguration {
     private List<Fact> facts() {
         var facts = new ArrayList<Fact>();
         facts.add(new Fact(PROGRAM, "Yizhan", version));
-        facts.add(new Fact(PROGRAM, "PID", String.valueOf(ProcessHandle.current().pid())));
+        facts.add(
+                new Fact(PROGRAM, "PID", String.valueOf(ProcessHandle.current().pid())));
         facts.add(new Fact(
                 PROGRAM,
                 "started",
@@ -122,7 +122,7 @@ final class EffectiveConfiguration {
                 var row = statement.executeQuery(sql)) {
             row.next();
             facts.add(new Fact(DATA, "PostgreSQL", row.getString("version")));
-            facts.add(new Fact(DATA, "tables' edition", "V" + row.getInt("edition")));
+            facts.add(new Fact(DATA, "schema", "V" + row.getInt("edition")));
             facts.add(new Fact(DATA, "database size", row.getString("size")));
         } catch (SQLException away) {
             facts.add(new Fact(DATA, "PostgreSQL", "does not answer"));
@@ -147,8 +147,8 @@ final class EffectiveConfiguration {
                 .filter(line -> line.startsWith("Camel-Version: "))
                 .map(line -> line.substring("Camel-Version: ".length()))
                 .findFirst()
-                .orElseGet(() -> String.valueOf(
-                        DefaultCamelContext.class.getPackage().getImplementationVersion()));
+                .orElseGet(() ->
+                        String.valueOf(DefaultCamelContext.class.getPackage().getImplementationVersion()));
     }
 
     /** What stands in a file of ours; {@code unknown} where it is missing. */

@@ -31,8 +31,8 @@ public final class Settings {
     /** Keys of secrets end so, and those of addresses that are secrets themselves: those of a new feature are covered before anybody thinks of them. */
     private static final Pattern SECRET = Pattern.compile("(^|[.-])(password|secret|token|key|webhook)$");
 
-    private static final Pattern IN_ADDRESS =
-            Pattern.compile("(?i)(?<=://)[^/?#\\s]*(?=@)|(?<=[?&;](password|secret|token|key|access_token|sslpassword)=)[^&;\\s]+");
+    private static final Pattern IN_ADDRESS = Pattern.compile(
+            "(?i)(?<=://)[^/?#\\s]*(?=@)|(?<=[?&;](password|secret|token|key|access_token|sslpassword)=)[^&;\\s]+");
     private static final String MASK = "••••••";
 
     private final Properties values;

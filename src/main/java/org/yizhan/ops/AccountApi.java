@@ -61,7 +61,11 @@ public final class AccountApi {
         Optional<Role> role = text(order, "role").map(AccountApi::role);
         Optional<String> password = text(order, "password");
         if (accounts.open(name).isEmpty()) {
-            return make(asked, name, role.orElseThrow(() -> Rejection.of(422, "role is missing; send " + NEEDED)), password);
+            return make(
+                    asked,
+                    name,
+                    role.orElseThrow(() -> Rejection.of(422, "role is missing; send " + NEEDED)),
+                    password);
         }
         if (role.isPresent()) {
             book.give(asked.operator(), name, role.get());

@@ -36,7 +36,8 @@ public final class AccountBook {
     /** Makes an account, or opens one again that was closed. */
     public void make(String operator, String name, Role role, String password) throws SQLException {
         if (!Account.isName(name)) {
-            throw Rejection.of(422, "name must be 1 to 40 characters of a-z 0-9 . _ -, and begin with a letter or digit");
+            throw Rejection.of(
+                    422, "name must be 1 to 40 characters of a-z 0-9 . _ -, and begin with a letter or digit");
         }
         requireFit(name, password);
         Passwords.Kept kept = passwords.keep(password);

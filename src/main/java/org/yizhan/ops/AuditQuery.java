@@ -74,11 +74,15 @@ public record AuditQuery(
         try {
             return text.map(String::strip)
                     .map(given -> given.matches("\\d{4}-\\d\\d-\\d\\d")
-                            ? LocalDate.parse(given).plusDays(days).atStartOfDay(CHINA).toInstant()
+                            ? LocalDate.parse(given)
+                                    .plusDays(days)
+                                    .atStartOfDay(CHINA)
+                                    .toInstant()
                             : OffsetDateTime.parse(given).toInstant())
                     .map(time -> time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time);
         } catch (DateTimeException unreadable) {
-            throw Rejection.of(400, name + " must be a day such as 2026-11-24, or a time such as 2026-11-24T10:00:00+08:00");
+            throw Rejection.of(
+                    400, name + " must be a day such as 2026-11-24, or a time such as 2026-11-24T10:00:00+08:00");
         }
     }
 }

@@ -36,12 +36,7 @@ public final class Entry {
 
     /** @param count hears what came of each login */
     public Entry(
-            Accounts accounts,
-            AccountBook book,
-            Audit audit,
-            Consumer<Knock> count,
-            SecureRandom random,
-            Clock clock) {
+            Accounts accounts, AccountBook book, Audit audit, Consumer<Knock> count, SecureRandom random, Clock clock) {
         this.book = book;
         this.sessions = new Sessions(accounts, random, clock);
         this.gate = new Gate(accounts, sessions, count, clock);

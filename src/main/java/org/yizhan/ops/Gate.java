@@ -90,9 +90,7 @@ final class Gate {
         }
         List<String> given = request.headers().getAll("Authorization");
         if (given.isEmpty()) {
-            return session(request)
-                    .<Verdict>map(Verdict.Enter::new)
-                    .or(() -> refuse(logIn(request)));
+            return session(request).<Verdict>map(Verdict.Enter::new).or(() -> refuse(logIn(request)));
         }
         if (given.size() > 1 || credentials(given.getFirst()).isEmpty()) {
             return refuse(logIn(request));
@@ -175,8 +173,8 @@ final class Gate {
     /** Whose credentials these are, where they were right a moment ago and the account is what it was. */
     private Optional<Operator> known(String authorization) {
         return Optional.ofNullable(known.getIfPresent(fingerprint(authorization)))
-                .flatMap(before ->
-                        accounts.open(before.account()).filter(account -> account.at().equals(before.at())))
+                .flatMap(before -> accounts.open(before.account())
+                        .filter(account -> account.at().equals(before.at())))
                 .map(Gate::operator);
     }
 

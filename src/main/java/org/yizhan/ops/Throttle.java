@@ -79,7 +79,9 @@ final class Throttle {
         if (before == null || before.count() < most) {
             return Duration.ZERO;
         }
-        return longer(Duration.ofSeconds(1), Duration.between(clock.instant(), before.last().plus(REST)));
+        return longer(
+                Duration.ofSeconds(1),
+                Duration.between(clock.instant(), before.last().plus(REST)));
     }
 
     private static Duration longer(Duration one, Duration other) {

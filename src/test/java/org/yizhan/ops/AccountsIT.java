@@ -52,14 +52,16 @@ class AccountsIT {
                 .isEqualTo("{\"after\":{\"role\":\"viewer\",\"state\":\"open\"}}");
         in("api", password);
 
-        assertThat(edge.post(ACCOUNTS, "{\"name\":\"api\",\"role\":\"operator\"}").status())
+        assertThat(edge.post(ACCOUNTS, "{\"name\":\"api\",\"role\":\"operator\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(lastDeed("api").path("detail").path("before").path("role").asText())
                 .isEqualTo("viewer");
         assertThat(lastDeed("api").path("detail").path("after").path("role").asText())
                 .isEqualTo("operator");
 
-        assertThat(edge.post(ACCOUNTS, "{\"name\":\"api\",\"password\":\"another-password\"}").status())
+        assertThat(edge.post(ACCOUNTS, "{\"name\":\"api\",\"password\":\"another-password\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(lastDeed("api").path("action").asText()).isEqualTo("change-password");
         assertThat(new Visitor(edge).logIn("api", password).status()).isEqualTo(401);
@@ -127,7 +129,8 @@ class AccountsIT {
 
         assertThat(ops.get("/ops/accounts").body()).contains("wang").doesNotContain(shown.group(1));
         assertThat(wang.get("/ops/accounts").status()).isEqualTo(403);
-        assertThat(wang.post("/ops/accounts", "name", "mallory", "role", "admin").status())
+        assertThat(wang.post("/ops/accounts", "name", "mallory", "role", "admin")
+                        .status())
                 .isEqualTo(403);
         assertThat(ops.post("/ops/accounts/wang/close").header("location")).isEqualTo("/ops/accounts");
         assertThat(wang.get("/ops").status()).isEqualTo(303);
@@ -163,7 +166,14 @@ class AccountsIT {
         Visitor ops = Visitor.operator(edge);
 
         assertThat(ops.get("/ops/password").body()).contains("yizhan.ops.password");
-        assertThat(ops.post("/ops/password", "old", OperatorEdge.PASSWORD, "new", "my-new-password", "again", "my-new-password")
+        assertThat(ops.post(
+                                "/ops/password",
+                                "old",
+                                OperatorEdge.PASSWORD,
+                                "new",
+                                "my-new-password",
+                                "again",
+                                "my-new-password")
                         .status())
                 .isEqualTo(409);
     }

@@ -102,7 +102,9 @@ class AuditIT {
                 .hasSize(2);
         assertThat(lines("?operator=%00' or 1=1 --".replace(" ", "%20"))).isEmpty();
         for (var time : List.of("soon", "2026-13-01", "2026-11-24T99:00:00Z", "2026-11-24T10:00:00")) {
-            assertThat(edge.get("/api/v1/ops/audit?since=" + time).status()).as(time).isEqualTo(400);
+            assertThat(edge.get("/api/v1/ops/audit?since=" + time).status())
+                    .as(time)
+                    .isEqualTo(400);
         }
     }
 
@@ -134,7 +136,7 @@ class AuditIT {
 
         var page = visitor.get("/ops/audit").body();
         assertThat(page)
-                .contains("<del>viewer</del> → admin", "href=\"/ops/accounts/shown\"", "设置账号")
+                .contains("<del>观察员</del> → 管理员", "href=\"/ops/accounts/shown\"", "设置账号")
                 .doesNotContain("<script>alert", "\u001b", "\u202e");
         assertThat(visitor.get("/ops/audit?operator=nobody&lang=en").body()).contains("Nothing was done that fits.");
         assertThat(visitor.get("/ops/audit?action=steal").status()).isEqualTo(400);

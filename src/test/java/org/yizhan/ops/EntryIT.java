@@ -43,8 +43,7 @@ class EntryIT {
     }
 
     private static String basic(String name, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private static int asked(String name, String password) throws Exception {
@@ -175,9 +174,20 @@ class EntryIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://evil.example/", "//evil.example/", "/\\evil.example", "/ops\\..\\..\\evil", "/opsx", "/",
-                "javascript:alert(1)", "/ops/\r\nSet-Cookie: a=b", "/ops/\u4e2d", " /ops/audit", "/ops@evil.example",
-                "/ops/\u0000", "///ops", "ops"
+                "https://evil.example/",
+                "//evil.example/",
+                "/\\evil.example",
+                "/ops\\..\\..\\evil",
+                "/opsx",
+                "/",
+                "javascript:alert(1)",
+                "/ops/\r\nSet-Cookie: a=b",
+                "/ops/\u4e2d",
+                " /ops/audit",
+                "/ops@evil.example",
+                "/ops/\u0000",
+                "///ops",
+                "ops"
             })
     void leadsNowhereElseAfterTheLogin(String next) throws Exception {
         var answered = new Visitor(edge).logIn("ops", OperatorEdge.PASSWORD, "next", next);
@@ -192,7 +202,9 @@ class EntryIT {
                 .isEqualTo("/ops/login?next=%2Fops%2Fdead-letters%2F7%3Flang%3Den");
         assertThat(new Visitor(edge).get("//ops/.//dead-letters/7").header("location"))
                 .isEqualTo("/ops/login?next=%2Fops%2Fdead-letters%2F7");
-        assertThat(new Visitor(edge).get("/ops/login?next=%2Fops%2F%22%3E%3Cscript%3E").body())
+        assertThat(new Visitor(edge)
+                        .get("/ops/login?next=%2Fops%2F%22%3E%3Cscript%3E")
+                        .body())
                 .contains("value=\"/ops/&#34;>&lt;script>\"")
                 .doesNotContain("<script>");
     }
@@ -275,15 +287,44 @@ class EntryIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//ops", "/ops/", "/ops//dead-letters/1", "/ops/./dead-letters/1", "/ops/%2e/dead-letters/1",
-                "/ops/static/../dead-letters/1", "/ops/static/%2e%2e/dead-letters/1", "/ops/login/../dead-letters/1",
-                "/ops/static/..%2fdead-letters%2f1", "/ops/static/%252e%252e/dead-letters/1", "/ops/login;x", "/ops;x",
-                "/ops/;x", "/ops/dead-letters/1;x", "/OPS", "/Ops/dead-letters/1", "/ops%2fdead-letters%2f1",
-                "/%6fps/dead-letters/1", "/ops/dead-letters/%31", "/ops/login%00/../dead-letters/1", "/ops/login/",
-                "/ops/static", "/api//v1/ops/status", "//api/v1/ops/status", "/api/v1/%6fps/status", "/API/v1/ops/status",
-                "/observe/../ops", "/observe/%2e%2e/api/v1/ops/status", "/api", "/api/", "/api/v1/ops/status/",
-                "/api/v1/ops/status;x", "/ops?x=/ops/login", "/ops/..;/ops", "/./ops", "/ops/login/../../ops",
-                "/observe/metrics/../../api/v1/ops/status", "/ops/static/style.css/../../dead-letters/1"
+                "//ops",
+                "/ops/",
+                "/ops//dead-letters/1",
+                "/ops/./dead-letters/1",
+                "/ops/%2e/dead-letters/1",
+                "/ops/static/../dead-letters/1",
+                "/ops/static/%2e%2e/dead-letters/1",
+                "/ops/login/../dead-letters/1",
+                "/ops/static/..%2fdead-letters%2f1",
+                "/ops/static/%252e%252e/dead-letters/1",
+                "/ops/login;x",
+                "/ops;x",
+                "/ops/;x",
+                "/ops/dead-letters/1;x",
+                "/OPS",
+                "/Ops/dead-letters/1",
+                "/ops%2fdead-letters%2f1",
+                "/%6fps/dead-letters/1",
+                "/ops/dead-letters/%31",
+                "/ops/login%00/../dead-letters/1",
+                "/ops/login/",
+                "/ops/static",
+                "/api//v1/ops/status",
+                "//api/v1/ops/status",
+                "/api/v1/%6fps/status",
+                "/API/v1/ops/status",
+                "/observe/../ops",
+                "/observe/%2e%2e/api/v1/ops/status",
+                "/api",
+                "/api/",
+                "/api/v1/ops/status/",
+                "/api/v1/ops/status;x",
+                "/ops?x=/ops/login",
+                "/ops/..;/ops",
+                "/./ops",
+                "/ops/login/../../ops",
+                "/observe/metrics/../../api/v1/ops/status",
+                "/ops/static/style.css/../../dead-letters/1"
             })
     void showsNothingBehindTheGateWhateverThePathLooksLike(String path) throws Exception {
         var page = new Visitor(edge).get(path);
@@ -362,6 +403,11 @@ class EntryIT {
     }
 
     @Test
+    void blamesTheSenderForANameThatNoDatabaseKeeps() throws Exception {
+        assertThat(edge.get("/api/v1/ops/dead-letters?stage=%00").status()).isEqualTo(400);
+    }
+
+    @Test
     void carriesTheHeadersThatKeepPagesApart() throws Exception {
         for (var path : List.of("/ops/login", "/ops", "/observe/health/live", "/nothing", "/ops/static/style.css")) {
             var headers = edge.send(edge.anonymous(path));
@@ -414,7 +460,7 @@ class EntryIT {
             var longest = Duration.ZERO;
             for (int n = 0; n < 20; n++) {
                 long start = System.nanoTime();
-                assertThat(visitor.get("/ops").status()).isEqualTo(200);
+                assertThat(visitor.get("/ops/password").status()).isEqualTo(200);
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 longest = took.compareTo(longest) > 0 ? took : longest;
             }
@@ -423,8 +469,10 @@ class EntryIT {
                 statuses.add(answer.get());
             }
 
-            assertThat(longest).isLessThan(Duration.ofSeconds(5));
-            assertThat(statuses).hasSize(1_000).allMatch(status -> List.of(401, 429, 503).contains(status));
+            assertThat(longest).isLessThan(Duration.ofSeconds(10));
+            assertThat(statuses)
+                    .hasSize(1_000)
+                    .allMatch(status -> List.of(401, 429, 503).contains(status));
             assertThat(statuses.stream().filter(status -> status == 401)).hasSizeLessThanOrEqualTo(50);
             assertThat(statuses).contains(503);
         }

@@ -17,7 +17,8 @@ class ThrottleTest {
     }
 
     private void fail(String address, String account, int times) {
-        IntStream.range(0, times).forEach(n -> assertThat(isTried(address, account)).isTrue());
+        IntStream.range(0, times)
+                .forEach(n -> assertThat(isTried(address, account)).isTrue());
     }
 
     @Test

@@ -71,7 +71,9 @@ final class Visitor {
 
     /** Sends a form with the session's token; fields' names and values in turn. */
     OperatorEdge.Answered post(String path, String... fields) throws IOException, InterruptedException {
-        return send(path, Stream.concat(Stream.of("csrf", token), Arrays.stream(fields)).toArray(String[]::new));
+        return send(
+                path,
+                Stream.concat(Stream.of("csrf", token), Arrays.stream(fields)).toArray(String[]::new));
     }
 
     /** Sends a form as it is. */

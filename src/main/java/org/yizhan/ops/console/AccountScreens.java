@@ -142,10 +142,7 @@ public final class AccountScreens {
     private Answer own(Asked asked, int status) {
         Screen screen = screens.of(asked, "我的口令", "My password").alone();
         int shown = asked.parameter("done").isPresent() && status == 200 ? 204 : status;
-        return Screens.page(
-                status,
-                "password",
-                new Own(screen, asked.operator().equals(Account.FIRST), shown));
+        return Screens.page(status, "password", new Own(screen, asked.operator().equals(Account.FIRST), shown));
     }
 
     private Answer changeOwn(Asked asked) throws SQLException {
@@ -156,7 +153,8 @@ public final class AccountScreens {
             return entry.changePassword(asked, asked.field("old"), asked.field("new"));
         } catch (Rejection refused) {
             Answer page = own(asked, refused.answer().status());
-            return new Answer(page.status(), page.type(), page.body(), refused.answer().headers());
+            return new Answer(
+                    page.status(), page.type(), page.body(), refused.answer().headers());
         }
     }
 }

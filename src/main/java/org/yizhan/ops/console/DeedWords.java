@@ -42,7 +42,24 @@ final class DeedWords {
             Map.entry("make-feed-token", "新建订阅令牌"),
             Map.entry("revoke-feed-token", "吊销订阅令牌"));
 
+    private static final Map<String, String> DETAILS = Map.ofEntries(
+            Map.entry("role", "角色"),
+            Map.entry("state", "状态"),
+            Map.entry("viewer", "观察员"),
+            Map.entry("operator", "操作员"),
+            Map.entry("admin", "管理员"),
+            Map.entry("open", "可用"),
+            Map.entry("closed", "已关闭"),
+            Map.entry("source", "来源"),
+            Map.entry("scope", "范围"),
+            Map.entry("failed", "未成"),
+            Map.entry("errors", "错误"));
+
     private DeedWords() {}
+
+    static String detail(Language language, String word) {
+        return language.say(DETAILS.getOrDefault(word, word), word);
+    }
 
     /** The action in this language; its own word where it has no Chinese one. */
     static String say(Language language, String action) {
@@ -65,8 +82,7 @@ final class DeedWords {
             case "replay-dead-letter" -> Optional.of("/ops/dead-letters/" + Screen.encoded(object));
             case "put-account", "shut-account", "change-password" ->
                 Optional.of("/ops/accounts/" + Screen.encoded(object));
-            case "split", "merge", "erase" ->
-                Order.id(object).map(id -> "/ops/trace?q=" + id);
+            case "split", "merge", "erase" -> Order.id(object).map(id -> "/ops/trace?q=" + id);
             default -> Optional.empty();
         };
     }
