@@ -16,22 +16,36 @@ import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.AuditApi;
+import org.yizhan.ops.DeadLetterApi;
 import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
+import org.yizhan.ops.LetterOrderApi;
+import org.yizhan.ops.LetterOrders;
+import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
 import org.yizhan.ops.MendingList;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Orders;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Published;
 import org.yizhan.ops.PulseLog;
+import org.yizhan.ops.Replay;
+import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.TraceApi;
+import org.yizhan.ops.Tracing;
+import org.yizhan.ops.Trails;
+import org.yizhan.ops.alert.AlertRetention;
+import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.ops.console.TraceScreens;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
@@ -55,6 +69,7 @@ final class Operating {
     private final Audit audit;
     private final DeadLetterRemoval removal;
     private final Retags retags;
+    private final LetterOrders letterOrders;
 
     Operating(DataSource database, Clock clock) {
         this.database = database;
@@ -63,6 +78,7 @@ final class Operating {
         this.audit = new Audit(database, clock);
         this.removal = new DeadLetterRemoval(database, audit);
         this.retags = new Retags(database, audit, clock);
+        this.letterOrders = new LetterOrders(database, audit, clock);
     }
 
     /** The topics on which copies of an article lie. */
@@ -81,8 +97,30 @@ final class Operating {
         return audit;
     }
 
-    DeadLetterRemoval removal() {
-        return removal;
+    /** The paths by which operators see to dead letters, one by one and by the many. */
+    List<Consumer<Paths>> deadLetterParts(Screens screens, Replay replay, Published published) {
+        var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
+        var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
+        return List.of(
+                orders::mount,
+                new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
+                new LetterOrderScreens(screens, letterOrders, orders)::mount,
+                new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+    }
+
+    /**
+     * The paths by which operators follow an article through the stages.
+     *
+     * @param base the program's public address
+     */
+    List<Consumer<Paths>> tracing(Screens screens, Trails trails, String base) {
+        var tracing = new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
+        return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
+    }
+
+    /** Replays and discards what was ordered; to be run again and again. */
+    LetterWorker letterWorker(Replay replay) {
+        return new LetterWorker(database, deadLetters, replay, clock);
     }
 
     /**
@@ -146,6 +184,11 @@ final class Operating {
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
+                        new Retention.Rule("alerts", Optional.of(TOLD), new AlertRetention(database)::dropAlerts),
+                        new Retention.Rule(
+                                "alert-messages",
+                                Optional.of(Duration.ofDays(30)),
+                                new AlertRetention(database)::dropMessages),
                         new Retention.Rule("dead-letters", keeping.deadLetters(), removal::drop),
                         new Retention.Rule(
                                 "erased-dead-letters", Optional.of(Duration.ZERO), moment -> removal.dropErased())),

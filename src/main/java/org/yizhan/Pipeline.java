@@ -11,6 +11,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
@@ -104,14 +105,17 @@ final class Pipeline implements AutoCloseable {
         return instance;
     }
 
-    /** Puts a dead letter's bytes back where the failing stage reads them; returns once they are acknowledged. */
-    void replay(DeadLetter letter) {
-        Map<String, Object> headers = Map.of(
-                KafkaConstants.OVERRIDE_TOPIC,
-                letter.topic(),
-                KafkaConstants.KEY,
-                letter.key().toString());
-        template.sendBodyAndHeaders("direct:replay", Base64.getDecoder().decode(letter.bytes()), headers);
+    /** Puts dead letters' bytes back where the failing stages read them; returns once all are acknowledged. */
+    void replay(List<DeadLetter> letters) {
+        template.sendBody("direct:replay", letters.stream().map(this::record).toList());
+    }
+
+    private org.apache.camel.Message record(DeadLetter letter) {
+        var record = new DefaultMessage(camel.getCamelContext());
+        record.setHeader(KafkaConstants.OVERRIDE_TOPIC, letter.topic());
+        record.setHeader(KafkaConstants.KEY, letter.key().toString());
+        record.setBody(Base64.getDecoder().decode(letter.bytes()));
+        return record;
     }
 
     /** Puts {@code messages} on {@code articles.received}. */

@@ -30,6 +30,7 @@ import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
@@ -52,6 +53,7 @@ import org.yizhan.ops.DiskRule;
 import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
 import org.yizhan.ops.LetterRule;
+import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
@@ -61,7 +63,6 @@ import org.yizhan.ops.Pulse;
 import org.yizhan.ops.PulseApi;
 import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Readiness;
-import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
@@ -70,15 +71,17 @@ import org.yizhan.ops.SearchRule;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
-import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.NamedArticles;
 import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
@@ -90,6 +93,7 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.search.Follower;
+import org.yizhan.tag.Region;
 import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
@@ -399,10 +403,8 @@ final class Wiring {
     private List<Consumer<Paths>> parts(Entry entry, Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
-        var removal = operating.removal();
-        var replayer = new Replayer(letters, pipeline::replay, audit);
         List<Consumer<Paths>> parts = new ArrayList<>();
-        parts.add(new OpsApi(letters, replayer, removal, new PushKeys(keys), status, audit)::mount);
+        parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
@@ -413,15 +415,36 @@ final class Wiring {
         parts.add(overview::mount);
         regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
         parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
-        parts.add(new DeadLetterScreens(screens, letters, replayer, removal)::mount);
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
+        parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
-        parts.add(new CheckApi(checks())::mount);
-        parts.add(polling.sourcesApi(audit)::mount);
+        Checks checks = checks();
+        parts.add(new CheckApi(checks)::mount);
+        parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
+        parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.add(subscribing.api(audit)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
+    }
+
+    private Trails trails() {
+        return new TracedArticles(
+                stories,
+                new NamedArticles(servers.database(), sources),
+                deduplicator::explain,
+                new Subscriptions(servers.database(), clock));
+    }
+
+    /** The public address, without a slash at its end. */
+    private String base() {
+        String base = settings.webAddress("yizhan.base.url").toString();
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    private String region(String code) {
+        return vocabularies.regions().find(code).map(Region::name).orElse(code);
     }
 
     private Checks checks() {
@@ -440,6 +463,7 @@ final class Wiring {
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(REFRESH, "refresh accounts", accounts::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
         regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
         lexicon.begin(regularly);
         polling.begin(regularly);

@@ -49,7 +49,22 @@ class ComposeFileTest {
 
     @Test
     void startsKafkaPostgresqlAndTheProgram() {
-        assertThat(map(compose.get("services"))).containsOnlyKeys("kafka", "postgres", "yizhan");
+        assertThat(map(compose.get("services")))
+                .containsOnlyKeys("kafka", "postgres", "yizhan", "prometheus", "grafana");
+    }
+
+    @Test
+    void startsPrometheusAndGrafanaOnlyWhereTheyAreAskedFor() {
+        for (var service : List.of("prometheus", "grafana")) {
+            assertThat(strings(service(service).get("profiles"))).containsExactly("monitoring");
+            assertThat((String) service(service).get("image")).containsPattern(":v?[0-9]+[.][0-9]+[.][0-9]+$");
+            assertThat(strings(service(service).get("ports"))).allMatch(port -> port.startsWith("127.0.0.1:"));
+            assertThat(strings(service(service).get("volumes")))
+                    .filteredOn(volume -> volume.startsWith("./"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            volume -> assertThat(Path.of(volume.split(":")[0])).isRegularFile());
+        }
     }
 
     @Test

@@ -33,7 +33,10 @@ record FeedItem(String id, String title, String content) {
         }
         var feed = new SyndFeedInput().build(new XmlReader(new ByteArrayInputStream(document)));
         for (SyndEntry entry : feed.getEntries()) {
-            items.add(new FeedItem(entry.getUri(), entry.getTitle(), content(entry)));
+            // in RSS what is gone is an item as well
+            if (!entry.getTitle().matches("【已(撤稿|合并)】.*")) {
+                items.add(new FeedItem(entry.getUri(), entry.getTitle(), content(entry)));
+            }
         }
         return items;
     }

@@ -108,6 +108,11 @@ class RelayStoriesIT {
         JsonNode gone = relay.get("/feeds/source/chegao-zhan.json").json().at("/_withdrawn/0");
         assertThat(gone.path("id").asText()).isEqualTo(FeedItem.idOf(story));
         assertThat(gone.path("reason").asText()).isEqualTo("内容有误");
+        var item = Jsoup.parse(relay.get("/feeds/source/chegao-zhan.rss").text(), "", Parser.xmlParser())
+                .getElementsByTag("item");
+        assertThat(item.select("> guid").eachText()).containsExactly(FeedItem.idOf(story));
+        assertThat(item.select("> title").text()).startsWith("【已撤稿】");
+        assertThat(item.select("> description").text()).contains("内容有误").doesNotContain("诊室");
         assertThat(relay.row(id).path("status").asText()).isEqualTo("withdrawn");
         assertThat(relay.get("/api/v1/stories/" + story).status()).isEqualTo(410);
         assertThat(relay.get("/stories/" + story).status()).isEqualTo(410);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -41,7 +42,13 @@ public final class Audit {
         RESUME_SOURCE,
         POLL_SOURCE,
         REPLAY_DEAD_LETTER,
+        REPLAY_MENDED_DEAD_LETTER,
+        REPLAY_DEAD_LETTERS,
         DISCARD_DEAD_LETTER,
+        DISCARD_DEAD_LETTERS,
+        PAUSE_ORDER,
+        RESUME_ORDER,
+        CANCEL_ORDER,
         RELOAD_DICTIONARIES,
         START_ROUTE,
         STOP_ROUTE,
@@ -103,9 +110,12 @@ public final class Audit {
         }
     }
 
-    /** Adds a line in the caller's transaction: it is there where the deed is. */
-    public void write(Connection connection, Deed deed) throws SQLException {
-        var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
+    /** Adds a line in the caller's transaction: it is there where the deed is. Gives its number. */
+    public long write(Connection connection, Deed deed) throws SQLException {
+        var sql = """
+                insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)
+                returning no
+                """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             statement.setString(2, deed.operator());
@@ -113,7 +123,10 @@ public final class Audit {
             statement.setString(4, deed.object());
             statement.setString(5, deed.reason());
             statement.setString(6, text(deed.detail()));
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong("no");
+            }
         }
     }
 
@@ -138,6 +151,15 @@ public final class Audit {
             }
             statement.setInt(next, query.limit());
             return read(statement);
+        }
+    }
+
+    /** The line of this number. */
+    Optional<Line> find(long no) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select * from audit where no = ?")) {
+            statement.setLong(1, no);
+            return read(statement).stream().findFirst();
         }
     }
 

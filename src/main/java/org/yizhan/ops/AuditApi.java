@@ -63,7 +63,7 @@ public final class AuditApi {
         return next.isPresent() ? file.with("Link", "<%s%s>; rel=\"next\"".formatted(FILE, next.get())) : file;
     }
 
-    private static ObjectNode row(Audit.Line line) throws JsonProcessingException {
+    static ObjectNode row(Audit.Line line) throws JsonProcessingException {
         ObjectNode row = Answer.object()
                 .put("no", line.no())
                 .put("at", line.at().toString())

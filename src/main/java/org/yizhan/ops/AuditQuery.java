@@ -42,6 +42,11 @@ public record AuditQuery(
                 asked.limit(usual, most));
     }
 
+    /** The newest lines about this. */
+    static AuditQuery about(String object, int limit) {
+        return new AuditQuery("", "", object, FIRST, LAST, Long.MAX_VALUE, limit);
+    }
+
     /** The words of all actions. */
     public static List<String> actions() {
         return Stream.of(Audit.Action.values()).map(Audit.Action::word).sorted().collect(Collectors.toList());

@@ -24,7 +24,7 @@ public final class DeadLetterRemoval {
      * Of a row of {@code dead_letter}: an order to erase that a stage could not carry out. It says nothing of the article,
      * and has to be seen and replayed like any other.
      */
-    static final String IS_ORDER_TO_ERASE = "position('\"kind\":\"erasure\"'::bytea in substring(bytes for 200)) > 0";
+    static final String IS_ORDER_TO_ERASE = isOrderToErase("bytes");
 
     private static final int AT_ONCE = 1_000;
     private static final int MOST_MENTIONS = 100;
@@ -35,6 +35,11 @@ public final class DeadLetterRemoval {
     public DeadLetterRemoval(DataSource database, Audit audit) {
         this.database = database;
         this.audit = audit;
+    }
+
+    /** The same of bytes that another column holds. */
+    static String isOrderToErase(String bytes) {
+        return "position('\"kind\":\"erasure\"'::bytea in substring(%s for 200)) > 0".formatted(bytes);
     }
 
     /** Discards one, in one transaction with its line in the audit; false where no letter has this id. */

@@ -7,14 +7,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 
@@ -26,6 +31,11 @@ public final class DeadLetters {
 
     /** The most rows that one {@link #list} gives. */
     public static final int MOST_LISTED = 500;
+
+    private static final String COLUMNS = """
+            id, record_key, stage, topic, kafka_partition, kafka_offset, error, reason, octet_length(bytes) as size,
+            failed_at, source, title, follows, tried, replays, replayed_at
+            """;
 
     private static final int LONGEST_REASON = 4_000;
     private static final int LONGEST_NAME = 200;
@@ -50,17 +60,29 @@ public final class DeadLetters {
         }
         var sql = """
                 insert into dead_letter (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes,
-                                         failed_at, stored_at)
-                select record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at, ?
+                                         failed_at, stored_at, kind, source, title, follows, tried)
+                select l.record_key, l.stage, l.topic, l.kafka_partition, l.kafka_offset, l.error, l.reason, l.bytes,
+                       l.failed_at, ?, l.kind, l.source, l.title, former.id,
+                       coalesce(former.tried + greatest(former.replays, 1), 0)
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[],
-                            ?::bytea[], ?::timestamptz[]) with ordinality
-                    as l (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at, n)
+                            ?::bytea[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]) with ordinality
+                    as l (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at,
+                          kind, source, title, n)
+                left join lateral (
+                    select id, tried, replays from (
+                        select * from dead_letter where record_key = l.record_key order by id desc limit 100) as d
+                    where d.stage = l.stage and d.topic = l.topic and d.bytes = l.bytes
+                      and (d.kafka_partition, d.kafka_offset) <> (l.kafka_partition, l.kafka_offset)
+                    order by id desc limit 1) as former on true
                 where %s or not exists (select from erasure_order where article_id = l.record_key)
                 order by n
                 on conflict do nothing
-                """.formatted(DeadLetterRemoval.IS_ORDER_TO_ERASE);
+                """.formatted(DeadLetterRemoval.isOrderToErase("l.bytes"));
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
+            List<byte[]> values = letters.stream().map(DeadLetters::value).toList();
+            List<RecordSubject> subjects =
+                    values.stream().map(RecordSubject::of).toList();
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             array(statement, 2, "uuid", letters, DeadLetter::key);
             array(statement, 3, "text", letters, letter -> storable(letter.stage(), LONGEST_NAME));
@@ -69,11 +91,11 @@ public final class DeadLetters {
             array(statement, 6, "bigint", letters, DeadLetter::offset);
             array(statement, 7, "text", letters, letter -> storable(letter.error(), LONGEST_NAME));
             array(statement, 8, "text", letters, letter -> storable(letter.reason(), LONGEST_REASON));
-            statement.setArray(
-                    9,
-                    connection.createArrayOf(
-                            "bytea", letters.stream().map(DeadLetters::value).toArray(byte[][]::new)));
+            statement.setArray(9, connection.createArrayOf("bytea", values.toArray(byte[][]::new)));
             array(statement, 10, "timestamptz", letters, letter -> letter.at().toString());
+            array(statement, 11, "text", subjects, subject -> storable(subject.kind(), LONGEST_NAME));
+            array(statement, 12, "text", subjects, subject -> storable(subject.source(), LONGEST_NAME));
+            array(statement, 13, "text", subjects, subject -> storable(subject.title(), LONGEST_NAME));
             statement.executeUpdate();
             commit(connection);
         }
@@ -82,82 +104,128 @@ public final class DeadLetters {
     /**
      * The newest letters first, without their bytes.
      *
-     * @param stage only those of this stage
-     * @param error only those of this class of failure
      * @param before only those with a smaller id; empty begins with the newest
      * @param limit at most so many, 1 to {@value #MOST_LISTED}
      */
-    public List<KeptDeadLetter> list(Optional<String> stage, Optional<String> error, OptionalLong before, int limit)
-            throws SQLException {
+    public List<KeptDeadLetter> list(LetterFilter filter, OptionalLong before, int limit) throws SQLException {
         if (limit < 1 || limit > MOST_LISTED) {
             throw new IllegalArgumentException("limit must be 1 to %d, not %d".formatted(MOST_LISTED, limit));
         }
-        var sql = """
-                select id, record_key, stage, topic, kafka_partition, kafka_offset, error, reason, ''::bytea as bytes,
-                       octet_length(bytes) as size, failed_at, replays, replayed_at
-                from dead_letter where id < ? %s %s
-                order by id desc limit ?
-                """.formatted(stage.isPresent() ? "and stage = ?" : "", error.isPresent() ? "and error = ?" : "");
+        var conditions = filter.conditions();
+        var sql = "select %s, ''::bytea as bytes from dead_letter where id < ? and %s order by id desc limit ?"
+                .formatted(COLUMNS, conditions.text());
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            var next = 1;
-            statement.setLong(next++, before.orElse(Long.MAX_VALUE));
-            if (stage.isPresent()) {
-                statement.setString(next++, storable(stage.get(), LONGEST_NAME));
-            }
-            if (error.isPresent()) {
-                statement.setString(next++, storable(error.get(), LONGEST_NAME));
-            }
-            statement.setInt(next, limit);
+            statement.setLong(1, before.orElse(Long.MAX_VALUE));
+            statement.setInt(conditions.fill(statement, 2), limit);
+            return read(statement);
+        }
+    }
+
+    /** The letters about this record's key, newest first, without their bytes. */
+    public List<KeptDeadLetter> about(UUID key, int limit) throws SQLException {
+        var sql = "select %s, ''::bytea as bytes from dead_letter where record_key = ? order by id desc limit ?"
+                .formatted(COLUMNS);
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, key);
+            statement.setInt(2, limit);
             return read(statement);
         }
     }
 
     /** The letter with this id, with its bytes. */
     public Optional<KeptDeadLetter> find(long id) throws SQLException {
-        var sql = """
-                select id, record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes,
-                       octet_length(bytes) as size, failed_at, replays, replayed_at
-                from dead_letter where id = ?
-                """;
+        return find(List.of(id)).stream().findFirst();
+    }
+
+    /** The letters with these ids, with their bytes, by id. */
+    public List<KeptDeadLetter> find(List<Long> ids) throws SQLException {
+        var sql = "select %s, bytes from dead_letter where id = any(?) order by id".formatted(COLUMNS);
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, id);
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            return read(statement);
+        }
+    }
+
+    /**
+     * The letter that a replay of this one ended in: of the same record, or, as the record may have been mended before it
+     * went, the next of its key since.
+     */
+    public Optional<KeptDeadLetter> cameOf(KeptDeadLetter replayed) throws SQLException {
+        var sql = """
+                select %s, ''::bytea as bytes from dead_letter
+                where record_key = ? and id > ? and stage = ? and (follows = ? or failed_at >= ?) order by id limit 1
+                """.formatted(COLUMNS);
+        if (replayed.replayedAt().isEmpty()) {
+            return Optional.empty();
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, replayed.letter().key());
+            statement.setLong(2, replayed.id());
+            statement.setString(3, replayed.letter().stage());
+            statement.setLong(4, replayed.id());
+            statement.setTimestamp(5, Timestamp.from(replayed.replayedAt().get()));
             return read(statement).stream().findFirst();
         }
     }
 
     /** Counts one more replay of the letter with this id, now. An unknown id changes nothing. */
     public void replayed(long id) throws SQLException {
-        var sql = "update dead_letter set replays = replays + 1, replayed_at = ? where id = ?";
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
-            statement.setLong(2, id);
-            statement.executeUpdate();
+        try (var connection = database.getConnection()) {
+            replayed(connection, List.of(id));
             commit(connection);
         }
     }
 
-    /** How many there are, by stage and class of failure, most waiting first. */
+    /** The same for several, in the caller's transaction. */
+    void replayed(Connection connection, List<Long> ids) throws SQLException {
+        var sql = "update dead_letter set replays = replays + 1, replayed_at = ? where id = any(?)";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** How many there are, by stage and class of failure, most waiting first, with the last day hour by hour. */
     public List<DeadLetterCount> counts() throws SQLException {
         var sql = """
-                select stage, error, count(*) as total, count(*) filter (where replays = 0) as waiting
-                from dead_letter group by stage, error order by waiting desc, total desc, stage, error
+                select stage, error, width_bucket(failed_at, ?::timestamptz[]) as hour, count(*) as total,
+                       count(*) filter (where replays = 0) as waiting
+                from dead_letter group by stage, error, hour
                 """;
+        Map<String, LetterTally> tallies = new HashMap<>();
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql);
-                var rows = statement.executeQuery()) {
-            var counts = new ArrayList<DeadLetterCount>();
-            while (rows.next()) {
-                counts.add(new DeadLetterCount(
-                        rows.getString("stage"),
-                        rows.getString("error"),
-                        rows.getLong("total"),
-                        rows.getLong("waiting")));
+                var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("timestamptz", hours()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String stage = rows.getString("stage");
+                    String error = rows.getString("error");
+                    tallies.computeIfAbsent(stage + '\n' + error, cause -> new LetterTally(stage, error))
+                            .add(rows);
+                }
             }
-            return counts;
         }
+        return tallies.values().stream()
+                .map(LetterTally::count)
+                .sorted(Comparator.comparingLong(DeadLetterCount::waiting)
+                        .thenComparingLong(DeadLetterCount::total)
+                        .reversed()
+                        .thenComparing(DeadLetterCount::stage)
+                        .thenComparing(DeadLetterCount::error))
+                .toList();
+    }
+
+    /** Where each of the last hours begins, the oldest first. */
+    private Object[] hours() {
+        Instant now = clock.instant();
+        return IntStream.iterate(DeadLetterCount.HOURS, hours -> hours > 0, hours -> hours - 1)
+                .mapToObj(hours -> now.minus(Duration.ofHours(hours)).toString())
+                .toArray();
     }
 
     /**
@@ -189,12 +257,8 @@ public final class DeadLetters {
         }
     }
 
-    private static void array(
-            PreparedStatement statement,
-            int position,
-            String type,
-            List<DeadLetter> letters,
-            Function<DeadLetter, Object> column)
+    private static <T> void array(
+            PreparedStatement statement, int position, String type, List<T> letters, Function<T, Object> column)
             throws SQLException {
         var values = letters.stream().map(column).toArray();
         statement.setArray(position, statement.getConnection().createArrayOf(type, values));
@@ -208,11 +272,20 @@ public final class DeadLetters {
                         rows.getLong("id"),
                         letter(rows),
                         rows.getLong("size"),
+                        rows.getString("source"),
+                        rows.getString("title"),
+                        follows(rows),
+                        rows.getInt("tried"),
                         rows.getInt("replays"),
                         Optional.ofNullable(rows.getTimestamp("replayed_at")).map(Timestamp::toInstant)));
             }
             return letters;
         }
+    }
+
+    private static OptionalLong follows(ResultSet row) throws SQLException {
+        long former = row.getLong("follows");
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(former);
     }
 
     private static DeadLetter letter(ResultSet row) throws SQLException {
@@ -242,7 +315,8 @@ public final class DeadLetters {
         }
     }
 
-    private static String storable(String text, int longest) {
+    /** Without what PostgreSQL can't hold, and cut. */
+    static String storable(String text, int longest) {
         var cut = text.length() <= longest ? text : text.substring(0, longest);
         var encodable = new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return encodable.replace('\0', '\uFFFD');

@@ -79,7 +79,7 @@ public final class KafkaApi {
                 body.path("value").asText(),
                 body.path("partition").asText());
         String typed = body.path("confirm").asText();
-        return Answer.json(200, plan(reset.apply(asked.id(), aim, typed, Order.of(asked.operator(), body))));
+        return Answer.json(200, plan(reset.apply(asked.id(), aim, typed, Order.of(asked, body))));
     }
 
     private static ObjectNode plan(OffsetReset.Plan plan) {

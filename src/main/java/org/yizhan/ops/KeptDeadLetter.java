@@ -2,6 +2,7 @@ package org.yizhan.ops;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.yizhan.article.DeadLetter;
 
 /**
@@ -10,7 +11,26 @@ import org.yizhan.article.DeadLetter;
  * @param id ours, ascending in the order of arrival
  * @param letter what failed; its {@code bytes} are empty in lists
  * @param size of the record's value in bytes, in lists too
- * @param replays how often it was put back on its topic
+ * @param source as the record says; empty where it does not
+ * @param title likewise
+ * @param follows the letter of the same record that was replayed before
+ * @param tried how often the record had been replayed before this letter
+ * @param replays how often it was put back on its topic since
  * @param replayedAt the last time it was, empty where it never was
  */
-public record KeptDeadLetter(long id, DeadLetter letter, long size, int replays, Optional<Instant> replayedAt) {}
+public record KeptDeadLetter(
+        long id,
+        DeadLetter letter,
+        long size,
+        String source,
+        String title,
+        OptionalLong follows,
+        int tried,
+        int replays,
+        Optional<Instant> replayedAt) {
+
+    /** How often its record was replayed in all. */
+    public int attempts() {
+        return tried + replays;
+    }
+}

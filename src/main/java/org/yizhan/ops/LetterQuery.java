@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which dead letters an operator asks for: the query parameters {@code stage}, {@code error}, {@code before} (an id) and
- * {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
+ * A page of dead letters that an operator asks for: the query parameters of {@link LetterFilter}, {@code before} (an id)
+ * and {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
  */
-public record LetterQuery(Optional<String> stage, Optional<String> error, OptionalLong before, int limit) {
+public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
 
     private static final int USUAL = 50;
 
@@ -24,30 +24,26 @@ public record LetterQuery(Optional<String> stage, Optional<String> error, Option
             throw new IllegalArgumentException("limit must be 1 to " + DeadLetters.MOST_LISTED);
         }
         return new LetterQuery(
-                text(parameters, "stage"),
-                text(parameters, "error"),
+                LetterFilter.of(parameters),
                 before.isPresent() ? OptionalLong.of(number("before", before.get())) : OptionalLong.empty(),
                 (int) limit);
     }
 
     public List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
-        return letters.list(stage, error, before, limit);
+        return letters.list(filter, before, limit);
     }
 
     /** The query string for what follows on {@code page}; empty where it was the last one. */
     public Optional<String> after(List<KeptDeadLetter> page) {
+        String filtered = filter.query();
         return page.size() < limit
                 ? Optional.empty()
-                : Optional.of("?stage=%s&error=%s&limit=%d&before=%d"
+                : Optional.of("?%s%slimit=%d&before=%d"
                         .formatted(
-                                encoded(stage),
-                                encoded(error),
+                                filtered,
+                                filtered.isEmpty() ? "" : "&",
                                 limit,
                                 page.getLast().id()));
-    }
-
-    private static String encoded(Optional<String> value) {
-        return encoded(value.orElse(""));
     }
 
     public static String encoded(String value) {

@@ -187,9 +187,16 @@ public final class ManagementEdge implements AutoCloseable {
                 context.put(Asked.OPERATOR, entered.operator());
                 context.next();
             }
-            case Gate.Verdict.Refuse refused when refused.answer().status() == 401 && Entry.isPage(context) ->
-                Entry.login(context).send(context.response());
-            case Gate.Verdict.Refuse refused -> paths.show(context, refused.answer());
+            case Gate.Verdict.Refuse refused -> refuse(context, refused.answer());
+        }
+    }
+
+    /** A browser that nobody is logged in at goes to the login page. */
+    private void refuse(RoutingContext context, Answer refusal) {
+        if (refusal.status() == 401 && Entry.isPage(context)) {
+            Entry.login(context).send(context.response());
+        } else {
+            paths.show(context, refusal);
         }
     }
 

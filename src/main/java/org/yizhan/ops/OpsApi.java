@@ -3,19 +3,15 @@ package org.yizhan.ops;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.text.Normalizer;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator's JSON interface: dead letters, keys and status. Every method may block. */
+/** The operator's JSON interface: keys and status. Every method may block. */
 public final class OpsApi {
 
     private static final Logger log = LoggerFactory.getLogger(OpsApi.class);
@@ -24,23 +20,11 @@ public final class OpsApi {
     private static final String NEEDED =
             "send a JSON object with source or scope, such as {\"source\":\"cac\"} or" + " {\"scope\":\"push:any\"}";
 
-    private final DeadLetters letters;
-    private final Replayer replayer;
-    private final DeadLetterRemoval removal;
     private final KeyMaker keys;
     private final Status status;
     private final Audit audit;
 
-    public OpsApi(
-            DeadLetters letters,
-            Replayer replayer,
-            DeadLetterRemoval removal,
-            KeyMaker keys,
-            Status status,
-            Audit audit) {
-        this.letters = letters;
-        this.replayer = replayer;
-        this.removal = removal;
+    public OpsApi(KeyMaker keys, Status status, Audit audit) {
         this.keys = keys;
         this.status = status;
         this.audit = audit;
@@ -48,65 +32,7 @@ public final class OpsApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/api/v1/ops/status", asked -> status());
-        paths.work(HttpMethod.GET, "/api/v1/ops/dead-letters", asked -> deadLetters(asked.parameters()));
-        paths.work(HttpMethod.GET, "/api/v1/ops/dead-letters/:id", asked -> deadLetter(asked.id()));
-        paths.work(HttpMethod.DELETE, "/api/v1/ops/dead-letters/:id", this::discard);
-        paths.work(HttpMethod.POST, "/api/v1/ops/dead-letters/:id/replay", this::replay);
         paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/keys", this::makeKey);
-    }
-
-    /** {@code {"deadLetters":[…],"next":"?before=…","counts":[…]}}; {@code next} is missing on the last page. */
-    private Answer deadLetters(MultiMap parameters) throws SQLException {
-        try {
-            var query = LetterQuery.of(parameters);
-            var page = query.ask(letters);
-            var body = Answer.object();
-            var rows = body.putArray("deadLetters");
-            page.forEach(letter -> rows.add(row(letter)));
-            query.after(page).ifPresent(next -> body.put("next", next));
-            counts(body, letters.counts());
-            return Answer.json(200, body);
-        } catch (IllegalArgumentException wrong) {
-            return Answer.problem(400, String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    /** One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD. */
-    private Answer deadLetter(String id) throws SQLException {
-        var found = isId(id) ? letters.find(Long.parseLong(id)) : Optional.<KeptDeadLetter>empty();
-        if (found.isEmpty()) {
-            return unknownLetter();
-        }
-        var body = row(found.get());
-        var bytes = found.get().letter().bytes();
-        body.put("bytes", bytes);
-        body.put("text", new String(Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8));
-        return Answer.json(200, body);
-    }
-
-    /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */
-    private Answer replay(Asked asked) throws SQLException {
-        if (!isId(asked.id())) {
-            return unknownLetter();
-        }
-        return switch (replayer.replay(Long.parseLong(asked.id()), asked.operator())) {
-            case Replayer.Outcome.Replayed done -> Answer.json(202, row(done.letter()));
-            case Replayer.Outcome.Unknown unknown -> unknownLetter();
-            case Replayer.Outcome.Refused refused ->
-                Answer.problem(
-                                503,
-                                "not replayed, Kafka did not acknowledge it (%s); try again"
-                                        .formatted(refused.reason()))
-                        .with("Retry-After", "5");
-        };
-    }
-
-    /** 204 once the letter is gone; it can't be brought back. */
-    private Answer discard(Asked asked) throws SQLException {
-        Order order = Order.of(asked);
-        return isId(asked.id()) && removal.discard(Long.parseLong(asked.id()), order)
-                ? Answer.nothing()
-                : unknownLetter();
     }
 
     /** 201 with the new key, which is shown this once only. */
@@ -206,30 +132,15 @@ public final class OpsApi {
         return stage.put("received", seen.received()).put("sent", seen.sent()).put("dead", seen.dead());
     }
 
-    private static ObjectNode row(KeptDeadLetter kept) {
-        var letter = kept.letter();
-        var row = Answer.object()
-                .put("id", kept.id())
-                .put("stage", letter.stage())
-                .put("error", letter.error())
-                .put("reason", letter.reason())
-                .put("at", letter.at().toString())
-                .put("key", letter.key().toString())
-                .put("topic", letter.topic())
-                .put("partition", letter.partition())
-                .put("offset", letter.offset())
-                .put("size", kept.size())
-                .put("replays", kept.replays());
-        return row.put("replayedAt", kept.replayedAt().map(Object::toString).orElse(null));
-    }
-
-    private static void counts(ObjectNode body, List<DeadLetterCount> found) {
+    /** Puts {@code "deadLetterCounts":[…]} into a body. */
+    static void counts(ObjectNode body, List<DeadLetterCount> found) {
         var counts = body.putArray("deadLetterCounts");
         found.forEach(count -> counts.addObject()
                 .put("stage", count.stage())
                 .put("error", count.error())
                 .put("total", count.total())
-                .put("waiting", count.waiting()));
+                .put("waiting", count.waiting())
+                .set("lastDay", Answer.JSON.valueToTree(count.lastDay())));
     }
 
     private static boolean isSource(JsonNode source) {
@@ -241,9 +152,5 @@ public final class OpsApi {
 
     public static boolean isId(String id) {
         return id.matches("[0-9]{1,18}");
-    }
-
-    private static Answer unknownLetter() {
-        return Answer.problem(404, "no dead letter has this id; GET /api/v1/ops/dead-letters lists them");
     }
 }

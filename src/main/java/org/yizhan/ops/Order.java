@@ -40,9 +40,9 @@ public record Order(String operator, String reason, List<UUID> ids, Optional<Str
         return new Order(asked.operator(), reason(body.path(REASON)), List.of(), key(asked));
     }
 
-    /** One that needs a reason only, in a JSON object that says more. */
-    static Order of(String operator, JsonNode body) {
-        return new Order(operator, reason(body.path(REASON)), List.of(), Optional.empty());
+    /** One whose reason a body says that was read already. */
+    static Order of(Asked asked, JsonNode body) {
+        return new Order(asked.operator(), reason(body.path(REASON)), List.of(), key(asked));
     }
 
     /** One with a reason, and ids in the list {@code field}. */

@@ -1,11 +1,12 @@
 package org.yizhan.ops;
 
+import java.util.List;
 import org.yizhan.article.DeadLetter;
 
-/** Puts a dead letter's bytes, under its key, back on the topic it came from. */
+/** Puts dead letters' bytes, each under its key, back on the topics they came from. */
 @FunctionalInterface
 public interface Replay {
 
-    /** Returns only when the record is acknowledged; throws where it isn't, and then nothing is marked as replayed. */
-    void publish(DeadLetter letter) throws Exception;
+    /** Returns only when all records are acknowledged; throws where one isn't, and then none is marked as replayed. */
+    void publish(List<DeadLetter> letters) throws Exception;
 }

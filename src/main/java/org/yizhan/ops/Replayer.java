@@ -1,25 +1,36 @@
 package org.yizhan.ops;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.DeadLetter;
+import org.yizhan.article.Unreadable;
 
 /**
- * Replays dead letters: publishes first, and counts the replay only after the acknowledgement. A crash between the two
- * leaves a letter that is published and not marked; replaying it once more is harmless, as the stages are idempotent.
+ * Replays dead letters one by one: publishes first, and counts the replay only after the acknowledgement. A crash between
+ * the two leaves a letter that is published and not marked; replaying it once more is harmless, as the stages are
+ * idempotent. {@link LetterOrders} replay many.
  */
 public final class Replayer {
 
     private static final Logger log = LoggerFactory.getLogger(Replayer.class);
+    private static final int LONGEST_REASON = 300;
 
     private final DeadLetters letters;
     private final Replay replay;
+    private final Envelopes envelopes;
     private final Audit audit;
 
-    public Replayer(DeadLetters letters, Replay replay, Audit audit) {
+    /** @param envelopes closes a record that was mended by hand */
+    public Replayer(DeadLetters letters, Replay replay, Envelopes envelopes, Audit audit) {
         this.letters = letters;
         this.replay = replay;
+        this.envelopes = envelopes;
         this.audit = audit;
     }
 
@@ -31,39 +42,115 @@ public final class Replayer {
         /** No letter has this id. */
         record Unknown() implements Outcome {}
 
+        /** What was written is no record that the stage could read; the reason fits on a line. */
+        record Unfit(String reason) implements Outcome {}
+
         /** Not acknowledged, so not marked; the reason fits on a line. */
         record Refused(String reason) implements Outcome {}
     }
 
     /** Puts the letter with this id back on its topic. Blocks until that is acknowledged. */
     public Outcome replay(long id, String operator) throws SQLException {
-        var found = letters.find(id);
+        Optional<KeptDeadLetter> found = letters.find(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        var letter = found.get().letter();
+        return send(
+                found.get(),
+                found.get().letter(),
+                Audit.Deed.plain(operator, Audit.Action.REPLAY_DEAD_LETTER, Long.toString(id)));
+    }
+
+    /**
+     * Puts a mended copy of the letter with this id on its topic; the letter stays as it is. Blocks until that is
+     * acknowledged.
+     *
+     * @param written the whole record; its checksum is made anew
+     */
+    public Outcome replay(long id, byte[] written, Order order) throws SQLException {
+        Optional<KeptDeadLetter> found = letters.find(id);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        DeadLetter letter = found.get().letter();
         try {
-            replay.publish(letter);
+            Envelopes.Sealed mended = envelopes.seal(letter.topic(), written);
+            var detail = Answer.object()
+                    .put("topic", letter.topic())
+                    .put("key", mended.key().toString())
+                    .put("bytesBefore", found.get().size())
+                    .put("bytesAfter", mended.value().length)
+                    .put("checksumBefore", checksum(Base64.getDecoder().decode(letter.bytes())))
+                    .put("checksumAfter", checksum(mended.value()));
+            return send(
+                    found.get(),
+                    mended(letter, mended),
+                    new Audit.Deed(
+                            order.operator(),
+                            Audit.Action.REPLAY_MENDED_DEAD_LETTER,
+                            Long.toString(id),
+                            order.reason(),
+                            detail));
+        } catch (Unreadable unfit) {
+            return new Outcome.Unfit(Shown.line(unfit.error() + ": " + unfit.getMessage(), LONGEST_REASON));
+        }
+    }
+
+    private static DeadLetter mended(DeadLetter letter, Envelopes.Sealed mended) {
+        return new DeadLetter(
+                mended.key(),
+                letter.stage(),
+                letter.topic(),
+                letter.partition(),
+                letter.offset(),
+                letter.error(),
+                letter.reason(),
+                Base64.getEncoder().encodeToString(mended.value()),
+                letter.at());
+    }
+
+    private static String checksum(byte[] value) {
+        var crc = new CRC32C();
+        crc.update(value);
+        return "%08x".formatted(crc.getValue());
+    }
+
+    private Outcome send(KeptDeadLetter kept, DeadLetter record, Audit.Deed deed) throws SQLException {
+        Optional<String> trouble = publish(replay, List.of(record));
+        if (trouble.isPresent()) {
+            log.atWarn()
+                    .addKeyValue("deadLetter", kept.id())
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("error", trouble.get())
+                    .log("a dead letter could not be replayed");
+            return new Outcome.Refused(trouble.get());
+        }
+        letters.replayed(kept.id());
+        audit.write(deed);
+        log.atInfo()
+                .addKeyValue("deadLetter", kept.id())
+                .addKeyValue("action", deed.action().word())
+                .addKeyValue("stage", Shown.line(record.stage(), 100))
+                .addKeyValue("topic", Shown.line(record.topic(), 200))
+                .log("a dead letter was replayed");
+        return new Outcome.Replayed(letters.find(kept.id()).orElse(kept));
+    }
+
+    /** Empty once all are acknowledged; else why not, on one line. */
+    static Optional<String> publish(Replay replay, List<DeadLetter> records) {
+        try {
+            replay.publish(records);
+            return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return new Outcome.Refused("the program is stopping");
+            return Optional.of("the program is stopping");
         } catch (Exception failure) {
-            var reason = Shown.line(failure.toString(), 300);
-            log.atWarn()
-                    .addKeyValue("deadLetter", id)
-                    .addKeyValue("topic", letter.topic())
-                    .addKeyValue("error", reason)
-                    .log("a dead letter could not be replayed");
-            return new Outcome.Refused(reason);
+            return Optional.of(Shown.line(failure.toString(), LONGEST_REASON));
         }
-        letters.replayed(id);
-        audit.write(Audit.Deed.plain(operator, Audit.Action.REPLAY_DEAD_LETTER, Long.toString(id)));
-        log.atInfo()
-                .addKeyValue("deadLetter", id)
-                .addKeyValue("stage", Shown.line(letter.stage(), 100))
-                .addKeyValue("topic", Shown.line(letter.topic(), 200))
-                .log("a dead letter was replayed");
-        Optional<KeptDeadLetter> now = letters.find(id);
-        return new Outcome.Replayed(now.orElse(found.get()));
+    }
+
+    /** The record's text as an operator may write it over. */
+    public static String text(KeptDeadLetter kept) {
+        return new String(Base64.getDecoder().decode(kept.letter().bytes()), StandardCharsets.UTF_8);
     }
 }

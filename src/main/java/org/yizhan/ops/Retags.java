@@ -26,8 +26,7 @@ public final class Retags {
     /** From the end of one step to the next, whichever instance takes it. */
     public static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Names the lock among PostgreSQL's advisory locks. */
-    private static final long LOCK = 0x7969_7a68_616e_7267L;
+    private static final AdvisoryLock LOCK = new AdvisoryLock(0x7969_7a68_616e_7267L);
 
     private final DataSource database;
     private final Audit audit;
@@ -158,22 +157,12 @@ public final class Retags {
                 select * from retag_order where done_at is null
                 and not exists (select from retag_order where moved_at > ?) order by ordered_at, id limit 1
                 """;
-        if (!isAlone(connection)) {
+        if (!LOCK.isHad(connection)) {
             return Optional.empty();
         }
         try (var statement = connection.prepareStatement(sql)) {
             time(statement, 1, clock.instant().minus(PAUSE));
             return read(statement).stream().findFirst();
-        }
-    }
-
-    /** Whether nobody else is at it until this transaction ends. What it reads from then on, nobody changes. */
-    private static boolean isAlone(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-            statement.setLong(1, LOCK);
-            try (var rows = statement.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
         }
     }
 

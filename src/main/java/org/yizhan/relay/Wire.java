@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +79,11 @@ public final class Wire {
             Map.entry("dead-letter", JSON.readerFor(DeadLetter.class)),
             Map.entry("feeds-changed", JSON.readerFor(FeedsChanged.class)));
 
+    /** What a person wrote may say a thing twice, or more than one thing. */
+    private static final ObjectReader STRICT = JSON.reader()
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final ObjectReader HOPS = JSON.readerForListOf(Hop.class);
     private static final ObjectWriter HOPS_WRITER = JSON.writerFor(
                     HOPS.getTypeFactory().constructCollectionType(List.class, Hop.class))
@@ -116,6 +124,35 @@ public final class Wire {
     public static Envelope read(Topic topic, byte[] value) {
         try (JsonParser parser = JSON.createParser(value)) {
             return new Reading(topic, value, parser).envelope();
+        } catch (IOException e) {
+            throw new Unreadable("unreadable-envelope", "not an envelope: " + firstLine(e));
+        }
+    }
+
+    /**
+     * The record that a person has written over, with a checksum that fits again.
+     *
+     * @throws Unreadable where it is no JSON object with a message; whether that can be read says {@link #read}
+     */
+    public static byte[] sealed(Topic topic, byte[] written) {
+        try {
+            if (!(STRICT.readTree(written) instanceof ObjectNode envelope)) {
+                throw new Unreadable("unreadable-envelope", "not an envelope: a JSON object is wanted");
+            }
+            JsonNode message = envelope.path("message");
+            if (!message.isObject()) {
+                throw new Unreadable("unreadable-envelope", "the envelope has no message");
+            }
+            byte[] said = JSON.writeValueAsBytes(message);
+            envelope.remove("message");
+            envelope.put("checksum", checksum(said, 0, said.length));
+            byte[] head = JSON.writeValueAsBytes(envelope);
+            var bytes = new ByteArrayOutputStream(head.length + said.length + MESSAGE_FIELD.length + 1);
+            bytes.write(head, 0, head.length - 1);
+            bytes.write(MESSAGE_FIELD);
+            bytes.write(said);
+            bytes.write('}');
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw new Unreadable("unreadable-envelope", "not an envelope: " + firstLine(e));
         }

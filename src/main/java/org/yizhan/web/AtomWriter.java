@@ -88,13 +88,14 @@ final class AtomWriter implements FeedWriter {
         archive.older().ifPresent(address -> link(feed, element, "next", address, mediaType));
     }
 
-    /** A {@code deleted-entry} of RFC 6721 §3; goes as an extension into RSS as well. */
-    static void tombstone(XmlDocument feed, Tombstone tombstone) {
+    /** A {@code deleted-entry} of RFC 6721 §3. */
+    private static void tombstone(XmlDocument feed, Tombstone tombstone) {
         feed.open("at:deleted-entry")
                 .with("ref", Links.storyName(tombstone.storyId()))
                 .with("when", Times.rfc3339(tombstone.at()));
-        if (!tombstone.reason().isBlank()) {
-            feed.element("at:comment", tombstone.reason());
+        String reason = EntryWords.reason(tombstone);
+        if (!reason.isEmpty()) {
+            feed.element("at:comment", reason);
         }
         feed.close();
     }

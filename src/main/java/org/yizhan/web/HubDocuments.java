@@ -16,7 +16,7 @@ final class HubDocuments {
     /** Room for the largest entry there is likely to be, below what a feed may have. */
     private static final int ENOUGH = 160_000;
 
-    private static final int TOMBSTONES = 100;
+    private static final int TOMBSTONES = 50;
 
     private final FeedRenderer renderer;
 

@@ -20,7 +20,7 @@ final class JsonFeedWriter implements FeedWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** About a quarter of a feed's size. */
-    private static final int MAX_TOMBSTONES = 300;
+    private static final int MAX_TOMBSTONES = 50;
 
     private final Links links;
     private final WrittenEntries written = new WrittenEntries();
@@ -96,8 +96,9 @@ final class JsonFeedWriter implements FeedWriter {
             json.writeStartObject();
             string(json, "id", Links.storyName(tombstone.storyId()));
             string(json, "date", Times.rfc3339(tombstone.at()));
-            if (!tombstone.reason().isBlank()) {
-                string(json, "reason", tombstone.reason());
+            String reason = EntryWords.reason(tombstone);
+            if (!reason.isEmpty()) {
+                string(json, "reason", reason);
             }
             json.writeEndObject();
         }

@@ -1,5 +1,7 @@
 package org.yizhan.web;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Tag;
@@ -12,8 +14,8 @@ import org.yizhan.publish.Tombstone;
 import org.yizhan.publish.provenance.Outlet;
 
 /**
- * RSS 2.0 with the modules content, Dublin Core, Media RSS and Atom. RSS has no word for a withdrawal, so tombstones stand in the
- * channel as the extension of RFC 6721; readers that don't know it see the item go.
+ * RSS 2.0 with the modules content, Dublin Core, Media RSS and Atom. RSS has no word for a withdrawal, so the
+ * tombstones stand behind the entries as items that say so.
  */
 final class RssWriter implements FeedWriter {
 
@@ -34,9 +36,6 @@ final class RssWriter implements FeedWriter {
                 .with("xmlns:fh", ArchiveLinks.NAMESPACE)
                 .with("xmlns:media", EntryModules.MEDIA)
                 .with("xmlns:dcterms", EntryModules.TERMS);
-        if (!content.tombstones().isEmpty()) {
-            rss.with("xmlns:at", AtomWriter.TOMBSTONES);
-        }
         rss.open("channel");
         rss.element("title", head.title());
         rss.element("link", head.home());
@@ -57,19 +56,29 @@ final class RssWriter implements FeedWriter {
                         .close());
         AtomWriter.subtitle(rss, "atom:subtitle", head.description(), head.landing());
         AtomWriter.history(rss, "atom:link", head.archive(), FeedFormat.RSS.mediaType());
-        for (Tombstone tombstone : content.tombstones()) {
-            if (!rss.fits(MAX_BYTES / 4, () -> AtomWriter.tombstone(rss, tombstone))) {
-                break;
-            }
-        }
+        String gone = gone(content.tombstones());
+        int room = MAX_BYTES - 32 - gone.getBytes(StandardCharsets.UTF_8).length;
         int items = 0;
         for (Entry entry : content.entries()) {
-            if (!rss.fits(head.archive().budget(items, MAX_BYTES - 32), text(entry))) {
+            if (!rss.fits(head.archive().budget(items, room), text(entry))) {
                 break;
             }
             items++;
         }
+        if (!gone.isEmpty()) {
+            rss.fits(MAX_BYTES, gone);
+        }
         return new FeedDocument(rss.finish(), items);
+    }
+
+    private String gone(List<Tombstone> tombstones) {
+        return XmlDocument.fragment(part -> {
+            for (Tombstone tombstone : tombstones) {
+                if (!part.fits(MAX_BYTES / 4, () -> GoneItem.write(part, links, tombstone))) {
+                    break;
+                }
+            }
+        });
     }
 
     private String text(Entry entry) {

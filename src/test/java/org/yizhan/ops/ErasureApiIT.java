@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +62,7 @@ class ErasureApiIT {
     }
 
     private static List<KeptDeadLetter> kept() throws SQLException {
-        return edge.letters().list(Optional.empty(), Optional.empty(), OptionalLong.empty(), 100);
+        return edge.letters().list(LetterFilter.of(""), OptionalLong.empty(), 100);
     }
 
     private static OperatorEdge.Answered erase(UUID article) throws Exception {
@@ -229,7 +228,7 @@ class ErasureApiIT {
         OperatorEdge.Answered gone = edge.post(page + "/discard", "reason=%E9%87%8D%E5%A4%8D", form);
 
         assertThat(gone.status()).isEqualTo(303);
-        assertThat(gone.header("location")).isEqualTo("/ops");
+        assertThat(gone.header("location")).isEqualTo("/ops/dead-letters");
         assertThat(kept()).isEmpty();
         assertThat(edge.get("/api/v1/ops/audit?action=discard-dead-letter&limit=1")
                         .body())

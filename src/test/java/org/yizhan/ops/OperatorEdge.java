@@ -46,11 +46,14 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
+import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.RouteScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 import org.yizhan.tag.DictionaryFiles;
 import org.yizhan.tag.DictionaryState;
 
@@ -69,6 +72,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
     final Map<UUID, Kept> mendings = new LinkedHashMap<>();
     final List<Message> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<DeadLetter> replayed = Collections.synchronizedList(new ArrayList<>());
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     final HeldRoutes routes = new HeldRoutes();
@@ -89,11 +93,11 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
-        this(audit -> List.of());
+        this(edge -> List.of());
     }
 
-    /** @param more paths of those who need the audit only */
-    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
+    /** @param more further paths, made with what the edge has: its database and audit */
+    OperatorEdge(Function<OperatorEdge, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
@@ -107,7 +111,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         registry,
                         readiness,
                         entry,
-                        Stream.concat(parts(entry, passwords).stream(), more.apply(audit()).stream())
+                        Stream.concat(parts(entry, passwords).stream(), more.apply(this).stream())
                                 .toList())
                 .start();
     }
@@ -115,13 +119,16 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private List<Consumer<Paths>> parts(Entry entry, Passwords passwords) {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, audit);
+        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
+        var orderApi = new LetterOrderApi(letterOrders(), UUID::randomUUID);
         return List.of(
-                new OpsApi(letters(), replayer, removal, new Keys(), status(), audit)::mount,
+                new OpsApi(new Keys(), status(), audit)::mount,
+                orderApi::mount,
+                new DeadLetterApi(letters(), replayer, removal, this)::mount,
                 screens::mount,
                 new OverviewScreen(
                         screens,
@@ -129,7 +136,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
                         metrics,
                         new LiveScreens(entry::isStillIn))::mount,
-                new DeadLetterScreens(screens, letters(), replayer, removal)::mount,
+                new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
                 new AuditApi(audit)::mount,
                 new AuditScreen(screens, audit)::mount,
                 new AccountApi(accounts, book, passwords)::mount,
@@ -148,7 +156,8 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new SourceWatch(database(), CLOCK),
                 new PollFailures(database(), CLOCK),
                 new SourceTroubles.Supply(Optional::empty, Map::of));
-        var rules = new Rules(List.of(new CheckRule(readiness), new LetterRule(letters(), CLOCK), sources));
+        var rules = new Rules(
+                List.of(new CheckRule(readiness), new RouteRule(routes), new LetterRule(letters(), CLOCK), sources));
         return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 
@@ -164,10 +173,25 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
-    private void replay(DeadLetter letter) {
+    LetterOrders letterOrders() {
+        return new LetterOrders(database(), audit(), CLOCK);
+    }
+
+    /** Works orders off, at a time of its own. */
+    LetterWorker letterWorker(Clock clock) {
+        return new LetterWorker(database(), letters(), this::replay, clock);
+    }
+
+    private void replay(List<DeadLetter> letters) {
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }
+        replayed.addAll(letters);
+    }
+
+    private static Envelopes.Sealed seal(String topic, byte[] written) {
+        byte[] value = Wire.sealed(Topic.RECEIVED, written);
+        return new Envelopes.Sealed(Wire.read(Topic.RECEIVED, value).message().key(), value);
     }
 
     /** A story of these articles; it has the id of the first. */
@@ -206,8 +230,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        String login = Base64.getEncoder().encodeToString(("ops:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        var request = anonymous(path).header("Authorization", "Basic " + login);
+        var request = as("ops", PASSWORD, path);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

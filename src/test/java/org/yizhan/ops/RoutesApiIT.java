@@ -43,7 +43,7 @@ class RoutesApiIT {
         assertThat(stopped.path("state").asText()).isEqualTo("stopped");
         assertThat(stopped.at("/halted/by").asText()).isEqualTo("ops");
         assertThat(edge.get("/api/v1/ops/status").json().path("problems").toString())
-                .contains("normalize is stopped by operator ops");
+                .contains("the route normalize doesn't run: ops halted it");
         JsonNode line = edge.get("/api/v1/ops/audit?object=normalize").json().at("/audit/0");
         assertThat(line.path("action").asText()).isEqualTo("stop-route");
         assertThat(line.at("/detail/before").asText()).isEqualTo("started");

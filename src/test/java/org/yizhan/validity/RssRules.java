@@ -110,7 +110,9 @@ final class RssRules {
         XmlTree.one(item, "", "guid", where, findings);
         children(item, "", "guid").forEach(guid -> guid(guid, where));
         findings.check(Values.isWeb(text(item, "", "link")), where, "link " + text(item, "", "link"));
-        date(text(item, "", "pubDate"), where);
+        if (!isGone(item)) {
+            date(text(item, "", "pubDate"), where);
+        }
         children(item, ATOM, "updated")
                 .forEach(updated -> findings.check(
                         Values.isRfc3339(updated.getTextContent()), where, "updated " + updated.getTextContent()));
@@ -125,6 +127,12 @@ final class RssRules {
         ModuleRules.links(children(item, ATOM, "link"), where, findings);
         ModuleRules.media(item, where, findings);
         ModuleRules.terms(item, where, findings);
+    }
+
+    /** What only says that a story is gone leaves its item the date that it has. */
+    private static boolean isGone(Element item) {
+        return text(item, "", "title").matches("【已(撤稿|合并)】.*")
+                && children(item, "", "pubDate").isEmpty();
     }
 
     private void guid(Element guid, String where) {

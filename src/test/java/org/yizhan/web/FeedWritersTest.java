@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -346,7 +347,43 @@ class FeedWritersTest {
     }
 
     @Test
-    void tombstonesStandAheadOfTheEntries() throws Exception {
+    void whatIsGoneIsToldInEveryFormatOfTheSameStories() throws Exception {
+        List<Tombstone> graves = IntStream.range(0, 50)
+                .mapToObj(number -> new Tombstone(
+                        Entries.id("gone" + number),
+                        Entries.NOON,
+                        number % 3 == 0 ? "merged into " + Entries.id("other") : "长".repeat(number % 3 * 4_000)))
+                .toList();
+        var content = new FeedContent(7, CHANGED, Entries.entries(3), graves);
+        List<String> expected =
+                graves.stream().map(grave -> Links.storyName(grave.storyId())).toList();
+        List<String> live = Entries.entries(3).stream()
+                .map(entry -> Links.storyName(entry.storyId()))
+                .toList();
+        NodeList deleted =
+                xml(write(FeedFormat.ATOM, content)).getElementsByTagNameNS(AtomWriter.TOMBSTONES, "deleted-entry");
+        assertThat(IntStream.range(0, deleted.getLength())
+                        .mapToObj(number -> ((Element) deleted.item(number)).getAttribute("ref")))
+                .containsExactlyElementsOf(expected);
+        assertThat(json(write(FeedFormat.JSON, content)).at("/_withdrawn").findValuesAsText("id"))
+                .containsExactlyElementsOf(expected);
+        NodeList items = xml(write(FeedFormat.RSS, content)).getElementsByTagName("item");
+        List<Element> read = IntStream.range(0, items.getLength())
+                .mapToObj(number -> (Element) items.item(number))
+                .toList();
+        assertThat(read.subList(0, 3).stream().map(item -> child(item, "guid"))).containsExactlyElementsOf(live);
+        assertThat(read.subList(3, 53).stream().map(item -> child(item, "guid")))
+                .containsExactlyElementsOf(expected);
+        assertThat(read.subList(3, 53))
+                .allSatisfy(item -> assertThat(child(item, "title")).matches("【(已撤稿】这篇报道已撤下|已合并】这篇报道已并入另一篇)"));
+    }
+
+    private static String child(Element item, String name) {
+        return item.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    @Test
+    void tombstonesStandAheadOfTheEntriesButInRssBehindThemAsItems() throws Exception {
         var gone = new Tombstone(Entries.id("gone"), Entries.NOON, "内容有误 & <撤回>");
         var content = new FeedContent(7, CHANGED, List.of(Entries.entry(0)), List.of(gone));
         String id = "tag:yizhan.org,2026:story/" + gone.storyId();
@@ -357,9 +394,12 @@ class FeedWritersTest {
         assertThat(deleted.getTextContent()).isEqualTo("内容有误 & <撤回>");
         assertThat(children(atom.getDocumentElement())).endsWith("at:deleted-entry", "entry");
         Document rss = xml(write(FeedFormat.RSS, content));
-        assertThat(only(rss, AtomWriter.TOMBSTONES, "deleted-entry").getAttribute("ref"))
-                .isEqualTo(id);
-        assertThat(children(rss.getElementsByTagName("channel").item(0))).endsWith("at:deleted-entry", "item");
+        Element item = (Element) rss.getElementsByTagName("item").item(1);
+        assertThat(children(item)).containsExactly("title", "link", "guid", "atom:updated", "description");
+        assertThat(child(item, "guid")).isEqualTo(id);
+        assertThat(child(item, "title")).startsWith("【已撤稿】");
+        assertThat(child(item, "atom:updated")).isEqualTo("2026-11-23T12:00:00+08:00");
+        assertThat(child(item, "description")).isEqualTo("这篇报道已于2026年11月23日12:00撤下。原因：内容有误 &amp; &lt;撤回&gt;");
         JsonNode withdrawn = json(write(FeedFormat.JSON, content)).at("/_withdrawn/0");
         assertThat(withdrawn.toString())
                 .isEqualTo("{\"id\":\"" + id + "\",\"date\":\"2026-11-23T12:00:00+08:00\",\"reason\":\"内容有误 & <撤回>\"}");

@@ -140,14 +140,4 @@ final class Outbox {
             statement.executeUpdate();
         }
     }
-
-    /** Forgets what was put down before {@code moment}; how many. */
-    int drop(Instant moment) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("delete from alert_message where created_at < ?")) {
-            statement.setTimestamp(1, Timestamp.from(moment));
-            return statement.executeUpdate();
-        }
-    }
 }

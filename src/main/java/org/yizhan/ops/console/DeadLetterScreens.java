@@ -4,81 +4,187 @@ import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
+import org.yizhan.ops.DeadLetterApi;
+import org.yizhan.ops.DeadLetterCount;
 import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.KeptDeadLetter;
-import org.yizhan.ops.OpsApi;
+import org.yizhan.ops.LetterFilter;
+import org.yizhan.ops.LetterQuery;
 import org.yizhan.ops.Order;
 import org.yizhan.ops.Paths;
-import org.yizhan.ops.Rejection;
+import org.yizhan.ops.Published;
+import org.yizhan.ops.RecordSubject;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Shown;
 
-/** The screen of one dead letter, with buttons to replay and to discard it. */
+/** The screens of dead letters: the list, one of them, and the page on which one is mended. */
 public final class DeadLetterScreens {
 
+    static final String PATH = "/ops/dead-letters";
+
     private static final int MOST_SHOWN = 200_000;
+    private static final int LONGEST_MENDED = 1_000_000;
 
     private final Screens screens;
     private final DeadLetters letters;
     private final Replayer replayer;
     private final DeadLetterRemoval removal;
+    private final Published published;
 
-    public DeadLetterScreens(Screens screens, DeadLetters letters, Replayer replayer, DeadLetterRemoval removal) {
+    /** @param published what became of a replayed record */
+    public DeadLetterScreens(
+            Screens screens, DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Published published) {
         this.screens = screens;
         this.letters = letters;
         this.replayer = replayer;
         this.removal = removal;
+        this.published = published;
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/dead-letters/:id", this::letter);
-        paths.work(HttpMethod.POST, "/ops/dead-letters/:id/replay", this::replay);
-        paths.work(HttpMethod.POST, "/ops/dead-letters/:id/discard", this::discard);
+        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.work(HttpMethod.GET, PATH + "/:id", this::letter);
+        paths.work(HttpMethod.GET, PATH + "/:id/mend", this::mending);
+        paths.work(HttpMethod.POST, PATH + "/:id/mend", this::mend);
+        paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
+        paths.work(HttpMethod.POST, PATH + "/:id/discard", this::discard);
     }
 
-    /** One letter, with its bytes read as UTF-8. */
-    public record Letter(Screen screen, KeptDeadLetter kept, String text) {}
+    /**
+     * A page of the list.
+     *
+     * @param counts of all letters, whatever the filter
+     * @param older the query string of the next page, empty where this is the last
+     */
+    public record Letters(
+            Screen screen,
+            List<DeadLetterCount> counts,
+            LetterFilter filter,
+            List<KeptDeadLetter> letters,
+            String older) {
+        public Letters {
+            counts = List.copyOf(counts);
+            letters = List.copyOf(letters);
+        }
+
+        /** The list narrowed to one cause. */
+        public String narrowed(DeadLetterCount count) {
+            return "%s?stage=%s&error=%s".formatted(PATH, screen.part(count.stage()), screen.part(count.error()));
+        }
+
+        public boolean isNarrowed() {
+            return !filter.query().isEmpty();
+        }
+
+        /** Of the page on which an order over all that match is given; those that wait, unless the filter says otherwise. */
+        public String ordering(String action) {
+            LetterFilter meant =
+                    filter.state() == LetterFilter.State.ALL ? filter.in(LetterFilter.State.WAITING) : filter;
+            return "%s/orders/new?action=%s&%s".formatted(PATH, action, meant.query());
+        }
+
+        public String download() {
+            return "/api/v1/ops/dead-letters.ndjson?" + filter.query();
+        }
+
+        /** The last day of one cause, as the points of a line 96 by 20. */
+        public String spark(DeadLetterCount count) {
+            return Spark.points(count.lastDay(), 96, 20);
+        }
+    }
+
+    private Answer list(Asked asked) throws SQLException {
+        LetterQuery query = DeadLetterApi.query(asked);
+        List<KeptDeadLetter> page = query.ask(letters);
+        return Screens.page(
+                "letters",
+                new Letters(
+                        screens.of(asked, "死信", "Dead letters"),
+                        letters.counts(),
+                        query.filter(),
+                        page,
+                        query.after(page).orElse("")));
+    }
+
+    /**
+     * One letter.
+     *
+     * @param head what its envelope says beside the message
+     * @param text its bytes read as UTF-8, cut
+     * @param hex its first bytes
+     * @param cameOf the letter that its replay ended in
+     * @param item what is published under its key
+     */
+    public record Letter(
+            Screen screen,
+            KeptDeadLetter kept,
+            Map<String, String> head,
+            String text,
+            String hex,
+            Optional<KeptDeadLetter> cameOf,
+            Optional<Published.Piece> item) {
+
+        public boolean isCut() {
+            return text.length() > MOST_SHOWN;
+        }
+    }
 
     private Answer letter(Asked asked) throws SQLException {
-        KeptDeadLetter kept = (OpsApi.isId(asked.id())
-                        ? letters.find(Long.parseLong(asked.id()))
-                        : Optional.<KeptDeadLetter>empty())
-                .orElseThrow(DeadLetterScreens::unknown);
-        var bytes = Base64.getDecoder().decode(kept.letter().bytes());
-        var text = Shown.block(new String(bytes, StandardCharsets.UTF_8), MOST_SHOWN);
+        KeptDeadLetter kept = DeadLetterApi.find(letters, asked.id());
+        byte[] bytes = Base64.getDecoder().decode(kept.letter().bytes());
         String id = String.valueOf(kept.id());
-        return Screens.page("letter", new Letter(screens.of(asked, "死信 " + id, "Dead letter " + id), kept, text));
+        return Screens.page(
+                "letter",
+                new Letter(
+                        screens.of(asked, "死信 " + id, "Dead letter " + id),
+                        kept,
+                        RecordSubject.head(bytes),
+                        Shown.block(new String(bytes, StandardCharsets.UTF_8), MOST_SHOWN),
+                        HexDump.of(bytes),
+                        letters.cameOf(kept),
+                        published.article(kept.letter().key())));
     }
 
-    /** Replays one and goes back to it. */
+    /** The page on which a copy of a letter is mended. */
+    public record Mending(Screen screen, KeptDeadLetter kept, String text) {
+
+        /** A record that is no text, or too long, can't be mended in a page. */
+        public boolean isFit() {
+            return text.length() <= LONGEST_MENDED && text.indexOf('\uFFFD') < 0;
+        }
+    }
+
+    private Answer mending(Asked asked) throws SQLException {
+        KeptDeadLetter kept = DeadLetterApi.find(letters, asked.id());
+        String id = String.valueOf(kept.id());
+        Screen screen = screens.of(asked, "改后重放死信 " + id, "Mend and replay dead letter " + id);
+        return Screens.page("letter-mend", new Mending(screen.alone(), kept, Replayer.text(kept)));
+    }
+
+    private Answer mend(Asked asked) throws SQLException {
+        // a browser sends the lines of a text area with CR and LF, which JSON takes for white space
+        byte[] written = asked.field("record").getBytes(StandardCharsets.UTF_8);
+        return there(DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), written, Order.of(asked))));
+    }
+
     private Answer replay(Asked asked) throws SQLException {
-        if (!OpsApi.isId(asked.id())) {
-            throw unknown();
-        }
-        return switch (replayer.replay(Long.parseLong(asked.id()), asked.operator())) {
-            case Replayer.Outcome.Replayed done ->
-                Answer.seeOther("/ops/dead-letters/" + done.letter().id());
-            case Replayer.Outcome.Unknown unknown -> throw unknown();
-            case Replayer.Outcome.Refused refused ->
-                throw Rejection.forNow("not replayed, Kafka did not acknowledge it (%s); go back and try again"
-                        .formatted(refused.reason()));
-        };
+        return there(DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), asked.operator())));
     }
 
-    /** Discards one and goes back to the overview. */
+    private static Answer there(KeptDeadLetter kept) {
+        return Answer.seeOther(PATH + "/" + kept.id());
+    }
+
     private Answer discard(Asked asked) throws SQLException {
-        Order order = Order.of(asked);
-        if (!OpsApi.isId(asked.id()) || !removal.discard(Long.parseLong(asked.id()), order)) {
-            throw unknown();
+        if (!removal.discard(DeadLetterApi.id(asked.id()), Order.of(asked))) {
+            throw DeadLetterApi.unknown();
         }
-        return Answer.seeOther("/ops");
-    }
-
-    private static Rejection unknown() {
-        return Rejection.of(404, "no dead letter has this id; /ops lists them");
+        return Answer.seeOther(PATH);
     }
 }

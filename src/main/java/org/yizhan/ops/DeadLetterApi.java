@@ -1,0 +1,168 @@
+package org.yizhan.ops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Dead letters, one by one, over HTTP. */
+public final class DeadLetterApi {
+
+    private static final String PATH = "/api/v1/ops/dead-letters";
+    private static final String MENDED = "{\"record\":\"{…}\",\"reason\":\"…\"}";
+
+    private final DeadLetters letters;
+    private final Replayer replayer;
+    private final DeadLetterRemoval removal;
+    private final Published published;
+
+    /** @param published what became of a replayed record */
+    public DeadLetterApi(DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Published published) {
+        this.letters = letters;
+        this.replayer = replayer;
+        this.removal = removal;
+        this.published = published;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.get(PATH + ".ndjson", new LetterDownload(letters)::begin);
+        paths.work(HttpMethod.GET, PATH + "/:id", this::letter);
+        paths.work(HttpMethod.DELETE, PATH + "/:id", this::discard);
+        paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
+        paths.work(HttpMethod.POST, PATH + "/:id/mend", this::mend);
+    }
+
+    /**
+     * {@code {"deadLetters":[…],"next":"?before=…","deadLetterCounts":[…]}}; {@code next} is missing on the last page.
+     * Parameters: those of {@link LetterQuery}.
+     */
+    private Answer list(Asked asked) throws SQLException {
+        LetterQuery query = query(asked);
+        List<KeptDeadLetter> page = query.ask(letters);
+        var body = Answer.object();
+        var rows = body.putArray("deadLetters");
+        page.forEach(letter -> rows.add(row(letter)));
+        query.after(page).ifPresent(next -> body.put("next", next));
+        OpsApi.counts(body, letters.counts());
+        return Answer.json(200, body);
+    }
+
+    /** What the query asks for, or 400 with the parameter that is wrong. */
+    public static LetterQuery query(Asked asked) {
+        try {
+            return LetterQuery.of(asked.parameters());
+        } catch (IllegalArgumentException wrong) {
+            throw Rejection.of(400, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /**
+     * One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD; with
+     * {@code head}, what its envelope says beside the message, {@code cameOf}, the letter that its replay ended in, and
+     * {@code articleId}, where an article is published under its key.
+     */
+    private Answer letter(Asked asked) throws SQLException {
+        KeptDeadLetter kept = find(letters, asked.id());
+        ObjectNode body = row(kept);
+        byte[] bytes = Base64.getDecoder().decode(kept.letter().bytes());
+        RecordSubject.head(bytes).forEach(body.putObject("head")::put);
+        body.put("bytes", kept.letter().bytes());
+        body.put("text", new String(bytes, StandardCharsets.UTF_8));
+        letters.cameOf(kept).ifPresent(next -> body.put("cameOf", next.id()));
+        published
+                .article(kept.letter().key())
+                .ifPresent(article -> body.put("articleId", kept.letter().key().toString()));
+        return Answer.json(200, body);
+    }
+
+    /** The letter of this id, or 404. */
+    public static KeptDeadLetter find(DeadLetters letters, String id) throws SQLException {
+        return (OpsApi.isId(id) ? letters.find(Long.parseLong(id)) : Optional.<KeptDeadLetter>empty())
+                .orElseThrow(DeadLetterApi::unknown);
+    }
+
+    /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */
+    private Answer replay(Asked asked) throws SQLException {
+        return Answer.json(202, row(done(replayer.replay(id(asked), asked.operator()))));
+    }
+
+    /**
+     * Replays a mended copy; the letter stays as it is. Body: {@code record}, the whole record as text, whose checksum is
+     * made anew, and {@code reason}. 422 where the stage could not read it.
+     */
+    private Answer mend(Asked asked) throws SQLException {
+        JsonNode body = Order.object(asked.body(), Set.of("record", "reason"), MENDED);
+        if (!body.path("record").isTextual()) {
+            throw Rejection.of(422, "record is required, as text; send " + MENDED);
+        }
+        Order order = Order.of(asked, body);
+        byte[] written = body.path("record").textValue().getBytes(StandardCharsets.UTF_8);
+        return Answer.json(202, row(done(replayer.replay(id(asked), written, order))));
+    }
+
+    /** The letter, where it was replayed; else why it was not. */
+    public static KeptDeadLetter done(Replayer.Outcome outcome) {
+        return switch (outcome) {
+            case Replayer.Outcome.Replayed done -> done.letter();
+            case Replayer.Outcome.Unknown unknown -> throw unknown();
+            case Replayer.Outcome.Unfit unfit ->
+                throw Rejection.of(422, "not replayed, the stage could not read this record: " + unfit.reason());
+            case Replayer.Outcome.Refused refused ->
+                throw Rejection.forNow(
+                        "not replayed, Kafka did not acknowledge it (%s); try again".formatted(refused.reason()));
+        };
+    }
+
+    /** 204 once the letter is gone; it can't be brought back. */
+    private Answer discard(Asked asked) throws SQLException {
+        if (!removal.discard(id(asked), Order.of(asked))) {
+            throw unknown();
+        }
+        return Answer.nothing();
+    }
+
+    private static long id(Asked asked) {
+        return id(asked.id());
+    }
+
+    /** What {@code text} says, or 404. */
+    public static long id(String text) {
+        if (!OpsApi.isId(text)) {
+            throw unknown();
+        }
+        return Long.parseLong(text);
+    }
+
+    /** No letter has the id. */
+    public static Rejection unknown() {
+        return Rejection.of(404, "no dead letter has this id; GET " + PATH + " lists them");
+    }
+
+    /** All of a letter but its bytes. */
+    static ObjectNode row(KeptDeadLetter kept) {
+        var letter = kept.letter();
+        var row = Answer.object()
+                .put("id", kept.id())
+                .put("stage", letter.stage())
+                .put("error", letter.error())
+                .put("reason", letter.reason())
+                .put("at", letter.at().toString())
+                .put("key", letter.key().toString())
+                .put("topic", letter.topic())
+                .put("partition", letter.partition())
+                .put("offset", letter.offset())
+                .put("size", kept.size())
+                .put("source", kept.source())
+                .put("title", kept.title())
+                .put("attempts", kept.attempts())
+                .put("replays", kept.replays());
+        kept.follows().ifPresent(former -> row.put("follows", former));
+        return row.put("replayedAt", kept.replayedAt().map(Object::toString).orElse(null));
+    }
+}

@@ -1,0 +1,70 @@
+package org.yizhan.ops;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An order to replay or to discard many dead letters, as it stands.
+ *
+ * @param lastId letters with a greater id came later and are not meant
+ * @param rate letters a second
+ * @param total how many there were when it was ordered
+ * @param cursor the id of the letter that was attended to last
+ * @param done how many were replayed, or discarded
+ * @param leftOut how many were passed over
+ * @param trouble why the last step did not go through; empty where it did
+ */
+public record LetterOrder(
+        UUID id,
+        Action action,
+        Instant orderedAt,
+        String operator,
+        String reason,
+        LetterChoice choice,
+        long lastId,
+        int rate,
+        long total,
+        State state,
+        long cursor,
+        long done,
+        long leftOut,
+        String trouble,
+        Optional<Instant> movedAt,
+        Optional<Instant> endedAt) {
+
+    /** What is done to the letters. */
+    public enum Action {
+        /** Each goes back to the topic that the stage reads which failed. */
+        REPLAY,
+        /** Each is deleted for good. */
+        DISCARD;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How far it is. */
+    public enum State {
+        OPEN,
+        PAUSED,
+        CANCELLED,
+        DONE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many it has not come to; some of them may have gone in another way. */
+    public long left() {
+        return state == State.DONE ? 0 : Math.max(0, total - done - leftOut);
+    }
+
+    /** Whether something may still come of it. */
+    public boolean isUnfinished() {
+        return state == State.OPEN || state == State.PAUSED;
+    }
+}

@@ -1,0 +1,144 @@
+package org.yizhan.ops;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a record is about, read off its bytes without understanding it: whatever is not there, or stands behind a damage,
+ * is empty.
+ *
+ * @param kind as the envelope says it, such as {@code received}
+ * @param source the source's id
+ */
+public record RecordSubject(String kind, String source, String title) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_FIELDS = 20;
+    private static final int LONGEST_FIELD = 200;
+
+    static RecordSubject of(byte[] value) {
+        var reading = new Reading();
+        try (JsonParser parser = JSON.createParser(value)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                reading.envelope(parser);
+            }
+        } catch (IOException damaged) {
+            // a record cut off in the middle still says what stood before → that much
+            return reading.found();
+        }
+        return reading.found();
+    }
+
+    /** What the envelope says beside the message, by field and in order, as far as it can be read. */
+    public static Map<String, String> head(byte[] value) {
+        Map<String, String> head = new LinkedHashMap<>();
+        try (JsonParser parser = JSON.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return head;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME && head.size() < MOST_FIELDS) {
+                String field = parser.currentName();
+                if (parser.nextToken().isScalarValue()) {
+                    head.put(field, Shown.line(parser.getText(), LONGEST_FIELD));
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException damaged) {
+            return head;
+        }
+        return head;
+    }
+
+    private static final class Reading {
+        private String kind = "";
+        private String source = "";
+        private String title = "";
+        private String listed = "";
+
+        RecordSubject found() {
+            return new RecordSubject(kind, source, title.isEmpty() ? listed : title);
+        }
+
+        void envelope(JsonParser parser) throws IOException {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (field.equals("kind") && value == JsonToken.VALUE_STRING) {
+                    kind = parser.getText();
+                } else if (field.equals("message") && value == JsonToken.START_OBJECT) {
+                    message(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+
+        private void message(JsonParser parser) throws IOException {
+            boolean pushed = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.START_OBJECT) {
+                    inner(field, parser);
+                } else if (value != JsonToken.VALUE_STRING) {
+                    parser.skipChildren();
+                } else if (field.equals("form")) {
+                    pushed = parser.getText().equals("PUSH");
+                } else if (field.equals("body") && pushed) {
+                    push(parser.getText());
+                } else {
+                    take(field, parser);
+                }
+            }
+        }
+
+        private void inner(String field, JsonParser parser) throws IOException {
+            if (field.equals("article")) {
+                message(parser);
+            } else if (field.equals("hints")) {
+                hints(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        private void take(String field, JsonParser parser) throws IOException {
+            if (field.equals("source")) {
+                source = parser.getText();
+            } else if (field.equals("title")) {
+                title = parser.getText();
+            }
+        }
+
+        private void hints(JsonParser parser) throws IOException {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isTitle = parser.currentName().equals("title");
+                parser.nextToken();
+                if (isTitle) {
+                    listed = parser.getValueAsString("");
+                }
+                parser.skipChildren();
+            }
+        }
+
+        /** A pushed article stands in its record as the text that came. */
+        private void push(String body) throws IOException {
+            try (JsonParser parser = JSON.createParser(body)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    return;
+                }
+                while (listed.isEmpty() && parser.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean isTitle = parser.currentName().equals("title");
+                    if (parser.nextToken() == JsonToken.VALUE_STRING && isTitle) {
+                        listed = parser.getText();
+                    }
+                    parser.skipChildren();
+                }
+            }
+        }
+    }
+}
