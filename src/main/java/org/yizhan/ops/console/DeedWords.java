@@ -29,6 +29,12 @@ final class DeedWords {
             Map.entry("put-account", "设置账号"),
             Map.entry("shut-account", "关闭账号"),
             Map.entry("change-password", "更换口令"),
+            Map.entry("replay-mended-dead-letter", "改后重放死信"),
+            Map.entry("replay-dead-letters", "批量重放死信"),
+            Map.entry("discard-dead-letters", "批量丢弃死信"),
+            Map.entry("pause-order", "暂停批量操作"),
+            Map.entry("resume-order", "继续批量操作"),
+            Map.entry("cancel-order", "取消批量操作"),
             Map.entry("start-route", "启动路由"),
             Map.entry("stop-route", "停止路由"),
             Map.entry("suspend-route", "挂起路由"),
@@ -79,7 +85,7 @@ final class DeedWords {
         }
         return switch (line.action()) {
             case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + Screen.encoded(object));
-            case "replay-dead-letter" -> Optional.of("/ops/dead-letters/" + Screen.encoded(object));
+            case "replay-dead-letter", "replay-mended-dead-letter" -> Optional.of("/ops/dead-letters/" + Screen.encoded(object));
             case "put-account", "shut-account", "change-password" ->
                 Optional.of("/ops/accounts/" + Screen.encoded(object));
             case "split", "merge", "erase" -> Order.id(object).map(id -> "/ops/trace?q=" + id);
