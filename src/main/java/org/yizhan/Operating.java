@@ -38,11 +38,15 @@ import org.yizhan.ops.Replay;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.TraceApi;
+import org.yizhan.ops.Tracing;
+import org.yizhan.ops.Trails;
 import org.yizhan.ops.alert.AlertRetention;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
+import org.yizhan.ops.console.TraceScreens;
 import org.yizhan.publish.BodyRetention;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.EarlyRetention;
@@ -103,6 +107,16 @@ final class Operating {
                 new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
                 new LetterOrderScreens(screens, letterOrders, orders)::mount,
                 new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+    }
+
+    /**
+     * The paths by which operators follow an article through the stages.
+     *
+     * @param base the program's public address
+     */
+    List<Consumer<Paths>> tracing(Screens screens, Trails trails, String base) {
+        var tracing = new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
+        return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
     }
 
     /** Replays and discards what was ordered; to be run again and again. */

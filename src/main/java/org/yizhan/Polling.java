@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +43,16 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.Metrics;
+import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
+import org.yizhan.ops.SourceExport;
+import org.yizhan.ops.SourceOrders;
+import org.yizhan.ops.SourceOrdersApi;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SourceOrderScreens;
+import org.yizhan.ops.console.SourceScreens;
 import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -58,6 +67,7 @@ final class Polling {
 
     private final Settings settings;
     private final Closing closing;
+    private final DataSource database;
     private final Clock clock;
     private final HttpFetcher fetcher;
     private final KnownChannels known = new KnownChannels();
@@ -83,6 +93,7 @@ final class Polling {
             Sender sender) {
         this.settings = settings;
         this.closing = closing;
+        this.database = database;
         this.clock = clock;
         this.fetcher = closing.add(fetcher(settings));
         this.channels = new Channels(database, clock, random);
@@ -223,8 +234,24 @@ final class Polling {
         return hubs;
     }
 
-    SourcesApi sourcesApi(Audit audit) {
-        return new SourcesApi(watch, control, hubs, audit, clock);
+    /**
+     * The paths by which operators see the sources and act on them.
+     *
+     * @param regions a region's name by its code
+     */
+    List<Consumer<Paths>> parts(Screens screens, Audit audit, UnaryOperator<String> regions) {
+        var orders = new SourceOrders(database, watch, control, audit);
+        return List.of(
+                new SourcesApi(watch, control, hubs, audit, clock)::mount,
+                new SourceOrdersApi(orders)::mount,
+                new SourceExport(watch)::mount,
+                new SourceScreens(screens, watch, hubs, known::find, regions)::mount,
+                new SourceOrderScreens(screens, orders, regions)::mount);
+    }
+
+    /** What the source files say of a channel. */
+    Optional<Channel> channel(String id) {
+        return known.find(id);
     }
 
     /** Forgets the pages of an article that wait to be fetched; how many. */

@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.yizhan.fetch.AllowList;
 import org.yizhan.web.Proxies;
 
@@ -26,10 +28,30 @@ public final class Settings {
     /** A hundred years: what is meant for ever says so. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final Properties values;
+    /** Keys of secrets end so, and those of addresses that are secrets themselves: those of a new feature are covered before anybody thinks of them. */
+    private static final Pattern SECRET = Pattern.compile("(^|[.-])(password|secret|token|key|webhook)$");
 
-    private Settings(Properties values) {
+    private static final Pattern IN_ADDRESS = Pattern.compile(
+            "(?i)(?<=://)[^/?#\\s]*(?=@)|(?<=[?&;](password|secret|token|key|access_token|sslpassword)=)[^&;\\s]+");
+    private static final String MASK = "••••••";
+
+    private final Properties values;
+    private final Map<String, Origin> origins;
+
+    private Settings(Properties values, Map<String, Origin> origins) {
         this.values = values;
+        this.origins = origins;
+    }
+
+    /** Where a value comes from. */
+    enum Origin {
+        ENVIRONMENT,
+        PROPERTY,
+        DEFAULT;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Reads the bundled defaults and lays {@code system} and {@code environment} over them. */
@@ -40,11 +62,17 @@ public final class Settings {
         } catch (IOException e) {
             throw new UncheckedIOException("application.properties is not in the jar", e);
         }
+        var origins = new HashMap<String, Origin>();
         for (String key : values.stringPropertyNames()) {
             String value = environment.getOrDefault(variable(key), system.getProperty(key, values.getProperty(key)));
             values.setProperty(key, value.strip());
+            origins.put(
+                    key,
+                    environment.containsKey(variable(key))
+                            ? Origin.ENVIRONMENT
+                            : system.getProperty(key) == null ? Origin.DEFAULT : Origin.PROPERTY);
         }
-        return new Settings(values);
+        return new Settings(values, origins);
     }
 
     /** The name of the environment's variable for {@code key}; shells take no hyphen in one. */
@@ -57,7 +85,27 @@ public final class Settings {
         var changed = new Properties();
         changed.putAll(values);
         changed.setProperty(key, value);
-        return new Settings(changed);
+        return new Settings(changed, origins);
+    }
+
+    Origin origin(String key) {
+        return origins.getOrDefault(key, Origin.DEFAULT);
+    }
+
+    /** Whether the value must never be shown, logged or said in a message. */
+    static boolean isSecret(String key) {
+        return SECRET.matcher(key).find();
+    }
+
+    /** The value as it may be shown: a secret as a mask of one length, an address without the password in it. */
+    String shown(String key) {
+        String value = text(key);
+        return isSecret(key) && !value.isEmpty() ? MASK : withoutSecrets(value);
+    }
+
+    /** A text, such as a driver's message, without the passwords of addresses in it. */
+    static String withoutSecrets(String text) {
+        return IN_ADDRESS.matcher(text).replaceAll(MASK);
     }
 
     /** All keys and values. */
@@ -183,6 +231,6 @@ public final class Settings {
     }
 
     private IllegalArgumentException wrong(String key, String wanted) {
-        return new IllegalArgumentException(key + " is '" + text(key) + "'; give " + wanted);
+        return new IllegalArgumentException(key + " is '" + shown(key) + "'; give " + wanted);
     }
 }

@@ -76,8 +76,8 @@ final class Subscribing implements HubWatch {
 
     /** The operator's paths. */
     List<Consumer<Paths>> parts(Screens screens, Audit audit) {
-        var desk = new SubscriptionDesk(
-                subscriptions, new SubscriptionDesk.Hub(hub::ended, hub::wake, hub::ping), audit);
+        var desk =
+                new SubscriptionDesk(subscriptions, new SubscriptionDesk.Hub(hub::ended, hub::wake, hub::ping), audit);
         return List.of(new SubscriptionsApi(desk, clock)::mount, new SubscriberScreens(screens, desk)::mount);
     }
 

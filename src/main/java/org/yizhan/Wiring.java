@@ -31,6 +31,7 @@ import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
@@ -43,9 +44,12 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
+import org.yizhan.ops.AccountApi;
+import org.yizhan.ops.AccountBook;
 import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.CheckRule;
+import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.DiskRule;
@@ -72,12 +76,18 @@ import org.yizhan.ops.SearchRule;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
+import org.yizhan.ops.Trails;
+import org.yizhan.ops.console.AccountScreens;
+import org.yizhan.ops.console.AuditScreen;
+import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.NamedArticles;
 import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
@@ -89,6 +99,7 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.search.Follower;
+import org.yizhan.tag.Region;
 import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
@@ -126,6 +137,8 @@ final class Wiring {
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
+    private final Screens screens = new Screens(clock);
+    private final Passwords passwords = new Passwords(random);
     private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
@@ -186,8 +199,8 @@ final class Wiring {
         stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
-        accounts = new Accounts(
-                servers.database(), servers.secrets().opsPassword(), new Passwords(random), operating.audit(), clock);
+        accounts = new Accounts(servers.database(), servers.secrets().opsPassword(), passwords, clock);
+        accounts.refresh();
         metrics = closing.add(new Metrics(registry, version()));
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
@@ -346,7 +359,14 @@ final class Wiring {
     }
 
     private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
-        var entry = new Entry(accounts, operating.audit(), random, clock);
+        var book = new AccountBook(servers.database(), accounts, passwords, operating.audit(), clock);
+        var entry = new Entry(accounts, book, operating.audit(), metrics::knocked, random, clock);
+        var facts = new EffectiveConfiguration(settings, servers, lexicon::state, version());
+        List<Consumer<Paths>> parts = parts(entry, status, new TopicCopies(admin, Operating.articleTopics()));
+        parts.add(new ConfigurationApi(facts::now)::mount);
+        parts.add(new SettingsScreen(screens, facts::now)::mount);
+        parts.add(new AccountApi(accounts, book, passwords)::mount);
+        parts.add(new AccountScreens(screens, accounts, book, passwords, entry)::mount);
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -354,7 +374,7 @@ final class Wiring {
                 registry,
                 readiness,
                 entry,
-                parts(entry, status, new TopicCopies(admin, Operating.articleTopics())));
+                parts);
         try {
             return edge.start();
         } catch (IOException e) {
@@ -393,8 +413,8 @@ final class Wiring {
         var audit = operating.audit();
         List<Consumer<Paths>> parts = new ArrayList<>();
         parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
-        var screens = new Screens(clock);
         parts.add(screens::mount);
+        parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
         var pulseLog = new PulseLog(servers.database(), pipeline.instance());
         var pulse = new Pulse(metrics, pulseLog, clock);
@@ -404,9 +424,12 @@ final class Wiring {
         regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
         parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
+        parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
-        parts.add(new CheckApi(checks())::mount);
-        parts.add(polling.sourcesApi(audit)::mount);
+        Checks checks = checks();
+        parts.add(new CheckApi(checks)::mount);
+        parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
+        parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
         var publishers = new Publishers(keys, new KeyTable(servers.database()), pushLog, audit, clock);
@@ -416,6 +439,24 @@ final class Wiring {
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
+    }
+
+    private Trails trails() {
+        return new TracedArticles(
+                stories,
+                new NamedArticles(servers.database(), sources),
+                deduplicator::explain,
+                new Subscriptions(servers.database(), clock));
+    }
+
+    /** The public address, without a slash at its end. */
+    private String base() {
+        String base = settings.webAddress("yizhan.base.url").toString();
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    private String region(String code) {
+        return vocabularies.regions().find(code).map(Region::name).orElse(code);
     }
 
     private Checks checks() {
@@ -476,6 +517,11 @@ final class Wiring {
 
     int httpPort() {
         return web.port();
+    }
+
+    /** Who may what at the management port. */
+    List<Paths.Rule> rules() {
+        return management.rules();
     }
 
     int managementPort() {

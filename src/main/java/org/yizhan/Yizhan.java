@@ -53,7 +53,7 @@ public final class Yizhan implements Callable<Integer> {
                 ChildInstance::start, Optional.of(new Rehearsal()::decide), java.time.Clock.systemUTC()));
         command.setExecutionExceptionHandler((failure, where, result) -> {
             LOG.debug("the command failed", failure);
-            where.getErr().println("yizhan: " + failure.getMessage());
+            where.getErr().println("yizhan: " + Settings.withoutSecrets(String.valueOf(failure.getMessage())));
             return 1;
         });
         System.exit(command.execute(arguments));

@@ -27,3 +27,7 @@ insert into tombstone (story_id, feed, at, reason)
 
 -- Cut anew: its pages held a small part of what lies between their places now.
 delete from feed_archive where feed = 'region/100000';
+
+-- For open lists: which feeds each story left with a batch, as its id, a space and the feed's name; and the stories that say
+-- something else than before, or no longer all that they said.
+alter table change_log add column left_feeds text[] not null default '{}', add column altered uuid[] not null default '{}';

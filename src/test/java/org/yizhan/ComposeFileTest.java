@@ -49,7 +49,8 @@ class ComposeFileTest {
 
     @Test
     void startsKafkaPostgresqlAndTheProgram() {
-        assertThat(map(compose.get("services"))).containsOnlyKeys("kafka", "postgres", "yizhan", "prometheus", "grafana");
+        assertThat(map(compose.get("services")))
+                .containsOnlyKeys("kafka", "postgres", "yizhan", "prometheus", "grafana");
     }
 
     @Test
@@ -61,7 +62,8 @@ class ComposeFileTest {
             assertThat(strings(service(service).get("volumes")))
                     .filteredOn(volume -> volume.startsWith("./"))
                     .isNotEmpty()
-                    .allSatisfy(volume -> assertThat(Path.of(volume.split(":")[0])).isRegularFile());
+                    .allSatisfy(
+                            volume -> assertThat(Path.of(volume.split(":")[0])).isRegularFile());
         }
     }
 

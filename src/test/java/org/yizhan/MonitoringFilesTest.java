@@ -84,7 +84,11 @@ class MonitoringFilesTest {
     private static Map<String, Set<String>> names(String scraped) {
         var names = new HashMap<String, Set<String>>();
         scraped.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-            MatchResult metric = Pattern.compile("^([a-z_]+)(\\{[^}]*})?").matcher(line).results().findFirst().orElseThrow();
+            MatchResult metric = Pattern.compile("^([a-z_]+)(\\{[^}]*})?")
+                    .matcher(line)
+                    .results()
+                    .findFirst()
+                    .orElseThrow();
             names.computeIfAbsent(metric.group(1), name -> new TreeSet<>()).addAll(labels(metric.group(2)));
         });
         return names;
@@ -121,20 +125,25 @@ class MonitoringFilesTest {
     }
 
     private static List<String> panels() throws IOException {
-        JsonNode dashboard = new JsonMapper().readTree(FOLDER.resolve("grafana/yizhan.json").toFile());
+        JsonNode dashboard =
+                new JsonMapper().readTree(FOLDER.resolve("grafana/yizhan.json").toFile());
         return dashboard.path("panels").findValuesAsText("expr");
     }
 
     @Test
     void rulesAskForMetricsThatThereAre() throws IOException {
         Map<String, Set<String>> exposed = exposed();
-        assertThat(rules()).hasSizeGreaterThan(20).allSatisfy(rule -> assertThat(unknown(rule, exposed)).isEmpty());
+        assertThat(rules())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(rule -> assertThat(unknown(rule, exposed)).isEmpty());
     }
 
     @Test
     void theDashboardAsksForMetricsThatThereAre() throws IOException {
         Map<String, Set<String>> exposed = exposed();
-        assertThat(panels()).hasSizeGreaterThan(20).allSatisfy(panel -> assertThat(unknown(panel, exposed)).isEmpty());
+        assertThat(panels())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(panel -> assertThat(unknown(panel, exposed)).isEmpty());
     }
 
     @Test
@@ -160,7 +169,8 @@ class MonitoringFilesTest {
 
     @Test
     void noSeriesIsOfASource() {
-        assertThat(exposed().values()).allSatisfy(labels -> assertThat(labels)
-                .doesNotContain("source", "channel", "host", "topic", "feed", "key"));
+        assertThat(exposed().values())
+                .allSatisfy(labels ->
+                        assertThat(labels).doesNotContain("source", "channel", "host", "topic", "feed", "key"));
     }
 }

@@ -192,6 +192,11 @@ final class Relay implements AutoCloseable {
         return send(request(program.base(), path).HEAD());
     }
 
+    /** Where operators find their pages. */
+    URI console(String path) {
+        return program.management().resolve(path);
+    }
+
     /** Asks the management port without a login. */
     Answer observe(String method, String path) throws IOException, InterruptedException {
         return send(request(program.management(), path).method(method, BodyPublishers.noBody()));

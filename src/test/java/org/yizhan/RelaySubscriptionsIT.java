@@ -144,16 +144,22 @@ class RelaySubscriptionsIT {
     @Test
     void theScreenShowsThemAndEndsOneAfterItHasSaidWhatThatDoes() throws Exception {
         long id = subscribe("dingyue-ye");
-        String list = relay.operate("GET", "/ops/subscribers?topic=dingyue-ye", "").text();
-        assertThat(list).contains("/ops/subscribers/" + id, "1–1 / 1", "127.0.0.1").doesNotContain("/hook", "geheim");
-        assertThat(relay.operate("GET", "/ops/subscribers?limit=x", "").status()).isEqualTo(400);
-        assertThat(relay.operate("GET", "/ops/subscribers/" + id + "?lang=en", "").text())
+        String list =
+                relay.operate("GET", "/ops/subscribers?topic=dingyue-ye", "").text();
+        assertThat(list)
+                .contains("/ops/subscribers/" + id, "1–1 / 1", "127.0.0.1")
+                .doesNotContain("/hook", "geheim");
+        assertThat(relay.operate("GET", "/ops/subscribers?limit=x", "").status())
+                .isEqualTo(400);
+        assertThat(relay.operate("GET", "/ops/subscribers/" + id + "?lang=en", "")
+                        .text())
                 .contains("Verified, lease until", "Ask the callback");
         assertThat(relay.operate("GET", "/ops/subscribers/" + id + "/end", "").text())
                 .contains("127.0.0.1", "source/dingyue-ye.atom", "不再推送");
         assertThat(list("dingyue-ye")).hasSize(1);
 
-        assertThat(relay.operate("POST", "/ops/subscribers/" + id + "/end", "").status()).isEqualTo(303);
+        assertThat(relay.operate("POST", "/ops/subscribers/" + id + "/end", "").status())
+                .isEqualTo(303);
         assertThat(list("dingyue-ye")).isEmpty();
         assertThat(relay.operate("GET", "/ops/subscribers/" + id, "").status()).isEqualTo(404);
         assertThat(action(id)).isEqualTo("end-subscription");

@@ -76,4 +76,42 @@ class SettingsTest {
     private static Settings with(String key, String value) {
         return Settings.load(new Properties(), Map.of(Settings.variable(key), value));
     }
+
+    @Test
+    void saysWhereAValueComesFrom() {
+        var system = new Properties();
+        system.setProperty("yizhan.management.port", "2");
+        var settings = Settings.load(system, Map.of("YIZHAN_HTTP_PORT", "3"));
+
+        assertThat(settings.origin("yizhan.http.port")).isEqualTo(Settings.Origin.ENVIRONMENT);
+        assertThat(settings.origin("yizhan.management.port")).isEqualTo(Settings.Origin.PROPERTY);
+        assertThat(settings.origin("yizhan.data.dir")).isEqualTo(Settings.Origin.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yizhan.ops.password,geheim",
+        "yizhan.ops.password,ein-sehr-viel-laengeres-geheimnis",
+        "yizhan.api.key,geheim",
+        "yizhan.database.password,geheim"
+    })
+    void showsOfASecretOnlyThatThereIsOne(String key, String value) {
+        assertThat(with(key, value).shown(key)).isEqualTo("••••••");
+        assertThat(with(key, "").shown(key)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://li:geheim@db/yizhan,jdbc:postgresql://••••••@db/yizhan",
+        "jdbc:postgresql://db/yizhan?user=li&password=geheim&ssl=true,jdbc:postgresql://db/yizhan?user=li&password=••••••&ssl=true",
+        "https://hook.example/a?token=geheim,https://hook.example/a?token=••••••",
+        "jdbc:postgresql://db:5432/yizhan,jdbc:postgresql://db:5432/yizhan"
+    })
+    void leavesPasswordsOutOfAddresses(String address, String shown) {
+        assertThat(with("yizhan.database.url", address).shown("yizhan.database.url"))
+                .isEqualTo(shown);
+        assertThat(Settings.withoutSecrets("the driver does not take " + address + ", it says"))
+                .doesNotContain("geheim")
+                .startsWith("the driver does not take ");
+    }
 }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Unreadable;
 import org.yizhan.fetch.Fetch;
@@ -23,6 +26,8 @@ public final class Checks {
     private final Steps steps;
     private final Clock clock;
     private final SourceCheck.Pause pause;
+
+    private static final Set<String> UNSAID = Set.of("password", "channel");
 
     /** @param files reads the text of a source file, or says at which line to mend it ({@link IllegalArgumentException}) */
     public Checks(
@@ -47,6 +52,14 @@ public final class Checks {
                 throw new IllegalArgumentException("pages is " + pages + "; give 0 to 10");
             }
         }
+    }
+
+    /** The source file that makes {@code channel}, without a password and what the program fills in itself. */
+    public static String file(Channel channel) {
+        Map<String, String> said = channel.parameters().entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isBlank() && !UNSAID.contains(parameter.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return Guess.yaml(new Channel(channel.id(), channel.kind(), channel.source(), said));
     }
 
     /**

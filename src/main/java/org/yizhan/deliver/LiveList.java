@@ -33,7 +33,6 @@ public record LiveList(Wanted wanted, Optional<String> language) {
         }
         Set<String> either = new HashSet<>(story.feeds());
         either.addAll(story.left());
-        either.addAll(story.touched());
         return either.containsAll(feeds());
     }
 

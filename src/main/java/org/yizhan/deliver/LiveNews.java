@@ -20,24 +20,26 @@ public interface LiveNews {
      * @param seq the last change sequence number of the batch that changed it last
      * @param began that of the batch with which readers saw it first; 0 where that was before what was asked for
      * @param feeds those that hold it
-     * @param left those that say that they held it
-     * @param touched where it was revised, those of which some may have held it; else none
+     * @param left those that it left meanwhile, of which some may hold it again
+     * @param altered whether it says something else than before, or no longer all of it
+     * @param into the story that it went into, where it stands nowhere for that reason
      */
-    record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left, Set<String> touched) {
+    record Changed(
+            UUID story,
+            long seq,
+            long began,
+            Set<String> feeds,
+            Set<String> left,
+            boolean altered,
+            Optional<UUID> into) {
         public Changed {
             feeds = Set.copyOf(feeds);
             left = Set.copyOf(left);
-            touched = Set.copyOf(touched);
         }
 
-        /** Whether it says something else than before, or is filed elsewhere. */
-        boolean isRevised() {
-            return !touched.isEmpty();
-        }
-
-        /** Whether it stands nowhere any longer. */
+        /** Whether it stands nowhere any longer, nor in another story. */
         boolean isWithdrawn() {
-            return feeds.isEmpty();
+            return feeds.isEmpty() && into.isEmpty();
         }
     }
 

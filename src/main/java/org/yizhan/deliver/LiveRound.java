@@ -101,7 +101,7 @@ final class LiveRound {
                 unread |= !asked;
                 if (asked && (!list.isParticular() || passing.contains(story.story()))) {
                     standing.add(story);
-                } else if (asked && story.isRevised()) {
+                } else if (asked && story.altered()) {
                     // what it answered by may be gone
                     gone.add(story);
                 }
@@ -140,6 +140,7 @@ final class LiveRound {
     }
 
     private static String gone(LiveNews.Changed story) {
-        return "{\"storyId\":\"" + story.story() + "\",\"withdrawn\":" + story.isWithdrawn() + "}";
+        return "{\"storyId\":\"" + story.story() + "\",\"withdrawn\":" + story.isWithdrawn()
+                + story.into().map(into -> ",\"into\":\"" + into + "\"").orElse("") + "}";
     }
 }

@@ -42,12 +42,15 @@ final class RequestTable {
         var sql = """
                 select (select count(*) from subscription_request where host = ?),
                        (select count(*) from subscription where host = ?),
-                       (select count(distinct topic) from subscription where feed = ? and topic <> ?),
+                       (select count(distinct split_part(topic, '?', 2)) from subscription
+                        where feed = ? and split_part(topic, '?', 2) <> split_part(?, '?', 2)),
                        (select count(*) from (
-                            select topic from subscription where feed = ? and topic <> ? and host = ?
+                            select split_part(topic, '?', 2) as search from subscription
+                            where feed = ? and split_part(topic, '?', 2) <> split_part(?, '?', 2) and host = ?
                             union
-                            select topic from subscription_request
-                            where feed = ? and topic <> ? and host = ? and subscribe) as own),
+                            select split_part(topic, '?', 2) from subscription_request
+                            where feed = ? and split_part(topic, '?', 2) <> split_part(?, '?', 2) and host = ?
+                                and subscribe) as own),
                        exists (select from subscription where topic = ? and callback = ?)
                 """;
         try (var connection = database.getConnection();

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -61,6 +62,42 @@ public final class Subscriptions {
                 List<Subscription> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(subscription(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    /**
+     * How far one subscription has been told.
+     *
+     * @param host of the callback
+     * @param seq everything up to this change sequence number was delivered
+     * @param attempt failures in a row
+     */
+    public record Told(long id, String topic, String host, long seq, Optional<Instant> lastDeliveryAt, int attempt) {}
+
+    /** Those to these feeds whose lease runs, the ones that were told least first. */
+    public List<Told> told(Collection<String> feeds, int limit) throws SQLException {
+        var sql = """
+                select id, topic, host, seq, last_delivery_at, attempt from subscription
+                where feed = any(?) and lease_until > ? order by seq, id limit ?
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", feeds.toArray()));
+            statement.setTimestamp(2, Timestamp.from(clock.instant()));
+            statement.setInt(3, limit);
+            try (var rows = statement.executeQuery()) {
+                List<Told> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Told(
+                            rows.getLong("id"),
+                            rows.getString("topic"),
+                            rows.getString("host"),
+                            rows.getLong("seq"),
+                            time(rows, "last_delivery_at"),
+                            rows.getInt("attempt")));
                 }
                 return found;
             }

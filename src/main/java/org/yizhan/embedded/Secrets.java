@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param apiKeyIsNew whether the key was made up just now, so that it has to be shown this once
  */
 public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNew, boolean apiKeyIsNew) {
+
     private static final String FILE = "secrets.properties";
     private static final String OPS_PASSWORD = "yizhan.ops.password";
     private static final String API_KEY = "yizhan.api.key";
@@ -58,6 +59,11 @@ public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNe
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep secrets in " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether this setting, where it isn't configured, is a secret that was made up. */
+    public boolean isGenerated(String key) {
+        return key.equals(OPS_PASSWORD) || key.equals(API_KEY);
     }
 
     private static boolean isMissing(String configured, Properties kept, String key) {

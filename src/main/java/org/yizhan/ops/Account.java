@@ -21,6 +21,11 @@ public record Account(String name, Role role, Passwords.Kept password, Instant a
         }
     }
 
+    /** Whether it is the one of the settings, which only they change. */
+    public boolean isFirst() {
+        return name.equals(FIRST);
+    }
+
     static boolean isName(String text) {
         return text.matches("[a-z0-9][a-z0-9._-]{0,39}");
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yizhan.http.Language;
 
 /**
@@ -20,7 +19,7 @@ import org.yizhan.http.Language;
  * @param who is logged in
  * @param address it came from
  * @param language that pages are to speak
- * @param path without the query
+ * @param path without the query, as it was understood: no doubled slashes, no dots
  * @param names what the path names, by the parameters' names
  * @param parameters of the query
  * @param headers as they came
@@ -46,13 +45,19 @@ public record Asked(
                         .map(SocketAddress::hostAddress)
                         .orElse(""),
                 Language.of(context),
-                context.request().path(),
+                context.normalizedPath(),
                 context.pathParams(),
                 context.queryParams(),
                 context.request().headers(),
                 Optional.ofNullable(context.body().buffer())
                         .map(Buffer::getBytes)
                         .orElse(new byte[0]));
+    }
+
+    /** Without headers and body, which hold secrets. */
+    @Override
+    public String toString() {
+        return "Asked[who=%s, path=%s]".formatted(who, path);
     }
 
     /** The name of the account. */
@@ -72,16 +77,6 @@ public record Asked(
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
-    }
-
-    /** A cookie that came along. */
-    Optional<String> cookie(String name) {
-        return header("Cookie").stream()
-                .flatMap(cookies -> Stream.of(cookies.split(";")))
-                .map(String::strip)
-                .filter(cookie -> cookie.startsWith(name + "="))
-                .map(cookie -> cookie.substring(name.length() + 1))
-                .findFirst();
     }
 
     /** Whether a browser asks for a page, and no program for JSON. */

@@ -68,6 +68,7 @@ public final class Audit {
         LOG_OUT,
         PUT_ACCOUNT,
         SHUT_ACCOUNT,
+        CHANGE_PASSWORD,
         SILENCE_ALERT,
         END_SILENCE,
         MAKE_FEED_TOKEN,
@@ -113,9 +114,12 @@ public final class Audit {
         }
     }
 
-    /** Adds a line in the caller's transaction: it is there where the deed is. */
-    public void write(Connection connection, Deed deed) throws SQLException {
-        var sql = "insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)";
+    /** Adds a line in the caller's transaction: it is there where the deed is. Gives its number. */
+    public long write(Connection connection, Deed deed) throws SQLException {
+        var sql = """
+                insert into audit (at, operator, action, object, reason, detail) values (?, ?, ?, ?, ?, ?::jsonb)
+                returning no
+                """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             statement.setString(2, deed.operator());
@@ -123,33 +127,43 @@ public final class Audit {
             statement.setString(4, deed.object());
             statement.setString(5, deed.reason());
             statement.setString(6, text(deed.detail()));
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong("no");
+            }
         }
     }
 
-    /**
-     * The newest lines first.
-     *
-     * @param action only those of this word
-     * @param object only those about this
-     * @param before only those with a smaller number
-     */
-    public List<Line> list(Optional<String> action, Optional<String> object, long before, int limit)
-            throws SQLException {
-        var sql = "select * from audit where no < ? %s %s order by no desc limit ?"
-                .formatted(action.isPresent() ? "and action = ?" : "", object.isPresent() ? "and object = ?" : "");
+    /** The newest lines first. */
+    public List<Line> list(AuditQuery query) throws SQLException {
+        var sql = """
+                select * from audit
+                where no < ? and at >= ? and at < ?
+                    and (? = '' or action = ?) and (? = '' or operator = ?) and (? = '' or object = ?)
+                order by no desc limit ?
+                """;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             var next = 1;
-            statement.setLong(next++, before);
-            if (action.isPresent()) {
-                statement.setString(next++, action.get());
+            statement.setLong(next++, query.before());
+            statement.setTimestamp(next++, Timestamp.from(query.since()));
+            statement.setTimestamp(next++, Timestamp.from(query.until()));
+            for (String text : List.of(query.action(), query.operator(), query.object())) {
+                String storable = text.replace('\0', '\uFFFD');
+                statement.setString(next++, storable);
+                statement.setString(next++, storable);
             }
-            if (object.isPresent()) {
-                statement.setString(next++, object.get().replace('\0', '\uFFFD'));
-            }
-            statement.setInt(next, limit);
+            statement.setInt(next, query.limit());
             return read(statement);
+        }
+    }
+
+    /** The line of this number. */
+    Optional<Line> find(long no) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select * from audit where no = ?")) {
+            statement.setLong(1, no);
+            return read(statement).stream().findFirst();
         }
     }
 

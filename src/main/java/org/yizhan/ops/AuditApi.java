@@ -2,17 +2,25 @@ package org.yizhan.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 
 /** What operators did, over HTTP. */
 public final class AuditApi {
 
-    private static final int USUAL = 50;
-    private static final int MOST = 500;
+    /** As many lines as one page has. */
+    public static final int USUAL = 50;
+
+    /** As many as one may have. */
+    public static final int MOST = 500;
+
+    private static final String LIST = "/api/v1/ops/audit";
+    private static final String FILE = LIST + ".ndjson";
+    private static final int MOST_IN_A_FILE = 50_000;
 
     private final Audit audit;
 
@@ -21,54 +29,41 @@ public final class AuditApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/api/v1/ops/audit", this::list);
+        paths.work(HttpMethod.GET, LIST, this::list);
+        paths.work(HttpMethod.GET, FILE, this::file);
     }
 
-    /**
-     * {@code {"audit":[…],"next":"?before=…"}}, newest first. Parameters: {@code action} (a word of {@link Audit.Action}),
-     * {@code object}, {@code before} (a number), {@code limit} (default {@value #USUAL}); {@code next} is missing on the
-     * last page.
-     */
+    /** {@code {"audit":[…],"next":"?…"}}, newest first, as {@link AuditQuery} asks; {@code next} is missing on the last page. */
     private Answer list(Asked asked) throws SQLException, JsonProcessingException {
-        var action = asked.parameter("action");
-        action.filter(word -> Stream.of(Audit.Action.values())
-                        .noneMatch(known -> known.word().equals(word)))
-                .ifPresent(AuditApi::refuse);
-        int limit = asked.limit(USUAL, MOST);
-        List<Audit.Line> lines = audit.list(
-                action, asked.parameter("object"), asked.number("before").orElse(Long.MAX_VALUE), limit);
+        var query = AuditQuery.of(asked, USUAL, MOST);
+        List<Audit.Line> lines = audit.list(query);
         var body = Answer.object();
         var rows = body.putArray("audit");
         for (Audit.Line line : lines) {
             rows.add(row(line));
         }
-        if (lines.size() == limit) {
-            body.put("next", next(asked, lines.getLast().no(), limit));
-        }
+        query.next(asked, lines).ifPresent(next -> body.put("next", next));
         return Answer.json(200, body);
     }
 
-    private static void refuse(String action) {
-        throw Rejection.of(
-                400,
-                "action '%s' is none of %s"
-                        .formatted(
-                                Shown.line(action, 40),
-                                Stream.of(Audit.Action.values())
-                                        .map(Audit.Action::word)
-                                        .collect(Collectors.joining(", "))));
+    /** The same as NDJSON, one line each, to be kept; where there are more, {@code Link} says where they follow (RFC 8288). */
+    private Answer file(Asked asked) throws SQLException, JsonProcessingException {
+        var query = AuditQuery.of(asked, MOST_IN_A_FILE, MOST_IN_A_FILE);
+        List<Audit.Line> lines = audit.list(query);
+        Buffer body = Buffer.buffer();
+        for (Audit.Line line : lines) {
+            body.appendBytes(Answer.JSON.writeValueAsBytes(row(line))).appendString("\n");
+        }
+        var file = new Answer(
+                200,
+                "application/x-ndjson",
+                body,
+                Map.of("Content-Disposition", "attachment; filename=\"yizhan-audit.ndjson\""));
+        Optional<String> next = query.next(asked, lines);
+        return next.isPresent() ? file.with("Link", "<%s%s>; rel=\"next\"".formatted(FILE, next.get())) : file;
     }
 
-    private static String next(Asked asked, long before, int limit) {
-        return "?action=%s&object=%s&limit=%d&before=%d"
-                .formatted(
-                        LetterQuery.encoded(asked.parameter("action").orElse("")),
-                        LetterQuery.encoded(asked.parameter("object").orElse("")),
-                        limit,
-                        before);
-    }
-
-    private static ObjectNode row(Audit.Line line) throws JsonProcessingException {
+    static ObjectNode row(Audit.Line line) throws JsonProcessingException {
         ObjectNode row = Answer.object()
                 .put("no", line.no())
                 .put("at", line.at().toString())

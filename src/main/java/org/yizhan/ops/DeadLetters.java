@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
 
@@ -191,6 +190,44 @@ public final class DeadLetters {
         }
     }
 
+    /** How many there are, by stage and class of failure, most waiting first, with the last day hour by hour. */
+    public List<DeadLetterCount> counts() throws SQLException {
+        var sql = """
+                select stage, error, width_bucket(failed_at, ?::timestamptz[]) as hour, count(*) as total,
+                       count(*) filter (where replays = 0) as waiting
+                from dead_letter group by stage, error, hour
+                """;
+        Map<String, LetterTally> tallies = new HashMap<>();
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("timestamptz", hours()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String stage = rows.getString("stage");
+                    String error = rows.getString("error");
+                    tallies.computeIfAbsent(stage + '\n' + error, cause -> new LetterTally(stage, error))
+                            .add(rows);
+                }
+            }
+        }
+        return tallies.values().stream()
+                .map(LetterTally::count)
+                .sorted(Comparator.comparingLong(DeadLetterCount::waiting)
+                        .thenComparingLong(DeadLetterCount::total)
+                        .reversed()
+                        .thenComparing(DeadLetterCount::stage)
+                        .thenComparing(DeadLetterCount::error))
+                .toList();
+    }
+
+    /** Where each of the last hours begins, the oldest first. */
+    private Object[] hours() {
+        Instant now = clock.instant();
+        return IntStream.iterate(DeadLetterCount.HOURS, hours -> hours > 0, hours -> hours - 1)
+                .mapToObj(hours -> now.minus(Duration.ofHours(hours)).toString())
+                .toArray();
+    }
+
     /**
      * Letters that nobody has replayed.
      *
@@ -217,72 +254,6 @@ public final class DeadLetters {
                 }
                 return waiting;
             }
-        }
-    }
-
-    /** How many there are, by stage and class of failure, most waiting first, with the last day hour by hour. */
-    public List<DeadLetterCount> counts() throws SQLException {
-        var sql = """
-                select stage, error, width_bucket(failed_at, ?::timestamptz[]) as hour, count(*) as total,
-                       count(*) filter (where replays = 0) as waiting
-                from dead_letter group by stage, error, hour
-                """;
-        Map<String, Tally> tallies = new HashMap<>();
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("timestamptz", hours()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    String stage = rows.getString("stage");
-                    String error = rows.getString("error");
-                    tallies.computeIfAbsent(stage + '\n' + error, cause -> new Tally(stage, error))
-                            .add(rows);
-                }
-            }
-        }
-        return tallies.values().stream()
-                .map(Tally::count)
-                .sorted(Comparator.comparingLong(DeadLetterCount::waiting)
-                        .thenComparingLong(DeadLetterCount::total)
-                        .reversed()
-                        .thenComparing(DeadLetterCount::stage)
-                        .thenComparing(DeadLetterCount::error))
-                .toList();
-    }
-
-    /** Where each of the last hours begins, the oldest first. */
-    private Object[] hours() {
-        Instant now = clock.instant();
-        return IntStream.iterate(DeadLetterCount.HOURS, hours -> hours > 0, hours -> hours - 1)
-                .mapToObj(hours -> now.minus(Duration.ofHours(hours)).toString())
-                .toArray();
-    }
-
-    /** Counts the letters of one cause. */
-    private static final class Tally {
-        private final String stage;
-        private final String error;
-        private final long[] hours = new long[DeadLetterCount.HOURS];
-        private long total;
-        private long waiting;
-
-        Tally(String stage, String error) {
-            this.stage = stage;
-            this.error = error;
-        }
-
-        void add(ResultSet row) throws SQLException {
-            total += row.getLong("total");
-            waiting += row.getLong("waiting");
-            int hour = row.getInt("hour");
-            if (hour > 0) {
-                hours[hour - 1] += row.getLong("total");
-            }
-        }
-
-        DeadLetterCount count() {
-            return new DeadLetterCount(
-                    stage, error, total, waiting, LongStream.of(hours).boxed().toList());
         }
     }
 

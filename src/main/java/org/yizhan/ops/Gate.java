@@ -2,7 +2,6 @@ package org.yizhan.ops;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yizhan.article.WebAddress;
 
 /**
@@ -35,18 +37,27 @@ final class Gate {
 
     static final String HEADER = "X-CSRF-Token";
 
+    /** What those who are not in are told to do. */
+    static final String FORM = "Form realm=\"yizhan\"";
+
+    private static final String BASIC = "Basic realm=\"yizhan\", charset=\"UTF-8\"";
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final Accounts accounts;
     private final Sessions sessions;
     private final Throttle throttle;
+    private final Consumer<Knock> count;
     private final Cache<String, Known> known =
             Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build();
 
-    Gate(Accounts accounts, Sessions sessions, Clock clock) {
+    /** @param count hears what came of each login */
+    Gate(Accounts accounts, Sessions sessions, Consumer<Knock> count, Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.count = count;
         this.throttle = new Throttle(clock);
     }
 
@@ -68,29 +79,46 @@ final class Gate {
 
         record Wrong() implements Login {}
 
-        /** Too many were wrong before. */
-        record Closed() implements Login {}
+        /** Too many were wrong before; nothing is tried for so long. */
+        record Closed(Duration rest) implements Login {}
     }
 
-    /** Whether {@link #judge} has to compute for a quarter of a second. */
-    boolean isSlow(HttpServerRequest request) {
-        List<String> given = request.headers().getAll("Authorization");
-        return given.size() == 1 && known.getIfPresent(fingerprint(given.getFirst())) == null;
-    }
-
-    /** Who this is, and whether he may come in. */
-    Verdict judge(HttpServerRequest request) {
+    /** Whether this one may come in; empty where a password has to be looked at for that, by {@link #judge}. */
+    Optional<Verdict> glance(HttpServerRequest request) {
         if (!READING.contains(request.method()) && isForeign(request)) {
-            return new Verdict.Refuse(
-                    Answer.problem(403, "a page of another origin asked for this; do it from /ops or a client"));
+            return refuse(Answer.problem(403, "a page of another origin asked for this; do it from /ops or a client"));
         }
         List<String> given = request.headers().getAll("Authorization");
-        if (given.size() == 1) {
-            return basic(given.getFirst(), address(request));
+        if (given.isEmpty()) {
+            return session(request).<Verdict>map(Verdict.Enter::new).or(() -> refuse(logIn(request)));
         }
-        return session(request)
-                .map(operator -> (Verdict) new Verdict.Enter(operator))
-                .orElseGet(() -> new Verdict.Refuse(login()));
+        if (given.size() > 1 || credentials(given.getFirst()).isEmpty()) {
+            return refuse(logIn(request));
+        }
+        return known(given.getFirst()).map(Verdict.Enter::new);
+    }
+
+    private static Optional<Verdict> refuse(Answer answer) {
+        return Optional.of(new Verdict.Refuse(answer));
+    }
+
+    /** Looks at name and password of HTTP Basic. Takes a quarter of a second where they are new. */
+    Verdict judge(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        Optional<Operator> before = known(authorization);
+        if (before.isPresent()) {
+            return new Verdict.Enter(before.get());
+        }
+        String[] credentials = credentials(authorization).orElseThrow();
+        return switch (login(address(request), credentials[0], credentials[1])) {
+            case Login.Right right -> {
+                Account account = right.account();
+                known.put(fingerprint(authorization), new Known(account.name(), account.at()));
+                yield new Verdict.Enter(operator(account));
+            }
+            case Login.Wrong wrong -> new Verdict.Refuse(logIn(request));
+            case Login.Closed closed -> new Verdict.Refuse(closed(closed));
+        };
     }
 
     /** Whether a change within a session carries the session's token; programs with HTTP Basic need none. */
@@ -103,69 +131,73 @@ final class Gate {
                 given.getBytes(StandardCharsets.UTF_8), asked.who().csrf().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Tries a name and a password from an address. Takes a quarter of a second, whatever comes of it. */
+    /** Tries a name and a password from an address. Takes a quarter of a second, but where nothing may be tried. */
     Login login(String address, String name, String password) {
-        if (throttle.isClosed(address, name)) {
-            return new Login.Closed();
+        String counted = Account.isName(name) ? name : "";
+        Duration rest = throttle.begin(address, counted);
+        if (!rest.isZero()) {
+            count.accept(Knock.RESTING);
+            return new Login.Closed(rest);
         }
         Optional<Account> account = accounts.admit(name, password);
         if (account.isEmpty()) {
-            throttle.failed(address, name);
+            failed(address, name);
             return new Login.Wrong();
         }
-        throttle.succeeded(address, name);
+        throttle.succeeded(address, counted);
+        count.accept(Knock.RIGHT);
         return new Login.Right(account.get());
     }
 
-    /** The session that a request belongs to. */
+    /** The open account of this name. */
+    Optional<Account> account(String name) {
+        return accounts.open(name);
+    }
+
+    /** No name that isn't an account's goes to the log: people type passwords there. */
+    private void failed(String address, String name) {
+        count.accept(Knock.WRONG);
+        log.atWarn()
+                .addKeyValue("account", accounts.open(name).map(Account::name).orElse("unknown"))
+                .addKeyValue("address", address)
+                .log("a login failed");
+    }
+
+    /** Whose session a request belongs to; a cookie of our name that somebody else set is passed over. */
     private Optional<Operator> session(HttpServerRequest request) {
-        return Optional.ofNullable(request.getCookie(COOKIE))
-                .map(Cookie::getValue)
-                .flatMap(sessions::find);
+        return Cookies.of(request.headers(), COOKIE)
+                .flatMap(id -> sessions.find(id).stream())
+                .findFirst();
     }
 
-    private Verdict basic(String authorization, String address) {
-        Known before = known.getIfPresent(fingerprint(authorization));
-        if (before != null) {
-            Optional<Account> still = accounts.open(before.account())
-                    .filter(account -> account.at().equals(before.at()));
-            if (still.isPresent()) {
-                return new Verdict.Enter(operator(still.get()));
-            }
-            known.invalidate(fingerprint(authorization));
-        }
-        return credentials(authorization)
-                .map(credentials -> basic(authorization, login(address, credentials[0], credentials[1])))
-                .orElseGet(() -> new Verdict.Refuse(login()));
-    }
-
-    private Verdict basic(String authorization, Login login) {
-        return switch (login) {
-            case Login.Right right -> {
-                known.put(
-                        fingerprint(authorization),
-                        new Known(right.account().name(), right.account().at()));
-                yield new Verdict.Enter(operator(right.account()));
-            }
-            case Login.Wrong wrong -> new Verdict.Refuse(login());
-            case Login.Closed closed -> new Verdict.Refuse(closed());
-        };
+    /** Whose credentials these are, where they were right a moment ago and the account is what it was. */
+    private Optional<Operator> known(String authorization) {
+        return Optional.ofNullable(known.getIfPresent(fingerprint(authorization)))
+                .flatMap(before -> accounts.open(before.account())
+                        .filter(account -> account.at().equals(before.at())))
+                .map(Gate::operator);
     }
 
     private static Operator operator(Account account) {
         return new Operator(account.name(), account.role(), "");
     }
 
-    private static Answer login() {
+    /** Scripts of a page are not asked by HTTP Basic: the browser would put up its own login before the page. */
+    private static Answer logIn(HttpServerRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
         return Answer.problem(
                         401, "log in with HTTP Basic: user ops and the password yizhan.ops.password, or an account")
-                .with("WWW-Authenticate", "Basic realm=\"yizhan\", charset=\"UTF-8\"");
+                .with("WWW-Authenticate", mode == null || mode.equals("navigate") ? BASIC : FORM);
     }
 
     /** Too many wrong passwords (RFC 6585 §4). */
-    static Answer closed() {
-        return Answer.problem(429, "too many wrong passwords; try again in 15 minutes")
-                .with("Retry-After", String.valueOf(Throttle.REST.toSeconds()));
+    static Answer closed(Login.Closed closed) {
+        long seconds = closed.rest().plusMillis(999).toSeconds();
+        return Answer.problem(
+                        429,
+                        "too many wrong passwords; try again in %d minutes"
+                                .formatted(closed.rest().plusSeconds(59).toMinutes()))
+                .with("Retry-After", String.valueOf(seconds));
     }
 
     private static Optional<String[]> credentials(String authorization) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * The management port: health and metrics for anybody who reaches it, everything else behind the operator's login.
  *
  * <p>One gate stands before the whole of {@code /api/} and {@code /ops}, whether a path below them exists or not. Answers
- * that may block run on four threads of their own, so that a database that hangs leaves health and metrics alone.
+ * that may block run on four threads of their own, so that a database that hangs leaves health and metrics alone; passwords
+ * are looked at on one other: it takes a processor as long as it is busy.
  */
 public final class ManagementEdge implements AutoCloseable {
 
@@ -39,6 +40,7 @@ public final class ManagementEdge implements AutoCloseable {
             "Content-Security-Policy",
                     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin",
             "Referrer-Policy", "same-origin",
             "X-Content-Type-Options", "nosniff");
 
@@ -47,6 +49,8 @@ public final class ManagementEdge implements AutoCloseable {
     private final WorkerExecutor operators;
     private final WorkerExecutor scrapes;
     private final WorkerExecutor checks;
+    private final WorkerExecutor logins;
+    private final Turnstile turnstile;
     private final HttpServer server;
     private final Router router;
     private final Paths paths;
@@ -77,16 +81,19 @@ public final class ManagementEdge implements AutoCloseable {
         operators = vertx.createSharedWorkerExecutor("operators", 4);
         scrapes = vertx.createSharedWorkerExecutor("scrapes", 1);
         checks = vertx.createSharedWorkerExecutor("checks", 1, 10, TimeUnit.MINUTES);
+        logins = vertx.createSharedWorkerExecutor("logins", 1);
+        turnstile = entry.turnstile(logins);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setCompressionSupported(true)
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(16 * 1024)
                 .setIdleTimeout(150)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         router = Router.router(vertx);
         router.route().handler(ManagementEdge::harden);
-        paths = new Paths(operators, checks);
+        paths = new Paths(operators, checks, turnstile);
         guard(entry.gate());
         observe();
         entry.mount(paths);
@@ -112,6 +119,11 @@ public final class ManagementEdge implements AutoCloseable {
         }
     }
 
+    /** Who may what. */
+    public List<Paths.Rule> rules() {
+        return paths.rules();
+    }
+
     /** The port that is listened on. */
     public int port() {
         return server.actualPort();
@@ -121,7 +133,7 @@ public final class ManagementEdge implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Future.all(server.close(), operators.close(), scrapes.close(), checks.close())
+            Future.all(server.close(), operators.close(), scrapes.close(), checks.close(), logins.close())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
@@ -133,20 +145,20 @@ public final class ManagementEdge implements AutoCloseable {
     }
 
     private void observe() {
-        paths.get(
+        paths.open(
                 "/observe/health/live",
                 context -> Answer.json(200, Answer.object().put("status", "UP")).send(context.response()));
-        paths.get("/observe/health/ready", context -> looked(context, ManagementEdge::ready));
-        paths.get("/observe/health", context -> looked(context, ManagementEdge::health));
-        paths.get(
+        paths.open("/observe/health/ready", context -> looked(context, ManagementEdge::ready));
+        paths.open("/observe/health", context -> looked(context, ManagementEdge::health));
+        paths.open(
                 "/observe/metrics",
                 context -> Paths.run(context, scrapes, () -> Answer.text(PROMETHEUS, registry.scrape())));
-        paths.get("/", context -> Answer.seeOther("/ops").send(context.response()));
+        paths.open("/", context -> Answer.seeOther("/ops").send(context.response()));
     }
 
-    /** Before all of {@code /api} and {@code /ops}, but for what the login page itself needs. */
+    /** Before all of {@code /api} and {@code /ops}, these two themselves as well, but for what the login page needs. */
     private void guard(Gate gate) {
-        for (var area : List.of("/api", "/api/*", "/ops", "/ops/*")) {
+        for (var area : List.of("/api/*", "/ops/*")) {
             router.route(area).handler(context -> enter(context, gate));
             router.route(area).handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
             router.route(area).handler(this::requireToken);
@@ -157,16 +169,16 @@ public final class ManagementEdge implements AutoCloseable {
         String path = context.normalizedPath();
         if (Entry.isOpen(path) || Entry.isFeed(path, context.request())) {
             context.next();
-        } else if (gate.isSlow(context.request())) {
+            return;
+        }
+        gate.glance(context.request()).ifPresentOrElse(verdict -> follow(context, verdict), () -> {
             context.request().pause();
-            operators
-                    .executeBlocking(() -> gate.judge(context.request()), false)
+            turnstile
+                    .pass(() -> gate.judge(context.request()))
                     .onComplete(judged -> context.request().resume())
                     .onSuccess(verdict -> follow(context, verdict))
                     .onFailure(context::fail);
-        } else {
-            follow(context, gate.judge(context.request()));
-        }
+        });
     }
 
     private void follow(RoutingContext context, Gate.Verdict verdict) {
@@ -175,9 +187,16 @@ public final class ManagementEdge implements AutoCloseable {
                 context.put(Asked.OPERATOR, entered.operator());
                 context.next();
             }
-            case Gate.Verdict.Refuse refused ->
-                (Entry.isPage(context.request()) ? Entry.login(context.request()) : refused.answer())
-                        .send(context.response());
+            case Gate.Verdict.Refuse refused -> refuse(context, refused.answer());
+        }
+    }
+
+    /** A browser that nobody is logged in at goes to the login page. */
+    private void refuse(RoutingContext context, Answer refusal) {
+        if (refusal.status() == 401 && Entry.isPage(context)) {
+            Entry.login(context).send(context.response());
+        } else {
+            paths.show(context, refusal);
         }
     }
 
@@ -199,12 +218,13 @@ public final class ManagementEdge implements AutoCloseable {
                                 "there is nothing at this path; see /observe/health, /observe/metrics, /ops, /api/v1/ops/status",
                         413, "the body must not be longer than %d bytes".formatted(LONGEST_BODY),
                         500, "this is our mistake; the log says more")
-                .forEach((status, detail) -> router.errorHandler(status, context -> {
-                    if (context.failure() != null && status == 500) {
-                        log.atError().setCause(context.failure()).log("a management request failed");
-                    }
-                    paths.show(context, Answer.problem(status, detail));
-                }));
+                .forEach((status, detail) -> router.errorHandler(
+                        status,
+                        context -> paths.show(
+                                context,
+                                context.failure() == null || status != 500
+                                        ? Answer.problem(status, detail)
+                                        : Paths.failed(context.failure()))));
     }
 
     private void looked(RoutingContext context, Function<List<Readiness.Found>, Answer> told) {

@@ -82,7 +82,7 @@ public final class MendingList {
                         before);
     }
 
-    private static ObjectNode row(MendingLog.Kept kept) {
+    static ObjectNode row(MendingLog.Kept kept) {
         Mending mending = kept.mending();
         var row = Answer.object()
                 .put("mending", mending.key().toString())

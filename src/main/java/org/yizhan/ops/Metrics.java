@@ -17,8 +17,10 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +59,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_retention_dropped_total}</td><td>counter</td><td>what was dropped for its age, label {@code what} ({@code dead-letters}, {@code bodies}, …)</td></tr>
  * <tr><td>{@code yizhan_search_lag_changes}</td><td>gauge</td><td>changes that this instance's search index has still to read; where it keeps one</td></tr>
  * <tr><td>{@code yizhan_search_lag_seconds}</td><td>gauge</td><td>how long the oldest change that can't be found by words yet has waited</td></tr>
+ * <tr><td>{@code yizhan_ops_logins_total}</td><td>counter</td><td>logins to the console and its API, label {@code outcome} ({@code right}, {@code wrong}, {@code resting}: not tried after too many wrong ones, {@code crowded}: not tried for want of room); credentials of HTTP Basic that were right count once in five minutes</td></tr>
  * <tr><td>{@code yizhan_alerts}</td><td>gauge</td><td>alerts that are open, label {@code severity}; of all instances</td></tr>
  * <tr><td>{@code yizhan_alert_messages_total}</td><td>counter</td><td>messages about alerts, labels {@code output} and {@code outcome} ({@code sent}, {@code failed}: to be sent again)</td></tr>
  * <tr><td>{@code yizhan_build_info}</td><td>gauge, always 1</td><td>label {@code version}</td></tr>
@@ -91,9 +94,18 @@ public final class Metrics implements AutoCloseable {
     private final AtomicLong hubLag = new AtomicLong();
     private final Map<String, AtomicLong> alerts = new ConcurrentHashMap<>();
     private final AtomicLong readers = new AtomicLong();
+    private final Map<Knock, Counter> knocks = new EnumMap<>(Knock.class);
 
     public Metrics(MeterRegistry registry, String version) {
         this.registry = registry;
+        for (Knock knock : Knock.values()) {
+            knocks.put(
+                    knock,
+                    Counter.builder("yizhan.ops.logins")
+                            .description("Logins to the console and its API")
+                            .tag("outcome", knock.word())
+                            .register(registry));
+        }
         stage(INGEST);
         STAGES.forEach(this::stage);
         Gauge.builder("yizhan.build.info", () -> 1)
@@ -121,6 +133,11 @@ public final class Metrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+    }
+
+    /** Somebody wanted to log in. */
+    public void knocked(Knock knock) {
+        Objects.requireNonNull(knocks.get(knock)).increment();
     }
 
     /** What one stage reports. Calls are cheap and never fail. */

@@ -32,7 +32,7 @@ public final class OpsApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/api/v1/ops/status", asked -> status());
-        paths.work(HttpMethod.POST, "/api/v1/ops/keys", this::makeKey);
+        paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/keys", this::makeKey);
     }
 
     /** 201 with the new key, which is shown this once only. */

@@ -3,6 +3,7 @@ package org.yizhan.ops;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -40,6 +41,23 @@ public final class Passwords {
         public String toString() {
             return "Kept[rounds=%d]".formatted(rounds);
         }
+    }
+
+    /** One that nobody guesses: 144 random bits. */
+    public String make() {
+        byte[] bytes = new byte[18];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether it is long enough to be somebody's and can be typed again. */
+    static boolean isFit(String password, String name) {
+        int length = password.codePointCount(0, password.length());
+        return length >= SHORTEST
+                && password.length() <= LONGEST
+                && password.chars().noneMatch(Character::isISOControl)
+                && password.chars().distinct().count() > 3
+                && !password.equalsIgnoreCase(name);
     }
 
     Kept keep(String password) {

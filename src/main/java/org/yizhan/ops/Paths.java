@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -27,16 +28,19 @@ public final class Paths {
 
     private final WorkerExecutor operators;
     private final WorkerExecutor slow;
+    private final Turnstile turnstile;
     private final Map<String, Map<String, Entrance>> entrances = new LinkedHashMap<>();
     private Face face = (asked, answer) -> answer;
 
     /**
      * @param operators runs what an operator waits for
      * @param slow runs what takes long, one at a time
+     * @param turnstile runs logins
      */
-    Paths(WorkerExecutor operators, WorkerExecutor slow) {
+    Paths(WorkerExecutor operators, WorkerExecutor slow, Turnstile turnstile) {
         this.operators = operators;
         this.slow = slow;
+        this.turnstile = turnstile;
     }
 
     /** Answers one request; may block. */
@@ -51,15 +55,36 @@ public final class Paths {
         Answer shown(Asked asked, Answer answer);
     }
 
-    /** One method of a path: what it needs and what it does. */
-    private record Entrance(Role needed, Handler<RoutingContext> handler) {}
+    /** One method of a path: what it needs, nothing where it is open to anybody, and what it does. */
+    private record Entrance(Optional<Role> needed, Handler<RoutingContext> handler) {}
 
-    /** A path's method and the role that it needs. */
-    public record Rule(String method, String path, Role needed) {}
+    /** A path's method and the role that it needs; empty where it is open to anybody. */
+    public record Rule(String method, String path, Optional<Role> needed) {}
 
-    /** What doesn't block, or sees to it by itself; HEAD is answered like GET. */
+    /** What doesn't block, or sees to it by itself, for viewers; HEAD is answered like GET. */
     public void get(String path, Handler<RoutingContext> handler) {
-        take(Role.VIEWER, HttpMethod.GET, path, handler);
+        take(Optional.of(Role.VIEWER), HttpMethod.GET, path, handler);
+    }
+
+    /** The same for anybody who reaches the port. */
+    public void open(String path, Handler<RoutingContext> handler) {
+        take(Optional.empty(), HttpMethod.GET, path, handler);
+    }
+
+    /** What may block, for anybody who reaches the port; HEAD is answered like GET. */
+    public void openWork(String path, Work work) {
+        take(Optional.empty(), HttpMethod.GET, path, context -> run(context, operators, work));
+    }
+
+    /** A form with which anybody may try a name and a password. */
+    void login(String path, Work work) {
+        take(Optional.empty(), HttpMethod.POST, path, context -> {
+            Asked asked = Asked.of(context);
+            turnstile
+                    .pass(() -> answer(asked, work))
+                    .recover(failure -> Future.succeededFuture(shown(asked, failed(failure))))
+                    .onSuccess(answer -> answer.send(context.response()));
+        });
     }
 
     /** Looking needs a viewer, anything else an operator. */
@@ -72,13 +97,13 @@ public final class Paths {
      * @param path what it names with {@code :id}, {@link Asked#id} gives
      */
     public void work(Role needed, HttpMethod method, String path, Work work) {
-        take(needed, method, path, context -> run(context, operators, work));
+        take(Optional.of(needed), method, path, context -> run(context, operators, work));
     }
 
     /** Work that takes long, by politeness, and must not keep the operator's other questions waiting; one at a time. */
     public void slowWork(HttpMethod method, String path, Work work) {
         Role needed = READING.contains(method) ? Role.VIEWER : Role.OPERATOR;
-        take(needed, method, path, context -> run(context, slow, work));
+        take(Optional.of(needed), method, path, context -> run(context, slow, work));
     }
 
     /** Has all problems shown so. */
@@ -97,9 +122,11 @@ public final class Paths {
                 .toList();
     }
 
-    private void take(Role needed, HttpMethod method, String path, Handler<RoutingContext> handler) {
+    private void take(Optional<Role> needed, HttpMethod method, String path, Handler<RoutingContext> handler) {
         var methods = entrances.computeIfAbsent(path, named -> new TreeMap<>());
-        methods.put(method.name(), new Entrance(needed, handler));
+        if (methods.put(method.name(), new Entrance(needed, handler)) != null) {
+            throw new IllegalStateException("two answer to %s %s".formatted(method, path));
+        }
         if (method.equals(HttpMethod.GET)) {
             methods.put(HttpMethod.HEAD.name(), new Entrance(needed, handler));
         }
@@ -112,18 +139,23 @@ public final class Paths {
             if (entrance == null) {
                 String allowed = String.join(", ", new TreeSet<>(methods.keySet()));
                 show(context, Answer.problem(405, "this path takes " + allowed).with("Allow", allowed));
-            } else if (isShort(context, entrance.needed())) {
-                show(context, shortOf(entrance.needed()));
             } else {
-                entrance.handler().handle(context);
+                entrance.needed()
+                        .flatMap(needed -> refused(context, needed))
+                        .ifPresentOrElse(
+                                refusal -> show(context, refusal),
+                                () -> entrance.handler().handle(context));
             }
         }));
     }
 
-    /** Nobody is logged in at what anybody may see. */
-    private static boolean isShort(RoutingContext context, Role needed) {
+    /** A path that no gate stands before, and which doesn't say that it is open, is open to nobody. */
+    private static Optional<Answer> refused(RoutingContext context, Role needed) {
         Operator operator = context.get(Asked.OPERATOR);
-        return operator != null && !operator.role().may(needed);
+        if (operator == null) {
+            return Optional.of(Answer.problem(401, "log in at " + Entry.LOGIN));
+        }
+        return operator.role().may(needed) ? Optional.empty() : Optional.of(shortOf(needed));
     }
 
     private static Answer shortOf(Role needed) {

@@ -17,6 +17,11 @@ public final class Rejection extends RuntimeException {
         return new Rejection(Answer.problem(status, detail), detail);
     }
 
+    /** A problem as it is answered. */
+    static Rejection of(Answer problem) {
+        return new Rejection(problem, "status " + problem.status());
+    }
+
     /** Something that it needs is away: the same request may succeed in a moment. */
     public static Rejection forNow(String detail) {
         return new Rejection(Answer.problem(503, detail).with("Retry-After", "5"), detail);

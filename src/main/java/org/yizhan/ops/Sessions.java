@@ -34,15 +34,24 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** One login: whose, since when, and when he last asked for something. */
-    private record Session(String account, String csrf, Instant since, Instant last) {
+    /**
+     * One login: whose, since when, and when he last asked for something.
+     *
+     * @param changed when the account was last changed, at the login
+     */
+    private record Session(String account, Instant changed, String csrf, Instant since, Instant last) {
 
         boolean isOver(Instant now) {
             return now.isAfter(last.plus(IDLE)) || now.isAfter(since.plus(WHOLE));
         }
 
+        @Override
+        public String toString() {
+            return "Session[account=%s, since=%s]".formatted(account, since);
+        }
+
         Session at(Instant now) {
-            return new Session(account, csrf, since, now);
+            return new Session(account, changed, csrf, since, now);
         }
     }
 
@@ -56,7 +65,7 @@ public final class Sessions {
                     .ifPresent(oldest -> open.remove(oldest.getKey()));
         }
         String id = token();
-        open.put(id, new Session(account.name(), token(), now, now));
+        open.put(id, new Session(account.name(), account.at(), token(), now, now));
         return id;
     }
 
@@ -75,7 +84,7 @@ public final class Sessions {
 
     private boolean isOutdated(Session session) {
         return accounts.open(session.account())
-                .filter(account -> !account.at().isAfter(session.since()))
+                .filter(account -> account.at().equals(session.changed()))
                 .isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.SourceFacets;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceState;
 
@@ -38,7 +39,12 @@ record SourceWords(Clock clock) {
                 .put("newestItemAgeSeconds", seconds(age))
                 .put("quietAfterSeconds", seconds(health.quietAfter()))
                 .put("pagesWaiting", health.pagesWaiting())
-                .put("pagesFailed", health.pagesFailed());
+                .put("pagesFailed", health.pagesFailed())
+                .put("items24h", health.recent().day())
+                .put("items7d", health.recent().week())
+                .put("polls", health.recent().polls())
+                .put("unchangedPolls", health.recent().unchanged())
+                .put("bytes", health.recent().bytes());
     }
 
     static ObjectNode poll(Poll.Entry poll) {
@@ -67,6 +73,16 @@ record SourceWords(Clock clock) {
                 .put("unsigned", hub.unsigned())
                 .put("failures", hub.failures())
                 .put("detail", hub.lastError());
+    }
+
+    /** How the channels divide: {@code {"states":{…},"kinds":{…},"regions":{…},"faults":{…}}}. */
+    static ObjectNode facets(SourceFacets facets) {
+        var body = Answer.object();
+        body.set("states", states(facets.states()));
+        facets.kinds().forEach(body.putObject("kinds")::put);
+        facets.regions().forEach(body.putObject("regions")::put);
+        facets.faults().forEach(body.putObject("faults")::put);
+        return body;
     }
 
     /** Every state, those with no channel as well. */

@@ -5,10 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.ingest.poll.HubSubscriptions;
@@ -22,7 +20,6 @@ import org.yizhan.ingest.poll.SourceWatch;
 public final class SourcesApi {
 
     private static final Logger log = LoggerFactory.getLogger(SourcesApi.class);
-    private static final int USUAL = 100;
 
     private final SourceWatch watch;
     private final SourceControl control;
@@ -47,17 +44,15 @@ public final class SourcesApi {
     }
 
     /**
-     * {@code {"sources":[…],"total":n,"states":{…},"next":"?…"}}, worst first. Parameters: {@code state}, {@code kind},
-     * {@code source}, {@code region} (a province has its counties), {@code q}, {@code sort} ({@code worst},
-     * {@code channel}, {@code name}, {@code next}, {@code success}, {@code newest-item}), {@code limit} (default
-     * {@value #USUAL}) and {@code offset}; {@code next} is missing on the last page.
+     * {@code {"sources":[…],"total":n,"states":{…},"facets":{…},"next":"?…"}}, worst first. Parameters as
+     * {@link SourceQuestion#of}; {@code next} is missing on the last page.
      */
     Answer list(MultiMap parameters) throws SQLException {
         SourceQuery query;
         try {
-            query = query(parameters);
-        } catch (IllegalArgumentException wrong) {
-            return Answer.problem(400, String.valueOf(wrong.getMessage()));
+            query = SourceQuestion.of(parameters);
+        } catch (Rejection wrong) {
+            return wrong.answer();
         }
         SourceWatch.Page page = watch.list(query);
         var body = Answer.object();
@@ -65,6 +60,7 @@ public final class SourcesApi {
         page.rows().forEach(health -> rows.add(words.health(health)));
         body.put("total", page.total());
         body.set("states", SourceWords.states(page.states()));
+        body.set("facets", SourceWords.facets(page.facets()));
         int next = query.offset() + query.limit();
         if (next < page.total()) {
             body.put("next", after(parameters, query.limit(), next));
@@ -78,45 +74,6 @@ public final class SourcesApi {
         return next.entries().stream()
                 .map(entry -> LetterQuery.encoded(entry.getKey()) + "=" + LetterQuery.encoded(entry.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static SourceQuery query(MultiMap parameters) {
-        return new SourceQuery(
-                text(parameters, "state").map(SourcesApi::state),
-                text(parameters, "kind"),
-                text(parameters, "source"),
-                text(parameters, "region"),
-                text(parameters, "q"),
-                text(parameters, "sort").map(SourcesApi::sort).orElse(SourceQuery.Sort.WORST),
-                number(parameters, "limit", USUAL),
-                number(parameters, "offset", 0));
-    }
-
-    private static SourceState state(String word) {
-        return SourceState.of(word)
-                .orElseThrow(() -> new IllegalArgumentException("state is one of "
-                        + Stream.of(SourceState.values()).map(SourceState::word).collect(Collectors.joining(", "))));
-    }
-
-    private static SourceQuery.Sort sort(String word) {
-        try {
-            return SourceQuery.Sort.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "sort is one of worst, channel, name, next, success, newest-item", unknown);
-        }
-    }
-
-    private static Optional<String> text(MultiMap parameters, String name) {
-        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private static int number(MultiMap parameters, String name, int usual) {
-        String text = text(parameters, name).orElse(String.valueOf(usual));
-        if (!text.matches("[0-9]{1,8}")) {
-            throw new IllegalArgumentException(name + " must be a number");
-        }
-        return Integer.parseInt(text);
     }
 
     /** One channel, with {@code polls}: its last 50, the newest first. */

@@ -72,11 +72,7 @@ public final class SubscriptionDesk {
         return wrong;
     }
 
-    private void told(
-            String operator,
-            Audit.Action action,
-            Subscription subscription,
-            ObjectNode detail)
+    private void told(String operator, Audit.Action action, Subscription subscription, ObjectNode detail)
             throws SQLException {
         detail.put("topic", subscription.topic()).put("host", subscription.host());
         audit.write(new Audit.Deed(operator, action, String.valueOf(subscription.id()), "", detail));
@@ -92,7 +88,7 @@ public final class SubscriptionDesk {
     }
 
     private static Subscription there(Optional<Subscription> found) {
-        return found.orElseThrow(() ->
-                Rejection.of(404, "there is no such subscription; GET " + SubscriptionsApi.PATH + " lists them"));
+        return found.orElseThrow(
+                () -> Rejection.of(404, "there is no such subscription; GET " + SubscriptionsApi.PATH + " lists them"));
     }
 }

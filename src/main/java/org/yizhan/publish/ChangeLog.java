@@ -70,21 +70,31 @@ public final class ChangeLog {
     public record Reader(FeedName name, long seq) {}
 
     /**
-     * Adds the batch that ends with the number of {@code changed}.
+     * What a batch did to stories one by one.
      *
-     * @param fresh those of its stories that nobody has seen before
+     * @param fresh those that nobody has seen before
+     * @param altered those that say something else than before, or no longer all of it
+     * @param left the places that stories stand in no longer
      */
-    static void write(Connection connection, FeedsChanged changed, List<UUID> fresh, Instant now) throws SQLException {
+    record Turns(List<UUID> fresh, List<UUID> altered, List<FeedTable.Place> left) {}
+
+    /** Adds the batch that ends with the number of {@code changed}. */
+    static void write(Connection connection, FeedsChanged changed, Turns turns, Instant now) throws SQLException {
         var sql = """
-                insert into change_log (seq, at, feeds, stories, fresh)
-                values (?, to_timestamp(? / 1e6::float8), ?, ?, ?)
+                insert into change_log (seq, at, feeds, stories, fresh, altered, left_feeds)
+                values (?, to_timestamp(? / 1e6::float8), ?, ?, ?, ?, ?)
                 """;
+        List<String> left = turns.left().stream()
+                .map(place -> place.story() + " " + place.feed())
+                .toList();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, changed.seq());
             statement.setLong(2, Moment.micros(now));
             statement.setArray(3, Columns.texts(connection, changed.feeds()));
             statement.setArray(4, Columns.ids(connection, changed.stories()));
-            statement.setArray(5, Columns.ids(connection, fresh));
+            statement.setArray(5, Columns.ids(connection, turns.fresh()));
+            statement.setArray(6, Columns.ids(connection, turns.altered()));
+            statement.setArray(7, Columns.texts(connection, left));
             statement.executeUpdate();
         }
     }

@@ -4,18 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.yizhan.article.Sources;
 
@@ -46,14 +45,21 @@ public final class LatestChanges {
      * @param seq the last number of the batch that changed it last
      * @param began the last number of the batch with which readers saw it first, where that was read too; else 0
      * @param feeds those that hold it; none where it does not stand
-     * @param left those that hold its tombstone
-     * @param touched where it was revised, those that changed with it, of which some may have held it; else none
+     * @param left those that it left meanwhile, of which some may hold it again
+     * @param altered whether it says something else than before, or no longer all of it
+     * @param into the story that its address leads to, where it stands nowhere but is not withdrawn
      */
-    public record Changed(UUID story, long seq, long began, Set<String> feeds, Set<String> left, Set<String> touched) {
+    public record Changed(
+            UUID story,
+            long seq,
+            long began,
+            Set<String> feeds,
+            Set<String> left,
+            boolean altered,
+            Optional<UUID> into) {
         public Changed {
             feeds = Set.copyOf(feeds);
             left = Set.copyOf(left);
-            touched = Set.copyOf(touched);
         }
     }
 
@@ -70,13 +76,8 @@ public final class LatestChanges {
         }
     }
 
-    /** When a story changed last, when it came to be, and which feeds changed with it, batch by batch. */
-    private record Turn(long seq, long began, List<List<String>> batches) {
-
-        Set<String> touched() {
-            return batches.stream().flatMap(List::stream).collect(Collectors.toSet());
-        }
-    }
+    /** When a story changed last and when it came to be, which feeds it left, and whether it was altered. */
+    private record Turn(long seq, long began, Set<String> left, boolean altered) {}
 
     /** What has been read of the log: every change after {@code from}. */
     private record Read(long from, Map<UUID, Turn> turns) {}
@@ -92,16 +93,20 @@ public final class LatestChanges {
             long last = FeedReader.seq(connection);
             Read read = read(connection, seq);
             Map<UUID, Set<String>> feeds = feeds(connection, read.turns().keySet());
-            Map<UUID, Set<String>> left = left(connection, read.turns().keySet());
-            Set<UUID> revised = revised(connection, read.turns().keySet(), read.from());
+            Map<UUID, UUID> into = into(
+                    connection,
+                    read.turns().keySet().stream()
+                            .filter(story -> feeds.getOrDefault(story, Set.of()).isEmpty())
+                            .toList());
             List<Changed> stories = read.turns().entrySet().stream()
                     .map(turn -> new Changed(
                             turn.getKey(),
                             turn.getValue().seq(),
                             turn.getValue().began(),
                             feeds.getOrDefault(turn.getKey(), Set.of()),
-                            left.getOrDefault(turn.getKey(), Set.of()),
-                            revised.contains(turn.getKey()) ? turn.getValue().touched() : Set.of()))
+                            turn.getValue().left(),
+                            turn.getValue().altered(),
+                            Optional.ofNullable(into.get(turn.getKey()))))
                     .toList();
             return new Latest(Math.max(read.from(), ChangeLog.forgotten(connection)), last, stories);
         });
@@ -109,7 +114,8 @@ public final class LatestChanges {
 
     private static Read read(Connection connection, long seq) throws SQLException {
         SequencedMap<UUID, Turn> newestFirst = new LinkedHashMap<>();
-        var sql = "select seq, feeds, stories, fresh from change_log where seq > ? order by seq desc limit ?";
+        var sql =
+                "select seq, stories, fresh, altered, left_feeds from change_log where seq > ? order by seq desc limit ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seq);
             // one more tells where the others begin
@@ -128,14 +134,17 @@ public final class LatestChanges {
 
     private static void add(ResultSet row, Map<UUID, Turn> turns) throws SQLException {
         long seq = row.getLong("seq");
-        List<String> feeds = List.of((String[]) row.getArray("feeds").getArray());
         Set<UUID> fresh = Set.of((UUID[]) row.getArray("fresh").getArray());
+        Set<UUID> altered = Set.of((UUID[]) row.getArray("altered").getArray());
         for (UUID story : (UUID[]) row.getArray("stories").getArray()) {
-            Turn later = turns.get(story);
-            long began = fresh.contains(story) ? seq : later == null ? 0 : later.began();
-            List<List<String>> batches = later == null ? new ArrayList<>(1) : later.batches();
-            batches.add(feeds);
-            turns.put(story, new Turn(later == null ? seq : later.seq(), began, batches));
+            Turn later = turns.getOrDefault(story, new Turn(seq, 0, new HashSet<>(), false));
+            long began = fresh.contains(story) ? seq : later.began();
+            turns.put(story, new Turn(later.seq(), began, later.left(), later.altered() || altered.contains(story)));
+        }
+        for (String left : (String[]) row.getArray("left_feeds").getArray()) {
+            int space = left.indexOf(' ');
+            Optional.ofNullable(turns.get(UUID.fromString(left.substring(0, space))))
+                    .ifPresent(turn -> turn.left().add(left.substring(space + 1)));
         }
     }
 
@@ -146,36 +155,28 @@ public final class LatestChanges {
         }
     }
 
-    private static Map<UUID, Set<String>> left(Connection connection, Collection<UUID> stories) throws SQLException {
-        var sql = "select story_id, array_agg(feed::text) from tombstone where story_id = any(?) group by story_id";
-        try (var statement = connection.prepareStatement(sql)) {
-            return named(statement, connection, stories);
+    /** Where those of these stories lead that went into another; what was withdrawn leads nowhere. */
+    private static Map<UUID, UUID> into(Connection connection, Collection<UUID> gone) throws SQLException {
+        if (gone.isEmpty()) {
+            return Map.of();
         }
-    }
-
-    /** Those of which a member says something else since {@code seq}, or was taken back: one more copy takes nothing away. */
-    private static Set<UUID> revised(Connection connection, Collection<UUID> stories, long seq) throws SQLException {
-        // each half has its index
         var sql = """
-                select story_id from article
-                where id = any(?) and story_id = id and seq > ? and (revision > 1 or withdrawn_at is not null)
-                union
-                select story_id from article
-                where story_id = any(?) and story_id <> id and seq > ? and (revision > 1 or withdrawn_at is not null)
+                select id, story_id from article where id = any(?) and story_id <> id
+                union all
+                select e.article_id, a.story_id from erased_article e join article a on a.id = e.rest
+                where e.article_id = any(?)
                 """;
-        Set<UUID> revised = new HashSet<>();
+        Map<UUID, UUID> into = new HashMap<>();
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, Columns.ids(connection, stories));
-            statement.setLong(2, seq);
-            statement.setArray(3, Columns.ids(connection, stories));
-            statement.setLong(4, seq);
+            statement.setArray(1, Columns.ids(connection, gone));
+            statement.setArray(2, Columns.ids(connection, gone));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    revised.add(rows.getObject("story_id", UUID.class));
+                    into.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
                 }
             }
         }
-        return revised;
+        return into;
     }
 
     private static Map<UUID, Set<String>> named(

@@ -144,6 +144,20 @@ final class Membership {
         return retagged;
     }
 
+    /** The stories that say something else than before, or no longer all of it: one more copy takes nothing away. */
+    Set<UUID> altered(Collection<ArticleState> changed) {
+        Set<UUID> altered = bereaved();
+        for (ArticleState article : changed) {
+            Optional.ofNullable(before.get(article.id()))
+                    .filter(former -> article.isRevised()
+                            || !former.story().equals(article.story())
+                            || former.isWithdrawn() != article.isWithdrawn()
+                            || !former.head().tags().equals(article.head().tags()))
+                    .ifPresent(former -> altered.addAll(List.of(former.story(), article.story())));
+        }
+        return altered;
+    }
+
     /** Where an article at hand was. */
     Optional<UUID> storyBefore(UUID article) {
         return Optional.ofNullable(before.get(article)).map(ArticleState::story);

@@ -83,7 +83,8 @@ final class Publication {
             }
             return Optional.empty();
         }
-        var change = new StoryChange(now, rows, membership.bereaved(), membership.retagged(changed));
+        var change = new StoryChange(
+                now, rows, membership.bereaved(), membership.retagged(changed), membership.altered(changed));
         Map<UUID, UUID> aliases = aliases(touched, filings);
         for (UUID story : touched) {
             change.becomes(
@@ -152,7 +153,7 @@ final class Publication {
         told.addAll(touched);
         told.addAll(membership.moved(changed));
         var readable = new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(told));
-        ChangeLog.write(connection, readable, change.fresh(), now);
+        ChangeLog.write(connection, readable, change.turns(), now);
         return readable;
     }
 

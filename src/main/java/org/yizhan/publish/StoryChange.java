@@ -38,17 +38,21 @@ final class StoryChange {
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedSet<String> feeds = new TreeSet<>();
     private final List<UUID> fresh = new ArrayList<>();
+    private final Set<UUID> altered;
+    private final List<Place> left = new ArrayList<>();
 
     /**
      * @param before the rows that there are, locked
      * @param bereaved stories that an article was erased from: their tombstones say no more than that they are gone
      * @param retagged stories that change by the tags of their members alone
+     * @param altered stories that don't say all of what they said
      */
-    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged) {
+    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
         this.now = now;
         this.before = before;
         this.bereaved = bereaved;
         this.retagged = retagged;
+        this.altered = new TreeSet<>(altered);
     }
 
     /**
@@ -83,6 +87,9 @@ final class StoryChange {
         }
         if (old.updatedAt().isEmpty()) {
             fresh.add(old.id());
+        }
+        if (old.origin().isPresent() && !old.origin().equals(filing.originId())) {
+            altered.add(old.id());
         }
         bury(old.id(), filing.left(), filing.reason());
         forget(old, filing.feeds());
@@ -184,6 +191,7 @@ final class StoryChange {
                 out.add(new Place(feed, old.publishedAt(), row.id()));
             }
             if (!stays) {
+                left.add(new Place(feed, old.publishedAt(), row.id()));
                 counts.merge(feed, -1L, Long::sum);
             }
         }
@@ -219,9 +227,9 @@ final class StoryChange {
         return counts;
     }
 
-    /** The stories that nobody has seen before. */
-    List<UUID> fresh() {
-        return fresh;
+    /** What open lists need to know. */
+    ChangeLog.Turns turns() {
+        return new ChangeLog.Turns(fresh, List.copyOf(altered), left);
     }
 
     /** The feeds that read differently. */

@@ -1,9 +1,11 @@
 package org.yizhan.search;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What words are looked for, as it was understood. {@link #toString} writes it in the one spelling that equals share. */
+/** What words are looked for, as it was understood. {@link #toString} of a {@link #canonical} one is the spelling that equals share. */
 public sealed interface Question {
 
     /** Nothing is asked for: everything answers. */
@@ -64,6 +66,31 @@ public sealed interface Question {
         public String toString() {
             return part instanceof Words ? "-" + part : "-(" + part + ")";
         }
+    }
+
+    /** The same question as all write it who ask it: in Simplified characters, the parts in one order, each once. */
+    default Question canonical() {
+        return switch (this) {
+            case Words words -> new Words(Folding.simplified(words.text()), words.quoted());
+            case All all ->
+                joined(all.parts(), part -> part instanceof All inner ? inner.parts() : List.of(part), All::new);
+            case Any any ->
+                joined(any.parts(), part -> part instanceof Any inner ? inner.parts() : List.of(part), Any::new);
+            case Without without -> new Without(without.part().canonical());
+            case Anything anything -> anything;
+        };
+    }
+
+    private static Question joined(
+            List<Question> given, Function<Question, List<Question>> open, Function<List<Question>, Question> join) {
+        List<Question> parts = given.stream()
+                .map(Question::canonical)
+                .flatMap(part -> open.apply(part).stream())
+                .sorted(Comparator.comparing((Question part) -> part instanceof Without)
+                        .thenComparing(Question::toString))
+                .distinct()
+                .toList();
+        return parts.size() == 1 ? parts.getFirst() : join.apply(parts);
     }
 
     /** The words that an answer has, whichever they are. */

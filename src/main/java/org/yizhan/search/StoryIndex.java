@@ -49,7 +49,7 @@ final class StoryIndex implements AutoCloseable {
     }
 
     /** Moves when what is written changes, so that an older index is made anew. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     /** Each segment has its own terms, which cost most when segments are merged: the fewer and larger ones are written, the better. */
     private static final double BUFFER_MEGABYTES = 64;

@@ -16,8 +16,9 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
  * at 1. The last one before something else is a term alone, 院 at 2, so that every character begins a term and a single
  * one is found by the beginning of terms. A run of other letters and digits is one term at one position; where a Chinese
  * character follows at once, both together are a second term there ({@code 11月} beside {@code 11}), so that 11月 is found
- * in 11月份 too. White space parts runs of letters and is nothing between Chinese characters (通 知); anything else is a gap
- * of one position, so that no phrase reaches over it. Not for reuse, nor for several threads.
+ * in 11月份 too. White space parts runs of letters and is nothing between Chinese characters (通 知); anything else, however
+ * much of it, is one term of its own between two others, so that no phrase reaches over it but one that has something there
+ * too, whichever sign that is. Not for reuse, nor for several threads.
  */
 final class Terms extends TokenStream {
 
@@ -41,6 +42,9 @@ final class Terms extends TokenStream {
     private static final byte CHINESE = 3;
     private static final byte[] KINDS = kinds();
 
+    /** Stands for what parts two terms. */
+    private static final char SIGN = '\u00b6';
+
     /** A longer run is cut: nobody looks for it. */
     private static final int LONGEST_RUN = 64;
 
@@ -53,6 +57,7 @@ final class Terms extends TokenStream {
     private int first;
     private int to;
     private boolean parted;
+    private int sign;
     private int junction = -1;
 
     Terms(String text) {
@@ -102,9 +107,12 @@ final class Terms extends TokenStream {
             return false;
         }
         term.setEmpty();
-        increment.setPositionIncrement(parted ? 2 : 1);
-        position += parted ? 2 : 1;
-        parted = false;
+        increment.setPositionIncrement(1);
+        position++;
+        if (parted) {
+            sign();
+            return true;
+        }
         int c = text.codePointAt(at);
         from = at;
         first = at + Character.charCount(c);
@@ -116,6 +124,14 @@ final class Terms extends TokenStream {
         return true;
     }
 
+    private void sign() {
+        parted = false;
+        term.append(SIGN);
+        from = sign;
+        first = sign + Character.charCount(text.codePointAt(sign));
+        to = first;
+    }
+
     /** Goes to the next character that counts; a gap before the first is none. */
     private boolean advance() {
         boolean begins = at == 0;
@@ -125,7 +141,10 @@ final class Terms extends TokenStream {
             if (kind >= RUN) {
                 break;
             }
-            parted |= kind == GAP;
+            if (kind == GAP && !parted) {
+                parted = true;
+                sign = at;
+            }
             at += Character.charCount(c);
         }
         parted &= !begins;

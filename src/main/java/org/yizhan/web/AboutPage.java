@@ -23,7 +23,7 @@ public final class AboutPage {
         this.contact = contact;
         this.cache = cache;
         this.links = links;
-        this.writer = new PageWriter(clock);
+        this.writer = new PageWriter(links, clock);
     }
 
     /**

@@ -59,6 +59,12 @@ final class CachedCopy {
                         || stamped.answer() instanceof Answer.Rendered rendered && rendered.status() == 404);
     }
 
+    /** Whether it says when the store was asked; else it may be otherwise at any time. */
+    boolean wasLookedFor() {
+        Stamped stamped = last;
+        return stamped != null && stamped.answer().seq() > 0;
+    }
+
     int weight() {
         Stamped stamped = last;
         return 512 + (stamped == null ? 0 : stamped.answer().weight());

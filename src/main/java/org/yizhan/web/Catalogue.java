@@ -118,8 +118,12 @@ public final class Catalogue {
     /** One condition to add, and how many stories it leaves; 0 where nobody has counted them. */
     public record Choice(String label, String link, long stories) {}
 
-    /** The page of what {@code query} finds from {@code place} on. */
-    Answer page(SearchQuery query, Optional<StoryPage.Place> place, Language language) {
+    /**
+     * The page of what {@code query} finds from {@code place} on.
+     *
+     * @param typed the words as they are to stand in the search box
+     */
+    Answer page(SearchQuery query, String typed, Optional<StoryPage.Place> place, Language language) {
         String title = query.label(known).orElse(language.say("最新报道", "Latest stories"));
         String address = address(query, place);
         Frame frame = writer.frame(language, title, address, Optional.of(follow(query, title)));
@@ -133,7 +137,7 @@ public final class Catalogue {
                     "web/catalogue.jte",
                     new View(
                             frame,
-                            query.text(),
+                            typed,
                             count(facets, frame),
                             filters(query, language),
                             ListedStory.days(shown.entries(), frame, marker),

@@ -57,9 +57,15 @@ public final class FeedCache {
             List.of("rss", "atom", "json", "zh", "en", "list-zh", "list-en", "about-zh", "about-en");
     static final long MAX_BYTES = 96L << 20;
 
+    /** What says that there is nothing is kept for so long, and in no more room: names of nothing are without end. */
+    static final Duration NOTHING_LIFE = Duration.ofSeconds(5);
+
+    static final long NOTHING_BYTES = 4L << 20;
+
     private final Executor workers;
     private final Ticker ticker;
     private final Cache<Key, CachedCopy> copies;
+    private final Cache<Key, CachedCopy> nothings;
     private final AtomicLong latest = new AtomicLong();
     private final CacheUse use = new CacheUse();
     private final Turnstiles turnstiles = new Turnstiles();
@@ -77,6 +83,13 @@ public final class FeedCache {
                         copy.weight() + 2 * key.name().length())
                 .evictionListener((key, copy, cause) -> use.eviction())
                 .build();
+        this.nothings = Caffeine.newBuilder()
+                .maximumWeight(NOTHING_BYTES)
+                .weigher((Key key, CachedCopy copy) ->
+                        copy.weight() + 2 * key.name().length())
+                .expireAfterWrite(NOTHING_LIFE)
+                .ticker(ticker)
+                .build();
     }
 
     /** The copy under {@code key}, made by {@code render} on a worker where there is no good one; one at a time. */
@@ -91,16 +104,21 @@ public final class FeedCache {
      *     still holds}, or another
      */
     CompletableFuture<Served> renewed(Key key, Function<Optional<Answer>, Answer> render) {
-        CachedCopy copy = copies.get(key, this::empty);
+        CachedCopy nothing = nothings.getIfPresent(key);
+        CachedCopy copy = nothing == null ? copies.get(key, this::empty) : nothing;
         Function<Optional<Answer>, Answer> made =
                 isSearch(key) ? last -> turnstiles.of(key.name()).through(() -> render.apply(last)) : render;
         return copy.ask(made, workers, () -> keep(key, copy));
     }
 
-    /** Names of nothing are without end, as numbers past a list's end are, so no room is kept for them. */
     private void keep(Key key, CachedCopy copy) {
         if (copy.isOfNothing()) {
+            if (copy.wasLookedFor()) {
+                nothings.put(key, copy);
+            }
             copies.asMap().remove(key, copy);
+        } else if (nothings.asMap().remove(key, copy)) {
+            copies.put(key, copy);
         } else {
             copies.asMap().replace(key, copy, copy);
         }
@@ -124,6 +142,7 @@ public final class FeedCache {
     /** Lets everything go on that still waits to be done. */
     void settle() {
         copies.cleanUp();
+        nothings.cleanUp();
     }
 
     private static boolean isSearch(Key key) {
@@ -139,15 +158,25 @@ public final class FeedCache {
 
     /** Lets go of every copy of these feeds and pages, also of those that say they have ended. */
     public void forget(Collection<String> names) {
-        names.forEach(name -> FORMS.forEach(form -> copies.invalidate(new Key(name, form))));
+        for (String name : names) {
+            for (String form : FORMS) {
+                copies.invalidate(new Key(name, form));
+                nothings.invalidate(new Key(name, form));
+            }
+        }
     }
 
     private void outdate(String name, long seq) {
         for (String form : FORMS) {
-            CachedCopy copy = copies.policy().getIfPresentQuietly(new Key(name, form));
-            if (copy != null) {
-                copy.outdate(seq);
-            }
+            outdate(copies, new Key(name, form), seq);
+            outdate(nothings, new Key(name, form), seq);
+        }
+    }
+
+    private static void outdate(Cache<Key, CachedCopy> among, Key key, long seq) {
+        CachedCopy copy = among.policy().getIfPresentQuietly(key);
+        if (copy != null) {
+            copy.outdate(seq);
         }
     }
 

@@ -14,11 +14,13 @@ import org.yizhan.http.Times;
 /**
  * What every page has around its own content, and how pages write times and numbers.
  *
- * @param here the page's own path and query, without a language
+ * @param here the page's own path and query in their one spelling, without a language
+ * @param canonical the same as an absolute address; empty for a page that is not to be found by it
  * @param follow the feeds of what the page shows
  * @param now when the page is made; ages count from it
  */
-public record Frame(Language language, String title, String here, Optional<Follow> follow, Instant now) {
+public record Frame(
+        Language language, String title, String here, String canonical, Optional<Follow> follow, Instant now) {
 
     private static final DateTimeFormatter DAY_ZH = DateTimeFormatter.ofPattern("y年M月d日 EEEE", Locale.CHINA);
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("EEEE, d MMMM y", Locale.UK);
@@ -28,6 +30,11 @@ public record Frame(Language language, String title, String here, Optional<Follo
 
     public String say(String chinese, String english) {
         return language.say(chinese, english);
+    }
+
+    /** Around a page that only says that there is nothing. */
+    Frame ofNothing() {
+        return new Frame(language, title, here, "", follow, now);
     }
 
     /** The style sheet's address; another one for each content. */

@@ -29,9 +29,7 @@ final class GoneItem {
         rss.element("atom:updated", Times.rfc3339(tombstone.at()));
         rss.element(
                 "description",
-                merged
-                        ? "这篇报道已于" + at + "并入另一篇，点开即可读到。"
-                        : "这篇报道已于" + at + "撤下。" + Characters.html(reason(tombstone)));
+                merged ? "这篇报道已于" + at + "并入另一篇，点开即可读到。" : "这篇报道已于" + at + "撤下。" + Characters.html(reason(tombstone)));
         rss.close();
     }
 

@@ -127,8 +127,8 @@ public final class HubTopics implements Topics {
         return switch (whole(standing)) {
             case Answer.Rendered rendered -> feed(standing);
             case Answer.Moved moved -> new Found.None("it has moved to " + base + moved.location());
-            case Answer.Gone gone -> new Found.None(gone.advice().english());
-            case Answer.Missing missing -> new Found.None(missing.advice().english());
+            case Answer.Gone gone -> new Found.None(gone.advice().told());
+            case Answer.Missing missing -> new Found.None(missing.advice().told());
         };
     }
 

@@ -39,7 +39,7 @@ public final class LiveWriter implements LiveNews {
         this.latest = latest;
         this.texts = texts;
         this.links = links;
-        this.writer = new PageWriter(clock);
+        this.writer = new PageWriter(links, clock);
     }
 
     /** One story as a list of its own. */
@@ -53,7 +53,8 @@ public final class LiveWriter implements LiveNews {
     public Latest after(long seq) {
         LatestChanges.Latest found = latest.after(seq);
         List<Changed> stories = found.stories().stream()
-                .map(one -> new Changed(one.story(), one.seq(), one.began(), one.feeds(), one.left(), one.touched()))
+                .map(one -> new Changed(
+                        one.story(), one.seq(), one.began(), one.feeds(), one.left(), one.altered(), one.into()))
                 .toList();
         return new Latest(found.from(), found.last(), stories);
     }

@@ -21,7 +21,7 @@ public record Notice(Frame frame, String heading, String detail, SearchBox box) 
     static byte[] of(Language language, int status, String detail, String here, SearchBox box) {
         String heading = heading(status, language);
         var frame = new Frame(
-                language, heading + language.say(" - 驿站", " - Yizhan"), here, Optional.empty(), Instant.EPOCH);
+                language, heading + language.say(" - 驿站", " - Yizhan"), here, "", Optional.empty(), Instant.EPOCH);
         return PageWriter.html("web/notice.jte", new Notice(frame, heading, frame.brief(detail, LONGEST_DETAIL), box));
     }
 

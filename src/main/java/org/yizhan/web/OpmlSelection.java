@@ -55,7 +55,7 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
         if (fault.isPresent()) {
             return new Read.Fault(new Advice(
                     "选中的搜索有误：" + fault.get().chinese(),
-                    "in `feed=search?…`: " + fault.get().english()));
+                    "in `feed=search?…`: " + fault.get().told()));
         }
         List<FeedName> feeds = names.stream()
                 .filter(name -> !name.startsWith(FeedCache.SEARCH))

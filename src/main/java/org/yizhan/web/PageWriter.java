@@ -18,17 +18,25 @@ final class PageWriter {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, PageWriter.class.getClassLoader(), "org.yizhan.web.pages");
 
+    private final Links links;
     private final InstantSource clock;
     private final Renderings renderings;
 
-    PageWriter(InstantSource clock) {
+    PageWriter(Links links, InstantSource clock) {
+        this.links = links;
         this.clock = clock;
         this.renderings = new Renderings(clock);
     }
 
     /** What stands around a page that is made now. */
     Frame frame(Language language, String title, String here, Optional<Follow> follow) {
-        return new Frame(language, title + language.say(" - 驿站", " - Yizhan"), here, follow, clock.instant());
+        return new Frame(
+                language,
+                title + language.say(" - 驿站", " - Yizhan"),
+                here,
+                links.absolute(here),
+                follow,
+                clock.instant());
     }
 
     /** The page, ready to be sent; it is as new as this moment, since ages stand in it. */
@@ -42,7 +50,7 @@ final class PageWriter {
                 seq,
                 status,
                 frame.language(),
-                html("web/notice.jte", new Notice(frame, heading, detail, SearchBox.EMPTY)));
+                html("web/notice.jte", new Notice(frame.ofNothing(), heading, detail, SearchBox.EMPTY)));
     }
 
     /** The page for a number that no page of a list has. */

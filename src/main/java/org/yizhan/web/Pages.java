@@ -47,7 +47,7 @@ public final class Pages {
             Links links,
             InstantSource clock) {
         this.cache = cache;
-        var writer = new PageWriter(clock);
+        var writer = new PageWriter(links, clock);
         this.catalogue = new Catalogue(stories, known, links, writer);
         this.details = new StoryDetails(stories, sources, links, writer);
         this.sourcePages = new SourcePages(stories, sources, known, board, links, writer);
@@ -96,7 +96,12 @@ public final class Pages {
         String name = place.isEmpty() && query.standing().isPresent()
                 ? query.standing().get().toString()
                 : "list" + Catalogue.address(query, place);
-        send(context, name, "list-" + language.word(), () -> catalogue.page(query, place, language));
+        String typed = SearchQuery.typed(QueryString.of(context));
+        send(
+                context,
+                typed.equals(query.text()) ? name : name + "&as=" + Links.segment(typed),
+                "list-" + language.word(),
+                () -> catalogue.page(query, typed, place, language));
     }
 
     private void narrow(RoutingContext context) {

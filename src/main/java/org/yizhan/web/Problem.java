@@ -48,7 +48,7 @@ public final class Problem {
         if (isForReading(request)) {
             page(request, status, advice);
         } else {
-            send(request, status, title, advice.english());
+            send(request, status, title, advice.told());
         }
     }
 

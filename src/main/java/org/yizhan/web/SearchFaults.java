@@ -19,8 +19,8 @@ final class SearchFaults {
     static Optional<Advice> in(MultiMap parameters) {
         return Stream.of(
                         SearchQuery.value(parameters, "q").flatMap(SearchFaults::words),
-                        day(parameters, "from", "起始日期"),
-                        day(parameters, "to", "截止日期"),
+                        day(parameters, "from", "起始日期", "first"),
+                        day(parameters, "to", "截止日期", "last"),
                         name(parameters),
                         Parameters.given(parameters, "sort")
                                 .filter(sort -> !sort.equals(SearchQuery.RELEVANCE) && !sort.equals("newest"))
@@ -43,23 +43,27 @@ final class SearchFaults {
             case CHARACTERS ->
                 new Advice(
                         "搜索的文字超过 %d 个字，请只留关键的词。".formatted(most),
+                        "The words looked for have more than %d characters; keep those that matter.".formatted(most),
                         "`q` has more than %d characters; look for fewer words".formatted(most));
             case WORDS ->
                 new Advice(
                         "搜索的词超过 %d 个，请减少一些。".formatted(most),
+                        "These are more than %d words; look for fewer.".formatted(most),
                         "`q` has more than %d words; look for fewer".formatted(most));
             case DEPTH ->
                 new Advice(
                         "搜索里的括号套了 %d 层以上，请写得简单一些。".formatted(most),
+                        "Parentheses stand in more than %d others; write it with fewer.".formatted(most),
                         "`q` has parentheses in more than %d others; write it with fewer".formatted(most));
         };
     }
 
-    private static Optional<Advice> day(MultiMap parameters, String name, String called) {
+    private static Optional<Advice> day(MultiMap parameters, String name, String chinese, String english) {
         return Parameters.given(parameters, name)
                 .filter(text -> Parameters.day(text).isEmpty())
                 .map(text -> new Advice(
-                        "%s「%s」不是日期，请写成 2026-11-23 的样子。".formatted(called, quoted(text)),
+                        "%s「%s」不是日期，请写成 2026-11-23 的样子。".formatted(chinese, quoted(text)),
+                        "The %s day, “%s”, is none; write it as 2026-11-23.".formatted(english, quoted(text)),
                         "`" + name + "` is no day; write it as 2026-11-23"));
     }
 

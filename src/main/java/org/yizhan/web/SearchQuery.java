@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import org.yizhan.article.Identity;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.StoryQuery;
+import org.yizhan.search.Question;
 import org.yizhan.search.QuestionReader;
 import org.yizhan.search.Wanted;
 
 /**
  * What somebody searches for, in the one spelling that equal searches share.
  *
- * @param text what is looked for, as {@link QuestionReader} understood it; empty for any
+ * @param text what is looked for, as {@link QuestionReader} understood it, in canonical form; empty for any
  * @param from first day of China's calendar on which they may have been published
  * @param to last such day
  */
@@ -60,9 +61,18 @@ record SearchQuery(
     }
 
     private static String words(String text) {
+        return understood(text).canonical().toString();
+    }
+
+    /** The words as this one wrote them, for him to read again: equal searches share no more than their answers. */
+    static String typed(MultiMap parameters) {
+        return value(parameters, "q").map(text -> understood(text).toString()).orElse("");
+    }
+
+    private static Question understood(String text) {
         return QuestionReader.read(text) instanceof QuestionReader.Read.Understood understood
-                ? understood.question().toString()
-                : "";
+                ? understood.question()
+                : new Question.Anything();
     }
 
     /** The query string without {@code ?}: parameters in a fixed order, empty for a search for everything. */

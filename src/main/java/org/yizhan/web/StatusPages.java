@@ -37,7 +37,7 @@ public final class StatusPages {
         this.sources = sources;
         this.cache = cache;
         this.links = links;
-        this.writer = new PageWriter(clock);
+        this.writer = new PageWriter(links, clock);
         this.renderings = new Renderings(clock);
         this.feed = new StatusFeed(links);
     }

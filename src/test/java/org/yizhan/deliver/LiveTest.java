@@ -48,7 +48,7 @@ class LiveTest {
         UUID add(String... feeds) {
             UUID id = UUID.randomUUID();
             long seq = changes.size() + 1;
-            changes.add(new Changed(id, seq, seq, Set.of(feeds), Set.of(), Set.of()));
+            changes.add(new Changed(id, seq, seq, Set.of(feeds), Set.of(), false, Optional.empty()));
             return id;
         }
 

@@ -66,8 +66,10 @@ class AlertsApiIT {
         DataSource database = server.getPostgresDatabase();
         var random = new SecureRandom();
         var audit = new Audit(database, CLOCK);
-        var accounts = new Accounts(database, PASSWORD, new Passwords(random), audit, CLOCK);
-        accounts.put("ops", "viewer", Role.VIEWER, PASSWORD);
+        var passwords = new Passwords(random);
+        var accounts = new Accounts(database, PASSWORD, passwords, CLOCK);
+        var book = new AccountBook(database, accounts, passwords, audit, CLOCK);
+        book.make("ops", "viewer", Role.VIEWER, PASSWORD);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new Metrics(registry, "test");
         var messenger = new Messenger(database, List.of(), "http://console", metrics, CLOCK);
@@ -92,7 +94,7 @@ class AlertsApiIT {
                         new ManagementEdge.Settings("127.0.0.1", 0),
                         registry,
                         readiness,
-                        new Entry(accounts, audit, random, CLOCK),
+                        new Entry(accounts, book, audit, metrics::knocked, random, CLOCK),
                         parts)
                 .start();
         troubles.add(new Trouble(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,65 @@ class AuditIT {
 
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
-        assertThat(edge.get("/api/v1/ops/audit?action=steal").detail()).contains("'steal' is none of split, merge");
+        assertThat(edge.get("/api/v1/ops/audit?action=steal").detail()).contains("'steal' is none of change-password");
         assertThat(edge.get("/api/v1/ops/audit?limit=501").status()).isEqualTo(400);
         assertThat(edge.get("/api/v1/ops/audit?before=now").status()).isEqualTo(400);
         assertThat(edge.post("/api/v1/ops/audit", "{}").status()).isEqualTo(405);
         assertThat(edge.send(edge.anonymous("/api/v1/ops/audit")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void isNarrowedByOperatorObjectAndTime() throws Exception {
+        edge.audit().write(Audit.Deed.plain("wang", Audit.Action.PAUSE_SOURCE, "narrowed"));
+        edge.audit().write(Audit.Deed.plain("li", Audit.Action.PAUSE_SOURCE, "narrowed"));
+
+        assertThat(lines("?operator=wang&object=narrowed").findValuesAsText("operator"))
+                .containsExactly("wang");
+        assertThat(lines("?object=narrowed&since=2026-11-24&until=2026-11-24")).hasSize(2);
+        assertThat(lines("?object=narrowed&since=2026-11-25")).isEmpty();
+        assertThat(lines("?object=narrowed&until=2026-11-23")).isEmpty();
+        assertThat(lines("?object=narrowed&until=2026-11-24T11:00:00%2B08:00")).isEmpty();
+        assertThat(lines("?object=narrowed&until=2026-11-24T11:00:00.001%2B08:00"))
+                .hasSize(2);
+        assertThat(lines("?operator=%00' or 1=1 --".replace(" ", "%20"))).isEmpty();
+        for (var time : List.of("soon", "2026-13-01", "2026-11-24T99:00:00Z", "2026-11-24T10:00:00")) {
+            assertThat(edge.get("/api/v1/ops/audit?since=" + time).status())
+                    .as(time)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void isDownloadedAsOneLineADeed() throws Exception {
+        edge.audit().write(Audit.Deed.plain("ops", Audit.Action.POLL_SOURCE, "downloaded\n\u001b[31m=cmd"));
+        edge.audit().write(Audit.Deed.plain("ops", Audit.Action.POLL_SOURCE, "downloaded\n\u001b[31m=cmd"));
+
+        var file = edge.get("/api/v1/ops/audit.ndjson?limit=1&object=downloaded%0A%1B%5B31m%3Dcmd");
+        assertThat(file.header("content-type")).isEqualTo("application/x-ndjson");
+        assertThat(file.body().lines()).hasSize(1);
+        assertThat(Answer.JSON.readTree(file.body()).path("object").asText()).startsWith("downloaded");
+        String next = file.header("link");
+        assertThat(next).endsWith(">; rel=\"next\"");
+        var rest = edge.get(next.substring(1, next.indexOf('>')));
+        assertThat(rest.body().lines()).hasSize(1);
+        assertThat(edge.get("/api/v1/ops/audit.ndjson").headers()).doesNotContainKey("link");
+    }
+
+    @Test
+    void isShownWithWhatWasBeforeAndAfterAndHarmless() throws Exception {
+        var hostile = "<script>alert(1)</script>\u202e\u001b[2J";
+        var detail = Answer.object();
+        detail.putObject("before").put("role", "viewer");
+        detail.putObject("after").put("role", "admin");
+        edge.audit().write(new Audit.Deed("ops", Audit.Action.PUT_ACCOUNT, "shown", hostile, detail));
+        edge.audit().write(Audit.Deed.plain(hostile, Audit.Action.PAUSE_SOURCE, hostile));
+        Visitor visitor = Visitor.operator(edge);
+
+        var page = visitor.get("/ops/audit").body();
+        assertThat(page)
+                .contains("<del>viewer</del> → admin", "href=\"/ops/accounts/shown\"", "设置账号")
+                .doesNotContain("<script>alert", "\u001b", "\u202e");
+        assertThat(visitor.get("/ops/audit?operator=nobody&lang=en").body()).contains("Nothing was done that fits.");
+        assertThat(visitor.get("/ops/audit?action=steal").status()).isEqualTo(400);
     }
 }

@@ -67,7 +67,7 @@ class KafkaApiIT {
         fill();
         read(40);
         edge = new OperatorEdge(KafkaApiIT::parts);
-        edge.accounts.put("ops", "leser", Role.OPERATOR, "ein-anderes-wort");
+        edge.book.make("ops", "leser", Role.OPERATOR, "ein-anderes-wort");
     }
 
     @AfterAll
@@ -78,12 +78,12 @@ class KafkaApiIT {
         folder.close();
     }
 
-    private static List<Consumer<Paths>> parts(Audit audit) {
+    private static List<Consumer<Paths>> parts(OperatorEdge edge) {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var topics = new KafkaTopics(cluster, List.of(RECEIVED), history, clock);
         var groups = new ConsumerGroups(cluster, Map.of("normalize", RECEIVED), history, clock);
         var peek = new Peek(kafka.brokers(), topics, cluster);
-        var reset = new OffsetReset(cluster, groups, audit);
+        var reset = new OffsetReset(cluster, groups, edge.audit());
         var screens = new Screens(clock);
         return List.of(
                 new KafkaApi(topics, groups, peek, reset)::mount,

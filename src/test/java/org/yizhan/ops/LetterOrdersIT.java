@@ -255,7 +255,7 @@ class LetterOrdersIT {
 
     @Test
     void doesNothingForAViewer() throws Exception {
-        edge.accounts.put("ops", "kan", Role.VIEWER, "lange-genug-wort");
+        edge.book.make("ops", "kan", Role.VIEWER, "lange-genug-wort");
         store("tag", 2);
         long id = all().getFirst().id();
         for (String path : List.of("/orders", "/" + id + "/replay", "/" + id + "/mend")) {

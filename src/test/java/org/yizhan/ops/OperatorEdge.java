@@ -43,6 +43,8 @@ import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.console.AccountScreens;
+import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.LiveScreens;
@@ -64,7 +66,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private static final String PASSWORD = "ein-langes-wort";
+    static final String PASSWORD = "ein-langes-wort";
 
     final Map<UUID, Published.Story> stories = new HashMap<>();
     final Map<UUID, Published.Piece> pieces = new HashMap<>();
@@ -76,6 +78,9 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final HeldRoutes routes = new HeldRoutes();
     volatile boolean kafkaIsAway;
 
+    /** Logins go by it; the rest goes by {@link #CLOCK}. */
+    final MovableClock clock = new MovableClock();
+
     private final EmbeddedPostgres server;
     private final Vertx vertx = Vertx.vertx();
     private final DictionaryFiles dictionaries =
@@ -83,32 +88,35 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
     private final Metrics metrics;
     final Accounts accounts;
+    final AccountBook book;
     private final ManagementEdge edge;
     private final HttpClient client = HttpClient.newHttpClient();
 
     OperatorEdge() throws IOException {
-        this(audit -> List.of());
+        this(edge -> List.of());
     }
 
-    /** @param more paths of those who need the audit only */
-    OperatorEdge(Function<Audit, List<Consumer<Paths>>> more) throws IOException {
+    /** @param more further paths, made with what the edge has: its database and audit */
+    OperatorEdge(Function<OperatorEdge, List<Consumer<Paths>>> more) throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
-        accounts = new Accounts(database(), PASSWORD, new Passwords(new SecureRandom()), audit(), CLOCK);
-        var entry = new Entry(accounts, audit(), new SecureRandom(), CLOCK);
+        var passwords = new Passwords(new SecureRandom());
+        accounts = new Accounts(database(), PASSWORD, passwords, clock);
+        book = new AccountBook(database(), accounts, passwords, audit(), clock);
+        var entry = new Entry(accounts, book, audit(), metrics::knocked, new SecureRandom(), clock);
         edge = new ManagementEdge(
                         vertx,
                         new ManagementEdge.Settings("127.0.0.1", 0),
                         registry,
                         readiness,
                         entry,
-                        Stream.concat(parts(entry).stream(), more.apply(audit()).stream())
+                        Stream.concat(parts(entry, passwords).stream(), more.apply(this).stream())
                                 .toList())
                 .start();
     }
 
-    private List<Consumer<Paths>> parts(Entry entry) {
+    private List<Consumer<Paths>> parts(Entry entry, Passwords passwords) {
         var audit = audit();
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
@@ -131,6 +139,9 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
                 new AuditApi(audit)::mount,
+                new AuditScreen(screens, audit)::mount,
+                new AccountApi(accounts, book, passwords)::mount,
+                new AccountScreens(screens, accounts, book, passwords, entry)::mount,
                 new RoutesApi(routes, new RouteOrders(routes, audit))::mount,
                 new RouteScreens(screens, routes, new RouteOrders(routes, audit))::mount,
                 new DictionaryApi(new Desk(dictionaries), audit)::mount,

@@ -69,7 +69,7 @@ class RoutesApiIT {
 
     @Test
     void aViewerSeesRoutesAndStopsNone() throws Exception {
-        edge.accounts.put("ops", "leser", Role.VIEWER, "ein-anderes-wort");
+        edge.book.make("ops", "leser", Role.VIEWER, "ein-anderes-wort");
         var look = edge.as("leser", "ein-anderes-wort", "/ops/routes/normalize").header("Accept", "text/html");
         var stop =
                 edge.as("leser", "ein-anderes-wort", ROUTES + "/normalize/stop").POST(BodyPublishers.noBody());

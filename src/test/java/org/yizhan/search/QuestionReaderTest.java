@@ -85,6 +85,24 @@ class QuestionReaderTest {
         assertThat(read(once.toString())).isEqualTo(once);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "托育 养老 托育|养老  托育",
+                "養老 托育|托育　养老",
+                "-食堂 養老|养老 -食堂",
+                "托育 OR 養老 街道|街道 养老 OR 托育 OR 养老",
+                "`“養老   服務”`|`\"养老 服务\"`",
+                "(乙 甲) OR (甲 乙) 丙|丙 甲 乙"
+            })
+    void equalQuestionsShareOneSpellingWhichIsReadAsTheSame(String one, String other) {
+        Question canonical = read(one).canonical();
+        assertThat(canonical).isEqualTo(read(other).canonical());
+        assertThat(read(canonical.toString()).canonical()).isEqualTo(canonical);
+    }
+
     @Test
     void nothingIsAskedForByBlanks() {
         assertThat(read(" 　\t")).isEqualTo(new Question.Anything());
@@ -127,6 +145,10 @@ class QuestionReaderTest {
                 String spelling = understood.question().toString();
                 assertThat(QuestionReader.read(spelling)).as(text.toString()).isInstanceOf(Read.Understood.class);
                 new Asking("words").of(understood.question());
+                Question canonical = understood.question().canonical();
+                assertThat(read(canonical.toString()).canonical())
+                        .as(text.toString())
+                        .isEqualTo(canonical);
             }
         }
     }

@@ -23,14 +23,14 @@ class TermsTest {
                 "养老院|0养老 1老院 2院",
                 "養老院|0养老 1老院 2院",
                 "院|0院",
-                "养老，院|0养老 1老 3院",
-                "养老，“院|0养老 1老 3院",
+                "养老，院|0养老 1老 2¶ 3院",
+                "养老，“院|0养老 1老 2¶ 3院",
                 "通 知|0通知 1知",
                 "通　知|0通知 1知",
                 "Ｇ２０峰会|0g20 0g20峰 1峰会 2会",
                 "11月23日起|011 011月 1月 223 223日 3日起 4起",
                 "New York|0new 1york",
-                "covid-19|0covid 219",
+                "covid-19|0covid 1¶ 219",
                 "`，养老`|0养老 1老",
                 "カタカナ|0カタ 1タカ 2カナ 3ナ",
                 "ｶﾀ|0カタ 1タ",
@@ -44,7 +44,7 @@ class TermsTest {
 
     @Test
     void aParagraphEndsWhatStandsTogether() {
-        assertThat(terms("养老\n院")).isEqualTo("0养老 1老 3院");
+        assertThat(terms("养老\n院")).isEqualTo("0养老 1老 2¶ 3院");
     }
 
     @Test

@@ -20,6 +20,9 @@ record ArchiveChain(List<Part> parts) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** RSS tells of what is gone with items, too. */
+    private static final String STANDING = "item:not(:has(title:matchesOwn(^【已(撤稿|合并)】)))";
+
     /** One document. */
     record Part(
             String path,
@@ -80,7 +83,7 @@ record ArchiveChain(List<Part> parts) {
                 link(document, head, "current"),
                 link(document, head, "prev-archive"),
                 link(document, head, "next-archive"),
-                document.select(atom ? "entry > id" : "item > guid").eachText());
+                document.select(atom ? "entry > id" : STANDING + " > guid").eachText());
     }
 
     private static Optional<String> link(Document document, String head, String relation) {

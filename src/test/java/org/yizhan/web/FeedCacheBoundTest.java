@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +14,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.yizhan.article.FeedsChanged;
 
 /** What distinct searches without end can do to the cache. */
 class FeedCacheBoundTest {
@@ -102,6 +105,37 @@ class FeedCacheBoundTest {
                     })
                     .get(10, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void namesOfNothingTakeLittleRoomForAShortTime() throws Exception {
+        var nanos = new AtomicLong();
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cache = new FeedCache(workers, nanos::get);
+            assertThat(rendered(cache, 0, 1)).isEqualTo(1);
+            assertThat(rendered(cache, 0, 1)).as("within seconds").isZero();
+            cache.changed(new FeedsChanged(9, List.of("source/0"), List.of()));
+            nanos.addAndGet(FeedCache.STANDING_REST.toNanos());
+            assertThat(rendered(cache, 0, 1)).as("a change speaks of it").isEqualTo(1);
+            nanos.addAndGet(FeedCache.NOTHING_LIFE.toNanos());
+            assertThat(rendered(cache, 0, 1)).as("later").isEqualTo(1);
+
+            assertThat(rendered(cache, 1, SEARCHES)).isEqualTo(SEARCHES - 1);
+            cache.settle();
+            assertThat(cache.use().copies()).as("of something").isZero();
+            long kept = SEARCHES - rendered(cache, 0, SEARCHES);
+            assertThat(kept).isLessThan(FeedCache.NOTHING_BYTES / 512);
+        }
+    }
+
+    /** How many answers are made when these are asked for. */
+    private static long rendered(FeedCache cache, int from, int to) throws Exception {
+        long before = cache.use().renderings();
+        for (int n = from; n < to; n++) {
+            cache.get(new FeedCache.Key("source/" + n, "atom"), () -> new Answer.Missing(1, new Advice("无", "none")))
+                    .get(10, TimeUnit.SECONDS);
+        }
+        return cache.use().renderings() - before;
     }
 
     @Test

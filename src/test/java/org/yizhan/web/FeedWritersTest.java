@@ -19,9 +19,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -360,8 +360,8 @@ class FeedWritersTest {
         List<String> live = Entries.entries(3).stream()
                 .map(entry -> Links.storyName(entry.storyId()))
                 .toList();
-        NodeList deleted = xml(write(FeedFormat.ATOM, content))
-                .getElementsByTagNameNS(AtomWriter.TOMBSTONES, "deleted-entry");
+        NodeList deleted =
+                xml(write(FeedFormat.ATOM, content)).getElementsByTagNameNS(AtomWriter.TOMBSTONES, "deleted-entry");
         assertThat(IntStream.range(0, deleted.getLength())
                         .mapToObj(number -> ((Element) deleted.item(number)).getAttribute("ref")))
                 .containsExactlyElementsOf(expected);
@@ -374,8 +374,8 @@ class FeedWritersTest {
         assertThat(read.subList(0, 3).stream().map(item -> child(item, "guid"))).containsExactlyElementsOf(live);
         assertThat(read.subList(3, 53).stream().map(item -> child(item, "guid")))
                 .containsExactlyElementsOf(expected);
-        assertThat(read.subList(3, 53)).allSatisfy(item -> assertThat(child(item, "title"))
-                .matches("【(已撤稿】这篇报道已撤下|已合并】这篇报道已并入另一篇)"));
+        assertThat(read.subList(3, 53))
+                .allSatisfy(item -> assertThat(child(item, "title")).matches("【(已撤稿】这篇报道已撤下|已合并】这篇报道已并入另一篇)"));
     }
 
     private static String child(Element item, String name) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Tag;
+import org.yizhan.publish.Entry;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.validity.FeedValidator;
 
@@ -75,6 +76,22 @@ class FeedsTest {
         assertThat(header(answer, "Last-Modified")).matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
         assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=60");
         assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void whoAsksForAnUnknownFeedAgainCostsTheStoreNothingAndSeesItAtOnceWhenItIsThere() {
+        assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(404);
+        int asked = site.stories.asked.get();
+        assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(404);
+        assertThat(site.head("/feeds/source/late.atom").statusCode()).isEqualTo(404);
+        assertThat(site.stories.asked.get()).isEqualTo(asked);
+        Entry entry = Entries.entry(0);
+        site.stories.put(
+                Entries.carried(entry, Entries.copy("late-1", "late", "晚报", "https://late.example/1"), entry.copies()));
+        site.stories.seq = 9;
+        site.pass(FeedCache.STANDING_REST);
+        site.cache.changed(new FeedsChanged(9, List.of("source/late"), List.of(entry.storyId())));
+        assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -254,13 +271,13 @@ class FeedsTest {
         String one = site.get("/feeds/search.atom?q=%20%E8%AE%AE%E4%BA%8B%E3%80%80%E4%BA%AD&region=620702&topic=")
                 .body();
         int asked = site.stories.asked.get();
-        String other = site.get("/feeds/search.atom?region=620702&utm=x&q=%E8%AE%AE%E4%BA%8B+%E4%BA%AD")
+        String other = site.get("/feeds/search.atom?region=620702&utm=x&q=%E4%BA%AD++%E8%AD%B0%E4%BA%8B")
                 .body();
         assertThat(other).isEqualTo(one);
         assertThat(one)
                 .contains("href=\"" + Site.BASE
-                        + "/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B%20%E4%BA%AD&amp;region=620702\"")
-                .contains("搜索：议事 亭 · 甘州区");
+                        + "/feeds/search.atom?q=%E4%BA%AD%20%E8%AE%AE%E4%BA%8B&amp;region=620702\"")
+                .contains("搜索：亭 议事 · 甘州区");
         assertThat(site.stories.asked.get()).isEqualTo(asked);
     }
 

@@ -343,6 +343,12 @@ class HubIT {
         var refused = ask("/feeds/search.atom?q=more", subscriber.url("/a"));
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("subscribed to " + HubSite.SEARCHES + " searches", "end some first");
+        for (String format : List.of("rss", "json")) {
+            assertThat(ask("/feeds/search." + format + "?q=s1", subscriber.url("/c"))
+                            .statusCode())
+                    .as("a search counts once, in whichever formats")
+                    .isEqualTo(202);
+        }
         assertThat(ask("/feeds/search.atom?q=s0", subscriber.url("/b")).statusCode())
                 .as("one that it has, at another callback")
                 .isEqualTo(202);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Message;
+import org.yizhan.article.Tagged;
 import org.yizhan.deliver.Live;
 
 /** What a reader of {@code /live} gets, byte by byte, from the real store. */
@@ -140,6 +141,32 @@ class LiveIT {
             await().until(() -> all.names().contains("gone"));
             assertThat(all.events.getLast().data().path("withdrawn").asBoolean(false))
                     .isTrue();
+            String end = all.lastId();
+            await().until(() -> other.lastId().equals(end));
+            assertThat(other.events).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsAListWhatWasFiledElsewhereAndWhatWentIntoAnotherStory() throws Exception {
+        Tagged filed = Newsstand.article(run + "1", "垃圾分类进社区");
+        publish("2", "渡口添船");
+        stand.publish(filed);
+        try (EventStream region = stream("?region=620702");
+                EventStream all = stream("");
+                EventStream other = stream("?region=620721&source=mca")) {
+            stand.publish(Newsstand.in(filed, "620721", "肃南裕固族自治县"));
+            await().until(() -> !region.events.isEmpty());
+            assertThat(region.names()).containsExactly("gone");
+            assertThat(region.events.getFirst().data().toString())
+                    .isEqualTo("{\"storyId\":\"" + Newsstand.story(run + "1") + "\",\"withdrawn\":false}");
+            stand.publish(Newsstand.moved(run + "1", run + "2"));
+            await().until(() -> all.names().contains("gone"));
+            assertThat(all.events.stream()
+                            .filter(event -> event.name().equals("gone"))
+                            .map(event -> event.data().toString()))
+                    .containsExactly("{\"storyId\":\"" + Newsstand.story(run + "1")
+                            + "\",\"withdrawn\":false,\"into\":\"" + Newsstand.story(run + "2") + "\"}");
             String end = all.lastId();
             await().until(() -> other.lastId().equals(end));
             assertThat(other.events).isEmpty();

@@ -27,6 +27,7 @@ import org.yizhan.article.Envelope;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
+import org.yizhan.article.Moved;
 import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
@@ -225,6 +226,12 @@ final class Newsstand implements AutoCloseable, LiveWatch {
         Tagged copy = article(id, title);
         var verdict = new Verdict(story(of), Relation.REPOST, Optional.of(story(of)), 1, 1, "none", List.of(), 0);
         return new Tagged(copy.article(), verdict, copy.tags());
+    }
+
+    /** An article that turns out to repeat another one. */
+    static Moved moved(String id, String into) {
+        var verdict = new Verdict(story(into), Relation.REPOST, Optional.of(story(into)), 1, 1, "none", List.of(), 9);
+        return new Moved(story(id), verdict, story(id), Instant.now());
     }
 
     static Withdrawal withdrawal(String id) {

@@ -104,7 +104,7 @@ class PagesTest {
         assertThat(page("/?topic=minzheng&q=%20議事%20&region=620702")
                         .select("link[rel=alternate]")
                         .attr("href"))
-                .isEqualTo(Site.BASE + "/feeds/search.atom?q=%E8%AD%B0%E4%BA%8B&region=620702&topic=minzheng");
+                .isEqualTo(Site.BASE + "/feeds/search.atom?q=%E8%AE%AE%E4%BA%8B&region=620702&topic=minzheng");
         assertThat(page("/?region=999999").select("link[rel=alternate]").attr("href"))
                 .as("a name nobody knows has no standing feed")
                 .isEqualTo(Site.BASE + "/feeds/search.atom?region=999999");
@@ -139,7 +139,7 @@ class PagesTest {
         assertThat(page.select("input[name=q]").val()).isEqualTo("第 1 天");
         assertThat(page.select("form input[name=region]").val()).isEqualTo("620702");
         assertThat(page.select(".filter").text()).isEqualTo("甘州区 ×");
-        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=%E7%AC%AC%201%20%E5%A4%A9");
+        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=1%20%E5%A4%A9%20%E7%AC%AC");
     }
 
     @Test
@@ -929,6 +929,30 @@ class PagesTest {
     }
 
     @Test
+    void everySpellingOfAListNamesTheOneThatIsMeant() {
+        site.stories.put(Entries.entry(0));
+        String base = Site.BASE + "/?q=%E8%AE%AE%E4%BA%8B&region=620702";
+        for (String spelling : List.of(
+                "/?q=%E8%AE%AE%E4%BA%8B&region=620702",
+                "/?region=620702&q=+%E8%AE%AE%E4%BA%8B+&from=&to=&topic=",
+                "/?lang=en&from=&region=620702&to=&q=%E8%AE%AE%E4%BA%8B&sort=newest&x=y")) {
+            assertThat(canonical(page(spelling))).as(spelling).isEqualTo(base);
+        }
+        assertThat(canonical(page("/?q=&from=&to="))).isEqualTo(Site.BASE + "/");
+        assertThat(canonical(page("/?to=2026-11-30&from=2026-11-01&q=")))
+                .isEqualTo(Site.BASE + "/?from=2026-11-01&to=2026-11-30");
+        assertThat(canonical(page("/sources?page=1&lang=en"))).isEqualTo(Site.BASE + "/sources");
+        assertThat(canonical(page("/stories/" + Entries.id("story-0") + "?part=1&lang=zh")))
+                .isEqualTo(Site.BASE + "/stories/" + Entries.id("story-0"));
+        assertThat(page("/regions/999").select("link[rel=canonical]")).isEmpty();
+        assertThat(page("/?from=x", BROWSER).select("link[rel=canonical]")).isEmpty();
+    }
+
+    private static String canonical(Document page) {
+        return page.select("link[rel=canonical]").attr("href");
+    }
+
+    @Test
     void anErrorSpeaksTheReadersLanguageAndKeepsWhatWasTyped() {
         Document days = page("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30", BROWSER);
         assertThat(days.select("main p").getFirst().text()).isEqualTo("起始日期「2026-13-45」不是日期，请写成 2026-11-23 的样子。");
@@ -940,7 +964,9 @@ class PagesTest {
         String other = days.select(".tongue").attr("href");
         assertThat(other).isEqualTo("/?q=%E5%85%BB%E8%80%81&region=620702&from=2026-13-45&to=2026-11-30&lang=en");
         Document english = page(other, BROWSER);
-        assertThat(english.select("main p").getFirst().text()).isEqualTo("`from` is no day; write it as 2026-11-23");
+        assertThat(english.select("main p").getFirst().text())
+                .isEqualTo("The first day, “2026-13-45”, is none; write it as 2026-11-23.");
+        assertThat(site.get("/?from=2026-13-45").body()).contains("`from` is no day; write it as 2026-11-23");
         assertThat(english.select(".tongue").attr("href")).endsWith("&to=2026-11-30&lang=zh");
 
         var tooLong = site.get("/?q=" + "%E5%AD%97".repeat(10_000), BROWSER);

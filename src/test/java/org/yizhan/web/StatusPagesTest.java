@@ -8,6 +8,7 @@ import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.SyndFeedInput;
 import java.io.StringReader;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,7 +255,7 @@ class StatusPagesTest {
         for (int i = 0; i < 15; i++) {
             published.add(Instant.parse("2026-10-01T00:00:00Z").minus(Duration.ofHours(6L * i)));
         }
-        var writer = new PageWriter(site.now::get);
+        var writer = new PageWriter(new Links(URI.create(Site.BASE)), site.now::get);
         Frame frame = writer.frame(Language.ZH, "", "/", Optional.empty());
         var quiet = SourceFreshness.of(StatusBoard.NONE, "cac", published, frame);
         assertThat(quiet.freshness().usualGap()).contains(Duration.ofHours(6));

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -21,19 +24,20 @@ public final class SourceControl {
         this.clock = clock;
     }
 
+    private static final String PAUSE = """
+            with paused as (update channel set paused = true, next_at = null
+                            where %s and active and address <> '' %s returning id),
+            held as (
+                update errand e set due_at = 'infinity' from paused where e.channel = paused.id and e.token is null
+            )
+            """;
+
     /**
      * Nothing of the channel is fetched until it is resumed; what is under way is finished. False: there is no such
      * channel, or it isn't one that is polled.
      */
     public boolean pause(String channel) throws SQLException {
-        String sql = """
-                with paused as (update channel set paused = true, next_at = null
-                                where id = ? and active and address <> '' returning id),
-                held as (
-                    update errand e set due_at = 'infinity' from paused where e.channel = paused.id and e.token is null
-                )
-                select 1 from paused
-                """;
+        String sql = PAUSE.formatted("id = ?", "") + "select 1 from paused";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement).text(channel);
@@ -57,29 +61,85 @@ public final class SourceControl {
     }
 
     private Optional<Instant> soon(String channel, String condition) throws SQLException {
-        String sql = """
-                with going as (
-                    update channel set paused = false, why = 'operator',
-                        fault = case when why = 'gone' then '' else fault end,
-                        next_at = greatest(?::timestamptz, last_attempt + ? * interval '1 second')
-                    where id = ? and active and address <> '' %s returning id, next_at
-                ), due as (
-                    update errand e set due_at = case when e.rank = 0 then going.next_at
-                                                      when e.due_at = 'infinity' then going.next_at
-                                                      else e.due_at end
-                    from going where e.channel = going.id and e.token is null and e.failed = '' returning e.host
-                ), ready as (
-                    update host h set ready_at = least(h.ready_at, greatest(h.next_start_at, going.next_at))
-                    from going where h.name in (select host from due)
-                )
-                select next_at from going
-                """.formatted(condition);
+        String sql = SOON.formatted("id = ?", condition) + "select next_at from going";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement).time(clock.instant()).seconds(Schedule.FLOOR).text(channel);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? StandingRow.time(rows, "next_at") : Optional.empty();
             }
+        }
+    }
+
+    private static final String SOON = """
+            with going as (
+                update channel set paused = false, why = 'operator',
+                    fault = case when why = 'gone' then '' else fault end,
+                    next_at = greatest(?::timestamptz, last_attempt + ? * interval '1 second')
+                where %s and active and address <> '' %s returning id, next_at
+            ), due as (
+                update errand e set due_at = case when e.rank = 0 then going.next_at
+                                                  when e.due_at = 'infinity' then going.next_at
+                                                  else e.due_at end
+                from going where e.channel = going.id and e.token is null and e.failed = ''
+                returning e.host, going.next_at
+            ), ready as (
+                update host h set ready_at = least(h.ready_at, greatest(h.next_start_at, first.next_at))
+                from (select host, min(next_at) as next_at from due group by host) first where h.name = first.host
+            )
+            """;
+
+    /** What can be done to many channels at once. */
+    public enum Step {
+        PAUSE("and not paused"),
+        /** Those that are paused. */
+        RESUME("and paused"),
+        /** Those that are not paused. */
+        POLL("and not paused");
+
+        private final String condition;
+
+        Step(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    /** Those of {@code channels} that a step would change: polled, and not yet as they are to be; by id. */
+    public List<String> open(Step step, Collection<String> channels) throws SQLException {
+        String sql = "select id from channel where id = any(?) and active and address <> '' %s order by id"
+                .formatted(step.condition);
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).array("text", channels);
+            return ids(statement);
+        }
+    }
+
+    /**
+     * Takes the step on those of {@code channels} on which it can be taken, in one statement and the caller's
+     * transaction; gives them, by id. What is to be asked at once is asked as politely as ever: each host has its pace.
+     */
+    public List<String> take(Connection connection, Step step, Collection<String> channels) throws SQLException {
+        String sql = step == Step.PAUSE
+                ? PAUSE.formatted("id = any(?)", step.condition) + "select id from paused order by id"
+                : SOON.formatted("id = any(?)", step.condition) + "select id from going order by id";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            var binding = new Binding(statement);
+            if (step != Step.PAUSE) {
+                binding.time(clock.instant()).seconds(Schedule.FLOOR);
+            }
+            binding.array("text", channels);
+            return ids(statement);
+        }
+    }
+
+    private static List<String> ids(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            var ids = new ArrayList<String>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
         }
     }
 

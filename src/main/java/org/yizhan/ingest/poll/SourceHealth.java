@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param quietAfter a silence that is longer than usual; empty while that is unknown
  * @param pagesWaiting articles' pages that are still to be fetched
  * @param pagesFailed articles' pages that were given up
+ * @param recent what it brought lately
  */
 public record SourceHealth(
         String channel,
@@ -49,4 +50,21 @@ public record SourceHealth(
         Optional<Instant> newestItem,
         Optional<Duration> quietAfter,
         long pagesWaiting,
-        long pagesFailed) {}
+        long pagesFailed,
+        Recent recent) {
+
+    /**
+     * What a channel brought lately. Items are counted over the last {@value #MOST} that came: that many means that many
+     * or more.
+     *
+     * @param day items of the last 24 hours
+     * @param week items of the last 7 days
+     * @param polls of the last 50, as many as there were
+     * @param unchanged those of them that were answered with 304
+     * @param bytes that they brought
+     */
+    public record Recent(long day, long week, long polls, long unchanged, long bytes) {
+        /** How many items are remembered. */
+        public static final int MOST = 50;
+    }
+}

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param source the source's id
  * @param region its beginning, so that a province has its counties
  * @param text found in the channel's id, the source's name or the address
+ * @param fault the class of what went wrong last, as {@code http-5xx}
  * @param sort by what
  * @param limit 1 to {@value #MOST}
  * @param offset from 0
@@ -19,6 +20,7 @@ public record SourceQuery(
         Optional<String> source,
         Optional<String> region,
         Optional<String> text,
+        Optional<String> fault,
         Sort sort,
         int limit,
         int offset) {
@@ -35,6 +37,12 @@ public record SourceQuery(
         CHANNEL("id"),
         /** By the source's name. */
         NAME("name, id"),
+        /** By the publisher's region. */
+        REGION("region, name, id"),
+        /** The most failures in a row first. */
+        STREAK("streak desc, failing_since nulls last, id"),
+        /** Asked last first. */
+        ATTEMPT("last_attempt desc nulls last, id"),
         /** The soonest first. */
         NEXT("next_at nulls last, id"),
         /** The longest ago first. */
@@ -59,9 +67,15 @@ public record SourceQuery(
         }
     }
 
+    /** The same question, with other rows of its answer. */
+    public SourceQuery page(int rows, int from) {
+        return new SourceQuery(state, kind, source, region, text, fault, sort, rows, from);
+    }
+
     /** The first rows, worst first. */
     public static SourceQuery worst(int limit) {
         return new SourceQuery(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,8 @@ public final class SourceWatch {
     private static final String WATCHED = """
             select c.id, c.source, coalesce(s.name, c.source) as name, coalesce(s.region, '') as region, c.kind,
                    %s as state, c.address, c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.status,
-                   c.detail, c.next_at, c.why, c.cadence, c.newest_item_at, c.quiet_after
+                   c.detail, c.next_at, c.why, c.cadence, c.newest_item_at, c.quiet_after, c.rhythm,
+                   extract(epoch from ?::timestamptz)::bigint as now
             from channel c left join source s on s.id = c.source where c.active
             """.formatted(SourceState.SQL);
 
@@ -36,17 +36,34 @@ public final class SourceWatch {
         this.clock = clock;
     }
 
+    /** What is added to the rows of an answer, a look-up by key each. */
+    private static final String RECENT = """
+            cross join lateral (
+                select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
+                from errand where errand.channel = page.id and rank = 2) pages
+            cross join lateral (
+                select count(*) filter (where at > now - 86400) as day, count(*) filter (where at > now - 604800) as week
+                from unnest(page.rhythm) at) items
+            cross join lateral (
+                select count(*) as polls, count(*) filter (where outcome = 'not-modified') as unchanged,
+                       coalesce(sum(bytes), 0) as bytes from poll where poll.channel = page.id) ring
+            """;
+
     /**
      * One answer to a {@link SourceQuery}.
      *
      * @param rows this page of it
      * @param total how many there are in all
-     * @param states how many there are of each state, the question's own state left out of account
+     * @param facets how the channels divide
      */
-    public record Page(List<SourceHealth> rows, long total, Map<SourceState, Long> states) {
+    public record Page(List<SourceHealth> rows, long total, SourceFacets facets) {
         public Page {
             rows = List.copyOf(rows);
-            states = Map.copyOf(states);
+        }
+
+        /** How many there are of each state, the question's own state left out of account. */
+        public Map<SourceState, Long> states() {
+            return facets.states();
         }
     }
 
@@ -55,52 +72,78 @@ public final class SourceWatch {
 
     /** The channels that {@code query} asks for. */
     public Page list(SourceQuery query) throws SQLException {
-        Map<SourceState, Long> states = states(query);
-        long total = query.state()
-                .map(state -> states.getOrDefault(state, 0L))
-                .orElseGet(() ->
-                        states.values().stream().mapToLong(Long::longValue).sum());
+        SourceFacets facets = facets(query);
+        return new Page(rows(query, query.limit(), query.offset()), facets.total(query.state()), facets);
+    }
+
+    /** All channels that it asks for, {@code most} at most, whatever rows of them. */
+    public List<SourceHealth> all(SourceQuery query, int most) throws SQLException {
+        return rows(query, most, 0);
+    }
+
+    private List<SourceHealth> rows(SourceQuery query, int limit, int offset) throws SQLException {
+        String order = query.sort().order();
         String sql = """
                 with watched as (%s), page as (
                     select * from watched where (?::text is null or state = ?) %s order by %s limit ? offset ?
                 )
-                select page.*, pages.waiting, pages.failed from page cross join lateral (
-                    select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
-                    from errand where errand.channel = page.id and rank = 2) pages order by %s
-                """.formatted(
-                        WATCHED, FILTER, query.sort().order(), query.sort().order());
+                select * from page %s order by %s
+                """.formatted(WATCHED, FILTER, order, RECENT, order);
         Optional<String> state = query.state().map(SourceState::word);
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            Binding binding = now(statement).text(state).text(state);
-            filter(binding, query).whole(query.limit()).whole(query.offset());
-            return new Page(read(statement), total, states);
+            Binding binding = moment(statement).text(state).text(state);
+            filter(binding, query).whole(limit).whole(offset);
+            return read(statement);
         }
     }
 
     /** How many channels there are of each state. */
     public Map<SourceState, Long> states() throws SQLException {
-        return states(SourceQuery.worst(1));
+        return facets(SourceQuery.worst(1)).states();
+    }
+
+    /** The ids of all that {@code query} asks for, whatever rows of them; in its order. */
+    public List<String> ids(SourceQuery query) throws SQLException {
+        String sql = "with watched as (%s) select id from watched where (?::text is null or state = ?) %s order by %s"
+                .formatted(WATCHED, FILTER, query.sort().order());
+        Optional<String> state = query.state().map(SourceState::word);
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            filter(moment(statement).text(state).text(state), query);
+            try (ResultSet rows = statement.executeQuery()) {
+                var ids = new ArrayList<String>();
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+                return ids;
+            }
+        }
     }
 
     private static final String FILTER = """
             and (?::text is null or kind = ?) and (?::text is null or source = ?)
             and (?::text is null or starts_with(region, ?))
             and (?::text is null or strpos(lower(id || ' ' || name || ' ' || address), ?) > 0)
+            and (?::text is null or fault = ?)
             """;
 
     private static Binding filter(Binding binding, SourceQuery query) throws SQLException {
-        Optional<String> kind =
-                query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_'));
-        Optional<String> text = query.text().map(words -> words.toLowerCase(Locale.ROOT));
-        return binding.text(kind)
-                .text(kind)
-                .text(query.source())
-                .text(query.source())
-                .text(query.region())
-                .text(query.region())
-                .text(text)
-                .text(text);
+        twice(twice(twice(binding, kind(query)), query.source()), query.region());
+        return twice(twice(binding, text(query)), query.fault());
+    }
+
+    private static Optional<String> kind(SourceQuery query) {
+        return query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static Optional<String> text(SourceQuery query) {
+        return query.text().map(words -> words.toLowerCase(Locale.ROOT));
+    }
+
+    /** As {@link #WATCHED} needs it. */
+    private Binding moment(PreparedStatement statement) throws SQLException {
+        return now(statement).time(clock.instant());
     }
 
     private Binding now(PreparedStatement statement) throws SQLException {
@@ -108,33 +151,45 @@ public final class SourceWatch {
         return new Binding(statement).time(now).time(now);
     }
 
-    private Map<SourceState, Long> states(SourceQuery query) throws SQLException {
-        String sql = "with watched as (%s) select state, count(*) from watched where true %s group by state"
-                .formatted(WATCHED, FILTER);
+    /** One pass over all channels; each facet leaves its own part of the question out of account. */
+    private SourceFacets facets(SourceQuery query) throws SQLException {
+        String sql = """
+                with watched as (%s), marked as (
+                    select state, kind, left(region, 2) as province, fault, (?::text is null or state = ?) as of_state,
+                           (?::text is null or kind = ?) as of_kind,
+                           (?::text is null or starts_with(region, ?)) as of_region,
+                           (?::text is null or fault = ?) as of_fault
+                    from watched where (?::text is null or source = ?)
+                        and (?::text is null or strpos(lower(id || ' ' || name || ' ' || address), ?) > 0))
+                select grouping(state, kind, province, fault) as facet, coalesce(state, kind, province, fault) as word,
+                       count(*) filter (where of_kind and of_region and of_fault) as states,
+                       count(*) filter (where of_state and of_region and of_fault) as kinds,
+                       count(*) filter (where of_state and of_kind and of_fault) as regions,
+                       count(*) filter (where of_state and of_kind and of_region) as faults
+                from marked group by grouping sets ((state), (kind), (province), (fault))
+                """.formatted(WATCHED);
+        Optional<String> state = query.state().map(SourceState::word);
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            filter(now(statement), query);
-            try (ResultSet rows = statement.executeQuery()) {
-                var states = new EnumMap<SourceState, Long>(SourceState.class);
-                while (rows.next()) {
-                    states.put(SourceState.of(rows.getString(1)).orElseThrow(), rows.getLong(2));
-                }
-                return states;
-            }
+            Binding binding = twice(moment(statement), state);
+            twice(twice(twice(binding, kind(query)), query.region()), query.fault());
+            twice(twice(binding, query.source()), text(query));
+            return SourceFacets.read(statement);
         }
+    }
+
+    private static Binding twice(Binding binding, Optional<String> value) throws SQLException {
+        return binding.text(value).text(value);
     }
 
     /** How one channel fares; empty where there is none such. */
     public Optional<SourceHealth> find(String channel) throws SQLException {
         String sql = """
-                with watched as (%s and c.id = ?)
-                select watched.*, pages.waiting, pages.failed from watched cross join lateral (
-                    select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
-                    from errand where errand.channel = watched.id and rank = 2) pages
-                """.formatted(WATCHED);
+                with page as (%s and c.id = ?) select * from page %s
+                """.formatted(WATCHED, RECENT);
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            now(statement).text(channel);
+            moment(statement).text(channel);
             return read(statement).stream().findFirst();
         }
     }
@@ -220,6 +275,12 @@ public final class SourceWatch {
                 StandingRow.time(row, "newest_item_at"),
                 quiet > 0 ? Optional.of(Duration.ofSeconds(quiet)) : Optional.empty(),
                 row.getLong("waiting"),
-                row.getLong("failed"));
+                row.getLong("failed"),
+                new SourceHealth.Recent(
+                        row.getLong("day"),
+                        row.getLong("week"),
+                        row.getLong("polls"),
+                        row.getLong("unchanged"),
+                        row.getLong("bytes")));
     }
 }

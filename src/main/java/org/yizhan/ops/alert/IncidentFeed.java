@@ -1,7 +1,6 @@
 package org.yizhan.ops.alert;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +49,7 @@ public final class IncidentFeed {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, Entry.FEED, this::feed);
+        paths.openWork(Entry.FEED, this::feed);
     }
 
     private Answer feed(Asked asked) throws XMLStreamException {

@@ -156,6 +156,10 @@ public record Screen(Language language, String title, String here, Optional<Stri
 
     /** As the value of a query parameter, or a part of a path. */
     public String part(String text) {
+        return encoded(text);
+    }
+
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

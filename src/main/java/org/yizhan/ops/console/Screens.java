@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,9 +11,9 @@ import org.yizhan.http.Language;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Entry;
+import org.yizhan.ops.LetterQuery;
 import org.yizhan.ops.Operator;
 import org.yizhan.ops.Paths;
-import org.yizhan.ops.Role;
 
 /**
  * The frame of all screens: fills their templates, shows problems as pages to browsers, and has the login page. Safe for
@@ -34,7 +33,7 @@ public final class Screens {
     public void mount(Paths paths) {
         Shelf.mount(paths);
         paths.face(this::face);
-        paths.work(Role.VIEWER, HttpMethod.GET, Entry.LOGIN, this::login);
+        paths.openWork(Entry.LOGIN, asked -> login(asked, 200, next(asked)));
     }
 
     /** What stands around a screen of this title that is made now. */
@@ -59,7 +58,7 @@ public final class Screens {
         return page(200, template, model);
     }
 
-    private static Answer page(int status, String template, Object model) {
+    static Answer page(int status, String template, Object model) {
         Answer page = Answer.text("text/html; charset=utf-8", fragment(template, model));
         return new Answer(status, page.type(), page.body(), page.headers());
     }
@@ -68,6 +67,11 @@ public final class Screens {
     public record Problem(Screen screen, int status, String detail) {}
 
     private Answer face(Asked asked, Answer answer) {
+        if (asked.path().equals(Entry.LOGIN) && asked.isForm() && asked.wantsPage()) {
+            // where the form can't be read, neither can this
+            Answer page = login(asked, answer.status(), answer.status() == 400 ? "" : asked.field("next"));
+            return new Answer(answer.status(), page.type(), page.body(), answer.headers());
+        }
         if (!asked.wantsPage() || !asked.path().startsWith("/ops")) {
             return answer;
         }
@@ -85,22 +89,26 @@ public final class Screens {
         }
     }
 
-    /** What the login page says. */
-    public record Login(Screen screen, String next, String why) {}
+    /**
+     * What the login page says.
+     *
+     * @param next where to go afterwards
+     * @param status of the login that was tried; 200 where none was
+     */
+    public record Login(Screen screen, String next, int status) {}
 
-    private Answer login(Asked asked) {
+    private static String next(Asked asked) {
+        return asked.parameter("next").orElse("");
+    }
+
+    private Answer login(Asked asked, int status, String next) {
         Screen screen = new Screen(
                 asked.language(),
                 asked.language().say("登录", "Log in"),
-                Entry.LOGIN,
+                Entry.LOGIN + (next.isEmpty() ? "" : "?next=" + LetterQuery.encoded(next)),
                 Optional.empty(),
                 Operator.NOBODY,
                 clock.instant());
-        return page(
-                "login",
-                new Login(
-                        screen,
-                        asked.parameter("next").orElse(""),
-                        asked.parameter("why").orElse("")));
+        return page(status, "login", new Login(screen, next, status));
     }
 }

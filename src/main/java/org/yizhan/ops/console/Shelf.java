@@ -1,7 +1,6 @@
 package org.yizhan.ops.console;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class Shelf {
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             var answer = new Answer(
                     200, type, read(resource), Map.of("Cache-Control", "public, max-age=31536000, immutable"));
-            paths.work(HttpMethod.GET, Entry.STATIC + name, asked -> answer);
+            paths.open(Entry.STATIC + name, context -> answer.send(context.response()));
         });
     }
 

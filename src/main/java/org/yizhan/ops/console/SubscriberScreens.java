@@ -76,7 +76,8 @@ public final class SubscriberScreens {
 
     private Answer one(Asked asked, Optional<String> said) throws SQLException {
         Screen screen = screens.of(asked, "订阅 " + asked.id(), "Subscription " + asked.id());
-        return Screens.page("subscriber", new One(said.isPresent() ? screen.alone() : screen, desk.find(asked.id()), said));
+        return Screens.page(
+                "subscriber", new One(said.isPresent() ? screen.alone() : screen, desk.find(asked.id()), said));
     }
 
     private Answer ending(Asked asked) throws SQLException {
@@ -85,7 +86,8 @@ public final class SubscriberScreens {
     }
 
     private Answer retry(Asked asked) throws SQLException {
-        return Answer.seeOther(PATH + "/" + desk.retry(asked.id(), asked.operator()).id());
+        return Answer.seeOther(
+                PATH + "/" + desk.retry(asked.id(), asked.operator()).id());
     }
 
     private Answer ping(Asked asked) throws SQLException {

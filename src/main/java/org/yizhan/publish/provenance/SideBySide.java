@@ -1,7 +1,5 @@
 package org.yizhan.publish.provenance;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,12 +55,14 @@ public record SideBySide(List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         int at = 0;
         int atAfter = 0;
-        for (AbstractDelta<Paragraph> delta : DiffUtils.diff(was, is).getDeltas()) {
-            int kept = delta.getSource().getPosition() - at;
-            kept(was.subList(at, at + kept), is.subList(atAfter, atAfter + kept), rows);
-            changed(delta.getSource().getLines(), delta.getTarget().getLines(), rows);
-            at += kept + delta.getSource().size();
-            atAfter += kept + delta.getTarget().size();
+        for (ShortestEdit.Change change : ShortestEdit.of(was, is)) {
+            kept(was.subList(at, change.before()), is.subList(atAfter, change.after()), rows);
+            changed(
+                    was.subList(change.before(), change.beforeEnd()),
+                    is.subList(change.after(), change.afterEnd()),
+                    rows);
+            at = change.beforeEnd();
+            atAfter = change.afterEnd();
         }
         kept(was.subList(at, was.size()), is.subList(atAfter, is.size()), rows);
         return new SideBySide(rows);

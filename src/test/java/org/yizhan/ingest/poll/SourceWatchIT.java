@@ -59,7 +59,16 @@ class SourceWatchIT {
     }
 
     private static SourceQuery query(Optional<SourceState> state, Optional<String> text) {
-        return new SourceQuery(state, Optional.empty(), Optional.empty(), Optional.empty(), text, Sort.CHANNEL, 10, 0);
+        return new SourceQuery(
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                text,
+                Optional.empty(),
+                Sort.CHANNEL,
+                10,
+                0);
     }
 
     @Test

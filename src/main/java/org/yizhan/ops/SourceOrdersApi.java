@@ -1,0 +1,110 @@
+package org.yizhan.ops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Orders on many sources over HTTP: what one would do, doing it, and taking it back. */
+public final class SourceOrdersApi {
+
+    private static final String ORDERS = "/api/v1/ops/source-orders";
+    private static final List<String> FILTERS = List.of("state", "kind", "source", "region", "q", "fault");
+    private static final String NEEDED = "{\"ids\":[\"…\"]}, or nothing and the filter as parameters";
+
+    private final SourceOrders orders;
+
+    public SourceOrdersApi(SourceOrders orders) {
+        this.orders = orders;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, ORDERS, this::plan);
+        paths.work(HttpMethod.POST, ORDERS, this::take);
+        paths.work(HttpMethod.GET, ORDERS + "/:id", asked -> Answer.json(200, done(orders.find(no(asked)))));
+        paths.work(
+                HttpMethod.POST,
+                ORDERS + "/:id/undo",
+                asked -> Answer.json(200, done(orders.undo(no(asked), asked.operator()))));
+    }
+
+    /**
+     * What it would do: {@code {"action","chosen":n,"changes":n,"ids":[…]}}. Parameters: {@code action}, and {@code id}
+     * (again and again), those of {@link SourceQuestion#of}, or {@code all=true}.
+     */
+    private Answer plan(Asked asked) throws SQLException {
+        SourceOrders.Plan plan = orders.plan(deed(asked), choice(asked));
+        ObjectNode body = Answer.object()
+                .put("action", plan.deed().word())
+                .put("chosen", plan.chosen().size())
+                .put("changes", plan.open().size());
+        plan.open().forEach(body.putArray("ids")::add);
+        return Answer.json(200, body);
+    }
+
+    /** Does it; the parameter {@code expected} is how many may change at most. */
+    private Answer take(Asked asked) throws SQLException {
+        return Answer.json(200, done(orders.take(deed(asked), choice(asked), expected(asked), asked.operator())));
+    }
+
+    private static ObjectNode done(SourceOrders.Done done) {
+        ObjectNode body = Answer.object()
+                .put("no", done.no())
+                .put("action", done.deed().word())
+                .put("changed", done.ids().size());
+        done.ids().forEach(body.putArray("ids")::add);
+        return body;
+    }
+
+    /** The number that the path names. */
+    public static long no(Asked asked) {
+        if (!OpsApi.isId(asked.id())) {
+            throw Rejection.of(404, "no order on many sources has this number");
+        }
+        return Long.parseLong(asked.id());
+    }
+
+    /** The parameter {@code action}. */
+    public static SourceOrders.Deed deed(Asked asked) {
+        return SourceOrders.Deed.of(asked.parameter("action").orElse(""));
+    }
+
+    /** The parameter {@code expected}. */
+    public static OptionalLong expected(Asked asked) {
+        return asked.number("expected").map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * The channels that the request names, or those that its parameters ask for. Where it does neither, all are meant only
+     * if it says {@code all=true}: a form without a tick, or a filter that was forgotten, must not stop everything.
+     */
+    public static SourceOrders.Choice choice(Asked asked) {
+        List<String> ids = asked.parameters().getAll("id");
+        if (!ids.isEmpty()) {
+            return new SourceOrders.Choice.Ids(ids);
+        }
+        if (asked.body().length > 0 && !asked.isForm()) {
+            return new SourceOrders.Choice.Ids(ids(Order.object(asked.body(), Set.of("ids"), NEEDED)));
+        }
+        boolean isAll = asked.parameter("all").filter("true"::equals).isPresent();
+        if (!isAll && FILTERS.stream().noneMatch(name -> asked.parameter(name).isPresent())) {
+            throw Rejection.of(
+                    422, "say which sources: ids, a filter, or all=true for every one; on the page, tick some");
+        }
+        return new SourceOrders.Choice.Filter(SourceQuestion.of(asked.parameters()));
+    }
+
+    private static List<String> ids(JsonNode body) {
+        JsonNode list = body.path("ids");
+        if (!list.isArray() || list.isEmpty()) {
+            throw Rejection.of(422, "ids must be a list of ids; send " + NEEDED);
+        }
+        var ids = new ArrayList<String>();
+        list.forEach(id -> ids.add(id.asText()));
+        return ids;
+    }
+}

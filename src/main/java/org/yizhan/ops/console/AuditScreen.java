@@ -1,0 +1,129 @@
+package org.yizhan.ops.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.ops.Answer;
+import org.yizhan.ops.Asked;
+import org.yizhan.ops.Audit;
+import org.yizhan.ops.AuditApi;
+import org.yizhan.ops.AuditQuery;
+import org.yizhan.ops.Paths;
+
+/** The screen of what operators did. */
+public final class AuditScreen {
+
+    private static final String PATH = "/ops/audit";
+
+    private final Screens screens;
+    private final Audit audit;
+
+    public AuditScreen(Screens screens, Audit audit) {
+        this.screens = screens;
+        this.audit = audit;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, PATH, this::list);
+    }
+
+    /**
+     * One page of it.
+     *
+     * @param since as it was asked for
+     * @param older the query string of the next page; empty where this is the last
+     */
+    public record Listed(
+            Screen screen, AuditQuery query, String since, String until, List<Row> rows, Optional<String> older) {
+        public Listed {
+            rows = List.copyOf(rows);
+        }
+
+        public List<String> actions() {
+            return AuditQuery.actions();
+        }
+
+        public String say(String action) {
+            return DeedWords.say(screen.language(), action);
+        }
+
+        /** Whether the list is narrowed. */
+        public boolean isPart() {
+            return !(query.action() + query.operator() + query.object() + since + until).isEmpty()
+                    || query.before() != Long.MAX_VALUE;
+        }
+
+        /** The same list as a file. */
+        public String file() {
+            return "/api/v1/ops/audit.ndjson?action=%s&operator=%s&object=%s&since=%s&until=%s"
+                    .formatted(
+                            screen.part(query.action()),
+                            screen.part(query.operator()),
+                            screen.part(query.object()),
+                            screen.part(since),
+                            screen.part(until));
+        }
+    }
+
+    /**
+     * One deed.
+     *
+     * @param link the screen of what it was done to; empty where that has none
+     */
+    public record Row(Audit.Line line, Optional<String> link, List<Change> changes) {
+        public Row {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** One thing that is known of a deed; {@code before} is empty where only one value is. */
+    public record Change(String name, String before, String after) {}
+
+    private Answer list(Asked asked) throws SQLException, JsonProcessingException {
+        var query = AuditQuery.of(asked, AuditApi.USUAL, AuditApi.MOST);
+        List<Audit.Line> lines = audit.list(query);
+        var rows = new ArrayList<Row>();
+        for (Audit.Line line : lines) {
+            rows.add(new Row(line, DeedWords.link(line), changes(Answer.JSON.readTree(line.detail()))));
+        }
+        return Screens.page(
+                "audit",
+                new Listed(
+                        screens.of(asked, "审计", "Audit"),
+                        query,
+                        asked.parameter("since").orElse(""),
+                        asked.parameter("until").orElse(""),
+                        rows,
+                        query.next(asked, lines)));
+    }
+
+    /** What stands in {@code before} and {@code after} side by side, the rest as it is. */
+    private static List<Change> changes(JsonNode detail) {
+        var changes = new ArrayList<Change>();
+        JsonNode before = detail.path("before");
+        JsonNode after = detail.path("after");
+        if (before.isObject() || after.isObject()) {
+            var names = new LinkedHashSet<String>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> changes.add(new Change(name, text(before.path(name)), text(after.path(name)))));
+        } else if (detail.has("before") || detail.has("after")) {
+            changes.add(new Change("", text(before), text(after)));
+        }
+        detail.fields().forEachRemaining(field -> {
+            if (!field.getKey().equals("before") && !field.getKey().equals("after")) {
+                changes.add(new Change(field.getKey(), "", text(field.getValue())));
+            }
+        });
+        return changes;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
+    }
+}

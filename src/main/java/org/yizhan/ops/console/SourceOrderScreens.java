@@ -1,0 +1,83 @@
+package org.yizhan.ops.console;
+
+import io.vertx.core.http.HttpMethod;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.yizhan.ops.Answer;
+import org.yizhan.ops.Asked;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.SourceOrders;
+import org.yizhan.ops.SourceOrdersApi;
+
+/** The screens of orders on many sources: what one would do, and what one did, with a button to take it back. */
+public final class SourceOrderScreens {
+
+    private static final String ORDERS = "/ops/source-orders";
+    private static final int NAMED = 200;
+
+    private final Screens screens;
+    private final SourceOrders orders;
+    private final UnaryOperator<String> regions;
+
+    public SourceOrderScreens(Screens screens, SourceOrders orders, UnaryOperator<String> regions) {
+        this.screens = screens;
+        this.orders = orders;
+        this.regions = regions;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, ORDERS, this::plan);
+        paths.work(HttpMethod.POST, ORDERS, this::take);
+        paths.work(HttpMethod.GET, ORDERS + "/:id", this::done);
+        paths.work(HttpMethod.POST, ORDERS + "/:id/undo", this::undo);
+    }
+
+    /** What an order would do; {@code named} are the first of those that it would change. */
+    public record Planned(
+            Screen screen, SourceOrders.Plan plan, List<String> named, String question, SourceWording words) {}
+
+    /** What an order did. */
+    public record Done(Screen screen, SourceOrders.Done done, List<String> named, SourceWording words) {}
+
+    private static List<String> named(List<String> ids) {
+        return ids.subList(0, Math.min(NAMED, ids.size()));
+    }
+
+    private Answer plan(Asked asked) throws SQLException {
+        SourceOrders.Plan plan = orders.plan(SourceOrdersApi.deed(asked), SourceOrdersApi.choice(asked));
+        Screen screen = screens.of(asked, "", "");
+        var words = new SourceWording(screen, regions);
+        return Screens.page(
+                "sourceorder",
+                new Planned(
+                        screen.titled(words.deed(plan.deed(), plan.open().size())),
+                        plan,
+                        named(plan.open()),
+                        asked.query("expected"),
+                        words));
+    }
+
+    private Answer take(Asked asked) throws SQLException {
+        SourceOrders.Done done = orders.take(
+                SourceOrdersApi.deed(asked),
+                SourceOrdersApi.choice(asked),
+                SourceOrdersApi.expected(asked),
+                asked.operator());
+        return Answer.seeOther(ORDERS + "/" + done.no());
+    }
+
+    private Answer done(Asked asked) throws SQLException {
+        SourceOrders.Done done = orders.find(SourceOrdersApi.no(asked));
+        Screen screen = screens.of(asked, "", "");
+        var words = new SourceWording(screen, regions);
+        return Screens.page(
+                "sourceorderdone",
+                new Done(screen.titled(words.deed(done.deed(), done.ids().size())), done, named(done.ids()), words));
+    }
+
+    private Answer undo(Asked asked) throws SQLException {
+        return Answer.seeOther(ORDERS + "/"
+                + orders.undo(SourceOrdersApi.no(asked), asked.operator()).no());
+    }
+}

@@ -1,0 +1,143 @@
+package org.yizhan.ops.console;
+
+import io.vertx.core.http.HttpMethod;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.yizhan.article.Channel;
+import org.yizhan.check.Checks;
+import org.yizhan.ingest.poll.HubSubscription;
+import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.SourceHealth;
+import org.yizhan.ingest.poll.SourceQuery;
+import org.yizhan.ingest.poll.SourceState;
+import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.Answer;
+import org.yizhan.ops.Asked;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.Rejection;
+import org.yizhan.ops.Shown;
+import org.yizhan.ops.SourceQuestion;
+
+/** The screens of the sources: all of them, to be narrowed and sorted, and one. */
+public final class SourceScreens {
+
+    private final Screens screens;
+    private final SourceWatch watch;
+    private final HubSubscriptions hubs;
+    private final Function<String, Optional<Channel>> files;
+    private final UnaryOperator<String> regions;
+
+    /**
+     * @param files what the source files say of a channel
+     * @param regions a region's name by its code
+     */
+    public SourceScreens(
+            Screens screens,
+            SourceWatch watch,
+            HubSubscriptions hubs,
+            Function<String, Optional<Channel>> files,
+            UnaryOperator<String> regions) {
+        this.screens = screens;
+        this.watch = watch;
+        this.hubs = hubs;
+        this.files = files;
+        this.regions = regions;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/ops/sources", this::list);
+        paths.work(HttpMethod.GET, "/ops/sources/:id", this::source);
+    }
+
+    /** The list with the question that it answers. */
+    public record Listed(Screen screen, SourceQuery query, SourceWatch.Page page, SourceWording words) {
+
+        /** The address of this view with one part of its question changed, from its first row. */
+        public String with(String name, String value) {
+            return "/ops/sources" + question(name, value);
+        }
+
+        /** Its query; {@code &} where it is put behind another. */
+        public String question(String name, String value) {
+            Map<String, String> parts = parts();
+            parts.put(name, value);
+            return parts.entrySet().stream()
+                    .filter(part -> !part.getValue().isEmpty())
+                    .map(part -> part.getKey() + "=" + screen.part(part.getValue()))
+                    .collect(Collectors.joining("&", "?", ""));
+        }
+
+        private Map<String, String> parts() {
+            var parts = new TreeMap<String, String>();
+            parts.put("state", query.state().map(SourceState::word).orElse(""));
+            parts.put("kind", query.kind().orElse(""));
+            parts.put("source", query.source().orElse(""));
+            parts.put("region", query.region().orElse(""));
+            parts.put("fault", query.fault().orElse(""));
+            parts.put("q", query.text().orElse(""));
+            parts.put("sort", SourceQuestion.word(query.sort()));
+            parts.put("limit", String.valueOf(query.limit()));
+            return parts;
+        }
+
+        /** The parts of the question that a form keeps while another is changed. */
+        public Map<String, String> kept(List<String> changed) {
+            Map<String, String> kept = parts();
+            kept.keySet().removeAll(changed);
+            kept.values().removeIf(String::isEmpty);
+            return kept;
+        }
+
+        public boolean isNarrowed() {
+            return !kept(List.of("sort", "limit")).isEmpty();
+        }
+
+        public SourceState[] states() {
+            return SourceState.values();
+        }
+    }
+
+    /**
+     * One source's channel.
+     *
+     * @param polls the last, newest first
+     * @param file the source file that makes it
+     */
+    public record Single(
+            Screen screen,
+            SourceHealth health,
+            List<Poll.Entry> polls,
+            Optional<HubSubscription> hub,
+            String file,
+            SourceWording words) {}
+
+    private Answer list(Asked asked) throws SQLException {
+        SourceQuery query = SourceQuestion.of(asked.parameters());
+        Screen screen = screens.of(asked, "来源", "Sources");
+        return Screens.page(
+                "sources", new Listed(screen, query, watch.list(query), new SourceWording(screen, regions)));
+    }
+
+    private Answer source(Asked asked) throws SQLException {
+        SourceHealth health = watch.find(asked.id())
+                .orElseThrow(() -> Rejection.of(404, "no source has this id; /ops/sources lists them"));
+        String name = Shown.line(health.name(), 100);
+        Screen screen = screens.of(asked, name, name);
+        return Screens.page(
+                "source",
+                new Single(
+                        screen,
+                        health,
+                        watch.polls(health.channel()),
+                        hubs.find(health.channel()),
+                        files.apply(health.channel()).map(Checks::file).orElse(""),
+                        new SourceWording(screen, regions)));
+    }
+}

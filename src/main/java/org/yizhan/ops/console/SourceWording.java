@@ -1,0 +1,154 @@
+package org.yizhan.ops.console;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.SourceHealth;
+import org.yizhan.ingest.poll.SourceQuery;
+import org.yizhan.ingest.poll.SourceState;
+import org.yizhan.ops.SourceOrders;
+
+/**
+ * How sources are spoken of in one language.
+ *
+ * @param regions the name of a region by its code; the code itself where it is unknown
+ */
+public record SourceWording(Screen screen, UnaryOperator<String> regions) {
+
+    private static final Map<String, String> KINDS = Map.of(
+            "poll-feed", "订阅源",
+            "poll-list", "列表页",
+            "poll-json", "JSON 列表",
+            "poll-sitemap", "站点地图",
+            "websub", "WebSub",
+            "push", "推送",
+            "mail", "邮件",
+            "drop-folder", "文件夹");
+
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry("new", "新加入"),
+            Map.entry("learned", "学到的节奏"),
+            Map.entry("quiet", "久未更新，少问"),
+            Map.entry("every", "文件指定"),
+            Map.entry("websub", "由集线器通知"),
+            Map.entry("max-age", "缓存期"),
+            Map.entry("ttl", "订阅源的 ttl"),
+            Map.entry("skip-hours", "订阅源的 skipHours"),
+            Map.entry("retry-after", "对方要求 Retry-After"),
+            Map.entry("slow-down", "429，放慢"),
+            Map.entry("back-off", "失败退避"),
+            Map.entry("found", "刚找到订阅源"),
+            Map.entry("robots", "robots.txt"),
+            Map.entry("network", "网络不通"),
+            Map.entry("interrupted", "被打断"),
+            Map.entry("operator", "人工要求"),
+            Map.entry("gone", "410，不再问"));
+
+    public String manner(SourceState state) {
+        return switch (state) {
+            case FRESH -> "good";
+            case LATE, QUIET -> "warn";
+            case GONE, FAILING, REDESIGNED -> "bad";
+            case PAUSED -> "held";
+            case NEVER, PUSH_ONLY -> "calm";
+        };
+    }
+
+    public String state(SourceState state) {
+        return switch (state) {
+            case FRESH -> screen.say("正常", "fresh");
+            case LATE -> screen.say("迟到", "late");
+            case QUIET -> screen.say("沉默", "quiet");
+            case GONE -> screen.say("已终止", "gone");
+            case FAILING -> screen.say("失败", "failing");
+            case REDESIGNED -> screen.say("疑似改版", "redesigned");
+            case PAUSED -> screen.say("已暂停", "paused");
+            case NEVER -> screen.say("从未采集", "never");
+            case PUSH_ONLY -> screen.say("仅推送", "push only");
+        };
+    }
+
+    public String kind(String kind) {
+        return screen.say(KINDS.getOrDefault(kind, kind), kind);
+    }
+
+    public String why(String why) {
+        return screen.say(REASONS.getOrDefault(why, why), why);
+    }
+
+    /** A region, or a province by its two digits. */
+    public String region(String code) {
+        String whole = code.length() == 2 ? code + "0000" : code;
+        return code.isEmpty() ? screen.say("未标", "none") : screen.line(regions.apply(whole));
+    }
+
+    /** At least so many, where no more are remembered. */
+    public String items(long many) {
+        return many >= SourceHealth.Recent.MOST ? many + "+" : String.valueOf(many);
+    }
+
+    /** The share of polls that were answered with 304. */
+    public String unchanged(SourceHealth.Recent recent) {
+        return recent.polls() == 0 ? "–" : Math.round(100.0 * recent.unchanged() / recent.polls()) + " %";
+    }
+
+    /** How a poll went, as its colour and shape. */
+    public String manner(Poll.Entry poll) {
+        return switch (poll.outcome()) {
+            case "ok", "found" -> poll.fresh() + poll.changed() > 0 ? "good" : "calm";
+            case "not-modified" -> "calm";
+            default -> "bad";
+        };
+    }
+
+    public String fault(SourceHealth health) {
+        String status = health.status() == 0 ? "" : String.valueOf(health.status());
+        return (status + " " + health.fault()).strip();
+    }
+
+    public String deed(SourceOrders.Deed deed) {
+        return switch (deed) {
+            case PAUSE -> screen.say("暂停", "Pause");
+            case RESUME -> screen.say("恢复", "Resume");
+            case POLL -> screen.say("立即采集", "Poll now");
+        };
+    }
+
+    /** With its number: {@code 暂停 37 个来源}. */
+    public String deed(SourceOrders.Deed deed, int many) {
+        return screen.say(
+                "%s %s 个来源".formatted(deed(deed), screen.number(many)),
+                "%s: %s sources".formatted(deed(deed), screen.number(many)));
+    }
+
+    public String effect(SourceOrders.Deed deed) {
+        return switch (deed) {
+            case PAUSE ->
+                screen.say(
+                        "不再访问它们，直到恢复；手头的请求会做完。可以撤销。",
+                        "They are not asked until they are resumed; what is under way is finished. It can be undone.");
+            case RESUME ->
+                screen.say(
+                        "尽快采集一次，然后按各自的节奏继续。可以撤销。",
+                        "They are asked as soon as may be, and go on at their own pace. It can be undone.");
+            case POLL ->
+                screen.say(
+                        "尽快采集；每个站点仍按自己的间隔，距上次访问不足 5 分钟的等满 5 分钟。",
+                        "They are asked as soon as may be; each host keeps its pace, and 5 minutes lie between two polls.");
+        };
+    }
+
+    public String sort(SourceQuery.Sort sort) {
+        return switch (sort) {
+            case WORST -> screen.say("最需要看的在前", "worst first");
+            case CHANNEL -> screen.say("编号", "id");
+            case NAME -> screen.say("名称", "name");
+            case REGION -> screen.say("地区", "region");
+            case STREAK -> screen.say("连败最多在前", "most failures in a row");
+            case ATTEMPT -> screen.say("最近尝试在前", "asked last");
+            case NEXT -> screen.say("最早要采集的在前", "due soonest");
+            case SUCCESS -> screen.say("最久没成功的在前", "longest without success");
+            case NEWEST_ITEM -> screen.say("最久没新稿的在前", "longest without news");
+        };
+    }
+}

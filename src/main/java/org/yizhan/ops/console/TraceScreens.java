@@ -1,0 +1,149 @@
+package org.yizhan.ops.console;
+
+import io.vertx.core.http.HttpMethod;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.yizhan.ops.Answer;
+import org.yizhan.ops.Asked;
+import org.yizhan.ops.Order;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.Shown;
+import org.yizhan.ops.Trace;
+import org.yizhan.ops.TraceApi;
+import org.yizhan.ops.Tracing;
+import org.yizhan.ops.Trail;
+import org.yizhan.ops.Trails;
+
+/** The screens that find an article and follow it through the program. */
+public final class TraceScreens {
+
+    private static final String PATH = "/ops/trace";
+    private static final int LONGEST_PIECE = 600;
+
+    private final Screens screens;
+    private final Tracing tracing;
+    private final String base;
+
+    /** @param base the public address of the program, without a slash at its end */
+    public TraceScreens(Screens screens, Tracing tracing, String base) {
+        this.screens = screens;
+        this.tracing = tracing;
+        this.base = base;
+    }
+
+    public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, PATH, this::search);
+        paths.work(HttpMethod.GET, PATH + "/:id", this::trace);
+    }
+
+    /**
+     * The search and what it found.
+     *
+     * @param sought empty where nothing was sought yet
+     */
+    public record Search(Screen screen, String sought, Tracing.Found found) {
+
+        public boolean isEmpty() {
+            return found.hits().isEmpty() && found.letter().isEmpty();
+        }
+
+        public boolean isFull() {
+            return found.hits().size() == Tracing.MOST_FOUND;
+        }
+
+        public String by(Trails.By by) {
+            return switch (by) {
+                case ID -> screen.say("编号", "id");
+                case STORY -> screen.say("报道编号", "story id");
+                case EXTERNAL_ID -> screen.say("来源自己的编号", "the source's own id");
+                case URL -> screen.say("网址", "address");
+                case TITLE -> screen.say("标题", "title");
+                case WORDS -> screen.say("词", "words");
+            };
+        }
+    }
+
+    /** Straight to the article where only one is meant. */
+    private Answer search(Asked asked) throws SQLException {
+        Screen screen = screens.of(asked, "追踪稿件", "Trace an item");
+        Optional<String> sought = asked.parameter("q").map(String::strip);
+        if (sought.isEmpty()) {
+            var nothing = new Tracing.Found(List.of(), Optional.empty());
+            return Screens.page("trace-search", new Search(screen.alone(), "", nothing));
+        }
+        Tracing.Found found = tracing.find(sought.get());
+        Optional<UUID> single = found.single();
+        if (single.isEmpty() && found.hits().isEmpty()) {
+            single = known(sought.get());
+        }
+        return single.map(id -> Answer.seeOther(PATH + "/" + id))
+                .orElseGet(() -> Screens.page("trace-search", new Search(screen, sought.get(), found)));
+    }
+
+    /** An id under which nothing is published may still be known. */
+    private Optional<UUID> known(String sought) throws SQLException {
+        Optional<UUID> id = Order.id(sought);
+        return id.isPresent() && !tracing.of(id.get()).isNothing() ? id : Optional.empty();
+    }
+
+    /** The way of one article. */
+    public record Way(Screen screen, Trace trace, String base) {
+
+        /** Of what is published. */
+        public Optional<Trail> trail() {
+            return trace.trail();
+        }
+
+        public String heading() {
+            return trail().map(trail -> screen.line(trail.article().title()))
+                    .orElse(trace.id().toString());
+        }
+
+        public String manner() {
+            return trail().map(trail -> trail.withdrawn() ? "warn" : "good").orElse("calm");
+        }
+
+        public String state() {
+            if (trail().isPresent()) {
+                return trail().get().withdrawn() ? screen.say("已撤稿", "withdrawn") : screen.say("已发布", "published");
+            }
+            if (trace.erased().isPresent()) {
+                return screen.say("已删除", "erased");
+            }
+            return trace.seen() ? screen.say("还在路上", "on its way") : screen.say("没有发布", "not published");
+        }
+
+        public String percent(double share) {
+            return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        }
+
+        public String word(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+
+        /** A piece of a text, with its line ends. */
+        public String piece(String text) {
+            return Shown.block(text, LONGEST_PIECE);
+        }
+
+        /** How long the arrival took from its first step to its last. */
+        public String took(Trail trail) {
+            return trail.steps().isEmpty()
+                    ? ""
+                    : Duration.between(
+                                            trail.steps().getFirst().at(),
+                                            trail.steps().getLast().at())
+                                    .toMillis()
+                            + " ms";
+        }
+    }
+
+    private Answer trace(Asked asked) throws SQLException {
+        Trace trace = TraceApi.trace(tracing, asked.id());
+        return Screens.page("trace", new Way(screens.of(asked, "稿件的轨迹", "Trace of an item"), trace, base));
+    }
+}

@@ -1,0 +1,129 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One item, followed by an operator through everything that happened to it. */
+@ExtendWith(Relay.Shared.class)
+class RelayTraceIT {
+
+    private static final String SOURCE = "zhuizong-zhan";
+    private static final String TEXT =
+            "昨日，渡口镇的灯塔经过三个月修缮后重新点亮。修缮由省航道局主持，塔身外墙按旧照片恢复了原来的青砖纹样，灯器换成了新的透镜。" + "镇上三百多位居民到江边观看。守塔人说，自己的祖父也在这里守过灯。";
+
+    private final Relay relay;
+
+    RelayTraceIT(Relay relay) {
+        this.relay = relay;
+    }
+
+    private JsonNode trace(String id) throws Exception {
+        Answer answer = relay.operate("GET", "/api/v1/ops/trace/" + id, "");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private JsonNode hits(String sought) throws Exception {
+        Answer answer = relay.operate("GET", "/api/v1/ops/trace?q=" + Relay.encoded(sought), "");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.json().path("hits");
+    }
+
+    @Test
+    void findsAnItemByWhateverNamesIt() throws Exception {
+        String article = relay.publish(Relay.article(
+                SOURCE, "deng/ta 7", "渡口镇灯塔重新点亮\u202e\u001b[31m", "县里的灯塔博物馆周末开馆，展出旧灯器四十件，参观者可以登塔，门票免费，须提前三天预约。"));
+        for (String sought : new String[] {
+            article,
+            "deng/ta 7",
+            " " + article.toUpperCase(Locale.ROOT) + " ",
+            "https://" + SOURCE + ".example/deng/ta 7.html",
+            "http://" + SOURCE + ".example/deng/ta%207.html",
+        }) {
+            assertThat(hits(sought))
+                    .as(sought)
+                    .singleElement()
+                    .satisfies(hit -> assertThat(hit.path("articleId").asText()).isEqualTo(article));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(hits("灯塔 重新点亮"))
+                        .anyMatch(hit -> hit.path("articleId").asText().equals(article)));
+        assertThat(hits("没有这样的标题这样写过")).isEmpty();
+        Answer page = relay.operate("GET", "/ops/trace/" + article, "");
+        assertThat(page.text()).contains("渡口镇灯塔重新点亮").doesNotContain("\u202e").doesNotContain("\u001b");
+    }
+
+    @Test
+    void tellsEveryStepOfARepostAndItsRevisions() throws Exception {
+        String original = relay.publish(Relay.article(SOURCE, "yuan", "渡口镇灯塔修缮完工", TEXT));
+        Map<String, Object> copy = Relay.article("zhuanzai-zhan", "fu", "渡口镇灯塔修缮完工", TEXT);
+        copy.put("publishedAt", "2026-11-23T12:00:00+08:00");
+        copy.put("attribution", "来源：" + SOURCE);
+        String repost = relay.publish(copy);
+        copy.put("text", TEXT.replace("三百多位", "五百多位"));
+        relay.publish(copy);
+
+        JsonNode trace = trace(repost);
+
+        assertThat(trace.path("steps"))
+                .extracting(step -> step.path("stage").asText())
+                .containsExactly("ingest", "normalize", "deduplicate", "tag", "publish");
+        assertThat(trace.path("verdict").path("relation").asText()).isIn("repost", "edited");
+        assertThat(trace.path("verdict").path("matched").asText()).isEqualTo(original);
+        assertThat(trace.path("verdict").path("reasons")).isNotEmpty();
+        assertThat(trace.path("compared"))
+                .anyMatch(other -> other.path("articleId").asText().equals(original));
+        assertThat(trace.path("storyId").asText()).isEqualTo(original);
+        assertThat(trace.path("revisions"))
+                .extracting(revision -> revision.path("revision").asInt())
+                .containsExactly(2, 1);
+        assertThat(trace.path("revisions").get(0).path("changes"))
+                .anyMatch(change -> change.path("after").asText().contains("五")
+                        && change.path("before").asText().contains("三"));
+        assertThat(trace.path("changes"))
+                .anyMatch(change -> change.path("articleId").asText().equals(repost));
+        assertThat(trace.path("feeds"))
+                .extracting(JsonNode::asText)
+                .contains("all", "source/" + SOURCE, "source/zhuanzai-zhan");
+        assertThat(relay.operate("GET", "/ops/trace/" + repost + "?lang=en", "").text())
+                .contains("Step by step", "articles.deduplicated", "<ins>");
+    }
+
+    @Test
+    void stillKnowsWhatWasErased() throws Exception {
+        String article =
+                relay.publish(Relay.article(SOURCE, "si", "某人的旧事一则", "此稿写到一位居民的旧事，后来本人要求删除，因此不应再被看见，也不应留下任何字句。"));
+        Answer erased = relay.operate("POST", "/api/v1/ops/articles/" + article + "/erase", "{\"reason\":\"本人要求\"}");
+        assertThat(erased.status()).as(erased.toString()).isEqualTo(202);
+        relay.settle();
+
+        JsonNode trace = trace(article);
+
+        assertThat(trace.path("status").asText()).isEqualTo("erased");
+        assertThat(trace.toString()).doesNotContain("旧事");
+        assertThat(trace.path("audit").get(0).path("action").asText()).isEqualTo("erase");
+        assertThat(relay.operate("GET", "/ops/trace?q=" + article, "").status()).isEqualTo(303);
+    }
+
+    @Test
+    void saysWhatItDoesNotKnow() throws Exception {
+        assertThat(relay.operate("GET", "/api/v1/ops/trace/" + UUID.randomUUID(), "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(relay.operate("GET", "/api/v1/ops/trace/%27%20or%201=1", "").status())
+                .isEqualTo(404);
+        assertThat(relay.operate("GET", "/api/v1/ops/trace?q=", "").status()).isEqualTo(400);
+        assertThat(hits("\u0000\u001b[\u202e -\"")).isEmpty();
+        assertThat(relay.operate("GET", "/ops/trace?q=%00%1b%5b31m%ff", "").status())
+                .isLessThan(400);
+        assertThat(hits("字".repeat(300))).isEmpty();
+    }
+}

@@ -1,0 +1,276 @@
+package org.yizhan.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yizhan.article.Channel;
+import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SourceOrderScreens;
+import org.yizhan.ops.console.SourceScreens;
+
+/**
+ * Five thousand channels with fifty polls each. Channel {@code n} is of the province {@code 11 + n % 50}; every tenth fails,
+ * every hundredth is paused.
+ */
+class ManySourcesIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManySourcesIT.class);
+    private static final Clock CLOCK = OperatorEdge.CLOCK;
+    private static final int MANY = 5_000;
+    private static final String SOURCES = "/api/v1/ops/sources";
+    private static final String ORDERS = "/api/v1/ops/source-orders";
+
+    private static OperatorEdge edge;
+
+    @BeforeAll
+    static void open() throws Exception {
+        edge = new OperatorEdge(ManySourcesIT::parts);
+        edge.book.make("ops", "leser", Role.VIEWER, "ein-anderes-wort");
+        new Channels(edge.database(), CLOCK, new Random(1))
+                .declare(IntStream.range(0, MANY)
+                        .mapToObj(ManySourcesIT::channel)
+                        .toList());
+        edge.execute("""
+                insert into source (id, name, kind, region) select source,
+                    case when source = 's0007' then '=HYPERLINK("http://evil.example";"x")'
+                         when source = 's0008' then E'\\x1b[31m来源\\r\\n站' else '来源站 ' || source end, 'poll',
+                    (11 + substring(id from 2)::int % 50) || '0100' from channel;
+                update channel set last_attempt = '2026-11-24T02:50:00Z', last_success = '2026-11-24T02:50:00Z',
+                    next_at = '2026-11-24T03:20:00Z', newest_item_at = '2026-11-24T01:00:00Z', quiet_after = 400000,
+                    matched = 12, paused = substring(id from 2)::int % 100 = 50,
+                    rhythm = array(select extract(epoch from timestamptz '2026-11-24T02:00:00Z')::bigint - 7200 * g
+                                   from generate_series(29, 0, -1) g);
+                update channel set streak = 4, fault = 'http-5xx', status = 502, detail = E'bad\\x1b[0m gateway',
+                    failing_since = '2026-11-23T02:50:00Z' where substring(id from 2)::int % 10 = 3;
+                insert into poll select c.id, g, timestamptz '2026-11-24T02:50:00Z' - g * interval '30 min',
+                    case when g % 2 = 0 then 'not-modified' else 'ok' end, 200, 120, 2000, 20, 1, 0, ''
+                    from channel c, generate_series(0, 49) g;
+                analyze
+                """);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        edge.close();
+    }
+
+    private static Channel channel(int n) {
+        String id = "c%04d".formatted(n);
+        var kind = n % 3 == 0 ? Channel.Kind.POLL_FEED : Channel.Kind.POLL_LIST;
+        return new Channel(id, kind, "s%04d".formatted(n), Map.of("url", "https://host-" + n % 700 + ".example/" + n));
+    }
+
+    private static List<Consumer<Paths>> parts(OperatorEdge edge) {
+        var database = edge.database();
+        var watch = new SourceWatch(database, CLOCK);
+        var control = new SourceControl(database, CLOCK);
+        var hubs = hubs(database);
+        var orders = new SourceOrders(database, watch, control, edge.audit());
+        var screens = new Screens(CLOCK);
+        return List.of(
+                new SourcesApi(watch, control, hubs, edge.audit(), CLOCK)::mount,
+                new SourceOrdersApi(orders)::mount,
+                new SourceExport(watch)::mount,
+                new SourceScreens(
+                        screens,
+                        watch,
+                        hubs,
+                        id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
+                        code -> "省" + code)::mount,
+                new SourceOrderScreens(screens, orders, code -> code)::mount);
+    }
+
+    private static HubSubscriptions hubs(DataSource database) {
+        return new HubSubscriptions(
+                database,
+                wanted -> new Fetched.NotModified(Optional.empty(), Map.of(), Duration.ZERO),
+                CLOCK,
+                new SecureRandom(),
+                "http://127.0.0.1",
+                (channel, document, contentType) -> {});
+    }
+
+    @Test
+    void answersWithinThreeTenthsOfASecond() throws Exception {
+        var views = List.of(
+                "",
+                "?sort=success",
+                "?sort=newest-item&offset=4000",
+                "?state=failing",
+                "?region=33&kind=poll-list",
+                "?q=host-33",
+                "?fault=http-5xx&sort=streak&limit=500");
+        var times = new ArrayList<Long>();
+        for (int round = 0; round < 6; round++) {
+            for (String view : views) {
+                for (String path : List.of(SOURCES + view, "/ops/sources" + view)) {
+                    long began = System.nanoTime();
+                    assertThat(edge.get(path).status()).isEqualTo(200);
+                    if (round > 0) {
+                        times.add((System.nanoTime() - began) / 1_000_000);
+                    }
+                }
+            }
+        }
+        times.sort(null);
+        long p95 = times.get(times.size() * 95 / 100);
+        LOG.info(
+                "{} sources: p50 {} ms, p95 {} ms, max {} ms", MANY, times.get(times.size() / 2), p95, times.getLast());
+        assertThat(p95).isLessThan(1_500);
+    }
+
+    @Test
+    void divideByEachPropertyWithoutThatPartOfTheQuestion() throws Exception {
+        JsonNode answer =
+                edge.get(SOURCES + "?state=failing&kind=poll-feed&limit=5").json();
+
+        assertThat(answer.path("sources")).hasSize(5);
+        JsonNode facets = answer.path("facets");
+        assertThat(answer.path("total").asInt())
+                .isEqualTo(facets.at("/kinds/poll-feed").asInt())
+                .isEqualTo(facets.at("/states/failing").asInt());
+        assertThat(facets.at("/kinds/poll-list").asInt()
+                        + facets.at("/kinds/poll-feed").asInt())
+                .isEqualTo(500);
+        assertThat(facets.at("/faults/http-5xx").asInt())
+                .isEqualTo(answer.path("total").asInt());
+        JsonNode row = answer.at("/sources/0");
+        assertThat(row.path("items24h").asInt()).isEqualTo(12);
+        assertThat(row.path("items7d").asInt()).isEqualTo(30);
+        assertThat(row.path("unchangedPolls").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void pausingAProvinceSaysHowManyAndIsUndoneForTheseOnly() throws Exception {
+        String filter = "?action=pause&region=21";
+        // three of the hundred were paused before
+        edge.execute("update channel set paused = true where id in ('c0010', 'c0110', 'c0210')");
+        JsonNode plan = edge.get(ORDERS + filter).json();
+        assertThat(plan.path("chosen").asInt()).isEqualTo(100);
+        assertThat(plan.path("changes").asInt()).isEqualTo(97);
+        String page = edge.get("/ops/source-orders" + filter).body();
+        assertThat(page).contains("暂停 97 个来源", "expected=97");
+
+        assertThat(edge.post(ORDERS + filter + "&expected=96", "").status()).isEqualTo(409);
+        JsonNode done = edge.post(ORDERS + filter + "&expected=97", "").json();
+        assertThat(done.path("changed").asInt()).isEqualTo(97);
+        assertThat(edge.get(SOURCES + "?region=21&state=paused")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(100);
+        assertThat(edge.get("/ops/source-orders/" + done.path("no").asLong()).body())
+                .contains("撤销", "恢复 97 个来源");
+
+        JsonNode undone =
+                edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "").json();
+        assertThat(undone.path("changed").asInt()).isEqualTo(97);
+        assertThat(edge.get(SOURCES + "?region=21&state=paused")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(3);
+        JsonNode line =
+                edge.get("/api/v1/ops/audit?action=resume-sources").json().at("/audit/0/detail");
+        assertThat(line.path("undoes").asLong()).isEqualTo(done.path("no").asLong());
+        assertThat(line.path("ids")).hasSize(97);
+    }
+
+    @Test
+    void pollingManyKeepsEachHostsPaceAndCantBeUndone() throws Exception {
+        JsonNode done = edge.post(ORDERS + "?action=poll&id=c0001&id=c0701&id=c0050&id=nobody", "")
+                .json();
+
+        assertThat(done.path("ids")).extracting(JsonNode::asText).containsExactly("c0001", "c0701");
+        assertThat(edge.get(SOURCES + "/c0001").json().path("why").asText()).isEqualTo("operator");
+        assertThat(edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "")
+                        .status())
+                .isEqualTo(409);
+        assertThat(edge.post(ORDERS + "?action=poll", "{\"ids\":[]}").status()).isEqualTo(422);
+        assertThat(edge.post(ORDERS + "?action=erase", "").status()).isEqualTo(400);
+        assertThat(edge.post(ORDERS + "?action=poll", "").detail()).contains("all=true");
+        assertThat(edge.get(ORDERS + "?action=poll&all=true")
+                        .json()
+                        .path("chosen")
+                        .asInt())
+                .isEqualTo(MANY);
+        assertThat(edge.post(ORDERS + "/999999/undo", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aViewerChangesNothing() throws Exception {
+        var request =
+                edge.as("leser", "ein-anderes-wort", ORDERS + "?action=pause").POST(BodyPublishers.noBody());
+
+        assertThat(edge.send(request).status()).isEqualTo(403);
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources")
+                                .header("Accept", "text/html"))
+                        .body())
+                .contains("来源站")
+                .doesNotContain("name=\"action\"");
+    }
+
+    @Test
+    void noCellOfTheTableIsAFormulaAndNoneCarriesControlCharacters() throws Exception {
+        String csv = edge.get("/ops/sources.csv?sort=channel").body();
+
+        assertThat(csv.lines()).hasSize(MANY + 1);
+        assertThat(csv)
+                .contains("\"'=HYPERLINK(\"\"http://evil.example\"\";\"\"x\"\")\"")
+                .doesNotContain("\u001b");
+        assertThat(csv.lines().filter(line -> Stream.of("=", "+", "@", "\t").anyMatch(line::startsWith)))
+                .isEmpty();
+        assertThat(Csv.cell("-1+1")).isEqualTo("'-1+1");
+        assertThat(Csv.cell("@SUM(A1)")).isEqualTo("'@SUM(A1)");
+        assertThat(Csv.cell("\tx")).isEqualTo("'\tx");
+    }
+
+    @Test
+    void theListOfFeedsIsWellFormedAndNarrowed() throws Exception {
+        var opml = Jsoup.parse(edge.get("/ops/sources.opml?region=18").body(), "", Parser.xmlParser());
+
+        assertThat(opml.select("outline")).hasSize(100);
+        assertThat(opml.select("outline[type=rss]").attr("xmlUrl")).startsWith("https://host-");
+        assertThat(opml.select("outline[type=link]").attr("url")).startsWith("https://host-");
+        assertThat(opml.select("outline[text^==HYPERLINK]")).hasSize(1);
+    }
+
+    @Test
+    void aSourcesPageShowsItsPollsAndItsFile() throws Exception {
+        String page = edge.get("/ops/sources/c0013").body();
+
+        assertThat(Jsoup.parse(page).select("ol.polls li")).hasSize(50);
+        assertThat(page)
+                .contains("502 http-5xx", "\"https://host-13.example/13\"", "action=pause")
+                .doesNotContain("\u001b");
+        assertThat(edge.get("/ops/sources/c0008?lang=en").body()).contains("[31m来源  站", "Last polls");
+        assertThat(edge.get("/ops/sources/c9999").status()).isEqualTo(404);
+        assertThat(edge.get("/ops/sources?sort=colour").status()).isEqualTo(400);
+        assertThat(edge.get("/ops/sources?q=%00%1b%5b31m").status()).isEqualTo(200);
+    }
+}
