@@ -80,7 +80,7 @@ record ArchiveChain(List<Part> parts) {
                 link(document, head, "current"),
                 link(document, head, "prev-archive"),
                 link(document, head, "next-archive"),
-                document.select(atom ? "entry > id" : "item > guid").eachText());
+                document.select(atom ? "entry > id" : "item:has(> pubDate) > guid").eachText());
     }
 
     private static Optional<String> link(Document document, String head, String relation) {
