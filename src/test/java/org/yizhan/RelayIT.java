@@ -56,12 +56,12 @@ class RelayIT {
                 Relay.article("tuisong-zhan", "2", " ", "这一篇没有题目。")));
 
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode publishers = relay.operate("GET", "/api/v1/ops/publishers", "").json().path("publishers");
-            assertThat(publishers.findValues("last24Hours"))
-                    .anySatisfy(counts -> {
-                        assertThat(counts.path("accepted").asInt()).isPositive();
-                        assertThat(counts.path("title").asInt()).isPositive();
-                    });
+            JsonNode publishers =
+                    relay.operate("GET", "/api/v1/ops/publishers", "").json().path("publishers");
+            assertThat(publishers.findValues("last24Hours")).anySatisfy(counts -> {
+                assertThat(counts.path("accepted").asInt()).isPositive();
+                assertThat(counts.path("title").asInt()).isPositive();
+            });
         });
     }
 

@@ -117,7 +117,8 @@ public final class ApiKeys {
     public Optional<Grant> verify(String key) {
         Instant now = clock.instant();
         return Optional.ofNullable(live.get(hash(key)))
-                .filter(known -> known.expires().filter(end -> !end.isAfter(now)).isEmpty())
+                .filter(known ->
+                        known.expires().filter(end -> !end.isAfter(now)).isEmpty())
                 .map(Live::grant);
     }
 
@@ -145,9 +146,8 @@ public final class ApiKeys {
     public void refresh() {
         var read = new HashMap<String, Live>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                "select id, hash, source, expires_at from api_key where revoked_at is null");
+                PreparedStatement select = connection.prepareStatement(
+                        "select id, hash, source, expires_at from api_key where revoked_at is null");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 read.put(

@@ -15,8 +15,7 @@ import javax.sql.DataSource;
 /** The push keys as they are stored, for operators. Safe for concurrent use. */
 public record KeyTable(DataSource database) {
 
-    private static final String COLUMNS =
-            "id, source, created_at, expires_at, revoked_at, replaced_by, last_used_at";
+    private static final String COLUMNS = "id, source, created_at, expires_at, revoked_at, replaced_by, last_used_at";
 
     /** All of them, those that were made last first. */
     public List<KeptKey> all() throws SQLException {

@@ -34,7 +34,17 @@ public final class PushLog {
     private static final int LONGEST_DETAIL = 300;
     private static final Pattern PLACE = Pattern.compile("^(?:item|line) [0-9]+:? ");
     private static final Set<String> FIELDS = Set.of(
-            "source", "id", "url", "title", "text", "html", "publishedAt", "authors", "editors", "column", "attribution",
+            "source",
+            "id",
+            "url",
+            "title",
+            "text",
+            "html",
+            "publishedAt",
+            "authors",
+            "editors",
+            "column",
+            "attribution",
             "images");
 
     private final DataSource database;
@@ -67,7 +77,8 @@ public final class PushLog {
 
     /** A request was taken, if perhaps not all of its articles. */
     public void taken(String key, String what, long bytes, int status, Intake.Taken taken) {
-        String first = taken.rejected().isEmpty() ? "" : taken.rejected().getFirst().error();
+        String first =
+                taken.rejected().isEmpty() ? "" : taken.rejected().getFirst().error();
         note(
                 new Request(
                         key,
@@ -166,7 +177,12 @@ public final class PushLog {
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             array(statement, 1, "text", tallies, tally -> tally.getKey().key());
-            array(statement, 2, "timestamptz", tallies, tally -> tally.getKey().hour().toString());
+            array(
+                    statement,
+                    2,
+                    "timestamptz",
+                    tallies,
+                    tally -> tally.getKey().hour().toString());
             array(statement, 3, "text", tallies, tally -> tally.getKey().outcome());
             array(statement, 4, "bigint", tallies, Map.Entry::getValue);
             statement.executeUpdate();

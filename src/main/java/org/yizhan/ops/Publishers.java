@@ -123,9 +123,8 @@ public final class Publishers {
     /** Makes a key for a source, or with scope {@code push:any}. */
     public ApiKeys.Made make(Optional<String> source, String operator) throws SQLException {
         ApiKeys.Made made = keys.make(source);
-        var detail = Answer.object()
-                .put("source", source.orElse(""))
-                .put("scope", source.isPresent() ? "" : "push:any");
+        var detail =
+                Answer.object().put("source", source.orElse("")).put("scope", source.isPresent() ? "" : "push:any");
         audit.write(new Audit.Deed(operator, Audit.Action.MAKE_KEY, made.id(), "", detail));
         return made;
     }

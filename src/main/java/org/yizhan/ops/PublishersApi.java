@@ -74,8 +74,7 @@ public final class PublishersApi {
     /** 201 with the new key, which is shown this once only: {@code {"overlap":"7d"}}. */
     private Answer rotate(Asked asked) throws SQLException {
         JsonNode body = Order.object(asked.body(), Set.of("overlap"), "{\"overlap\":\"7d\"}");
-        ApiKeys.Made made =
-                publishers.rotate(asked.id(), body.path("overlap").asText(), asked.operator());
+        ApiKeys.Made made = publishers.rotate(asked.id(), body.path("overlap").asText(), asked.operator());
         return Answer.json(
                 201,
                 Answer.object()

@@ -108,7 +108,9 @@ public final class SignatureCheck {
         }
         return known.isLive(clock.instant())
                 ? good("密钥 %s 有效，可推送 %s".formatted(name, scope), "the key %s is valid for %s".formatted(name, scope))
-                : bad("密钥 %s 已到期，换用新的".formatted(name), "the key %s has expired; use the one that took its place".formatted(name));
+                : bad(
+                        "密钥 %s 已到期，换用新的".formatted(name),
+                        "the key %s has expired; use the one that took its place".formatted(name));
     }
 
     private static Finding unknown(String key) {
@@ -173,7 +175,9 @@ public final class SignatureCheck {
                 return variant.finding();
             }
         }
-        return bad("签名不符：密钥不对，或正文被改过（例如重新排版的 JSON）", "the signature does not match: another secret, or the body was changed, such as JSON written anew");
+        return bad(
+                "签名不符：密钥不对，或正文被改过（例如重新排版的 JSON）",
+                "the signature does not match: another secret, or the body was changed, such as JSON written anew");
     }
 
     private static Finding hub(String name, String value, Shown shown) {
@@ -203,8 +207,11 @@ public final class SignatureCheck {
             return List.of(
                     new Variant(body, good("签名相符", "the signature matches")),
                     new Variant(lines, good("签名相符（换行为 LF）", "the signature matches, with LF as line ends")),
-                    new Variant(lines.stripTrailing(), good("签名相符（不含末尾空白）", "the signature matches, without the white space at the end")),
-                    new Variant(lines + "\n", good("签名相符（末尾多一个换行）", "the signature matches, with a line end at the end")));
+                    new Variant(
+                            lines.stripTrailing(),
+                            good("签名相符（不含末尾空白）", "the signature matches, without the white space at the end")),
+                    new Variant(
+                            lines + "\n", good("签名相符（末尾多一个换行）", "the signature matches, with a line end at the end")));
         }
     }
 

@@ -139,9 +139,11 @@ class PublishersIT {
         JsonNode next = json("ops", "POST", PATH + "/" + old.id() + "/rotate", "{\"overlap\":\"24h\"}");
 
         assertThat(next.path("source").asText()).isEqualTo("cac");
-        assertThat(keys.verify(next.path("key").asText()).orElseThrow().source()).contains("cac");
+        assertThat(keys.verify(next.path("key").asText()).orElseThrow().source())
+                .contains("cac");
         assertThat(keys.verify(old.key())).isPresent();
-        assertThat(ask("ops", "POST", PATH + "/" + old.id() + "/rotate", "{\"overlap\":\"24h\"}").statusCode())
+        assertThat(ask("ops", "POST", PATH + "/" + old.id() + "/rotate", "{\"overlap\":\"24h\"}")
+                        .statusCode())
                 .as("two keys that replace one would let one be forgotten")
                 .isEqualTo(409);
         clock.now = clock.now.plus(Duration.ofHours(24));
@@ -150,8 +152,11 @@ class PublishersIT {
         JsonNode shown = json("viewer", "GET", PATH + "/" + old.id(), "");
         assertThat(shown.path("live").asBoolean(true)).isFalse();
         assertThat(shown.path("replacedBy").asText()).isEqualTo(next.path("id").asText());
-        assertThat(ask("viewer", "GET", PATH, "").body()).doesNotContain(old.key(), next.path("key").asText());
-        assertThat(json("viewer", "GET", "/api/v1/ops/audit?object=" + old.id(), "").at("/audit/0/action").asText())
+        assertThat(ask("viewer", "GET", PATH, "").body())
+                .doesNotContain(old.key(), next.path("key").asText());
+        assertThat(json("viewer", "GET", "/api/v1/ops/audit?object=" + old.id(), "")
+                        .at("/audit/0/action")
+                        .asText())
                 .isEqualTo("rotate-key");
     }
 
@@ -159,20 +164,28 @@ class PublishersIT {
     void onlyAnAdminRotatesAndRevokes() throws Exception {
         ApiKeys.Made key = keys.make(Optional.empty());
         for (String account : List.of("viewer", "operator")) {
-            assertThat(ask(account, "POST", PATH + "/" + key.id() + "/rotate", "{\"overlap\":\"24h\"}").statusCode())
+            assertThat(ask(account, "POST", PATH + "/" + key.id() + "/rotate", "{\"overlap\":\"24h\"}")
+                            .statusCode())
                     .isEqualTo(403);
-            assertThat(ask(account, "DELETE", PATH + "/" + key.id(), "").statusCode()).isEqualTo(403);
-            assertThat(ask(account, "POST", "/ops/publishers/" + key.id() + "/rotate", "overlap=24h").statusCode())
+            assertThat(ask(account, "DELETE", PATH + "/" + key.id(), "").statusCode())
                     .isEqualTo(403);
-            assertThat(ask(account, "GET", "/ops/publishers/" + key.id(), "").body()).doesNotContain("/rotate", "/end");
+            assertThat(ask(account, "POST", "/ops/publishers/" + key.id() + "/rotate", "overlap=24h")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(ask(account, "GET", "/ops/publishers/" + key.id(), "").body())
+                    .doesNotContain("/rotate", "/end");
         }
         assertThat(keys.verify(key.key())).isPresent();
         for (String overlap : List.of("", "91d", "-1h", "soon")) {
-            assertThat(ask("ops", "POST", PATH + "/" + key.id() + "/rotate", "{\"overlap\":\"" + overlap + "\"}").statusCode())
+            assertThat(ask("ops", "POST", PATH + "/" + key.id() + "/rotate", "{\"overlap\":\"" + overlap + "\"}")
+                            .statusCode())
                     .isEqualTo(422);
         }
-        assertThat(ask("ops", "GET", "/ops/publishers/" + key.id() + "/end", "").body()).contains("立即得到 401");
-        assertThat(ask("ops", "POST", "/ops/publishers/" + key.id() + "/revoke", "").statusCode()).isEqualTo(303);
+        assertThat(ask("ops", "GET", "/ops/publishers/" + key.id() + "/end", "").body())
+                .contains("立即得到 401");
+        assertThat(ask("ops", "POST", "/ops/publishers/" + key.id() + "/revoke", "")
+                        .statusCode())
+                .isEqualTo(303);
         assertThat(keys.verify(key.key())).isEmpty();
         assertThat(ask("ops", "DELETE", PATH + "/" + key.id(), "").statusCode()).isEqualTo(409);
         assertThat(ask("ops", "DELETE", PATH + "/nothing", "").statusCode()).isEqualTo(404);
@@ -213,27 +226,49 @@ class PublishersIT {
     @Test
     void whatIsWrongWithAKeyOrASignatureIsSaid() throws Exception {
         ApiKeys.Made key = keys.make(Optional.of("zj"));
-        assertThat(checked("Authorization: Bearer " + key.key(), "", "")).contains("true:the key " + key.id() + " is valid for zj");
-        assertThat(checked("Authorization: Bearer " + key.key().substring(3), "", "")).contains("false:this is no key of ours");
-        assertThat(checked("Authorization: Bearer " + key.key().substring(0, 40), "", "")).first().asString().contains("40 characters");
-        assertThat(checked("Authorization: Basic eA==", "", "")).first().asString().contains("Bearer KEY");
+        assertThat(checked("Authorization: Bearer " + key.key(), "", ""))
+                .contains("true:the key " + key.id() + " is valid for zj");
+        assertThat(checked("Authorization: Bearer " + key.key().substring(3), "", ""))
+                .contains("false:this is no key of ours");
+        assertThat(checked("Authorization: Bearer " + key.key().substring(0, 40), "", ""))
+                .first()
+                .asString()
+                .contains("40 characters");
+        assertThat(checked("Authorization: Basic eA==", "", ""))
+                .first()
+                .asString()
+                .contains("Bearer KEY");
         keys.revoke(key.id());
-        assertThat(checked("Authorization: Bearer " + key.key(), "", "")).first().asString().contains("revoked");
+        assertThat(checked("Authorization: Bearer " + key.key(), "", ""))
+                .first()
+                .asString()
+                .contains("revoked");
 
         byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
         String whsec = "whsec_" + Base64.getEncoder().encodeToString(secret);
         String time = String.valueOf(clock.now.getEpochSecond());
         String signature = Base64.getEncoder().encodeToString(mac(secret, "m1." + time + ".{}"));
         String headers = "webhook-id: m1\nwebhook-timestamp: " + time + "\nwebhook-signature: v1," + signature;
-        assertThat(checked(headers, "{}", whsec)).containsExactly("true:the timestamp is within five minutes", "true:the signature matches");
-        assertThat(checked(headers, "{}\r\n", whsec)).last().asString().startsWith("true:the signature matches, without");
+        assertThat(checked(headers, "{}", whsec))
+                .containsExactly("true:the timestamp is within five minutes", "true:the signature matches");
+        assertThat(checked(headers, "{}\r\n", whsec))
+                .last()
+                .asString()
+                .startsWith("true:the signature matches, without");
         assertThat(checked(headers, "{ }", whsec)).last().asString().contains("does not match");
-        assertThat(checked(headers.replace(time, "1"), "{}", whsec)).first().asString().contains("off by");
+        assertThat(checked(headers.replace(time, "1"), "{}", whsec))
+                .first()
+                .asString()
+                .contains("off by");
         assertThat(checked(headers, "{}", "secret")).last().asString().contains("whsec_");
 
         String hub = "X-Hub-Signature: sha256=" + HexFormat.of().formatHex(mac(secret, "feed"));
-        assertThat(checked(hub, "feed", new String(secret, StandardCharsets.UTF_8))).containsExactly("true:the signature matches");
-        assertThat(checked(hub.replace("sha256", "md5"), "feed", "x")).first().asString().startsWith("false:");
+        assertThat(checked(hub, "feed", new String(secret, StandardCharsets.UTF_8)))
+                .containsExactly("true:the signature matches");
+        assertThat(checked(hub.replace("sha256", "md5"), "feed", "x"))
+                .first()
+                .asString()
+                .startsWith("false:");
         assertThat(checked("Accept: */*", "", "")).first().asString().startsWith("false:there is no header");
 
         assertThat(ask("viewer", "POST", PATH + "/check", "{}").statusCode()).isEqualTo(403);
@@ -241,10 +276,12 @@ class PublishersIT {
                         "operator",
                         "POST",
                         "/ops/publishers/check",
-                        "headers=" + URLEncoder.encode("Authorization: Bearer " + key.key(), StandardCharsets.UTF_8) + "&secret=geheim")
+                        "headers=" + URLEncoder.encode("Authorization: Bearer " + key.key(), StandardCharsets.UTF_8)
+                                + "&secret=geheim")
                 .body();
         assertThat(page).contains("已作废").doesNotContain(key.key(), "geheim");
-        assertThat(json("ops", "GET", "/api/v1/ops/audit?action=check-signature", "").toString())
+        assertThat(json("ops", "GET", "/api/v1/ops/audit?action=check-signature", "")
+                        .toString())
                 .contains("operator")
                 .doesNotContain(key.key(), whsec);
     }
@@ -257,10 +294,15 @@ class PublishersIT {
 
     private static List<String> checked(String headers, String body, String secret)
             throws IOException, InterruptedException, SQLException {
-        String shown = Answer.object().put("headers", headers).put("body", body).put("secret", secret).toString();
+        String shown = Answer.object()
+                .put("headers", headers)
+                .put("body", body)
+                .put("secret", secret)
+                .toString();
         JsonNode answer = json("operator", "POST", PATH + "/check", shown);
         return answer.path("findings").findParents("detail").stream()
-                .map(finding -> finding.path("good").asText() + ":" + finding.path("detail").asText())
+                .map(finding -> finding.path("good").asText() + ":"
+                        + finding.path("detail").asText())
                 .toList();
     }
 }

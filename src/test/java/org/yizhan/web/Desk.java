@@ -79,7 +79,8 @@ final class Desk implements AutoCloseable {
         cacKey = keys.make(Optional.of("cac")).key();
         var sources = new SourceRegistry(database);
         sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
-        var push = new PushApi(vertx, keys, new Intake(sources, clock), this::send, new PushLog(database, clock), LIMIT);
+        var push =
+                new PushApi(vertx, keys, new Intake(sources, clock), this::send, new PushLog(database, clock), LIMIT);
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new PageDocument(sources),

@@ -39,7 +39,11 @@ public final class PublisherScreens {
         paths.work(HttpMethod.GET, PATH + "/check", asked -> checked(asked, "", "", List.of()));
         paths.work(HttpMethod.POST, PATH + "/check", this::check);
         paths.work(HttpMethod.GET, PATH + "/:id", asked -> Screens.page("publisher", one(asked, Optional.empty())));
-        paths.work(Role.ADMIN, HttpMethod.GET, PATH + "/:id/end", asked -> Screens.page("publisherend", one(asked, Optional.empty())));
+        paths.work(
+                Role.ADMIN,
+                HttpMethod.GET,
+                PATH + "/:id/end",
+                asked -> Screens.page("publisherend", one(asked, Optional.empty())));
         paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/rotate", this::rotate);
         paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/revoke", this::revoke);
     }
@@ -84,11 +88,7 @@ public final class PublisherScreens {
         Screen screen = screens.of(asked, "推送方", "Publishers");
         return Screens.page(
                 "publishers",
-                new All(
-                        made.isPresent() ? screen.alone() : screen,
-                        publishers.all(),
-                        publishers.strangers(),
-                        made));
+                new All(made.isPresent() ? screen.alone() : screen, publishers.all(), publishers.strangers(), made));
     }
 
     private One one(Asked asked, Optional<ApiKeys.Made> made) throws SQLException {
@@ -114,7 +114,9 @@ public final class PublisherScreens {
 
     private Answer make(Asked asked) throws SQLException {
         String source = Normalizer.normalize(asked.field("source").strip(), Normalizer.Form.NFC);
-        if (source.isEmpty() || source.length() > LONGEST_SOURCE || source.codePoints().anyMatch(Character::isISOControl)) {
+        if (source.isEmpty()
+                || source.length() > LONGEST_SOURCE
+                || source.codePoints().anyMatch(Character::isISOControl)) {
             throw Rejection.of(422, "source must be 1 to %d characters, or %s".formatted(LONGEST_SOURCE, ANY));
         }
         return all(
