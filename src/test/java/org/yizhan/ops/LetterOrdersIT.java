@@ -311,8 +311,10 @@ class LetterOrdersIT {
     void leadsFromTheListOverThePageOfTheEffectToTheProgress() throws Exception {
         store("tag", 12);
         String list = edge.get("/ops/dead-letters?stage=tag").body();
-        assertThat(list).contains("orders/new?action=replay&amp;stage=tag&amp;state=waiting", "unreadable", "第 7 版没有正文");
-        String asked = edge.get("/ops/dead-letters/orders/new?action=replay&stage=tag&state=waiting").body();
+        assertThat(list)
+                .contains("orders/new?action=replay&amp;stage=tag&amp;state=waiting", "unreadable", "第 7 版没有正文");
+        String asked = edge.get("/ops/dead-letters/orders/new?action=replay&stage=tag&state=waiting")
+                .body();
         assertThat(asked).contains("重放 12 条死信", "articles.received", "value=\"stage=tag&amp;state=waiting\"");
         assertThat(edge.replayed).isEmpty();
         String form = "Content-Type";
@@ -336,11 +338,16 @@ class LetterOrdersIT {
 
     @Test
     void asksForPickedLettersAndShowsOneWithItsBytes() throws Exception {
-        edge.letters().store(List.of(letter("normalize", "unreadable", 7, new byte[] {0, (byte) 0xff, 27, '[', '3', '1', 'm'})));
+        edge.letters().store(List.of(letter("normalize", "unreadable", 7, new byte[] {
+            0, (byte) 0xff, 27, '[', '3', '1', 'm'
+        })));
         long id = all().getFirst().id();
-        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=" + id).body())
+        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=" + id)
+                        .body())
                 .contains("丢弃这 1 条", "name=\"id\" value=\"" + id + "\"");
-        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=nichts").status()).isEqualTo(422);
+        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=nichts")
+                        .status())
+                .isEqualTo(422);
         assertThat(edge.get("/ops/dead-letters/orders/new").status()).isEqualTo(422);
         String page = edge.get("/ops/dead-letters/" + id).body();
         assertThat(page).contains("00 ff 1b 5b 33 31 6d", "记录里读不出").doesNotContain("\u001b");
