@@ -122,7 +122,7 @@ final class EffectiveConfiguration {
                 var row = statement.executeQuery(sql)) {
             row.next();
             facts.add(new Fact(DATA, "PostgreSQL", row.getString("version")));
-            facts.add(new Fact(DATA, "tables' edition", "V" + row.getInt("edition")));
+            facts.add(new Fact(DATA, "schema", "V" + row.getInt("edition")));
             facts.add(new Fact(DATA, "database size", row.getString("size")));
         } catch (SQLException away) {
             facts.add(new Fact(DATA, "PostgreSQL", "does not answer"));

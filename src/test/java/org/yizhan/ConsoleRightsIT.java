@@ -2,29 +2,16 @@ package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.ops.Paths.Rule;
 import org.yizhan.ops.Role;
 
@@ -32,7 +19,6 @@ import org.yizhan.ops.Role;
 class ConsoleRightsIT {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final String PASSWORD = "a-password-for-all";
 
     /** What anybody may ask for who reaches the port. */
     private static final Set<String> OPEN = Set.of(
@@ -71,51 +57,23 @@ class ConsoleRightsIT {
     /** What changes nothing of others, so that viewers may. */
     private static final Set<String> VIEWERS_POSTS = Set.of("POST /ops/logout", "POST /ops/password");
 
-    @TempDir
-    static Path folder;
-
-    private static final Closing closing = new Closing();
-    private static final HttpClient client = HttpClient.newHttpClient();
-    private static Wiring program;
+    private static Console console;
     private static List<Rule> rules = List.of();
 
     @BeforeAll
     static void start() throws Exception {
-        var environment = new HashMap<>(ChildInstance.settings(Files.createDirectory(folder.resolve("data"))));
-        environment.put("YIZHAN_OPS_PASSWORD", PASSWORD);
-        program = Wiring.start(Settings.load(new Properties(), environment), closing);
-        rules = program.rules();
-        for (Role role : List.of(Role.VIEWER, Role.OPERATOR)) {
-            var made = send("POST", "/api/v1/ops/accounts", Optional.of(Role.ADMIN), """
-                    {"name":"%s","role":"%s","password":"%s"}""".formatted(
-                            role.word(), role.word(), PASSWORD));
-            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        }
+        console = Console.start(Map.of());
+        rules = console.rules();
     }
 
     @AfterAll
-    static void stop() {
-        client.close();
-        closing.close();
+    static void stop() throws Exception {
+        console.close();
     }
 
-    /** With a body that no path takes for an order. */
     private static HttpResponse<String> send(
             String method, String path, Optional<Role> role, String body, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + program.managementPort() + path.replaceAll(":[A-Za-z]+", "unknown")))
-                .timeout(Duration.ofSeconds(60))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        role.ifPresent(who -> request.header("Authorization", authorization(who)));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String authorization(Role role) {
-        String name = role == Role.ADMIN ? "ops" : role.word();
-        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        return console.send(method, path, role, body, headers);
     }
 
     private static String named(Rule rule) {
@@ -181,11 +139,14 @@ class ConsoleRightsIT {
     @Test
     void answersThoseWhoMayWithoutAMistakeOfOurs() throws Exception {
         for (Rule rule : rules) {
-            if (rule.method().equals("GET") && rule.needed().isPresent()) {
+            // what is told without an end is not waited for
+            if (rule.method().equals("GET")
+                    && rule.needed().isPresent()
+                    && !rule.path().endsWith("/events")) {
                 var answered = send("GET", rule.path(), rule.needed(), "");
                 assertThat(answered.statusCode())
                         .as("%s %s", named(rule), answered.body())
-                        .isIn(200, 303, 400, 404, 503);
+                        .isIn(200, 303, 400, 404, 422, 503);
             }
         }
     }

@@ -38,8 +38,8 @@ class LogLinesTest {
 
     @Test
     void writesLineEndsAndEscapesFromOutsideAsDots() {
-        var line = line("one\r\ntwo\u001b[31m\u2028three\u0085", null, new KeyValuePair("url", "a\nb"));
-        assertThat(line).contains("one··two·[31m·three·").contains("url=\"a·b\"");
+        var line = line("one\r\ntwo\u001b[31m\u2028three\u0085\u202e\u2066", null, new KeyValuePair("url", "a\nb"));
+        assertThat(line).contains("one··two·[31m·three···").contains("url=\"a·b\"");
         assertThat(line.strip().lines()).hasSize(1);
     }
 

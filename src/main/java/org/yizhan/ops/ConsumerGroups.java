@@ -1,5 +1,7 @@
 package org.yizhan.ops;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
@@ -48,7 +50,7 @@ public final class ConsumerGroups {
         var positions = positions(ids);
         return ids.stream()
                 .sorted()
-                .map(id -> state(described.get(id), id, positions.getOrDefault(id, List.of())))
+                .map(id -> state(requireNonNull(described.get(id)), id, positions.getOrDefault(id, List.of())))
                 .toList();
     }
 
@@ -88,8 +90,8 @@ public final class ConsumerGroups {
             Map<TopicPartition, Long> committed) {
         return Position.of(
                 partition,
-                first.get(partition).offset(),
-                end.get(partition).offset(),
+                Cluster.offset(first, partition),
+                Cluster.offset(end, partition),
                 committed.getOrDefault(partition, 0L));
     }
 }

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
  */
 final class Csv {
 
-    private static final String FORMULA = "=+-@\t\r\n";
+    /** The wide ones count where Chinese is written. */
+    private static final String FORMULA = "=+-@＝＋－＠";
+
+    private static final int LONGEST = 10_000;
     private static final String QUOTED = "\",\r\n";
 
     private final StringBuilder table = new StringBuilder("\uFEFF");
@@ -20,7 +23,9 @@ final class Csv {
                 .append("\r\n");
     }
 
-    static String cell(String text) {
+    /** On one line, without control characters. */
+    static String cell(String given) {
+        String text = Shown.line(given, LONGEST);
         boolean isFormula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
         String safe = isFormula ? "'" + text : text;
         return safe.chars().noneMatch(character -> QUOTED.indexOf(character) >= 0)

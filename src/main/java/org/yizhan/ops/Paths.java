@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ public final class Paths {
 
     private static final Logger log = LoggerFactory.getLogger(Paths.class);
     private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    /** PostgreSQL's {@code character_not_in_repertoire}. */
+    private static final String UNSTORABLE = "22021";
 
     private final WorkerExecutor operators;
     private final WorkerExecutor slow;
@@ -194,6 +199,9 @@ public final class Paths {
         if (failure instanceof Rejection rejection) {
             return rejection.answer();
         }
+        if (sqlState(failure).equals(UNSTORABLE)) {
+            return Answer.problem(400, "the request has the character U+0000 in it, which no name of ours has");
+        }
         if (failure instanceof SQLException || failure.getCause() instanceof SQLException) {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))
@@ -203,5 +211,15 @@ public final class Paths {
         }
         log.atError().setCause(failure).log("an operator's request failed");
         return Answer.problem(500, "this is our mistake; the log says more");
+    }
+
+    private static String sqlState(Throwable failure) {
+        return Stream.of(Optional.of(failure), Optional.ofNullable(failure.getCause()))
+                .flatMap(Optional::stream)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 }

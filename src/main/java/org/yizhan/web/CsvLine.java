@@ -9,7 +9,9 @@ import java.util.Optional;
  */
 final class CsvLine {
 
-    private static final String FORMULA = "=+-@\t\r\n";
+    /** The wide ones count where Chinese is written. */
+    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
     private static final String QUOTED = "\",\r\n";
 
     private final StringBuilder line = new StringBuilder(512);

@@ -136,7 +136,7 @@ class AuditIT {
 
         var page = visitor.get("/ops/audit").body();
         assertThat(page)
-                .contains("<del>viewer</del> → admin", "href=\"/ops/accounts/shown\"", "设置账号")
+                .contains("<del>观察员</del> → 管理员", "href=\"/ops/accounts/shown\"", "设置账号")
                 .doesNotContain("<script>alert", "\u001b", "\u202e");
         assertThat(visitor.get("/ops/audit?operator=nobody&lang=en").body()).contains("Nothing was done that fits.");
         assertThat(visitor.get("/ops/audit?action=steal").status()).isEqualTo(400);

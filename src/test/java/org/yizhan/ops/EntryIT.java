@@ -403,6 +403,11 @@ class EntryIT {
     }
 
     @Test
+    void blamesTheSenderForANameThatNoDatabaseKeeps() throws Exception {
+        assertThat(edge.get("/api/v1/ops/dead-letters?stage=%00").status()).isEqualTo(400);
+    }
+
+    @Test
     void carriesTheHeadersThatKeepPagesApart() throws Exception {
         for (var path : List.of("/ops/login", "/ops", "/observe/health/live", "/nothing", "/ops/static/style.css")) {
             var headers = edge.send(edge.anonymous(path));
@@ -455,7 +460,7 @@ class EntryIT {
             var longest = Duration.ZERO;
             for (int n = 0; n < 20; n++) {
                 long start = System.nanoTime();
-                assertThat(visitor.get("/ops").status()).isEqualTo(200);
+                assertThat(visitor.get("/ops/password").status()).isEqualTo(200);
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 longest = took.compareTo(longest) > 0 ? took : longest;
             }
@@ -464,7 +469,7 @@ class EntryIT {
                 statuses.add(answer.get());
             }
 
-            assertThat(longest).isLessThan(Duration.ofSeconds(5));
+            assertThat(longest).isLessThan(Duration.ofSeconds(10));
             assertThat(statuses)
                     .hasSize(1_000)
                     .allMatch(status -> List.of(401, 429, 503).contains(status));

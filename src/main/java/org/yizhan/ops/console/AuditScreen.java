@@ -52,6 +52,11 @@ public final class AuditScreen {
             return DeedWords.say(screen.language(), action);
         }
 
+        /** A word of a deed's detail in the reader's language, where we have one; it comes from nobody else. */
+        public String detail(String word) {
+            return screen.line(DeedWords.detail(screen.language(), word));
+        }
+
         /** Whether the list is narrowed. */
         public boolean isPart() {
             return !(query.action() + query.operator() + query.object() + since + until).isEmpty()
@@ -111,16 +116,24 @@ public final class AuditScreen {
             var names = new LinkedHashSet<String>();
             before.fieldNames().forEachRemaining(names::add);
             after.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> changes.add(new Change(name, text(before.path(name)), text(after.path(name)))));
+            names.stream()
+                    .filter(name -> !before.path(name).equals(after.path(name)))
+                    .forEach(name -> changes.add(new Change(name, text(before.path(name)), text(after.path(name)))));
         } else if (detail.has("before") || detail.has("after")) {
             changes.add(new Change("", text(before), text(after)));
         }
         detail.fields().forEachRemaining(field -> {
-            if (!field.getKey().equals("before") && !field.getKey().equals("after")) {
+            if (!field.getKey().equals("before") && !field.getKey().equals("after") && !isBare(field.getValue())) {
                 changes.add(new Change(field.getKey(), "", text(field.getValue())));
             }
         });
         return changes;
+    }
+
+    private static boolean isBare(JsonNode value) {
+        return value.isContainerNode()
+                ? value.isEmpty()
+                : value.isNull() || value.asText().isEmpty();
     }
 
     private static String text(JsonNode value) {

@@ -29,6 +29,12 @@ final class DeedWords {
             Map.entry("put-account", "设置账号"),
             Map.entry("shut-account", "关闭账号"),
             Map.entry("change-password", "更换口令"),
+            Map.entry("replay-mended-dead-letter", "改后重放死信"),
+            Map.entry("replay-dead-letters", "批量重放死信"),
+            Map.entry("discard-dead-letters", "批量丢弃死信"),
+            Map.entry("pause-order", "暂停批量操作"),
+            Map.entry("resume-order", "继续批量操作"),
+            Map.entry("cancel-order", "取消批量操作"),
             Map.entry("start-route", "启动路由"),
             Map.entry("stop-route", "停止路由"),
             Map.entry("suspend-route", "挂起路由"),
@@ -42,7 +48,24 @@ final class DeedWords {
             Map.entry("make-feed-token", "新建订阅令牌"),
             Map.entry("revoke-feed-token", "吊销订阅令牌"));
 
+    private static final Map<String, String> DETAILS = Map.ofEntries(
+            Map.entry("role", "角色"),
+            Map.entry("state", "状态"),
+            Map.entry("viewer", "观察员"),
+            Map.entry("operator", "操作员"),
+            Map.entry("admin", "管理员"),
+            Map.entry("open", "可用"),
+            Map.entry("closed", "已关闭"),
+            Map.entry("source", "来源"),
+            Map.entry("scope", "范围"),
+            Map.entry("failed", "未成"),
+            Map.entry("errors", "错误"));
+
     private DeedWords() {}
+
+    static String detail(Language language, String word) {
+        return language.say(DETAILS.getOrDefault(word, word), word);
+    }
 
     /** The action in this language; its own word where it has no Chinese one. */
     static String say(Language language, String action) {
@@ -62,7 +85,8 @@ final class DeedWords {
         }
         return switch (line.action()) {
             case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + Screen.encoded(object));
-            case "replay-dead-letter" -> Optional.of("/ops/dead-letters/" + Screen.encoded(object));
+            case "replay-dead-letter", "replay-mended-dead-letter" ->
+                Optional.of("/ops/dead-letters/" + Screen.encoded(object));
             case "put-account", "shut-account", "change-password" ->
                 Optional.of("/ops/accounts/" + Screen.encoded(object));
             case "split", "merge", "erase" -> Order.id(object).map(id -> "/ops/trace?q=" + id);

@@ -1,7 +1,9 @@
 package org.yizhan.ops.console;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
@@ -11,6 +13,18 @@ import org.yizhan.ops.Role;
 
 /** The screen of what this instance runs with. Nothing is changed there: settings come from the environment. */
 public final class SettingsScreen {
+
+    private static final Map<String, String> CHINESE = Map.of(
+            "Yizhan", "驿站",
+            "PID", "进程号",
+            "started", "启动于",
+            "heap", "堆内存",
+            "garbage collectors", "垃圾回收",
+            "processors", "处理器",
+            "system", "系统",
+            "time zone", "时区",
+            "dictionaries", "词典版本",
+            "database size", "数据库大小");
 
     private final Screens screens;
     private final Supplier<Configuration> configuration;
@@ -31,6 +45,17 @@ public final class SettingsScreen {
             return configuration.facts().stream()
                     .filter(fact -> fact.group().equals(group))
                     .toList();
+        }
+
+        public String name(Configuration.Fact fact) {
+            return screen.say(CHINESE.getOrDefault(fact.name(), fact.name()), fact.name());
+        }
+
+        /** A time as all screens write it. */
+        public String value(Configuration.Fact fact) {
+            return fact.name().equals("started")
+                    ? screen.moment(Instant.parse(fact.value()))
+                    : screen.line(fact.value());
         }
 
         /** How many settings are not as they come. */

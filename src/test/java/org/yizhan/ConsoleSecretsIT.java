@@ -1,0 +1,221 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.yizhan.ops.Paths.Rule;
+import org.yizhan.ops.Role;
+
+/** Canaries: secrets of every kind, which must turn up in nothing that the running program logs or answers. */
+class ConsoleSecretsIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Optional<Role> ADMIN = Optional.of(Role.ADMIN);
+
+    private static final String HOSTILE =
+            "x\r\n2026-01-01T00:00:00Z ERROR forged\u001b[31m\u202e\u2028\u0000=cmd|'/c calc'!A1";
+
+    private static final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private static Console console;
+
+    @BeforeAll
+    static void start() throws Exception {
+        root().addAppender(logged);
+        logged.start();
+        console = Console.start(Map.of(
+                "YIZHAN_API_KEY", "canary-push-key-in-settings",
+                "YIZHAN_WEBSUB_ALLOW", "127.0.0.1:*",
+                "YIZHAN_ALERTS_WEBHOOK_SECRET", "canary-webhook-secret",
+                "YIZHAN_ALERTS_MAIL_PASSWORD", "canary-mail-password"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        console.close();
+        root().detachAppender(logged);
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Uses every secret, rightly and wrongly; those that the program made up. */
+    private static List<String> use() throws Exception {
+        push("canary-push-key-in-settings");
+        push("canary-push-key-that-is-wrong");
+        var account =
+                console.send("POST", "/api/v1/ops/accounts", ADMIN, "{\"name\":\"generated\",\"role\":\"viewer\"}");
+        var key = console.send("POST", "/api/v1/ops/keys", ADMIN, "{\"source\":\"kanarien-zhan\"}");
+        var token = console.send("POST", "/api/v1/ops/feed-tokens", ADMIN, "{\"name\":\"leser\"}");
+        for (var login : List.of(
+                List.of("ops", "canary-guess-of-password"),
+                List.of("canary-typed-as-name", "canary-guess-of-password"),
+                List.of(HOSTILE, HOSTILE))) {
+            console.send(
+                    "POST",
+                    "/ops/login",
+                    Optional.empty(),
+                    "name=%s&password=%s".formatted(encoded(login.get(0)), encoded(login.get(1))),
+                    "Content-Type",
+                    FORM);
+            console.send(
+                    "GET",
+                    "/api/v1/ops/status",
+                    Optional.empty(),
+                    "",
+                    "Authorization",
+                    Console.basic(login.get(0), login.get(1)));
+        }
+        subscribe();
+        return Stream.of(
+                        JSON.readTree(account.body()).path("password").asText(),
+                        JSON.readTree(key.body()).path("key").asText(),
+                        JSON.readTree(token.body()).path("token").asText())
+                .filter(made -> !made.isEmpty())
+                .toList();
+    }
+
+    private static void push(String key) throws Exception {
+        console.read(
+                "POST",
+                "/api/v1/articles",
+                JSON.writeValueAsString(Map.of(
+                        "source",
+                        "kanarien-zhan",
+                        "id",
+                        "1",
+                        "title",
+                        "=1+1",
+                        "text",
+                        "正文",
+                        "url",
+                        "https://k.example/1")),
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + key);
+    }
+
+    private static void subscribe() throws Exception {
+        console.read(
+                "POST",
+                "/websub",
+                "hub.mode=subscribe&hub.topic=%s&hub.callback=%s&hub.secret=canary-secret-of-a-subscriber"
+                        .formatted(
+                                encoded("http://127.0.0.1/feeds/all.atom"), encoded("http://127.0.0.1:1/canary-free")),
+                "Content-Type",
+                FORM);
+    }
+
+    /** Everything that can be asked for with GET, by every name we know. */
+    private static String answers() throws Exception {
+        var answers = new StringBuilder();
+        for (Rule rule : console.rules()) {
+            if (rule.method().equals("GET") && !rule.path().endsWith("/events")) {
+                var answered = console.send("GET", rule.path(), ADMIN, "");
+                answers.append(answered.body()).append(answered.headers().map());
+            }
+        }
+        for (var path : List.of(
+                "/",
+                "/feeds/all.atom",
+                "/feeds/all.rss",
+                "/feeds/all.json",
+                "/feeds.opml",
+                "/sources",
+                "/about",
+                "/api/v1/stories",
+                "/api/v1/export/articles.ndjson")) {
+            answers.append(console.read("GET", path, "").body());
+        }
+        return answers.toString();
+    }
+
+    private static String log() throws Exception {
+        var context = new LoggerContext();
+        var configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(ConsoleSecretsIT.class.getResource("/logback.xml"));
+        var appender =
+                (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("CONSOLE");
+        return new ArrayList<>(logged.list)
+                .stream()
+                        .map(event -> new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void tellsNoSecretInLogsPagesAnswersFeedsOrMetrics() throws Exception {
+        List<String> made = use();
+        assertThat(made).as("an account's password, a key, a token").hasSize(3);
+        String answers = answers();
+        String log = log();
+
+        assertThat(answers).contains("kanarien-zhan", "generated").doesNotContain("canary-");
+        assertThat(log).contains("a login failed").doesNotContain("canary-");
+        made.forEach(secret -> {
+            assertThat(answers).doesNotContain(secret);
+            assertThat(log).doesNotContain(secret);
+        });
+    }
+
+    @Test
+    void writesNoLineInTheLogThatAStrangerMadeUp() throws Exception {
+        var article = Map.of("source", HOSTILE, "id", HOSTILE, "title", HOSTILE, "text", HOSTILE, "url", HOSTILE);
+        console.read(
+                "POST",
+                "/api/v1/articles",
+                JSON.writeValueAsString(article),
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer canary-push-key-in-settings");
+        console.read(
+                "POST",
+                "/websub",
+                "hub.mode=subscribe&hub.topic=%s&hub.callback=%s".formatted(encoded(HOSTILE), encoded(HOSTILE)),
+                "Content-Type",
+                FORM);
+        String name = encoded(HOSTILE);
+        for (Rule rule : console.rules()) {
+            if (!rule.path().contains("password") && !rule.path().endsWith("/events")) {
+                String path = rule.path().replaceAll(":[A-Za-z]+", name);
+                String query = "?q=%s&reason=%s&source=%s&object=%s&channel=%s".formatted(name, name, name, name, name);
+                var body = rule.method().equals("POST") || rule.method().equals("DELETE")
+                        ? JSON.writeValueAsString(Map.of("reason", HOSTILE, "source", HOSTILE, "name", HOSTILE))
+                        : "";
+                var answered = console.send(rule.method(), path + query, ADMIN, body);
+                assertThat(answered.statusCode())
+                        .as("%s %s %s", rule.method(), rule.path(), answered.body())
+                        .isNotEqualTo(500);
+            }
+        }
+        String log = log();
+
+        assertThat(log).doesNotContain("\u001b", "\u202e", "\u2028", "\u0000");
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("2026-01-01T00:00:00Z"));
+    }
+}
