@@ -84,9 +84,11 @@ class PublishersIT {
         keys = new ApiKeys(database, random, clock);
         pushes = new PushLog(database, clock);
         var audit = new Audit(database, clock);
-        var accounts = new Accounts(database, PASSWORD, new Passwords(random), audit, clock);
-        accounts.put("ops", "viewer", Role.VIEWER, PASSWORD);
-        accounts.put("ops", "operator", Role.OPERATOR, PASSWORD);
+        var passwords = new Passwords(random);
+        var accounts = new Accounts(database, PASSWORD, passwords, clock);
+        var book = new AccountBook(database, accounts, passwords, audit, clock);
+        book.make("ops", "viewer", Role.VIEWER, PASSWORD);
+        book.make("ops", "operator", Role.OPERATOR, PASSWORD);
         var screens = new Screens(clock);
         var publishers = new Publishers(keys, new KeyTable(database), pushes, audit, clock);
         readiness = new Readiness(List.of());
@@ -100,7 +102,7 @@ class PublishersIT {
                         new ManagementEdge.Settings("127.0.0.1", 0),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         readiness,
-                        new Entry(accounts, audit, random, clock),
+                        new Entry(accounts, book, audit, knock -> {}, random, clock),
                         parts)
                 .start();
     }
