@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -48,7 +49,7 @@ public final class ConsumerGroups {
         var positions = positions(ids);
         return ids.stream()
                 .sorted()
-                .map(id -> state(described.get(id), id, positions.getOrDefault(id, List.of())))
+                .map(id -> state(Objects.requireNonNull(described.get(id)), id, positions.getOrDefault(id, List.of())))
                 .toList();
     }
 
@@ -88,8 +89,8 @@ public final class ConsumerGroups {
             Map<TopicPartition, Long> committed) {
         return Position.of(
                 partition,
-                first.get(partition).offset(),
-                end.get(partition).offset(),
+                Objects.requireNonNull(first.get(partition)).offset(),
+                Objects.requireNonNull(end.get(partition)).offset(),
                 committed.getOrDefault(partition, 0L));
     }
 }

@@ -85,7 +85,8 @@ final class DeedWords {
         }
         return switch (line.action()) {
             case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + Screen.encoded(object));
-            case "replay-dead-letter", "replay-mended-dead-letter" -> Optional.of("/ops/dead-letters/" + Screen.encoded(object));
+            case "replay-dead-letter", "replay-mended-dead-letter" ->
+                Optional.of("/ops/dead-letters/" + Screen.encoded(object));
             case "put-account", "shut-account", "change-password" ->
                 Optional.of("/ops/accounts/" + Screen.encoded(object));
             case "split", "merge", "erase" -> Order.id(object).map(id -> "/ops/trace?q=" + id);
