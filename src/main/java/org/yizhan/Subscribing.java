@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,11 @@ import org.yizhan.fetch.Limits;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.HubHealth;
 import org.yizhan.ops.Metrics;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.SubscriptionDesk;
 import org.yizhan.ops.SubscriptionsApi;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SubscriberScreens;
 
 /** Our own hub and what operators see of it, joined. */
 final class Subscribing implements HubWatch {
@@ -69,8 +75,10 @@ final class Subscribing implements HubWatch {
     }
 
     /** The operator's paths. */
-    SubscriptionsApi api(Audit audit) {
-        return new SubscriptionsApi(subscriptions, hub::ended, hub::wake, audit, clock);
+    List<Consumer<Paths>> parts(Screens screens, Audit audit) {
+        var desk =
+                new SubscriptionDesk(subscriptions, new SubscriptionDesk.Hub(hub::ended, hub::wake, hub::ping), audit);
+        return List.of(new SubscriptionsApi(desk, clock)::mount, new SubscriberScreens(screens, desk)::mount);
     }
 
     /** Has the hub work, and counted. */

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.KeyTable;
+import org.yizhan.ingest.PushLog;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
@@ -59,6 +62,8 @@ import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Publishers;
+import org.yizhan.ops.PublishersApi;
 import org.yizhan.ops.Pulse;
 import org.yizhan.ops.PulseApi;
 import org.yizhan.ops.PulseLog;
@@ -77,6 +82,7 @@ import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
+import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
@@ -136,6 +142,7 @@ final class Wiring {
     private final Keeping keeping;
     private final Servers servers;
     private final ApiKeys keys;
+    private final PushLog pushLog;
     private final SourceRegistry sources;
     private final Intake intake;
     private final Lexicon lexicon;
@@ -175,7 +182,8 @@ final class Wiring {
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
         servers = Servers.start(settings, folder, random, closing);
-        keys = new ApiKeys(servers.database(), random);
+        keys = new ApiKeys(servers.database(), random, clock);
+        pushLog = new PushLog(servers.database(), clock);
         keys.admit(servers.secrets().apiKey());
         sources = new SourceRegistry(servers.database());
         sources.refresh();
@@ -290,7 +298,7 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, keys, intake, this::send, LARGEST_BODY);
+        var push = new PushApi(vertx, keys, intake, this::send, pushLog, LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -423,7 +431,11 @@ final class Wiring {
         parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
-        parts.add(subscribing.api(audit)::mount);
+        parts.addAll(subscribing.parts(screens, audit));
+        var publishers = new Publishers(keys, new KeyTable(servers.database()), pushLog, audit, clock);
+        parts.add(new PublishersApi(publishers)::mount);
+        String site = settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
+        parts.add(new PublisherScreens(screens, publishers, site)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
@@ -461,6 +473,7 @@ final class Wiring {
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(REFRESH, "refresh keys", keys::refresh);
+        regularly.every(REFRESH, "write down what was pushed", this::writePushes);
         regularly.every(REFRESH, "refresh accounts", accounts::refresh);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
         regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
@@ -468,6 +481,14 @@ final class Wiring {
         lexicon.begin(regularly);
         polling.begin(regularly);
         subscribing.begin(regularly);
+    }
+
+    private void writePushes() {
+        try {
+            pushLog.flush();
+        } catch (SQLException e) {
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("what was pushed is written down later");
+        }
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

@@ -64,14 +64,12 @@
     return;
   }
   const drawn = new Map();
+  const boxes = new Map();
   const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  const draw = (stage, begin, seconds) => {
-    const times = stage.sent.map((_, i) => begin + i * seconds);
-    const data = [times, stage.sent, stage.lag];
-    const before = drawn.get(stage.stage);
-    if (before) {
-      before.setData(data);
+  // all boxes stand before the first line is drawn: how wide one is hangs on how many there are
+  const room = (stage) => {
+    if (boxes.has(stage.stage)) {
       return;
     }
     const box = document.createElement("div");
@@ -82,6 +80,19 @@
     shown.textContent = board.dataset.sent;
     box.append(title, shown);
     board.append(box);
+    boxes.set(stage.stage, box);
+  };
+
+  const draw = (stage, begin, seconds) => {
+    const times = stage.sent.map((_, i) => begin + i * seconds);
+    const data = [times, stage.sent, stage.lag];
+    const before = drawn.get(stage.stage);
+    if (before) {
+      before.setData(data);
+      return;
+    }
+    const box = boxes.get(stage.stage);
+    const shown = box.querySelector("output");
     const plot = new uPlot(
       {
         width: Math.max(120, box.clientWidth - 20),
@@ -122,10 +133,11 @@
     }
     const day = await answer.json();
     const order = ["ingest", "normalize", "deduplicate", "tag", "publish"];
-    const place = (stage) => (order.indexOf(stage.stage) + order.length + 1) % (order.length + 1);
-    day.stages
-      .sort((one, other) => place(one) - place(other))
-      .forEach((stage) => draw(stage, Date.parse(day.begin) / 1000, day.seconds));
+    const stages = day.stages
+      .filter((stage) => order.includes(stage.stage))
+      .sort((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage));
+    stages.forEach(room);
+    stages.forEach((stage) => draw(stage, Date.parse(day.begin) / 1000, day.seconds));
   };
   load();
   setInterval(load, 60000);

@@ -50,6 +50,22 @@ class RelayIT {
     }
 
     @Test
+    void operatorsSeeWhatAPublishersRequestsWereAnswered() throws Exception {
+        relay.push(List.of(
+                Relay.article("tuisong-zhan", "1", "渡口添了候船亭", "渡口添了候船亭，等船的人不再淋雨。"),
+                Relay.article("tuisong-zhan", "2", " ", "这一篇没有题目。")));
+
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode publishers =
+                    relay.operate("GET", "/api/v1/ops/publishers", "").json().path("publishers");
+            assertThat(publishers.findValues("last24Hours")).anySatisfy(counts -> {
+                assertThat(counts.path("accepted").asInt()).isPositive();
+                assertThat(counts.path("title").asInt()).isPositive();
+            });
+        });
+    }
+
+    @Test
     void takesAnObjectAnArrayAndLinesAndSaysWhatIsWrongWithOneItemAlone() throws Exception {
         var html = Relay.article("shequ-zhan", "html", "渔港码头建起晒网场", "");
         html.remove("text");

@@ -124,6 +124,48 @@ class RelaySubscriptionsIT {
     }
 
     @Test
+    void aPingAsksTheCallbackAndChangesNothing() throws Exception {
+        long id = subscribe("dingyue-ping");
+        JsonNode before = one(id);
+        asked.clear();
+
+        JsonNode there = relay.operate("POST", PATH + "/" + id + "/ping", "").json();
+        assertThat(there.path("answers").asBoolean()).isTrue();
+        assertThat(asked).singleElement().asString().contains("hub.mode=subscribe", "source/dingyue-ping.atom");
+        assertThat(one(id).path("leaseUntil")).isEqualTo(before.path("leaseUntil"));
+        assertThat(action(id)).isEqualTo("ping-subscription");
+
+        callback.stop(0);
+        JsonNode gone = relay.operate("POST", PATH + "/" + id + "/ping", "").json();
+        assertThat(gone.path("answers").asBoolean(true)).isFalse();
+        assertThat(gone.path("why").asText()).isNotBlank().doesNotContain("/hook");
+    }
+
+    @Test
+    void theScreenShowsThemAndEndsOneAfterItHasSaidWhatThatDoes() throws Exception {
+        long id = subscribe("dingyue-ye");
+        String list =
+                relay.operate("GET", "/ops/subscribers?topic=dingyue-ye", "").text();
+        assertThat(list)
+                .contains("/ops/subscribers/" + id, "1–1 / 1", "127.0.0.1")
+                .doesNotContain("/hook", "geheim");
+        assertThat(relay.operate("GET", "/ops/subscribers?limit=x", "").status())
+                .isEqualTo(400);
+        assertThat(relay.operate("GET", "/ops/subscribers/" + id + "?lang=en", "")
+                        .text())
+                .contains("Verified, lease until", "Ask the callback");
+        assertThat(relay.operate("GET", "/ops/subscribers/" + id + "/end", "").text())
+                .contains("127.0.0.1", "source/dingyue-ye.atom", "不再推送");
+        assertThat(list("dingyue-ye")).hasSize(1);
+
+        assertThat(relay.operate("POST", "/ops/subscribers/" + id + "/end", "").status())
+                .isEqualTo(303);
+        assertThat(list("dingyue-ye")).isEmpty();
+        assertThat(relay.operate("GET", "/ops/subscribers/" + id, "").status()).isEqualTo(404);
+        assertThat(action(id)).isEqualTo("end-subscription");
+    }
+
+    @Test
     void resendsAtOnceWhatFailed() throws Exception {
         status.set(503);
         long id = subscribe("dingyue-er");

@@ -56,6 +56,16 @@ class RelayTraceIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(hits("灯塔 重新点亮"))
                         .anyMatch(hit -> hit.path("articleId").asText().equals(article)));
+        var renamed = Relay.article(SOURCE, "deng/ta 7", "灯塔博物馆开馆通告", "县里的灯塔博物馆周末开馆，展出旧灯器四十件，门票改为十元，须提前三天预约。");
+        assertThat(relay.publish(renamed)).isEqualTo(article);
+        for (String title : new String[] {"渡口镇灯塔重新点亮 [31m", "《灯塔博物馆开馆通告》"}) {
+            assertThat(hits(title))
+                    .as(title)
+                    .first()
+                    .satisfies(hit -> assertThat(hit.path("by").asText()
+                                    + hit.path("articleId").asText())
+                            .isEqualTo("title" + article));
+        }
         assertThat(hits("没有这样的标题这样写过")).isEmpty();
         Answer page = relay.operate("GET", "/ops/trace/" + article, "");
         assertThat(page.text()).contains("渡口镇灯塔重新点亮").doesNotContain("\u202e").doesNotContain("\u001b");

@@ -3,6 +3,7 @@ package org.yizhan.deliver;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -134,6 +135,19 @@ public final class Hub implements AutoCloseable {
     /** Tells a callback that its subscription was ended; returns at once. */
     public void ended(Subscription subscription, String reason) {
         threads.execute(() -> verifier.deny(subscription.callback(), subscription.written(), reason));
+    }
+
+    /**
+     * Asks a subscriber's callback once more what it has confirmed already, with the lease that is left, and changes
+     * nothing; empty where it answered as it should, else what is wrong. Blocks within the limits of a call.
+     */
+    public Optional<String> ping(Subscription subscription) {
+        Duration left = Duration.between(clock.instant(), subscription.leaseUntil());
+        return switch (verifier.ask(subscription, left.isNegative() ? Duration.ZERO : left)) {
+            case Verifier.Reply.Meant meant -> Optional.empty();
+            case Verifier.Reply.Refused refused -> Optional.of(refused.how());
+            case Verifier.Reply.Unreachable unreachable -> Optional.of(unreachable.why());
+        };
     }
 
     @Override

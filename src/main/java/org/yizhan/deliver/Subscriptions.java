@@ -1,6 +1,7 @@
 package org.yizhan.deliver;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -54,14 +55,7 @@ public final class Subscriptions {
                 """;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            String topic = query.topic().map(Subscriptions::clean).orElse(null);
-            String host = query.host().map(Subscriptions::clean).orElse(null);
-            statement.setString(1, topic);
-            statement.setString(2, topic);
-            statement.setString(3, host);
-            statement.setString(4, host);
-            statement.setBoolean(5, query.failing());
-            statement.setTimestamp(6, Timestamp.from(clock.instant()));
+            asked(statement, query);
             statement.setInt(7, query.limit());
             statement.setInt(8, query.offset());
             try (var rows = statement.executeQuery()) {
@@ -108,6 +102,34 @@ public final class Subscriptions {
                 return found;
             }
         }
+    }
+
+    /** How many there are in all of what is asked for, limit and offset left out of account. */
+    public long total(Query query) throws SQLException {
+        var sql = """
+                select count(*) from subscription
+                where (?::text is null or strpos(topic, ?) > 0) and (?::text is null or host = ?)
+                  and (not ? or attempt > 0) and lease_until > ?
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            asked(statement, query);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private void asked(PreparedStatement statement, Query query) throws SQLException {
+        String topic = query.topic().map(Subscriptions::clean).orElse(null);
+        String host = query.host().map(Subscriptions::clean).orElse(null);
+        statement.setString(1, topic);
+        statement.setString(2, topic);
+        statement.setString(3, host);
+        statement.setString(4, host);
+        statement.setBoolean(5, query.failing());
+        statement.setTimestamp(6, Timestamp.from(clock.instant()));
     }
 
     private static String clean(String text) {

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +39,21 @@ final class Verifier {
     }
 
     Reply ask(Request request) {
+        return ask(request.callback(), request.mode(), request.written(), request.lease());
+    }
+
+    /** Asks a subscriber once more what it has confirmed already; whatever it says changes nothing. */
+    Reply ask(Subscription subscription, Duration left) {
+        return ask(subscription.callback(), "subscribe", subscription.written(), left);
+    }
+
+    private Reply ask(String callback, String mode, String written, Duration lease) {
         String challenge = challenge();
-        String question = "hub.mode=" + request.mode()
-                + "&hub.topic=" + encoded(request.written())
+        String question = "hub.mode=" + mode
+                + "&hub.topic=" + encoded(written)
                 + "&hub.challenge=" + challenge
-                + (request.subscribe() ? "&hub.lease_seconds=" + request.lease().toSeconds() : "");
-        return switch (get(request.callback(), question, challenge.length() + 1)) {
+                + (mode.equals("subscribe") ? "&hub.lease_seconds=" + lease.toSeconds() : "");
+        return switch (get(callback, question, challenge.length() + 1)) {
             case Sent.Failed failed -> new Reply.Unreachable(failed.detail());
             case Sent.Answered answered -> reply(answered, challenge);
         };

@@ -44,8 +44,8 @@ record Backlog(Map<String, Behind> groups, Map<String, Long> ends) {
                     .filter(partition -> partition.topic().equals(topic))
                     .map(partition -> Position.of(
                             partition,
-                            offset(first, partition),
-                            offset(end, partition),
+                            Cluster.offset(first, partition),
+                            Cluster.offset(end, partition),
                             committed.getOrDefault(group, Map.of()).getOrDefault(partition, 0L)))
                     .toList();
             groups.put(group, behind(cluster, positions, now));
@@ -62,11 +62,6 @@ record Backlog(Map<String, Behind> groups, Map<String, Long> ends) {
                 .filter(time -> !time.isNegative())
                 .orElse(Duration.ZERO);
         return new Behind(records, waited);
-    }
-
-    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
-        var found = offsets.get(partition);
-        return found == null ? 0 : found.offset();
     }
 
     private static Map<String, Long> ends(Map<TopicPartition, ListOffsetsResultInfo> end) {

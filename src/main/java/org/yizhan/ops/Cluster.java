@@ -77,6 +77,12 @@ public final class Cluster {
                         .all());
     }
 
+    /** The offset that was answered for a partition; 0 where that has gone meanwhile. */
+    static long offset(Map<TopicPartition, ListOffsetsResultInfo> answers, TopicPartition partition) {
+        var answer = answers.get(partition);
+        return answer == null ? 0 : answer.offset();
+    }
+
     /** What each group has committed; a partition without a commit is missing. */
     Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
         var specs =

@@ -1,11 +1,12 @@
 package org.yizhan.ops;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -49,7 +50,7 @@ public final class ConsumerGroups {
         var positions = positions(ids);
         return ids.stream()
                 .sorted()
-                .map(id -> state(Objects.requireNonNull(described.get(id)), id, positions.getOrDefault(id, List.of())))
+                .map(id -> state(requireNonNull(described.get(id)), id, positions.getOrDefault(id, List.of())))
                 .toList();
     }
 
@@ -89,8 +90,8 @@ public final class ConsumerGroups {
             Map<TopicPartition, Long> committed) {
         return Position.of(
                 partition,
-                Objects.requireNonNull(first.get(partition)).offset(),
-                Objects.requireNonNull(end.get(partition)).offset(),
+                Cluster.offset(first, partition),
+                Cluster.offset(end, partition),
                 committed.getOrDefault(partition, 0L));
     }
 }

@@ -92,8 +92,8 @@ public final class KafkaTopics {
         private TopicState.Partition partition(TopicPartition partition) {
             return new TopicState.Partition(
                     partition.partition(),
-                    first.get(partition).offset(),
-                    end.get(partition).offset(),
+                    Cluster.offset(first, partition),
+                    Cluster.offset(end, partition),
                     sizes.getOrDefault(partition, 0L),
                     Optional.ofNullable(oldest.get(partition))
                             .filter(record -> record.offset() >= 0)

@@ -102,11 +102,8 @@ public final class Peek {
             return inside(partition, wanted.offset().get());
         }
         if (wanted.since().isPresent()) {
-            long found = cluster.offsets(
-                            List.of(place),
-                            OffsetSpec.forTimestamp(wanted.since().get().toEpochMilli()))
-                    .get(place)
-                    .offset();
+            var since = OffsetSpec.forTimestamp(wanted.since().get().toEpochMilli());
+            long found = Cluster.offset(cluster.offsets(List.of(place), since), place);
             return found < 0 ? partition.end() : found;
         }
         return wanted.key().isPresent()

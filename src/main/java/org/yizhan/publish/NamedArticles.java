@@ -93,16 +93,27 @@ public final class NamedArticles {
     public List<Found> byTitle(String title) {
         Map<String, String> keys = keys(source -> Naming.title(source, title));
         var sql = """
-                %s where a.id in (select id from article where title_key = any(?)
-                    union select article_id from revision where title_key = any(?)) limit %d
-                """.formatted(ArticleTable.STATE, MOST);
+                select %s, a.title as named from article a where a.title_key = any(?)
+                union all select %s, r.title from revision r join article a on a.id = r.article_id
+                where r.title_key = any(?)
+                limit %d
+                """.formatted(ArticleTable.COLUMNS, ArticleTable.COLUMNS, MOST);
         return ask(connection -> {
             Array wanted = indexed(connection, keys.values());
+            Set<Found> found = new LinkedHashSet<>();
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setArray(1, wanted);
                 statement.setArray(2, wanted);
-                return read(statement.executeQuery(), any -> true);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        Found one = found(ArticleTable.state(rows));
+                        if (Naming.title(one.source(), rows.getString("named")).equals(keys.get(one.source()))) {
+                            found.add(one);
+                        }
+                    }
+                }
             }
+            return List.copyOf(found);
         });
     }
 

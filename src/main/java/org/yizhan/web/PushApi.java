@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.yizhan.http.QueryString;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Grant;
 import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.PushLog;
 import org.yizhan.ingest.Refused;
 
 /**
@@ -31,14 +33,19 @@ public final class PushApi {
     private final ApiKeys keys;
     private final Intake intake;
     private final Sender sender;
+    private final PushLog log;
     private final int bodyLimit;
 
-    /** @param bodyLimit largest body taken, in bytes */
-    public PushApi(Vertx vertx, ApiKeys keys, Intake intake, Sender sender, int bodyLimit) {
+    /**
+     * @param log keeps what pushes were answered
+     * @param bodyLimit largest body taken, in bytes
+     */
+    public PushApi(Vertx vertx, ApiKeys keys, Intake intake, Sender sender, PushLog log, int bodyLimit) {
         this.vertx = vertx;
         this.keys = keys;
         this.intake = intake;
         this.sender = sender;
+        this.log = log;
         this.bodyLimit = bodyLimit;
     }
 
@@ -66,6 +73,7 @@ public final class PushApi {
             context.next();
         } else {
             context.response().putHeader("WWW-Authenticate", "Bearer realm=\"yizhan\"");
+            log.refused("", what(context), 0, 401, "");
             Problem.send(context, 401, "Unauthorized", "send a valid key as 'Authorization: Bearer KEY'");
         }
     }
@@ -118,8 +126,41 @@ public final class PushApi {
                             return taken;
                         },
                         false)
-                .onSuccess(taken -> accepted(context, taken))
-                .onFailure(failure -> failed(context, failure));
+                .onSuccess(taken -> {
+                    log.taken(key(context), what(context), size(context), 202, taken);
+                    accepted(context, taken);
+                })
+                .onFailure(failure -> {
+                    noted(context, failure);
+                    failed(context, failure);
+                });
+    }
+
+    private void noted(RoutingContext context, Throwable failure) {
+        int status = failure instanceof Refused refused
+                ? refused.status()
+                : failure instanceof Sender.Unavailable ? 503 : 500;
+        String detail = failure instanceof Refused refused ? refused.detail() : "";
+        log.refused(key(context), what(context), size(context), status, detail);
+    }
+
+    private static String key(RoutingContext context) {
+        return Optional.ofNullable(context.<Grant>get(Grant.class.getName()))
+                .map(Grant::keyId)
+                .orElse("");
+    }
+
+    /** Method and path; what a withdrawal names is left out. */
+    private static String what(RoutingContext context) {
+        return context.request().method() + " "
+                + Optional.ofNullable(context.currentRoute())
+                        .map(Route::getPath)
+                        .orElse("");
+    }
+
+    private static long size(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        return length != null && length.matches("[0-9]{1,15}") ? Long.parseLong(length) : 0;
     }
 
     private static void accepted(RoutingContext context, Intake.Taken taken) {

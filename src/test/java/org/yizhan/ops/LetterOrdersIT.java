@@ -307,6 +307,53 @@ class LetterOrdersIT {
                 .isEqualTo("校验和补上");
     }
 
+    @Test
+    void leadsFromTheListOverThePageOfTheEffectToTheProgress() throws Exception {
+        store("tag", 12);
+        String list = edge.get("/ops/dead-letters?stage=tag").body();
+        assertThat(list)
+                .contains("orders/new?action=replay&amp;stage=tag&amp;state=waiting", "unreadable", "第 7 版没有正文");
+        String asked = edge.get("/ops/dead-letters/orders/new?action=replay&stage=tag&state=waiting")
+                .body();
+        assertThat(asked).contains("重放 12 条死信", "articles.received", "value=\"stage=tag&amp;state=waiting\"");
+        assertThat(edge.replayed).isEmpty();
+        String form = "Content-Type";
+        Answered given = edge.post(
+                "/ops/dead-letters/orders",
+                "action=replay&filter=stage%3Dtag%26state%3Dwaiting&rate=5&reason=",
+                form,
+                "application/x-www-form-urlencoded");
+        assertThat(given.status()).as(given.body()).isEqualTo(303);
+        String order = given.header("location");
+        step();
+        Answered progress = edge.get(order + "?lang=en");
+        assertThat(progress.body()).contains("5 / 12", "under way", "Pause");
+        assertThat(progress.header("refresh")).isNotEmpty();
+        assertThat(edge.post(order + "/pause", "", form, "application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(303);
+        assertThat(edge.get(order).body()).contains("已暂停", "取消，剩下的 7 条不动");
+        assertThat(edge.get("/ops/dead-letters/orders").body()).contains("已暂停", order);
+    }
+
+    @Test
+    void asksForPickedLettersAndShowsOneWithItsBytes() throws Exception {
+        edge.letters().store(List.of(letter("normalize", "unreadable", 7, new byte[] {
+            0, (byte) 0xff, 27, '[', '3', '1', 'm'
+        })));
+        long id = all().getFirst().id();
+        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=" + id)
+                        .body())
+                .contains("丢弃这 1 条", "name=\"id\" value=\"" + id + "\"");
+        assertThat(edge.get("/ops/dead-letters/orders/new?action=discard&id=nichts")
+                        .status())
+                .isEqualTo(422);
+        assertThat(edge.get("/ops/dead-letters/orders/new").status()).isEqualTo(422);
+        String page = edge.get("/ops/dead-letters/" + id).body();
+        assertThat(page).contains("00 ff 1b 5b 33 31 6d", "记录里读不出").doesNotContain("\u001b");
+        assertThat(edge.get("/ops/dead-letters/" + id + "/mend").body()).contains("不是文本");
+    }
+
     private static String mended(String record) {
         return Answer.object().put("record", record).put("reason", "校验和补上").toString();
     }

@@ -53,9 +53,11 @@ record Readable(Map<UUID, String> articles, Map<UUID, String> stories, Map<Strin
                     name.toString(),
                     content.entries().stream().map(Entry::storyId).toList());
             // a story whose members went before anybody saw it needs no tombstone; all others' don't depend on the
-            // order
-            List<UUID> graves = new ArrayList<>(
-                    content.tombstones().stream().map(Tombstone::storyId).toList());
+            // order; that something was erased is told to those who had seen it, and only that has no reason here
+            List<UUID> graves = new ArrayList<>(content.tombstones().stream()
+                    .filter(tombstone -> !tombstone.reason().isEmpty())
+                    .map(Tombstone::storyId)
+                    .toList());
             graves.removeIf(id ->
                     stories.story(id) instanceof StoryFound.Merged || stories.story(id) instanceof StoryFound.Unknown);
             feeds.put(name + " tombstones", graves.stream().sorted().toList());

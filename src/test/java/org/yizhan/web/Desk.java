@@ -30,6 +30,7 @@ import org.yizhan.article.Verdict;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.PushLog;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
@@ -73,12 +74,13 @@ final class Desk implements AutoCloseable {
                 .load()
                 .migrate();
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var keys = new ApiKeys(database, new SecureRandom());
+        var keys = new ApiKeys(database, new SecureRandom(), clock);
         anyKey = keys.make(Optional.empty()).key();
         cacKey = keys.make(Optional.of("cac")).key();
         var sources = new SourceRegistry(database);
         sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
-        var push = new PushApi(vertx, keys, new Intake(sources, clock), this::send, LIMIT);
+        var push =
+                new PushApi(vertx, keys, new Intake(sources, clock), this::send, new PushLog(database, clock), LIMIT);
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new PageDocument(sources),

@@ -1,5 +1,7 @@
 package org.yizhan.ops.console;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +35,7 @@ public final class Shelf {
 
     static void mount(Paths paths) {
         FILES.forEach((name, resource) -> {
-            String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+            String type = requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
             var answer = new Answer(
                     200, type, read(resource), Map.of("Cache-Control", "public, max-age=31536000, immutable"));
             paths.open(Entry.STATIC + name, context -> answer.send(context.response()));
@@ -47,7 +49,7 @@ public final class Shelf {
 
     private static String summed(String name) {
         var sum = new CRC32();
-        sum.update(read(FILES.get(name)).getBytes());
+        sum.update(read(requireNonNull(FILES.get(name))).getBytes());
         return Entry.STATIC + name + "?" + Long.toHexString(sum.getValue());
     }
 
