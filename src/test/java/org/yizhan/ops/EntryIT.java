@@ -404,7 +404,7 @@ class EntryIT {
 
     @Test
     void blamesTheSenderForANameThatNoDatabaseKeeps() throws Exception {
-        assertThat(edge.get("/api/v1/ops/dead-letters?stage=%00").status()).isEqualTo(400);
+        assertThat(edge.delete("/api/v1/ops/accounts/%00", "").status()).isEqualTo(400);
     }
 
     @Test
