@@ -80,7 +80,8 @@ class AuditIT {
 
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
-        assertThat(edge.get("/api/v1/ops/audit?action=steal").detail()).contains("'steal' is none of ", "change-password");
+        assertThat(edge.get("/api/v1/ops/audit?action=steal").detail())
+                .contains("'steal' is none of ", "change-password");
         assertThat(edge.get("/api/v1/ops/audit?limit=501").status()).isEqualTo(400);
         assertThat(edge.get("/api/v1/ops/audit?before=now").status()).isEqualTo(400);
         assertThat(edge.post("/api/v1/ops/audit", "{}").status()).isEqualTo(405);
