@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -69,11 +70,18 @@ class ConsoleTasksIT {
                 .toList();
         relay.broker().put(Topic.NORMALIZED, 0, broken);
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> relay.operate("GET", "/api/v1/ops/dead-letters", "")
-                                .json()
-                                .at("/counts/0/waiting")
-                                .asInt()
-                        == LETTERS);
+                .untilAsserted(() -> assertThat(waiting()).isEqualTo(LETTERS));
+    }
+
+    private static int waiting() throws Exception {
+        return relay
+                .operate("GET", "/api/v1/ops/dead-letters?limit=1", "")
+                .json()
+                .path("counts")
+                .findValues("waiting")
+                .stream()
+                .mapToInt(JsonNode::asInt)
+                .sum();
     }
 
     private static String text(String place, String what) {
@@ -280,19 +288,13 @@ class ConsoleTasksIT {
     }
 
     private static String state(String route) throws Exception {
-        return relay.operate("GET", "/api/v1/ops/routes", "")
-                        .json()
-                        .findValues("id")
-                        .isEmpty()
-                ? ""
-                : Stream.of(relay.operate("GET", "/api/v1/ops/routes", "")
-                                .json()
-                                .path("stages"))
-                        .flatMap(stages -> IntStream.range(0, stages.size()).mapToObj(stages::get))
-                        .filter(one -> one.path("id").asText().equals(route))
-                        .map(one -> one.path("state").asText())
-                        .findFirst()
-                        .orElse("");
+        for (JsonNode one :
+                relay.operate("GET", "/api/v1/ops/routes?limit=500", "").json().findParents("state")) {
+            if (one.path("id").asText().equals(route)) {
+                return one.path("state").asText();
+            }
+        }
+        return "no such route";
     }
 
     @Test
