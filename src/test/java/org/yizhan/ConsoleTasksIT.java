@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ class ConsoleTasksIT {
     private static HttpServer outside;
     private static Path routes;
     private static Relay relay;
+    private static String article;
     private static Chromium browser;
 
     private final List<String> troubles = new ArrayList<>();
@@ -63,7 +65,7 @@ class ConsoleTasksIT {
                 routes.toString(),
                 "YIZHAN_FETCH_ALLOW",
                 "127.0.0.1:*"));
-        relay.publish(Relay.article("wen-zhan", "1", "清河县办起社区食堂", text("清河县", "食堂")));
+        article = relay.publish(Relay.article("wen-zhan", "1", "清河县办起社区食堂", text("清河县", "食堂")));
         relay.publish(Relay.article("zhuan-zhan", "1", "清河县办起社区食堂", text("清河县", "食堂")));
         List<byte[]> broken = IntStream.range(0, LETTERS)
                 .mapToObj(i -> ("坏记录 " + i).getBytes(UTF_8))
@@ -77,7 +79,7 @@ class ConsoleTasksIT {
         return relay
                 .operate("GET", "/api/v1/ops/dead-letters?limit=1", "")
                 .json()
-                .path("counts")
+                .path("deadLetterCounts")
                 .findValues("waiting")
                 .stream()
                 .mapToInt(JsonNode::asInt)
@@ -137,7 +139,7 @@ class ConsoleTasksIT {
         relay.close();
         outside.stop(0);
         try (Stream<Path> files = Files.walk(routes)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -339,13 +341,14 @@ class ConsoleTasksIT {
     void seesWhoDidWhat() throws Exception {
         relay.operate("POST", "/api/v1/ops/keys", "{\"source\":\"shenji-zhan\"}");
         goTo("审计");
-        assertThat(shown()).contains("ops", "make-key");
+        assertThat(shown()).contains("ops", "新建推送密钥", "shenji-zhan");
     }
 
     @Test
     void looksAtARecord() {
         goTo("Kafka");
         click("main >> text=articles.tagged");
+        page.fill("input[name=key]", article);
         click("main form button.main");
         assertThat(shown()).contains("清河县办起社区食堂");
     }
