@@ -158,10 +158,21 @@ public final class ManagementEdge implements AutoCloseable {
 
     /** Before all of {@code /api} and {@code /ops}, these two themselves as well, but for what the login page needs. */
     private void guard(Gate gate) {
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
         for (var area : List.of("/api/*", "/ops/*")) {
             router.route(area).handler(context -> enter(context, gate));
-            router.route(area).handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+            router.route(area).handler(context -> read(context, bodies));
             router.route(area).handler(this::requireToken);
+        }
+    }
+
+    /** A GET that calls itself a form → its body is nobody's business (RFC 9110 §9.3.1); the reader of bodies would fail. */
+    private static void read(RoutingContext context, BodyHandler bodies) {
+        HttpMethod method = context.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            context.next();
+        } else {
+            bodies.handle(context);
         }
     }
 

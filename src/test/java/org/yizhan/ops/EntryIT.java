@@ -52,6 +52,13 @@ class EntryIT {
     }
 
     @Test
+    void answersALookThatCallsItselfAForm() throws Exception {
+        var asked = edge.request("/api/v1/ops/status", "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(edge.send(asked).status()).isEqualTo(200);
+    }
+
+    @Test
     void opensASessionThatOnlyItsBrowserKnows() throws Exception {
         var visitor = new Visitor(edge);
         var answered = visitor.logIn("ops", OperatorEdge.PASSWORD, "next", "/ops/audit?limit=5");
