@@ -134,6 +134,7 @@ class StoredStoriesIT {
     void countsTheStoriesOfEachFeedLargestFirst() {
         assertThat(desk.stories.feeds(FeedName.Kind.REGION))
                 .containsExactly(
+                        new FeedSummary(FeedName.region("100000"), 2, Draft.minute(2)),
                         new FeedSummary(FeedName.region("620000"), 2, Draft.minute(2)),
                         new FeedSummary(FeedName.region("620700"), 1, Draft.minute(1)),
                         new FeedSummary(FeedName.region("620702"), 1, Draft.minute(1)));
@@ -141,7 +142,9 @@ class StoredStoriesIT {
                 .containsExactly(new FeedSummary(FeedName.ALL, 3, Draft.minute(3)));
         desk.publish(CARE.withdrawn(20, ""));
         assertThat(desk.stories.feeds(FeedName.Kind.REGION))
-                .containsExactly(new FeedSummary(FeedName.region("620000"), 1, Draft.minute(2)));
+                .containsExactly(
+                        new FeedSummary(FeedName.region("100000"), 1, Draft.minute(2)),
+                        new FeedSummary(FeedName.region("620000"), 1, Draft.minute(2)));
     }
 
     @Test
