@@ -117,9 +117,10 @@ final class SearchPhase {
     }
 
     private static Wanted wanted(String text, List<String> feeds, Wanted.Order order) {
-        Question question = QuestionReader.read(text) instanceof QuestionReader.Read.Understood read
-                ? read.question()
-                : new Question.Anything();
+        Question question = switch (QuestionReader.read(text)) {
+            case QuestionReader.Read.Understood read -> read.question();
+            case QuestionReader.Read.Refused refused -> throw new IllegalArgumentException("no search: " + text);
+        };
         return new Wanted(question, feeds, Optional.empty(), Optional.empty(), order, Optional.empty(), LIMIT);
     }
 

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  */
 public final class QuestionReader {
 
-    /** Longest text, in characters. */
+    /**
+     * Most characters of words and operators. What parts them doesn't count, and {@code OR} is one, so that no spelling of
+     * a question, the canonical one among them, counts for more than the one that was typed.
+     */
     public static final int LONGEST = 200;
 
     private static final int DEEPEST = 8;
@@ -59,15 +62,31 @@ public final class QuestionReader {
     /** Reads a text; one that is too long, or has too many words, is refused. */
     public static Read read(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        if (plain.codePointCount(0, plain.length()) > LONGEST) {
+        List<String> signs = signs(plain);
+        if (length(signs, plain) > LONGEST) {
             return new Read.Refused(Limit.CHARACTERS);
         }
-        List<String> signs = signs(plain);
         if (signs.stream().filter(sign -> !isOperator(sign)).count() > MOST_WORDS) {
             return new Read.Refused(Limit.WORDS);
         }
         var reader = new QuestionReader(signs);
         return reader.isTooDeep() ? new Read.Refused(Limit.DEPTH) : new Read.Understood(reader.question(plain));
+    }
+
+    /** That of a text without words, which stays as it is, is its own. */
+    private static int length(List<String> signs, String text) {
+        int words = signs.stream()
+                .filter(sign -> !isOperator(sign))
+                .mapToInt(sign -> length(sign.startsWith("\"") ? sign.substring(1) : sign))
+                .sum();
+        int operators = (int) signs.stream()
+                .filter(sign -> isOperator(sign) && !sign.equals(")"))
+                .count();
+        return words == 0 ? length(text) : words + operators;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private boolean isTooDeep() {
@@ -129,7 +148,7 @@ public final class QuestionReader {
         if (!sign.startsWith("\"")) {
             return Optional.of(new Question.Words(sign, false));
         }
-        String phrase = sign.substring(1).strip().replaceAll("[\\s\\u3000]+", " ");
+        String phrase = sign.substring(1);
         return phrase.isEmpty() ? Optional.empty() : Optional.of(new Question.Words(phrase, true));
     }
 
@@ -167,7 +186,7 @@ public final class QuestionReader {
             if (c == '"') {
                 flush(word, signs);
                 int end = closing(text, i + 1);
-                signs.add(text.substring(i, end).replaceFirst("^.", "\""));
+                signs.add('"' + text.substring(i + 1, end).replaceAll("[\\s\\u3000]+", " ").strip());
                 i = end;
             } else if ("()|".indexOf(c) >= 0 || (c == '-' && word.isEmpty() && opensWord(text, i + 1))) {
                 flush(word, signs);

@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +85,12 @@ public final class HubTopics implements Topics {
         if (!path.startsWith(Feeds.PREFIX)) {
             return new Found.None("it is no feed of ours; ours begin with " + base + Feeds.PREFIX);
         }
-        return named(path, address.orElseThrow().query())
+        String query = address.orElseThrow().query();
+        Optional<Advice> fault = isSearch(path) ? SearchFaults.in(parameters(query)) : Optional.empty();
+        if (fault.isPresent()) {
+            return new Found.None(fault.get().told());
+        }
+        return named(path, query)
                 .map(this::found)
                 .orElseGet(() -> new Found.None("there is no such feed; " + base + "/feeds.opml lists them, each can be"
                         + " had as .rss, .atom and .json"));
@@ -102,11 +108,22 @@ public final class HubTopics implements Topics {
         if (format.isEmpty()) {
             return Optional.empty();
         }
-        String name = path.substring(Feeds.PREFIX.length(), path.lastIndexOf('.'));
-        return name.equals("search")
-                ? Optional.of(new Named.Search(
-                        SearchQuery.of(QueryString.parse(query.isEmpty() ? "" : query.substring(1))), format.get()))
-                : Feeds.name(name).map(feed -> new Named.Standing(feed, format.get()));
+        return isSearch(path)
+                ? Optional.of(new Named.Search(SearchQuery.of(parameters(query)), format.get()))
+                : Feeds.name(name(path)).map(feed -> new Named.Standing(feed, format.get()));
+    }
+
+    private static boolean isSearch(String path) {
+        return Feeds.format(path).isPresent() && name(path).equals("search");
+    }
+
+    private static String name(String path) {
+        return path.substring(Feeds.PREFIX.length(), path.lastIndexOf('.'));
+    }
+
+    /** @param query with its question mark, or empty */
+    private static MultiMap parameters(String query) {
+        return QueryString.parse(query.isEmpty() ? "" : query.substring(1));
     }
 
     private Found found(Named named) {

@@ -37,7 +37,9 @@ record SearchQuery(
 
     /**
      * Reads {@code q}, {@code region}, {@code topic}, {@code source}, {@code organization}, {@code from}, {@code to},
-     * {@code sort}; empty ones don't count, nor do those that {@link SearchFaults} finds something in.
+     * {@code sort}; empty ones don't count.
+     *
+     * @param parameters those that {@link SearchFaults} finds nothing in
      */
     static SearchQuery of(MultiMap parameters) {
         String text = value(parameters, "q").map(SearchQuery::words).orElse("");
@@ -70,9 +72,11 @@ record SearchQuery(
     }
 
     private static Question understood(String text) {
-        return QuestionReader.read(text) instanceof QuestionReader.Read.Understood understood
-                ? understood.question()
-                : new Question.Anything();
+        return switch (QuestionReader.read(text)) {
+            case QuestionReader.Read.Understood understood -> understood.question();
+            case QuestionReader.Read.Refused refused ->
+                throw new IllegalArgumentException("more than " + refused.limit().most() + " " + refused.limit());
+        };
     }
 
     /** The query string without {@code ?}: parameters in a fixed order, empty for a search for everything. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.search.QuestionReader.Limit;
 import org.yizhan.search.QuestionReader.Read;
 
 class QuestionReaderTest {
@@ -122,6 +124,35 @@ class QuestionReaderTest {
         assertThat(QuestionReader.read("(".repeat(9) + "养老")).isInstanceOf(Read.Refused.class);
         assertThat(QuestionReader.read("(".repeat(8) + "养老")).isInstanceOf(Read.Understood.class);
         assertThat(QuestionReader.read("𠀀".repeat(200))).isInstanceOf(Read.Understood.class);
+    }
+
+    @Test
+    void spellingsOfWhatWasTakenAreTaken() {
+        var random = new Random(7);
+        String signs = "养老托育甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳a1b2 |||\"()-，";
+        for (int round = 0; round < 20_000; round++) {
+            String text = random.ints(150 + random.nextInt(51), 0, signs.length())
+                    .mapToObj(i -> signs.substring(i, i + 1))
+                    .collect(Collectors.joining());
+            if (QuestionReader.read(text) instanceof Read.Understood understood) {
+                Question canonical = understood.question().canonical();
+                assertThat(QuestionReader.read(understood.question().toString()))
+                        .as(text)
+                        .isEqualTo(understood);
+                assertThat(read(canonical.toString()).canonical()).as(text).isEqualTo(canonical);
+            } else {
+                assertThat(QuestionReader.read(text)).as(text).isNotEqualTo(new Read.Refused(Limit.CHARACTERS));
+            }
+        }
+    }
+
+    @Test
+    void whatPartsWordsDoesNotCount() {
+        assertThat(QuestionReader.read("养老" + " ".repeat(500) + "“" + " ".repeat(500) + "托育”"))
+                .isInstanceOf(Read.Understood.class);
+        assertThat(QuestionReader.read("“" + " ".repeat(500) + "”")).isInstanceOf(Read.Refused.class);
+        assertThat(QuestionReader.read("，".repeat(201))).isInstanceOf(Read.Refused.class);
+        assertThat(QuestionReader.read("养".repeat(199) + "|老")).isEqualTo(new Read.Refused(Limit.CHARACTERS));
     }
 
     @Test

@@ -19,9 +19,7 @@ class SieveTest {
     }
 
     private static Wanted wanted(String words, Optional<Instant> from, String... feeds) {
-        Question question = QuestionReader.read(words) instanceof QuestionReader.Read.Understood understood
-                ? understood.question()
-                : new Question.Anything();
+        Question question = ((QuestionReader.Read.Understood) QuestionReader.read(words)).question();
         return new Wanted(question, List.of(feeds), from, Optional.empty(), Wanted.Order.NEWEST, Optional.empty(), 1);
     }
 

@@ -3,6 +3,7 @@ package org.yizhan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
@@ -360,6 +361,18 @@ class HubIT {
         // whoever else there is has his own
         site.execute("update subscription set host = 'other.example' where topic like '%q=s0'");
         site.subscribe("/feeds/search.atom?q=more", subscriber.url("/a"));
+    }
+
+    @Test
+    void aSearchThatCannotBeReadIsNoTopic() throws Exception {
+        for (String query : List.of("q=" + "x".repeat(300), "from=abc&q=%E9%B8%82", "sort=x", "to=2026-02-30")) {
+            var refused = ask("/feeds/search.atom?" + query, subscriber.url("/a"));
+            var read = site.get("/feeds/search.atom?" + query);
+            assertThat(refused.statusCode()).as(query).isEqualTo(404);
+            assertThat(read.statusCode()).as(query).isEqualTo(400);
+            String advice = new JsonMapper().readTree(read.body()).path("detail").asText();
+            assertThat(refused.body()).as(query).contains("hub.topic: " + advice);
+        }
     }
 
     @Test

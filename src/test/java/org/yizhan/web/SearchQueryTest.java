@@ -1,10 +1,13 @@
 package org.yizhan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,29 @@ class SearchQueryTest {
             assertThat(answer.statusCode()).as(path).isEqualTo(400);
             assertThat(answer.body()).contains("more than 200 characters");
         }
+    }
+
+    @Test
+    void aSearchWhoseOneSpellingIsLongerThanTheTypedOneIsAnswered() {
+        String words = IntStream.range(0, 25)
+                .mapToObj(i -> "社区%c平".formatted(0x4e00 + i * 7))
+                .collect(Collectors.joining("|", "", "|议事亭"));
+        SearchQuery query = query("q=" + Links.segment(words));
+        assertThat(query.text()).hasSizeGreaterThan(200);
+        assertThat(query(query.canonical())).isEqualTo(query);
+        assertThat(query.page(Optional.empty(), 9).wanted().question().wanted()).hasSize(26);
+        for (String parameters : List.of("q=" + Links.segment(words), query.canonical())) {
+            for (String path : List.of("/?", "/api/v1/stories?", "/feeds/search.json?")) {
+                assertThat(site.get(path + parameters).statusCode())
+                        .as(path + parameters)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsNeverEverything() {
+        assertThatThrownBy(() -> query("q=" + "a".repeat(201))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
