@@ -34,7 +34,7 @@ record FeedItem(String id, String title, String content) {
         var feed = new SyndFeedInput().build(new XmlReader(new ByteArrayInputStream(document)));
         for (SyndEntry entry : feed.getEntries()) {
             // in RSS what is gone is an item as well
-            if (!entry.getTitle().matches("【已(撤稿|合并)】.*")) {
+            if (!entry.getTitle().matches("【已(撤稿|合并|移出|移除)】.*")) {
                 items.add(new FeedItem(entry.getUri(), entry.getTitle(), content(entry)));
             }
         }

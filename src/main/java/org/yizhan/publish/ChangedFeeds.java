@@ -80,20 +80,15 @@ final class ChangedFeeds {
 
     private Map<String, Map<UUID, Tombstone>> tombstones(Collection<UUID> ids) throws SQLException {
         Map<String, Map<UUID, Tombstone>> tombstones = new HashMap<>();
-        try (var statement = connection.prepareStatement("select story_id, feed, at, reason from tombstone"
-                + " where story_id = any(?) order by at, story_id")) {
+        try (var statement = connection.prepareStatement("select t.feed, " + TombstoneRows.COLUMNS
+                + " from tombstone t " + TombstoneRows.KNOWN + " where t.story_id = any(?) order by t.at, t.story_id")) {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    UUID story = rows.getObject("story_id", UUID.class);
+                    Tombstone tombstone = TombstoneRows.of(rows);
                     tombstones
                             .computeIfAbsent(rows.getString("feed"), feed -> new LinkedHashMap<>())
-                            .put(
-                                    story,
-                                    new Tombstone(
-                                            story,
-                                            ArticleTable.time(rows, "at").orElseThrow(),
-                                            rows.getString("reason")));
+                            .put(tombstone.storyId(), tombstone);
                 }
             }
         }

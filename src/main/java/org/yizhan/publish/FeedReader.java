@@ -134,12 +134,12 @@ final class FeedReader {
     }
 
     private List<Tombstone> tombstones(FeedName name, List<UUID> ids) throws SQLException {
-        var sql =
-                "select story_id, at, reason from tombstone where story_id = any(?) and feed = ? order by at, story_id";
+        var sql = "select " + TombstoneRows.COLUMNS + " from tombstone t " + TombstoneRows.KNOWN
+                + " where t.story_id = any(?) and t.feed = ? order by t.at, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.ids(connection, ids));
             statement.setString(2, name.toString());
-            return tombstones(statement);
+            return TombstoneRows.all(statement);
         }
     }
 
@@ -155,13 +155,13 @@ final class FeedReader {
 
     private List<Tombstone> erased(UUID id) throws SQLException {
         var sql = """
-                select story_id, at, '' as reason from tombstone
+                select story_id, at, '' as reason, erased, false as standing, at as published_at from tombstone
                 where story_id = ? and erased and at > now() - make_interval(days => ?) order by at limit 1
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, id);
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());
-            return tombstones(statement);
+            return TombstoneRows.all(statement);
         }
     }
 
@@ -175,29 +175,16 @@ final class FeedReader {
     }
 
     private List<Tombstone> tombstones(FeedName name) throws SQLException {
-        var sql = """
-                select story_id, at, reason from tombstone
+        var sql = "select " + TombstoneRows.COLUMNS + " from (" + """
+                select story_id, at, reason, erased from tombstone
                 where feed = ? and at > now() - make_interval(days => ?) order by at desc, story_id limit ?
-                """;
+                """ + ") t" + TombstoneRows.KNOWN + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, name.toString());
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());
             statement.setInt(3, MOST_TOMBSTONES);
-            return tombstones(statement);
+            return TombstoneRows.all(statement);
         }
-    }
-
-    static List<Tombstone> tombstones(PreparedStatement statement) throws SQLException {
-        var tombstones = new ArrayList<Tombstone>();
-        try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                tombstones.add(new Tombstone(
-                        rows.getObject("story_id", UUID.class),
-                        ArticleTable.time(rows, "at").orElseThrow(),
-                        rows.getString("reason")));
-            }
-        }
-        return tombstones;
     }
 
     FeedContent search(StoryQuery query) throws SQLException {

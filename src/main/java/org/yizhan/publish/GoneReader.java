@@ -85,24 +85,25 @@ final class GoneReader {
 
     /** What has left one of these feeds lately and has left, or is in, each of the others. */
     private List<Tombstone> candidates(List<String> feeds) throws SQLException {
-        var sql = """
-                select t.story_id, max(t.at) as at, (array_agg(t.reason order by t.at desc))[1] as reason
+        var sql = "select " + TombstoneRows.COLUMNS + " from (" + """
+                select t.story_id, max(t.at) as at, (array_agg(t.reason order by t.at desc))[1] as reason,
+                    bool_or(t.erased) as erased
                 from unnest(?::text[]) as wanted(feed), lateral (
-                    select story_id, at, reason from tombstone
+                    select story_id, at, reason, erased from tombstone
                     where feed = wanted.feed and at > now() - make_interval(days => ?)
                     order by at desc, story_id limit ?) as t
                 where not exists (select from unnest(?::text[]) as other(feed)
                     where not exists (select from tombstone o where o.story_id = t.story_id and o.feed = other.feed)
                       and not exists (select from story s
                           where s.id = t.story_id and other.feed = any(string_to_array(s.feeds, chr(31)))))
-                group by t.story_id order by at desc, t.story_id
-                """;
+                group by t.story_id
+                """ + ") t" + TombstoneRows.KNOWN + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.texts(connection, feeds));
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());
             statement.setInt(3, REACH);
             statement.setArray(4, Columns.texts(connection, feeds));
-            return FeedReader.tombstones(statement);
+            return TombstoneRows.all(statement);
         }
     }
 

@@ -37,7 +37,7 @@ final class StoryReader {
             return new StoryFound.Present(standing.getFirst());
         }
         List<ArticleState> members = members(List.of(id)).getOrDefault(id, List.of());
-        return members.isEmpty() ? alias(id) : withdrawn(id, Filing.of(members).reason());
+        return members.isEmpty() ? alias(id) : withdrawn(id, members);
     }
 
     /**
@@ -55,11 +55,22 @@ final class StoryReader {
         return into.<StoryFound>map(StoryFound.Merged::new).orElseGet(StoryFound.Unknown::new);
     }
 
-    private StoryFound withdrawn(UUID id, String reason) throws SQLException {
+    private StoryFound withdrawn(UUID id, List<ArticleState> members) throws SQLException {
         return Optional.ofNullable(shown(List.of(id)).get(id))
                 .flatMap(Shown::updatedAt)
-                .<StoryFound>map(at -> new StoryFound.Withdrawn(new Tombstone(id, at, reason)))
+                .<StoryFound>map(at -> new StoryFound.Withdrawn(
+                        new Tombstone(id, at, Filing.of(members).reason(), Tombstone.Fate.WITHDRAWN, published(id, members))))
                 .orElseGet(StoryFound.Unknown::new);
+    }
+
+    /** When the article was that the story is named after; else the oldest. */
+    private static Instant published(UUID id, List<ArticleState> members) {
+        return members.stream()
+                .filter(member -> member.id().equals(id))
+                .findFirst()
+                .orElse(members.getFirst())
+                .times()
+                .published();
     }
 
     /** The entries of those of these stories that stand, in this order. */

@@ -89,11 +89,11 @@ final class AtomWriter implements FeedWriter {
     }
 
     /** A {@code deleted-entry} of RFC 6721 §3. */
-    private static void tombstone(XmlDocument feed, Tombstone tombstone) {
+    private void tombstone(XmlDocument feed, Tombstone tombstone) {
         feed.open("at:deleted-entry")
                 .with("ref", Links.storyName(tombstone.storyId()))
                 .with("when", Times.rfc3339(tombstone.at()));
-        String reason = EntryWords.reason(tombstone);
+        String reason = GoneWords.comment(tombstone, links);
         if (!reason.isEmpty()) {
             feed.element("at:comment", reason);
         }

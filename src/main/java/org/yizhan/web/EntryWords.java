@@ -4,12 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.yizhan.article.Tag;
 import org.yizhan.publish.Entry;
-import org.yizhan.publish.Tombstone;
 
 /** The words of an entry that no format takes empty or twice. Stateless. */
 final class EntryWords {
-
-    private static final int LONGEST_REASON = 150;
 
     private EntryWords() {}
 
@@ -46,14 +43,6 @@ final class EntryWords {
                 .map(Characters::valid)
                 .distinct()
                 .toList();
-    }
-
-    /** Why a story is gone, as far as a feed has room for it; empty where nobody says. */
-    static String reason(Tombstone tombstone) {
-        String reason = Characters.valid(tombstone.reason()).strip();
-        return reason.codePointCount(0, reason.length()) <= LONGEST_REASON
-                ? reason
-                : reason.substring(0, reason.offsetByCodePoints(0, LONGEST_REASON)) + "…";
     }
 
     private static boolean isVisible(String text) {

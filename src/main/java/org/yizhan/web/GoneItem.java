@@ -1,40 +1,43 @@
 package org.yizhan.web;
 
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Optional;
 import org.yizhan.http.Times;
 import org.yizhan.publish.Tombstone;
 
 /**
  * A tombstone as RSS says it, which has no word for one: an item with the guid of the story that is gone, under a title that
- * begins with 【已撤稿】 or 【已合并】, and nothing of what it said. Readers lay it over the item that they have,
- * at that one's date, so it names none of its own. Stateless.
+ * says what became of it, and nothing of what it said. Readers lay it over the item that they have, so it bears
+ * that one's date; one of what was erased only its own. Stateless.
  */
 final class GoneItem {
-
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日HH:mm", Locale.ROOT);
 
     private GoneItem() {}
 
     static void write(XmlDocument rss, Links links, Tombstone tombstone) {
-        String at = DAY_AND_TIME.format(Times.inChina(tombstone.at()));
-        boolean merged = tombstone.isMerger();
+        boolean erased = tombstone.fate() == Tombstone.Fate.ERASED;
         rss.open("item");
-        rss.element("title", merged ? "【已合并】这篇报道已并入另一篇" : "【已撤稿】这篇报道已撤下");
-        rss.element("link", links.absolute(Links.story(tombstone.storyId())));
+        rss.element("title", title(tombstone.fate()));
+        if (!erased) {
+            rss.element("link", links.absolute(Links.story(tombstone.storyId())));
+        }
         rss.open("guid")
                 .with("isPermaLink", "false")
                 .text(Links.storyName(tombstone.storyId()))
                 .close();
+        rss.element("pubDate", Times.rfc822(tombstone.publishedAt()));
         rss.element("atom:updated", Times.rfc3339(tombstone.at()));
-        rss.element(
-                "description",
-                merged ? "这篇报道已于" + at + "并入另一篇，点开即可读到。" : "这篇报道已于" + at + "撤下。" + Characters.html(reason(tombstone)));
+        if (!erased) {
+            rss.element("description", Characters.html(GoneWords.sentence(tombstone, Optional.empty())));
+        }
         rss.close();
     }
 
-    private static String reason(Tombstone tombstone) {
-        String reason = EntryWords.reason(tombstone);
-        return reason.isBlank() ? "" : "原因：" + reason;
+    private static String title(Tombstone.Fate fate) {
+        return switch (fate) {
+            case WITHDRAWN -> "【已撤稿】这篇报道已撤下";
+            case MERGED -> "【已合并】这篇报道已并入另一篇";
+            case LEFT -> "【已移出】这篇报道已移出这里";
+            case ERASED -> "【已移除】";
+        };
     }
 }

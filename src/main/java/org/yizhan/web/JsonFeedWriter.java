@@ -87,7 +87,7 @@ final class JsonFeedWriter implements FeedWriter {
         }
     }
 
-    private static void withdrawn(JsonGenerator json, List<Tombstone> tombstones) throws IOException {
+    private void withdrawn(JsonGenerator json, List<Tombstone> tombstones) throws IOException {
         if (tombstones.isEmpty()) {
             return;
         }
@@ -96,7 +96,7 @@ final class JsonFeedWriter implements FeedWriter {
             json.writeStartObject();
             string(json, "id", Links.storyName(tombstone.storyId()));
             string(json, "date", Times.rfc3339(tombstone.at()));
-            String reason = EntryWords.reason(tombstone);
+            String reason = GoneWords.comment(tombstone, links);
             if (!reason.isEmpty()) {
                 string(json, "reason", reason);
             }

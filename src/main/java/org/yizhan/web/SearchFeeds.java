@@ -12,7 +12,8 @@ import org.yizhan.search.Wanted;
 
 /**
  * The feeds of searches, page by page (RFC 5005 §3): each page names the next one by the story that it ends with, so that
- * its address holds, whatever comes in meanwhile. The first has the tombstones. Blocks; safe for concurrent use.
+ * its address holds, whatever comes in meanwhile. The first has the tombstones, but not in RSS,
+ * where each would be an item that stands in every reader as an unread one. Blocks; safe for concurrent use.
  */
 final class SearchFeeds {
 
@@ -34,7 +35,7 @@ final class SearchFeeds {
     Answer page(SearchQuery query, Optional<StoryPage.Place> place, FeedFormat format) {
         StoryPage page = StoryPage.of(stories, query, place, Archives.PAGE);
         while (true) {
-            FeedContent content = place.isPresent()
+            FeedContent content = place.isPresent() || format == FeedFormat.RSS
                     ? page.found().content()
                     : page.found().content().telling(stories.gone(query.page(Optional.empty(), Archives.PAGE)));
             FeedHead head = head(query, place, page.next(), format);

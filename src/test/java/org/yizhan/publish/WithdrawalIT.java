@@ -53,6 +53,8 @@ class WithdrawalIT {
             assertThat(content.tombstones()).as(feed).singleElement().satisfies(tombstone -> {
                 assertThat(tombstone.storyId()).isEqualTo(FIRST.id());
                 assertThat(tombstone.reason()).isEqualTo("事实有误");
+                assertThat(tombstone.fate()).isEqualTo(Tombstone.Fate.WITHDRAWN);
+                assertThat(tombstone.publishedAt()).isEqualTo(Draft.minute(1));
                 assertThat(tombstone.at()).isEqualTo(content.updatedAt());
             });
         }
@@ -88,7 +90,11 @@ class WithdrawalIT {
         assertThat(desk.content("source/cac").tombstones())
                 .extracting(Tombstone::storyId)
                 .containsExactly(FIRST.id());
-        assertThat(desk.content("topic/elderly").tombstones()).hasSize(1);
+        assertThat(desk.content("topic/elderly").tombstones()).singleElement().satisfies(tombstone -> {
+            assertThat(tombstone.fate()).as("it stands elsewhere").isEqualTo(Tombstone.Fate.LEFT);
+            assertThat(tombstone.reason()).isEqualTo("版权");
+            assertThat(tombstone.publishedAt()).isEqualTo(desk.entry(FIRST.id()).publishedAt());
+        });
         assertThat(desk.content("all").tombstones()).isEmpty();
     }
 

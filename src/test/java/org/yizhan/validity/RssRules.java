@@ -109,10 +109,9 @@ final class RssRules {
         XmlTree.one(item, "", "title", where, findings);
         XmlTree.one(item, "", "guid", where, findings);
         children(item, "", "guid").forEach(guid -> guid(guid, where));
-        findings.check(Values.isWeb(text(item, "", "link")), where, "link " + text(item, "", "link"));
-        if (!isGone(item)) {
-            date(text(item, "", "pubDate"), where);
-        }
+        findings.check(
+                Values.isWeb(text(item, "", "link")) || isErased(item), where, "link " + text(item, "", "link"));
+        date(item, where);
         children(item, ATOM, "updated")
                 .forEach(updated -> findings.check(
                         Values.isRfc3339(updated.getTextContent()), where, "updated " + updated.getTextContent()));
@@ -129,10 +128,14 @@ final class RssRules {
         ModuleRules.terms(item, where, findings);
     }
 
-    /** What only says that a story is gone leaves its item the date that it has. */
+    /** What only says that a story is gone stands behind the others. */
     private static boolean isGone(Element item) {
-        return text(item, "", "title").matches("【已(撤稿|合并)】.*")
-                && children(item, "", "pubDate").isEmpty();
+        return text(item, "", "title").matches("【已(撤稿|合并|移出|移除)】.*");
+    }
+
+    /** Of what was erased there is nothing to open. */
+    private static boolean isErased(Element item) {
+        return text(item, "", "title").equals("【已移除】") && children(item, "", "link").isEmpty();
     }
 
     private void guid(Element guid, String where) {
@@ -142,9 +145,10 @@ final class RssRules {
                 !permanent || Values.isWeb(guid.getTextContent()), where, "guid is no permalink, but said to be one");
     }
 
-    private void date(String text, String where) {
+    private void date(Element item, String where) {
+        String text = text(item, "", "pubDate");
         findings.check(Values.isRfc822(text), where, "pubDate " + text);
-        if (Values.isRfc822(text)) {
+        if (Values.isRfc822(text) && !isGone(item)) {
             OffsetDateTime date = Values.rfc822(text);
             findings.check(!date.isAfter(newest), where, "newer than the one before it");
             newest = date;

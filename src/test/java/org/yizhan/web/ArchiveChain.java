@@ -21,7 +21,7 @@ record ArchiveChain(List<Part> parts) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** RSS tells of what is gone with items, too. */
-    private static final String STANDING = "item:not(:has(title:matchesOwn(^【已(撤稿|合并)】)))";
+    private static final String STANDING = "item:not(:has(title:matchesOwn(^【已(撤稿|合并|移出|移除)】)))";
 
     /** One document. */
     record Part(

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
@@ -384,7 +385,8 @@ class FeedWritersTest {
 
     @Test
     void tombstonesStandAheadOfTheEntriesButInRssBehindThemAsItems() throws Exception {
-        var gone = new Tombstone(Entries.id("gone"), Entries.NOON, "内容有误 & <撤回>");
+        var gone = new Tombstone(Entries.id("gone"), Entries.NOON, "内容有误 & <撤回>")
+                .published(Entries.NOON.minusSeconds(86_400));
         var content = new FeedContent(7, CHANGED, List.of(Entries.entry(0)), List.of(gone));
         String id = "tag:yizhan.org,2026:story/" + gone.storyId();
         Document atom = xml(write(FeedFormat.ATOM, content));
@@ -395,14 +397,41 @@ class FeedWritersTest {
         assertThat(children(atom.getDocumentElement())).endsWith("at:deleted-entry", "entry");
         Document rss = xml(write(FeedFormat.RSS, content));
         Element item = (Element) rss.getElementsByTagName("item").item(1);
-        assertThat(children(item)).containsExactly("title", "link", "guid", "atom:updated", "description");
+        assertThat(children(item)).containsExactly("title", "link", "guid", "pubDate", "atom:updated", "description");
         assertThat(child(item, "guid")).isEqualTo(id);
         assertThat(child(item, "title")).startsWith("【已撤稿】");
+        assertThat(child(item, "pubDate")).isEqualTo("Sun, 22 Nov 2026 12:00:00 +0800");
         assertThat(child(item, "atom:updated")).isEqualTo("2026-11-23T12:00:00+08:00");
         assertThat(child(item, "description")).isEqualTo("这篇报道已于2026年11月23日12:00撤下。原因：内容有误 &amp; &lt;撤回&gt;");
         JsonNode withdrawn = json(write(FeedFormat.JSON, content)).at("/_withdrawn/0");
         assertThat(withdrawn.toString())
                 .isEqualTo("{\"id\":\"" + id + "\",\"date\":\"2026-11-23T12:00:00+08:00\",\"reason\":\"内容有误 & <撤回>\"}");
+    }
+
+    @Test
+    void whatWasMergedLeftOrErasedIsToldApart() throws Exception {
+        UUID other = Entries.id("other");
+        var merged = new Tombstone(Entries.id("merged"), Entries.NOON, "merged into " + other);
+        var left = new Tombstone(Entries.id("left"), Entries.NOON, "本站的一份有误").elsewhere();
+        var erased = Tombstone.erased(Entries.id("erased"), Entries.NOON);
+        var content = new FeedContent(7, CHANGED, List.of(), List.of(merged, left, erased));
+        Document rss = xml(write(FeedFormat.RSS, content));
+        NodeList titles = rss.getElementsByTagName("title");
+        assertThat(IntStream.range(1, 4).mapToObj(at -> titles.item(at).getTextContent()))
+                .containsExactly("【已合并】这篇报道已并入另一篇", "【已移出】这篇报道已移出这里", "【已移除】");
+        NodeList items = rss.getElementsByTagName("item");
+        assertThat(child((Element) items.item(1), "description"))
+                .isEqualTo("这篇报道已于2026年11月23日12:00移出这里，它本身没有撤下，点开仍可读到。移出的原因：本站的一份有误");
+        assertThat(children((Element) items.item(2))).containsExactly("title", "guid", "pubDate", "atom:updated");
+        JsonNode json = json(write(FeedFormat.JSON, content)).at("/_withdrawn");
+        assertThat(json.at("/0/reason").asText())
+                .isEqualTo("这篇报道已于2026年11月23日12:00并入另一篇，见 https://news.example/stories/" + other);
+        assertThat(json.at("/1/reason").asText()).contains("/stories/" + left.storyId(), "没有撤下", "本站的一份有误");
+        assertThat(json.get(2).has("reason")).isFalse();
+        NodeList deleted =
+                xml(write(FeedFormat.ATOM, content)).getElementsByTagNameNS(AtomWriter.TOMBSTONES, "deleted-entry");
+        assertThat(IntStream.range(0, 3).mapToObj(at -> deleted.item(at).getTextContent()))
+                .containsExactly(json.at("/0/reason").asText(), json.at("/1/reason").asText(), "");
     }
 
     @Test

@@ -565,17 +565,16 @@ class FeedsTest {
 
     @ParameterizedTest
     @EnumSource(FeedFormat.class)
-    void aSearchTellsOfWhatIsGoneOnItsFirstPage(FeedFormat format) {
+    void aSearchTellsOfWhatIsGoneOnItsFirstPageButInRss(FeedFormat format) {
         Entries.entries(60).forEach(site.stories::put);
         site.stories.tombstones.add(new Tombstone(Entries.id("gone"), Entries.NOON, "有误"));
         String first = feed("/feeds/search." + format.suffix(), format);
         String gone = Links.storyName(Entries.id("gone"));
-        String grave = switch (format) {
-            case JSON -> "\"_withdrawn\":[{\"id\":\"" + gone;
-            case ATOM -> "<at:deleted-entry ref=\"" + gone;
-            case RSS -> "<title>【已撤稿】";
-        };
-        assertThat(first).contains(grave, gone);
+        switch (format) {
+            case JSON -> assertThat(first).contains("\"_withdrawn\":[{\"id\":\"" + gone);
+            case ATOM -> assertThat(first).contains("<at:deleted-entry ref=\"" + gone);
+            case RSS -> assertThat(first).doesNotContain(gone, "【已");
+        }
         site.stories.tombstones.clear();
         assertThat(feed(next(first, format).orElseThrow(), format)).doesNotContain(gone);
     }

@@ -120,7 +120,7 @@ final class ShelvedStories implements Stories {
     @Override
     public StoriesFound search(StoryQuery query) {
         ask();
-        return StoriesFound.of(content(entry -> answers(entry, query), query.limit()));
+        return StoriesFound.of(content(entry -> answers(entry, query), query.limit()).telling(List.of()));
     }
 
     @Override

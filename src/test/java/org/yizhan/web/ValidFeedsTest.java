@@ -73,7 +73,10 @@ class ValidFeedsTest {
     void tombstonesAreValidWithAnyReason() {
         var graves = List.of(
                 new Tombstone(Entries.id("one"), Entries.NOON, EVIL),
-                new Tombstone(Entries.id("two"), Entries.NOON, ""));
+                new Tombstone(Entries.id("two"), Entries.NOON, ""),
+                new Tombstone(Entries.id("three"), Entries.NOON, "merged into " + Entries.id("one")),
+                new Tombstone(Entries.id("four"), Entries.NOON, EVIL).elsewhere(),
+                Tombstone.erased(Entries.id("five"), Entries.NOON));
         assertValid(ArchiveLinks.NONE, new FeedContent(7, CHANGED, List.of(Entries.entry(0)), graves));
     }
 
