@@ -178,7 +178,8 @@ final class FeedReader {
         var sql = "select " + TombstoneRows.COLUMNS + " from (" + """
                 select story_id, at, reason, erased from tombstone
                 where feed = ? and at > now() - make_interval(days => ?) order by at desc, story_id limit ?
-                """ + ") t" + TombstoneRows.KNOWN + " order by t.at desc, t.story_id";
+                """ + ") t" + TombstoneRows.KNOWN
+                + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, name.toString());
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());

@@ -186,7 +186,10 @@ public final class QuestionReader {
             if (c == '"') {
                 flush(word, signs);
                 int end = closing(text, i + 1);
-                signs.add('"' + text.substring(i + 1, end).replaceAll("[\\s\\u3000]+", " ").strip());
+                signs.add('"'
+                        + text.substring(i + 1, end)
+                                .replaceAll("[\\s\\u3000]+", " ")
+                                .strip());
                 i = end;
             } else if ("()|".indexOf(c) >= 0 || (c == '-' && word.isEmpty() && opensWord(text, i + 1))) {
                 flush(word, signs);

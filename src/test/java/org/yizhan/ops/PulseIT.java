@@ -7,11 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -21,10 +18,10 @@ import org.yizhan.ops.PulseLog.Beat;
 
 class PulseIT {
 
-    private static final Instant NOON = Instant.parse("2026-11-27T04:00:00Z");
+    private static final Instant NOON = OperatorEdge.NOW;
     private static EmbeddedPostgres server;
 
-    private final Hands clock = new Hands();
+    private final MovableClock clock = new MovableClock();
     private final Metrics metrics = new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "test");
 
     @BeforeAll
@@ -51,7 +48,7 @@ class PulseIT {
         for (int i = 0; i < 20; i++) {
             metrics.stage("publish").delay(Duration.ofMillis(150));
         }
-        clock.turn(Duration.ofSeconds(30));
+        clock.pass(Duration.ofSeconds(30));
         pulse.feel();
 
         assertThat(pulse.rates())
@@ -74,7 +71,7 @@ class PulseIT {
         pulse.feel();
         metrics.stage("tag").received(1_000);
         for (int i = 0; i < 20; i++) {
-            clock.turn(Pulse.EVERY);
+            clock.pass(Pulse.EVERY);
             pulse.feel();
         }
 
@@ -89,7 +86,7 @@ class PulseIT {
             metrics.stage("deduplicate").dead(i == 12 ? 1 : 0);
             metrics.lag("deduplicate", i, Duration.ZERO);
             pulse.feel();
-            clock.turn(Pulse.EVERY);
+            clock.pass(Pulse.EVERY);
         }
 
         var minutes = book("").since(NOON, Duration.ofMinutes(1), 2);
@@ -115,29 +112,5 @@ class PulseIT {
                         .containsExactly(new Beat("tag", 4, 4, 0, OptionalLong.of(7), OptionalLong.of(90))));
         assertThat(book("").drop(NOON.minus(PulseLog.KEPT))).isEqualTo(2);
         assertThat(book("").since(minute, Duration.ofMinutes(5), 1)).isEmpty();
-    }
-
-    /** A clock that is turned by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = NOON;
-
-        void turn(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
