@@ -418,6 +418,7 @@ final class Wiring {
         parts.addAll(alarms.parts(screens));
         var pulseLog = new PulseLog(servers.database(), pipeline.instance());
         var pulse = new Pulse(metrics, pulseLog, clock);
+        pulse.feel();
         regularly.every(Pulse.EVERY, "feel the stages' pulse", pulse::feel);
         var overview = new OverviewScreen(screens, status, pulse, metrics, new LiveScreens(entry::isStillIn));
         parts.add(overview::mount);

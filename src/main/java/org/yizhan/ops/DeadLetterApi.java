@@ -31,11 +31,11 @@ public final class DeadLetterApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, PATH, this::list);
-        paths.get(PATH + ".ndjson", new LetterDownload(letters)::begin);
-        paths.work(HttpMethod.GET, PATH + "/:id", this::letter);
+        paths.get(Role.OPERATOR, PATH + ".ndjson", new LetterDownload(letters)::begin);
+        paths.work(Role.OPERATOR, HttpMethod.GET, PATH + "/:id", this::letter);
         paths.work(HttpMethod.DELETE, PATH + "/:id", this::discard);
         paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
-        paths.work(HttpMethod.POST, PATH + "/:id/mend", this::mend);
+        paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/mend", this::mend);
     }
 
     /**

@@ -151,12 +151,12 @@ public final class DeadLetters {
 
     /**
      * The letter that a replay of this one ended in: of the same record, or, as the record may have been mended before it
-     * went, the next of its key since.
+     * went, the newest of its key since.
      */
     public Optional<KeptDeadLetter> cameOf(KeptDeadLetter replayed) throws SQLException {
         var sql = """
                 select %s, ''::bytea as bytes from dead_letter
-                where record_key = ? and id > ? and stage = ? and (follows = ? or failed_at >= ?) order by id limit 1
+                where record_key = ? and id > ? and stage = ? and (follows = ? or failed_at >= ?) order by id desc limit 1
                 """.formatted(COLUMNS);
         if (replayed.replayedAt().isEmpty()) {
             return Optional.empty();

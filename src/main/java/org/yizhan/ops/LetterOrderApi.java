@@ -130,6 +130,10 @@ public final class LetterOrderApi {
     /** All letters that these parameters find, or 422. */
     public static LetterChoice filtered(MultiMap parameters) {
         try {
+            if (!parameters.contains("state")) {
+                // who replays by the many means what nobody has replayed yet
+                parameters.set("state", LetterFilter.State.WAITING.word());
+            }
             return LetterChoice.all(LetterFilter.of(parameters));
         } catch (IllegalArgumentException wrong) {
             throw Rejection.of(422, String.valueOf(wrong.getMessage()));

@@ -71,6 +71,11 @@ public final class Paths {
         take(Optional.of(Role.VIEWER), HttpMethod.GET, path, handler);
     }
 
+    /** The same for those of a role. */
+    public void get(Role needed, String path, Handler<RoutingContext> handler) {
+        take(Optional.of(needed), HttpMethod.GET, path, handler);
+    }
+
     /** The same for anybody who reaches the port. */
     public void open(String path, Handler<RoutingContext> handler) {
         take(Optional.empty(), HttpMethod.GET, path, handler);

@@ -76,7 +76,7 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
         KAFKA(Sight.LOCAL, 4, 2, "/ops/kafka"),
         PARTITIONS(Sight.LOCAL, 8, 2, "/ops/kafka"),
         DEPENDENCY(Sight.LOCAL, 2, 2, "/ops"),
-        NETWORK(Sight.LOCAL, 4, 4, "/ops/sources?state=failing"),
+        NETWORK(Sight.LOCAL, 4, 4, "/ops/sources"),
         DISK(Sight.LOCAL, 2, 20, "/ops"),
         ROUTE(Sight.LOCAL, 4, 2, "/ops/routes"),
         STALLED(Sight.LOCAL, 2, 2, "/ops/kafka"),

@@ -21,6 +21,7 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.Published;
 import org.yizhan.ops.RecordSubject;
 import org.yizhan.ops.Replayer;
+import org.yizhan.ops.Role;
 import org.yizhan.ops.Shown;
 
 /** The screens of dead letters: the list, one of them, and the page on which one is mended. */
@@ -49,9 +50,9 @@ public final class DeadLetterScreens {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, PATH, this::list);
-        paths.work(HttpMethod.GET, PATH + "/:id", this::letter);
-        paths.work(HttpMethod.GET, PATH + "/:id/mend", this::mending);
-        paths.work(HttpMethod.POST, PATH + "/:id/mend", this::mend);
+        paths.work(Role.OPERATOR, HttpMethod.GET, PATH + "/:id", this::letter);
+        paths.work(Role.ADMIN, HttpMethod.GET, PATH + "/:id/mend", this::mending);
+        paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/mend", this::mend);
         paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
         paths.work(HttpMethod.POST, PATH + "/:id/discard", this::discard);
     }
