@@ -1002,6 +1002,11 @@ class PagesTest {
             assertThat(page.select("form[role=search] input[name=q]")).as(path).hasSize(1);
             assertThat(page.select("main p").getFirst().text()).as(path).containsPattern("\\p{IsHan}{3}");
             assertThat(page.select("html").attr("lang")).isEqualTo("zh-CN");
+            String english = page(page.select(".tongue").attr("href"), BROWSER)
+                    .select("main p")
+                    .getFirst()
+                    .text();
+            assertThat(english).as(path).matches("[\\p{Lu}“].*[.]").doesNotContain("`");
         }
         for (String path : List.of("/stories/%", "/sources/%zz", "/%")) {
             String answer = site.sent(
