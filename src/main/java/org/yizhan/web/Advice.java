@@ -12,7 +12,7 @@ record Advice(String chinese, String english, String told) {
 
     /** In English for people as for programs, but as a sentence. */
     Advice(String chinese, String told) {
-        this(chinese, Character.toUpperCase(told.charAt(0)) + told.substring(1) + ".", told);
+        this(chinese, Character.toUpperCase(told.charAt(0)) + told.substring(1).replace("`", "") + ".", told);
     }
 
     String in(Language language) {
