@@ -46,7 +46,10 @@ final class Signs {
         if (meant == '"') {
             flush();
             int end = closing(at + 1);
-            signs.add('"' + text.substring(at + 1, end).replaceAll("[\\s\\u3000]+", " ").strip());
+            signs.add('"'
+                    + text.substring(at + 1, end)
+                            .replaceAll("[\\s\\u3000]+", " ")
+                            .strip());
             return end + 1;
         }
         if ("()|".indexOf(meant) >= 0 || (meant == '-' && word.isEmpty() && opensWord(at + 1))) {

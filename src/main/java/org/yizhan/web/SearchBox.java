@@ -38,14 +38,13 @@ public record SearchBox(String text, List<Condition> conditions, String from, St
         }
 
         String label(Language language) {
-            String kind =
-                    switch (parameter) {
-                        case "region" -> language.say("地区", "Region");
-                        case "topic" -> language.say("主题", "Topic");
-                        case "source" -> language.say("来源", "Source");
-                        case "organization" -> language.say("机构", "Organisation");
-                        default -> language.say("排序", "Order");
-                    };
+            String kind = switch (parameter) {
+                case "region" -> language.say("地区", "Region");
+                case "topic" -> language.say("主题", "Topic");
+                case "source" -> language.say("来源", "Source");
+                case "organization" -> language.say("机构", "Organisation");
+                default -> language.say("排序", "Order");
+            };
             return kind + " " + value;
         }
     }

@@ -75,7 +75,8 @@ record SearchQuery(
         return switch (QuestionReader.read(text)) {
             case QuestionReader.Read.Understood understood -> understood.question();
             case QuestionReader.Read.Refused refused ->
-                throw new IllegalArgumentException("more than " + refused.limit().most() + " " + refused.limit());
+                throw new IllegalArgumentException(
+                        "more than " + refused.limit().most() + " " + refused.limit());
         };
     }
 

@@ -370,7 +370,8 @@ class HubIT {
             var read = site.get("/feeds/search.atom?" + query);
             assertThat(refused.statusCode()).as(query).isEqualTo(404);
             assertThat(read.statusCode()).as(query).isEqualTo(400);
-            String advice = new JsonMapper().readTree(read.body()).path("detail").asText();
+            String advice =
+                    new JsonMapper().readTree(read.body()).path("detail").asText();
             assertThat(refused.body()).as(query).contains("hub.topic: " + advice);
         }
     }
