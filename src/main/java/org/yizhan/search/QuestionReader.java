@@ -24,7 +24,6 @@ public final class QuestionReader {
 
     private static final int DEEPEST = 8;
     private static final int MOST_WORDS = 32;
-    private static final String SEPARATORS = ",，、。;；：！？!?…·《》〈〉【】［］「」『』〔〕";
 
     private final List<String> signs;
     private int at;
@@ -62,11 +61,11 @@ public final class QuestionReader {
     /** Reads a text; one that is too long, or has too many words, is refused. */
     public static Read read(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        List<String> signs = signs(plain);
+        List<String> signs = Signs.of(plain);
         if (length(signs, plain) > LONGEST) {
             return new Read.Refused(Limit.CHARACTERS);
         }
-        if (signs.stream().filter(sign -> !isOperator(sign)).count() > MOST_WORDS) {
+        if (signs.stream().filter(sign -> !Signs.isOperator(sign)).count() > MOST_WORDS) {
             return new Read.Refused(Limit.WORDS);
         }
         var reader = new QuestionReader(signs);
@@ -76,11 +75,11 @@ public final class QuestionReader {
     /** That of a text without words, which stays as it is, is its own. */
     private static int length(List<String> signs, String text) {
         int words = signs.stream()
-                .filter(sign -> !isOperator(sign))
+                .filter(sign -> !Signs.isOperator(sign))
                 .mapToInt(sign -> length(sign.startsWith("\"") ? sign.substring(1) : sign))
                 .sum();
         int operators = (int) signs.stream()
-                .filter(sign -> isOperator(sign) && !sign.equals(")"))
+                .filter(sign -> Signs.isOperator(sign) && !sign.equals(")"))
                 .count();
         return words == 0 ? length(text) : words + operators;
     }
@@ -108,7 +107,13 @@ public final class QuestionReader {
             // a parenthesis that closes nothing
             at++;
         }
-        return parts.isEmpty() && !text.isEmpty() ? new Question.Words(text, false) : all(parts);
+        return parts.isEmpty() && !text.isEmpty() ? alone(text) : all(parts);
+    }
+
+    /** Operators that are words are looked for as such. */
+    private static Question alone(String text) {
+        String operators = text.replaceAll("[^A-Z]+", " ").strip();
+        return operators.isEmpty() ? new Question.Words(text, false) : new Question.Words(operators, true);
     }
 
     /** Adds parts up to the parenthesis that closes them, or the end. */
@@ -171,75 +176,5 @@ public final class QuestionReader {
 
     private static Question without(Question part) {
         return part instanceof Question.Without twice ? twice.part() : new Question.Without(part);
-    }
-
-    private static boolean isOperator(String sign) {
-        return sign.length() == 1 && "()|-".contains(sign);
-    }
-
-    /** The text as words, phrases ({@code "} and what it holds) and the operators {@code ( ) | -}. */
-    private static List<String> signs(String text) {
-        List<String> signs = new ArrayList<>();
-        var word = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = sign(text.charAt(i));
-            if (c == '"') {
-                flush(word, signs);
-                int end = closing(text, i + 1);
-                signs.add('"'
-                        + text.substring(i + 1, end)
-                                .replaceAll("[\\s\\u3000]+", " ")
-                                .strip());
-                i = end;
-            } else if ("()|".indexOf(c) >= 0 || (c == '-' && word.isEmpty() && opensWord(text, i + 1))) {
-                flush(word, signs);
-                signs.add(String.valueOf(c));
-            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || SEPARATORS.indexOf(c) >= 0) {
-                flush(word, signs);
-            } else {
-                word.append(text.charAt(i));
-            }
-        }
-        flush(word, signs);
-        return signs;
-    }
-
-    private static void flush(StringBuilder word, List<String> signs) {
-        String text = word.toString();
-        word.setLength(0);
-        switch (text) {
-            case "", "AND", "&", "&&", "+" -> {}
-            case "OR" -> signs.add("|");
-            case "NOT" -> signs.add("-");
-            default -> {
-                if (text.codePoints().anyMatch(Terms::isCounted)) {
-                    signs.add(text);
-                }
-            }
-        }
-    }
-
-    private static boolean opensWord(String text, int next) {
-        return next < text.length() && !Character.isWhitespace(text.charAt(next)) && text.charAt(next) != '\u3000';
-    }
-
-    private static int closing(String text, int from) {
-        int end = from;
-        while (end < text.length() && sign(text.charAt(end)) != '"') {
-            end++;
-        }
-        return end;
-    }
-
-    /** The sign that is meant by one of full width or of Chinese print. */
-    private static char sign(char c) {
-        return switch (c) {
-            case '“', '”', '„', '‟', '＂', '«', '»' -> '"';
-            case '（' -> '(';
-            case '）' -> ')';
-            case '｜' -> '|';
-            case '－', '−', '‐', '‑', '–' -> '-';
-            default -> c;
-        };
     }
 }

@@ -83,7 +83,11 @@ final class FeedRenderer {
         FeedContent gone = stories.feed(name, 1);
         return gone.tombstones().isEmpty()
                 ? new Answer.Missing(
-                        seq, new Advice("没有编号为 " + name.value() + " 的报道。", "there is no story `" + name.value() + "`"))
+                        seq,
+                        new Advice(
+                                "没有编号为 " + name.value() + " 的报道。",
+                                "There is no story " + name.value() + ".",
+                                "there is no story `" + name.value() + "`"))
                 : printer.answer(printer.head(name, format, "【已撤稿】", "驿站：这篇报道的更正与转载"), format, gone);
     }
 

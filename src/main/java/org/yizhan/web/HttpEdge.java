@@ -30,7 +30,9 @@ public final class HttpEdge implements AutoCloseable {
     private static final int LONGEST_LINE = 131_072;
 
     private static final Advice NO_HOST = new Advice(
-            "请求必须有一行 Host 写明网站，例如 news.example.org。", "one `Host` header must name the site, such as news.example.org");
+            "请求必须有一行 Host 写明网站，例如 news.example.org。",
+            "One Host header must name the site, such as news.example.org.",
+            "one `Host` header must name the site, such as news.example.org");
     private static final Advice BROKEN_ESCAPE =
             new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");

@@ -127,6 +127,7 @@ public final class LiveDesk {
                         && number(parameters.get("since")).isEmpty()
                 ? Optional.of(new Advice(
                         "地址里的 since 是变更序号，例如一个事件的编号。",
+                        "In the address, since must be a change sequence number, such as the id of an event.",
                         "`since` is a change sequence number, such as the id of an event"))
                 : Optional.empty();
     }

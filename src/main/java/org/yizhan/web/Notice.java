@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.http.Language;
 
@@ -23,6 +24,11 @@ public record Notice(Frame frame, String heading, String detail, SearchBox box) 
         var frame = new Frame(
                 language, heading + language.say(" - 驿站", " - Yizhan"), here, "", Optional.empty(), Instant.EPOCH);
         return PageWriter.html("web/notice.jte", new Notice(frame, heading, frame.brief(detail, LONGEST_DETAIL), box));
+    }
+
+    /** What the search box keeps unseen. */
+    public List<Catalogue.Filter> filters() {
+        return box.filters(frame.language());
     }
 
     private static String heading(int status, Language language) {

@@ -81,6 +81,8 @@ final class OpmlLists {
                     seq,
                     new Advice(
                             "没有订阅源「" + name + "」；/feeds.opml 里是全部。",
+                            "There is no " + name.kind().word() + " " + name.value()
+                                    + "; /feeds.opml lists what there is.",
                             "there is no " + name.kind().word() + " `" + name.value()
                                     + "`; /feeds.opml lists what there is"));
         }

@@ -45,6 +45,8 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
         if (unread.isPresent()) {
             return new Read.Fault(new Advice(
                     "「%s」不是订阅源的名字；名字如 all、region/620702 或 search?q=…。".formatted(unread.get()),
+                    "“%s” is not the name of a feed; names are such as all, region/620702 or search?q=…."
+                            .formatted(unread.get()),
                     "`feed` is the name of a feed, such as all, region/620702 or search?q=…, not `" + unread.get()
                             + "`"));
         }
@@ -55,6 +57,7 @@ record OpmlSelection(List<FeedName> feeds, List<SearchQuery> searches) {
         if (fault.isPresent()) {
             return new Read.Fault(new Advice(
                     "选中的搜索有误：" + fault.get().chinese(),
+                    "A chosen search can't be read. " + fault.get().english(),
                     "in `feed=search?…`: " + fault.get().told()));
         }
         List<FeedName> feeds = names.stream()

@@ -3,8 +3,10 @@ package org.yizhan.web;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Identity;
+import org.yizhan.http.Language;
 import org.yizhan.http.QueryString;
 
 /**
@@ -28,23 +30,62 @@ public record SearchBox(String text, List<Condition> conditions, String from, St
     }
 
     /** A parameter that is not seen. */
-    public record Condition(String parameter, String value) {}
+    public record Condition(String parameter, String value) {
+
+        private boolean isReadable() {
+            return SearchFaults.in(MultiMap.caseInsensitiveMultiMap().add(parameter, value))
+                    .isEmpty();
+        }
+
+        String label(Language language) {
+            String kind = switch (parameter) {
+                case "region" -> language.say("地区", "Region");
+                case "topic" -> language.say("主题", "Topic");
+                case "source" -> language.say("来源", "Source");
+                case "organization" -> language.say("机构", "Organisation");
+                default -> language.say("排序", "Order");
+            };
+            return kind + " " + value;
+        }
+    }
 
     public boolean hasDays() {
         return !from.isEmpty() || !to.isEmpty();
     }
 
-    /** The form as whoever sent {@code query} had filled it in, however little of that can be read. */
+    /**
+     * The form as whoever sent {@code query} had filled it in, however little of that can be read; what can't be and
+     * would not be seen is left out.
+     */
     static SearchBox typed(Optional<String> query) {
         MultiMap given = query.map(QueryString::parse).orElseGet(MultiMap::caseInsensitiveMultiMap);
         return new SearchBox(
                 value(given, "q", LONGEST_TEXT),
                 Stream.of("region", "topic", "source", "organization", "sort")
                         .map(name -> new Condition(name, value(given, name, LONGEST_VALUE)))
-                        .filter(condition -> !condition.value().isEmpty())
+                        .filter(condition -> !condition.value().isEmpty() && condition.isReadable())
                         .toList(),
                 value(given, "from", LONGEST_VALUE),
                 value(given, "to", LONGEST_VALUE));
+    }
+
+    /** What is kept besides words and days, each with the address of the list without it. */
+    List<Catalogue.Filter> filters(Language language) {
+        return conditions.stream()
+                .map(one -> new Catalogue.Filter(one.parameter(), one.value(), one.label(language), without(one)))
+                .toList();
+    }
+
+    private String without(Condition left) {
+        Stream<Condition> rest = Stream.of(
+                        Stream.of(new Condition("q", text)),
+                        conditions.stream().filter(one -> !one.equals(left)),
+                        Stream.of(new Condition("from", from), new Condition("to", to)))
+                .flatMap(conditions -> conditions);
+        String query = rest.filter(one -> !one.value().isEmpty())
+                .map(one -> one.parameter() + "=" + Links.segment(one.value()))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "/" : "/?" + query;
     }
 
     private static String value(MultiMap given, String name, int longest) {

@@ -26,6 +26,7 @@ final class SearchFaults {
                                 .filter(sort -> !sort.equals(SearchQuery.RELEVANCE) && !sort.equals("newest"))
                                 .map(sort -> new Advice(
                                         "地址里的 sort 只能是 newest（按时间）或 relevance（按相关度）。",
+                                        "In the address, sort must be newest or relevance.",
                                         "`sort` is newest or " + SearchQuery.RELEVANCE)))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -75,6 +76,8 @@ final class SearchFaults {
                 .findFirst()
                 .map(name -> new Advice(
                         "地址里的 %s 比任何名称都长，最多 %d 个字。".formatted(name, LONGEST_NAME),
+                        "In the address, %s is longer than any name; %d characters are the most."
+                                .formatted(name, LONGEST_NAME),
                         "`" + name + "` is longer than any name, " + LONGEST_NAME + " characters"));
     }
 

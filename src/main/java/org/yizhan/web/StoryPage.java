@@ -55,12 +55,16 @@ record StoryPage(StoriesFound found, Optional<Place> next) {
             if (before.isPresent() && before.flatMap(Parameters::time).isEmpty()) {
                 return Optional.of(new Advice(
                         "地址里的 before 不是时间，请写成 2026-11-23T10:00:00%2B08:00 的样子，或回首页重新翻页。",
+                        "In the address, before is not a time; write it as 2026-11-23T10:00:00%2B08:00, or begin at the"
+                                + " front page.",
                         "`before` is no time; write it as 2026-11-23T10:00:00%2B08:00 (RFC 3339, percent-encoded)"));
             }
             Optional<String> rank = Parameters.given(parameters, "rank");
             if (rank.isPresent() && rank.flatMap(Parameters::rank).isEmpty()) {
                 return Optional.of(new Advice(
                         "地址里的 rank 是与 before、after 一起给出的数，请用页面上的“更早的报道”翻页。",
+                        "In the address, rank must be a number that goes with before and after; follow the link to"
+                                + " older stories.",
                         "`rank` is a number that goes with `before` and `after`; take all from `next`"));
             }
             Optional<String> after = Parameters.given(parameters, "after");
@@ -70,6 +74,8 @@ record StoryPage(StoriesFound found, Optional<Place> next) {
                     ? Optional.empty()
                     : Optional.of(new Advice(
                             "地址里的 after 是一篇报道的编号，与 before 一起给出，请用页面上的“更早的报道”翻页。",
+                            "In the address, after must be a story's id that goes with before; follow the link to older"
+                                    + " stories.",
                             "`after` is a story's id and goes with `before`; take both from `next`"));
         }
 

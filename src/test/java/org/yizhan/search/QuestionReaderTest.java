@@ -44,7 +44,12 @@ class QuestionReaderTest {
                 "covid-19 3.5%|covid-19 3.5%",
                 "2026-11-23|2026-11-23",
                 "养老 / 托育 & !|养老 托育",
-                "养老 - 托育|养老 托育"
+                "养老 - 托育|养老 托育",
+                "养老/托育.食堂：街道—社区–村→组・社|养老 托育 食堂 街道 社区 村 组 社",
+                "养老[托育]{食堂}‘街道’•社区#村#@组~社|养老 托育 食堂 街道 社区 村 组 社",
+                "C++ C++语言 3.5% 3.5%的 R&D A3-B7 it’s 12:30|C++ C++语言 3.5% 3.5%的 R&D A3-B7 it’s 12:30",
+                "养老-托育 日间--照料 甲级-|养老-托育 日间--照料 甲级",
+                "WTO/养老 养老/WTO (5G)|WTO 养老 养老 WTO 5G"
             })
     void understandsWhatPeopleWrite(String text, String meant) {
         assertThat(read(text)).hasToString(meant);
@@ -97,7 +102,13 @@ class QuestionReaderTest {
                 "-食堂 養老|养老 -食堂",
                 "托育 OR 養老 街道|街道 养老 OR 托育 OR 养老",
                 "`“養老   服務”`|`\"养老 服务\"`",
-                "(乙 甲) OR (甲 乙) 丙|丙 甲 乙"
+                "(乙 甲) OR (甲 乙) 丙|丙 甲 乙",
+                "ABC|ａｂｃ",
+                "C++ 3.5％|3.5% ｃ＋＋",
+                "`“养老，托育。”`|`\"养老……·托育\"`",
+                "`“Ａ：3.5”`|`\"a/3-5\"`",
+                "`“，”`|`\"!\"`",
+                "，。|？！"
             })
     void equalQuestionsShareOneSpellingWhichIsReadAsTheSame(String one, String other) {
         Question canonical = read(one).canonical();
@@ -142,6 +153,23 @@ class QuestionReaderTest {
                 assertThat(read(canonical.toString()).canonical()).as(text).isEqualTo(canonical);
             } else {
                 assertThat(QuestionReader.read(text)).as(text).isNotEqualTo(new Read.Refused(Limit.CHARACTERS));
+            }
+        }
+    }
+
+    @Test
+    void theOneSpellingHasTheSameTerms() {
+        var random = new Random(5);
+        String signs = "养老養着乾A1ａＺ％-－.．/…\u00a0 ㄱㅏｶﾞH\u0331ⅣİⅡ⾞①🈁𝒜\u0301\u200b";
+        for (int round = 0; round < 20_000; round++) {
+            String text = random.ints(1 + random.nextInt(8), 0, signs.length())
+                    .mapToObj(i -> signs.substring(i, i + 1))
+                    .collect(Collectors.joining());
+            for (String asked : List.of(text, '"' + text + '"')) {
+                if (read(asked) instanceof Question.Words words && words.canonical() instanceof Question.Words one) {
+                    assertThat(Terms.of(one.text())).as(asked).isEqualTo(Terms.of(words.text()));
+                    assertThat(read(one.toString()).canonical()).as(asked).isEqualTo(one);
+                }
             }
         }
     }

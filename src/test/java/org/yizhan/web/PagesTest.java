@@ -978,6 +978,15 @@ class PagesTest {
     }
 
     @Test
+    void anErrorKeepsNothingUnreadableUnseenAndShowsWhatItKeeps() {
+        Document page = page("/?q=ab&sort=x&region=620702&topic=minzheng", BROWSER);
+        assertThat(page.select("form input[type=hidden]").eachAttr("name")).containsExactly("region", "topic");
+        assertThat(page.select(".filter").eachText()).containsExactly("地区 620702 ×", "主题 minzheng ×");
+        assertThat(page.select(".filter").eachAttr("href"))
+                .containsExactly("/?q=ab&topic=minzheng", "/?q=ab&region=620702");
+    }
+
+    @Test
     void noAddressAnswersABrowserWithoutNavigationAndASearchBox() {
         for (String path : List.of(
                 "/regions/999",
@@ -1002,6 +1011,10 @@ class PagesTest {
             assertThat(page.select("form[role=search] input[name=q]")).as(path).hasSize(1);
             assertThat(page.select("main p").getFirst().text()).as(path).containsPattern("\\p{IsHan}{3}");
             assertThat(page.select("html").attr("lang")).isEqualTo("zh-CN");
+            String english = page(path + (path.contains("?") ? "&" : "?") + "lang=en", BROWSER)
+                    .select("main p")
+                    .text();
+            assertThat(english).as(path).matches("[\\p{Lu}“].*[.] .*").doesNotContain("`");
         }
         for (String path : List.of("/stories/%", "/sources/%zz", "/%")) {
             String answer = site.sent(
