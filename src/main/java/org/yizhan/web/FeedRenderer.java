@@ -84,7 +84,7 @@ final class FeedRenderer {
         return gone.tombstones().isEmpty()
                 ? new Answer.Missing(
                         seq, new Advice("没有编号为 " + name.value() + " 的报道。", "there is no story `" + name.value() + "`"))
-                : printer.answer(printer.head(name, format, "【已撤稿】", "驿站：这篇报道的更正与转载"), format, gone);
+                : printer.answer(printer.head(name, format, "【已移除】", "驿站：这篇报道已移除"), format, gone);
     }
 
     /**
