@@ -80,8 +80,9 @@ final class ChangedFeeds {
 
     private Map<String, Map<UUID, Tombstone>> tombstones(Collection<UUID> ids) throws SQLException {
         Map<String, Map<UUID, Tombstone>> tombstones = new HashMap<>();
-        try (var statement = connection.prepareStatement("select t.feed, " + TombstoneRows.COLUMNS
-                + " from tombstone t " + TombstoneRows.KNOWN + " where t.story_id = any(?) order by t.at, t.story_id")) {
+        try (var statement =
+                connection.prepareStatement("select t.feed, " + TombstoneRows.COLUMNS + " from tombstone t "
+                        + TombstoneRows.KNOWN + " where t.story_id = any(?) order by t.at, t.story_id")) {
             statement.setArray(1, Columns.ids(connection, ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -149,7 +149,8 @@ final class FeedReader {
             case StoryFound.Present present -> content(seq, List.of(present.entry()), List.of());
             case StoryFound.Withdrawn withdrawn -> content(seq, List.of(), List.of(withdrawn.tombstone()));
             case StoryFound.Merged merged -> content(seq, List.of(), List.of());
-            case StoryFound.Unknown unknown -> content(seq, List.of(), unknown.erasure().stream().toList());
+            case StoryFound.Unknown unknown ->
+                content(seq, List.of(), unknown.erasure().stream().toList());
         };
     }
 
@@ -166,7 +167,8 @@ final class FeedReader {
         var sql = "select " + TombstoneRows.COLUMNS + " from (" + """
                 select story_id, at, reason, erased from tombstone
                 where feed = ? and at > now() - make_interval(days => ?) order by at desc, story_id limit ?
-                """ + ") t" + TombstoneRows.KNOWN + " order by t.at desc, t.story_id";
+                """ + ") t" + TombstoneRows.KNOWN
+                + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, name.toString());
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());

@@ -97,7 +97,8 @@ final class GoneReader {
                       and not exists (select from story s
                           where s.id = t.story_id and other.feed = any(string_to_array(s.feeds, chr(31)))))
                 group by t.story_id
-                """ + ") t" + TombstoneRows.KNOWN + " order by t.at desc, t.story_id";
+                """ + ") t" + TombstoneRows.KNOWN
+                + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.texts(connection, feeds));
             statement.setInt(2, (int) FeedTable.MEMORY.toDays());

@@ -70,8 +70,8 @@ final class StoryReader {
     private StoryFound withdrawn(UUID id, List<ArticleState> members) throws SQLException {
         return Optional.ofNullable(shown(List.of(id)).get(id))
                 .flatMap(Shown::updatedAt)
-                .<StoryFound>map(at -> new StoryFound.Withdrawn(
-                        new Tombstone(id, at, Filing.of(members).reason(), Tombstone.Fate.WITHDRAWN, published(id, members))))
+                .<StoryFound>map(at -> new StoryFound.Withdrawn(new Tombstone(
+                        id, at, Filing.of(members).reason(), Tombstone.Fate.WITHDRAWN, published(id, members))))
                 .orElseGet(StoryFound.Unknown::new);
     }
 

@@ -57,6 +57,8 @@ public record Tombstone(UUID storyId, Instant at, String reason, Fate fate, Inst
     /** The story that this one went into, where its address leads. */
     public Optional<UUID> into() {
         Matcher merger = MERGER.matcher(reason);
-        return fate == Fate.MERGED && merger.matches() ? Optional.of(UUID.fromString(merger.group(1))) : Optional.empty();
+        return fate == Fate.MERGED && merger.matches()
+                ? Optional.of(UUID.fromString(merger.group(1)))
+                : Optional.empty();
     }
 }

@@ -125,8 +125,10 @@ public final class FeedPages {
             }
             case StoryFound.Merged merged -> new Answer.Moved(seq, Links.feedPage(FeedName.story(merged.into())));
             case StoryFound.Withdrawn withdrawn -> new Answer.Moved(seq, Links.subject(name));
-            case StoryFound.Unknown unknown when unknown.erasure().isPresent() -> erased(seq, language, name);
-            case StoryFound.Unknown unknown -> unknown(seq, language, Links.feedPage(name));
+            case StoryFound.Unknown unknown ->
+                unknown.erasure().isPresent()
+                        ? erased(seq, language, name)
+                        : unknown(seq, language, Links.feedPage(name));
         };
     }
 

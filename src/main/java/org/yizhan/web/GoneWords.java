@@ -24,10 +24,11 @@ final class GoneWords {
         String begin = "这篇报道已于" + DAY_AND_TIME.format(Times.inChina(tombstone.at()));
         return switch (tombstone.fate()) {
             case WITHDRAWN -> begin + "撤下。" + because("原因：", tombstone);
-            case MERGED -> begin + "并入另一篇，" + page.map(address -> "见 " + address).orElse("点开即可读到。");
+            case MERGED ->
+                begin + "并入另一篇，" + page.map(address -> "见 " + address).orElse("点开即可读到。");
             case LEFT ->
-                begin + "移出这里，它本身没有撤下，" + page.map(address -> "见 " + address + " 。").orElse("点开仍可读到。")
-                        + because("移出的原因：", tombstone);
+                begin + "移出这里，它本身没有撤下，"
+                        + page.map(address -> "见 " + address + " 。").orElse("点开仍可读到。") + because("移出的原因：", tombstone);
             case ERASED -> "";
         };
     }
@@ -37,7 +38,9 @@ final class GoneWords {
         return switch (tombstone.fate()) {
             case WITHDRAWN -> reason(tombstone);
             case MERGED ->
-                sentence(tombstone, Optional.of(links.absolute(Links.story(tombstone.into().orElse(tombstone.storyId())))));
+                sentence(
+                        tombstone,
+                        Optional.of(links.absolute(Links.story(tombstone.into().orElse(tombstone.storyId())))));
             case LEFT -> sentence(tombstone, Optional.of(links.absolute(Links.story(tombstone.storyId()))));
             case ERASED -> "";
         };

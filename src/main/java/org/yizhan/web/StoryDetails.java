@@ -155,9 +155,10 @@ public final class StoryDetails {
                                         ? ""
                                         : language.say("。理由：", ". Reason: ") + frame.brief(reason, 500)));
             }
-            case StoryFound.Unknown unknown when unknown.erasure().isPresent() ->
-                erased(seq, language, Links.story(id));
-            case StoryFound.Unknown unknown -> unknown(seq, language, Links.story(id));
+            case StoryFound.Unknown unknown ->
+                unknown.erasure().isPresent()
+                        ? erased(seq, language, Links.story(id))
+                        : unknown(seq, language, Links.story(id));
         };
     }
 

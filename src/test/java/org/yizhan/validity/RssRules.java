@@ -109,8 +109,7 @@ final class RssRules {
         XmlTree.one(item, "", "title", where, findings);
         XmlTree.one(item, "", "guid", where, findings);
         children(item, "", "guid").forEach(guid -> guid(guid, where));
-        findings.check(
-                Values.isWeb(text(item, "", "link")) || isErased(item), where, "link " + text(item, "", "link"));
+        findings.check(Values.isWeb(text(item, "", "link")) || isErased(item), where, "link " + text(item, "", "link"));
         date(item, where);
         children(item, ATOM, "updated")
                 .forEach(updated -> findings.check(
@@ -135,7 +134,8 @@ final class RssRules {
 
     /** Of what was erased there is nothing to open. */
     private static boolean isErased(Element item) {
-        return text(item, "", "title").equals("【已移除】") && children(item, "", "link").isEmpty();
+        return text(item, "", "title").equals("【已移除】")
+                && children(item, "", "link").isEmpty();
     }
 
     private void guid(Element guid, String where) {

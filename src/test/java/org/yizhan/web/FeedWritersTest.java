@@ -431,7 +431,8 @@ class FeedWritersTest {
         NodeList deleted =
                 xml(write(FeedFormat.ATOM, content)).getElementsByTagNameNS(AtomWriter.TOMBSTONES, "deleted-entry");
         assertThat(IntStream.range(0, 3).mapToObj(at -> deleted.item(at).getTextContent()))
-                .containsExactly(json.at("/0/reason").asText(), json.at("/1/reason").asText(), "");
+                .containsExactly(
+                        json.at("/0/reason").asText(), json.at("/1/reason").asText(), "");
     }
 
     @Test

@@ -120,7 +120,8 @@ final class ShelvedStories implements Stories {
     @Override
     public StoriesFound search(StoryQuery query) {
         ask();
-        return StoriesFound.of(content(entry -> answers(entry, query), query.limit()).telling(List.of()));
+        return StoriesFound.of(
+                content(entry -> answers(entry, query), query.limit()).telling(List.of()));
     }
 
     @Override
