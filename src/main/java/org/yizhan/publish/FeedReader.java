@@ -149,20 +149,9 @@ final class FeedReader {
             case StoryFound.Present present -> content(seq, List.of(present.entry()), List.of());
             case StoryFound.Withdrawn withdrawn -> content(seq, List.of(), List.of(withdrawn.tombstone()));
             case StoryFound.Merged merged -> content(seq, List.of(), List.of());
-            case StoryFound.Unknown unknown -> content(seq, List.of(), erased(id));
+            case StoryFound.Unknown unknown ->
+                content(seq, List.of(), unknown.erasure().stream().toList());
         };
-    }
-
-    private List<Tombstone> erased(UUID id) throws SQLException {
-        var sql = """
-                select story_id, at, '' as reason, erased, false as standing, at as published_at from tombstone
-                where story_id = ? and erased and at > now() - make_interval(days => ?) order by at limit 1
-                """;
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, id);
-            statement.setInt(2, (int) FeedTable.MEMORY.toDays());
-            return TombstoneRows.all(statement);
-        }
     }
 
     static FeedContent content(long seq, List<Entry> entries, List<Tombstone> tombstones) {

@@ -83,9 +83,14 @@ final class Publication {
             }
             return Optional.empty();
         }
-        var change = new StoryChange(
-                now, rows, membership.bereaved(), membership.retagged(changed), membership.altered(changed));
-        Map<UUID, UUID> aliases = aliases(touched, filings);
+        Set<UUID> left = new HashSet<>(touched);
+        left.removeAll(filings.keySet());
+        Set<UUID> nameless = nameless(left);
+        Set<UUID> bereaved = membership.bereaved();
+        bereaved.addAll(nameless);
+        var change = new StoryChange(now, rows, bereaved, membership.retagged(changed), membership.altered(changed));
+        left.removeAll(nameless);
+        Map<UUID, UUID> aliases = aliases(left);
         for (UUID story : touched) {
             change.becomes(
                     story,
@@ -115,16 +120,20 @@ final class Publication {
         }
     }
 
+    /** Those of these stories that bear the id of an article that is erased: of what it was nothing is said, nor where the rest of it is. */
+    private Set<UUID> nameless(Set<UUID> left) throws SQLException {
+        Set<UUID> nameless = new RestTable(connection).erased(left);
+        membership.erased().stream().filter(left::contains).forEach(nameless::add);
+        return nameless;
+    }
+
     /**
      * Where the stories that have no members any longer are to be looked for: where the article is whose id they have, or
-     * else where the others went; nowhere where all are erased.
+     * else where the others went.
      */
-    private Map<UUID, UUID> aliases(Set<UUID> touched, Map<UUID, Filing> filings) throws SQLException {
-        Set<UUID> left = new HashSet<>(touched);
-        left.removeAll(filings.keySet());
+    private Map<UUID, UUID> aliases(Set<UUID> left) throws SQLException {
         Map<UUID, UUID> aliases = new HashMap<>();
         left.forEach(story -> membership.leftFor(story).ifPresent(into -> aliases.put(story, into)));
-        left.removeAll(membership.erased());
         if (!left.isEmpty()) {
             articles.byId(left).forEach((id, article) -> aliases.put(id, article.story()));
             left.forEach(story -> membership.now(story).ifPresent(article -> aliases.put(story, article.story())));

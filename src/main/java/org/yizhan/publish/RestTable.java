@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,6 +50,24 @@ final class RestTable {
                 return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
             }
         }
+    }
+
+    /** Those of these articles that are erased. */
+    Set<UUID> erased(Collection<UUID> articles) throws SQLException {
+        Set<UUID> erased = new HashSet<>();
+        if (articles.isEmpty()) {
+            return erased;
+        }
+        try (var statement =
+                connection.prepareStatement("select article_id from erased_article where article_id = any(?)")) {
+            statement.setArray(1, Columns.ids(connection, articles));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    erased.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return erased;
     }
 
     /** Keeps who left whom, until it shows why. */

@@ -1,5 +1,6 @@
 package org.yizhan.publish;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** The answer to a question for one story. */
@@ -14,6 +15,16 @@ public sealed interface StoryFound {
     /** Every member was withdrawn. */
     record Withdrawn(Tombstone tombstone) implements StoryFound {}
 
-    /** There never was such a story, or nothing is left of it. */
-    record Unknown() implements StoryFound {}
+    /**
+     * There never was such a story, or nothing is left of it.
+     *
+     * @param erasure what its readers are told, as long as they are
+     */
+    record Unknown(Optional<Tombstone> erasure) implements StoryFound {
+
+        /** There never was such a story, as far as anybody is told. */
+        public Unknown() {
+            this(Optional.empty());
+        }
+    }
 }

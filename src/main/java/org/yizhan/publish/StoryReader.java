@@ -48,11 +48,23 @@ final class StoryReader {
         Optional<UUID> story = Optional.ofNullable(
                         new ArticleTable(connection).byId(List.of(id)).get(id))
                 .map(ArticleState::story);
-        return story.isPresent() ? merged(story) : merged(new RestTable(connection).story(id));
+        Optional<UUID> into = story.isPresent() ? story : new RestTable(connection).story(id);
+        return into.isPresent() ? new StoryFound.Merged(into.get()) : unknown(id);
     }
 
-    private static StoryFound merged(Optional<UUID> into) {
-        return into.<StoryFound>map(StoryFound.Merged::new).orElseGet(StoryFound.Unknown::new);
+    private StoryFound unknown(UUID id) throws SQLException {
+        var sql = """
+                select min(at) as at from tombstone
+                where story_id = ? and erased and at > now() - make_interval(days => ?)
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            statement.setInt(2, (int) FeedTable.MEMORY.toDays());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return new StoryFound.Unknown(ArticleTable.time(rows, "at").map(at -> Tombstone.erased(id, at)));
+            }
+        }
     }
 
     private StoryFound withdrawn(UUID id, List<ArticleState> members) throws SQLException {

@@ -125,8 +125,20 @@ public final class FeedPages {
             }
             case StoryFound.Merged merged -> new Answer.Moved(seq, Links.feedPage(FeedName.story(merged.into())));
             case StoryFound.Withdrawn withdrawn -> new Answer.Moved(seq, Links.subject(name));
-            case StoryFound.Unknown unknown -> unknown(seq, language, Links.feedPage(name));
+            case StoryFound.Unknown unknown ->
+                unknown.erasure().isPresent()
+                        ? erased(seq, language, name)
+                        : unknown(seq, language, Links.feedPage(name));
         };
+    }
+
+    private Answer erased(long seq, Language language, FeedName name) {
+        return writer.notice(
+                seq,
+                410,
+                writer.frame(language, language.say("已移除", "Removed"), Links.feedPage(name), Optional.empty()),
+                language.say("这篇报道已移除", "This story was removed"),
+                language.say("这个订阅源不再有内容。", "There is nothing in this feed any longer."));
     }
 
     /** The page of a search's feed; never missing. */

@@ -88,7 +88,7 @@ final class FeedRenderer {
                                 "没有编号为 " + name.value() + " 的报道。",
                                 "There is no story " + name.value() + ".",
                                 "there is no story `" + name.value() + "`"))
-                : printer.answer(printer.head(name, format, "【已撤稿】", "驿站：这篇报道的更正与转载"), format, gone);
+                : printer.answer(printer.head(name, format, "【已移除】", "驿站：这篇报道已移除"), format, gone);
     }
 
     /**

@@ -101,7 +101,9 @@ public final class Reading {
                                         ? ""
                                         : ": " + withdrawn.tombstone().reason()));
             case StoryFound.Unknown unknown ->
-                context -> Problem.send(context, 404, "Not found", "there is no story `" + id + "`");
+                unknown.erasure().isPresent()
+                        ? context -> Problem.send(context, 410, "Removed", "story `" + id + "` was removed")
+                        : context -> Problem.send(context, 404, "Not found", "there is no story `" + id + "`");
         };
     }
 

@@ -155,8 +155,21 @@ public final class StoryDetails {
                                         ? ""
                                         : language.say("。理由：", ". Reason: ") + frame.brief(reason, 500)));
             }
-            case StoryFound.Unknown unknown -> unknown(seq, language, Links.story(id));
+            case StoryFound.Unknown unknown ->
+                unknown.erasure().isPresent()
+                        ? erased(seq, language, Links.story(id))
+                        : unknown(seq, language, Links.story(id));
         };
+    }
+
+    /** The page for an address whose story was erased. */
+    Answer erased(long seq, Language language, String here) {
+        return writer.notice(
+                seq,
+                410,
+                writer.frame(language, language.say("已移除", "Removed"), here, Optional.empty()),
+                language.say("这篇报道已移除", "This story was removed"),
+                language.say("这个地址不再有内容。", "There is nothing at this address any longer."));
     }
 
     /** The page for an address under which there never was a story. */

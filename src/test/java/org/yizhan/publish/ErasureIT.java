@@ -95,6 +95,7 @@ class ErasureIT {
     private static List<UUID> bare(String feed) {
         List<Tombstone> tombstones = desk.content(feed).tombstones();
         assertThat(tombstones).extracting(Tombstone::reason).containsOnly("");
+        assertThat(tombstones).extracting(Tombstone::fate).containsOnly(Tombstone.Fate.ERASED);
         return tombstones.stream().map(Tombstone::storyId).toList();
     }
 
@@ -124,6 +125,19 @@ class ErasureIT {
         desk.publish(COPY.inStory(COPY.id()).moved(2));
         assertThat(desk.feed("all")).containsExactly(COPY.id());
         assertThat(desk.stories.story(FIRST.id())).isEqualTo(new StoryFound.Merged(COPY.id()));
+        for (String feed : List.of("all", "source/cac", "source/mca", "topic/elderly", "topic/charity")) {
+            assertThat(bare(feed)).as(feed).containsExactly(FIRST.id());
+        }
+    }
+
+    @Test
+    void isNoMergerWhereTheRestMovesInTheSameBatch() {
+        desk.publish(FIRST.tagged(), COPY.tagged());
+        desk.publish(FIRST.erased(), alone(COPY).movedBy(FIRST, 2, 1));
+        for (String feed : List.of("all", "source/cac", "source/mca", "topic/elderly")) {
+            assertThat(bare(feed)).as(feed).containsExactly(FIRST.id());
+        }
+        assertThat(desk.feed("all")).containsExactly(COPY.id());
     }
 
     @Test

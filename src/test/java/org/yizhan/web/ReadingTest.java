@@ -207,6 +207,22 @@ class ReadingTest {
     }
 
     @Test
+    void anErasedStoryIsGoneEverywhereUntilNobodyIsToldOfItAnyLonger() {
+        UUID id = Entries.id("erased");
+        site.stories.tombstones.add(Tombstone.erased(id, Entries.NOON));
+        for (String path : List.of(STORIES + "/" + id, "/stories/" + id, "/feeds/story/" + id)) {
+            assertThat(site.get(path).statusCode()).as(path).isEqualTo(410);
+            assertThat(site.get(path).body()).containsAnyOf("removed", "已移除").doesNotContain("由来源撤回");
+        }
+        String rss = site.get("/feeds/story/" + id + ".rss").body();
+        assertThat(rss).contains("【已移除】").doesNotContain("撤稿", "撤回");
+        UUID never = Entries.id("never");
+        for (String path : List.of(STORIES + "/" + never, "/stories/" + never, "/feeds/story/" + never)) {
+            assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aMergedStoryMovesAndAWithdrawnOneIsGone() {
         site.stories.merged.put(Entries.id("late"), Entries.id("early"));
         site.stories.tombstones.add(new Tombstone(Entries.id("w"), Entries.NOON, "有误"));

@@ -218,7 +218,9 @@ final class ShelvedStories implements Stories {
         }
         return tombstones.stream()
                 .filter(tombstone -> tombstone.storyId().equals(id))
-                .<StoryFound>map(StoryFound.Withdrawn::new)
+                .<StoryFound>map(tombstone -> tombstone.fate() == Tombstone.Fate.ERASED
+                        ? new StoryFound.Unknown(Optional.of(tombstone))
+                        : new StoryFound.Withdrawn(tombstone))
                 .findFirst()
                 .orElse(new StoryFound.Unknown());
     }
