@@ -256,10 +256,10 @@ class PublishedIT {
         publish(original("议事亭开门", 1));
         assertThat(site.get("/stories/" + id("cac")).statusCode()).isEqualTo(200);
         publish(new Erasure(id("cac"), "ops", "法院裁定", MORNING.plusSeconds(3600)));
-        for (String path :
-                List.of("/stories/" + id("cac"), "/api/v1/stories/" + id("cac"), "/api/v1/articles/" + id("cac"))) {
-            assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
+        for (String path : List.of("/stories/" + id("cac"), "/api/v1/stories/" + id("cac"))) {
+            assertThat(site.get(path).statusCode()).as(path).isEqualTo(410);
         }
+        assertThat(site.get("/api/v1/articles/" + id("cac")).statusCode()).isEqualTo(404);
         for (String feed : List.of("all", "region/100000", "topic/minzheng", "story/" + id("cac"))) {
             assertThat(site.get("/feeds/" + feed + ".atom").body())
                     .contains("<at:deleted-entry ref=\"tag:yizhan.org,2026:story/" + id("cac"))
