@@ -116,6 +116,10 @@ final class Desk implements AutoCloseable {
         sent.addAll(messages);
     }
 
+    int port() {
+        return edge.port();
+    }
+
     Reply push(String json) {
         return post("/api/v1/articles", "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
