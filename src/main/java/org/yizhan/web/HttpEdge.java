@@ -151,11 +151,10 @@ public final class HttpEdge implements AutoCloseable {
     private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
         if (!hosts.isGood(request)) {
             Problem.send(request, 400, "Bad request", NO_HOST);
-        } else if (request.headers().size() > MOST_HEADERS) {
-            Problem.send(request, 431, "Request header fields too large", TOO_MANY_HEADERS);
         } else if (!isPlainlyFramed(request)) {
             request.response().putHeader("Connection", "close");
             Problem.send(request, 400, "Bad request", FRAMING);
+            request.connection().close();
         } else if (!ready.test(request)) {
             route(router, request);
         }
@@ -170,6 +169,10 @@ public final class HttpEdge implements AutoCloseable {
 
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
     private static void route(Router router, HttpServerRequest request) {
+        if (request.headers().entries().size() > MOST_HEADERS) {
+            Problem.send(request, 431, "Request header fields too large", TOO_MANY_HEADERS);
+            return;
+        }
         String path = String.valueOf(request.path());
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
             if (!QueryString.isEscape(path, at)) {

@@ -93,6 +93,7 @@ final class RequestBody implements Handler<RoutingContext> {
             if (!context.response().ended() && !context.response().closed()) {
                 context.response().putHeader("Connection", "close");
                 Problem.send(context, status, title, detail);
+                context.request().connection().close();
             }
         }
 
