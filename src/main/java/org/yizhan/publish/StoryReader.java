@@ -85,6 +85,31 @@ final class StoryReader {
                 .published();
     }
 
+    /** As in {@link Stories#titles}. */
+    Map<UUID, StoryTitle> titles(Collection<UUID> ids) throws SQLException {
+        var sql = """
+                select asked.id, s.id as story_id, a.title from unnest(?) as asked(id)
+                join story s on s.feeds <> '' and s.id = coalesce(
+                    (select id from story where id = asked.id and feeds <> ''),
+                    (select story_id from article where id = asked.id),
+                    (select r.story_id from erased_article e join article r on r.id = e.rest
+                     where e.article_id = asked.id))
+                join article a on a.id = s.origin
+                """;
+        Map<UUID, StoryTitle> titles = new HashMap<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, ids));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    titles.put(
+                            rows.getObject("id", UUID.class),
+                            new StoryTitle(rows.getObject("story_id", UUID.class), rows.getString("title")));
+                }
+            }
+        }
+        return titles;
+    }
+
     /** The entries of those of these stories that stand, in this order. */
     List<Entry> entries(List<UUID> ids) throws SQLException {
         if (ids.isEmpty()) {
