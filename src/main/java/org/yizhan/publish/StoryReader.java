@@ -59,7 +59,7 @@ final class StoryReader {
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, id);
-            statement.setInt(2, (int) FeedTable.MEMORY.toDays());
+            statement.setInt(2, (int) TombstoneTable.MEMORY.toDays());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return new StoryFound.Unknown(ArticleTable.time(rows, "at").map(at -> Tombstone.erased(id, at)));
