@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,7 +135,7 @@ class LiveTest {
 
     private Reader reader(LiveList list) {
         var reader = new Reader();
-        assertThat(live.admit(list, OptionalLong.of(log.changes.size()), "here", reader))
+        assertThat(live.admit(list, LivePlace.at(log.changes.size()), "here", reader))
                 .isPresent();
         return reader;
     }
@@ -210,7 +209,7 @@ class LiveTest {
         Reader reader = reader(list(new Question.Anything()));
         live.dismiss();
         assertThat(reader.away).isTrue();
-        assertThat(live.admit(list(new Question.Anything()), OptionalLong.empty(), "here", new Reader()))
+        assertThat(live.admit(list(new Question.Anything()), LivePlace.NOW, "here", new Reader()))
                 .isEmpty();
     }
 }
