@@ -448,7 +448,8 @@ class FeedsTest {
             String chosen = IntStream.range(0, many)
                     .mapToObj(number -> "feed=story/" + Entries.id("story-" + number))
                     .collect(Collectors.joining("&"));
-            assertThat(site.get("/feeds.opml?" + chosen).body().split("xmlUrl=")).hasSize(many + 1);
+            assertThat(site.get("/feeds.opml?" + chosen).body().split("xmlUrl="))
+                    .hasSize(many + 1);
             asked.add(site.stories.asked.get() - before);
         }
         assertThat(asked.get(1)).isEqualTo(asked.get(0));

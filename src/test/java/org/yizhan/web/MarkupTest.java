@@ -46,9 +46,8 @@ class MarkupTest {
         assertThat(Markup.ofFeed(
                         "<img src=\"https://x.example/c.jpg\">",
                         List.of(new Image("https://x.example/c.jpg", "\"><script>x()</script>"))))
-                .isEqualTo(
-                        "<img src=\"https://x.example/c.jpg\" alt=\"\"><br>"
-                                + "<small>\"&gt;&lt;script&gt;x()&lt;/script&gt;</small>");
+                .isEqualTo("<img src=\"https://x.example/c.jpg\" alt=\"\"><br>"
+                        + "<small>\"&gt;&lt;script&gt;x()&lt;/script&gt;</small>");
     }
 
     @Test

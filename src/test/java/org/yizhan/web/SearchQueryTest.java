@@ -194,11 +194,11 @@ class SearchQueryTest {
                             .select(".about")
                             .text())
                     .endsWith(shown);
-            JsonNode json =
-                    JSON.readTree(site.get("/api/v1/stories?" + search).body());
+            JsonNode json = JSON.readTree(site.get("/api/v1/stories?" + search).body());
             assertThat(json.get("stories")).isEmpty();
-            assertThat(json.get("warnings")).singleElement().satisfies(warning -> assertThat(warning.asText())
-                    .startsWith(told));
+            assertThat(json.get("warnings"))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.asText()).startsWith(told));
             for (String format : List.of("rss", "atom", "json")) {
                 var feed = site.get("/feeds/search." + format + "?" + search);
                 assertThat(feed.statusCode()).isEqualTo(200);
