@@ -162,7 +162,8 @@ final class StoryChange {
     private void leave(StoryRow old, Filing filing) {
         if (!filing.feeds().isEmpty() && !bereaved.contains(old.id())) {
             old.feeds().stream()
-                    .filter(feed -> !filing.feeds().contains(feed) && !filing.left().contains(feed))
+                    .filter(feed ->
+                            !filing.feeds().contains(feed) && !filing.left().contains(feed))
                     .forEach(feed -> refiled.add(new Place(feed, old.publishedAt(), old.id())));
         }
     }

@@ -51,19 +51,14 @@ public final class Marker {
                 end -= Character.charCount(text.codePointBefore(end));
             }
             return new Word(
-                    needed.isEmpty() ? terms : needed,
-                    needed.isEmpty(),
-                    text.substring(0, begin),
-                    text.substring(end));
+                    needed.isEmpty() ? terms : needed, needed.isEmpty(), text.substring(0, begin), text.substring(end));
         }
 
         /** What stands from there to there, with the word's own signs where the text has them. */
         private Mark mark(String text, int from, int to, int number) {
             boolean begins = from >= before.length() && isAt(text, from - before.length(), before);
             return new Mark(
-                    begins ? from - before.length() : from,
-                    isAt(text, to, behind) ? to + behind.length() : to,
-                    number);
+                    begins ? from - before.length() : from, isAt(text, to, behind) ? to + behind.length() : to, number);
         }
 
         private static boolean isAt(String text, int at, String signs) {

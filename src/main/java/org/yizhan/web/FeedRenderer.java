@@ -94,18 +94,13 @@ final class FeedRenderer {
 
     /** What a story's feed says of itself goes by what it holds: the story, or what became of it. */
     private FeedHead storyHead(FeedName name, FeedFormat format, FeedContent content) {
-        Optional<Tombstone> gone = content.entries().isEmpty()
-                ? content.tombstones().stream().findFirst()
-                : Optional.empty();
+        Optional<Tombstone> gone =
+                content.entries().isEmpty() ? content.tombstones().stream().findFirst() : Optional.empty();
         String title = content.entries().stream()
                 .map(Entry::title)
                 .findFirst()
                 .orElseGet(() -> gone.map(GoneItem::mark).orElse("报道"));
-        return printer.head(
-                name,
-                format,
-                title,
-                gone.map(FeedRenderer::end).orElse("驿站：这篇报道的更正与转载"));
+        return printer.head(name, format, title, gone.map(FeedRenderer::end).orElse("驿站：这篇报道的更正与转载"));
     }
 
     private static String end(Tombstone gone) {

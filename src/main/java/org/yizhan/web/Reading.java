@@ -40,8 +40,7 @@ public final class Reading {
      * @param explain how a stored article compares with others
      * @param workers where the store is asked; virtual threads do
      */
-    public Reading(
-            Stories stories, KnownFeeds known, Function<UUID, Optional<Explanation>> explain, Executor workers) {
+    public Reading(Stories stories, KnownFeeds known, Function<UUID, Optional<Explanation>> explain, Executor workers) {
         this.stories = stories;
         this.known = known;
         this.explain = explain;

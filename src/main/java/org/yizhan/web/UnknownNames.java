@@ -38,7 +38,8 @@ final class UnknownNames {
         return new Advice(
                 "没有「%s」这个%s，所以什么也找不到；%s 里有全部。".formatted(value, chinese(name.kind()), all),
                 "There is no %s “%s”, so nothing can be found; %s lists what there is.".formatted(english, value, all),
-                "there is no %s `%s`, so nothing can be found; see %s".formatted(name.kind().word(), value, all));
+                "there is no %s `%s`, so nothing can be found; see %s"
+                        .formatted(name.kind().word(), value, all));
     }
 
     private static String chinese(FeedName.Kind kind) {
