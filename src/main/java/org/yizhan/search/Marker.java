@@ -39,7 +39,7 @@ public final class Marker {
     private record Word(List<Terms.Placed> terms, boolean isBeginning, String before, String behind) {
 
         static Word of(Question.Words words) {
-            String text = Folding.fold(words.text());
+            String text = words.text();
             List<Terms.Placed> terms = Terms.of(text);
             List<Terms.Placed> needed = terms.isEmpty() ? List.of() : Asking.needed(terms);
             int begin = 0;
@@ -51,7 +51,10 @@ public final class Marker {
                 end -= Character.charCount(text.codePointBefore(end));
             }
             return new Word(
-                    needed.isEmpty() ? terms : needed, needed.isEmpty(), text.substring(0, begin), text.substring(end));
+                    needed.isEmpty() ? terms : needed,
+                    needed.isEmpty(),
+                    Folding.fold(text.substring(0, begin)),
+                    Folding.fold(text.substring(end)));
         }
 
         /** What stands from there to there, with the word's own signs where the text has them. */
