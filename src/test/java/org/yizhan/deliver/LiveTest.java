@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.search.Question;
@@ -45,10 +46,17 @@ class LiveTest {
         private final AtomicInteger searched = new AtomicInteger();
 
         UUID add(String... feeds) {
-            UUID id = UUID.randomUUID();
-            long seq = changes.size() + 1;
-            changes.add(new Changed(id, seq, seq, Set.of(feeds), Set.of(), false, Optional.empty()));
-            return id;
+            addAtOnce(1, feeds);
+            return changes.getLast().story();
+        }
+
+        /** So that no reading comes between them. */
+        void addAtOnce(int many, String... feeds) {
+            long last = changes.size();
+            changes.addAll(LongStream.rangeClosed(last + 1, last + many)
+                    .mapToObj(seq ->
+                            new Changed(UUID.randomUUID(), seq, seq, Set.of(feeds), Set.of(), false, Optional.empty()))
+                    .toList());
         }
 
         @Override
@@ -186,9 +194,7 @@ class LiveTest {
     @Test
     void givesAListNoMoreThanItsEventsAndCountsTheRest() {
         Reader reader = reader(list(new Question.Anything()));
-        for (int n = 0; n < 50; n++) {
-            log.add("all");
-        }
+        log.addAtOnce(50, "all");
         live.wake();
         await().until(() -> reader.has("event: more"));
         assertThat(reader.text.toString().split("event: story", -1)).hasSizeLessThanOrEqualTo(23);
