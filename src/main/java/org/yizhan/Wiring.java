@@ -280,7 +280,7 @@ final class Wiring {
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
-        var reading = new Reading(stories, deduplicator::explain, workers);
+        var reading = new Reading(stories, lexicon, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
         var board = polling.board(() -> metrics.slowest("publish"));
         var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);
