@@ -86,6 +86,7 @@ import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
+import org.yizhan.publish.LatestChanges;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamedArticles;
 import org.yizhan.publish.NamesFilled;
@@ -292,8 +293,11 @@ final class Wiring {
     }
 
     private Topics topics(Links links) {
-        var log = new ChangeLog(servers.database(), sources);
-        return new HubTopics(stories, log, lexicon, links, links.hub(), clock);
+        var changes = new HubTopics.Changes(
+                new ChangeLog(servers.database(), sources),
+                new LatestChanges(servers.database(), sources),
+                new StoryChanges(servers.database(), vocabularies::title)::stories);
+        return new HubTopics(stories, changes, lexicon, links, clock);
     }
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
