@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.yizhan.search.Sieve;
 import org.yizhan.search.StoryDocument;
+import org.yizhan.search.Wanted;
 
 /**
  * One reading of what has changed, held against lists: which of the changed stories belong there, and which may have stood
@@ -75,7 +76,9 @@ public final class Sifting {
     }
 
     private void sieve(List<StoryDocument> texts, List<Asker> particular) {
-        try (Sieve sieve = new Sieve(texts)) {
+        List<Wanted> asked =
+                particular.stream().map(asker -> asker.list().wanted()).toList();
+        try (Sieve sieve = Sieve.of(texts, asked)) {
             for (Asker asker : particular) {
                 passing.computeIfAbsent(asker.list(), list -> sieve.passing(list.wanted()));
             }

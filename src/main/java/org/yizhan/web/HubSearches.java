@@ -44,8 +44,8 @@ import org.yizhan.search.Wanted;
  */
 final class HubSearches {
 
-    /** The texts that are looked through at once, the newest. */
-    private static final int TEXTS = 1_000;
+    /** The texts that are looked through at once, the newest: those of a thousand stories a second. */
+    private static final int TEXTS = 400;
 
     /** So many stories of a search are told at once, or as many as one batch has. */
     private static final int STORIES = 200;
