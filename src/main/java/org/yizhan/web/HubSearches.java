@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.yizhan.deliver.LiveList;
 import org.yizhan.deliver.LiveNews;
 import org.yizhan.deliver.Sifting;
 import org.yizhan.deliver.Topics;
@@ -33,7 +32,6 @@ import org.yizhan.publish.LatestChanges;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.search.StoryDocument;
-import org.yizhan.search.Wanted;
 
 /**
  * What is new in searches. It is told from the log of changes like that of standing feeds: the stories that changed are held
@@ -47,9 +45,6 @@ final class HubSearches {
     /** The texts that are looked through at once, the newest: those of a thousand stories a second. */
     private static final int TEXTS = 400;
 
-    /** So many stories of a search are told at once, or as many as one batch has. */
-    private static final int STORIES = 200;
-
     /** Each takes a connection to the database while it lasts. */
     private static final int LABORIOUS_AT_ONCE = 2;
 
@@ -59,7 +54,7 @@ final class HubSearches {
     private final FeedRenderer renderer;
     private final Function<Reader, String> link;
     private final Semaphore laborious = new Semaphore(LABORIOUS_AT_ONCE);
-    private final Cache<String, Search> searches =
+    private final Cache<String, Optional<FollowedSearch>> searches =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
     /** How long searches were when they were last told whole. */
@@ -83,28 +78,22 @@ final class HubSearches {
         this.link = link;
     }
 
-    private record Search(SearchQuery query, FeedFormat format, LiveList list) {
-
-        static Search of(HubTopics.Named.Search named) {
-            Wanted wanted = named.query()
-                    .inOrder(Wanted.Order.NEWEST)
-                    .page(Optional.empty(), 1)
-                    .wanted();
-            return new Search(named.query(), named.format(), new LiveList(wanted, Optional.empty()));
-        }
-    }
-
-    private Search search(String path) {
-        return searches.get(path, asked -> Search.of(HubTopics.search(asked)));
+    private Optional<FollowedSearch> search(String path) {
+        return searches.get(path, FollowedSearch::of);
     }
 
     /** As in {@link Topics#touched}. */
     Topics.Touched touched(long seq, Collection<String> paths) {
         LiveNews.Latest changed = LiveWriter.of(latest.after(seq));
         Map<String, Sifting.Asker> askers = new HashMap<>();
-        paths.forEach(path -> askers.put(path, new Sifting.Asker(search(path).list(), seq)));
-        Sifting sifting = Sifting.of(changed, askers.values(), texts, TEXTS);
         Map<String, Long> touched = new HashMap<>();
+        for (String path : paths) {
+            search(path)
+                    .ifPresentOrElse(
+                            search -> askers.put(path, new Sifting.Asker(search.list(), seq)),
+                            () -> touched.put(path, Long.MAX_VALUE));
+        }
+        Sifting sifting = Sifting.of(changed, askers.values(), texts, TEXTS);
         boolean unread = changed.from() > seq;
         for (Map.Entry<String, Sifting.Asker> asker : askers.entrySet()) {
             Sifting.Choice choice = sifting.choice(asker.getValue());
@@ -124,50 +113,20 @@ final class HubSearches {
         LiveNews.Latest changed = LiveWriter.of(latest.after(seq));
         Map<Reader, Sifting.Asker> askers = new HashMap<>();
         for (Reader reader : readers) {
-            LiveList list = search(reader.topic().path()).list();
-            askers.put(reader, new Sifting.Asker(list, reader.known().seq()));
+            search(reader.topic().path())
+                    .ifPresentOrElse(
+                            search -> askers.put(
+                                    reader,
+                                    new Sifting.Asker(search.list(), reader.known().seq())),
+                            () -> each.accept(reader, new News.Gone("this search can't be read any longer")));
         }
         Sifting sifting = Sifting.of(changed, askers.values(), texts, TEXTS);
-        Map<Reader, Turn> turns = new LinkedHashMap<>();
-        askers.forEach((reader, asker) -> turns.put(reader, Turn.of(changed, reader, sifting.choice(asker))));
+        Map<Reader, SearchTurn> turns = new LinkedHashMap<>();
+        askers.forEach((reader, asker) -> turns.put(reader, SearchTurn.of(changed, reader, sifting.choice(asker))));
         tell(turns, entries(turns.values()), each);
     }
 
-    /**
-     * What a reader is to be told.
-     *
-     * @param upTo he knows everything up to this number then
-     * @param more whether there is already more
-     * @param gap whether nobody knows all that there is to tell
-     */
-    private record Turn(List<UUID> standing, Set<UUID> gone, long upTo, boolean more, boolean gap) {
-
-        static Turn of(LiveNews.Latest changed, Reader reader, Sifting.Choice choice) {
-            List<LiveNews.Changed> standing = choice.standing();
-            boolean more = standing.size() > STORIES;
-            long upTo = more ? standing.get(STORIES - 1).seq() : changed.last();
-            return new Turn(
-                    standing.stream()
-                            .filter(story -> story.seq() <= upTo)
-                            .map(LiveNews.Changed::story)
-                            .toList(),
-                    choice.gone().stream()
-                            .filter(story -> story.seq() <= upTo)
-                            .map(LiveNews.Changed::story)
-                            .collect(Collectors.toSet()),
-                    upTo,
-                    more,
-                    choice.unread() || changed.from() > reader.known().seq());
-        }
-
-        /** Whether a search or a look at what is gone has to be made for it. */
-        boolean isLaborious(Reader reader) {
-            boolean nothing = standing.isEmpty() && gone.isEmpty();
-            return gap || !gone.isEmpty() || (nothing ? reader.look() : reader.first());
-        }
-    }
-
-    private Map<UUID, Entry> entries(Collection<Turn> turns) {
+    private Map<UUID, Entry> entries(Collection<SearchTurn> turns) {
         Set<UUID> wanted = new HashSet<>();
         turns.stream().filter(turn -> !turn.gap()).forEach(turn -> wanted.addAll(turn.standing()));
         return wanted.isEmpty()
@@ -177,7 +136,7 @@ final class HubSearches {
     }
 
     /** Nobody whose document is quickly made waits for the others. */
-    private void tell(Map<Reader, Turn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
+    private void tell(Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
         Map<Boolean, List<Reader>> parted =
                 turns.keySet().stream().collect(Collectors.partitioningBy(reader -> turn(turns, reader)
                         .isLaborious(reader)));
@@ -197,12 +156,12 @@ final class HubSearches {
         }
     }
 
-    private static Turn turn(Map<Reader, Turn> turns, Reader reader) {
+    private static SearchTurn turn(Map<Reader, SearchTurn> turns, Reader reader) {
         return Optional.ofNullable(turns.get(reader)).orElseThrow();
     }
 
     private void laboriously(
-            List<Reader> group, Map<Reader, Turn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
+            List<Reader> group, Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
         laborious.acquireUninterruptibly();
         try {
             var edition = new HubEdition(lengths);
@@ -213,8 +172,8 @@ final class HubSearches {
         }
     }
 
-    private News news(Reader reader, Turn turn, Map<UUID, Entry> entries, HubEdition edition) {
-        Search search = search(reader.topic().path());
+    private News news(Reader reader, SearchTurn turn, Map<UUID, Entry> entries, HubEdition edition) {
+        FollowedSearch search = search(reader.topic().path()).orElseThrow();
         var feed = new HubEdition.Feed(
                 reader.topic().path(),
                 part -> renderer.only(search.query(), search.format(), part),
@@ -242,7 +201,7 @@ final class HubSearches {
         return documents(reader, new State(turn.upTo(), stillUnknown ? State.UNKNOWN : ""), bodies, turn.more());
     }
 
-    private List<Tombstone> graves(Search search, Set<UUID> gone) {
+    private List<Tombstone> graves(FollowedSearch search, Set<UUID> gone) {
         if (gone.isEmpty()) {
             return List.of();
         }
@@ -255,7 +214,7 @@ final class HubSearches {
      * The search as it reads now, where that is not what he knows. <em>An index is behind the changes that he was told of →
      * he is told nothing, and it is looked at again.</em> Who was told of all that changed is taken to know it.
      */
-    private News whole(Reader reader, Turn turn, HubEdition.Feed feed, HubEdition edition) {
+    private News whole(Reader reader, SearchTurn turn, HubEdition.Feed feed, HubEdition edition) {
         State known = reader.known();
         if (!(edition.whole(feed) instanceof Answer.Rendered now) || now.seq() < known.seq()) {
             return new News.Nothing(known);
@@ -266,7 +225,7 @@ final class HubSearches {
     }
 
     private News documents(Reader reader, State state, List<byte[]> bodies, boolean more) {
-        String type = search(reader.topic().path()).format().mediaType();
+        String type = search(reader.topic().path()).orElseThrow().format().mediaType();
         return new News.Documents(state, type, link.apply(reader), bodies, more);
     }
 }

@@ -216,6 +216,19 @@ class HubSearchIT {
     }
 
     @Test
+    void aSearchThatCannotBeReadAnyLongerEndsAndHoldsNobodyUp() throws SQLException {
+        subscribe(topic(FeedFormat.ATOM, MEETING), "/a");
+        subscribe(topic(FeedFormat.ATOM, WASTE), "/b");
+        site.execute("update subscription set topic = '/feeds/search.atom?q=' || repeat('x', 300) where callback like '%/b'");
+        site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
+        awaitTold("/a", 1);
+        await().atMost(PATIENCE).until(() -> site.number("select count(*) from subscription") == 1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        subscriber.questions("/b").getLast().get("hub.mode"))
+                .isEqualTo("denied"));
+    }
+
+    @Test
     void severalInstancesTellEachOnce() {
         site.another();
         for (int n = 0; n < HubSite.SEARCHES; n++) {
