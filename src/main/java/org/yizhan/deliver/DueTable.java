@@ -96,8 +96,8 @@ final class DueTable {
     }
 
     private static List<String> searches(Connection connection) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select distinct topic from subscription where feed = ? and due_at is null")) {
+        try (var statement = connection.prepareStatement(
+                "select distinct topic from subscription where feed = ? and due_at is null")) {
             statement.setString(1, Topic.SEARCH);
             try (var rows = statement.executeQuery()) {
                 List<String> paths = new ArrayList<>();

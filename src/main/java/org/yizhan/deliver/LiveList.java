@@ -29,8 +29,8 @@ public record LiveList(Wanted wanted, Optional<String> language) {
         return !story.left().isEmpty()
                 && !reaches(story)
                 && feeds().stream()
-                        .allMatch(feed -> story.feeds().contains(feed)
-                                || story.left().contains(feed));
+                        .allMatch(feed ->
+                                story.feeds().contains(feed) || story.left().contains(feed));
     }
 
     /** Whether there are conditions besides the feeds: words or days. */

@@ -33,8 +33,7 @@ final class HubDocuments {
             List<Tombstone> graves = content.tombstones().subList(from, to);
             boolean last = to == content.tombstones().size();
             boolean together = last && weight(content.entries()) < ENOUGH / 2;
-            documents.add(writing.apply(
-                            part(content, together ? newestFirst(content.entries()) : List.of(), graves))
+            documents.add(writing.apply(part(content, together ? newestFirst(content.entries()) : List.of(), graves))
                     .bytes());
             if (together) {
                 return documents;

@@ -109,7 +109,8 @@ final class HubSearches {
 
     /** As in {@link Topics#found}. */
     void news(Collection<Reader> readers, BiConsumer<Reader, News> each) {
-        long seq = readers.stream().mapToLong(reader -> reader.known().seq()).min().orElseThrow();
+        long seq =
+                readers.stream().mapToLong(reader -> reader.known().seq()).min().orElseThrow();
         LiveNews.Latest changed = LiveWriter.of(latest.after(seq));
         Map<Reader, Sifting.Asker> askers = new HashMap<>();
         for (Reader reader : readers) {
@@ -117,7 +118,8 @@ final class HubSearches {
                     .ifPresentOrElse(
                             search -> askers.put(
                                     reader,
-                                    new Sifting.Asker(search.list(), reader.known().seq())),
+                                    new Sifting.Asker(
+                                            search.list(), reader.known().seq())),
                             () -> each.accept(reader, new News.Gone("this search can't be read any longer")));
         }
         Sifting sifting = Sifting.of(changed, askers.values(), texts, TEXTS);
@@ -137,9 +139,8 @@ final class HubSearches {
 
     /** Nobody whose document is quickly made waits for the others. */
     private void tell(Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
-        Map<Boolean, List<Reader>> parted =
-                turns.keySet().stream().collect(Collectors.partitioningBy(reader -> turn(turns, reader)
-                        .isLaborious(reader)));
+        Map<Boolean, List<Reader>> parted = turns.keySet().stream()
+                .collect(Collectors.partitioningBy(reader -> turn(turns, reader).isLaborious(reader)));
         var edition = new HubEdition(lengths);
         parted.getOrDefault(false, List.of())
                 .forEach(reader ->
@@ -161,7 +162,10 @@ final class HubSearches {
     }
 
     private void laboriously(
-            List<Reader> group, Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
+            List<Reader> group,
+            Map<Reader, SearchTurn> turns,
+            Map<UUID, Entry> entries,
+            BiConsumer<Reader, News> each) {
         laborious.acquireUninterruptibly();
         try {
             var edition = new HubEdition(lengths);
@@ -195,7 +199,8 @@ final class HubSearches {
         if (bodies.isEmpty() && !turn.more()) {
             return reader.look() && !unsaid
                     ? whole(reader, turn, feed, edition)
-                    : new News.Nothing(new State(turn.upTo(), unsaid ? State.UNKNOWN : reader.known().etag()));
+                    : new News.Nothing(new State(
+                            turn.upTo(), unsaid ? State.UNKNOWN : reader.known().etag()));
         }
         boolean stillUnknown = unsaid || reader.known().etag().equals(State.UNKNOWN);
         return documents(reader, new State(turn.upTo(), stillUnknown ? State.UNKNOWN : ""), bodies, turn.more());
@@ -221,7 +226,9 @@ final class HubSearches {
         }
         var state = new State(Math.min(now.seq(), turn.upTo()), now.etag());
         boolean isKnown = known.etag().equals(now.etag()) || known.etag().isEmpty() && !turn.gap();
-        return isKnown ? new News.Nothing(state) : documents(reader, state, List.of(now.body().getBytes()), false);
+        return isKnown
+                ? new News.Nothing(state)
+                : documents(reader, state, List.of(now.body().getBytes()), false);
     }
 
     private News documents(Reader reader, State state, List<byte[]> bodies, boolean more) {

@@ -65,8 +65,7 @@ public final class HubTopics implements Topics {
      * @param latest the stories of late
      * @param texts those of some stories that stand, as they are searched
      */
-    public record Changes(
-            ChangeLog log, LatestChanges latest, Function<Collection<UUID>, List<StoryDocument>> texts) {}
+    public record Changes(ChangeLog log, LatestChanges latest, Function<Collection<UUID>, List<StoryDocument>> texts) {}
 
     public HubTopics(Stories stories, Changes changes, KnownFeeds known, Links links, InstantSource clock) {
         this.base = links.absolute("");
@@ -75,8 +74,8 @@ public final class HubTopics implements Topics {
         this.log = changes.log();
         this.stories = stories;
         this.renderer = FeedRenderer.told(stories, known, links, links.hub(), clock);
-        this.searches = new HubSearches(
-                stories, changes.latest(), changes.texts(), renderer, reader -> link(reader.topic()));
+        this.searches =
+                new HubSearches(stories, changes.latest(), changes.texts(), renderer, reader -> link(reader.topic()));
     }
 
     /** What a topic's path names. */
@@ -233,8 +232,7 @@ public final class HubTopics implements Topics {
                     readers.forEach(reader -> tell(
                             reader, each, () -> news(reader, Objects.requireNonNull(laborious.get(reader)), edition)));
                 }));
-        ofStories.forEach(reader ->
-                work.add(() -> tell(reader, each, () -> ofStory(reader, new HubEdition(lengths)))));
+        ofStories.forEach(reader -> work.add(() -> tell(reader, each, () -> ofStory(reader, new HubEdition(lengths)))));
         if (!work.isEmpty()) {
             try (var threads = Executors.newFixedThreadPool(
                     LABORIOUS_AT_ONCE, Thread.ofVirtual().factory())) {

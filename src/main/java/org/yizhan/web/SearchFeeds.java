@@ -44,8 +44,7 @@ final class SearchFeeds {
             FeedContent fitting = printer.fitting(head, content);
             int entries = fitting.entries().size();
             if (entries == content.entries().size()) {
-                FeedDocument document =
-                        printer.write(head, format, format == FeedFormat.RSS ? found : fitting);
+                FeedDocument document = printer.write(head, format, format == FeedFormat.RSS ? found : fitting);
                 // a story may leave a search without a word, so what it holds can grow older: a reader's date is only
                 // good for this very copy
                 return printer.answer(head, format, content.seq(), clock.instant(), document);

@@ -43,12 +43,31 @@ class SieveTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "养", "门", "院开门", "老院", "\"养老院 开门\"", "养老 (火灾 OR 开门)", "养老 -垃圾", "网", "11", "11月", "类", "-养老", "火灾 OR 垃圾",
-                "火灾", "养老 火灾", "养老垃圾", "火灾 OR 水灾", "火 开门", "居民议事", "議事", ""
+                "养",
+                "门",
+                "院开门",
+                "老院",
+                "\"养老院 开门\"",
+                "养老 (火灾 OR 开门)",
+                "养老 -垃圾",
+                "网",
+                "11",
+                "11月",
+                "类",
+                "-养老",
+                "火灾 OR 垃圾",
+                "火灾",
+                "养老 火灾",
+                "养老垃圾",
+                "火灾 OR 水灾",
+                "火 开门",
+                "居民议事",
+                "議事",
+                ""
             })
     void findsTheSameWhereItKnowsWhatItWillBeAsked(String words) {
-        List<StoryDocument> stories =
-                List.of(story(HOME, "养老院开门", "topic/a"), story(WASTE, "垃圾分类 11月", "topic/b"), story(NOTHING, "别的事", ""));
+        List<StoryDocument> stories = List.of(
+                story(HOME, "养老院开门", "topic/a"), story(WASTE, "垃圾分类 11月", "topic/b"), story(NOTHING, "别的事", ""));
         Wanted wanted = wanted(words, Optional.empty());
         try (var all = new Sieve(stories);
                 var few = Sieve.of(stories, List.of(wanted, wanted("水利", Optional.empty())))) {

@@ -31,8 +31,7 @@ class FeedCutTest {
     private static final Pattern STORY = Pattern.compile(
             "(?:\"id\":\"|<id>|<guid isPermaLink=\"false\">|ref=\")tag:yizhan.org,2026:story/([0-9a-f-]{36})");
 
-    private final FeedPrinter printer =
-            new FeedPrinter(LINKS, Optional.of(LINKS.hub()), new Renderings(() -> CHANGED));
+    private final FeedPrinter printer = new FeedPrinter(LINKS, Optional.of(LINKS.hub()), new Renderings(() -> CHANGED));
 
     private Map<FeedFormat, byte[]> written(FeedContent content) {
         Map<FeedFormat, byte[]> written = new EnumMap<>(FeedFormat.class);
@@ -67,7 +66,8 @@ class FeedCutTest {
     void allFormatsEndAtTheSameEntry(String text) {
         var random = new Random(20_261_127);
         List<Entry> entries = Entries.entries(50).stream()
-                .map(entry -> Entries.withBody(entry, "<p>" + text.repeat(random.nextInt(20_000 / text.length())) + "</p>"))
+                .map(entry ->
+                        Entries.withBody(entry, "<p>" + text.repeat(random.nextInt(20_000 / text.length())) + "</p>"))
                 .toList();
         Map<FeedFormat, byte[]> written = written(content(entries));
         assertSameWithin(written);
@@ -87,7 +87,10 @@ class FeedCutTest {
                 .toList();
         Map<FeedFormat, byte[]> written = written(content(entries));
         assertSameWithin(written);
-        int longest = written.values().stream().mapToInt(document -> document.length).max().orElseThrow();
+        int longest = written.values().stream()
+                .mapToInt(document -> document.length)
+                .max()
+                .orElseThrow();
         assertThat(longest).isGreaterThan(FeedWriter.MAX_BYTES - 12_000);
     }
 
@@ -103,7 +106,8 @@ class FeedCutTest {
         Map<FeedFormat, byte[]> written = written(content(entries));
         assertSameWithin(written);
         assertThat(stories(written.get(FeedFormat.JSON))).hasSize(20);
-        assertThat(new String(written.get(FeedFormat.JSON), StandardCharsets.UTF_8)).contains("\"moreCopies\":2950");
+        assertThat(new String(written.get(FeedFormat.JSON), StandardCharsets.UTF_8))
+                .contains("\"moreCopies\":2950");
     }
 
     @ParameterizedTest
@@ -125,7 +129,8 @@ class FeedCutTest {
                 .hasSize(1);
         assertThat(stories(written.get(FeedFormat.RSS)))
                 .hasSizeGreaterThan(20)
-                .contains(new UUID(9, 0).toString(), entries.getFirst().storyId().toString());
+                .contains(
+                        new UUID(9, 0).toString(), entries.getFirst().storyId().toString());
     }
 
     /** Names and addresses of a search may be longer than the rest of what is around the entries. */

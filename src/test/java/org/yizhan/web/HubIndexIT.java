@@ -54,11 +54,13 @@ class HubIndexIT {
     }
 
     private static void awaitQuiet() {
-        await().atMost(PATIENCE).until(() -> site.number("""
+        await().atMost(PATIENCE)
+                .until(() -> site.number("""
                 select count(*) from subscription where claimed_until is not null or due_at is not null
                 """)
-                        + site.number("select (select last from change_number) - (select seq from hub_progress)")
-                == 0);
+                                + site.number(
+                                        "select (select last from change_number) - (select seq from hub_progress)")
+                        == 0);
     }
 
     private void subscribe() {

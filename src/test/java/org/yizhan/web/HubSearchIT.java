@@ -41,11 +41,13 @@ class HubSearchIT {
     }
 
     private static void awaitQuiet() {
-        await().atMost(PATIENCE).until(() -> site.number("""
+        await().atMost(PATIENCE)
+                .until(() -> site.number("""
                 select count(*) from subscription where claimed_until is not null or due_at is not null
                 """)
-                        + site.number("select (select last from change_number) - (select seq from hub_progress)")
-                == 0);
+                                + site.number(
+                                        "select (select last from change_number) - (select seq from hub_progress)")
+                        == 0);
     }
 
     private List<String> told(String path) {
@@ -103,7 +105,9 @@ class HubSearchIT {
         awaitTold("/a", 1);
         site.publish(site.withdrawal("1"));
         awaitTold("/a", 2);
-        assertThat(told("/a").get(1)).contains(HubSite.id("1").toString(), "内容有误").doesNotContain("议事亭关门");
+        assertThat(told("/a").get(1))
+                .contains(HubSite.id("1").toString(), "内容有误")
+                .doesNotContain("议事亭关门");
     }
 
     @Test
@@ -132,7 +136,9 @@ class HubSearchIT {
         Tagged elsewhere = site.article("1", "议事亭开了门", "居民走进了议事亭。");
         site.publish(new Tagged(elsewhere.article(), elsewhere.verdict(), List.of()));
         awaitTold("/a", 2);
-        assertThat(told("/a").get(1)).contains("议事亭关门").doesNotContain(HubSite.id("1").toString());
+        assertThat(told("/a").get(1))
+                .contains("议事亭关门")
+                .doesNotContain(HubSite.id("1").toString());
     }
 
     /** No tombstone tells of a story that stands and only answers no longer. */
@@ -144,7 +150,9 @@ class HubSearchIT {
         awaitTold("/a", 1);
         site.publish(site.article("1", "凉亭开门", "居民走进凉亭。"));
         awaitTold("/a", 2);
-        assertThat(told("/a").get(1)).contains("议事亭关门").doesNotContain(HubSite.id("1").toString());
+        assertThat(told("/a").get(1))
+                .contains("议事亭关门")
+                .doesNotContain(HubSite.id("1").toString());
     }
 
     @Test
@@ -207,7 +215,9 @@ class HubSearchIT {
         subscriber.told("/a", Subscriber.status(500));
         site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
         await().atMost(PATIENCE).until(() -> site.number("select count(*) from subscription where attempt = 1") == 1);
-        assertThat(site.number("select seq from subscription")).isEqualTo(before).isGreaterThan(subscribed);
+        assertThat(site.number("select seq from subscription"))
+                .isEqualTo(before)
+                .isGreaterThan(subscribed);
         site.publish(site.article("2", "议事亭关门", "居民走出议事亭。"));
         subscriber.told("/a", Subscriber.status(204));
         site.pass(Duration.ofSeconds(15));
@@ -219,13 +229,15 @@ class HubSearchIT {
     void aSearchThatCannotBeReadAnyLongerEndsAndHoldsNobodyUp() throws SQLException {
         subscribe(topic(FeedFormat.ATOM, MEETING), "/a");
         subscribe(topic(FeedFormat.ATOM, WASTE), "/b");
-        site.execute("update subscription set topic = '/feeds/search.atom?q=' || repeat('x', 300) where callback like '%/b'");
+        site.execute(
+                "update subscription set topic = '/feeds/search.atom?q=' || repeat('x', 300) where callback like '%/b'");
         site.publish(site.article("1", "议事亭开门", "居民走进议事亭。"));
         awaitTold("/a", 1);
         await().atMost(PATIENCE).until(() -> site.number("select count(*) from subscription") == 1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        subscriber.questions("/b").getLast().get("hub.mode"))
-                .isEqualTo("denied"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(subscriber.questions("/b").getLast().get("hub.mode"))
+                                .isEqualTo("denied"));
     }
 
     @Test
@@ -243,9 +255,11 @@ class HubSearchIT {
         for (int n = 0; n < HubSite.SEARCHES; n++) {
             for (FeedFormat format : FeedFormat.values()) {
                 String path = "/" + n + format;
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(IntStream.range(0, articles)
-                                .filter(article -> !String.join("", told(path)).contains("议事" + article + "号")))
-                        .isEmpty());
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(IntStream.range(0, articles)
+                                        .filter(article ->
+                                                !String.join("", told(path)).contains("议事" + article + "号")))
+                                .isEmpty());
             }
         }
         awaitQuiet();

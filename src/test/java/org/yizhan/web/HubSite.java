@@ -16,9 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,9 +143,7 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
         var stories = new StoredStories(database, Site.SOURCES, index);
         var links = new Links(URI.create(BASE));
         var changes = new HubTopics.Changes(
-                new ChangeLog(database, Site.SOURCES),
-                new LatestChanges(database, Site.SOURCES),
-                texts()::stories);
+                new ChangeLog(database, Site.SOURCES), new LatestChanges(database, Site.SOURCES), texts()::stories);
         var topics = new HubTopics(stories, changes, Site.KNOWN, links, now::get);
         var watch = new HubWatch() {
             @Override
