@@ -66,7 +66,6 @@ import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
-import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamedArticles;
 import org.yizhan.publish.NamesFilled;
@@ -89,7 +88,6 @@ import org.yizhan.web.HttpDate;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
 import org.yizhan.web.HubDesk;
-import org.yizhan.web.HubTopics;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
@@ -191,7 +189,8 @@ final class Wiring {
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
-        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
+        Topics topics = Subscribing.topics(servers.database(), sources, lexicon, stories, links, clock);
+        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics, clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
         live = new LiveLists(settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
         announcer.tell(live::hear);
@@ -261,11 +260,6 @@ final class Wiring {
                 .keepDeadLetters(operating.deadLetters())
                 .count(tallies)
                 .beans();
-    }
-
-    private Topics topics(Links links) {
-        var log = new ChangeLog(servers.database(), sources);
-        return new HubTopics(stories, log, lexicon, links, links.hub(), clock);
     }
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
