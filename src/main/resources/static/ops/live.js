@@ -65,6 +65,7 @@
   }
   const drawn = new Map();
   const boxes = new Map();
+  const names = Object.fromEntries(board.dataset.names.split(";").map((pair) => pair.split("=")));
   const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   // all boxes stand before the first line is drawn: how wide one is hangs on how many there are
@@ -75,7 +76,7 @@
     const box = document.createElement("div");
     box.className = "spark";
     const title = document.createElement("b");
-    title.textContent = stage.stage;
+    title.textContent = names[stage.stage] || stage.stage;
     const shown = document.createElement("output");
     shown.textContent = board.dataset.sent;
     box.append(title, shown);

@@ -1,9 +1,10 @@
 "use strict";
-// Wide tables: where they don't fit, a box of them can be scrolled by keyboard and says so; on narrow screens each row
-// becomes a card whose lines carry the headings of their columns. Everything can be read without it, by scrolling.
+// What is wider than its place: a box that is cut can be scrolled by keyboard and says so; on narrow screens each row of a
+// table becomes a card whose lines carry the headings of their columns, and the menu shows where one is. Everything can be
+// read without it, by scrolling.
 
 (() => {
-  const FEW = 3;
+  const FEW = 2;
 
   const label = (table) => {
     const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
@@ -33,9 +34,9 @@
   };
 
   const measure = (box) => {
-    const isCut = box.scrollWidth > box.clientWidth + 1;
-    box.classList.toggle("cut", isCut);
-    if (isCut) {
+    const isWide = box.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("cut", isWide);
+    if (isWide || box.scrollHeight > box.clientHeight + 1) {
       box.tabIndex = 0;
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", name(box));
@@ -46,9 +47,10 @@
 
   const hint = document.body.dataset.wide;
   document.querySelectorAll("main table").forEach(label);
-  const boxes = [...document.querySelectorAll("main .wide")];
+  const boxes = [...document.querySelectorAll("main .wide, main pre")];
   boxes.forEach((box) => box.setAttribute("data-hint", hint));
   const all = () => boxes.forEach(measure);
   all();
+  document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   addEventListener("resize", all);
 })();

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The program's words and sentences in Chinese, for operators: all of them stand in one file, {@value #FILE}. What does not
@@ -67,10 +68,20 @@ public final class Chinese {
                 .orElse(word);
     }
 
-    /** A sentence; empty where it has no Chinese form. */
+    /** A sentence, or several behind one another; empty where one of them has no Chinese form. */
     public static Optional<String> sentence(String english) {
         String text = english.strip();
-        return Optional.ofNullable(ALL.whole.get(text)).or(() -> ALL.sentences.stream()
+        return ALL.said(text).or(() -> all(text.split("; ")));
+    }
+
+    private static Optional<String> all(String[] texts) {
+        List<String> said =
+                Stream.of(texts).flatMap(text -> ALL.said(text).stream()).toList();
+        return texts.length > 1 && said.size() == texts.length ? Optional.of(String.join("；", said)) : Optional.empty();
+    }
+
+    private Optional<String> said(String text) {
+        return Optional.ofNullable(whole.get(text)).or(() -> sentences.stream()
                 .flatMap(sentence -> sentence.said(text).stream())
                 .findFirst());
     }

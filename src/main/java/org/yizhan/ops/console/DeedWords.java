@@ -90,6 +90,8 @@ final class DeedWords {
             Map.entry("skipped", "跳过"),
             Map.entry("again", "重读"),
             Map.entry("leftOut", "未动"),
+            Map.entry("lastId", "到编号"),
+            Map.entry("deliveries", "送达次数"),
             Map.entry("ids", "编号"),
             Map.entry("sources", "来源"),
             Map.entry("articles", "稿件"),

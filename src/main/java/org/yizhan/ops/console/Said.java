@@ -1,6 +1,7 @@
 package org.yizhan.ops.console;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yizhan.http.Language;
 import org.yizhan.ops.Chinese;
 import org.yizhan.ops.Shown;
@@ -16,6 +17,9 @@ public record Said(String text, Optional<String> original, boolean isForeign) {
 
     private static final int LONGEST = 300;
 
+    /** Two words of a sentence; {@code HTTP 503} is none, and says the same in any language. */
+    private static final Pattern ENGLISH = Pattern.compile("\\b[a-z']+ [a-z']+\\b");
+
     static Said of(Language language, String text) {
         String line = Shown.line(text, LONGEST);
         if (language == Language.EN || line.isEmpty()) {
@@ -23,10 +27,6 @@ public record Said(String text, Optional<String> original, boolean isForeign) {
         }
         return Chinese.sentence(line)
                 .map(chinese -> new Said(chinese, Optional.of(line), false))
-                .orElseGet(() -> new Said(line, Optional.empty(), !hasChinese(line)));
-    }
-
-    private static boolean hasChinese(String text) {
-        return text.codePoints().anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN);
+                .orElseGet(() -> new Said(line, Optional.empty(), ENGLISH.matcher(line).find()));
     }
 }

@@ -109,21 +109,21 @@ public record Screen(Language language, String title, String here, Optional<Stri
                 : say(span(age) + "前", span(age) + " ago");
     }
 
-    /** Such as {@code 3 天 4 小时} or {@code 12 秒}: the two largest units. */
+    /** Such as {@code 3 天 4 小时} or {@code 12 秒}: the two largest units, or one where the other is none. */
     public String span(Duration span) {
         if (span.toDays() > 0) {
-            return say(
-                    "%d 天 %d 小时".formatted(span.toDays(), span.toHoursPart()),
-                    "%d d %d h".formatted(span.toDays(), span.toHoursPart()));
+            return say(span.toDays() + " 天", span.toDays() + " d") + rest(span.toHoursPart(), " 小时", " h");
         }
         if (span.toHours() > 0) {
-            return say(
-                    "%d 小时 %d 分".formatted(span.toHours(), span.toMinutesPart()),
-                    "%d h %d min".formatted(span.toHours(), span.toMinutesPart()));
+            return say(span.toHours() + " 小时", span.toHours() + " h") + rest(span.toMinutesPart(), " 分", " min");
         }
         return span.toMinutes() > 0
                 ? say(span.toMinutes() + " 分钟", span.toMinutes() + " min")
                 : say(span.toSeconds() + " 秒", span.toSeconds() + " s");
+    }
+
+    private String rest(int many, String chinese, String english) {
+        return many == 0 ? "" : " " + many + say(chinese, english);
     }
 
     /** With thousands marked. */
