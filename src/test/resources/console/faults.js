@@ -2,6 +2,7 @@
 (expected) => {
   const faults = [];
   const shown = (element) => {
+    if (!element.checkVisibility()) return false;
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     return style.visibility !== "hidden" && box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0;

@@ -140,6 +140,9 @@
     stages.forEach(room);
     stages.forEach((stage) => draw(stage, Date.parse(day.begin) / 1000, day.seconds));
   };
+  addEventListener("resize", () =>
+    drawn.forEach((plot, stage) => plot.setSize({ width: Math.max(120, boxes.get(stage).clientWidth - 20), height: 64 })),
+  );
   load();
   setInterval(load, 60000);
 })();

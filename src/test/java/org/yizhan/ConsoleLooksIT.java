@@ -117,15 +117,35 @@ class ConsoleLooksIT {
         console.read(
                 "POST",
                 "/api/v1/pages?paper=wen-bao&date=2026-11-20&page=01",
-                "\u3000",
+                "要闻",
                 "Content-Type",
                 "text/plain",
                 "Authorization",
                 "Bearer looks-push-key");
-        String callback = "http://127.0.0.1:" + outside.getAddress().getPort() + "/hook";
         String topic = JSON.readTree(console.read("GET", "/feeds/all.json", "").body())
                 .path("feed_url")
                 .asText();
+        subscribe(topic, "/hook");
+        awaitSome("/api/v1/ops/subscriptions", "/subscriptions/0/id");
+        console.send("POST", "/api/v1/ops/subscriptions/1/suspend", ADMIN, "");
+        subscribe(topic, "/other");
+        console.send("POST", "/api/v1/ops/feed-tokens", ADMIN, "{\"name\":\"leser\"}");
+        awaitSome("/api/v1/ops/dead-letters", "/deadLetters/0/id");
+        awaitSome("/api/v1/ops/subscriptions", "/subscriptions/1/id");
+        String letters = "{\"action\":\"replay\",\"filter\":{},\"reason\":\"\"}";
+        assertThat(console.send("POST", "/api/v1/ops/dead-letters/orders", ADMIN, letters)
+                        .statusCode())
+                .isBetween(200, 299);
+        push(List.of(article("wen-zhan", "3", "又一条。")));
+        awaitSome("/api/v1/ops/subscriptions", "/subscriptions/1/lastDeliveryAt");
+        awaitSome("/api/v1/ops/sources/huai-yuan", "/fault");
+        awaitSome("/api/v1/ops/alerts", "/open/0/id");
+        console.send("POST", "/api/v1/ops/routes/claim/suspend", ADMIN, "");
+        console.send("POST", "/api/v1/ops/routes/keep-dead-letter/stop", ADMIN, "");
+    }
+
+    private static void subscribe(String topic, String hook) throws Exception {
+        String callback = "http://127.0.0.1:" + outside.getAddress().getPort() + hook;
         console.read(
                 "POST",
                 "/websub",
@@ -133,17 +153,6 @@ class ConsoleLooksIT {
                         .formatted(Relay.encoded(topic), Relay.encoded(callback)),
                 "Content-Type",
                 "application/x-www-form-urlencoded");
-        console.send("POST", "/api/v1/ops/feed-tokens", ADMIN, "{\"name\":\"leser\"}");
-        awaitSome("/api/v1/ops/dead-letters", "/deadLetters/0/id");
-        awaitSome("/api/v1/ops/subscriptions", "/subscriptions/0/id");
-        String letters = "{\"action\":\"replay\",\"filter\":{},\"reason\":\"\"}";
-        assertThat(console.send("POST", "/api/v1/ops/dead-letters/orders", ADMIN, letters)
-                        .statusCode())
-                .isBetween(200, 299);
-        push(List.of(article("wen-zhan", "3", "又一条。")));
-        awaitSome("/api/v1/ops/subscriptions", "/subscriptions/0/lastDeliveryAt");
-        awaitSome("/api/v1/ops/sources/huai-yuan", "/fault");
-        awaitSome("/api/v1/ops/alerts", "/open/0/id");
     }
 
     private static Map<String, String> article(String source, String id, String text) {
@@ -218,7 +227,7 @@ class ConsoleLooksIT {
     /** Follows links from the overview; at most {@value #EACH} of each screen. */
     private static Map<String, List<String>> crawl(Page page) {
         var found = new LinkedHashMap<String, List<String>>();
-        var waiting = new ArrayDeque<>(List.of("/ops", "/ops/password"));
+        var waiting = new ArrayDeque<>(List.of("/ops", "/ops/password", "/ops/trace?q=" + Relay.encoded("清河县办起社区食堂")));
         var seen = new TreeSet<String>(waiting);
         while (!waiting.isEmpty()) {
             String link = waiting.poll();

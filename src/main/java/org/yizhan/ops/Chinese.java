@@ -50,9 +50,14 @@ public final class Chinese {
             int[] next = {0};
             return PLACE.matcher(chinese).replaceAll(place -> {
                 int part = place.group(1).isEmpty() ? ++next[0] : Integer.parseInt(place.group(1));
-                return Matcher.quoteReplacement(parts.group(part));
+                return Matcher.quoteReplacement(part(parts.group(part)));
             });
         }
+    }
+
+    /** A part is kept, unless it is a sentence of its own. */
+    private static String part(String english) {
+        return ALL.said(english).orElse(english);
     }
 
     /** The word of a group, such as {@code stage} or {@code fault}; empty where it has no Chinese one. */

@@ -176,7 +176,7 @@ public final class SourceTroubles implements Rule {
                                                 health.streak(),
                                                 Chinese.named("fault", health.fault()),
                                                 said),
-                                "%s fails since %s, %,d times in a row: %s %s"
+                                "%s fails since %s, failures in a row: %,d: %s %s"
                                         .formatted(name, since(health), health.streak(), health.fault(), detail));
         };
     }

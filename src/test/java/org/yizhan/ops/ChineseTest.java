@@ -117,6 +117,7 @@ class ChineseTest {
                 "checksum is 12, the envelope says 34 | 校验和是 12，信封上写的是 34",
                 "3 other numbers and 2 other words in 80 shared characters: 七 | 相同的 80 字里有 3 处数字、2 处词不同：七",
                 "the page “公告” has no body that shows: name it by page-body | 页面“公告”没有看得见的正文：请用 page-body 指出来",
+                "item 3: title is missing or blank | 第 3 项：缺标题，或标题是空的",
                 "the document is empty; both have one address | 内容是空的；网址相同",
                 "the body is no JSON: $1 \\E ( | 正文不是 JSON：$1 \\E ("
             })
