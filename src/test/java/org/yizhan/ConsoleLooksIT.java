@@ -113,7 +113,8 @@ class ConsoleLooksIT {
     /** Something for every screen: two stories, a dead letter with an order, a subscription, an account, a token. */
     private static void fill() throws Exception {
         String text = "清河县民政局本月在三个社区办起食堂，老人凭卡用餐，每餐八元，由县财政补贴三元。".repeat(3);
-        push(List.of(article("wen-zhan", "1", text), article("zhuan-zhan", "1", text), article("wen-zhan", "2", "短讯。")));
+        push(List.of(
+                article("wen-zhan", "1", text), article("zhuan-zhan", "1", text), article("wen-zhan", "2", "短讯。")));
         console.read(
                 "POST",
                 "/api/v1/pages?paper=wen-bao&date=2026-11-20&page=01",
@@ -157,12 +158,18 @@ class ConsoleLooksIT {
 
     private static Map<String, String> article(String source, String id, String text) {
         return Map.of(
-                "source", source,
-                "id", id,
-                "title", "清河县办起社区食堂",
-                "text", text,
-                "url", "https://" + source + ".example/" + id,
-                "publishedAt", "2026-11-23T10:00:00+08:00");
+                "source",
+                source,
+                "id",
+                id,
+                "title",
+                "清河县办起社区食堂",
+                "text",
+                text,
+                "url",
+                "https://" + source + ".example/" + id,
+                "publishedAt",
+                "2026-11-23T10:00:00+08:00");
     }
 
     private static void push(List<Map<String, String>> articles) throws Exception {
@@ -180,7 +187,10 @@ class ConsoleLooksIT {
     private static void awaitSome(String path, String place) {
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             String body = console.send("GET", path, ADMIN, "").body();
-            assertThat(JSON.readTree(body).at(place).asText("")).as(body).isNotEmpty().isNotEqualTo("null");
+            assertThat(JSON.readTree(body).at(place).asText(""))
+                    .as(body)
+                    .isNotEmpty()
+                    .isNotEqualTo("null");
         });
     }
 
@@ -196,8 +206,8 @@ class ConsoleLooksIT {
     }
 
     private static BrowserContext visitor() {
-        BrowserContext visitor =
-                browser.visitor(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(1440, 900));
+        BrowserContext visitor = browser.visitor(
+                new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(1440, 900));
         Page page = visitor.newPage();
         page.navigate(console.address("/ops"));
         page.fill("input[name=name]", "ops");
@@ -252,7 +262,9 @@ class ConsoleLooksIT {
         try (BrowserContext visitor = visitor()) {
             Page page = visitor.pages().getFirst();
             Map<String, List<String>> screens = crawl(page);
-            assertThat(screens.keySet()).as("screens that links lead to").containsExactlyInAnyOrderElementsOf(screens());
+            assertThat(screens.keySet())
+                    .as("screens that links lead to")
+                    .containsExactlyInAnyOrderElementsOf(screens());
             var faults = new LinkedHashMap<String, Set<String>>();
             for (String link : screens.values().stream().flatMap(List::stream).toList()) {
                 page.navigate(console.address(link + (link.contains("?") ? "&" : "?") + "lang=" + language));

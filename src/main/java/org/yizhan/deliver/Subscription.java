@@ -48,8 +48,6 @@ public record Subscription(
     /** Within this time 95 of 100 of its last deliveries came (nearest rank); empty where there was none. */
     public Optional<Duration> p95() {
         List<Duration> sorted = took.stream().sorted().toList();
-        return sorted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(sorted.get((95 * sorted.size() + 99) / 100 - 1));
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((95 * sorted.size() + 99) / 100 - 1));
     }
 }

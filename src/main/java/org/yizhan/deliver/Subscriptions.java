@@ -33,8 +33,7 @@ public final class Subscriptions {
      * @param host of the callback
      * @param narrowing only those that failed last, or that are suspended
      */
-    public record Query(
-            Optional<String> topic, Optional<String> host, Narrowing narrowing, int limit, int offset) {
+    public record Query(Optional<String> topic, Optional<String> host, Narrowing narrowing, int limit, int offset) {
 
         public boolean failing() {
             return narrowing == Narrowing.FAILING;
@@ -252,8 +251,7 @@ public final class Subscriptions {
                 Stream.of((Integer[]) row.getArray("took").getArray())
                         .map(Duration::ofMillis)
                         .toList(),
-                time(row, "suspended_at")
-                        .map(since -> new Subscription.Halt(suspendedBy, since)));
+                time(row, "suspended_at").map(since -> new Subscription.Halt(suspendedBy, since)));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

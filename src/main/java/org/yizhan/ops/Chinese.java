@@ -86,16 +86,19 @@ public final class Chinese {
     }
 
     private Optional<String> said(String text) {
-        return Optional.ofNullable(whole.get(text)).or(() -> sentences.stream()
-                .flatMap(sentence -> sentence.said(text).stream())
-                .findFirst());
+        return Optional.ofNullable(whole.get(text))
+                .or(() -> sentences.stream()
+                        .flatMap(sentence -> sentence.said(text).stream())
+                        .findFirst());
     }
 
     private static Chinese read() {
         var chinese = new Chinese();
         try (var lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Chinese.class.getResourceAsStream(FILE)), StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(chinese::take);
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(chinese::take);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -25,7 +25,8 @@ public record RouteRule(Routes routes) implements Rule {
                 "路由 %s 没有运行%s"
                         .formatted(
                                 Chinese.named("stage", route.id()),
-                                halt.map(order -> "：%s 自 %s 起使其停住，仅本实例".formatted(order.operator(), Shown.moment(order.since())))
+                                halt.map(order -> "：%s 自 %s 起使其停住，仅本实例"
+                                                .formatted(order.operator(), Shown.moment(order.since())))
                                         .orElse("")),
                 "the route %s doesn't run%s"
                         .formatted(

@@ -77,11 +77,7 @@ public final class SubscriptionDesk {
     public Subscription resend(String id, String operator) throws SQLException {
         Subscription asked = running(find(id));
         Subscription due = subscriptions.resend(asked.id()).orElseThrow(() -> notAgain(asked));
-        told(
-                operator,
-                Audit.Action.RESEND_SUBSCRIPTION,
-                due,
-                Answer.object().put("deliveries", asked.deliveries()));
+        told(operator, Audit.Action.RESEND_SUBSCRIPTION, due, Answer.object().put("deliveries", asked.deliveries()));
         hub.wake().run();
         return due;
     }

@@ -59,11 +59,8 @@ public final class SubscriptionsApi {
     /** What a query asks for; {@code page} rows at once where it doesn't say. */
     public static Subscriptions.Query query(Asked asked, int page) {
         return new Subscriptions.Query(
-                asked.parameter("topic"),
-                asked.parameter("host"),
-                narrowing(asked),
-                asked.limit(page, MOST),
-                (int) Math.min(10_000_000, asked.number("offset").orElse(0L)));
+                asked.parameter("topic"), asked.parameter("host"), narrowing(asked), asked.limit(page, MOST), (int)
+                        Math.min(10_000_000, asked.number("offset").orElse(0L)));
     }
 
     private static Subscriptions.Narrowing narrowing(Asked asked) {
@@ -129,8 +126,10 @@ public final class SubscriptionsApi {
         subscription.p95().ifPresent(time -> body.put("p95Millis", time.toMillis()));
         body.put("measured", subscription.took().size());
         body.put("suspended", subscription.halt().isPresent());
-        subscription.halt().ifPresent(halt -> body.put("suspendedAt", halt.since().toString())
-                .put("suspendedBy", halt.operator()));
+        subscription
+                .halt()
+                .ifPresent(
+                        halt -> body.put("suspendedAt", halt.since().toString()).put("suspendedBy", halt.operator()));
         return body;
     }
 }

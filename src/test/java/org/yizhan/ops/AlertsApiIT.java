@@ -256,10 +256,39 @@ class AlertsApiIT {
     @Test
     void theGlossaryExplainsTheWordsOfTheScreens() throws Exception {
         for (String word : List.of(
-                "source", "channel", "poll", "article", "revision", "attribution", "story", "origin", "relation",
-                "provenance", "tag", "feed", "withdrawal", "correction", "stage", "route", "exchange", "topic",
-                "consumer group", "offset", "retention", "lag", "dead letter", "replay", "hub", "callback", "lease",
-                "suspension", "streak", "push key", "alert", "silence", "audit")) {
+                "source",
+                "channel",
+                "poll",
+                "article",
+                "revision",
+                "attribution",
+                "story",
+                "origin",
+                "relation",
+                "provenance",
+                "tag",
+                "feed",
+                "withdrawal",
+                "correction",
+                "stage",
+                "route",
+                "exchange",
+                "topic",
+                "consumer group",
+                "offset",
+                "retention",
+                "lag",
+                "dead letter",
+                "replay",
+                "hub",
+                "callback",
+                "lease",
+                "suspension",
+                "streak",
+                "push key",
+                "alert",
+                "silence",
+                "audit")) {
             assertThat(get("viewer", "/ops/help").body())
                     .containsPattern("<dt>\\p{IsHan}+ " + word + "</dt><dd>[^<]*\\p{IsHan}{4}");
             assertThat(get("viewer", "/ops/help?lang=en").body())

@@ -63,9 +63,10 @@ class ChineseTest {
     void everyClassOfDeadLettersHasAChineseWord() throws IOException {
         List<MatchResult> refusals = refusals();
         assertThat(refusals).hasSizeGreaterThan(40);
-        assertThat(refusals).allSatisfy(refusal -> assertThat(Chinese.word("fault", refusal.group(1)))
-                .as(refusal.group(1))
-                .isPresent());
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(Chinese.word("fault", refusal.group(1)))
+                        .as(refusal.group(1))
+                        .isPresent());
         assertThat(Chinese.word("fault", "stage-failure")).isPresent();
     }
 
@@ -73,11 +74,12 @@ class ChineseTest {
     @Test
     void everyReasonOfADeadLetterHasAChineseSentence() throws IOException {
         String known = dictionary();
-        assertThat(refusals()).allSatisfy(refusal -> TEXT.matcher(refusal.group(2).replaceAll("\"\\s*\\+\\s*\"", ""))
-                .results()
-                .map(piece -> piece.group(1))
-                .filter(piece -> piece.length() > 6)
-                .forEach(piece -> assertThat(known).contains(piece.strip())));
+        assertThat(refusals())
+                .allSatisfy(refusal -> TEXT.matcher(refusal.group(2).replaceAll("\"\\s*\\+\\s*\"", ""))
+                        .results()
+                        .map(piece -> piece.group(1))
+                        .filter(piece -> piece.length() > 6)
+                        .forEach(piece -> assertThat(known).contains(piece.strip())));
     }
 
     @Test
@@ -85,20 +87,21 @@ class ChineseTest {
         assertThat(Stream.concat(
                         Arrays.stream(Fault.values()).map(Fault::word),
                         Arrays.stream(Complaint.values()).map(Complaint::word)))
-                .allSatisfy(word -> assertThat(Chinese.word("fault", word)).as(word).isPresent());
+                .allSatisfy(
+                        word -> assertThat(Chinese.word("fault", word)).as(word).isPresent());
     }
 
     @Test
     void everyWordOfAListHasAChineseOne() {
         assertThat(Stream.of(
-                        words("attribution", AttributionKind.values()),
-                        words("relation", Relation.values()),
-                        words("scheme", Tag.Scheme.values()),
-                        words("mending", Mending.Action.values()),
-                        words("hub", HubSubscription.State.values()),
-                        Stream.of("stage.ingest", "stage.deliver"),
-                        Metrics.STAGES.stream().map(stage -> "stage." + stage))
-                .flatMap(words -> words))
+                                words("attribution", AttributionKind.values()),
+                                words("relation", Relation.values()),
+                                words("scheme", Tag.Scheme.values()),
+                                words("mending", Mending.Action.values()),
+                                words("hub", HubSubscription.State.values()),
+                                Stream.of("stage.ingest", "stage.deliver"),
+                                Metrics.STAGES.stream().map(stage -> "stage." + stage))
+                        .flatMap(words -> words))
                 .allSatisfy(word -> assertThat(Chinese.word(word.split("\\.", 2)[0], word.split("\\.", 2)[1]))
                         .as(word)
                         .isPresent());
@@ -106,7 +109,8 @@ class ChineseTest {
 
     private static Stream<String> words(String group, Enum<?>[] values) {
         return Arrays.stream(values)
-                .map(value -> group + "." + value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                .map(value ->
+                        group + "." + value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     @ParameterizedTest

@@ -52,8 +52,9 @@ class HubSuspensionIT {
         site.publish(site.article("2", "社区食堂开张", "老人在社区食堂用餐。"));
         awaitDeliveries("/other", 2);
 
-        await().untilAsserted(() ->
-                assertThat(subscriptions.counts().waiting()).as("nobody is late who is kept back").isZero());
+        await().untilAsserted(() -> assertThat(subscriptions.counts().waiting())
+                .as("nobody is late who is kept back")
+                .isZero());
         assertThat(subscriber.deliveries("/a")).isEmpty();
         assertThat(one().dueAt()).isPresent();
         assertThat(one().halt()).map(Subscription.Halt::operator).hasValue("ops");
@@ -67,7 +68,8 @@ class HubSuspensionIT {
         awaitDeliveries("/a", 1);
         assertThat(subscriber.deliveries("/a").getFirst().text()).contains("议事亭开门", "社区食堂开张");
         await().until(() -> one().took().size() == 1);
-        assertThat(one().p95()).as("the suspension is none of the delivery's time")
+        assertThat(one().p95())
+                .as("the suspension is none of the delivery's time")
                 .hasValueSatisfying(time -> assertThat(time).isLessThan(Duration.ofMinutes(1)));
     }
 
@@ -77,7 +79,9 @@ class HubSuspensionIT {
         site.subscribe(ATOM, subscriber.url("/a"), "hub.lease_seconds", "7200");
         assertThat(one().halt()).as("a renewal resumes nothing").isPresent();
         assertThat(one().leaseUntil()).isEqualTo(HubSite.START.plusSeconds(7200));
-        assertThat(subscriptions.suspend(id, "ops")).as("it is suspended already").isEmpty();
+        assertThat(subscriptions.suspend(id, "ops"))
+                .as("it is suspended already")
+                .isEmpty();
         site.pass(Duration.ofHours(3));
         assertThat(site.subscriptions())
                 .extracting(Subscription::callback)

@@ -27,6 +27,7 @@ public record Said(String text, Optional<String> original, boolean isForeign) {
         }
         return Chinese.sentence(line)
                 .map(chinese -> new Said(chinese, Optional.of(line), false))
-                .orElseGet(() -> new Said(line, Optional.empty(), ENGLISH.matcher(line).find()));
+                .orElseGet(() ->
+                        new Said(line, Optional.empty(), ENGLISH.matcher(line).find()));
     }
 }

@@ -126,12 +126,11 @@ public final class SubscriberScreens {
     }
 
     private Answer take(Asked asked, Turn turn) throws SQLException {
-        Subscription done =
-                switch (turn) {
-                    case SUSPEND -> desk.suspend(asked.id(), asked.operator());
-                    case RESUME -> desk.resume(asked.id(), asked.operator());
-                    case RESEND -> desk.resend(asked.id(), asked.operator());
-                };
+        Subscription done = switch (turn) {
+            case SUSPEND -> desk.suspend(asked.id(), asked.operator());
+            case RESUME -> desk.resume(asked.id(), asked.operator());
+            case RESEND -> desk.resend(asked.id(), asked.operator());
+        };
         return Answer.seeOther(PATH + "/" + done.id());
     }
 
