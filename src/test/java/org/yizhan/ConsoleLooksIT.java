@@ -60,6 +60,7 @@ class ConsoleLooksIT {
     private static HttpServer outside;
     private static Path routes;
     private static Console console;
+    private static long order;
     private static Chromium browser;
 
     @BeforeAll
@@ -141,6 +142,9 @@ class ConsoleLooksIT {
         awaitSome("/api/v1/ops/subscriptions", "/subscriptions/1/lastDeliveryAt");
         awaitSome("/api/v1/ops/sources/huai-yuan", "/fault");
         awaitSome("/api/v1/ops/alerts", "/open/0/id");
+        String polled = console.send("POST", "/api/v1/ops/source-orders?action=poll&all=true", ADMIN, "")
+                .body();
+        order = JSON.readTree(polled).path("no").asLong();
         console.send("POST", "/api/v1/ops/routes/claim/suspend", ADMIN, "");
         console.send("POST", "/api/v1/ops/routes/keep-dead-letter/stop", ADMIN, "");
     }
@@ -234,10 +238,15 @@ class ConsoleLooksIT {
                 .min(Comparator.comparing((String pattern) -> pattern.contains(":")));
     }
 
-    /** Follows links from the overview; at most {@value #EACH} of each screen. */
+    /** Follows links from the overview, and from what only a form or a search leads to; at most {@value #EACH} of each screen. */
     private static Map<String, List<String>> crawl(Page page) {
         var found = new LinkedHashMap<String, List<String>>();
-        var waiting = new ArrayDeque<>(List.of("/ops", "/ops/password", "/ops/trace?q=" + Relay.encoded("清河县办起社区食堂")));
+        var waiting = new ArrayDeque<>(List.of(
+                "/ops",
+                "/ops/password",
+                "/ops/trace?q=" + Relay.encoded("清河县办起社区食堂"),
+                "/ops/routes/keep-dead-letter",
+                "/ops/source-orders/" + order));
         var seen = new TreeSet<String>(waiting);
         while (!waiting.isEmpty()) {
             String link = waiting.poll();
@@ -305,7 +314,7 @@ class ConsoleLooksIT {
         try (BrowserContext visitor = visitor()) {
             Page page = visitor.pages().getFirst();
             page.navigate(console.address("/ops?lang=" + language));
-            page.waitForFunction("document.querySelectorAll('.spark canvas').length >= 5");
+            page.waitForCondition(() -> page.locator(".spark canvas").count() >= 5);
             assertThat((int) page.evaluate("document.documentElement.scrollHeight"))
                     .as("height of the overview with its problems")
                     .isLessThanOrEqualTo(900);
