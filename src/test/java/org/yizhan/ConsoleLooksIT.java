@@ -51,7 +51,7 @@ class ConsoleLooksIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Optional<Role> ADMIN = Optional.of(Role.ADMIN);
     private static final List<Integer> WIDTHS = List.of(390, 1024, 1440);
-    private static final int EACH = 2;
+    private static final int EACH = 3;
 
     /** What is no screen, and what is looked at by itself. */
     private static final Pattern NO_SCREEN =
@@ -142,6 +142,7 @@ class ConsoleLooksIT {
         awaitSome("/api/v1/ops/subscriptions", "/subscriptions/1/lastDeliveryAt");
         awaitSome("/api/v1/ops/sources/huai-yuan", "/fault");
         awaitSome("/api/v1/ops/alerts", "/open/0/id");
+        awaitSome("/api/v1/ops/pulse", "/stages/4/stage");
         String polled = console.send("POST", "/api/v1/ops/source-orders?action=poll&all=true", ADMIN, "")
                 .body();
         order = JSON.readTree(polled).path("no").asLong();
@@ -246,6 +247,8 @@ class ConsoleLooksIT {
                 "/ops/password",
                 "/ops/trace?q=" + Relay.encoded("清河县办起社区食堂"),
                 "/ops/routes/keep-dead-letter",
+                "/ops/routes/claim",
+                "/ops/routes/tag",
                 "/ops/source-orders/" + order));
         var seen = new TreeSet<String>(waiting);
         while (!waiting.isEmpty()) {
