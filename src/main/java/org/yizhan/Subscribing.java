@@ -47,7 +47,7 @@ final class Subscribing implements HubWatch {
     private final Clock clock;
     private final Hub hub;
     private final AtomicReference<Subscriptions.Counts> counted =
-            new AtomicReference<>(new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
+            new AtomicReference<>(new Subscriptions.Counts(0, 0, 0, 0, 0, Duration.ZERO));
     private final HubHealth health = new HubHealth(counted::get);
 
     /** @param topics what can be subscribed to */

@@ -32,6 +32,7 @@ class ConsoleRightsIT {
             "GET /ops/static/favicon.svg",
             "GET /ops/static/live.js",
             "GET /ops/static/style.css",
+            "GET /ops/static/tables.js",
             "GET /ops/static/uplot.js");
 
     /** What is open to whoever brings a token of its own, and to those who are logged in. */

@@ -188,7 +188,8 @@ final class DueTable {
     }
 
     /**
-     * Claims deliveries for a while, those that wait longest first; what a crashed instance had claimed is claimed again.
+     * Claims deliveries for a while, those that wait longest first; what a crashed instance had claimed is claimed again,
+     * and what is due to a suspended subscription is claimed by nobody.
      *
      * @param seen a search that was looked at later needs no look
      * @param failing those who failed last, else those who didn't
@@ -200,7 +201,7 @@ final class DueTable {
                 from (
                     select id, coalesce(due_at, ?) as since, looked_at <= ? as look from subscription
                     where (due_at <= ? and claimed_until is null or claimed_until < ?) and lease_until > ?
-                      and (attempt > 0) = ?
+                      and (attempt > 0) = ? and suspended_at is null
                     order by due_at limit ? for update skip locked
                 ) as d
                 where s.id = d.id
@@ -250,24 +251,32 @@ final class DueTable {
                 update subscription s set claim = null, claimed_until = null, attempt = 0, failing_since = null,
                     last_error = '', seq = u.seq, etag = u.etag, deliveries = deliveries + u.documents,
                     last_delivery_at = case when u.documents > 0 then ? else last_delivery_at end,
+                    took = case when u.documents > 0 then (u.took || s.took)[1:?] else s.took end,
+                    seq_before = case when u.documents > 0 then s.seq else s.seq_before end,
                     due_at = case when u.more then coalesce(due_at, ?) else due_at end,
                     looked_at = case when u.etag = ? then '-infinity' else looked_at end
-                from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::bool[])
-                    as u(id, claim, seq, etag, documents, more)
+                from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::bool[])
+                    as u(id, claim, seq, etag, documents, took, more)
                 where s.id = u.id and s.claim = u.claim
                 """;
         update(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setTimestamp(2, Timestamp.from(now));
-            statement.setString(3, Topics.State.UNKNOWN);
+            statement.setInt(2, Subscription.MEASURED);
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setString(4, Topics.State.UNKNOWN);
             var columns = new Rows<>(statement, outcomes);
-            columns.set(4, "int8", outcome -> outcome.due().id());
-            columns.set(5, "uuid", outcome -> outcome.due().claim());
-            columns.set(6, "int8", outcome -> outcome.state().seq());
-            columns.set(7, "text", outcome -> outcome.state().etag());
-            columns.set(8, "int4", Outcome.Delivered::documents);
-            columns.set(9, "bool", Outcome.Delivered::more);
+            columns.set(5, "int8", outcome -> outcome.due().id());
+            columns.set(6, "uuid", outcome -> outcome.due().claim());
+            columns.set(7, "int8", outcome -> outcome.state().seq());
+            columns.set(8, "text", outcome -> outcome.state().etag());
+            columns.set(9, "int4", Outcome.Delivered::documents);
+            columns.set(10, "int4", outcome -> millis(Round.lag(outcome.due(), now)));
+            columns.set(11, "bool", Outcome.Delivered::more);
         });
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
     }
 
     /** Writes down what failed and when it is tried again. */

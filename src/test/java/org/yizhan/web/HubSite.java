@@ -279,7 +279,8 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
 
     List<org.yizhan.deliver.Subscription> subscriptions() throws SQLException {
         return new Subscriptions(database, clock())
-                .list(new Subscriptions.Query(Optional.empty(), Optional.empty(), false, 1_000, 0));
+                .list(new Subscriptions.Query(
+                        Optional.empty(), Optional.empty(), Subscriptions.Narrowing.ALL, 1_000, 0));
     }
 
     void execute(String sql) throws SQLException {

@@ -23,7 +23,14 @@ final class DeedWords {
             Map.entry("discard-dead-letter", "丢弃死信"),
             Map.entry("reload-dictionaries", "重读词典"),
             Map.entry("end-subscription", "终止订阅"),
-            Map.entry("retry-subscription", "重试订阅"),
+            Map.entry("retry-subscription", "立即推送订阅"),
+            Map.entry("ping-subscription", "询问回调"),
+            Map.entry("suspend-subscription", "暂停订阅"),
+            Map.entry("resume-subscription", "恢复订阅"),
+            Map.entry("resend-subscription", "重发上一次"),
+            Map.entry("rotate-key", "轮换推送密钥"),
+            Map.entry("revoke-key", "作废推送密钥"),
+            Map.entry("check-signature", "核对签名"),
             Map.entry("log-in", "登录"),
             Map.entry("log-out", "退出"),
             Map.entry("put-account", "设置账号"),
@@ -59,7 +66,50 @@ final class DeedWords {
             Map.entry("source", "来源"),
             Map.entry("scope", "范围"),
             Map.entry("failed", "未成"),
-            Map.entry("errors", "错误"));
+            Map.entry("errors", "错误"),
+            Map.entry("region", "地区"),
+            Map.entry("kind", "类型"),
+            Map.entry("name", "名称"),
+            Map.entry("subject", "对象"),
+            Map.entry("until", "到期"),
+            Map.entry("since", "起"),
+            Map.entry("stage", "阶段"),
+            Map.entry("error", "类别"),
+            Map.entry("topic", "主题"),
+            Map.entry("host", "回调主机"),
+            Map.entry("answer", "应答"),
+            Map.entry("as it should", "正常"),
+            Map.entry("good", "相符"),
+            Map.entry("true", "是"),
+            Map.entry("false", "否"),
+            Map.entry("letters", "死信数"),
+            Map.entry("filter", "筛选"),
+            Map.entry("rate", "每秒条数"),
+            Map.entry("order", "命令"),
+            Map.entry("done", "已做"),
+            Map.entry("skipped", "跳过"),
+            Map.entry("again", "重读"),
+            Map.entry("leftOut", "未动"),
+            Map.entry("lastId", "到编号"),
+            Map.entry("deliveries", "送达次数"),
+            Map.entry("ids", "编号"),
+            Map.entry("sources", "来源"),
+            Map.entry("articles", "稿件"),
+            Map.entry("stories", "报道"),
+            Map.entry("mending", "修正"),
+            Map.entry("undoes", "撤销的是"),
+            Map.entry("key", "密钥"),
+            Map.entry("replacedBy", "接替它的"),
+            Map.entry("overlap", "重叠"),
+            Map.entry("expires", "到期"),
+            Map.entry("partitions", "分区"),
+            Map.entry("started", "运行中"),
+            Map.entry("stopped", "已停止"),
+            Map.entry("suspended", "已暂停"),
+            Map.entry("changing", "切换中"),
+            Map.entry("running", "推送中"),
+            Map.entry("paused", "已暂停"),
+            Map.entry("polled", "采集中"));
 
     private DeedWords() {}
 
@@ -83,7 +133,11 @@ final class DeedWords {
         if (line.action().endsWith("-route")) {
             return Optional.of("/ops/routes/" + Screen.encoded(object));
         }
+        if (line.action().endsWith("-subscription") && !line.action().equals("end-subscription")) {
+            return Optional.of("/ops/subscribers/" + Screen.encoded(object));
+        }
         return switch (line.action()) {
+            case "rotate-key", "revoke-key", "make-key" -> Optional.of("/ops/publishers/" + Screen.encoded(object));
             case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + Screen.encoded(object));
             case "replay-dead-letter", "replay-mended-dead-letter" ->
                 Optional.of("/ops/dead-letters/" + Screen.encoded(object));

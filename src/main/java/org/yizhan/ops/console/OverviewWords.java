@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.DeadLetterCount;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Pulse;
@@ -15,15 +16,6 @@ import org.yizhan.ops.StatusReport;
 
 /** Puts what is measured into the overview's words. */
 final class OverviewWords {
-
-    private static final Map<String, String> CHINESE = Map.of(
-            "ingest", "采集",
-            "normalize", "规整",
-            "deduplicate", "去重",
-            "tag", "标引",
-            "publish", "发布",
-            "deliver", "送达",
-            "dead-letter", "死信");
 
     /** A queue is drawn full with so many records: some seconds of work at full speed. */
     private static final long FULL = 10_000;
@@ -192,7 +184,7 @@ final class OverviewWords {
         int fill = (int) Math.min(100, 100 * waiting / FULL);
         return new StageCard(
                 stage,
-                screen.say(CHINESE.getOrDefault(stage, stage) + " " + stage, stage),
+                screen.say(Chinese.named("stage", stage), stage),
                 rate,
                 fill,
                 fill >= 85 ? "bad" : fill >= 60 ? "warn" : "good",

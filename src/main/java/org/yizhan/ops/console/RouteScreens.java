@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.RouteOrders;
 import org.yizhan.ops.RouteQuery;
@@ -125,6 +126,20 @@ public final class RouteScreens {
                 case SUSPEND -> screen.say("暂停", "Suspend");
                 case RESUME -> screen.say("恢复", "Resume");
             };
+        }
+
+        /** Its id, behind what it is called. */
+        public String name(RouteState route) {
+            return screen.line(screen.say(Chinese.named("stage", route.id()), route.id()));
+        }
+
+        /** What it does, in a sentence. */
+        public String description(RouteState route) {
+            return screen.line(screen.say(
+                    Chinese.word("route", route.id())
+                            .or(() -> Chinese.sentence(route.description()))
+                            .orElse(route.description()),
+                    route.description()));
         }
 
         /** What it means, in a sentence. */

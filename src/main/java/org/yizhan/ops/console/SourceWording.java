@@ -6,6 +6,7 @@ import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceState;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.SourceOrders;
 
 /**
@@ -101,9 +102,20 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         };
     }
 
+    /** What came of a poll: a word, or the class of failure. */
+    public String outcome(Poll.Entry poll) {
+        return screen.say(
+                Chinese.word("outcome", poll.outcome())
+                        .or(() -> Chinese.word("fault", poll.outcome()))
+                        .orElse(poll.outcome()),
+                poll.outcome());
+    }
+
+    /** Such as {@code 500 对方服务器出错 http-5xx}. */
     public String fault(SourceHealth health) {
         String status = health.status() == 0 ? "" : String.valueOf(health.status());
-        return (status + " " + health.fault()).strip();
+        String fault = screen.say(Chinese.named("fault", health.fault()), health.fault());
+        return (status + " " + screen.line(fault)).strip();
     }
 
     public String deed(SourceOrders.Deed deed) {

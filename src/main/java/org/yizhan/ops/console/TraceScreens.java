@@ -125,6 +125,11 @@ public final class TraceScreens {
             return value.name().toLowerCase(Locale.ROOT);
         }
 
+        /** What an operator did. */
+        public String deed(String action) {
+            return DeedWords.say(screen.language(), action);
+        }
+
         /** A piece of a text, with its line ends. */
         public String piece(String text) {
             return Shown.block(text, LONGEST_PIECE);
