@@ -25,6 +25,7 @@ import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
 import org.yizhan.ops.LetterOrderApi;
 import org.yizhan.ops.LetterOrders;
+import org.yizhan.ops.LetterOutcome;
 import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
@@ -101,12 +102,13 @@ final class Operating {
     /** The paths by which operators see to dead letters, one by one and by the many. */
     List<Consumer<Paths>> deadLetterParts(Screens screens, Replay replay, Published published) {
         var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
+        var outcomes = new LetterOutcome.Desk(deadLetters, audit, published);
         var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
         return List.of(
                 orders::mount,
-                new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
+                new DeadLetterApi(deadLetters, replayer, removal, outcomes)::mount,
                 new LetterOrderScreens(screens, letterOrders, orders)::mount,
-                new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+                new DeadLetterScreens(screens, deadLetters, replayer, removal, outcomes)::mount);
     }
 
     /**

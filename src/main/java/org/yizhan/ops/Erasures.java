@@ -64,8 +64,9 @@ public final class Erasures {
             connection.setAutoCommit(false);
             try {
                 int letters = DeadLetterRemoval.removeOf(connection, article);
+                int mended = MendedLetters.forget(connection, article, names);
                 List<Long> mentions = DeadLetterRemoval.mentions(connection, article, names);
-                var detail = Answer.object().put("deadLetters", letters).put("pages", pages);
+                var detail = Answer.object().put("deadLetters", letters).put("mendedRecords", mended).put("pages", pages);
                 mentions.forEach(detail.putArray("mentions")::add);
                 var deed = new Audit.Deed(
                         order.operator(), Audit.Action.ERASE, article.toString(), order.reason(), detail);

@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * @param kind as the envelope says it, such as {@code received}
  * @param source the source's id
+ * @param item the source's own id for it, else its address
  */
-public record RecordSubject(String kind, String source, String title) {
+public record RecordSubject(String kind, String source, String title, String item) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_FIELDS = 20;
@@ -58,9 +59,12 @@ public record RecordSubject(String kind, String source, String title) {
         private String source = "";
         private String title = "";
         private String listed = "";
+        private String item = "";
+        private String address = "";
 
         RecordSubject found() {
-            return new RecordSubject(kind, source, title.isEmpty() ? listed : title);
+            return new RecordSubject(
+                    kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item);
         }
 
         void envelope(JsonParser parser) throws IOException {
@@ -111,15 +115,21 @@ public record RecordSubject(String kind, String source, String title) {
                 source = parser.getText();
             } else if (field.equals("title")) {
                 title = parser.getText();
+            } else if (field.equals("externalId")) {
+                item = parser.getText();
+            } else if (field.equals("url")) {
+                address = parser.getText();
             }
         }
 
         private void hints(JsonParser parser) throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isTitle = parser.currentName().equals("title");
+                String hint = parser.currentName();
                 parser.nextToken();
-                if (isTitle) {
+                if (hint.equals("title")) {
                     listed = parser.getValueAsString("");
+                } else if (hint.equals("url")) {
+                    address = parser.getValueAsString("");
                 }
                 parser.skipChildren();
             }

@@ -121,6 +121,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
+        var outcomes = new LetterOutcome.Desk(letters(), audit, this);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
@@ -128,7 +129,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return List.of(
                 new OpsApi(new Keys(), status(), audit)::mount,
                 orderApi::mount,
-                new DeadLetterApi(letters(), replayer, removal, this)::mount,
+                new DeadLetterApi(letters(), replayer, removal, outcomes)::mount,
                 screens::mount,
                 new OverviewScreen(
                         screens,
@@ -137,7 +138,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         metrics,
                         new LiveScreens(entry::isStillIn))::mount,
                 new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
-                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, outcomes)::mount,
                 new AuditApi(audit)::mount,
                 new AuditScreen(screens, audit)::mount,
                 new AccountApi(accounts, book, passwords)::mount,
