@@ -72,6 +72,20 @@ public final class NamedArticles {
         });
     }
 
+    /** The newest of a source that are not withdrawn, at most {@code most}. */
+    public List<Found> newest(String source, int most) {
+        var sql = ArticleTable.STATE + """
+                where a.source = ? and a.withdrawn_at is null order by a.published_at desc limit ?
+                """;
+        return ask(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setString(1, Documents.storable(source));
+                statement.setInt(2, Math.min(most, MOST));
+                return read(statement.executeQuery(), any -> true);
+            }
+        });
+    }
+
     /** Those that some source calls so, by its own id for them. */
     public List<Found> byExternalId(String externalId) {
         List<UUID> ids = sources.all().stream()
