@@ -109,17 +109,18 @@ final class Pipeline implements AutoCloseable {
 
     /** Puts dead letters' bytes back where the failing stages read them; returns once all are acknowledged. */
     void replay(List<DeadLetter> letters) {
-        String now = Instant.now().toString();
-        template.sendBody(
+        // of a list, camel-kafka sends the headers of the whole with each record
+        template.sendBodyAndHeader(
                 "direct:replay",
-                letters.stream().map(letter -> record(letter, now)).toList());
+                letters.stream().map(this::record).toList(),
+                StageProcessor.REPLAYED,
+                Instant.now().toString());
     }
 
-    private org.apache.camel.Message record(DeadLetter letter, String now) {
+    private org.apache.camel.Message record(DeadLetter letter) {
         var record = new DefaultMessage(camel.getCamelContext());
         record.setHeader(KafkaConstants.OVERRIDE_TOPIC, letter.topic());
         record.setHeader(KafkaConstants.KEY, letter.key().toString());
-        record.setHeader(StageProcessor.REPLAYED, now);
         record.setBody(Base64.getDecoder().decode(letter.bytes()));
         return record;
     }

@@ -36,7 +36,7 @@ class LetterOutcomesIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        edge.execute("truncate dead_letter, dead_letter_order, mended_record");
+        edge.execute("truncate dead_letter, dead_letter_order, mended_record, erasure_order");
         edge.replayed.clear();
         edge.pieces.clear();
         edge.kafkaIsAway = false;
