@@ -42,8 +42,7 @@ final class OperatorClient {
                 "http://" + settings.text("yizhan.management.host") + ":" + settings.port("yizhan.management.port")));
         String named = settings.text("yizhan.ops.user");
         String user = named.isEmpty() ? FIRST : named;
-        return new OperatorClient(
-                management, user, user.equals(FIRST) ? password(settings) : password(settings, user));
+        return new OperatorClient(management, user, user.equals(FIRST) ? password(settings) : password(settings, user));
     }
 
     URI address(String path) {

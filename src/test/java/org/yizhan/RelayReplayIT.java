@@ -159,7 +159,8 @@ class RelayReplayIT {
         JsonNode trace = ask(program, "GET", "/api/v1/ops/trace/" + article, "");
         assertThat(trace.path("status").asText()).isEqualTo("published");
         assertThat(trace.path("steps"))
-                .extracting(step -> step.path("stage").asText() + " " + step.path("topic").asText())
+                .extracting(step ->
+                        step.path("stage").asText() + " " + step.path("topic").asText())
                 .containsExactly(
                         "ingest articles.received",
                         "ops articles.received",

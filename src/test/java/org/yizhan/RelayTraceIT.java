@@ -102,7 +102,8 @@ class RelayTraceIT {
                 .allMatch(hit -> hit.path("source").asText().equals(SOURCE));
         Answer narrowed = relay.operate("GET", "/api/v1/ops/trace?source=another&q=" + article, "");
         assertThat(narrowed.json().path("hits")).isEmpty();
-        assertThat(relay.operate("GET", "/ops/trace?source=" + SOURCE, "").status()).isLessThan(400);
+        assertThat(relay.operate("GET", "/ops/trace?source=" + SOURCE, "").status())
+                .isLessThan(400);
     }
 
     @Test

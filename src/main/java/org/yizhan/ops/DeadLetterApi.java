@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Dead letters, one by one, over HTTP. */
@@ -73,7 +72,7 @@ public final class DeadLetterApi {
      * what operators did to it.
      */
     private Answer letter(Asked asked) throws SQLException, JsonProcessingException {
-        KeptDeadLetter kept = find(letters, asked.id());
+        KeptDeadLetter kept = outcomes.find(asked.id());
         LetterOutcome outcome = outcomes.of(kept);
         ObjectNode body = row(kept, Map.of(kept.id(), outcome.standing()));
         byte[] bytes = Base64.getDecoder().decode(kept.letter().bytes());
@@ -81,18 +80,13 @@ public final class DeadLetterApi {
         body.put("bytes", kept.letter().bytes());
         body.put("text", new String(bytes, StandardCharsets.UTF_8));
         outcome.cameOf().ifPresent(next -> body.put("cameOf", next.id()));
-        outcome.result().ifPresent(result -> body.put("articleId", result.articleId().toString()));
+        outcome.result()
+                .ifPresent(result -> body.put("articleId", result.articleId().toString()));
         var deeds = body.putArray("audit");
         for (Audit.Line deed : outcome.deeds()) {
             deeds.add(AuditApi.row(deed));
         }
         return Answer.json(200, body);
-    }
-
-    /** The letter of this id, or 404. */
-    public static KeptDeadLetter find(DeadLetters letters, String id) throws SQLException {
-        return (OpsApi.isId(id) ? letters.find(Long.parseLong(id)) : Optional.<KeptDeadLetter>empty())
-                .orElseThrow(DeadLetterApi::unknown);
     }
 
     /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */

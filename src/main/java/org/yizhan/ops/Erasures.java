@@ -66,7 +66,10 @@ public final class Erasures {
                 int letters = DeadLetterRemoval.removeOf(connection, article);
                 int mended = MendedLetters.forget(connection, article, names);
                 List<Long> mentions = DeadLetterRemoval.mentions(connection, article, names);
-                var detail = Answer.object().put("deadLetters", letters).put("mendedRecords", mended).put("pages", pages);
+                var detail = Answer.object()
+                        .put("deadLetters", letters)
+                        .put("mendedRecords", mended)
+                        .put("pages", pages);
                 mentions.forEach(detail.putArray("mentions")::add);
                 var deed = new Audit.Deed(
                         order.operator(), Audit.Action.ERASE, article.toString(), order.reason(), detail);

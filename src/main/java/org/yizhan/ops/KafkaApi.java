@@ -35,7 +35,8 @@ public final class KafkaApi {
                 HttpMethod.GET,
                 "/api/v1/ops/kafka/groups/:id",
                 asked -> Answer.json(200, group(groups.find(asked.id()))));
-        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/groups/:id/reset", this::plan).takes(KafkaQuestion.AIM);
+        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/groups/:id/reset", this::plan)
+                .takes(KafkaQuestion.AIM);
         paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/kafka/groups/:id/reset", this::reset);
     }
 

@@ -1,7 +1,7 @@
 package org.yizhan.ops;
 
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.yizhan.article.PublicationTime;
 

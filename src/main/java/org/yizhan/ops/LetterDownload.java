@@ -83,7 +83,8 @@ final class LetterDownload {
         List<Long> ids = page.stream().map(KeptDeadLetter::id).toList();
         Map<Long, LetterStanding> standings = letters.standings(page);
         for (KeptDeadLetter kept : letters.find(ids).reversed()) {
-            var row = DeadLetterApi.row(kept, standings).put("bytes", kept.letter().bytes());
+            var row = DeadLetterApi.row(kept, standings)
+                    .put("bytes", kept.letter().bytes());
             lines.appendString(Answer.JSON.writeValueAsString(row)).appendByte((byte) '\n');
         }
         return lines;

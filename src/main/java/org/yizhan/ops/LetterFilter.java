@@ -40,7 +40,8 @@ public record LetterFilter(
         State state) {
 
     /** The parameters that make one. */
-    public static final List<String> PARAMETERS = List.of("stage", "error", "source", "item", "since", "until", "q", "state");
+    public static final List<String> PARAMETERS =
+            List.of("stage", "error", "source", "item", "since", "until", "q", "state");
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int MOST_WORDS = 8;
@@ -165,8 +166,7 @@ public record LetterFilter(
             case ALL, ORDERED -> {}
             case WAITING -> conditions.add("replays = 0");
             case REPLAYED -> conditions.add("replays > 0");
-            case FAILED_AGAIN ->
-                conditions.add("""
+            case FAILED_AGAIN -> conditions.add("""
                         replays > 0 and exists (select from dead_letter n
                             where n.follows = dead_letter.id and n.stored_at >= dead_letter.replayed_at)
                         """);

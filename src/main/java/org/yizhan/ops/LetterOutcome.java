@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.yizhan.http.Times;
 
 /**
  * What came of a dead letter.
@@ -30,6 +31,7 @@ public record LetterOutcome(
     /** Where it is looked up. */
     public static final class Desk {
         private static final int MOST_DEEDS = 50;
+        private static final int LONGEST_NAME = 60;
 
         private final DeadLetters letters;
         private final Audit audit;
@@ -42,11 +44,36 @@ public record LetterOutcome(
             this.published = published;
         }
 
+        /** The letter of this id; a {@link Rejection} with 410 says who discarded it and why, with 404 that there is none. */
+        public KeptDeadLetter find(String id) throws SQLException {
+            long number = DeadLetterApi.id(id);
+            Optional<KeptDeadLetter> found = letters.find(number);
+            return found.isPresent() ? found.get() : refuse(number);
+        }
+
+        private KeptDeadLetter refuse(long number) throws SQLException {
+            throw audit.aboutLetter(number, MOST_DEEDS).stream()
+                    .filter(deed -> deed.action().equals(Audit.Action.DISCARD_DEAD_LETTER.word()))
+                    .findFirst()
+                    .map(Desk::discarded)
+                    .orElseGet(DeadLetterApi::unknown);
+        }
+
+        private static Rejection discarded(Audit.Line deed) {
+            return Rejection.of(
+                    410,
+                    "dead letter %s was discarded by %s at %s: %s"
+                            .formatted(
+                                    deed.object(),
+                                    Shown.line(deed.operator(), LONGEST_NAME),
+                                    Times.rfc3339(deed.at()),
+                                    Shown.line(deed.reason(), Order.LONGEST_REASON)));
+        }
+
         public LetterOutcome of(KeptDeadLetter kept) throws SQLException {
             List<Audit.Line> deeds = audit.aboutLetter(kept.id(), MOST_DEEDS);
             Set<UUID> keys = keys(kept, deeds);
-            LetterStanding standing =
-                    letters.standings(List.of(kept)).getOrDefault(kept.id(), LetterStanding.of(kept));
+            LetterStanding standing = letters.standings(List.of(kept)).getOrDefault(kept.id(), LetterStanding.of(kept));
             return new LetterOutcome(standing, deeds, letters.cameOf(kept, keys), result(keys));
         }
 

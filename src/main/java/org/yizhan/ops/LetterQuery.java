@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
 
     /** The parameters that make one. */
-    public static final List<String> PARAMETERS =
-            Stream.concat(LetterFilter.PARAMETERS.stream(), Stream.of("before", "limit")).toList();
+    public static final List<String> PARAMETERS = Stream.concat(
+                    LetterFilter.PARAMETERS.stream(), Stream.of("before", "limit"))
+            .toList();
 
     private static final int USUAL = 50;
 

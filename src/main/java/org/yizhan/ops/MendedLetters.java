@@ -57,7 +57,11 @@ final class MendedLetters {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, article);
             statement.setObject(2, article);
-            statement.setArray(3, connection.createArrayOf("text", words.stream().filter(word -> !word.isBlank()).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text",
+                            words.stream().filter(word -> !word.isBlank()).toArray()));
             return statement.executeUpdate();
         }
     }

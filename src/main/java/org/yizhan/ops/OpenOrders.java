@@ -63,7 +63,8 @@ record OpenOrders(List<LetterOrder> orders) {
             }
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getLong("id"), orders.get(rows.getInt("place")).id());
+                    found.put(
+                            rows.getLong("id"), orders.get(rows.getInt("place")).id());
                 }
             }
             return found;

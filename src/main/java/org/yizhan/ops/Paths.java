@@ -173,10 +173,7 @@ public final class Paths {
     List<Rule> rules() {
         return entrances.entrySet().stream()
                 .flatMap(path -> path.getValue().entrySet().stream()
-                        .map(method -> new Rule(
-                                method.getKey(),
-                                path.getKey(),
-                                method.getValue().needed)))
+                        .map(method -> new Rule(method.getKey(), path.getKey(), method.getValue().needed)))
                 .toList();
     }
 
@@ -207,8 +204,7 @@ public final class Paths {
                 entrance.needed
                         .flatMap(needed -> refused(context, needed))
                         .or(() -> entrance.refused(context.queryParams()))
-                        .ifPresentOrElse(
-                                refusal -> show(context, refusal), () -> entrance.handler.handle(context));
+                        .ifPresentOrElse(refusal -> show(context, refusal), () -> entrance.handler.handle(context));
             }
         }));
     }

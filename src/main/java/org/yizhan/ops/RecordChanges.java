@@ -117,11 +117,12 @@ record RecordChanges(Map<String, String> before, Map<String, String> after, int 
             return;
         }
         if (value.isObject()) {
-            value.fields().forEachRemaining(field -> collect(
-                    name.isEmpty() ? field.getKey() : name + "." + field.getKey(),
-                    field.getValue(),
-                    depth + 1,
-                    fields));
+            value.fields()
+                    .forEachRemaining(field -> collect(
+                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(),
+                            field.getValue(),
+                            depth + 1,
+                            fields));
             return;
         }
         for (int i = 0; i < value.size(); i++) {

@@ -63,8 +63,7 @@ public record RecordSubject(String kind, String source, String title, String ite
         private String address = "";
 
         RecordSubject found() {
-            return new RecordSubject(
-                    kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item);
+            return new RecordSubject(kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item);
         }
 
         void envelope(JsonParser parser) throws IOException {

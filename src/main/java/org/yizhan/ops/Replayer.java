@@ -138,8 +138,7 @@ public final class Replayer {
     }
 
     /** An attempt that is not acknowledged has its line as well. */
-    private Outcome send(KeptDeadLetter kept, DeadLetter record, Audit.Deed deed, Audit.Also also)
-            throws SQLException {
+    private Outcome send(KeptDeadLetter kept, DeadLetter record, Audit.Deed deed, Audit.Also also) throws SQLException {
         Optional<String> trouble = publish(replay, List.of(record));
         if (trouble.isPresent()) {
             log.atWarn()

@@ -48,7 +48,9 @@ public final class SubscriptionDesk {
     public Subscription end(String id, String operator) throws SQLException {
         Subscription gone = there(subscriptions.end(number(id)));
         var detail = Answer.object();
-        detail.putObject("before").put("state", state(gone)).put("lease", gone.leaseUntil().toString());
+        detail.putObject("before")
+                .put("state", state(gone))
+                .put("lease", gone.leaseUntil().toString());
         detail.putObject("after").put("state", "ended");
         told(operator, Audit.Action.END_SUBSCRIPTION, gone, detail);
         hub.ended().accept(gone, "ended by the operator of the hub");

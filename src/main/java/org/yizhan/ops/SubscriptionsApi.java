@@ -1,11 +1,11 @@
 package org.yizhan.ops;
 
-import java.util.List;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.deliver.Subscription;
 import org.yizhan.deliver.Subscriptions;

@@ -136,8 +136,8 @@ public final class TraceApi {
                     .put("stage", step.stage())
                     .put("at", step.at().toString())
                     .put("topic", step.topic());
-            step.place().ifPresent(place -> row.put("partition", place.partition())
-                    .put("offset", place.offset()));
+            step.place()
+                    .ifPresent(place -> row.put("partition", place.partition()).put("offset", place.offset()));
         });
         body.set("attribution", row(article.attribution()));
         body.set("verdict", row(trail.verdict()));

@@ -14,8 +14,8 @@ final class TraceName {
     private static final Pattern NAME = Pattern.compile("(?i)tag:[^:]+:story/" + ID);
 
     /** Of pages, feeds and JSON about one article or story. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?i)(?:https?://[^/]+)?/(?:[\\w/]*/)?(?:stories|story|articles|trace)/" + ID + "(?:[./?#].*)?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:https?://[^/]+)?/(?:[\\w/]*/)?(?:stories|story|articles|trace)/" + ID + "(?:[./?#].*)?");
 
     private static final Pattern LETTER =
             Pattern.compile("(?:https?://[^/]+)?/(?:api/v1/)?ops/dead-letters/([0-9]{1,18})(?:[/?#].*)?");

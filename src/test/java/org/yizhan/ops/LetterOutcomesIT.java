@@ -89,14 +89,14 @@ class LetterOutcomesIT {
         long id = keep(KEY, 1, record(KEY, "<b>7", "旧的缘由"));
         assertThat(mend(id, record(OTHER, "<b>7", "新的缘由")).status()).isEqualTo(202);
 
-        JsonNode line = edge.get("/api/v1/ops/audit?object=" + id).json().path("audit").get(0);
+        JsonNode line =
+                edge.get("/api/v1/ops/audit?object=" + id).json().path("audit").get(0);
         assertThat(line.path("operator").asText()).isEqualTo("ops");
         assertThat(line.path("reason").asText()).isEqualTo("来源改了编号");
         assertThat(line.at("/detail/before/message.reason").asText()).isEqualTo("旧的缘由");
         assertThat(line.at("/detail/after/message.reason").asText()).isEqualTo("新的缘由");
         assertThat(line.at("/detail/before").has("message.source")).isFalse();
-        assertThat(edge.get("/ops/audit?object=" + id).body())
-                .contains("message.reason</span> <del>旧的缘由</del> → 新的缘由");
+        assertThat(edge.get("/ops/audit?object=" + id).body()).contains("message.reason</span> <del>旧的缘由</del> → 新的缘由");
         assertThat(edge.get("/ops/dead-letters/" + id).body())
                 .contains("<del>旧的缘由</del> → 新的缘由", "来源改了编号", "&lt;b&gt;7");
         for (UUID article : List.of(KEY, OTHER)) {
@@ -110,7 +110,8 @@ class LetterOutcomesIT {
                         .status())
                 .isEqualTo(202);
 
-        JsonNode kept = edge.get("/api/v1/ops/audit?object=" + id).json().path("audit").get(0);
+        JsonNode kept =
+                edge.get("/api/v1/ops/audit?object=" + id).json().path("audit").get(0);
         assertThat(kept.toString()).doesNotContain("缘由");
         assertThat(kept.at("/detail/fields").toString()).isEqualTo("[\"message.key\",\"message.reason\"]");
     }
@@ -183,6 +184,10 @@ class LetterOutcomesIT {
 
         JsonNode lines = edge.get("/api/v1/ops/audit?object=" + id).json().path("audit");
 
+        assertThat(edge.get(PATH + "/" + id).status()).isEqualTo(410);
+        assertThat(edge.get("/ops/dead-letters/" + id).detail())
+                .isEqualTo("dead letter %d was discarded by ops at 2026-11-24T11:00:00+08:00: 试投", id);
+        assertThat(edge.get(PATH + "/9" + id).status()).isEqualTo(404);
         assertThat(lines.get(0).at("/detail/before/state").asText()).isEqualTo("replayed");
         assertThat(lines.get(0).at("/detail/after/state").asText()).isEqualTo("discarded");
         assertThat(lines.get(1).at("/detail/before/replays").asInt()).isZero();
@@ -194,8 +199,7 @@ class LetterOutcomesIT {
     void tellsWhichWaitAndWhichAnOrderWillComeTo() throws Exception {
         long first = keep(KEY, 1, record(KEY, "甲/1", "a"));
         long second = keep(OTHER, 2, record(OTHER, "乙/2", "b"));
-        JsonNode order = edge.post(
-                        PATH + "/orders", "{\"action\":\"replay\",\"filter\":{\"item\":\"甲/1\"},\"rate\":1}")
+        JsonNode order = edge.post(PATH + "/orders", "{\"action\":\"replay\",\"filter\":{\"item\":\"甲/1\"},\"rate\":1}")
                 .json();
         edge.post(PATH + "/orders/" + order.path("id").asText() + "/pause", "");
 
@@ -213,7 +217,10 @@ class LetterOutcomesIT {
                 .contains("an order comes to these already");
         edge.post(PATH + "/orders/" + order.path("id").asText() + "/cancel", "");
         assertThat(listed("?state=ordered")).isEmpty();
-        JsonNode cancelled = edge.get("/api/v1/ops/audit?action=cancel-order").json().path("audit").get(0);
+        JsonNode cancelled = edge.get("/api/v1/ops/audit?action=cancel-order")
+                .json()
+                .path("audit")
+                .get(0);
         assertThat(cancelled.at("/detail/before/state").asText()).isEqualTo("paused");
         assertThat(cancelled.at("/detail/after/state").asText()).isEqualTo("cancelled");
     }

@@ -210,12 +210,17 @@ class ManySourcesIT {
         var again = edge.post(ORDERS + "/" + order + "/undo", "");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.detail()).contains("order " + order + " was taken back already, by order " + undo);
-        assertThat(edge.post("/ops/source-orders/" + order + "/undo", "").status()).isEqualTo(409);
+        assertThat(edge.post("/ops/source-orders/" + order + "/undo", "").status())
+                .isEqualTo(409);
         assertThat(edge.get("/ops/source-orders/" + order).body())
                 .contains("已经撤销过了", "/ops/source-orders/" + undo)
                 .doesNotContain(order + "/undo");
-        assertThat(edge.get(ORDERS + "/" + order).json().path("undoneBy").asLong()).isEqualTo(undo);
-        assertThat(edge.get(SOURCES + "?region=21&state=paused").json().path("total").asInt())
+        assertThat(edge.get(ORDERS + "/" + order).json().path("undoneBy").asLong())
+                .isEqualTo(undo);
+        assertThat(edge.get(SOURCES + "?region=21&state=paused")
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(100);
     }
 

@@ -66,7 +66,8 @@ class ParametersIT {
 
     @Test
     void areTakenInWhateverCaseAndLanguage() throws Exception {
-        assertThat(edge.get("/api/v1/ops/dead-letters?STAGE=tag&lang=en&limit=1").status())
+        assertThat(edge.get("/api/v1/ops/dead-letters?STAGE=tag&lang=en&limit=1")
+                        .status())
                 .isEqualTo(200);
         assertThat(edge.get("/ops?lang=en").status()).isEqualTo(200);
         assertThat(edge.get("/ops/dead-letters?").status()).isEqualTo(200);
@@ -75,7 +76,8 @@ class ParametersIT {
 
     @Test
     void keepAnOrderFromBeingAboutMoreThanWasMeant() throws Exception {
-        assertThat(edge.post("/api/v1/ops/dead-letters/7/replay?dryrun=true", "").status())
+        assertThat(edge.post("/api/v1/ops/dead-letters/7/replay?dryrun=true", "")
+                        .status())
                 .isEqualTo(400);
         assertThat(edge.delete("/api/v1/ops/dead-letters/7?reason=alt", "").status())
                 .isEqualTo(404);

@@ -68,7 +68,8 @@ class RecordChangesTest {
 
     @Test
     void findsNothingWhereNothingWasChanged() {
-        assertThat(between("{\"a\":[{\"b\":null}],\"checksum\":\"1\"}", "{\"a\":[{\"b\":null}]}").names())
+        assertThat(between("{\"a\":[{\"b\":null}],\"checksum\":\"1\"}", "{\"a\":[{\"b\":null}]}")
+                        .names())
                 .isEmpty();
     }
 }

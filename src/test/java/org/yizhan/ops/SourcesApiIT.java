@@ -128,7 +128,9 @@ class SourcesApiIT {
         List<Audit.Line> lines = new Audit(database, CLOCK)
                 .list(new AuditQuery("", "", "good", Instant.EPOCH, NOW.plusSeconds(9), Long.MAX_VALUE, 9));
         assertThat(lines.getLast().detail())
-                .contains("\"before\": {\"next\": \"2026-11-23T04:30:00Z\"", "\"after\": {\"next\": \"never\", \"state\": \"paused\"}");
+                .contains(
+                        "\"before\": {\"next\": \"2026-11-23T04:30:00Z\"",
+                        "\"after\": {\"next\": \"never\", \"state\": \"paused\"}");
         assertThat(lines.get(1).detail()).contains("\"before\": {\"next\": \"never\", \"state\": \"paused\"}");
     }
 

@@ -46,7 +46,8 @@ class TraceNameTest {
     @Test
     void readsTheNumberOfADeadLetter() {
         assertThat(TraceName.letter("17")).contains(17L);
-        assertThat(TraceName.letter("http://127.0.0.1:8081/ops/dead-letters/17?lang=en")).contains(17L);
+        assertThat(TraceName.letter("http://127.0.0.1:8081/ops/dead-letters/17?lang=en"))
+                .contains(17L);
         assertThat(TraceName.letter("/api/v1/ops/dead-letters/17")).contains(17L);
         assertThat(TraceName.letter("/ops/dead-letters/orders")).isEmpty();
         assertThat(TraceName.letter("17a")).isEmpty();

@@ -194,8 +194,7 @@ class StageProcessorTest {
 
         assertThat(passed(exchange).getFirst().hops())
                 .containsExactly(
-                        new Hop("ingest", NOW.minusMillis(40), Optional.of(new Hop.Place(3, 17))),
-                        new Hop("tag", NOW));
+                        new Hop("ingest", NOW.minusMillis(40), Optional.of(new Hop.Place(3, 17))), new Hop("tag", NOW));
     }
 
     @Test
@@ -204,8 +203,7 @@ class StageProcessorTest {
         Exchange record = raw(0, 9, Wire.write(Topic.DEDUPLICATED, envelope));
         record.getMessage()
                 .setHeader(
-                        StageProcessor.REPLAYED,
-                        NOW.minusMillis(40).toString().getBytes(StandardCharsets.US_ASCII));
+                        StageProcessor.REPLAYED, NOW.minusMillis(40).toString().getBytes(StandardCharsets.US_ASCII));
 
         Exchange exchange = batch(record);
         run(exchange, Stage.each(message -> List.of(message)));
@@ -226,7 +224,9 @@ class StageProcessorTest {
 
             run(exchange, Stage.each(message -> List.of(message)));
 
-            assertThat(passed(exchange).getFirst().hops()).extracting(Hop::stage).containsExactly("ingest", "tag");
+            assertThat(passed(exchange).getFirst().hops())
+                    .extracting(Hop::stage)
+                    .containsExactly("ingest", "tag");
         }
         assertThat(watch.delays).containsOnly(Duration.ofMillis(40)).hasSize(4);
     }

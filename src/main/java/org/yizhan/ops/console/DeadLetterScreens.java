@@ -165,7 +165,7 @@ public final class DeadLetterScreens {
     }
 
     private Answer letter(Asked asked) throws SQLException {
-        KeptDeadLetter kept = DeadLetterApi.find(letters, asked.id());
+        KeptDeadLetter kept = outcomes.find(asked.id());
         byte[] bytes = Base64.getDecoder().decode(kept.letter().bytes());
         String id = String.valueOf(kept.id());
         Screen screen = screens.of(asked, "死信 " + id, "Dead letter " + id);
@@ -192,7 +192,7 @@ public final class DeadLetterScreens {
     }
 
     private Answer mending(Asked asked) throws SQLException {
-        KeptDeadLetter kept = DeadLetterApi.find(letters, asked.id());
+        KeptDeadLetter kept = outcomes.find(asked.id());
         String id = String.valueOf(kept.id());
         Screen screen = screens.of(asked, "改后重放死信 " + id, "Mend and replay dead letter " + id);
         return Screens.page("letter-mend", new Mending(screen.alone(), kept, Replayer.text(kept)));

@@ -84,8 +84,7 @@ public final class TraceScreens {
         Tracing.Found found = tracing.find(sought, source);
         return found.single()
                 .map(TraceScreens::there)
-                .orElseGet(() ->
-                        Screens.page("trace-search", new Search(screen, sought, source.orElse(""), found)));
+                .orElseGet(() -> Screens.page("trace-search", new Search(screen, sought, source.orElse(""), found)));
     }
 
     private static Answer there(UUID id) {
