@@ -2,9 +2,11 @@ package org.yizhan;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -99,10 +101,15 @@ final class Operating {
         return audit;
     }
 
-    /** The paths by which operators see to dead letters, one by one and by the many. */
-    List<Consumer<Paths>> deadLetterParts(Screens screens, Replay replay, Published published) {
+    /**
+     * The paths by which operators see to dead letters, one by one and by the many.
+     *
+     * @param received the articles of a source that came in at a moment
+     */
+    List<Consumer<Paths>> deadLetterParts(
+            Screens screens, Replay replay, Published published, BiFunction<String, Instant, List<UUID>> received) {
         var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
-        var outcomes = new LetterOutcome.Desk(deadLetters, audit, published);
+        var outcomes = new LetterOutcome.Desk(deadLetters, audit, published, received);
         var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
         return List.of(
                 orders::mount,

@@ -24,6 +24,8 @@ create index mended_record_by_letter on mended_record (letter, audit_no desc);
 create index mended_record_by_key on mended_record (key_after, audit_no desc);
 create index mended_record_by_former_key on mended_record (key_before);
 
--- The audit by the article that a record was about, and by the line that another one takes back.
+-- The audit by the article that a record was about, by the receipt of a document of several, and by the line that another one
+-- takes back.
+create index audit_by_receipt on audit ((detail ->> 'received')) where (detail ->> 'received') is not null;
 create index audit_by_key on audit ((detail ->> 'key'), no desc) where (detail ->> 'key') is not null;
 create index audit_by_undone on audit ((detail ->> 'undoes')) where (detail ->> 'undoes') is not null;

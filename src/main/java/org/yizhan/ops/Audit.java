@@ -192,12 +192,17 @@ public final class Audit {
         }
     }
 
-    /** What was done to this article and to its records, the newest first. */
-    List<Line> about(UUID article, int limit) throws SQLException {
+    /**
+     * What was done to this article and to its records, the newest first.
+     *
+     * @param piece whose it is, and when it came in: with others of the same document, maybe
+     */
+    List<Line> about(UUID article, Optional<Published.Piece> piece, int limit) throws SQLException {
         var sql = LINES + """
                 where no in (
                     select no from audit where object = ?
                     union select no from audit where detail ->> 'key' = ?
+                    union select no from audit where detail ->> 'received' = ? and detail ->> 'source' = ?
                     union select audit_no from mended_record where key_before = ?)
                 order by no desc limit ?
                 """;
@@ -205,8 +210,11 @@ public final class Audit {
                 var statement = connection.prepareStatement(sql)) {
             statement.setString(1, article.toString());
             statement.setString(2, article.toString());
-            statement.setObject(3, article);
-            statement.setInt(4, limit);
+            statement.setString(
+                    3, piece.flatMap(Published.Piece::receivedAt).map(Instant::toString).orElse(""));
+            statement.setString(4, piece.map(Published.Piece::source).orElse(""));
+            statement.setObject(5, article);
+            statement.setInt(6, limit);
             return read(statement);
         }
     }

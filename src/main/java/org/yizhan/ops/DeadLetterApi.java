@@ -80,8 +80,11 @@ public final class DeadLetterApi {
         body.put("bytes", kept.letter().bytes());
         body.put("text", new String(bytes, StandardCharsets.UTF_8));
         outcome.cameOf().ifPresent(next -> body.put("cameOf", next.id()));
-        outcome.result()
+        outcome.results().stream()
+                .findFirst()
                 .ifPresent(result -> body.put("articleId", result.articleId().toString()));
+        var articles = body.putArray("articleIds");
+        outcome.results().forEach(result -> articles.add(result.articleId().toString()));
         var deeds = body.putArray("audit");
         for (Audit.Line deed : outcome.deeds()) {
             deeds.add(AuditApi.row(deed));

@@ -4,7 +4,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.DeadLetter;
 
@@ -48,17 +50,29 @@ final class MendedLetters {
         }
     }
 
-    /** Takes what was said of this article, also in records of something else that have one of these words; how many. */
-    static int forget(Connection connection, UUID article, Collection<String> words) throws SQLException {
+    /**
+     * Takes what was said of this article, also in the document that it was made of and in records of something else that have
+     * one of these words; how many.
+     *
+     * @param piece whose it is, where it is published
+     */
+    static int forget(
+            Connection connection, UUID article, Optional<Published.Piece> piece, Collection<String> words)
+            throws SQLException {
         var sql = """
-                delete from mended_record where key_before = ? or key_after = ? or exists (
+                delete from mended_record where key_before = ? or key_after = ?
+                or audit_no in (select no from audit where detail ->> 'received' = ? and detail ->> 'source' = ?)
+                or exists (
                     select from unnest(?::text[]) as word where strpos(changes::text, word) > 0)
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, article);
             statement.setObject(2, article);
+            statement.setString(
+                    3, piece.flatMap(Published.Piece::receivedAt).map(Instant::toString).orElse(""));
+            statement.setString(4, piece.map(Published.Piece::source).orElse(""));
             statement.setArray(
-                    3,
+                    5,
                     connection.createArrayOf(
                             "text",
                             words.stream().filter(word -> !word.isBlank()).toArray()));

@@ -22,6 +22,7 @@ public final class Replayer {
 
     private static final Logger log = LoggerFactory.getLogger(Replayer.class);
     private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_SOURCE = 200;
 
     private final DeadLetters letters;
     private final Replay replay;
@@ -58,18 +59,25 @@ public final class Replayer {
             return new Outcome.Unknown();
         }
         KeptDeadLetter kept = found.get();
-        var detail = detail(kept.letter(), kept.letter().key());
+        byte[] sent = Base64.getDecoder().decode(kept.letter().bytes());
+        var detail = detail(kept.letter(), kept.letter().key(), sent);
         detail.putObject("before").put("replays", kept.replays());
         detail.putObject("after").put("replays", kept.replays() + 1);
         var deed = new Audit.Deed(operator, Audit.Action.REPLAY_DEAD_LETTER, Long.toString(id), "", detail);
         return send(kept, kept.letter(), deed, (connection, no) -> {});
     }
 
-    private static ObjectNode detail(DeadLetter letter, UUID key) {
-        return Answer.object()
+    /** Which record goes where: its receipt leads to the articles, where it is a document of several. */
+    private static ObjectNode detail(DeadLetter letter, UUID key, byte[] sent) {
+        var detail = Answer.object()
                 .put("key", key.toString())
                 .put("stage", letter.stage())
                 .put("topic", letter.topic());
+        RecordSubject subject = RecordSubject.of(sent);
+        subject.receivedAt()
+                .ifPresent(at -> detail.put("source", DeadLetters.storable(subject.source(), LONGEST_SOURCE))
+                        .put("received", at.toString()));
+        return detail;
     }
 
     /**
@@ -96,7 +104,7 @@ public final class Replayer {
         DeadLetter letter = kept.letter();
         byte[] before = Base64.getDecoder().decode(letter.bytes());
         RecordChanges changes = RecordChanges.between(before, mended.value());
-        var detail = detail(letter, mended.key())
+        var detail = detail(letter, mended.key(), mended.value())
                 .put("bytesBefore", kept.size())
                 .put("bytesAfter", mended.value().length)
                 .put("checksumBefore", checksum(before))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.article.Article;
 
 /** Finds an article and gathers what is known of it. Safe for concurrent use. */
 public final class Tracing {
@@ -132,7 +133,13 @@ public final class Tracing {
                 trail.isEmpty() && trails.isSeen(id),
                 about,
                 letters.standings(about),
-                audit.about(id, MOST_LISTED),
+                audit.about(id, trail.map(Tracing::piece), MOST_LISTED),
                 mendings.latest(List.of(id), soon, MOST_LISTED));
+    }
+
+    private static Published.Piece piece(Trail trail) {
+        Article article = trail.article();
+        return new Published.Piece(
+                article.source(), article.externalId(), article.url(), Optional.of(article.receivedAt()));
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +102,7 @@ class LetterOutcomesIT {
         assertThat(edge.get("/ops/dead-letters/" + id).body())
                 .contains("<del>旧的缘由</del> → 新的缘由", "来源改了编号", "&lt;b&gt;7");
         for (UUID article : List.of(KEY, OTHER)) {
-            assertThat(edge.audit().about(article, 10))
+            assertThat(edge.audit().about(article, Optional.empty(), 10))
                     .first()
                     .satisfies(found -> assertThat(found.detail()).contains("旧的缘由", "新的缘由"));
         }
@@ -149,6 +151,22 @@ class LetterOutcomesIT {
         assertThat(listed("?state=waiting")).containsExactly(String.valueOf(again));
     }
 
+    /** A page or a feed is one record, and its articles have keys of their own. */
+    @Test
+    void leadsFromADocumentToTheArticlesThatWereMadeOfIt() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "2026-11-20/7", "a"));
+        mend(id, record(KEY, "2026-11-20/7", "b"));
+        var piece = new Published.Piece(
+                "cac", "2026-11-20/7/1", "", Optional.of(Instant.ofEpochSecond(1_764_000_000L)));
+        edge.pieces.put(OTHER, piece);
+
+        assertThat(one(id).path("articleIds")).extracting(JsonNode::asText).containsExactly(OTHER.toString());
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("已发布", "/ops/trace/" + OTHER);
+        assertThat(edge.audit().about(OTHER, Optional.of(piece), 10))
+                .first()
+                .satisfies(line -> assertThat(line.object()).isEqualTo(String.valueOf(id)));
+    }
+
     @Test
     void leadsToTheLetterThatAStageFurtherOnMadeOfIt() throws Exception {
         long id = keep(KEY, 1, "{\"schema\":1");
@@ -192,7 +210,7 @@ class LetterOutcomesIT {
         assertThat(lines.get(0).at("/detail/after/state").asText()).isEqualTo("discarded");
         assertThat(lines.get(1).at("/detail/before/replays").asInt()).isZero();
         assertThat(lines.get(1).at("/detail/after/replays").asInt()).isEqualTo(1);
-        assertThat(edge.audit().about(KEY, 2)).allMatch(line -> line.object().equals(String.valueOf(id)));
+        assertThat(edge.audit().about(KEY, Optional.empty(), 2)).allMatch(line -> line.object().equals(String.valueOf(id)));
     }
 
     @Test

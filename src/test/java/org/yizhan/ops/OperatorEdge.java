@@ -121,7 +121,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
-        var outcomes = new LetterOutcome.Desk(letters(), audit, this);
+        var outcomes = new LetterOutcome.Desk(letters(), audit, this, this::received);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
@@ -276,6 +276,15 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     @Override
     public Optional<Published.Piece> article(UUID id) {
         return Optional.ofNullable(pieces.get(id));
+    }
+
+    /** Those that were told with this time of receipt. */
+    private List<UUID> received(String source, Instant at) {
+        return pieces.entrySet().stream()
+                .filter(piece -> piece.getValue().source().equals(source)
+                        && piece.getValue().receivedAt().filter(at::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.LetterOutcome;
 
 /** One thing that is known of a deed; {@code before} is empty where only one value is. */
 public record DeedChange(String name, String before, String after) {
 
-    /** A deed as lists of what was done to one thing show it. */
-    public record Deed(Audit.Line line, String action, List<DeedChange> changes) {
+    /**
+     * A deed as lists of what was done to one thing show it.
+     *
+     * @param link the screen of what it was done to; empty where that has none
+     */
+    public record Deed(Audit.Line line, String action, Optional<String> link, List<DeedChange> changes) {
         public Deed {
             changes = List.copyOf(changes);
         }
@@ -20,7 +25,8 @@ public record DeedChange(String name, String before, String after) {
     /** The deeds of these lines. */
     static List<Deed> deeds(Screen screen, List<Audit.Line> lines) {
         return lines.stream()
-                .map(line -> new Deed(line, DeedWords.say(screen.language(), line.action()), of(line)))
+                .map(line -> new Deed(
+                        line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(line)))
                 .toList();
     }
 

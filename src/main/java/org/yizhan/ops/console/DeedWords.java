@@ -60,6 +60,7 @@ final class DeedWords {
             Map.entry("scope", "范围"),
             Map.entry("failed", "未成"),
             Map.entry("key", "键"),
+            Map.entry("received", "收到"),
             Map.entry("stage", "阶段"),
             Map.entry("topic", "主题"),
             Map.entry("error", "类别"),
