@@ -67,9 +67,6 @@ record PublishedStories(Stories stories) implements Published {
         return stories.article(id)
                 .map(stored -> stored.article())
                 .map(article -> new Piece(
-                        article.source(),
-                        article.externalId(),
-                        article.url(),
-                        Optional.of(article.receivedAt())));
+                        article.source(), article.externalId(), article.url(), Optional.of(article.receivedAt())));
     }
 }

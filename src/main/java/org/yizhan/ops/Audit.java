@@ -211,7 +211,10 @@ public final class Audit {
             statement.setString(1, article.toString());
             statement.setString(2, article.toString());
             statement.setString(
-                    3, piece.flatMap(Published.Piece::receivedAt).map(Instant::toString).orElse(""));
+                    3,
+                    piece.flatMap(Published.Piece::receivedAt)
+                            .map(Instant::toString)
+                            .orElse(""));
             statement.setString(4, piece.map(Published.Piece::source).orElse(""));
             statement.setObject(5, article);
             statement.setInt(6, limit);

@@ -60,8 +60,7 @@ public final class Erasures {
      * @param names what other dead letters may call the article by
      * @return the line, for {@link Orders#send}
      */
-    Audit.Deed begin(
-            UUID article, Optional<Published.Piece> piece, Order order, Collection<String> names, int pages)
+    Audit.Deed begin(UUID article, Optional<Published.Piece> piece, Order order, Collection<String> names, int pages)
             throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);

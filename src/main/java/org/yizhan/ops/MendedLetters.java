@@ -56,8 +56,7 @@ final class MendedLetters {
      *
      * @param piece whose it is, where it is published
      */
-    static int forget(
-            Connection connection, UUID article, Optional<Published.Piece> piece, Collection<String> words)
+    static int forget(Connection connection, UUID article, Optional<Published.Piece> piece, Collection<String> words)
             throws SQLException {
         var sql = """
                 delete from mended_record where key_before = ? or key_after = ?
@@ -69,7 +68,10 @@ final class MendedLetters {
             statement.setObject(1, article);
             statement.setObject(2, article);
             statement.setString(
-                    3, piece.flatMap(Published.Piece::receivedAt).map(Instant::toString).orElse(""));
+                    3,
+                    piece.flatMap(Published.Piece::receivedAt)
+                            .map(Instant::toString)
+                            .orElse(""));
             statement.setString(4, piece.map(Published.Piece::source).orElse(""));
             statement.setArray(
                     5,

@@ -69,7 +69,8 @@ public record RecordSubject(String kind, String source, String title, String ite
         private Optional<Instant> receivedAt = Optional.empty();
 
         RecordSubject found() {
-            return new RecordSubject(kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item, receivedAt);
+            return new RecordSubject(
+                    kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item, receivedAt);
         }
 
         void envelope(JsonParser parser) throws IOException {

@@ -156,8 +156,8 @@ class LetterOutcomesIT {
     void leadsFromADocumentToTheArticlesThatWereMadeOfIt() throws Exception {
         long id = keep(KEY, 1, record(KEY, "2026-11-20/7", "a"));
         mend(id, record(KEY, "2026-11-20/7", "b"));
-        var piece = new Published.Piece(
-                "cac", "2026-11-20/7/1", "", Optional.of(Instant.ofEpochSecond(1_764_000_000L)));
+        var piece =
+                new Published.Piece("cac", "2026-11-20/7/1", "", Optional.of(Instant.ofEpochSecond(1_764_000_000L)));
         edge.pieces.put(OTHER, piece);
 
         assertThat(one(id).path("articleIds")).extracting(JsonNode::asText).containsExactly(OTHER.toString());
@@ -210,7 +210,8 @@ class LetterOutcomesIT {
         assertThat(lines.get(0).at("/detail/after/state").asText()).isEqualTo("discarded");
         assertThat(lines.get(1).at("/detail/before/replays").asInt()).isZero();
         assertThat(lines.get(1).at("/detail/after/replays").asInt()).isEqualTo(1);
-        assertThat(edge.audit().about(KEY, Optional.empty(), 2)).allMatch(line -> line.object().equals(String.valueOf(id)));
+        assertThat(edge.audit().about(KEY, Optional.empty(), 2))
+                .allMatch(line -> line.object().equals(String.valueOf(id)));
     }
 
     @Test

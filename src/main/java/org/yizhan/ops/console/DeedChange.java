@@ -25,8 +25,8 @@ public record DeedChange(String name, String before, String after) {
     /** The deeds of these lines. */
     static List<Deed> deeds(Screen screen, List<Audit.Line> lines) {
         return lines.stream()
-                .map(line -> new Deed(
-                        line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(line)))
+                .map(line ->
+                        new Deed(line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(line)))
                 .toList();
     }
 
