@@ -1,5 +1,6 @@
 package org.yizhan;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.ops.Dispatch;
+import org.yizhan.relay.StageProcessor;
 import org.yizhan.web.Sender;
 
 /** The Camel routes, running. */
@@ -107,7 +109,12 @@ final class Pipeline implements AutoCloseable {
 
     /** Puts dead letters' bytes back where the failing stages read them; returns once all are acknowledged. */
     void replay(List<DeadLetter> letters) {
-        template.sendBody("direct:replay", letters.stream().map(this::record).toList());
+        // of a list, camel-kafka sends the headers of the whole with each record
+        template.sendBodyAndHeader(
+                "direct:replay",
+                letters.stream().map(this::record).toList(),
+                StageProcessor.REPLAYED,
+                Instant.now().toString());
     }
 
     private org.apache.camel.Message record(DeadLetter letter) {

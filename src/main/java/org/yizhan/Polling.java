@@ -195,7 +195,7 @@ final class Polling {
 
     /** Has done again and again what has to be. */
     void begin(Regularly regularly) {
-        regularly.every(Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
+        regularly.every(Duration.ZERO, Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
         regularly.every(Duration.ZERO, Duration.ofSeconds(15), "keep incidents", this::settleIncidents);
         regularly.every(Duration.ofDays(1), "forget lost pages", this::forgetLostPages);
         if (isOn()) {

@@ -379,7 +379,11 @@ final class Wiring {
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
-        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
+        parts.addAll(operating.deadLetterParts(
+                screens,
+                pipeline::replay,
+                new PublishedStories(stories),
+                new NamedArticles(servers.database(), sources)::received));
         parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
         Checks checks = checks();

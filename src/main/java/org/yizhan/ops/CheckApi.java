@@ -22,9 +22,10 @@ public final class CheckApi {
 
     public void mount(Paths paths) {
         paths.slowWork(
-                HttpMethod.POST,
-                "/api/v1/ops/sources/check",
-                asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()));
+                        HttpMethod.POST,
+                        "/api/v1/ops/sources/check",
+                        asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()))
+                .takes("pages", "documents");
     }
 
     /**

@@ -50,12 +50,13 @@ public final class SourceExport {
 
     /** Parameters as {@link SourceQuestion#of}; all rows, whatever page is asked for. */
     public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/ops/sources.csv", asked -> file("text/csv; charset=utf-8", "csv", csv(all(asked))))
+                .takes(SourceQuestion.PARAMETERS);
         paths.work(
-                HttpMethod.GET, "/ops/sources.csv", asked -> file("text/csv; charset=utf-8", "csv", csv(all(asked))));
-        paths.work(
-                HttpMethod.GET,
-                "/ops/sources.opml",
-                asked -> file("text/x-opml; charset=utf-8", "opml", opml(all(asked))));
+                        HttpMethod.GET,
+                        "/ops/sources.opml",
+                        asked -> file("text/x-opml; charset=utf-8", "opml", opml(all(asked))))
+                .takes(SourceQuestion.PARAMETERS);
     }
 
     private static Answer file(String type, String ending, String body) {

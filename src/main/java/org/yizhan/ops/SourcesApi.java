@@ -1,5 +1,6 @@
 package org.yizhan.ops;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
@@ -36,7 +37,8 @@ public final class SourcesApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/api/v1/ops/sources", asked -> list(asked.parameters()));
+        paths.work(HttpMethod.GET, "/api/v1/ops/sources", asked -> list(asked.parameters()))
+                .takes(SourceQuestion.PARAMETERS);
         paths.work(HttpMethod.GET, "/api/v1/ops/sources/:id", asked -> find(asked.id()));
         paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/pause", asked -> pause(asked.id(), asked.operator()));
         paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/resume", asked -> resume(asked.id(), asked.operator()));
@@ -91,18 +93,20 @@ public final class SourcesApi {
 
     /** 200 with the channel as it is then; nothing of it is fetched until it is resumed. */
     Answer pause(String channel, String operator) throws SQLException {
+        Optional<SourceHealth> before = watch.find(channel);
         if (!control.pause(channel)) {
-            return watch.find(channel).isEmpty()
+            return before.isEmpty()
                     ? unknown()
                     : Answer.problem(409, "the channel is not polled, so there is nothing to pause");
         }
-        told(Audit.Deed.plain(operator, Audit.Action.PAUSE_SOURCE, channel));
+        told(operator, Audit.Action.PAUSE_SOURCE, channel, before);
         return find(channel);
     }
 
     /** 202 with the channel, whose {@code next} says when it is asked: at once, or five minutes after it last was. */
     Answer resume(String channel, String operator) throws SQLException {
-        return soon(control.resume(channel), Audit.Deed.plain(operator, Audit.Action.RESUME_SOURCE, channel));
+        Optional<SourceHealth> before = watch.find(channel);
+        return soon(control.resume(channel).isPresent(), operator, Audit.Action.RESUME_SOURCE, channel, before);
     }
 
     /** As {@link #resume}, for a channel that isn't paused; 409 where it is. */
@@ -111,27 +115,40 @@ public final class SourcesApi {
         if (health.filter(found -> found.state() == SourceState.PAUSED).isPresent()) {
             return Answer.problem(409, "the source is paused; resume it instead");
         }
-        return soon(control.poll(channel), Audit.Deed.plain(operator, Audit.Action.POLL_SOURCE, channel));
+        return soon(control.poll(channel).isPresent(), operator, Audit.Action.POLL_SOURCE, channel, health);
     }
 
-    private Answer soon(Optional<Instant> next, Audit.Deed deed) throws SQLException {
-        String channel = deed.object();
-        if (next.isEmpty()) {
-            return watch.find(channel).isEmpty()
+    private Answer soon(
+            boolean isDone, String operator, Audit.Action action, String channel, Optional<SourceHealth> before)
+            throws SQLException {
+        if (!isDone) {
+            return before.isEmpty()
                     ? unknown()
                     : Answer.problem(409, "others bring this source's articles; there is nothing to poll");
         }
-        told(deed);
+        told(operator, action, channel, before);
         Answer found = find(channel);
         return new Answer(found.status() == 200 ? 202 : found.status(), found.type(), found.body(), found.headers());
     }
 
-    private void told(Audit.Deed deed) throws SQLException {
+    private void told(String operator, Audit.Action action, String channel, Optional<SourceHealth> before)
+            throws SQLException {
+        var detail = Answer.object();
+        before.ifPresent(health -> detail.set("before", mark(health)));
+        watch.find(channel).ifPresent(health -> detail.set("after", mark(health)));
+        var deed = new Audit.Deed(operator, action, channel, "", detail);
         audit.write(deed);
         log.atInfo()
                 .addKeyValue("action", deed.action().word())
                 .addKeyValue("channel", Shown.line(deed.object(), 100))
                 .log("an operator acted on a source");
+    }
+
+    /** What an operator's deed changes of a channel. */
+    private static ObjectNode mark(SourceHealth health) {
+        return Answer.object()
+                .put("state", health.state().word())
+                .put("next", health.next().map(Instant::toString).orElse("never"));
     }
 
     private static Answer unknown() {

@@ -47,7 +47,12 @@ public final class SubscriptionDesk {
     /** Ends it and tells its callback; the subscription as it was. */
     public Subscription end(String id, String operator) throws SQLException {
         Subscription gone = there(subscriptions.end(number(id)));
-        told(operator, Audit.Action.END_SUBSCRIPTION, gone, Answer.object());
+        var detail = Answer.object();
+        detail.putObject("before")
+                .put("state", state(gone))
+                .put("lease", gone.leaseUntil().toString());
+        detail.putObject("after").put("state", "ended");
+        told(operator, Audit.Action.END_SUBSCRIPTION, gone, detail);
         hub.ended().accept(gone, "ended by the operator of the hub");
         return gone;
     }
@@ -106,9 +111,12 @@ public final class SubscriptionDesk {
 
     /** Has what is due to it delivered now, whatever failed before. */
     public Subscription retry(String id, String operator) throws SQLException {
-        running(find(id));
-        Subscription due = there(subscriptions.retry(number(id)));
-        told(operator, Audit.Action.RETRY_SUBSCRIPTION, due, Answer.object());
+        Subscription before = running(find(id));
+        Subscription due = there(subscriptions.retry(before.id()));
+        var detail = Answer.object();
+        detail.putObject("before").put("next", next(before)).put("failures", before.attempt());
+        detail.putObject("after").put("next", next(due)).put("failures", due.attempt());
+        told(operator, Audit.Action.RETRY_SUBSCRIPTION, due, detail);
         hub.wake().run();
         return due;
     }
@@ -123,6 +131,14 @@ public final class SubscriptionDesk {
                 asked,
                 Answer.object().put("answer", wrong.orElse("as it should")));
         return wrong;
+    }
+
+    private static String state(Subscription subscription) {
+        return subscription.failingSince().isPresent() ? "failing" : "active";
+    }
+
+    private static String next(Subscription subscription) {
+        return subscription.dueAt().map(Object::toString).orElse("never");
     }
 
     private void told(String operator, Audit.Action action, Subscription subscription, ObjectNode detail)

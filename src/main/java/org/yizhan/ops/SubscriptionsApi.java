@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.deliver.Subscription;
 import org.yizhan.deliver.Subscriptions;
@@ -16,6 +17,9 @@ public final class SubscriptionsApi {
 
     /** The twin of the screen of the same name. */
     private static final String TWIN = "/api/v1/ops/subscribers";
+
+    /** The parameters that {@link #query} reads. */
+    public static final List<String> PARAMETERS = List.of("topic", "host", "failing", "limit", "offset");
 
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
@@ -30,7 +34,7 @@ public final class SubscriptionsApi {
 
     public void mount(Paths paths) {
         for (String path : new String[] {PATH, TWIN}) {
-            paths.work(HttpMethod.GET, path, this::list);
+            paths.work(HttpMethod.GET, path, this::list).takes(PARAMETERS);
             paths.work(HttpMethod.GET, path + "/:id", asked -> Answer.json(200, json(desk.find(asked.id()))));
         }
         paths.work(

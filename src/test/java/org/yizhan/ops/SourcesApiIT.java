@@ -125,6 +125,13 @@ class SourcesApiIT {
         assertThat(watch.find("good").orElseThrow().next()).contains(NOW.plusSeconds(240));
         assertThat(api.poll("push", "ops").status()).isEqualTo(409);
         assertThat(api.pause("none", "ops").status()).isEqualTo(404);
+        List<Audit.Line> lines = new Audit(database, CLOCK)
+                .list(new AuditQuery("", "", "good", Instant.EPOCH, NOW.plusSeconds(9), Long.MAX_VALUE, 9));
+        assertThat(lines.getLast().detail())
+                .contains(
+                        "\"before\": {\"next\": \"2026-11-23T04:30:00Z\"",
+                        "\"after\": {\"next\": \"never\", \"state\": \"paused\"}");
+        assertThat(lines.get(1).detail()).contains("\"before\": {\"next\": \"never\", \"state\": \"paused\"}");
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class CheckScreen {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/check", this::ask);
+        paths.work(HttpMethod.GET, "/ops/check", this::ask).takes("source");
         paths.slowWork(HttpMethod.POST, "/ops/check", this::run);
     }
 

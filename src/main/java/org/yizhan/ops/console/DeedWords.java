@@ -109,7 +109,31 @@ final class DeedWords {
             Map.entry("changing", "切换中"),
             Map.entry("running", "推送中"),
             Map.entry("paused", "已暂停"),
-            Map.entry("polled", "采集中"));
+            Map.entry("polled", "采集中"),
+            Map.entry("received", "收到"),
+            Map.entry("replays", "重放次数"),
+            Map.entry("waiting", "未重放"),
+            Map.entry("replayed", "重放过"),
+            Map.entry("discarded", "已丢弃"),
+            Map.entry("fields", "改了的字段"),
+            Map.entry("moreFields", "另有字段"),
+            Map.entry("bytesBefore", "原字节数"),
+            Map.entry("bytesAfter", "新字节数"),
+            Map.entry("checksumBefore", "原校验和"),
+            Map.entry("checksumAfter", "新校验和"),
+            Map.entry("count", "个数"),
+            Map.entry("next", "下次"),
+            Map.entry("live", "有效"),
+            Map.entry("revoked", "已吊销"),
+            Map.entry("rotated", "已轮换"),
+            Map.entry("told", "通知"),
+            Map.entry("silent", "静默"),
+            Map.entry("active", "有效"),
+            Map.entry("failing", "失败中"),
+            Map.entry("ended", "已终止"),
+            Map.entry("cancelled", "已取消"),
+            Map.entry("edition", "版本"),
+            Map.entry("failures", "连败"));
 
     private DeedWords() {}
 

@@ -31,7 +31,7 @@ public final class RouteScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/routes", this::list);
+        paths.work(HttpMethod.GET, "/ops/routes", this::list).takes(RouteQuery.PARAMETERS);
         paths.work(HttpMethod.GET, "/ops/routes/:id", this::route);
         for (RouteState.Step step : RouteState.Step.values()) {
             String path = "/ops/routes/:id/" + step.word();

@@ -169,6 +169,11 @@ public record Screen(Language language, String title, String here, Optional<Stri
         return Shown.line(text, LONGEST_LINE);
     }
 
+    /** A word of a deed in the reader's language, where we have one; what is none of ours as it is. */
+    public String word(String word) {
+        return DeedWords.detail(language, word);
+    }
+
     /** As the value of a query parameter, or a part of a path. */
     public String part(String text) {
         return encoded(text);

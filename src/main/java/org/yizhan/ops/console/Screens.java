@@ -33,7 +33,7 @@ public final class Screens {
     public void mount(Paths paths) {
         Shelf.mount(paths);
         paths.face(this::face);
-        paths.openWork(Entry.LOGIN, asked -> login(asked, 200, next(asked)));
+        paths.openWork(Entry.LOGIN, asked -> login(asked, 200, next(asked))).takes("next");
     }
 
     /** What stands around a screen of this title that is made now. */

@@ -52,7 +52,7 @@ public final class SourceScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/sources", this::list);
+        paths.work(HttpMethod.GET, "/ops/sources", this::list).takes(SourceQuestion.PARAMETERS);
         paths.work(HttpMethod.GET, "/ops/sources/:id", this::source);
     }
 

@@ -29,7 +29,7 @@ public final class SubscriberScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::all);
+        paths.work(HttpMethod.GET, PATH, this::all).takes(SubscriptionsApi.PARAMETERS);
         paths.work(HttpMethod.GET, PATH + "/:id", asked -> one(asked, Optional.empty()));
         paths.work(HttpMethod.GET, PATH + "/:id/end", this::ending);
         for (Turn turn : Turn.values()) {
