@@ -20,6 +20,7 @@ final class Doubts {
             return doubts;
         }
         often(findings, "title", finding -> finding.raw().title().isBlank(), doubts);
+        often(findings, "address", finding -> finding.raw().url().isBlank(), doubts);
         often(findings, "publication time", finding -> finding.published().at().isEmpty(), doubts);
         findings.stream()
                 .map(finding -> finding.published().note())
@@ -65,7 +66,18 @@ final class Doubts {
         long different =
                 findings.stream().map(finding -> finding.raw().key()).distinct().count();
         return different == findings.size()
-                ? Optional.empty()
+                ? sameLink(findings)
                 : Optional.of(findings.size() - different + " items are named twice");
+    }
+
+    private static Optional<String> sameLink(List<Finding> findings) {
+        List<String> links = findings.stream()
+                .map(finding -> finding.raw().url())
+                .filter(url -> !url.isBlank())
+                .toList();
+        long different = links.stream().distinct().count();
+        return different == links.size()
+                ? Optional.empty()
+                : Optional.of(links.size() - different + " items have a link that another has as well");
     }
 }
