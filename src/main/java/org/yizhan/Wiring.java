@@ -41,7 +41,6 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
-import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
@@ -64,7 +63,6 @@ import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.AuditScreen;
-import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
@@ -271,7 +269,8 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, pushing.keys(), intake, this::send, pushing.log(), LARGEST_BODY);
+        var push = new PushApi(
+                vertx, pushing.keys(), intake, polling.noting(this::send), pushing.log(), LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -389,9 +388,7 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
         parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
-        Checks checks = checks();
-        parts.add(new CheckApi(checks)::mount);
-        parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
+        parts.addAll(polling.checks(screens, checks()));
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
