@@ -76,6 +76,9 @@ final class Polling {
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final int LOST_PAGES_DAYS = 30;
 
+    /** Who pushed nothing for so long pushes no more. */
+    private static final Duration LONG_SILENT = Duration.ofDays(400);
+
     private final Settings settings;
     private final Closing closing;
     private final DataSource database;
@@ -225,6 +228,7 @@ final class Polling {
     private void forgetLostPages() {
         try {
             int forgotten = store.trim(LOST_PAGES_DAYS, clock.instant());
+            pushes.drop(clock.instant().minus(LONG_SILENT));
             LOG.atInfo().addKeyValue("pages", forgotten).log("pages given up a month ago are forgotten");
         } catch (SQLException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("lost pages are not forgotten yet");

@@ -18,6 +18,8 @@ create table channel_answer (
     fault        text        not null,
     -- a JSON object; values that open something are masked
     headers      text        not null,
+    -- what it says about a failure, packed by gzip, 16 KB at most before
+    said         bytea       not null,
     -- the document: null until one came
     document_at  timestamptz,
     url          text,

@@ -43,8 +43,8 @@ final class Doubts {
 
     private static Optional<String> ahead(List<Finding> findings, Instant now) {
         long ahead = findings.stream()
-                .filter(finding ->
-                        finding.published().at().filter(now::isBefore).isPresent()
+                .filter(finding -> finding.published().note().contains("ahead")
+                                || finding.published().at().filter(now::isBefore).isPresent()
                                 || finding.article()
                                         .map(Article::publishedAt)
                                         .filter(now::isBefore)

@@ -29,6 +29,8 @@ public final class SourceAnswerApi {
     private Answer answer(Asked asked) throws SQLException, InterruptedException {
         LastAnswer answer = past.answer(asked.id()).orElseThrow(SourceAnswerApi::unknown);
         ObjectNode body = head(answer);
+        String type = answer.headers().getOrDefault("content-type", "");
+        body.put("said", Shown.block(CharsetFound.of(answer.said(), type).text(), SHOWN));
         answer.document().ifPresent(document -> body.set("document", document(document)));
         runs.reread(asked.id()).ifPresent(report -> body.set("report", ReportJson.of(report, false)));
         return Answer.json(200, body);

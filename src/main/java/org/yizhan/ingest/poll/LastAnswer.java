@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param status of HTTP; 0 where nobody answered
  * @param fault the class of what went wrong; empty where nothing did
  * @param headers by name in lower case; values that open something are masked
+ * @param said what it says about a failure; mostly nothing
  * @param document the last that came, with this answer or an earlier one; empty where none has yet
  */
 public record LastAnswer(
-        Instant at, int status, String fault, Map<String, String> headers, Optional<Document> document) {
+        Instant at,
+        int status,
+        String fault,
+        Map<String, String> headers,
+        byte[] said,
+        Optional<Document> document) {
 
     public LastAnswer {
         headers = Map.copyOf(headers);

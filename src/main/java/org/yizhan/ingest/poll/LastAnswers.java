@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +32,11 @@ public final class LastAnswers {
     private static final Pattern SECRET =
             Pattern.compile("cookie|authorization|authentication-info|token|secret|passw|api-?key|session|csrf|xsrf");
 
+    /** Bytes of what is said about a failure. */
+    private static final int SAID = 16_384;
+
+    private static final byte[] NOTHING = {};
+
     private final DataSource database;
 
     public LastAnswers(DataSource database) {
@@ -40,7 +46,7 @@ public final class LastAnswers {
     /** What {@code channel} answered last; empty before its first poll. */
     public Optional<LastAnswer> find(String channel) throws SQLException {
         String sql = """
-                select at, status, fault, headers, document_at, url, content_type, bytes, body, whole
+                select at, status, fault, headers, said, document_at, url, content_type, bytes, body, whole
                 from channel_answer where channel = ?
                 """;
         try (Connection connection = database.getConnection();
@@ -58,6 +64,7 @@ public final class LastAnswers {
                 row.getInt("status"),
                 row.getString("fault"),
                 JsonText.read(row.getString("headers")),
+                unpacked(row.getBytes("said")),
                 document(row));
     }
 
@@ -83,10 +90,10 @@ public final class LastAnswers {
             throws SQLException {
         String sql = """
                 insert into channel_answer as kept
-                    (channel, at, status, fault, headers, document_at, url, content_type, bytes, body, whole)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (channel, at, status, fault, headers, said, document_at, url, content_type, bytes, body, whole)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (channel) do update set at = excluded.at, status = excluded.status, fault = excluded.fault,
-                    headers = excluded.headers, document_at = coalesce(excluded.document_at, kept.document_at),
+                    headers = excluded.headers, said = excluded.said, document_at = coalesce(excluded.document_at, kept.document_at),
                     url = coalesce(excluded.url, kept.url),
                     content_type = coalesce(excluded.content_type, kept.content_type),
                     bytes = coalesce(excluded.bytes, kept.bytes), body = coalesce(excluded.body, kept.body),
@@ -106,15 +113,23 @@ public final class LastAnswers {
 
     private static void bindHead(Binding binding, Fetched answer) throws SQLException {
         switch (answer) {
-            case Fetched.Document document -> binding.whole(200).text("").text(written(document.headers()));
-            case Fetched.NotModified same -> binding.whole(304).text("").text(written(same.headers()));
+            case Fetched.Document document -> bindHead(binding, 200, "", document.headers(), NOTHING);
+            case Fetched.NotModified same -> bindHead(binding, 304, "", same.headers(), NOTHING);
             case Fetched.Failed failed ->
-                binding.whole(failed.status()).text(failed.fault().word()).text(written(failed.headers()));
+                bindHead(binding, failed.status(), failed.fault().word(), failed.headers(), said(failed));
         }
     }
 
-    private static String written(Map<String, String> headers) {
-        return JsonText.write(masked(headers));
+    private static void bindHead(Binding binding, int status, String fault, Map<String, String> headers, byte[] said)
+            throws SQLException {
+        binding.whole(status)
+                .text(fault)
+                .text(JsonText.write(masked(headers)))
+                .bytes(packed(said, said.length));
+    }
+
+    private static byte[] said(Fetched.Failed failed) {
+        return Arrays.copyOf(failed.body(), Math.min(SAID, failed.body().length));
     }
 
     private static void bind(Binding binding, Fetched.Document document, Instant now) throws SQLException {

@@ -78,6 +78,16 @@ public final class PushedSources {
         }
     }
 
+    /** Forgets those that pushed nothing since {@code moment}; how many. */
+    public int drop(Instant moment) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("delete from pushed_source where last_at < ?")) {
+            new Binding(statement).time(moment);
+            return statement.executeUpdate();
+        }
+    }
+
     private synchronized Map<String, Pushed> taken() {
         var taken = new TreeMap<>(waiting);
         waiting.clear();

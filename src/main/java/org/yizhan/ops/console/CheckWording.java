@@ -31,7 +31,7 @@ public record CheckWording(Screen screen) {
         put(warnings, "(\\d+) links? without an address .*", "$1 个链接没有可访问的网址（http 或 https），已略去");
         put(warnings, "(\\d+) links? to files .*", "$1 个链接指向文件（.pdf、.doc……），不是网页，已略去");
         put(warnings, "(\\d+) links? taken without a title", "$1 个链接没有标题");
-        put(warnings, "a publication time is refused: (.+)", "有发布时间读不懂：$1");
+        put(warnings, "a publication time is refused: (.+)", "有发布时间不被接受：$1");
         put(warnings, "the selector item “(.+)” finds nothing", "item 选择器“$1”什么也没找到");
         put(warnings, "the selector (\\w+) “(.+)” finds nothing in any item", "选择器 $1“$2”在所有条目里都没找到东西");
         return warnings;

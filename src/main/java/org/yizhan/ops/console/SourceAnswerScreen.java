@@ -48,6 +48,12 @@ public final class SourceAnswerScreen {
             String hex,
             Optional<Report> report) {
 
+        /** What the answer says about a failure. */
+        public String said() {
+            String type = answer.headers().getOrDefault("content-type", "");
+            return Shown.block(CharsetFound.of(answer.said(), type).text(), SourceAnswerApi.SHOWN);
+        }
+
         public String text() {
             return charset.map(found -> Shown.block(found.text(), SourceAnswerApi.SHOWN)).orElse("");
         }

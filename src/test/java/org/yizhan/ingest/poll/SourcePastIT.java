@@ -68,7 +68,7 @@ class SourcePastIT {
 
     private static Fetched failed(Fault fault, int status) {
         var headers = Map.of("server", "waf", "set-cookie", "JSESSIONID=secret-1", "x-auth-token", "secret-2");
-        return new Fetched.Failed(fault, status, "so says the test", headers, Duration.ofMillis(3));
+        return new Fetched.Failed(fault, status, "so says the test", headers, Duration.ofMillis(3), bytes("拦截"));
     }
 
     private static Fetched.Document document(byte[] body) {
@@ -130,6 +130,7 @@ class SourcePastIT {
         LastAnswer failed = answers.find("a").orElseThrow();
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.fault()).isEqualTo("http-5xx");
+        assertThat(failed.said()).isEqualTo(bytes("拦截"));
         assertThat(failed.headers())
                 .containsEntry("x-auth-token", "***")
                 .containsEntry("set-cookie", "***")
