@@ -269,8 +269,7 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(
-                vertx, pushing.keys(), intake, polling.noting(this::send), pushing.log(), LARGEST_BODY);
+        var push = new PushApi(vertx, pushing.keys(), intake, polling.noting(this::send), pushing.log(), LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(

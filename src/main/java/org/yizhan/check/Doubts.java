@@ -44,11 +44,11 @@ final class Doubts {
     private static Optional<String> ahead(List<Finding> findings, Instant now) {
         long ahead = findings.stream()
                 .filter(finding -> finding.published().note().contains("ahead")
-                                || finding.published().at().filter(now::isBefore).isPresent()
-                                || finding.article()
-                                        .map(Article::publishedAt)
-                                        .filter(now::isBefore)
-                                        .isPresent())
+                        || finding.published().at().filter(now::isBefore).isPresent()
+                        || finding.article()
+                                .map(Article::publishedAt)
+                                .filter(now::isBefore)
+                                .isPresent())
                 .count();
         return ahead == 0 ? Optional.empty() : Optional.of(ahead + " items are dated in the future");
     }

@@ -42,8 +42,7 @@ public final class ReportJson {
                 .toList();
         Marked.of(report.channel(), document, found)
                 .pieces()
-                .forEach(piece ->
-                        json.addObject().put("as", piece.as().word()).put("text", piece.text()));
+                .forEach(piece -> json.addObject().put("as", piece.as().word()).put("text", piece.text()));
     }
 
     /**

@@ -168,7 +168,8 @@ final class Journey {
         Optional<Fault> fault = Failures.fault(status);
         return new Step.Done(
                 fault.isPresent()
-                        ? failures.of(fault.get(), status, "HTTP " + status, headers).saying(said(response, headers))
+                        ? failures.of(fault.get(), status, "HTTP " + status, headers)
+                                .saying(said(response, headers))
                         : document(at, response, headers, context));
     }
 

@@ -58,8 +58,7 @@ public record Marked(List<Piece> pieces) {
 
     private static Marked html(Channel channel, Fetched.Document document, List<Link> found) {
         String text = beginning(HtmlScriptLinks.unwrap(LinkText.of(document).text()));
-        Document page =
-                Jsoup.parse(text, document.url(), Parser.htmlParser().setTrackPosition(true));
+        Document page = Jsoup.parse(text, document.url(), Parser.htmlParser().setTrackPosition(true));
         var paint = new Paint(text);
         try {
             if (channel.parameter("item").isPresent()) {

@@ -26,7 +26,8 @@ public record CharsetFound(
         boolean isDamaged) {
 
     private static final int HEAD = 4_096;
-    private static final Pattern SERVED = Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]{1,40})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SERVED =
+            Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]{1,40})", Pattern.CASE_INSENSITIVE);
     private static final Pattern DECLARED = Pattern.compile(
             "(?:<meta[^>]{0,200}charset\\s*=\\s*[\"']?|<\\?xml[^>]{0,100}encoding\\s*=\\s*[\"'])([\\w.:-]{1,40})",
             Pattern.CASE_INSENSITIVE);
@@ -70,14 +71,14 @@ public record CharsetFound(
 
     private static Origin origin(
             String head, Charsets.Decoded decoded, Optional<String> served, Optional<String> declared) {
-        if (head.startsWith("\u00ef\u00bb\u00bf") || head.startsWith("\u00ff\u00fe") || head.startsWith("\u00fe\u00ff")) {
+        if (head.startsWith("\u00ef\u00bb\u00bf")
+                || head.startsWith("\u00ff\u00fe")
+                || head.startsWith("\u00fe\u00ff")) {
             return Origin.MARK;
         }
         if (served.filter(label -> Charsets.isRight(label, decoded)).isPresent()) {
             return Origin.SERVED;
         }
-        return declared.filter(label -> Charsets.isRight(label, decoded)).isPresent()
-                ? Origin.DECLARED
-                : Origin.BYTES;
+        return declared.filter(label -> Charsets.isRight(label, decoded)).isPresent() ? Origin.DECLARED : Origin.BYTES;
     }
 }

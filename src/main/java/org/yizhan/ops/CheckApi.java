@@ -69,8 +69,7 @@ public final class CheckApi {
             return Answer.json(200, run.fixture().report());
         }
         if (!"true".equals(parameters.get("marks"))) {
-            run.answer().path("reports").forEach(report -> ((ObjectNode) report)
-                    .remove("marked"));
+            run.answer().path("reports").forEach(report -> ((ObjectNode) report).remove("marked"));
         }
         return Answer.json(200, run.answer());
     }

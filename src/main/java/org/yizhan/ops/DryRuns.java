@@ -84,8 +84,7 @@ public final class DryRuns {
             case Documents.Site site -> checks;
             case Documents.Kept kept -> checks.on(kept.fixture().fetcher(), at);
             case Documents.Stored stored ->
-                checks.on(
-                        new KeptDocument(channel(stored.channel()), fetched(document(stored.channel()))), at);
+                checks.on(new KeptDocument(channel(stored.channel()), fetched(document(stored.channel()))), at);
         };
     }
 

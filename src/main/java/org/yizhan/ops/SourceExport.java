@@ -110,7 +110,10 @@ public final class SourceExport {
                 String.valueOf(channel.week().late()),
                 String.valueOf(channel.week().news()),
                 String.valueOf(channel.week().lateNews()),
-                channel.week().burn().map(burn -> String.format(Locale.ROOT, "%.2f", burn)).orElse(""));
+                channel.week()
+                        .burn()
+                        .map(burn -> String.format(Locale.ROOT, "%.2f", burn))
+                        .orElse(""));
     }
 
     private static String shown(String text) {

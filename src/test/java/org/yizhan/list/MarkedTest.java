@@ -66,8 +66,9 @@ class MarkedTest {
     void marksNothingForASelectorThatCantBeReadOrMatchesNothing() {
         for (String selector : List.of("li[", "table.gone tr")) {
             Marked marked = Marked.of(list(Map.of("item", selector)), document(PAGE), List.of());
-            assertThat(marked.pieces()).singleElement().satisfies(piece -> assertThat(piece.as())
-                    .isEqualTo(As.NOTHING));
+            assertThat(marked.pieces())
+                    .singleElement()
+                    .satisfies(piece -> assertThat(piece.as()).isEqualTo(As.NOTHING));
         }
         assertThat(Marked.of(list(Map.of()), document(""), List.of()).pieces()).isEmpty();
     }
@@ -87,8 +88,8 @@ class MarkedTest {
 
     @Test
     void aHugePageIsCutAndItsNodesAreBounded() {
-        Marked marked = Marked.of(
-                list(Map.of("item", "li")), document("<li><a href=/x>一二三四五六</a>".repeat(30_000)), List.of());
+        Marked marked =
+                Marked.of(list(Map.of("item", "li")), document("<li><a href=/x>一二三四五六</a>".repeat(30_000)), List.of());
 
         assertThat(whole(marked)).hasSize(Marked.MOST);
     }

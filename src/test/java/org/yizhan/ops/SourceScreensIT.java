@@ -77,8 +77,8 @@ class SourceScreensIT {
             Channel.Kind.POLL_LIST,
             "list",
             Map.of("source", "list", "url", LIST, "item", "ul.news li", "date", "i"));
-    private static final Channel FEED =
-            new Channel("feed", Channel.Kind.POLL_FEED, "feed", Map.of("source", "feed", "url", "https://feed.example/"));
+    private static final Channel FEED = new Channel(
+            "feed", Channel.Kind.POLL_FEED, "feed", Map.of("source", "feed", "url", "https://feed.example/"));
 
     private static OperatorEdge edge;
 
@@ -111,8 +111,9 @@ class SourceScreensIT {
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
         var past = new SourcePast(database, hubs(database));
         var screens = new Screens(CLOCK);
-        Function<String, Optional<Channel>> files =
-                id -> List.of(CHANNEL, FEED).stream().filter(one -> one.id().equals(id)).findFirst();
+        Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst();
         SourceTexts texts = SourceTexts.of(RouteFiles.in("camel-routes"), new ChannelFaults(code -> true));
         var checks = new Checks(SourceScreensIT::fetch, texts::channels, steps(), CLOCK, () -> {});
         var runs = new DryRuns(checks, new LastAnswers(database), files, CLOCK);
@@ -227,7 +228,8 @@ class SourceScreensIT {
         assertThat(list).contains("不由我们采集", "推送", "&lt;b&gt;号").doesNotContain("<b>号");
         JsonNode row = edge.get(SOURCES + "?kind=push").json().at("/sources/0");
         assertThat(row.path("lastPush").asText()).isEqualTo("2026-11-24T02:00:00Z");
-        String page = edge.get("/ops/sources/push%3A%3Cb%3E%E5%8F%B7%3C%2Fb%3E%2F%E4%B8%80").body();
+        String page = edge.get("/ops/sources/push%3A%3Cb%3E%E5%8F%B7%3C%2Fb%3E%2F%E4%B8%80")
+                .body();
         assertThat(page).contains("上次推送", "它的稿件由对方送来").doesNotContain("最近的采集", "最近的答复", "action=pause");
         assertThat(edge.get("/ops/sources?sort=push").status()).isEqualTo(200);
     }
@@ -282,7 +284,8 @@ class SourceScreensIT {
         keep("list", "<p>geheim</p>".getBytes(StandardCharsets.UTF_8), "text/html");
 
         for (String path : List.of("/ops/sources/list/answer", SOURCES + "/list/answer")) {
-            assertThat(edge.send(edge.as("leser", "ein-anderes-wort", path)).status()).isEqualTo(403);
+            assertThat(edge.send(edge.as("leser", "ein-anderes-wort", path)).status())
+                    .isEqualTo(403);
         }
         Answered page = edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources/list"));
         assertThat(page.body()).contains("原文需要 operator 角色").doesNotContain("geheim");
@@ -331,7 +334,8 @@ class SourceScreensIT {
                 "/ops/check", "input", file.replace("ul.news li", "table.gone td"), "pages", "0", "from", from);
         assertThat(again.body()).contains("一条也没匹配到", "item 选择器“table.gone td”什么也没找到");
         assertThat(FETCHED.get()).isEqualTo(asked);
-        assertThat(visitor.get("/ops/check/snapshots/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(visitor.get("/ops/check/snapshots/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
         assertThat(visitor.post("/ops/check", "input", file, "pages", "0", "from", "run:gone")
                         .body())
                 .contains("这份快照已不在内存里");
@@ -339,7 +343,11 @@ class SourceScreensIT {
 
     @Test
     void aDryRunOnWhatAPollKeptAsksNobody() throws Exception {
-        assertThat(edge.post(SOURCES + "/check", "{\"file\":\"x\",\"stored\":\"list\"}", "Content-Type", "application/json")
+        assertThat(edge.post(
+                                SOURCES + "/check",
+                                "{\"file\":\"x\",\"stored\":\"list\"}",
+                                "Content-Type",
+                                "application/json")
                         .detail())
                 .contains("no answer of this channel is kept");
         keep("list", PAGE.getBytes(Charset.forName("GB18030")), "text/html");
@@ -353,8 +361,7 @@ class SourceScreensIT {
         assertThat(run.at("/reports/0/items")).hasSize(2);
         assertThat(run.at("/reports/0/marked")).isNotEmpty();
         assertThat(run.at("/reports/0/requests/0").has("body")).isFalse();
-        Answered fixture =
-                edge.post(SOURCES + "/check?pages=0&fixture=true", body, "Content-Type", "application/json");
+        Answered fixture = edge.post(SOURCES + "/check?pages=0&fixture=true", body, "Content-Type", "application/json");
         assertThat(Fixture.of(fixture.json()).orElseThrow().differences(run)).isEmpty();
         assertThat(FETCHED.get()).isZero();
         assertThat(Jsoup.parse(Visitor.operator(edge)

@@ -74,9 +74,7 @@ public record ChannelVersion(int no, Instant at, Event event, String kind, Map<S
         var changes = new ArrayList<Change>();
         for (String name : names) {
             var change = new Change(name, Optional.ofNullable(then.get(name)), Optional.ofNullable(now.get(name)));
-            Stream.of(change)
-                    .filter(one -> !one.before().equals(one.after()))
-                    .forEach(changes::add);
+            Stream.of(change).filter(one -> !one.before().equals(one.after())).forEach(changes::add);
         }
         return changes;
     }

@@ -75,9 +75,17 @@ public final class ChannelVersions {
                     .time(now)
                     .array("text", channels(told))
                     .array("text", told.stream().map(one -> one.event().word()).toList())
-                    .array("text", told.stream().map(one -> one.channel().source()).toList())
-                    .array("text", told.stream().map(one -> one.channel().kind().name()).toList())
-                    .array("text", told.stream().map(ChannelVersions::parameters).toList());
+                    .array(
+                            "text",
+                            told.stream().map(one -> one.channel().source()).toList())
+                    .array(
+                            "text",
+                            told.stream()
+                                    .map(one -> one.channel().kind().name())
+                                    .toList())
+                    .array(
+                            "text",
+                            told.stream().map(ChannelVersions::parameters).toList());
             statement.executeUpdate();
         }
     }

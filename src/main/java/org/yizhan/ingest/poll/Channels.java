@@ -131,8 +131,7 @@ public final class Channels {
 
     private static Map<String, Stored> stored(Connection connection) throws SQLException {
         var stored = new HashMap<String, Stored>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
+        try (PreparedStatement statement = connection.prepareStatement(
                         "select id, source, kind, parameters, active from channel for update");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {

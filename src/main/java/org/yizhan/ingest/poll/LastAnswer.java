@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param document the last that came, with this answer or an earlier one; empty where none has yet
  */
 public record LastAnswer(
-        Instant at,
-        int status,
-        String fault,
-        Map<String, String> headers,
-        byte[] said,
-        Optional<Document> document) {
+        Instant at, int status, String fault, Map<String, String> headers, byte[] said, Optional<Document> document) {
 
     public LastAnswer {
         headers = Map.copyOf(headers);

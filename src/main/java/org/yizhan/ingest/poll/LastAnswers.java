@@ -122,10 +122,7 @@ public final class LastAnswers {
 
     private static void bindHead(Binding binding, int status, String fault, Map<String, String> headers, byte[] said)
             throws SQLException {
-        binding.whole(status)
-                .text(fault)
-                .text(JsonText.write(masked(headers)))
-                .bytes(packed(said, said.length));
+        binding.whole(status).text(fault).text(JsonText.write(masked(headers))).bytes(packed(said, said.length));
     }
 
     private static byte[] said(Fetched.Failed failed) {

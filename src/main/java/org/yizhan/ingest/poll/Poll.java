@@ -91,7 +91,8 @@ public record Poll(Claim claim, List<Message> messages, News news) {
         }
 
         News with(Entry next) {
-            return new News(timing, standing, Optional.of(next), named, errands, hostPause, robots, failed, delay, answer);
+            return new News(
+                    timing, standing, Optional.of(next), named, errands, hostPause, robots, failed, delay, answer);
         }
 
         News naming(List<Item> items, List<Errand> more) {
@@ -103,7 +104,8 @@ public record Poll(Claim claim, List<Message> messages, News news) {
         }
 
         News with(HostRules rules) {
-            return new News(timing, standing, entry, named, errands, hostPause, Optional.of(rules), failed, delay, answer);
+            return new News(
+                    timing, standing, entry, named, errands, hostPause, Optional.of(rules), failed, delay, answer);
         }
 
         News seenAfter(Optional<Duration> age) {

@@ -32,8 +32,7 @@ public final class PushedSources {
     private record Pushed(Instant last, long articles, Rhythm rhythm) {
 
         static Pushed of(Received received) {
-            return new Pushed(
-                    received.receivedAt(), 1, Rhythm.unknown().with(List.of(received.receivedAt())));
+            return new Pushed(received.receivedAt(), 1, Rhythm.unknown().with(List.of(received.receivedAt())));
         }
 
         Pushed and(Pushed later) {
@@ -105,9 +104,8 @@ public final class PushedSources {
             try (ResultSet rows = statement.executeQuery()) {
                 var known = new HashMap<String, Rhythm>();
                 while (rows.next()) {
-                    known.put(
-                            rows.getString("source"),
-                            Rhythm.of((Long[]) rows.getArray("rhythm").getArray()));
+                    known.put(rows.getString("source"), Rhythm.of((Long[])
+                            rows.getArray("rhythm").getArray()));
                 }
                 return known;
             }

@@ -40,7 +40,12 @@ final class Settlement {
             return false;
         }
         if (news.answer().isPresent()) {
-            LastAnswers.keep(connection, claim.channel().id(), news.answer().get(), isSame(news.answer().get()), now);
+            LastAnswers.keep(
+                    connection,
+                    claim.channel().id(),
+                    news.answer().get(),
+                    isSame(news.answer().get()),
+                    now);
         }
         if (!news.named().isEmpty()) {
             SeenTable.remember(connection, claim.channel().id(), news.named());

@@ -37,8 +37,7 @@ public final class CheckScreen {
      * @param files what the source files say of a channel
      * @param ids names of runs
      */
-    public CheckScreen(
-            Screens screens, DryRuns runs, Function<String, Optional<Channel>> files, Supplier<UUID> ids) {
+    public CheckScreen(Screens screens, DryRuns runs, Function<String, Optional<Channel>> files, Supplier<UUID> ids) {
         this.screens = screens;
         this.runs = runs;
         this.files = files;
@@ -152,8 +151,8 @@ public final class CheckScreen {
         if (from.startsWith(RUN)) {
             return new Documents.Kept(snapshots
                     .find(from.substring(RUN.length()))
-                    .orElseThrow(() -> new IllegalArgumentException(screen.say(
-                            "这份快照已不在内存里，请重新抓取。", "This snapshot is no longer in memory; fetch again."))));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            screen.say("这份快照已不在内存里，请重新抓取。", "This snapshot is no longer in memory; fetch again."))));
         }
         return new Documents.Site();
     }

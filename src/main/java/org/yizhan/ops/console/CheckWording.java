@@ -31,9 +31,17 @@ public record CheckWording(Screen screen) {
         put(warnings, "(\\d+) links? without an address .*", "$1 个链接没有可访问的网址（http 或 https），已略去");
         put(warnings, "(\\d+) links? to files .*", "$1 个链接指向文件（.pdf、.doc……），不是网页，已略去");
         put(warnings, "(\\d+) links? taken without a title", "$1 个链接没有标题");
+        put(warnings, "a publication time is refused: “(.+)” lies more than a day ahead.*", "“$1”在将来，不当作发布时间");
+        put(warnings, "“(.+)” lies more than a day ahead.*", "“$1”在将来，不当作发布时间");
         put(warnings, "a publication time is refused: (.+)", "有发布时间不被接受：$1");
         put(warnings, "the selector item “(.+)” finds nothing", "item 选择器“$1”什么也没找到");
         put(warnings, "the selector (\\w+) “(.+)” finds nothing in any item", "选择器 $1“$2”在所有条目里都没找到东西");
+        put(warnings, "the channel brought it before", "这个来源送过它");
+        put(warnings, "no copy of it is there", "库里没有它的副本");
+        put(warnings, "no running program was asked for copies", "没有查副本");
+        put(warnings, "joins story (\\S+) as (\\w+): (.*)", "并入报道 $1（$2）：$3");
+        put(warnings, "no article can be made of the entry", "读不出一篇稿件");
+        put(warnings, "robots.txt keeps us out", "robots.txt 不让抓");
         return warnings;
     }
 
@@ -41,7 +49,7 @@ public record CheckWording(Screen screen) {
         warnings.put(Pattern.compile(form, Pattern.DOTALL), chinese);
     }
 
-    /** A warning of a dry run; in English where nobody has put it into Chinese. */
+    /** A warning of a dry run, or the reason of an outcome; in English where nobody has put it into Chinese. */
     public String warning(String english) {
         return screen.line(screen.say(chinese(english), english));
     }
@@ -94,6 +102,6 @@ public record CheckWording(Screen screen) {
                     time.path("at").asText() + " = " + time.path("utc").asText());
         }
         String note = time.path("note").asText();
-        return note.isEmpty() ? screen.say("没有", "none") : screen.line(note);
+        return note.isEmpty() ? screen.say("没有", "none") : warning(note);
     }
 }

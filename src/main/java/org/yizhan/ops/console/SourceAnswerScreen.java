@@ -55,7 +55,8 @@ public final class SourceAnswerScreen {
         }
 
         public String text() {
-            return charset.map(found -> Shown.block(found.text(), SourceAnswerApi.SHOWN)).orElse("");
+            return charset.map(found -> Shown.block(found.text(), SourceAnswerApi.SHOWN))
+                    .orElse("");
         }
 
         public String origin(CharsetFound found) {

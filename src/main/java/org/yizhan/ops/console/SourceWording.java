@@ -87,7 +87,9 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
 
     /** How fast it uses up what may be late, in seven days; 1 is just allowed. */
     public String burn(Punctuality.Day week) {
-        return week.burn().map(burn -> String.format(Locale.ROOT, "%.1f×", burn)).orElse("–");
+        return week.burn()
+                .map(burn -> String.format(Locale.ROOT, "%.1f×", burn))
+                .orElse("–");
     }
 
     public String mannerOfBurn(Punctuality.Day week) {

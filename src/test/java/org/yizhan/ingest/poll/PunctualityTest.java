@@ -76,8 +76,11 @@ class PunctualityTest {
 
         assertThat(Happened.age(items, false, NOW)).contains(Duration.ofMinutes(10));
         assertThat(Happened.age(items, true, NOW)).isEmpty();
-        assertThat(Happened.age(List.of(item("2026-11-22T16:00:00Z")), false, NOW)).isEmpty();
-        assertThat(Happened.age(List.of(item("2026-11-24T03:00:00Z")), false, NOW)).isEmpty();
-        assertThat(Happened.age(List.of(item("2026-11-01T03:00:00Z")), false, NOW)).isEmpty();
+        assertThat(Happened.age(List.of(item("2026-11-22T16:00:00Z")), false, NOW))
+                .isEmpty();
+        assertThat(Happened.age(List.of(item("2026-11-24T03:00:00Z")), false, NOW))
+                .isEmpty();
+        assertThat(Happened.age(List.of(item("2026-11-01T03:00:00Z")), false, NOW))
+                .isEmpty();
     }
 }

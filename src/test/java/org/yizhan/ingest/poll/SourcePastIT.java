@@ -97,7 +97,9 @@ class SourcePastIT {
     private void poll() throws SQLException {
         long before = polls();
         while (polls() == before) {
-            clock.set(store.nextDue().filter(clock.instant()::isBefore).orElse(clock.instant().plusSeconds(6)));
+            clock.set(store.nextDue()
+                    .filter(clock.instant()::isBefore)
+                    .orElse(clock.instant().plusSeconds(6)));
             for (Claim claim : poller.claim(5)) {
                 poller.settle(poller.fetch(claim));
             }
@@ -105,7 +107,8 @@ class SourcePastIT {
     }
 
     private static long polls() throws SQLException {
-        return Long.parseLong(database.ask("select coalesce(sum(polls), 0) from channel").getFirst());
+        return Long.parseLong(
+                database.ask("select coalesce(sum(polls), 0) from channel").getFirst());
     }
 
     @Test
@@ -236,7 +239,9 @@ class SourcePastIT {
         for (int n = 0; n < 12; n++) {
             Instant at = last.minus(Duration.ofHours(20L * n));
             // a burst of a hundred counts once
-            pushes.came(IntStream.range(0, 100).mapToObj(i -> pushed("公众号/甲", at.plusSeconds(i))).toList());
+            pushes.came(IntStream.range(0, 100)
+                    .mapToObj(i -> pushed("公众号/甲", at.plusSeconds(i)))
+                    .toList());
             pushes.flush();
         }
         pushes.came(List.of(pushed("bureau", NOW.minusSeconds(60))));
@@ -254,7 +259,8 @@ class SourcePastIT {
         assertThat(declared.lastPush()).contains(NOW.minusSeconds(60));
         assertThat(watch.find("push:bureau")).isEmpty();
         assertThat(watch.states()).containsEntry(SourceState.QUIET, 1L).containsEntry(SourceState.PUSH_ONLY, 1L);
-        assertThat(database.ask("select articles from pushed_source order by 1")).containsExactly("1", "1200");
+        assertThat(database.ask("select articles from pushed_source order by 1"))
+                .containsExactly("1", "1200");
     }
 
     @Test
@@ -273,7 +279,8 @@ class SourcePastIT {
 
     @Test
     void whileTheNetworkIsGoneSourcesStayAsTheyWere() throws SQLException {
-        channels.declare(List.of("a", "b", "c", "d").stream().map(id -> channel(id)).toList());
+        channels.declare(
+                List.of("a", "b", "c", "d").stream().map(id -> channel(id)).toList());
         database.execute("""
                 update channel set last_attempt = '2026-11-23T03:55:00Z', last_success = '2026-11-23T03:20:00Z',
                     next_at = '2026-11-23T03:25:00Z', cadence = 600;
@@ -282,12 +289,12 @@ class SourcePastIT {
                 """);
         var failures = new PollFailures(database.pool(), clock);
         Instant gone = Instant.parse("2026-11-23T03:30:00Z");
-        var known = new SourceWatch(
-                database.pool(), clock, new OwnNetwork(() -> Optional.of(gone), failures, clock));
+        var known = new SourceWatch(database.pool(), clock, new OwnNetwork(() -> Optional.of(gone), failures, clock));
 
         assertThat(known.networkGoneSince()).contains(gone);
         // c was ill before; d is not late, for nobody could ask it since
-        assertThat(known.states()).containsExactlyInAnyOrderEntriesOf(Map.of(SourceState.FAILING, 1L, SourceState.FRESH, 3L));
+        assertThat(known.states())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(SourceState.FAILING, 1L, SourceState.FRESH, 3L));
 
         database.execute("update channel set failing_since = '2026-11-23T03:30:00Z' where id = 'c'");
         var counted = new SourceWatch(database.pool(), clock);
