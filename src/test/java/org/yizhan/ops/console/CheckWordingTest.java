@@ -24,6 +24,7 @@ class CheckWordingTest {
     @Test
     void leavesWhatNobodyHasTranslatedAsItIs() {
         assertThat(CheckWording.chinese("the JSON breaks off: $1")).isEqualTo("the JSON breaks off: $1");
-        assertThat(CheckWording.chinese("the selector item “$2 $1” finds nothing")).contains("$2");
+        assertThat(CheckWording.chinese("the selector item “$2 $1” finds nothing"))
+                .contains("$2");
     }
 }
