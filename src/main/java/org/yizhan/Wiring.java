@@ -40,7 +40,6 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
-import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
@@ -63,7 +62,6 @@ import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.AuditScreen;
-import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.FeedName;
@@ -264,7 +262,7 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, pushing.door(LARGEST_BODY), intake, this::send);
+        var push = new PushApi(vertx, pushing.door(LARGEST_BODY), intake, polling.noting(this::send));
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -386,9 +384,7 @@ final class Wiring {
                 new NamedArticles(servers.database(), sources)::received));
         parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
-        Checks checks = checks();
-        parts.add(new CheckApi(checks)::mount);
-        parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
+        parts.addAll(polling.checks(screens, checks()));
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));

@@ -27,9 +27,6 @@ public final class SourceTroubles implements Rule {
     /** So many are named one by one, or a twentieth of all, whatever is more. */
     static final int NAMED = 20;
 
-    /** The network is suspected from so many hosts on, where they have half of all channels. */
-    static final int HOSTS = 3;
-
     private static final int MOST = SourceQuery.MOST;
 
     private final SourceWatch watch;
@@ -112,7 +109,7 @@ public final class SourceTroubles implements Rule {
     }
 
     private static Optional<Trouble> unreachable(PollFailures.Reach reach) {
-        return reach.hosts() >= HOSTS && 2 * reach.unreachable() > reach.channels()
+        return reach.isOurs()
                 ? Optional.of(Trouble.critical(
                         Kind.NETWORK,
                         "network",

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -24,15 +23,15 @@ public final class SourcesApi {
 
     private final SourceWatch watch;
     private final SourceControl control;
-    private final HubSubscriptions hubs;
+    private final SourcePast past;
     private final SourceWords words;
     private final Audit audit;
 
-    public SourcesApi(SourceWatch watch, SourceControl control, HubSubscriptions hubs, Audit audit, Clock clock) {
+    public SourcesApi(SourceWatch watch, SourceControl control, SourcePast past, Audit audit, Clock clock) {
         this.audit = audit;
         this.watch = watch;
         this.control = control;
-        this.hubs = hubs;
+        this.past = past;
         this.words = new SourceWords(clock);
     }
 
@@ -61,6 +60,7 @@ public final class SourcesApi {
         var rows = body.putArray("sources");
         page.rows().forEach(health -> rows.add(words.health(health)));
         body.put("total", page.total());
+        body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
         body.set("states", SourceWords.states(page.states()));
         body.set("facets", SourceWords.facets(page.facets()));
         int next = query.offset() + query.limit();
@@ -78,16 +78,25 @@ public final class SourcesApi {
                 .collect(Collectors.joining("&", "?", ""));
     }
 
-    /** One channel, with {@code polls}: its last 50, the newest first. */
+    /**
+     * One channel, with {@code polls}: its last 50, the newest first; the head of its last {@code answer}; how its
+     * declaration changed ({@code versions}); and what operators did to it ({@code deeds}).
+     */
     Answer find(String channel) throws SQLException {
         Optional<SourceHealth> found = watch.find(channel);
         if (found.isEmpty()) {
             return unknown();
         }
         var body = words.health(found.get());
+        body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
         var polls = body.putArray("polls");
         watch.polls(channel).forEach(poll -> polls.add(SourceWords.poll(poll)));
-        hubs.find(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
+        past.hub(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
+        past.answer(channel).ifPresent(answer -> body.set("answer", SourceAnswerApi.head(answer)));
+        var versions = body.putArray("versions");
+        past.versions(channel).forEach(step -> versions.add(SourceWords.version(step)));
+        var deeds = body.putArray("deeds");
+        past.deeds(channel).forEach(deed -> deeds.add(SourceWords.deed(deed)));
         return Answer.json(200, body);
     }
 

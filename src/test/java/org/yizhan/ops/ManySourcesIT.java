@@ -89,17 +89,17 @@ class ManySourcesIT {
         var database = edge.database();
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var hubs = hubs(database);
+        var past = new SourcePast(database, hubs(database));
         var orders = new SourceOrders(database, watch, control, edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
-                new SourcesApi(watch, control, hubs, edge.audit(), CLOCK)::mount,
+                new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(
                         screens,
                         watch,
-                        hubs,
+                        past,
                         id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
                         code -> "省" + code)::mount,
                 new SourceOrderScreens(screens, orders, code -> code)::mount);

@@ -37,7 +37,7 @@ class SourcesApiIT {
 
     private final SourceWatch watch = new SourceWatch(database, CLOCK);
     private final SourcesApi api =
-            new SourcesApi(watch, new SourceControl(database, CLOCK), hubs(), new Audit(database, CLOCK), CLOCK);
+            new SourcesApi(watch, new SourceControl(database, CLOCK), past(), new Audit(database, CLOCK), CLOCK);
 
     @BeforeAll
     static void open() throws IOException, SQLException {
@@ -145,6 +145,10 @@ class SourcesApiIT {
 
         assertThat(troubles).extracting(Trouble::subject).containsExactly("network", "bad");
         assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "7 times");
+    }
+
+    private SourcePast past() {
+        return new SourcePast(database, hubs());
     }
 
     private HubSubscriptions hubs() {
