@@ -100,6 +100,7 @@ public final class Replayer {
         }
     }
 
+    /** What a person wrote is on record though it was not acknowledged. */
     private Outcome send(KeptDeadLetter kept, Envelopes.Sealed mended, Order order) throws SQLException {
         DeadLetter letter = kept.letter();
         byte[] before = Base64.getDecoder().decode(letter.bytes());
@@ -119,11 +120,12 @@ public final class Replayer {
                 Long.toString(kept.id()),
                 order.reason(),
                 detail);
-        return send(
-                kept,
-                mended(letter, mended),
-                deed,
-                (connection, no) -> MendedLetters.keep(connection, no, kept, mended, changes));
+        Audit.Also also = (connection, no) -> MendedLetters.keep(connection, no, kept, mended, changes);
+        Outcome outcome = send(kept, mended(letter, mended), deed, also);
+        if (outcome instanceof Outcome.Refused refused) {
+            audit.write(deed.failed(refused.reason()), also);
+        }
+        return outcome;
     }
 
     private static DeadLetter mended(DeadLetter letter, Envelopes.Sealed mended) {
@@ -145,7 +147,6 @@ public final class Replayer {
         return "%08x".formatted(crc.getValue());
     }
 
-    /** An attempt that is not acknowledged has its line as well. */
     private Outcome send(KeptDeadLetter kept, DeadLetter record, Audit.Deed deed, Audit.Also also) throws SQLException {
         Optional<String> trouble = publish(replay, List.of(record));
         if (trouble.isPresent()) {
@@ -154,7 +155,6 @@ public final class Replayer {
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("error", trouble.get())
                     .log("a dead letter could not be replayed");
-            audit.write(deed.failed(trouble.get()), also);
             return new Outcome.Refused(trouble.get());
         }
         letters.replayed(kept.id());
