@@ -55,6 +55,10 @@ final class HubSearches {
     private final FeedRenderer renderer;
     private final Function<Reader, String> link;
     private final Semaphore laborious = new Semaphore(LABORIOUS_AT_ONCE);
+
+    /** Rounds that come faster than they are read wait here, not for connections that others need. */
+    private final Semaphore reading = new Semaphore(1);
+
     private final Cache<String, Optional<FollowedSearch>> searches =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
@@ -110,6 +114,20 @@ final class HubSearches {
 
     /** As in {@link Topics#found}. */
     void news(Collection<Reader> readers, BiConsumer<Reader, News> each) {
+        Read read;
+        reading.acquireUninterruptibly();
+        try {
+            read = read(readers, each);
+        } finally {
+            reading.release();
+        }
+        tell(read.turns(), read.entries(), each);
+    }
+
+    /** What was read for all of them at once. */
+    private record Read(Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries) {}
+
+    private Read read(Collection<Reader> readers, BiConsumer<Reader, News> each) {
         long seq =
                 readers.stream().mapToLong(reader -> reader.known().seq()).min().orElseThrow();
         LiveNews.Latest changed = LiveWriter.of(latest.after(seq));
@@ -127,7 +145,7 @@ final class HubSearches {
         Sifting sifting = Sifting.of(changed, askers.values(), texts, TEXTS);
         Map<Reader, SearchTurn> turns = new LinkedHashMap<>();
         askers.forEach((reader, asker) -> turns.put(reader, SearchTurn.of(changed, reader, sifting.choice(asker))));
-        tell(turns, entries(turns.values()), each);
+        return new Read(turns, entries(turns.values()));
     }
 
     private Map<UUID, Entry> entries(Collection<SearchTurn> turns) {
