@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
@@ -110,6 +109,7 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration CERTIFICATE = Duration.ofMinutes(1);
     private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
     private static final Duration RETENTION = Duration.ofHours(1);
 
@@ -187,11 +187,11 @@ final class Wiring {
         vertx = vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.kafka(), beans()));
         var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
-        closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
+        closing.add(new ChangeListener(servers.kafka().client(), changed -> pipeline.hand("feeds-changed", changed)));
         subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
         live = new LiveLists(settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
@@ -199,7 +199,7 @@ final class Wiring {
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
         Admin admin = admin();
-        engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        engine = new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
         Readiness readiness = readiness();
         Rules rules = rules(readiness);
@@ -290,8 +290,7 @@ final class Wiring {
         var date = new HttpDate(clock);
         return new HttpEdge(
                 vertx,
-                settings.text("yizhan.http.host"),
-                settings.port("yizhan.http.port"),
+                door(),
                 // readers come most often
                 List.of(
                         date::mount,
@@ -311,6 +310,11 @@ final class Wiring {
                 new ReadyFeeds(cache, date)::answer);
     }
 
+    private HttpEdge.Door door() {
+        return new HttpEdge.Door(
+                settings.text("yizhan.http.host"), settings.port("yizhan.http.port"), settings.certificate(vertx));
+    }
+
     /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
     private static Vertx vertx() {
         System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
@@ -318,7 +322,7 @@ final class Wiring {
     }
 
     private Admin admin() {
-        return closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
+        return closing.add(Admin.create(servers.kafka().client()));
     }
 
     private Readiness readiness() {
@@ -408,7 +412,7 @@ final class Wiring {
     private Trails trails() {
         return new TracedArticles(
                 stories,
-                new NamedArticles(servers.database(), sources),
+                new NamedArticles(servers.reader(), sources),
                 deduplicator::explain,
                 new Subscriptions(servers.database(), clock));
     }
@@ -435,6 +439,7 @@ final class Wiring {
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
+        regularly.every(CERTIFICATE, "look for a renewed certificate", web::renew);
         pushing.begin(regularly);
         admitting.begin(regularly);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
