@@ -26,6 +26,6 @@ if [[ ! -s web.crt ]]; then
     openssl req -x509 -newkey rsa:3072 -nodes -days 365 -subj "/CN=${1:-localhost}" \
         -addext "subjectAltName=DNS:${1:-localhost}" -keyout web.key -out web.crt 2> /dev/null
 fi
-# the containers' users read them through the folder's owner's files: nobody else gets into the folder
-chmod 711 . && chmod 644 -- *
+# each container has users of its own, who read the files that are mounted; on this machine nobody gets into the folder
+chmod 700 . && chmod 644 -- *
 chmod 600 kafka-ca.key

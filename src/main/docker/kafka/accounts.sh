@@ -13,7 +13,7 @@ while IFS=$'\t' read -r account operations kind name pattern; do
     [[ -z "$account" || "$account" == \#* ]] && continue
     asked=(--resource-pattern-type "$pattern")
     case "$kind" in
-        cluster) asked+=(--cluster "$name") ;;
+        cluster) asked+=(--cluster) ;;
         *) asked+=("--$kind" "$name") ;;
     esac
     for operation in ${operations//,/ }; do

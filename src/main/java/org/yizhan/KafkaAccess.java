@@ -50,8 +50,7 @@ record KafkaAccess(String brokers, Map<String, String> security, Map<String, Str
             security.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, ca);
         }
         if (protocol.startsWith("SASL")) {
-            String mechanism =
-                    settings.word("yizhan.kafka.sasl.mechanism", List.copyOf(MECHANISMS.keySet()));
+            String mechanism = settings.word("yizhan.kafka.sasl.mechanism", List.copyOf(MECHANISMS.keySet()));
             security.put(SaslConfigs.SASL_MECHANISM, mechanism);
             security.put(SaslConfigs.SASL_JAAS_CONFIG, login(mechanism, account(settings, "yizhan.kafka")));
             for (String stage : STAGES) {

@@ -86,11 +86,12 @@ public final class Settings {
             return new Given(environment.get(variable(key)), Origin.ENVIRONMENT);
         }
         if (!environment.getOrDefault(variable(key), "").isBlank()) {
-            throw new IllegalArgumentException("%s is set, and so is a file for it; leave one out".formatted(variable(key)));
+            throw new IllegalArgumentException(
+                    "%s is set, and so is a file for it; leave one out".formatted(variable(key)));
         }
         String property = system.getProperty(key);
-        return file.orElseGet(() ->
-                property == null ? new Given(otherwise, Origin.DEFAULT) : new Given(property, Origin.PROPERTY));
+        return file.orElseGet(
+                () -> property == null ? new Given(otherwise, Origin.DEFAULT) : new Given(property, Origin.PROPERTY));
     }
 
     /** The secret in the file that {@code YIZHAN_…_FILE} or the property {@code yizhan.….file} names. */
@@ -102,8 +103,7 @@ public final class Settings {
         try {
             return Optional.of(new Given(Files.readString(Path.of(path.strip())), Origin.FILE));
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "the file %s for %s can't be read: %s".formatted(path, key, e), e);
+            throw new IllegalArgumentException("the file %s for %s can't be read: %s".formatted(path, key, e), e);
         }
     }
 
@@ -160,7 +160,8 @@ public final class Settings {
         return known.stream()
                 .filter(text(key)::equalsIgnoreCase)
                 .findFirst()
-                .orElseThrow(() -> wrong(key, String.join(", ", known.stream().sorted().toList())));
+                .orElseThrow(() ->
+                        wrong(key, String.join(", ", known.stream().sorted().toList())));
     }
 
     boolean is(String key) {

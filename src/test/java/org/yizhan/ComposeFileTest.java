@@ -143,7 +143,8 @@ class ComposeFileTest {
             assertThat(script).contains(name);
         });
         for (var service : map(secure.content().get("services")).keySet()) {
-            assertThat(declared.keySet()).containsAll(strings(secure.service(service).get("secrets")));
+            assertThat(declared.keySet())
+                    .containsAll(strings(secure.service(service).get("secrets")));
         }
         secure.environment("yizhan").forEach((variable, value) -> {
             assertThat(known()).as(variable).contains(variable.replaceFirst("_FILE$", ""));
@@ -151,11 +152,14 @@ class ComposeFileTest {
                 assertThat(value).startsWith("/run/secrets/");
                 assertThat(strings(secure.service("yizhan").get("secrets"))).contains(value.substring(13));
             } else if (variable.endsWith("_PASSWORD")) {
-                assertThat(value).as("what the other file says is taken back: " + variable).isEmpty();
+                assertThat(value)
+                        .as("what the other file says is taken back: " + variable)
+                        .isEmpty();
             }
         });
         assertThat(secure.service("kafka")).doesNotContainKey("ports");
-        assertThat(secure.service("kafka-accounts")).containsEntry("image", service("kafka").get("image"));
+        assertThat(secure.service("kafka-accounts"))
+                .containsEntry("image", service("kafka").get("image"));
         for (var volume : strings(secure.service("kafka-accounts").get("volumes"))) {
             assertThat(Path.of(volume.split(":")[0])).isRegularFile();
         }

@@ -76,8 +76,9 @@ class DatabaseRolesIT {
         try (var connection = connect(access.owner());
                 var row = connection
                         .createStatement()
-                        .executeQuery("select rolname from pg_roles where rolcanlogin and not rolsuper"
-                                + " and not rolcreatedb and not rolcreaterole and not rolreplication and rolname <> 'yizhan_owner' order by 1")) {
+                        .executeQuery(
+                                "select rolname from pg_roles where rolcanlogin and not rolsuper"
+                                        + " and not rolcreatedb and not rolcreaterole and not rolreplication and rolname <> 'yizhan_owner' order by 1")) {
             while (row.next()) {
                 accounts.add(row.getString(1));
             }
@@ -139,7 +140,8 @@ class DatabaseRolesIT {
                 var statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute(attempt))
                     .isInstanceOfSatisfying(
-                            SQLException.class, refusal -> assertThat(refusal.getSQLState())
+                            SQLException.class,
+                            refusal -> assertThat(refusal.getSQLState())
                                     .as(refusal.getMessage())
                                     .isEqualTo(REFUSED));
         }
@@ -157,7 +159,8 @@ class DatabaseRolesIT {
                         .createStatement()
                         .execute("insert into clue values (1, 1, 1, '2020-03-31');"
                                 + "insert into fingerprint_text values (1, '2020-01-01', '题', '文', null)");
-                for (String other : List.of("article", "clue", "audit", "clue_2020_q1; drop table article", "nothing")) {
+                for (String other :
+                        List.of("article", "clue", "audit", "clue_2020_q1; drop table article", "nothing")) {
                     try (var drop = connection.prepareStatement("select drop_quarter(?)")) {
                         drop.setString(1, other);
                         assertThatThrownBy(drop::execute).isInstanceOf(SQLException.class);
@@ -165,7 +168,8 @@ class DatabaseRolesIT {
                 }
             }
             var retention = new FingerprintRetention(app);
-            assertThat(retention.dropPartitions(Instant.parse("2020-03-31T00:00:00Z"))).isZero();
+            assertThat(retention.dropPartitions(Instant.parse("2020-03-31T00:00:00Z")))
+                    .isZero();
             assertThat(retention.dropPartitions(Instant.parse("2020-04-01T00:00:00Z")))
                     .isEqualTo(2);
         }
@@ -177,8 +181,8 @@ class DatabaseRolesIT {
                 var statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute("select open_quarter('2020-01-01')"))
                     .isInstanceOfSatisfying(
-                            SQLException.class, refusal -> assertThat(refusal.getSQLState())
-                                    .isIn(REFUSED, READ_ONLY));
+                            SQLException.class,
+                            refusal -> assertThat(refusal.getSQLState()).isIn(REFUSED, READ_ONLY));
         }
         try (var connection = connect(access.owner());
                 var row = connection.createStatement().executeQuery("""
@@ -364,7 +368,8 @@ class DatabaseRolesIT {
         try (HikariDataSource app = one.apps(1);
                 var connection = app.getConnection()) {
             connection.createStatement().execute(NOTE);
-            assertThat(ask(connection, "select open_quarter('2026-11-23') is null")).isEqualTo("f");
+            assertThat(ask(connection, "select open_quarter('2026-11-23') is null"))
+                    .isEqualTo("f");
         }
     }
 

@@ -50,8 +50,8 @@ class KafkaSecurityIT {
     @BeforeAll
     static void start() throws Exception {
         certificate = SelfSigned.in(temporary, "kafka", "RSA");
-        var environment = new HashMap<>(ComposeFiles.read("docker-compose.secure.yml")
-                .environment("kafka"));
+        var environment =
+                new HashMap<>(ComposeFiles.read("docker-compose.secure.yml").environment("kafka"));
         kafka = new SecuredKafka(Files.createDirectories(temporary.resolve("kafka")), environment, certificate);
         kafka.admit(Path.of("src/main/docker/kafka/acls.tsv"));
         Topics.create(as("yizhan").client(), new Topics.Layout(2, (short) 1, Duration.ofDays(7), false));
@@ -63,8 +63,8 @@ class KafkaSecurityIT {
     }
 
     private static KafkaAccess as(String account) {
-        return KafkaAccess.of(settings(Map.of(
-                "YIZHAN_KAFKA_USER", account, "YIZHAN_KAFKA_PASSWORD", SecuredKafka.password(account))));
+        return KafkaAccess.of(settings(
+                Map.of("YIZHAN_KAFKA_USER", account, "YIZHAN_KAFKA_PASSWORD", SecuredKafka.password(account))));
     }
 
     private static Settings settings(Map<String, String> own) {
@@ -90,9 +90,10 @@ class KafkaSecurityIT {
     }
 
     private static boolean mayWrite(String account, Topic topic) throws InterruptedException {
-        try (var producer = new KafkaProducer<>(
-                client(as(account)), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic.topicName(), 0, null, new byte[] {1})).get(15, TimeUnit.SECONDS);
+        try (var producer =
+                new KafkaProducer<>(client(as(account)), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.topicName(), 0, null, new byte[] {1}))
+                    .get(15, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
             assertThat(e).hasCauseInstanceOf(AuthorizationException.class);
@@ -101,8 +102,8 @@ class KafkaSecurityIT {
     }
 
     private static boolean mayRead(String account, Topic topic) {
-        try (var consumer = new KafkaConsumer<>(
-                client(as(account)), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer =
+                new KafkaConsumer<>(client(as(account)), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partition = new TopicPartition(topic.topicName(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -142,8 +143,9 @@ class KafkaSecurityIT {
     void ingestCannotChangeAnythingEither() {
         try (Admin admin = Admin.create(client(as("ingest")))) {
             var topic = Topic.RECEIVED.topicName();
-            assertRefused(
-                    () -> admin.createTopics(List.of(new NewTopic("mine", 1, (short) 1))).all().get());
+            assertRefused(() -> admin.createTopics(List.of(new NewTopic("mine", 1, (short) 1)))
+                    .all()
+                    .get());
             assertRefused(() -> admin.deleteTopics(List.of(topic)).all().get());
             assertRefused(() -> admin.describeAcls(org.apache.kafka.common.acl.AclBindingFilter.ANY)
                     .values()
@@ -183,7 +185,8 @@ class KafkaSecurityIT {
     void nobodyComesInWithoutAPasswordATrustedCertificateOrTls() throws Exception {
         var wrong = KafkaAccess.of(settings(Map.of("YIZHAN_KAFKA_USER", "ingest", "YIZHAN_KAFKA_PASSWORD", "guessed")));
         assertThatThrownBy(() -> topics(client(wrong))).hasCauseInstanceOf(SaslAuthenticationException.class);
-        assertThatThrownBy(() -> Topics.create(wrong.client(), new Topics.Layout(2, (short) 1, Duration.ofDays(7), false)))
+        assertThatThrownBy(
+                        () -> Topics.create(wrong.client(), new Topics.Layout(2, (short) 1, Duration.ofDays(7), false)))
                 .hasMessageContaining("topics can't be created on " + kafka.brokers())
                 .hasMessageNotContaining("guessed");
 
@@ -268,7 +271,8 @@ class KafkaSecurityIT {
                                     console.read("GET", "/feeds/all.atom", "").body())
                             .contains("网络安全宣传周启动"));
             var admin = java.util.Optional.of(Role.ADMIN);
-            assertThat(console.send("GET", "/api/v1/ops/kafka", admin, "").body()).contains("articles.tagged");
+            assertThat(console.send("GET", "/api/v1/ops/kafka", admin, "").body())
+                    .contains("articles.tagged");
             var look = console.send("GET", "/api/v1/ops/kafka/topics/articles.tagged", admin, "");
             assertThat(look.statusCode()).as(look.body()).isEqualTo(200);
             var group = console.send("GET", "/api/v1/ops/kafka/groups/publish", admin, "");

@@ -49,29 +49,32 @@ class SchemaIT {
     }
 
     /** The connections of a program that dies, as the server sees it, in the middle of its n-th statement. */
-    private record Dying(DataSource database, AtomicInteger left) implements Runnable {
+    private record Dying(DataSource database, AtomicInteger left) {
 
         DataSource connections() {
             return wrapped(DataSource.class, database);
         }
 
         private <T> T wrapped(Class<T> type, T real) {
-            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-                try {
-                    Object answer = method.invoke(real, given);
-                    if (real instanceof Statement statement && method.getName().equals("execute")) {
-                        dieAtLast(statement.getConnection());
-                    }
-                    return switch (answer) {
-                        case Connection connection -> wrapped(Connection.class, connection);
-                        case Statement statement when method.getName().equals("createStatement") ->
-                            wrapped(Statement.class, statement);
-                        case null, default -> answer;
-                    };
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            }));
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                        try {
+                            Object answer = method.invoke(real, given);
+                            if (real instanceof Statement statement
+                                    && method.getName().equals("execute")) {
+                                dieAtLast(statement.getConnection());
+                            }
+                            if (answer instanceof Connection connection) {
+                                return wrapped(Connection.class, connection);
+                            }
+                            return answer instanceof Statement statement
+                                            && method.getName().equals("createStatement")
+                                    ? wrapped(Statement.class, statement)
+                                    : answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }));
         }
 
         private void dieAtLast(Connection connection) throws SQLException {
@@ -79,11 +82,6 @@ class SchemaIT {
                 connection.abort(Runnable::run);
                 throw new SQLException("killed", "08006");
             }
-        }
-
-        @Override
-        public void run() {
-            new Schema(connections()).migrate();
         }
     }
 

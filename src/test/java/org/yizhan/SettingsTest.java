@@ -3,10 +3,10 @@ package org.yizhan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -144,8 +144,8 @@ class SettingsTest {
                 .hasMessageStartingWith("YIZHAN_OPS_PASSWORD is set, and so is a file for it")
                 .hasMessageNotContaining("anders")
                 .hasMessageNotContaining("geheim");
-        assertThatThrownBy(() -> Settings.load(
-                        new Properties(), Map.of("YIZHAN_OPS_PASSWORD_FILE", missing.toString())))
+        assertThatThrownBy(
+                        () -> Settings.load(new Properties(), Map.of("YIZHAN_OPS_PASSWORD_FILE", missing.toString())))
                 .hasMessageContaining(missing.toString())
                 .hasMessageContaining("yizhan.ops.password");
     }

@@ -117,13 +117,14 @@ class SupplyChainIT {
     /** Licences whose names the list of SPDX does not know, each read: why it will do. */
     private static final Map<String, String> NAMED = Map.of(
             "Go License", "re2j: the three clauses of BSD",
-            "Similar to Apache License but with the acknowledgment clause removed", "jdom2: Apache-1.1 with less asked for");
+            "Similar to Apache License but with the acknowledgment clause removed",
+                    "jdom2: Apache-1.1 with less asked for");
 
     /** The first version without a hole that is known to touch what we use of it. */
     @Test
     void comesWithNoVersionThatIsKnownToBeUnsafe() throws IOException {
-        Map<String, String> versions = new TreeMap<>(components().stream()
-                .collect(toMap(Component::coordinates, Component::version, (one, other) -> one)));
+        Map<String, String> versions = new TreeMap<>(
+                components().stream().collect(toMap(Component::coordinates, Component::version, (one, other) -> one)));
         var unsafe = new ArrayList<String>();
         for (String line : Files.readAllLines(Path.of("src/test/resources/org/yizhan/least-safe.tsv"))) {
             if (!line.startsWith("#")) {
@@ -143,7 +144,11 @@ class SupplyChainIT {
     }
 
     private static int[] numbers(String version) {
-        return Pattern.compile("\\d+").matcher(version).results().mapToInt(number -> Integer.parseInt(number.group())).toArray();
+        return Pattern.compile("\\d+")
+                .matcher(version)
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
     }
 
     @Test

@@ -36,10 +36,7 @@ public final class ChangeListener implements AutoCloseable {
         this.ear = ear;
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        this.consumer = new KafkaConsumer<>(
-                settings,
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var partition = new TopicPartition(Topic.FEEDS_CHANGED.topicName(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));

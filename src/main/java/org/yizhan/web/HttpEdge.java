@@ -106,7 +106,10 @@ public final class HttpEdge implements AutoCloseable {
         door.certificate().ifPresent(certificate -> speakTls(options, certificate));
         try {
             vertx.deployVerticle(
-                            () -> new Loop(options, address(door.host(), door.port()), request -> answer(request, ready, router)),
+                            () -> new Loop(
+                                    options,
+                                    address(door.host(), door.port()),
+                                    request -> answer(request, ready, router)),
                             new DeploymentOptions().setInstances(loops()))
                     .toCompletionStage()
                     .toCompletableFuture()

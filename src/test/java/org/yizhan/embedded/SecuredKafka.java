@@ -114,8 +114,7 @@ public final class SecuredKafka implements AutoCloseable {
         return Stream.of(line[1].split(",", -1))
                 .map(operation -> new AclBinding(
                         pattern,
-                        new AccessControlEntry(
-                                "User:" + line[0], "*", operation(operation), AclPermissionType.ALLOW)))
+                        new AccessControlEntry("User:" + line[0], "*", operation(operation), AclPermissionType.ALLOW)))
                 .toList();
     }
 

@@ -61,7 +61,9 @@ class KafkaApiIT {
         folder = DataFolder.open(temporary);
         kafka = new EmbeddedKafka(folder);
         kafka.start();
-        Topics.create(Map.of("bootstrap.servers", kafka.brokers()), new Topics.Layout(2, (short) 1, Duration.ofDays(7), false));
+        Topics.create(
+                Map.of("bootstrap.servers", kafka.brokers()),
+                new Topics.Layout(2, (short) 1, Duration.ofDays(7), false));
         admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()));
         cluster = new Cluster(admin);
         fill();

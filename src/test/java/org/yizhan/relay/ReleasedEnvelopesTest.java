@@ -39,8 +39,18 @@ class ReleasedEnvelopesTest {
         List<Message> now = WireTest.messages().toList();
         var released = new LinkedHashMap<String, Message>();
         List<String> names = List.of(
-                "received", "withdrawal", "article", "grouped", "moved", "mending-split", "mending-undo", "erasure", "tagged",
-                "tagged-with-evidence", "dead-letter", "feeds-changed");
+                "received",
+                "withdrawal",
+                "article",
+                "grouped",
+                "moved",
+                "mending-split",
+                "mending-undo",
+                "erasure",
+                "tagged",
+                "tagged-with-evidence",
+                "dead-letter",
+                "feeds-changed");
         for (int place = 0; place < names.size(); place++) {
             released.put(names.get(place), now.get(place));
         }
@@ -107,7 +117,8 @@ class ReleasedEnvelopesTest {
     void todaysReaderTakesWhatWasWrittenThen(String name) throws IOException {
         Envelope read = Wire.read(Topic.TAGGED, file(name));
 
-        assertThat(read).isEqualTo(new Envelope("trace-1", WireTest.HOPS, released().get(name)));
+        assertThat(read)
+                .isEqualTo(new Envelope("trace-1", WireTest.HOPS, released().get(name)));
     }
 
     /** An instance of the version before may read it during an upgrade. */
@@ -115,8 +126,9 @@ class ReleasedEnvelopesTest {
     @MethodSource("names")
     void todaysWriterLeavesOutNothingThatAReaderOfThenLooksFor(String name) throws IOException {
         JsonNode then = JSON.readTree(file(name)).path("message");
-        JsonNode now = JSON.readTree(
-                        Wire.write(Topic.TAGGED, new Envelope("t", WireTest.HOPS, released().get(name))))
+        JsonNode now = JSON.readTree(Wire.write(
+                        Topic.TAGGED,
+                        new Envelope("t", WireTest.HOPS, released().get(name))))
                 .path("message");
 
         assertThat(fields(now)).containsAll(fields(then));

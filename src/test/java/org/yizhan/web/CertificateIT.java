@@ -60,8 +60,8 @@ class CertificateIT {
         return new HttpEdge(
                 vertx,
                 new HttpEdge.Door("127.0.0.1", 0, certificate),
-                List.of(router -> router.get("/routed").handler(context -> context.response()
-                        .end("routed"))),
+                List.of(router -> router.get("/routed")
+                        .handler(context -> context.response().end("routed"))),
                 request -> {
                     if (!request.path().equals("/ready")) {
                         return false;
@@ -128,8 +128,7 @@ class CertificateIT {
     }
 
     private static String handshake(int port, String protocol) throws Exception {
-        try (var socket =
-                (SSLSocket) first.trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (var socket = (SSLSocket) first.trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.startHandshake();
             return socket.getSession().getProtocol();
@@ -159,7 +158,8 @@ class CertificateIT {
             var plain = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.port() + "/ready"))
                     .build();
 
-            assertThatThrownBy(() -> client.send(plain, BodyHandlers.ofString())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.send(plain, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
         }
     }
 
