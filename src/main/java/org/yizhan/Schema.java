@@ -20,6 +20,8 @@ final class Schema {
     private static final String SECRETS =
             "api_key, account, feed_token, subscription, subscription_request, hub_subscription";
 
+    private static final String LATEST = "latest";
+
     private final DataSource owner;
 
     Schema(DataSource owner) {
@@ -32,9 +34,15 @@ final class Schema {
      * @throws IllegalStateException where a newer version has been here: it may have changed what rows mean
      */
     void migrate() {
+        migrate(LATEST);
+    }
+
+    /** The same up to an older version, for what fits into that one only. */
+    void migrate(String version) {
         Flyway flyway = Flyway.configure()
                 .dataSource(owner)
                 .locations("classpath:db/migration")
+                .target(version)
                 .load();
         refuseNewer(flyway.info().all());
         flyway.migrate();
@@ -46,9 +54,10 @@ final class Schema {
                 .map(MigrationInfo::getVersion)
                 .reduce((older, newer) -> newer)
                 .ifPresent(version -> {
-                    throw new IllegalStateException(("the database is of a newer version of Yizhan (schema V%s, not known"
-                                    + " here): start that version, or restore a backup of before")
-                            .formatted(version));
+                    throw new IllegalStateException(
+                            ("the database is of a newer version of Yizhan (schema V%s, not known"
+                                            + " here): start that version, or restore a backup of before")
+                                    .formatted(version));
                 });
     }
 

@@ -3,6 +3,7 @@ package org.yizhan;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.EmbeddedDatabase;
 import org.yizhan.embedded.EmbeddedKafka;
 import org.yizhan.embedded.Secrets;
+import org.yizhan.ops.backup.Restoration;
 import org.yizhan.relay.Topics;
 
 /**
@@ -51,9 +53,8 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
 
     private static KafkaAccess kafka(Settings settings, DataFolder folder, Closing closing) {
         boolean embedded = settings.text("yizhan.kafka.brokers").equals(Settings.EMBEDDED);
-        KafkaAccess kafka = embedded
-                ? KafkaAccess.open(brokers(closing.add(new EmbeddedKafka(folder))))
-                : KafkaAccess.of(settings);
+        KafkaAccess kafka =
+                embedded ? KafkaAccess.open(brokers(closing.add(new EmbeddedKafka(folder)))) : KafkaAccess.of(settings);
         if (!embedded) {
             LOG.atInfo().addKeyValue("brokers", kafka.brokers()).log("asking for Kafka, as YIZHAN_KAFKA_BROKERS says");
         }
@@ -90,8 +91,25 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
                 closing.add(access.readers(READERS)));
     }
 
-    private static DatabaseAccess access(
-            Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
+    /**
+     * Puts a backup into the database and sets the stages to where they were then.
+     *
+     * @return how many rows
+     */
+    static long restore(Settings settings, DataFolder folder, SecureRandom random, Closing closing, Restoration backup)
+            throws IOException, SQLException {
+        long rows;
+        try (HikariDataSource owner = access(settings, folder, random, closing).owners()) {
+            var schema = new Schema(owner);
+            schema.migrate(backup.schema());
+            rows = backup.into(owner);
+            schema.migrate();
+        }
+        GroupOffsets.set(kafka(settings, folder, closing), backup.offsets());
+        return rows;
+    }
+
+    private static DatabaseAccess access(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
         return settings.text("yizhan.database.url").equals(Settings.EMBEDDED)
                 ? embedded(closing.add(new EmbeddedDatabase(folder, random)))
                 : DatabaseAccess.of(settings);

@@ -83,7 +83,7 @@ public final class Settings {
     private static Given given(String key, String otherwise, Properties system, Map<String, String> environment) {
         Optional<Given> file = isSecret(key) ? file(key, system, environment) : Optional.empty();
         if (file.isEmpty() && environment.containsKey(variable(key))) {
-            return new Given(environment.get(variable(key)), Origin.ENVIRONMENT);
+            return new Given(environment.getOrDefault(variable(key), ""), Origin.ENVIRONMENT);
         }
         if (!environment.getOrDefault(variable(key), "").isBlank()) {
             throw new IllegalArgumentException(

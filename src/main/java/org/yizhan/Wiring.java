@@ -199,7 +199,8 @@ final class Wiring {
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
         Admin admin = admin();
-        engine = new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        engine =
+                new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
         Readiness readiness = readiness();
         Rules rules = rules(readiness);
@@ -341,6 +342,9 @@ final class Wiring {
         watching.begin(regularly);
         List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
         parts.addAll(watching.parts());
+        var rescuing =
+                new Rescuing(servers.database(), admin, Path.of(settings.text("yizhan.data.dir")), clock, closing);
+        parts.addAll(rescuing.parts(operating.audit()));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DictionariesCommand.class,
             EraseCommand.class,
-            RetagCommand.class
+            RetagCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         description = {
             "Relays Chinese public-sector news: takes articles in, recognises each story once, publishes feeds.",
