@@ -38,6 +38,7 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
     static Servers start(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
         String opsPassword = settings.text("yizhan.ops.password");
         String apiKey = settings.text("yizhan.api.key");
+        String signingKey = settings.text("yizhan.signing.key");
         // threads of their own: the common pool of a small machine has one, and they would start one after the other
         Executor threads = Thread.ofPlatform().name("start-server-", 0).daemon()::start;
         var kafka = CompletableFuture.supplyAsync(() -> kafka(settings, folder, closing), threads);
@@ -45,7 +46,10 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
         try {
             Pools pools = database.join();
             return new Servers(
-                    kafka.join(), pools.app(), pools.reader(), Secrets.of(folder, opsPassword, apiKey, random));
+                    kafka.join(),
+                    pools.app(),
+                    pools.reader(),
+                    Secrets.of(folder, opsPassword, apiKey, signingKey, random));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
