@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
@@ -105,6 +104,7 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration CERTIFICATE = Duration.ofMinutes(1);
     private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
     private static final Duration RETENTION = Duration.ofHours(1);
 
@@ -182,11 +182,11 @@ final class Wiring {
         vertx = vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.kafka(), beans()));
         var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
-        closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
+        closing.add(new ChangeListener(servers.kafka().client(), changed -> pipeline.hand("feeds-changed", changed)));
         Topics topics = Subscribing.topics(servers.database(), sources, lexicon, stories, links, clock);
         subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics, clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
@@ -195,7 +195,8 @@ final class Wiring {
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
         Admin admin = admin();
-        engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        engine =
+                new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
         Readiness readiness = readiness();
         Rules rules = rules(readiness);
@@ -281,8 +282,7 @@ final class Wiring {
         var date = new HttpDate(clock);
         return new HttpEdge(
                 vertx,
-                settings.text("yizhan.http.host"),
-                settings.port("yizhan.http.port"),
+                door(),
                 // readers come most often
                 List.of(
                         date::mount,
@@ -302,6 +302,11 @@ final class Wiring {
                 new ReadyFeeds(cache, date)::answer);
     }
 
+    private HttpEdge.Door door() {
+        return new HttpEdge.Door(
+                settings.text("yizhan.http.host"), settings.port("yizhan.http.port"), settings.certificate(vertx));
+    }
+
     /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
     private static Vertx vertx() {
         System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
@@ -309,7 +314,7 @@ final class Wiring {
     }
 
     private Admin admin() {
-        return closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
+        return closing.add(Admin.create(servers.kafka().client()));
     }
 
     private Readiness readiness() {
@@ -328,6 +333,9 @@ final class Wiring {
         watching.begin(regularly);
         List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
         parts.addAll(watching.parts());
+        var rescuing =
+                new Rescuing(servers.database(), admin, Path.of(settings.text("yizhan.data.dir")), clock, closing);
+        parts.addAll(rescuing.parts(operating.audit()));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -401,7 +409,7 @@ final class Wiring {
     private Trails trails() {
         return new TracedArticles(
                 stories,
-                new NamedArticles(servers.database(), sources),
+                new NamedArticles(servers.reader(), sources),
                 deduplicator::explain,
                 new Subscriptions(servers.database(), clock));
     }
@@ -428,6 +436,7 @@ final class Wiring {
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
+        regularly.every(CERTIFICATE, "look for a renewed certificate", web::renew);
         pushing.begin(regularly);
         admitting.begin(regularly);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));

@@ -51,6 +51,8 @@ class ConsoleRightsIT {
             "POST /ops/accounts/:name/password",
             "POST /ops/accounts/:name/close",
             "POST /api/v1/ops/keys",
+            "GET /api/v1/ops/backups",
+            "POST /api/v1/ops/backups",
             "POST /api/v1/ops/kafka/groups/:id/reset",
             "POST /ops/kafka/groups/:id/reset",
             "POST /api/v1/ops/feed-tokens");

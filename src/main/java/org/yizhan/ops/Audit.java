@@ -51,6 +51,7 @@ public final class Audit {
         RESUME_ORDER,
         CANCEL_ORDER,
         RELOAD_DICTIONARIES,
+        BACK_UP,
         START_ROUTE,
         STOP_ROUTE,
         SUSPEND_ROUTE,

@@ -22,6 +22,7 @@ final class DeedWords {
             Map.entry("replay-dead-letter", "重放死信"),
             Map.entry("discard-dead-letter", "丢弃死信"),
             Map.entry("reload-dictionaries", "重读词典"),
+            Map.entry("back-up", "备份数据库"),
             Map.entry("end-subscription", "终止订阅"),
             Map.entry("retry-subscription", "立即推送订阅"),
             Map.entry("ping-subscription", "询问回调"),
