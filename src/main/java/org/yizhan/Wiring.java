@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,52 +36,35 @@ import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
-import org.yizhan.ingest.KeyTable;
-import org.yizhan.ingest.PushLog;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
-import org.yizhan.ops.AccountApi;
-import org.yizhan.ops.AccountBook;
-import org.yizhan.ops.Accounts;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
 import org.yizhan.ops.DiskRule;
-import org.yizhan.ops.Entry;
 import org.yizhan.ops.HealthCheck;
 import org.yizhan.ops.LetterRule;
 import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
-import org.yizhan.ops.Passwords;
 import org.yizhan.ops.Paths;
-import org.yizhan.ops.Publishers;
-import org.yizhan.ops.PublishersApi;
-import org.yizhan.ops.Pulse;
-import org.yizhan.ops.PulseApi;
-import org.yizhan.ops.PulseLog;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.Rules;
-import org.yizhan.ops.SearchRule;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
-import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.CheckScreen;
-import org.yizhan.ops.console.LiveScreens;
-import org.yizhan.ops.console.OverviewScreen;
-import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.publish.ChangeLog;
@@ -92,13 +74,11 @@ import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
 import org.yizhan.publish.Stories;
-import org.yizhan.publish.StoryChanges;
 import org.yizhan.relay.ChangeListener;
 import org.yizhan.relay.RouteTallies;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
-import org.yizhan.search.Follower;
 import org.yizhan.tag.Region;
 import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
@@ -138,11 +118,9 @@ final class Wiring {
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final Screens screens = new Screens(clock);
-    private final Passwords passwords = new Passwords(random);
     private final Keeping keeping;
     private final Servers servers;
-    private final ApiKeys keys;
-    private final PushLog pushLog;
+    private final Pushing pushing;
     private final SourceRegistry sources;
     private final Intake intake;
     private final Lexicon lexicon;
@@ -154,10 +132,10 @@ final class Wiring {
     private final SourceFiles sourceFiles;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
-    private final Optional<Follower> finder;
+    private final Searching searching;
     private final Stories stories;
     private final Operating operating;
-    private final Accounts accounts;
+    private final Admitting admitting;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
@@ -182,9 +160,8 @@ final class Wiring {
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
         servers = Servers.start(settings, folder, random, closing);
-        keys = new ApiKeys(servers.database(), random, clock);
-        pushLog = new PushLog(servers.database(), clock);
-        keys.admit(servers.secrets().apiKey());
+        pushing = new Pushing(servers.database(), new ApiKeys(servers.database(), random, clock), clock);
+        pushing.keys().admit(servers.secrets().apiKey());
         sources = new SourceRegistry(servers.database());
         sources.refresh();
         intake = new Intake(sources, clock);
@@ -192,16 +169,15 @@ final class Wiring {
         vocabularies = lexicon.vocabularies();
         normalizer = new Normalizer(sources);
         deduplicator = new Deduplicator(servers.database(), clock);
-        finder = settings.is("yizhan.search")
-                ? Optional.of(closing.add(Follower.of(
-                        folder.path().resolve("search"), new StoryChanges(servers.database(), vocabularies::title))))
-                : Optional.empty();
-        stories = new StoredStories(servers.database(), sources, finder, vocabularies::title);
+        searching = settings.is("yizhan.search")
+                ? Searching.in(folder.path().resolve("search"), servers.database(), vocabularies::title, closing)
+                : Searching.NONE;
+        stories = new StoredStories(servers.database(), sources, searching.finder(), vocabularies::title);
         new NamesFilled(servers.database()).fill();
         operating = new Operating(servers.database(), clock);
-        accounts = new Accounts(servers.database(), servers.secrets().opsPassword(), passwords, clock);
-        accounts.refresh();
         metrics = closing.add(new Metrics(registry, version()));
+        admitting = new Admitting(
+                servers.database(), servers.secrets().opsPassword(), operating.audit(), metrics, random, clock);
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(workers::shutdownNow);
         cache = new FeedCache(workers, Ticker.systemTicker());
@@ -231,10 +207,7 @@ final class Wiring {
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());
         management = closing.add(management(admin, readiness, status));
-        finder.ifPresent(index -> {
-            metrics.search(index::behind, index::lag);
-            index.start();
-        });
+        searching.begin(metrics);
         alarms.begin(closing);
         regularly();
         giveSamples();
@@ -298,7 +271,7 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, keys, intake, this::send, pushLog, LARGEST_BODY);
+        var push = new PushApi(vertx, pushing.keys(), intake, this::send, pushing.log(), LARGEST_BODY);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -354,26 +327,23 @@ final class Wiring {
                 engine.partitions(pipeline.instance()),
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
-        finder.ifPresent(index -> checks.add(new SearchCheck(index)));
+        checks.addAll(searching.checks());
         return closing.add(new Readiness(checks));
     }
 
     private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
-        var book = new AccountBook(servers.database(), accounts, passwords, operating.audit(), clock);
-        var entry = new Entry(accounts, book, operating.audit(), metrics::knocked, random, clock);
-        var facts = new EffectiveConfiguration(settings, servers, lexicon::state, version());
-        List<Consumer<Paths>> parts = parts(entry, status, new TopicCopies(admin, Operating.articleTopics()));
-        parts.add(new ConfigurationApi(facts::now)::mount);
-        parts.add(new SettingsScreen(screens, facts::now)::mount);
-        parts.add(new AccountApi(accounts, book, passwords)::mount);
-        parts.add(new AccountScreens(screens, accounts, book, passwords, entry)::mount);
+        var watching = new Watching(
+                servers.database(), pipeline.instance(), screens, status, metrics, admitting.entry(), clock);
+        watching.begin(regularly);
+        List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
+        parts.addAll(watching.parts());
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
                         settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
                 registry,
                 readiness,
-                entry,
+                admitting.entry(),
                 parts);
         try {
             return edge.start();
@@ -396,7 +366,7 @@ final class Wiring {
                 polling.troubles(sourceFiles),
                 polling.rule(),
                 subscribing.health()));
-        finder.ifPresent(index -> rules.add(new SearchRule(index::lag)));
+        rules.addAll(searching.rules());
         return new Rules(rules);
     }
 
@@ -408,22 +378,14 @@ final class Wiring {
                 keeping.topics());
     }
 
-    private List<Consumer<Paths>> parts(Entry entry, Status status, TopicCopies copies) {
+    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
         var letters = operating.deadLetters();
         var audit = operating.audit();
         List<Consumer<Paths>> parts = new ArrayList<>();
-        parts.add(new OpsApi(new PushKeys(keys), status, audit)::mount);
+        parts.add(new OpsApi(new PushKeys(pushing.keys()), status, audit)::mount);
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
-        var pulseLog = new PulseLog(servers.database(), pipeline.instance());
-        var pulse = new Pulse(metrics, pulseLog, clock);
-        pulse.feel();
-        regularly.every(Pulse.EVERY, "feel the stages' pulse", pulse::feel);
-        var overview = new OverviewScreen(screens, status, pulse, metrics, new LiveScreens(entry::isStillIn));
-        parts.add(overview::mount);
-        regularly.every(Pulse.EVERY, "tell the open overviews", overview::tick);
-        parts.add(new PulseApi(pulse, pulseLog, clock)::mount);
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
         parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
@@ -433,10 +395,11 @@ final class Wiring {
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
-        var publishers = new Publishers(keys, new KeyTable(servers.database()), pushLog, audit, clock);
-        parts.add(new PublishersApi(publishers)::mount);
-        String site = settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
-        parts.add(new PublisherScreens(screens, publishers, site)::mount);
+        parts.addAll(pushing.parts(screens, audit, base()));
+        parts.addAll(admitting.parts(screens));
+        var facts = new EffectiveConfiguration(settings, servers, lexicon::state, version());
+        parts.add(new ConfigurationApi(facts::now)::mount);
+        parts.add(new SettingsScreen(screens, facts::now)::mount);
         parts.add(operating.retagging(source -> sources.find(source).isPresent()));
         parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
         return parts;
@@ -450,10 +413,9 @@ final class Wiring {
                 new Subscriptions(servers.database(), clock));
     }
 
-    /** The public address, without a slash at its end. */
+    /** The public address, without slashes at its end. */
     private String base() {
-        String base = settings.webAddress("yizhan.base.url").toString();
-        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
     }
 
     private String region(String code) {
@@ -473,23 +435,14 @@ final class Wiring {
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
-        regularly.every(REFRESH, "refresh keys", keys::refresh);
-        regularly.every(REFRESH, "write down what was pushed", this::writePushes);
-        regularly.every(REFRESH, "refresh accounts", accounts::refresh);
+        pushing.begin(regularly);
+        admitting.begin(regularly);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
         regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
         regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
         lexicon.begin(regularly);
         polling.begin(regularly);
         subscribing.begin(regularly);
-    }
-
-    private void writePushes() {
-        try {
-            pushLog.flush();
-        } catch (SQLException e) {
-            LOG.atDebug().addKeyValue("error", e.getMessage()).log("what was pushed is written down later");
-        }
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {

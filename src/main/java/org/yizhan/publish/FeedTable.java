@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The rows of {@code feed_entry}, {@code feed_count} and {@code tombstone} within one transaction. */
 final class FeedTable {
@@ -143,19 +144,24 @@ final class FeedTable {
         }
     }
 
-    /** Takes away what stands for something erased wherever there is more to say of the story now. */
+    /**
+     * Takes away what stands for something erased wherever there is more to say of the story now. There is hardly ever
+     * such a thing, so that is found out first: asked of each place, it costs a third of all that publishing does.
+     */
     void reopen(Collection<Place> places) throws SQLException {
         if (places.isEmpty()) {
             return;
         }
         var sql = """
-                delete from tombstone t where erased and story_id = any(?) and exists (
-                    select from unnest(?::text[], ?::uuid[]) as u(feed, story_id)
-                    where u.feed = t.feed and u.story_id = t.story_id)
+                with bare as materialized (select feed, story_id from tombstone where erased and story_id = any(?))
+                delete from tombstone t
+                using bare b join unnest(?::text[], ?::uuid[]) as u(feed, story_id) using (feed, story_id)
+                where t.feed = b.feed and t.story_id = b.story_id
                 """;
         var columns = new Columns<>(connection, places);
+        var stories = places.stream().map(Place::story).collect(Collectors.toSet());
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, columns.ids(Place::story));
+            statement.setArray(1, Columns.ids(connection, stories));
             statement.setArray(2, columns.texts(Place::feed));
             statement.setArray(3, columns.ids(Place::story));
             statement.executeUpdate();
