@@ -78,6 +78,20 @@ class ChaosIT {
     }
 
     @Test
+    @Order(99)
+    void inTheEndEverythingStandsOnceInEveryFeed() throws Exception {
+        Comparison comparison =
+                station.checker().settled(station.promised(), Duration.ofMinutes(1), Checker.Depth.ALL);
+        System.out.printf(
+                "R1-R18 acked=%d published=%d lost=%d dup=%d%n",
+                comparison.acked(),
+                comparison.published(),
+                comparison.lost().size(),
+                comparison.twice().size());
+        assertThat(comparison.faults()).isEmpty();
+    }
+
+    @Test
     @Order(18)
     void r18InstancesComeAndGo() throws Exception {
         kills.instances(2);

@@ -23,6 +23,14 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Checker {
 
+    /** How far the archives are read. */
+    enum Depth {
+        /** Until all that was promised was found. */
+        NEWEST,
+        /** To the end. */
+        ALL
+    }
+
     private static final List<String> FORMATS = List.of("rss", "atom", "json");
 
     private final Program program;
@@ -42,13 +50,14 @@ final class Checker {
         return store;
     }
 
-    /** So many dead letters are meant to be there. */
-    void expectDeadLetters(long many) {
-        expected.put("dead letters", many);
+    /** So many of these are meant not to come to an end. */
+    void expect(String what, long many) {
+        expected.put(what, many);
     }
 
     /** Waits until all that was promised is in the database and nothing is under way; then compares, come what may. */
-    Comparison settled(Ledger ledger, Duration patience) throws SQLException, IOException, InterruptedException {
+    Comparison settled(Ledger ledger, Duration patience, Depth depth)
+            throws SQLException, IOException, InterruptedException {
         Map<String, Long> unfinished = new TreeMap<>();
         try {
             Awaitility.await()
@@ -59,7 +68,7 @@ final class Checker {
         } catch (ConditionTimeoutException late) {
             unfinished.put("after " + patience, 1L);
         }
-        Comparison comparison = compare(ledger);
+        Comparison comparison = compare(ledger, depth);
         unfinished.forEach((what, many) -> comparison.said("stuck: " + what, Set.of(many)));
         return comparison;
     }
@@ -81,7 +90,7 @@ final class Checker {
         return store.articles().values().stream().collect(Collectors.toMap(Store.Row::id, Store.Row::revision));
     }
 
-    private Comparison compare(Ledger ledger) throws SQLException, IOException, InterruptedException {
+    private Comparison compare(Ledger ledger, Depth depth) throws SQLException, IOException, InterruptedException {
         Map<UUID, Ledger.Promise> promised = ledger.promises();
         var comparison = new Comparison(promised);
         Map<UUID, Store.Row> rows = store.articles();
@@ -89,7 +98,7 @@ final class Checker {
         rows.values().stream().filter(row -> !row.withdrawn()).forEach(row -> revisions.put(row.id(), row.revision()));
         comparison.lost("the database", ledger.missing(revisions));
         comparison.said("in the wrong story", misplaced(promised, rows));
-        feeds(comparison, promised, rows);
+        feeds(comparison, promised, rows, depth);
         inboxes(comparison, promised, rows);
         return comparison;
     }
@@ -122,17 +131,18 @@ final class Checker {
         return run + "-" + Dispatches.root(dispatch.number());
     }
 
-    private void feeds(Comparison comparison, Map<UUID, Ledger.Promise> promised, Map<UUID, Store.Row> rows)
+    private void feeds(
+            Comparison comparison, Map<UUID, Ledger.Promise> promised, Map<UUID, Store.Row> rows, Depth depth)
             throws IOException, InterruptedException {
         for (String format : FORMATS) {
-            feed(comparison, promised, rows, "all", format, row -> true);
+            feed(comparison, promised, rows, depth, "all", format, row -> true);
         }
         List<String> sources =
                 rows.values().stream().map(Store.Row::source).distinct().sorted().toList();
         for (int n = 0; n < sources.size(); n++) {
             String source = sources.get(n);
             String format = FORMATS.get(n % FORMATS.size());
-            feed(comparison, promised, rows, "source/" + source, format, row -> row.source()
+            feed(comparison, promised, rows, depth, "source/" + source, format, row -> row.source()
                     .equals(source));
         }
     }
@@ -141,11 +151,17 @@ final class Checker {
             Comparison comparison,
             Map<UUID, Ledger.Promise> promised,
             Map<UUID, Store.Row> rows,
+            Depth depth,
             String feed,
             String format,
             Predicate<Store.Row> belongs)
             throws IOException, InterruptedException {
-        FeedWalk walk = FeedWalk.of(program, feed, format);
+        FeedWalk walk = FeedWalk.of(
+                program,
+                feed,
+                format,
+                found -> depth == Depth.NEWEST
+                        && lacking(promised, rows, found, belongs).isEmpty());
         String place = feed + "." + format;
         comparison.lost(place, lacking(promised, rows, walk.titles().keySet(), belongs));
         comparison.twice(place, walk.twice());

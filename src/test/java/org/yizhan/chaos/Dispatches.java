@@ -1,5 +1,7 @@
 package org.yizhan.chaos;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,15 +25,21 @@ final class Dispatches {
 
     private final long seed;
     private final String run;
+    private final Instant from;
 
-    /** @param run what all ids begin with, different for each run against one store */
-    Dispatches(long seed, String run) {
+    /**
+     * @param run what all ids begin with, different for each run against one store
+     * @param from all are published within a second of it
+     */
+    Dispatches(long seed, String run, Instant from) {
         this.seed = seed;
         this.run = run;
+        this.from = from.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** One article as its source has it. */
-    record Dispatch(int number, int revision, String source, String id, String title, String text) {
+    record Dispatch(
+            int number, int revision, String source, String id, String title, String text, Instant published) {
 
         UUID articleId() {
             return Identity.article(source, id);
@@ -45,7 +53,7 @@ final class Dispatches {
             json.put("url", "https://" + source + ".example/" + id + ".html");
             json.put("title", title);
             json.put("text", text);
-            json.put("publishedAt", "2026-11-20T08:%02d:00+08:00".formatted(number % 60));
+            json.put("publishedAt", published.toString());
             return json;
         }
     }
@@ -60,7 +68,8 @@ final class Dispatches {
                 number == root ? source(number) : "zhuanzai-" + number % 3,
                 run + "-" + number,
                 title,
-                body(text, number, revision));
+                body(text, number, revision),
+                from.plusMillis(number % 1_000));
     }
 
     private String body(String text, int number, int revision) {

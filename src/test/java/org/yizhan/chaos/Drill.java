@@ -136,7 +136,8 @@ final class Drill {
     /** Ends the load, waits until all is settled, and says how it went; fails where anything is lost, twice, or stuck. */
     Comparison end(String... figures) throws Exception {
         load.close();
-        Comparison comparison = station.checker().settled(ledger, PATIENCE);
+        station.promised().addAll(ledger);
+        Comparison comparison = station.checker().settled(ledger, PATIENCE, Checker.Depth.NEWEST);
         System.out.printf(
                 "%s acked=%d published=%d lost=%d dup=%d recover_ms=%d%s%s%n",
                 row,

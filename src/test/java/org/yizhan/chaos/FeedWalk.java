@@ -11,17 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
- * A feed with all its archive, as a reader meets it who follows the links to the end.
+ * A feed with its archive, as a reader meets it who follows the links, to the end or until all that is wanted was there.
  *
  * @param titles the stories that stand in it, each with its title
  * @param twice those that stand twice in one document, or in two of the archive
- * @param documents how many there are
+ * @param documents how many were read
  */
 record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
 
+    /** To the end. */
     static FeedWalk of(Program program, String feed, String format) throws IOException, InterruptedException {
+        return of(program, feed, format, found -> false);
+    }
+
+    /** @param enough whether the walk may end with these stories */
+    static FeedWalk of(Program program, String feed, String format, Predicate<Set<UUID>> enough)
+            throws IOException, InterruptedException {
         var titles = new HashMap<UUID, String>();
         var twice = new HashSet<UUID>();
         var archived = new HashSet<UUID>();
@@ -36,7 +44,7 @@ record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
             FeedDocument document = read(program, at, format);
             twice.addAll(repeated(document, archived));
             document.titles().forEach(titles::putIfAbsent);
-            next = document.older().map(at::resolve);
+            next = document.older().filter(more -> !enough.test(titles.keySet())).map(at::resolve);
         }
         return new FeedWalk(titles, twice, paths.size());
     }

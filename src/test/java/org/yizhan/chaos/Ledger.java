@@ -34,6 +34,10 @@ final class Ledger {
                         : one);
     }
 
+    void addAll(Ledger other) {
+        promised.putAll(other.promised);
+    }
+
     void answered(int status) {
         answers.computeIfAbsent(status, unseen -> new LongAdder()).increment();
     }

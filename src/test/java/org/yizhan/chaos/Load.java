@@ -168,6 +168,12 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Ends at once, whatever was begun. */
+    void abandon() {
+        broken = true;
+        workers.forEach(Thread::interrupt);
+    }
+
     /** Begins no further request; returns when all that were begun are answered 202. */
     @Override
     public void close() throws InterruptedException {

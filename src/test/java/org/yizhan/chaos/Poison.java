@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Poison {
 
     /** A hundredth of the articles that are taken meanwhile, at least all kinds on all topics. */
     private List<Records.Put> poison(Drill drill, int articles) throws Exception {
-        var dispatches = new Dispatches(77, "poison");
+        var dispatches = new Dispatches(77, "poison", Instant.now());
         var put = new ArrayList<Records.Put>();
         try (var records = new Records(servers.brokers())) {
             for (int round = 0; round == 0 || put.size() < articles / 100; round++) {

@@ -197,6 +197,13 @@ final class Program implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** As a source site does that takes an article back. */
+    HttpResponse<byte[]> withdraw(String source, String id) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(base().resolve("/api/v1/articles/" + source + "/" + id))
+                .header("Authorization", "Bearer " + key())
+                .DELETE());
+    }
+
     /** As the operator does, at the management port. */
     HttpResponse<byte[]> operate(String method, String path, String body) throws IOException, InterruptedException {
         String login = "ops:" + setting("YIZHAN_OPS_PASSWORD");

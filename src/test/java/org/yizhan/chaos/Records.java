@@ -87,7 +87,8 @@ final class Records implements AutoCloseable {
                 dispatch.articleId(),
                 "normalize",
                 Topic.RECEIVED.topicName(),
-                7,
+                // one place for each letter: what lies at another's place is that one, delivered again
+                Math.floorMod(dispatch.id().substring(0, dispatch.id().lastIndexOf('-')).hashCode(), 1_000),
                 dispatch.number(),
                 "stage-failure",
                 "the disk was full",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class Replays {
     }
 
     private static List<Dispatches.Dispatch> dispatches(String run, int letters) {
-        var dispatches = new Dispatches(run.hashCode(), run);
+        var dispatches = new Dispatches(run.hashCode(), run, Instant.now());
         return IntStream.range(0, letters)
                 .mapToObj(number -> dispatches.of(number * 10 + 1, 1))
                 .toList();

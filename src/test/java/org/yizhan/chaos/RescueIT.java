@@ -75,7 +75,7 @@ class RescueIT {
         station.postgres().startAgain();
         rewind(read);
         station.program().start().awaitReady();
-        Comparison comparison = station.checker().settled(drill.ledger(), Duration.ofMinutes(3));
+        Comparison comparison = station.checker().settled(drill.ledger(), Duration.ofMinutes(3), Checker.Depth.ALL);
         long millis = (System.nanoTime() - began) / 1_000_000;
         Map<String, List<UUID>> after = feeds();
         System.out.printf(

@@ -93,7 +93,8 @@ final class Sites implements AutoCloseable {
 
     private static Dispatches.Dispatch polled(Dispatches dispatches, int number, String source) {
         Dispatches.Dispatch dispatch = dispatches.of(number, 1);
-        return new Dispatches.Dispatch(number, 1, source, dispatch.id(), dispatch.title(), dispatch.text());
+        return new Dispatches.Dispatch(
+                number, 1, source, dispatch.id(), dispatch.title(), dispatch.text(), dispatch.published());
     }
 
     private static String site(int site) {
@@ -137,7 +138,7 @@ final class Sites implements AutoCloseable {
                 .append(article.id())
                 .append("</guid><title>")
                 .append(article.title())
-                .append("</title><pubDate>2026-11-20 09:00</pubDate><description>")
+                .append("</title><pubDate>" + article.published() + "</pubDate><description>")
                 .append(article.text())
                 .append("</description></item>"));
         return rss.append("</channel></rss>").toString();

@@ -29,15 +29,19 @@ final class Skew {
 
     void drill(int perSecond) throws Exception {
         Drill drill = station.drill("R13", perSecond);
-        station.sites().open(0, SITES, new Dispatches(1313, "r13.polled"), 5);
+        station.sites().open(0, SITES, new Dispatches(1313, "r13.polled", Instant.now()), 5);
         awaitPolls(1);
         station.clock().put(JUMP);
         drill.recover(() -> drill.push(drill.own(0, 1)));
         awaitPolls(2);
         UUID early = future(drill, "ahead");
+        Dispatches.Dispatch mistaken = drill.own(300, 1);
+        push(mistaken.pushed());
+        drill.awaitProbe();
         station.clock().put(Duration.ZERO);
         drill.recover(() -> drill.push(drill.own(0, 2)));
         UUID late = future(drill, "behind");
+        takeBack(mistaken);
         awaitSchedule();
         drill.awaitMore(2 * perSecond);
         assertThat(station.sites().requests()).as("no storm").hasSize(2 * SITES);
@@ -71,12 +75,27 @@ final class Skew {
         Dispatches.Dispatch dispatch = drill.own(name.hashCode() & 0xff, 1);
         var json = new HashMap<>(dispatch.pushed());
         json.put("publishedAt", station.clock().now().plus(Duration.ofHours(3)).toString());
+        push(json);
+        drill.ledger().promised(dispatch);
+        return dispatch.articleId();
+    }
+
+    private void push(Map<String, Object> json) throws Exception {
         assertThat(station.program()
                         .push(JSON.writeValueAsBytes(json), "application/json")
                         .statusCode())
                 .isEqualTo(202);
-        drill.ledger().promised(dispatch);
-        return dispatch.articleId();
+    }
+
+    /** What was received by a clock that was ahead is withdrawn by one that is right. */
+    private void takeBack(Dispatches.Dispatch dispatch) throws Exception {
+        assertThat(station.program().withdraw(dispatch.source(), dispatch.id()).statusCode())
+                .isEqualTo(202);
+        await().atMost(Duration.ofSeconds(60)).until(() -> station.checker()
+                .store()
+                .articles()
+                .get(dispatch.articleId())
+                .withdrawn());
     }
 
     /** How far ahead of the clock it is shown. */

@@ -3,9 +3,11 @@ package org.yizhan.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +25,8 @@ final class Station implements AutoCloseable {
     private final List<Program> others = new ArrayList<>();
     private Optional<SetClock> clock = Optional.empty();
     private Optional<Sites> sites = Optional.empty();
+    private final Ledger promised = new Ledger();
+    private final List<Load> loads = new ArrayList<>();
     private int runs;
 
     private Station(
@@ -157,14 +161,25 @@ final class Station implements AutoCloseable {
         return other;
     }
 
+    /** What all drills were promised so far. */
+    Ledger promised() {
+        return promised;
+    }
+
     /** Begins to put a row to the test: a load of its own begins. */
     Drill drill(String row, int perSecond) {
         runs++;
-        return new Drill(this, row, new Dispatches(runs, row.toLowerCase(java.util.Locale.ROOT) + "." + runs), perSecond);
+        loads.forEach(Load::abandon);
+        loads.clear();
+        var dispatches = new Dispatches(runs, row.toLowerCase(Locale.ROOT) + "." + runs, Instant.now());
+        var drill = new Drill(this, row, dispatches, perSecond);
+        loads.add(drill.load());
+        return drill;
     }
 
     @Override
     public void close() throws InterruptedException {
+        loads.forEach(Load::abandon);
         for (Program other : others) {
             other.close();
         }
