@@ -150,8 +150,11 @@ final class Distributor implements AutoCloseable {
 
     private long gather(long seq, Map<String, Instant> since) {
         long upTo = seq;
+        Instant now = clock.instant();
         for (Topics.Change change : topics.changes(seq, BATCHES)) {
-            change.topics().forEach(topic -> since.putIfAbsent(topic, change.at()));
+            // a change by a clock that was ahead is not waited for
+            Instant at = change.at().isAfter(now) ? now : change.at();
+            change.topics().forEach(topic -> since.putIfAbsent(topic, at));
             upTo = change.seq();
         }
         return upTo;
@@ -162,6 +165,7 @@ final class Distributor implements AutoCloseable {
             return;
         }
         lastTidy = System.nanoTime();
+        table.moveBack(now, CLAIM);
         int ended = table.expire(now);
         if (ended > 0) {
             LOG.atInfo()

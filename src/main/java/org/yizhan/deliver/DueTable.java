@@ -243,6 +243,31 @@ final class DueTable {
         });
     }
 
+    /** Moves back what was put off by a clock that was ahead of {@code now} and has been put back since. */
+    void moveBack(Instant now, Duration claim) throws SQLException {
+        var sql = """
+                update subscription set
+                    due_at = case when due_at > ? and attempt = 0 then ?
+                                  when due_at > ? then greatest(?, due_at - (looked_at - ?)) else due_at end,
+                    claimed_until = case when claimed_until > ? then ? else claimed_until end,
+                    looked_at = ?
+                where looked_at > ? or due_at > ? and attempt = 0
+                """;
+        update(sql, statement -> {
+            Timestamp moment = Timestamp.from(now);
+            Timestamp claimed = Timestamp.from(now.plus(claim));
+            for (int place = 1; place <= 5; place++) {
+                statement.setTimestamp(place, moment);
+            }
+            statement.setTimestamp(6, claimed);
+            statement.setTimestamp(7, claimed);
+            statement.setTimestamp(8, moment);
+            // the clocks of two instances are never quite the same
+            statement.setTimestamp(9, claimed);
+            statement.setTimestamp(10, claimed);
+        });
+    }
+
     /** Takes away subscriptions whose lease is over; how many. */
     int expire(Instant now) throws SQLException {
         return update(
