@@ -27,7 +27,7 @@ class ChaosIT {
     @BeforeAll
     static void open() throws Exception {
         station = Station.clocked(folder);
-        kills = new Kills(station, RATE, 60);
+        kills = new Kills(station, RATE, 40);
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class ChaosIT {
     @Test
     @Order(2)
     void r2BrokerIsKilled() throws Exception {
-        assertThat(kills.broker(2)).isLessThan(Kills.limit(Duration.ofSeconds(10)));
+        assertThat(kills.broker(1)).isLessThan(Kills.limit(Duration.ofSeconds(10)));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ChaosIT {
     @Test
     @Order(8)
     void r8OneInAHundredIsPoison() throws Exception {
-        new Poison(station, station.servers()).drill(RATE, 400);
+        new Poison(station, station.servers()).drill(RATE, 200);
     }
 
     @Test

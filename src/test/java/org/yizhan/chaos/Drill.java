@@ -148,6 +148,7 @@ final class Drill {
                 slowest(),
                 recoveries.size() > 1 ? recoveries : "",
                 List.of(figures).stream().map(figure -> " " + figure).collect(Collectors.joining()));
+        System.out.flush();
         if (!comparison.faults().isEmpty()) {
             warnings();
         }

@@ -207,9 +207,12 @@ final class FaultProxy implements AutoCloseable {
 
         private void write() {
             try {
-                for (Parcel parcel = under.take(); parcel.bytes.length > 0; parcel = under.take()) {
+                Parcel parcel = under.take();
+                while (parcel.bytes.length > 0) {
                     deliver(parcel);
+                    parcel = under.take();
                 }
+                TimeUnit.NANOSECONDS.sleep(parcel.due - System.nanoTime());
                 awaitLight();
                 into.shutdownOutput();
             } catch (IOException e) {
