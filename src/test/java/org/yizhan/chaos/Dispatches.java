@@ -107,7 +107,7 @@ final class Dispatches {
     }
 
     private String text(int number) {
-        var random = new SplittableRandom(seed * 1_000_003 + number);
+        var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
         var text = new StringBuilder(CHARACTERS);
         while (text.length() < CHARACTERS) {
             text.append(

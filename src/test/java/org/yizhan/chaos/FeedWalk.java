@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  */
 record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
 
+    private static final int TRIES = 20;
+
     /** To the end. */
     static FeedWalk of(Program program, String feed, String format) throws IOException, InterruptedException {
         return of(program, feed, format, found -> false);
@@ -51,10 +53,19 @@ record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
 
     private static FeedDocument read(Program program, URI at, String format) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = program.get(at);
-        if (answer.statusCode() != 200) {
-            throw new IOException(at + " says " + answer.statusCode());
+        for (int tries = 1; tries < TRIES && isStale(answer); tries++) {
+            answer = program.get(at);
+        }
+        if (answer.statusCode() != 200 || isStale(answer)) {
+            throw new IOException(at + " says " + answer.statusCode() + ", Age "
+                    + answer.headers().firstValue("Age").orElse("none"));
         }
         return FeedDocument.read(format, answer.body());
+    }
+
+    /** The last copy, given out while a new one takes long to be made, says so. */
+    private static boolean isStale(HttpResponse<byte[]> answer) {
+        return answer.headers().firstValue("Age").isPresent();
     }
 
     private static List<UUID> repeated(FeedDocument document, Set<UUID> archived) {

@@ -1,5 +1,6 @@
 package org.yizhan.chaos;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,8 +105,14 @@ final class Kills {
         drill.end("instances=" + times);
     }
 
-    /** A row's limit with room for a busy machine. */
+    /** Three times a row's limit in milliseconds, and more where more than we want the processors. */
     static long limit(Duration said) {
-        return said.multipliedBy(3).toMillis();
+        return Math.round(said.multipliedBy(3).toMillis() * crowding());
+    }
+
+    /** How many want each processor, 1 at least. */
+    static double crowding() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
     }
 }
