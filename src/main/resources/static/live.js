@@ -9,7 +9,7 @@
   const address = new URL(say.stream, location.href);
   const catalogue = new URL('/', location.href);
   address.searchParams.forEach((value, name) => {
-    if (name !== 'lang' && name !== 'since') catalogue.searchParams.append(name, value);
+    if (!['lang', 'since', 'last'].includes(name)) catalogue.searchParams.append(name, value);
   });
   // the number in the heading is that of another time as soon as anything happens
   const heading = list.querySelector('h1'), wasEmpty = !!list.querySelector('.empty');
@@ -161,7 +161,7 @@
     for (const name of Object.keys(on)) {
       stream.addEventListener(name, event => {
         on[name](JSON.parse(event.data));
-        if (event.lastEventId) address.searchParams.set('since', event.lastEventId);
+        if (event.lastEventId) address.searchParams.set('last', event.lastEventId);
         tell();
       });
     }

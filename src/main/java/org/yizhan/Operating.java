@@ -14,6 +14,7 @@ import org.yizhan.article.Sources;
 import org.yizhan.deduplicate.FingerprintRetention;
 import org.yizhan.deduplicate.Mendings;
 import org.yizhan.ingest.PushLog;
+import org.yizhan.ingest.WebhookLog;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.AuditApi;
@@ -185,6 +186,8 @@ final class Operating {
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
+                        new Retention.Rule(
+                                "webhooks", Optional.of(WebhookLog.KEPT), new WebhookLog(database, clock)::drop),
                         new Retention.Rule(
                                 "push-counts", Optional.of(Duration.ofDays(8)), new PushLog(database, clock)::drop),
                         new Retention.Rule("alerts", Optional.of(TOLD), new AlertRetention(database)::dropAlerts),

@@ -14,7 +14,7 @@ record PushKeys(ApiKeys keys) implements KeyMaker {
     public MadeKey forSource(String source) {
         String id = Identity.nfc(source);
         ApiKeys.Made made = keys.make(Optional.of(id));
-        return new MadeKey(made.id(), made.key(), id, "");
+        return new MadeKey(made.id(), made.key(), made.signingSecret(), id, "");
     }
 
     @Override
@@ -23,6 +23,6 @@ record PushKeys(ApiKeys keys) implements KeyMaker {
             throw new IllegalArgumentException("scope is '" + scope + "'; there is only " + ANY);
         }
         ApiKeys.Made made = keys.make(Optional.empty());
-        return new MadeKey(made.id(), made.key(), "", ANY);
+        return new MadeKey(made.id(), made.key(), made.signingSecret(), "", ANY);
     }
 }

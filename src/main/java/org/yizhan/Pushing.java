@@ -1,5 +1,6 @@
 package org.yizhan;
 
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,15 +9,20 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.embedded.Secrets;
+import org.yizhan.ingest.Allowance;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.KeyTable;
 import org.yizhan.ingest.PushLog;
+import org.yizhan.ingest.SigningKey;
+import org.yizhan.ingest.WebhookLog;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Publishers;
 import org.yizhan.ops.PublishersApi;
 import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.web.PushApi;
 
 /** Who may push, and what came of it, joined. */
 final class Pushing {
@@ -28,20 +34,45 @@ final class Pushing {
     private final Clock clock;
     private final ApiKeys keys;
     private final PushLog log;
+    private final Allowance allowance;
 
-    Pushing(DataSource database, ApiKeys keys, Clock clock) {
+    Pushing(Settings settings, DataSource database, ApiKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.keys = keys;
         this.log = new PushLog(database, clock);
+        this.allowance = new Allowance(
+                new Allowance.Terms(
+                        settings.number("yizhan.push.rate", 0),
+                        settings.number("yizhan.push.burst", 1),
+                        settings.number("yizhan.push.quota", 0),
+                        settings.is("yizhan.push.limit-any")),
+                clock);
+    }
+
+    /**
+     * The keys that are stored, and the one that was chosen for this program.
+     *
+     * @throws IllegalStateException where the signing key is none
+     */
+    static ApiKeys keys(DataSource database, Secrets secrets, SecureRandom random, Clock clock) {
+        try {
+            var keys = new ApiKeys(database, random, clock, SigningKey.of(secrets.signingKey()));
+            keys.admit(secrets.apiKey());
+            return keys;
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException(
+                    "%s; set %s".formatted(wrong.getMessage(), Settings.variable("yizhan.signing.key")), wrong);
+        }
+    }
+
+    /** How pushes are let in. */
+    PushApi.Door door(int largestBody) {
+        return new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, largestBody);
     }
 
     ApiKeys keys() {
         return keys;
-    }
-
-    PushLog log() {
-        return log;
     }
 
     /**
@@ -58,6 +89,15 @@ final class Pushing {
     void begin(Regularly regularly) {
         regularly.every(REFRESH, "refresh keys", keys::refresh);
         regularly.every(REFRESH, "write down what was pushed", this::write);
+        regularly.every(REFRESH, "count what the day's pushes left", this::count);
+    }
+
+    private void count() {
+        try {
+            allowance.seen(log.accepted(allowance.dayBegins()));
+        } catch (SQLException e) {
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("what others took of the quotas is counted later");
+        }
     }
 
     private void write() {

@@ -31,12 +31,16 @@ record Servers(String brokers, HikariDataSource database, Secrets secrets) {
     static Servers start(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
         String opsPassword = settings.text("yizhan.ops.password");
         String apiKey = settings.text("yizhan.api.key");
+        String signingKey = settings.text("yizhan.signing.key");
         // threads of their own: the common pool of a small machine has one, and they would start one after the other
         Executor threads = Thread.ofPlatform().name("start-server-", 0).daemon()::start;
         var kafka = CompletableFuture.supplyAsync(() -> brokers(settings, folder, closing), threads);
         var database = CompletableFuture.supplyAsync(() -> database(settings, folder, random, closing), threads);
         try {
-            return new Servers(kafka.join(), database.join(), Secrets.of(folder, opsPassword, apiKey, random));
+            return new Servers(
+                    kafka.join(),
+                    database.join(),
+                    Secrets.of(folder, opsPassword, apiKey, signingKey, random));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

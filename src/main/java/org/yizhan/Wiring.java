@@ -34,7 +34,6 @@ import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
-import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
@@ -163,8 +162,8 @@ final class Wiring {
         requireFree(settings, "yizhan.http");
         requireFree(settings, "yizhan.management");
         servers = Servers.start(settings, folder, random, closing);
-        pushing = new Pushing(servers.database(), new ApiKeys(servers.database(), random, clock), clock);
-        pushing.keys().admit(servers.secrets().apiKey());
+        pushing = new Pushing(
+                settings, servers.database(), Pushing.keys(servers.database(), servers.secrets(), random, clock), clock);
         sources = new SourceRegistry(servers.database());
         sources.refresh();
         intake = new Intake(sources, clock);
@@ -279,7 +278,7 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, pushing.keys(), intake, this::send, pushing.log(), LARGEST_BODY);
+        var push = new PushApi(vertx, pushing.door(LARGEST_BODY), intake, this::send);
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -289,7 +288,7 @@ final class Wiring {
                 clock);
         var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
         var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
-        var reading = new Reading(stories, deduplicator::explain, workers);
+        var reading = new Reading(stories, lexicon, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
         var board = polling.board(() -> metrics.slowest("publish"));
         var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);

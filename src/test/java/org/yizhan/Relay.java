@@ -159,6 +159,16 @@ final class Relay implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** Pushes with further headers, all of this value. */
+    Answer pushWith(String path, Object body, List<String> headers, String value)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(program.base(), path);
+        headers.forEach(name -> request.header(name, value));
+        return send(request.header("Authorization", "Bearer " + program.apiKey())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
     Answer post(String path, Object body, String key) throws IOException, InterruptedException {
         return post(path, "application/json", JSON.writeValueAsBytes(body), key);
     }

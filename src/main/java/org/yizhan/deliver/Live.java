@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -92,11 +91,11 @@ public final class Live implements AutoCloseable {
     /**
      * Lets a reader in.
      *
-     * @param since the change up to which he knows the list; empty where that is what there is now
+     * @param place how much he knows of the list
      * @return what he calls when he goes; empty where there is no room for him
      */
-    public Optional<Runnable> admit(LiveList list, OptionalLong since, String address, LiveReader reader) {
-        var seat = new LiveSeat(list, address, since, reader);
+    public Optional<Runnable> admit(LiveList list, LivePlace place, String address, LiveReader reader) {
+        var seat = new LiveSeat(list, address, place, reader);
         synchronized (this) {
             boolean crowded = room.perAddress() > 0 && addresses.getOrDefault(address, 0) >= room.perAddress();
             if (closed || crowded || seats.size() >= room.readers()) {
@@ -166,7 +165,7 @@ public final class Live implements AutoCloseable {
         Map<LiveRound.Group, List<LiveSeat>> groups = new LinkedHashMap<>();
         for (LiveSeat seat : readers) {
             if (isKnown(seat, latest)) {
-                var group = new LiveRound.Group(seat.list(), seat.position().orElse(latest.last()));
+                var group = new LiveRound.Group(seat.list(), seat.place(latest.last()));
                 groups.computeIfAbsent(group, key -> new ArrayList<>()).add(seat);
             } else {
                 tell(List.of(seat), new LivePassage(0, latest.last()).with("reset", "{}"), latest.last());

@@ -21,8 +21,13 @@ final class LiveRound {
     /** The stories whose words are looked through in one round, the newest. */
     private static final int MOST_TEXTS = 300;
 
-    /** Readers of one list who have been told up to the same number. */
-    record Group(LiveList list, long position) {}
+    /** Readers of one list who know as much of it. */
+    record Group(LiveList list, LivePlace place) {
+
+        long position() {
+            return place.seq().orElseThrow();
+        }
+    }
 
     /**
      * What a group is to be told.
@@ -95,13 +100,15 @@ final class LiveRound {
                 continue;
             }
             if (list.loses(story)) {
-                gone.add(story);
+                if (group.place().mayHave(story.began())) {
+                    gone.add(story);
+                }
             } else if (list.reaches(story)) {
                 boolean asked = !list.isParticular() || known.contains(story.story());
                 unread |= !asked;
                 if (asked && (!list.isParticular() || passing.contains(story.story()))) {
                     standing.add(story);
-                } else if (asked && story.altered()) {
+                } else if (asked && story.altered() && group.place().mayHave(story.began())) {
                     // what it answered by may be gone
                     gone.add(story);
                 }

@@ -9,13 +9,13 @@ final class LiveSeat {
     private final LiveList list;
     private final String address;
     private final LiveReader reader;
-    private OptionalLong position;
+    private LivePlace place;
     private OptionalLong told = OptionalLong.empty();
 
-    LiveSeat(LiveList list, String address, OptionalLong position, LiveReader reader) {
+    LiveSeat(LiveList list, String address, LivePlace place, LiveReader reader) {
         this.list = list;
         this.address = address;
-        this.position = position;
+        this.place = place;
         this.reader = reader;
     }
 
@@ -33,7 +33,12 @@ final class LiveSeat {
 
     /** All changes up to it are known; empty for one who has come without a number, and knows what there is now. */
     OptionalLong position() {
-        return position;
+        return place.seq();
+    }
+
+    /** The same, where that is {@code last} for one who has no number. */
+    LivePlace place(long last) {
+        return place.seq().isPresent() ? place : LivePlace.at(last);
     }
 
     /** Whether nothing was handed over for so long, or ever. */
@@ -42,7 +47,7 @@ final class LiveSeat {
     }
 
     void reach(long seq) {
-        position = OptionalLong.of(seq);
+        place = LivePlace.at(seq);
     }
 
     /** False where he doesn't take it. */

@@ -13,19 +13,22 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The operator's password and the first push key in force: as configured, otherwise made up at the first start and kept
+ * The operator's password, the first push key and the signing key in force: as configured, otherwise made up at the first start and kept
  * in {@code secrets.properties} of the data folder, readable by its owner only.
  *
  * @param opsPassword the operator's password; one that is made up has 144 random bits
  * @param apiKey a push key; one that is made up is {@code yzk_} and 256 random bits
+ * @param signingKey what push keys' signing secrets are derived from; one that is made up has 256 random bits
  * @param opsPasswordIsNew whether the password was made up just now, so that it has to be shown this once
  * @param apiKeyIsNew whether the key was made up just now, so that it has to be shown this once
  */
-public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNew, boolean apiKeyIsNew) {
+public record Secrets(
+        String opsPassword, String apiKey, String signingKey, boolean opsPasswordIsNew, boolean apiKeyIsNew) {
 
     private static final String FILE = "secrets.properties";
     private static final String OPS_PASSWORD = "yizhan.ops.password";
     private static final String API_KEY = "yizhan.api.key";
+    private static final String SIGNING_KEY = "yizhan.signing.key";
     private static final int PASSWORD_BYTES = 18;
     private static final int KEY_BYTES = 32;
 
@@ -34,9 +37,11 @@ public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNe
      *
      * @param opsPassword as configured, empty for none
      * @param apiKey as configured, empty for none
+     * @param signingKey as configured, empty for none
      * @throws UncheckedIOException when the file cannot be read or written
      */
-    public static Secrets of(DataFolder folder, String opsPassword, String apiKey, SecureRandom random) {
+    public static Secrets of(
+            DataFolder folder, String opsPassword, String apiKey, String signingKey, SecureRandom random) {
         Path file = folder.path().resolve(FILE);
         try {
             Properties kept = read(file);
@@ -48,12 +53,17 @@ public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNe
             if (newKey) {
                 kept.setProperty(API_KEY, "yzk_" + random(random, KEY_BYTES));
             }
-            if (newPassword || newKey) {
+            boolean newSigningKey = isMissing(signingKey, kept, SIGNING_KEY);
+            if (newSigningKey) {
+                kept.setProperty(SIGNING_KEY, random(random, KEY_BYTES));
+            }
+            if (newPassword || newKey || newSigningKey) {
                 write(file, text(kept));
             }
             return new Secrets(
                     opsPassword.isBlank() ? kept.getProperty(OPS_PASSWORD) : opsPassword,
                     apiKey.isBlank() ? kept.getProperty(API_KEY) : apiKey,
+                    signingKey.isBlank() ? kept.getProperty(SIGNING_KEY) : signingKey,
                     newPassword,
                     newKey);
         } catch (IOException e) {
@@ -63,7 +73,7 @@ public record Secrets(String opsPassword, String apiKey, boolean opsPasswordIsNe
 
     /** Whether this setting, where it isn't configured, is a secret that was made up. */
     public boolean isGenerated(String key) {
-        return key.equals(OPS_PASSWORD) || key.equals(API_KEY);
+        return key.equals(OPS_PASSWORD) || key.equals(API_KEY) || key.equals(SIGNING_KEY);
     }
 
     private static boolean isMissing(String configured, Properties kept, String key) {

@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The keys that sources push with. Only SHA-256 hashes are stored; all live ones are held in memory, so a push is
+ * The keys that sources push with, and the secrets they may sign with instead. Only SHA-256 hashes are stored; all live ones are held in memory, so a push is
  * answered while PostgreSQL is away. {@link #refresh} brings in what other instances made or revoked. Safe for
  * concurrent use. Failing SQL is thrown as {@link IllegalStateException}.
  */
@@ -28,28 +30,60 @@ public final class ApiKeys {
     private static final String PREFIX = "yzk_";
     private static final int SECRET_BYTES = 32;
     private static final int KEY_ID = 12;
+    private static final int LONGEST_CHAIN = 20;
+
+    /** Each makes us compute once more over a body of strangers. */
+    private static final int MOST_SIGNERS = 16;
 
     private final DataSource database;
     private final SecureRandom random;
     private final Clock clock;
+    private final SigningKey signing;
     private volatile Map<String, Live> live = Map.of();
+    private volatile Map<String, Live> byId = Map.of();
 
-    public ApiKeys(DataSource database, SecureRandom random, Clock clock) {
+    /** @param signing what the keys' signing secrets are derived from */
+    public ApiKeys(DataSource database, SecureRandom random, Clock clock, SigningKey signing) {
         this.database = database;
         this.random = random;
         this.clock = clock;
+        this.signing = signing;
     }
 
-    /** A key in memory, and when it dies. */
-    private record Live(Grant grant, Optional<Instant> expires) {}
+    /**
+     * A key in memory.
+     *
+     * @param expires when it dies
+     * @param next the id of the key that takes its place
+     * @param mark of the signing key that its secret was derived from
+     */
+    private record Live(Grant grant, Optional<Instant> expires, Optional<String> next, Optional<String> mark) {
 
-    /** A key that has just been made: the only time it can be seen. */
-    public record Made(String id, String key, Optional<String> source) {}
+        boolean isAlive(Instant now) {
+            return expires.filter(end -> !end.isAfter(now)).isEmpty();
+        }
+    }
+
+    /**
+     * A key that has just been made: the only time it can be seen.
+     *
+     * @param signingSecret what pushes may be signed with instead of carrying the key
+     */
+    public record Made(String id, String key, Optional<String> source, String signingSecret) {
+        @Override
+        public String toString() {
+            return "Made[" + id + "]";
+        }
+    }
 
     /** Makes a key for {@code source}, or with scope {@code push:any} where that is empty. */
     public Made make(Optional<String> source) {
         String key = secret();
-        return new Made(store(key, source), key, source);
+        return made(store(key, source), key, source);
+    }
+
+    private Made made(String id, String key, Optional<String> source) {
+        return new Made(id, key, source, signing.secret(id));
     }
 
     private String secret() {
@@ -71,7 +105,7 @@ public final class ApiKeys {
                     update api_key set expires_at = ?, replaced_by = ?
                     where id = ? and revoked_at is null and expires_at is null returning source
                 )
-                insert into api_key (id, hash, source) select ?, ?, source from old returning source
+                insert into api_key (id, hash, source, signing) select ?, ?, source, ? from old returning source
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -80,11 +114,12 @@ public final class ApiKeys {
             statement.setString(3, id);
             statement.setString(4, next);
             statement.setBytes(5, HexFormat.of().parseHex(hash));
+            statement.setString(6, signing.mark());
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                var made = new Made(next, key, Optional.ofNullable(rows.getString("source")));
+                var made = made(next, key, Optional.ofNullable(rows.getString("source")));
                 refresh();
                 return Optional.of(made);
             }
@@ -117,16 +152,61 @@ public final class ApiKeys {
     public Optional<Grant> verify(String key) {
         Instant now = clock.instant();
         return Optional.ofNullable(live.get(hash(key)))
-                .filter(known ->
-                        known.expires().filter(end -> !end.isAfter(now)).isEmpty())
+                .filter(known -> known.isAlive(now))
                 .map(Live::grant);
+    }
+
+    /**
+     * What the key allows whose secret made {@code signature}.
+     *
+     * @param key the id of that key, or of one that it took the place of; where it is empty, few enough keys are tried
+     * @return empty where no live key's secret did
+     * @throws Refused 400 where the id is needed, 503 where this instance has another signing key than the one that made it
+     */
+    public Optional<Grant> verify(PushSignature signature, byte[] body, Optional<String> key) throws Refused {
+        Instant now = clock.instant();
+        List<Live> signers = (key.isPresent() ? chain(key.get()) : byId.values().stream())
+                .filter(known -> known.isAlive(now))
+                .limit(MOST_SIGNERS + 1L)
+                .toList();
+        if (signers.size() > MOST_SIGNERS) {
+            throw new Refused(400, "say whose signature it is: add ?key= and the id of the push key to the address");
+        }
+        if (key.isPresent() && !signers.isEmpty() && signers.stream().noneMatch(this::isOurs)) {
+            throw new Refused(
+                    503,
+                    "this instance can't check this key's signatures: its yizhan.signing.key is not that of the one that made the key");
+        }
+        if (signers.isEmpty()) {
+            // as long as it would take with a key, so that nobody finds out by it which ids are keys
+            signature.isMadeWith(signing.secret(""), body);
+        }
+        return signers.stream()
+                .filter(this::isOurs)
+                .map(Live::grant)
+                .filter(grant -> signature.isMadeWith(signing.secret(grant.keyId()), body))
+                .findFirst()
+                .filter(grant -> signature.isFresh(clock));
+    }
+
+    private boolean isOurs(Live known) {
+        return known.mark().filter(mark -> !mark.equals(signing.mark())).isEmpty();
+    }
+
+    /** The key of this id, the one that took its place, and so on. */
+    private Stream<Live> chain(String id) {
+        Map<String, Live> keys = byId;
+        return Stream.iterate(Optional.ofNullable(keys.get(id)), Optional::isPresent, one -> one.flatMap(Live::next)
+                        .map(keys::get))
+                .limit(LONGEST_CHAIN)
+                .flatMap(Optional::stream);
     }
 
     private String store(String key, Optional<String> source) {
         String hash = hash(key);
         String id = hash.substring(0, KEY_ID);
         String sql = """
-                insert into api_key (id, hash, source) values (?, ?, ?)
+                insert into api_key (id, hash, source, signing) values (?, ?, ?, ?)
                 on conflict (hash) do update set revoked_at = null, expires_at = null, replaced_by = null
                 """;
         try (Connection connection = database.getConnection();
@@ -134,6 +214,7 @@ public final class ApiKeys {
             insert.setString(1, id);
             insert.setBytes(2, HexFormat.of().parseHex(hash));
             insert.setString(3, source.orElse(null));
+            insert.setString(4, signing.mark());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the key could not be stored: " + e.getMessage(), e);
@@ -145,22 +226,25 @@ public final class ApiKeys {
     /** Reads the live keys anew. */
     public void refresh() {
         var read = new HashMap<String, Live>();
+        var named = new HashMap<String, Live>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select id, hash, source, expires_at from api_key where revoked_at is null");
+                        "select id, hash, source, expires_at, replaced_by, signing from api_key where revoked_at is null");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                read.put(
-                        HexFormat.of().formatHex(rows.getBytes("hash")),
-                        new Live(
-                                new Grant(rows.getString("id"), Optional.ofNullable(rows.getString("source"))),
-                                Optional.ofNullable(rows.getTimestamp("expires_at"))
-                                        .map(Timestamp::toInstant)));
+                var key = new Live(
+                        new Grant(rows.getString("id"), Optional.ofNullable(rows.getString("source"))),
+                        Optional.ofNullable(rows.getTimestamp("expires_at")).map(Timestamp::toInstant),
+                        Optional.ofNullable(rows.getString("replaced_by")),
+                        Optional.ofNullable(rows.getString("signing")));
+                read.put(HexFormat.of().formatHex(rows.getBytes("hash")), key);
+                named.put(key.grant().keyId(), key);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the keys could not be read: " + e.getMessage(), e);
         }
         live = Map.copyOf(read);
+        byId = Map.copyOf(named);
     }
 
     static String hash(String key) {

@@ -130,8 +130,10 @@ public final class PushLog {
             case 400 -> "unreadable";
             case 401 -> "wrong-key";
             case 403 -> "not-this-source";
+            case 409 -> "in-progress";
             case 413 -> "too-large";
             case 415 -> "media-type";
+            case 429 -> "too-many";
             case 503 -> "unavailable";
             default -> "refused";
         };
@@ -268,6 +270,22 @@ public final class PushLog {
                             rows.getString("detail")));
                 }
                 return latest;
+            }
+        }
+    }
+
+    /** How many articles were taken since {@code moment}, the full hour, by key. */
+    public Map<String, Long> accepted(Instant moment) throws SQLException {
+        String sql = "select key, sum(many) from push_tally where outcome = 'accepted' and hour >= ? group by key";
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(moment));
+            try (ResultSet rows = statement.executeQuery()) {
+                var taken = new HashMap<String, Long>();
+                while (rows.next()) {
+                    taken.put(rows.getString(1), rows.getLong(2));
+                }
+                return taken;
             }
         }
     }

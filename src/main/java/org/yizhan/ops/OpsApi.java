@@ -117,6 +117,7 @@ public final class OpsApi {
                 Answer.object()
                         .put("id", key.id())
                         .put("key", key.key())
+                        .put("signingSecret", key.signingSecret())
                         .put("source", key.source().isEmpty() ? null : key.source())
                         .put("scope", key.scope().isEmpty() ? null : key.scope()));
     }

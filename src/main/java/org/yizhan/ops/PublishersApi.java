@@ -80,6 +80,7 @@ public final class PublishersApi {
                 Answer.object()
                         .put("id", made.id())
                         .put("key", made.key())
+                        .put("signingSecret", made.signingSecret())
                         .put("source", made.source().orElse(null))
                         .put("replaces", asked.id()));
     }

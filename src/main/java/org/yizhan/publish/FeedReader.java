@@ -171,7 +171,7 @@ final class FeedReader {
                 + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, name.toString());
-            statement.setInt(2, (int) FeedTable.MEMORY.toDays());
+            statement.setInt(2, (int) TombstoneTable.MEMORY.toDays());
             statement.setInt(3, MOST_TOMBSTONES);
             return TombstoneRows.all(statement);
         }

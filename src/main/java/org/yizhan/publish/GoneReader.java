@@ -101,7 +101,7 @@ final class GoneReader {
                 + " order by t.at desc, t.story_id";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.texts(connection, feeds));
-            statement.setInt(2, (int) FeedTable.MEMORY.toDays());
+            statement.setInt(2, (int) TombstoneTable.MEMORY.toDays());
             statement.setInt(3, REACH);
             statement.setArray(4, Columns.texts(connection, feeds));
             return TombstoneRows.all(statement);

@@ -98,7 +98,7 @@ final class Publication {
                     Optional.ofNullable(aliases.get(story)),
                     membership.membersBefore(story));
         }
-        change.write(stories, new FeedTable(connection));
+        change.write(stories, new FeedTable(connection), new TombstoneTable(connection));
         return Optional.of(number(changed, change, touched, new Heirs(membership, arrivals, rows.keySet())));
     }
 

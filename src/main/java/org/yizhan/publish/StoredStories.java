@@ -139,6 +139,11 @@ public final class StoredStories implements Stories {
     }
 
     @Override
+    public Map<UUID, StoryTitle> titles(Collection<UUID> ids) {
+        return ask(connection -> new StoryReader(connection, sources).titles(ids));
+    }
+
+    @Override
     public StoryFound story(UUID id) {
         return ask(connection -> new StoryReader(connection, sources).story(id));
     }

@@ -42,6 +42,12 @@ public interface Stories extends Archives {
     /** One story with all its members. */
     StoryFound story(UUID id);
 
+    /**
+     * What these stories are called, by the ids given; one that went into another is called what that one is. Those that
+     * don't stand are left out.
+     */
+    Map<UUID, StoryTitle> titles(Collection<UUID> ids);
+
     /** What happened to a story after it was published; nothing where there is no such story. */
     StoryHistory history(UUID story);
 

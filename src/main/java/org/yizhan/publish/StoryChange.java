@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.yizhan.publish.FeedTable.Grave;
 import org.yizhan.publish.FeedTable.Place;
+import org.yizhan.publish.TombstoneTable.Grave;
 
 /** What one batch changes about stories and their feeds: collected story by story, then written at once. */
 final class StoryChange {
@@ -32,6 +32,8 @@ final class StoryChange {
     private final List<Place> in = new ArrayList<>();
     private final List<Grave> graves = new ArrayList<>();
     private final List<Grave> bare = new ArrayList<>();
+    private final List<Place> refiled = new ArrayList<>();
+    private final List<Place> back = new ArrayList<>();
     private final List<UUID> removed = new ArrayList<>();
     private final List<UUID> raised = new ArrayList<>();
     private final Map<UUID, String> said = new HashMap<>();
@@ -93,6 +95,7 @@ final class StoryChange {
         }
         bury(old.id(), filing.left(), filing.reason());
         forget(old, filing.feeds());
+        leave(old, filing);
         replace(
                 old,
                 new StoryRow(
@@ -131,9 +134,7 @@ final class StoryChange {
         if (old.updatedAt().isEmpty()) {
             return;
         }
-        if (old.tombstoned()) {
-            said.put(old.id(), reason);
-        }
+        said.put(old.id(), reason);
         bury(old.id(), old.feeds(), reason);
         boolean tombstoned = old.tombstoned() || !old.feeds().isEmpty();
         replace(
@@ -154,6 +155,16 @@ final class StoryChange {
             old.feeds().stream()
                     .filter(feed -> !standing.contains(feed))
                     .forEach(feed -> bare.add(Grave.bare(feed, old.id(), now)));
+        }
+    }
+
+    /** It stands, but is filed under other feeds; the reason is nobody's word, so none is given. */
+    private void leave(StoryRow old, Filing filing) {
+        if (!filing.feeds().isEmpty() && !bereaved.contains(old.id())) {
+            old.feeds().stream()
+                    .filter(feed ->
+                            !filing.feeds().contains(feed) && !filing.left().contains(feed))
+                    .forEach(feed -> refiled.add(new Place(feed, old.publishedAt(), old.id())));
         }
     }
 
@@ -204,22 +215,29 @@ final class StoryChange {
             if (!stood) {
                 counts.merge(feed, 1L, Long::sum);
             }
+            if (!stood && before.containsKey(row.id())) {
+                back.add(new Place(feed, row.publishedAt(), row.id()));
+            }
         }
     }
 
     /** Writes all but the {@link #counts}. */
-    void write(StoryTable stories, FeedTable table) throws SQLException {
+    void write(StoryTable stories, FeedTable table, TombstoneTable tombstones) throws SQLException {
         stories.insert(added);
         stories.update(changed);
         stories.delete(removed);
+        List<Grave> left = table.shown(refiled).stream()
+                .map(place -> new Grave(place.feed(), place.story(), now, "", false))
+                .toList();
         table.remove(out);
         table.add(in);
-        feeds.addAll(table.silence(bereaved, now));
-        feeds.addAll(table.raise(raised, graves));
-        feeds.addAll(table.say(said));
-        table.reopen(
+        feeds.addAll(tombstones.silence(bereaved, now));
+        feeds.addAll(tombstones.hush(raised, graves));
+        feeds.addAll(tombstones.say(said));
+        tombstones.raise(back);
+        tombstones.reopen(
                 Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
-        table.bury(Stream.concat(graves.stream(), bare.stream()).toList(), now);
+        tombstones.bury(Stream.of(graves, bare, left).flatMap(List::stream).toList(), now);
     }
 
     /** How many entries more each feed has, or fewer. */

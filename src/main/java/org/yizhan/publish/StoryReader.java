@@ -59,7 +59,7 @@ final class StoryReader {
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, id);
-            statement.setInt(2, (int) FeedTable.MEMORY.toDays());
+            statement.setInt(2, (int) TombstoneTable.MEMORY.toDays());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return new StoryFound.Unknown(ArticleTable.time(rows, "at").map(at -> Tombstone.erased(id, at)));
@@ -83,6 +83,31 @@ final class StoryReader {
                 .orElse(members.getFirst())
                 .times()
                 .published();
+    }
+
+    /** As in {@link Stories#titles}. */
+    Map<UUID, StoryTitle> titles(Collection<UUID> ids) throws SQLException {
+        var sql = """
+                select asked.id, s.id as story_id, a.title from unnest(?) as asked(id)
+                join story s on s.feeds <> '' and s.id = coalesce(
+                    (select id from story where id = asked.id and feeds <> ''),
+                    (select story_id from article where id = asked.id),
+                    (select r.story_id from erased_article e join article r on r.id = e.rest
+                     where e.article_id = asked.id))
+                join article a on a.id = s.origin
+                """;
+        Map<UUID, StoryTitle> titles = new HashMap<>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, ids));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    titles.put(
+                            rows.getObject("id", UUID.class),
+                            new StoryTitle(rows.getObject("story_id", UUID.class), rows.getString("title")));
+                }
+            }
+        }
+        return titles;
     }
 
     /** The entries of those of these stories that stand, in this order. */

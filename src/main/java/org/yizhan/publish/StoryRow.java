@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param feeds names of the feeds it is filed under; empty where it does not stand
  * @param first where it was first published, where that is not its origin because it was withdrawn
  * @param updatedAt empty where it was never shown
- * @param tombstoned whether some feed holds a tombstone of it
+ * @param tombstoned whether some feed holds a tombstone of it that says that it was withdrawn or went into another; one
+ *     that it was filed out of says neither
  */
 record StoryRow(
         UUID id,

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 public final class TombstoneRetention {
 
     /** So long feeds tell of what is gone. */
-    public static final Duration MEMORY = FeedTable.MEMORY;
+    public static final Duration MEMORY = TombstoneTable.MEMORY;
 
     private static final int AT_ONCE = 1_000;
 

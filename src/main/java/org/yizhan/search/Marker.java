@@ -33,13 +33,40 @@ public final class Marker {
      * A word by the terms that it needs, each at its position.
      *
      * @param isBeginning whether it is a single character, with which terms begin
+     * @param before the signs that stand before it, which no index looks for: those of .NET
+     * @param behind the same at its end: those of C++
      */
-    private record Word(List<Terms.Placed> terms, boolean isBeginning) {
+    private record Word(List<Terms.Placed> terms, boolean isBeginning, String before, String behind) {
 
         static Word of(Question.Words words) {
-            List<Terms.Placed> terms = Terms.of(words.text());
+            String text = words.text();
+            List<Terms.Placed> terms = Terms.of(text);
             List<Terms.Placed> needed = terms.isEmpty() ? List.of() : Asking.needed(terms);
-            return needed.isEmpty() ? new Word(terms, true) : new Word(needed, false);
+            int begin = 0;
+            while (begin < text.length() && !Terms.isCounted(text.codePointAt(begin))) {
+                begin += Character.charCount(text.codePointAt(begin));
+            }
+            int end = text.length();
+            while (end > begin && !Terms.isCounted(text.codePointBefore(end))) {
+                end -= Character.charCount(text.codePointBefore(end));
+            }
+            return new Word(
+                    needed.isEmpty() ? terms : needed,
+                    needed.isEmpty(),
+                    Folding.fold(text.substring(0, begin)),
+                    Folding.fold(text.substring(end)));
+        }
+
+        /** What stands from there to there, with the word's own signs where the text has them. */
+        private Mark mark(String text, int from, int to, int number) {
+            boolean begins = from >= before.length() && isAt(text, from - before.length(), before);
+            return new Mark(
+                    begins ? from - before.length() : from, isAt(text, to, behind) ? to + behind.length() : to, number);
+        }
+
+        private static boolean isAt(String text, int at, String signs) {
+            return at + signs.length() <= text.length()
+                    && Folding.fold(text.substring(at, at + signs.length())).equals(signs);
         }
     }
 
@@ -172,7 +199,7 @@ public final class Marker {
         List<Mark> marks = new ArrayList<>();
         for (int word = 0; word < words.size(); word++) {
             for (Terms.Spot spot : spots) {
-                mark(words.get(word), word, spot, placed, marks);
+                mark(text, words.get(word), word, spot, placed, marks);
             }
         }
         marks.sort(Comparator.comparingInt(Mark::from).thenComparingInt(Mark::to));
@@ -181,11 +208,16 @@ public final class Marker {
 
     /** Adds a mark where the word begins with this term. */
     private static void mark(
-            Word word, int number, Terms.Spot spot, Map<Terms.Placed, Terms.Spot> placed, List<Mark> marks) {
+            String text,
+            Word word,
+            int number,
+            Terms.Spot spot,
+            Map<Terms.Placed, Terms.Spot> placed,
+            List<Mark> marks) {
         Terms.Placed first = word.terms().getFirst();
         if (word.isBeginning()) {
             if (spot.term().startsWith(first.term())) {
-                marks.add(new Mark(spot.from(), spot.first(), number));
+                marks.add(word.mark(text, spot.from(), spot.first(), number));
             }
             return;
         }
@@ -199,7 +231,7 @@ public final class Marker {
             to = Math.max(to, found.to());
         }
         if (spot.term().equals(first.term())) {
-            marks.add(new Mark(spot.from(), to, number));
+            marks.add(word.mark(text, spot.from(), to, number));
         }
     }
 }

@@ -70,11 +70,11 @@ public sealed interface Question {
 
     /**
      * The same question as all write it who ask it: in Simplified characters of half width and small letters, any sign
-     * in quotation marks as the same, the parts in one order, each once.
+     * in quotation marks as the same, without those marks where they part nothing, the parts in one order, each once.
      */
     default Question canonical() {
         return switch (this) {
-            case Words words -> new Words(Spelling.of(words), words.quoted());
+            case Words words -> Spelling.of(words);
             case All all ->
                 joined(all.parts(), part -> part instanceof All inner ? inner.parts() : List.of(part), All::new);
             case Any any ->

@@ -1,6 +1,7 @@
 package org.yizhan.search;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The one way to write words for which the index has the same {@link Terms}, as far as people still know them again. */
@@ -17,8 +18,20 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** Simplified characters, half width, small letters; in quotation marks one sign for all that parts words. */
-    static String of(Question.Words words) {
+    /**
+     * Simplified characters, half width, small letters; in quotation marks one sign for all that parts words, and no
+     * quotation marks around what is one word without them, too.
+     */
+    static Question.Words of(Question.Words words) {
+        String text = text(words);
+        return new Question.Words(text, words.quoted() && !isOneWord(text));
+    }
+
+    private static boolean isOneWord(String text) {
+        return Signs.of(text).equals(List.of(text));
+    }
+
+    private static String text(Question.Words words) {
         if (words.text().codePoints().noneMatch(Terms::isCounted)) {
             return SIGN;
         }
@@ -45,7 +58,7 @@ final class Spelling {
         return c >= FIRST_WIDE && c <= LAST_WIDE ? (char) (c - WIDER) : c;
     }
 
-    /** Signs at either end part nothing. */
+    /** Signs at either end part nothing, nor do blanks between characters that are written without any. */
     private static String parted(String text) {
         var parted = new StringBuilder();
         var between = new StringBuilder();
@@ -55,7 +68,9 @@ final class Spelling {
                 return;
             }
             if (!parted.isEmpty() && !between.isEmpty()) {
-                parted.append(BLANKS.matcher(between).matches() ? " " : SIGN);
+                boolean blank = BLANKS.matcher(between).matches();
+                boolean together = Terms.isChinese(c) && Terms.isChinese(parted.codePointBefore(parted.length()));
+                parted.append(blank ? together ? "" : " " : SIGN);
             }
             between.setLength(0);
             parted.appendCodePoint(c);

@@ -43,6 +43,7 @@ public final class Catalogue {
      *
      * @param count how many stories the list has; empty where nobody has counted them
      * @param filters what the list is narrowed to, besides {@code query}'s words
+     * @param warnings why nothing can be in it
      * @param newest the address of the list's first page where this is another; empty there
      * @param older the address of the next page; empty on the last
      * @param ranked the address of the same list with the best answers first; empty where there is none
@@ -54,6 +55,7 @@ public final class Catalogue {
             String text,
             String count,
             List<Filter> filters,
+            List<String> warnings,
             List<ListedStory.Day> days,
             String newest,
             String older,
@@ -63,6 +65,7 @@ public final class Catalogue {
             String live) {
         public View {
             filters = List.copyOf(filters);
+            warnings = List.copyOf(warnings);
             days = List.copyOf(days);
             groups = List.copyOf(groups);
         }
@@ -121,15 +124,23 @@ public final class Catalogue {
     /**
      * The page of what {@code query} finds from {@code place} on.
      *
-     * @param typed the words as they are to stand in the search box
+     * @param typed the words as the reader wrote them, who is to find them so in the title and in the search box
      */
     Answer page(SearchQuery query, String typed, Optional<StoryPage.Place> place, Language language) {
-        String title = query.label(known).orElse(language.say("最新报道", "Latest stories"));
-        String address = address(query, place);
-        Frame frame = writer.frame(language, title, address, Optional.of(follow(query, title)));
-        Optional<Marker> marker = Snippet.marker(query);
+        SearchQuery asked = query.spelt(typed);
+        String latest = language.say("最新报道", "Latest stories");
+        Frame frame = writer.frame(
+                language,
+                asked.label(known).orElse(latest),
+                address(asked, place),
+                address(query, place),
+                Optional.of(follow(query, query.label(known).orElse(latest))));
+        Optional<Marker> marker = Snippet.marker(typed);
         Facets facets = facets(query);
-        List<Group> groups = groups(query, facets, language);
+        List<Group> groups = groups(asked, facets, language);
+        List<String> warnings = UnknownNames.in(query, known, stories).stream()
+                .map(advice -> advice.in(language))
+                .toList();
         StoryPage found = StoryPage.of(stories, query, place, MOST_STORIES);
         byte[] html = PageWriter.fitting(MOST_STORIES, most -> {
             StoryPage shown = found.shortened(most, query.order());
@@ -139,16 +150,17 @@ public final class Catalogue {
                             frame,
                             typed,
                             count(facets, frame),
-                            filters(query, language),
+                            filters(asked, language),
+                            warnings,
                             ListedStory.days(shown.entries(), frame, marker),
-                            place.isEmpty() ? "" : address(query, Optional.empty()),
+                            place.isEmpty() ? "" : address(asked, Optional.empty()),
                             shown.next()
-                                    .map(at -> address(query, Optional.of(at)))
+                                    .map(at -> address(asked, Optional.of(at)))
                                     .orElse(""),
-                            ranked(query),
+                            ranked(asked),
                             found.found().complete(),
                             groups,
-                            place.isEmpty() ? LiveDesk.address(query, found.seq(), language) : ""));
+                            place.isEmpty() ? LiveDesk.address(asked, found.seq(), language) : ""));
         });
         return writer.page(found.seq(), 200, language, html);
     }

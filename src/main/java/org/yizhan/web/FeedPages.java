@@ -152,9 +152,7 @@ public final class FeedPages {
                 new View(
                         frame,
                         label,
-                        language.say(
-                                "凡是符合“" + label + "”的报道，一篇一条；以后出现的也会收到。",
-                                "Every story that matches “" + label + "”, those to come as well, once each."),
+                        about(query, label, language),
                         Catalogue.address(query, Optional.empty()),
                         Optional.empty(),
                         newest(content),
@@ -162,6 +160,15 @@ public final class FeedPages {
                         "",
                         List.of()),
                 content.entries());
+    }
+
+    private String about(SearchQuery query, String label, Language language) {
+        String about = language.say(
+                "凡是符合“" + label + "”的报道，一篇一条；以后出现的也会收到。",
+                "Every story that matches “" + label + "”, those to come as well, once each. ");
+        return UnknownNames.in(query, known, stories).stream()
+                .map(advice -> advice.in(language))
+                .reduce(about, String::concat);
     }
 
     private Frame frame(Language language, String label, String here, Follow follow) {

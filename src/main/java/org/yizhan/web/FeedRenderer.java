@@ -9,6 +9,7 @@ import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
+import org.yizhan.publish.Tombstone;
 
 /** Asks the store for what a feed says and writes it down. Blocks; safe for concurrent use. */
 final class FeedRenderer {
@@ -60,17 +61,13 @@ final class FeedRenderer {
         FeedName name = FeedName.story(id);
         return switch (stories.story(id)) {
             case StoryFound.Present present ->
-                printer.answer(
-                        printer.head(name, format, present.entry().title(), "驿站：这篇报道的更正与转载"),
+                ofStory(
+                        name,
                         format,
                         new FeedContent(seq, present.entry().updatedAt(), List.of(present.entry()), List.of()));
             case StoryFound.Withdrawn withdrawn ->
-                printer.answer(
-                        printer.head(
-                                name,
-                                format,
-                                "【已撤稿】",
-                                "这篇报道已由来源撤回。" + withdrawn.tombstone().reason()),
+                ofStory(
+                        name,
                         format,
                         new FeedContent(seq, withdrawn.tombstone().at(), List.of(), List.of(withdrawn.tombstone())));
             case StoryFound.Merged merged -> new Answer.Moved(seq, Links.path(FeedName.story(merged.into()), format));
@@ -88,7 +85,31 @@ final class FeedRenderer {
                                 "没有编号为 " + name.value() + " 的报道。",
                                 "There is no story " + name.value() + ".",
                                 "there is no story `" + name.value() + "`"))
-                : printer.answer(printer.head(name, format, "【已移除】", "驿站：这篇报道已移除"), format, gone);
+                : ofStory(name, format, gone);
+    }
+
+    private Answer ofStory(FeedName name, FeedFormat format, FeedContent content) {
+        return printer.answer(storyHead(name, format, content), format, content);
+    }
+
+    /** What a story's feed says of itself goes by what it holds: the story, or what became of it. */
+    private FeedHead storyHead(FeedName name, FeedFormat format, FeedContent content) {
+        Optional<Tombstone> gone =
+                content.entries().isEmpty() ? content.tombstones().stream().findFirst() : Optional.empty();
+        String title = content.entries().stream()
+                .map(Entry::title)
+                .findFirst()
+                .orElseGet(() -> gone.map(GoneItem::mark).orElse("报道"));
+        return printer.head(name, format, title, gone.map(FeedRenderer::end).orElse("驿站：这篇报道的更正与转载"));
+    }
+
+    private static String end(Tombstone gone) {
+        return switch (gone.fate()) {
+            case WITHDRAWN -> "这篇报道已由来源撤回。" + gone.reason();
+            case MERGED -> "驿站：这篇报道已并入另一篇";
+            case LEFT -> "驿站：这篇报道已移出这里";
+            case ERASED -> "驿站：这篇报道已移除";
+        };
     }
 
     /**
@@ -98,11 +119,7 @@ final class FeedRenderer {
      */
     FeedDocument only(FeedName name, FeedFormat format, FeedContent content) {
         FeedHead head = name.kind() == FeedName.Kind.STORY
-                ? printer.head(
-                        name,
-                        format,
-                        content.entries().stream().map(Entry::title).findFirst().orElse("【已撤稿】"),
-                        "驿站：这篇报道的更正与转载")
+                ? storyHead(name, format, content)
                 : standing.head(name, format, content);
         return printer.write(head, format, content);
     }

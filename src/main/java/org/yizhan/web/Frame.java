@@ -14,8 +14,8 @@ import org.yizhan.http.Times;
 /**
  * What every page has around its own content, and how pages write times and numbers.
  *
- * @param here the page's own path and query in their one spelling, without a language
- * @param canonical the same as an absolute address; empty for a page that is not to be found by it
+ * @param here the page's own path and query without a language; a search's words in them as they were typed
+ * @param canonical the same in their one spelling as an absolute address; empty for a page that is not to be found by it
  * @param follow the feeds of what the page shows
  * @param now when the page is made; ages count from it
  */

@@ -16,7 +16,7 @@ final class GoneItem {
     static void write(XmlDocument rss, Links links, Tombstone tombstone) {
         boolean erased = tombstone.fate() == Tombstone.Fate.ERASED;
         rss.open("item");
-        rss.element("title", title(tombstone.fate()));
+        rss.element("title", title(tombstone));
         if (!erased) {
             rss.element("link", links.absolute(Links.story(tombstone.storyId())));
         }
@@ -32,11 +32,22 @@ final class GoneItem {
         rss.close();
     }
 
-    private static String title(Tombstone.Fate fate) {
-        return switch (fate) {
-            case WITHDRAWN -> "【已撤稿】这篇报道已撤下";
-            case MERGED -> "【已合并】这篇报道已并入另一篇";
-            case LEFT -> "【已移出】这篇报道已移出这里";
+    private static String title(Tombstone tombstone) {
+        return mark(tombstone)
+                + switch (tombstone.fate()) {
+                    case WITHDRAWN -> "这篇报道已撤下";
+                    case MERGED -> "这篇报道已并入另一篇";
+                    case LEFT -> "这篇报道已移出这里";
+                    case ERASED -> "";
+                };
+    }
+
+    /** What became of the story, as titles begin with it. */
+    static String mark(Tombstone tombstone) {
+        return switch (tombstone.fate()) {
+            case WITHDRAWN -> "【已撤稿】";
+            case MERGED -> "【已合并】";
+            case LEFT -> "【已移出】";
             case ERASED -> "【已移除】";
         };
     }

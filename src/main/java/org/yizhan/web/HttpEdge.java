@@ -35,6 +35,11 @@ public final class HttpEdge implements AutoCloseable {
             "one `Host` header must name the site, such as news.example.org");
     private static final Advice BROKEN_ESCAPE =
             new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
+    private static final int MOST_HEADERS = 100;
+    private static final Advice TOO_MANY_HEADERS = new Advice(
+            "请求头超过 " + MOST_HEADERS + " 行。", "the request has more than " + MOST_HEADERS + " headers");
+    private static final Advice FRAMING =
+            new Advice("请求的 Transfer-Encoding 只能是一个 chunked。", "Transfer-Encoding must be one chunked, if any");
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");
     private static final Advice OUR_FAULT = new Advice("这是我们的错，已经记录下来。请稍后再试。", "this is our fault; it has been logged");
 
@@ -125,8 +130,14 @@ public final class HttpEdge implements AutoCloseable {
 
         @Override
         public Future<?> start() {
+            var callers = new Callers();
+            vertx.setPeriodic(Callers.LOOK.toMillis(), tick -> callers.dismiss(System.nanoTime()));
             return vertx.createHttpServer(options)
-                    .requestHandler(handler)
+                    .connectionHandler(callers::come)
+                    .requestHandler(request -> {
+                        callers.ask(request);
+                        handler.handle(request);
+                    })
                     .listen(address)
                     .onSuccess(servers::add);
         }
@@ -140,13 +151,28 @@ public final class HttpEdge implements AutoCloseable {
     private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
         if (!hosts.isGood(request)) {
             Problem.send(request, 400, "Bad request", NO_HOST);
+        } else if (!isPlainlyFramed(request)) {
+            request.response().putHeader("Connection", "close");
+            Problem.send(request, 400, "Bad request", FRAMING);
+            request.connection().close();
         } else if (!ready.test(request)) {
             route(router, request);
         }
     }
 
+    /** Of several encodings, another server in between may see others than we do (RFC 9112 §6.1). */
+    private static boolean isPlainlyFramed(HttpServerRequest request) {
+        List<String> encodings = request.headers().getAll("Transfer-Encoding");
+        return encodings.isEmpty()
+                || encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked");
+    }
+
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
     private static void route(Router router, HttpServerRequest request) {
+        if (request.headers().entries().size() > MOST_HEADERS) {
+            Problem.send(request, 431, "Request header fields too large", TOO_MANY_HEADERS);
+            return;
+        }
         String path = String.valueOf(request.path());
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
             if (!QueryString.isEscape(path, at)) {

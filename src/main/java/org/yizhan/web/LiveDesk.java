@@ -6,11 +6,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.deliver.Live;
 import org.yizhan.deliver.LiveList;
+import org.yizhan.deliver.LivePlace;
 import org.yizhan.http.Language;
 import org.yizhan.http.QueryString;
 import org.yizhan.publish.FeedName;
@@ -18,7 +19,7 @@ import org.yizhan.search.Wanted;
 
 /**
  * Where open lists are kept up to date: {@code GET /live} with a list's parameters answers with server-sent events (WHATWG
- * HTML §9.2) that go on where {@code Last-Event-ID} or {@code since} says.
+ * HTML §9.2) that go on where {@code Last-Event-ID} says, or {@code last} for those who can't send that, or {@code since}.
  */
 public final class LiveDesk {
 
@@ -91,7 +92,7 @@ public final class LiveDesk {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         var stream = new LiveStream(response, context.vertx().getOrCreateContext());
-        Optional<Runnable> leave = live.admit(list, since(request, parameters), proxies.client(request), stream);
+        Optional<Runnable> leave = live.admit(list, place(request, parameters), proxies.client(request), stream);
         if (leave.isEmpty()) {
             response.putHeader("Retry-After", Integer.toString(RETRY_SECONDS));
             Problem.send(
@@ -123,21 +124,26 @@ public final class LiveDesk {
     }
 
     private static Optional<Advice> sinceFault(MultiMap parameters) {
-        return Parameters.given(parameters, "since").isPresent()
-                        && number(parameters.get("since")).isEmpty()
-                ? Optional.of(new Advice(
-                        "地址里的 since 是变更序号，例如一个事件的编号。",
-                        "In the address, since must be a change sequence number, such as the id of an event.",
-                        "`since` is a change sequence number, such as the id of an event"))
-                : Optional.empty();
+        return Stream.of("since", "last")
+                .filter(name -> Parameters.given(parameters, name).isPresent()
+                        && number(parameters.get(name)).isEmpty())
+                .findFirst()
+                .map(name -> new Advice(
+                        "地址里的 " + name + " 是变更序号，例如一个事件的编号。",
+                        "In the address, " + name + " must be a change sequence number, such as the id of an event.",
+                        "`" + name + "` is a change sequence number, such as the id of an event"));
     }
 
-    /** Whoever was connected before says more precisely where he is than the address that he came with first. */
-    private static OptionalLong since(HttpServerRequest request, MultiMap parameters) {
+    /**
+     * Whoever was connected before says more precisely where he is than the address that he came with first; but events
+     * that are told at once bear one number, and he may have been cut off between them.
+     */
+    private static LivePlace place(HttpServerRequest request, MultiMap parameters) {
         return number(request.getHeader("Last-Event-ID"))
-                .or(() -> number(parameters.get("since")))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+                .or(() -> number(parameters.get("last")))
+                .map(LivePlace::amid)
+                .or(() -> number(parameters.get("since")).map(LivePlace::at))
+                .orElse(LivePlace.NOW);
     }
 
     private static Optional<Long> number(@Nullable String text) {

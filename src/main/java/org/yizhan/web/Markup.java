@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.yizhan.article.Image;
 
 /**
- * A sanitised text as readers get it: addresses spelt as URIs, every picture with an alternative text, and with the
- * caption that came beside the text where the text itself doesn't have it.
+ * A sanitised text as readers get it: addresses spelt as URIs, every picture with the caption that came beside the text
+ * where the text itself doesn't have it, and with an alternative text, empty where a caption says it all.
  */
 final class Markup {
 
@@ -76,12 +77,33 @@ final class Markup {
     private Markup pictured() {
         for (Element image : document.body().select("img")) {
             Optional<String> caption = Optional.ofNullable(captions.get(image.attr("src")));
-            if (image.attr("alt").isBlank()) {
-                image.attr("alt", caption.orElse(""));
-            }
             caption.filter(text -> !words.contains(bare(text))).ifPresent(text -> caption(image, text));
+            image.attr("alt", alternative(image, caption));
         }
         return this;
+    }
+
+    /**
+     * What stands for the picture: nothing where its caption says the same, which everybody has beside it and who listens
+     * would hear twice. A link that shows nothing else is called by it.
+     */
+    private static String alternative(Element image, Optional<String> caption) {
+        boolean names = Optional.ofNullable(image.closest("a"))
+                .filter(link -> link.text().isBlank())
+                .isPresent();
+        String given = image.attr("alt");
+        if (given.isBlank()) {
+            return names ? caption.orElse("") : "";
+        }
+        boolean said = Stream.concat(caption.stream(), captionInText(image).stream())
+                .anyMatch(text -> bare(text).equals(bare(given)));
+        return said && !names ? "" : given;
+    }
+
+    private static Optional<String> captionInText(Element image) {
+        return Optional.ofNullable(image.closest("figure"))
+                .flatMap(figure -> Optional.ofNullable(figure.selectFirst("figcaption")))
+                .map(Element::text);
     }
 
     private Markup withoutReferrer() {

@@ -49,24 +49,31 @@ public final class Narrowing {
         return PREFIX + kind.word() + (canonical.isEmpty() ? "" : "?" + canonical);
     }
 
-    /** The page of {@code query} and of one kind of conditions. */
-    Answer page(SearchQuery query, FeedName.Kind kind, Language language) {
+    /**
+     * The page of {@code query} and of one kind of conditions.
+     *
+     * @param typed the words as the reader wrote them
+     */
+    Answer page(SearchQuery query, String typed, FeedName.Kind kind, Language language) {
+        SearchQuery asked = query.spelt(typed);
         long seq = stories.seq();
         Facets facets = stories.facets(query.inOrder(Wanted.Order.NEWEST).page(Optional.empty(), 1), MOST);
         List<Facets.Group> ofKind =
                 facets.groups().stream().filter(group -> group.kind() == kind).toList();
         List<Catalogue.Choice> choices = ofKind.stream()
                 .flatMap(group -> group.choices().stream())
-                .map(choice -> Catalogue.choice(known, query, choice, facets.narrowed()))
+                .map(choice -> Catalogue.choice(known, asked, choice, facets.narrowed()))
                 .toList();
         int left = ofKind.stream().mapToInt(Facets.Group::more).sum();
-        String search = query.label(known).orElse(language.say("全部报道", "All stories"));
+        String everything = language.say("全部报道", "All stories");
+        String search = asked.label(known).orElse(everything);
         String label = SubjectIndex.label(kind, language);
         Frame frame = writer.frame(
                 language,
                 label + language.say("：", ": ") + search,
+                address(asked, kind),
                 address(query, kind),
-                Optional.of(Follow.search(links, query, search)));
+                Optional.of(Follow.search(links, query, query.label(known).orElse(everything))));
         byte[] html = PageWriter.fitting(MOST, most -> {
             List<Catalogue.Choice> shown = choices.stream().limit(most).toList();
             return PageWriter.html(
@@ -75,7 +82,7 @@ public final class Narrowing {
                             frame,
                             label,
                             search,
-                            Catalogue.address(query, Optional.empty()),
+                            Catalogue.address(asked, Optional.empty()),
                             shown,
                             left + choices.size() - shown.size()));
         });

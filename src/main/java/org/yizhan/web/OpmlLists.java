@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.FeedSummary;
 import org.yizhan.publish.Stories;
-import org.yizhan.publish.StoryFound;
+import org.yizhan.publish.StoryTitle;
 
 /** The lists of feeds that a reader can import: all of them, or a selection. Blocks; safe for concurrent use. */
 final class OpmlLists {
@@ -71,7 +70,7 @@ final class OpmlLists {
     private Answer chosen(OpmlSelection selection, Manner manner) {
         long seq = stories.seq();
         Map<FeedName, FeedSummary> held = held(selection);
-        Map<FeedName, Entry> told = told(selection);
+        Map<FeedName, StoryTitle> told = told(selection);
         Optional<FeedName> unknown = selection.feeds().stream()
                 .filter(name -> name.kind() == FeedName.Kind.STORY ? !told.containsKey(name) : isUnknown(name, held))
                 .findFirst();
@@ -110,30 +109,24 @@ final class OpmlLists {
     }
 
     /** The chosen stories that can be read, also under the name of one that they were merged with. */
-    private Map<FeedName, Entry> told(OpmlSelection selection) {
-        var told = new LinkedHashMap<FeedName, Entry>();
-        selection.feeds().stream()
+    private Map<FeedName, StoryTitle> told(OpmlSelection selection) {
+        List<UUID> chosen = selection.feeds().stream()
                 .filter(name -> name.kind() == FeedName.Kind.STORY)
-                .forEach(name -> present(UUID.fromString(name.value())).ifPresent(entry -> told.put(name, entry)));
+                .map(name -> UUID.fromString(name.value()))
+                .toList();
+        var told = new LinkedHashMap<FeedName, StoryTitle>();
+        if (!chosen.isEmpty()) {
+            stories.titles(chosen).forEach((id, title) -> told.put(FeedName.story(id), title));
+        }
         return told;
-    }
-
-    private Optional<Entry> present(UUID id) {
-        StoryFound found = stories.story(id);
-        return switch (found instanceof StoryFound.Merged merged ? stories.story(merged.into()) : found) {
-            case StoryFound.Present present -> Optional.of(present.entry());
-            case StoryFound.Merged merged -> Optional.empty();
-            case StoryFound.Withdrawn withdrawn -> Optional.empty();
-            case StoryFound.Unknown unknown -> Optional.empty();
-        };
     }
 
     private boolean isUnknown(FeedName name, Map<FeedName, FeedSummary> held) {
         return name.kind() != FeedName.Kind.ALL && known.title(name).isEmpty() && !held.containsKey(name);
     }
 
-    private OpmlWriter.Outline outline(Entry story) {
-        return OpmlWriter.Outline.of(links, FeedName.story(story.storyId()), story.title());
+    private OpmlWriter.Outline outline(StoryTitle title) {
+        return OpmlWriter.Outline.of(links, FeedName.story(title.story()), title.title());
     }
 
     private OpmlWriter.Outline outline(FeedName name) {

@@ -30,11 +30,16 @@ final class PageWriter {
 
     /** What stands around a page that is made now. */
     Frame frame(Language language, String title, String here, Optional<Follow> follow) {
+        return frame(language, title, here, here, follow);
+    }
+
+    /** The same of a page that has another address, too, by which it is to be found. */
+    Frame frame(Language language, String title, String here, String canonical, Optional<Follow> follow) {
         return new Frame(
                 language,
                 title + language.say(" - 驿站", " - Yizhan"),
                 here,
-                links.absolute(here),
+                links.absolute(canonical),
                 follow,
                 clock.instant());
     }

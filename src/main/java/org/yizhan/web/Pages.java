@@ -96,7 +96,7 @@ public final class Pages {
         String name = place.isEmpty() && query.standing().isPresent()
                 ? query.standing().get().toString()
                 : "list" + Catalogue.address(query, place);
-        String typed = SearchQuery.typed(QueryString.of(context));
+        String typed = SearchQuery.typed(parameters);
         send(
                 context,
                 typed.equals(query.text()) ? name : name + "&as=" + Links.segment(typed),
@@ -111,8 +111,9 @@ public final class Pages {
             return;
         }
         query(context).ifPresent(query -> {
-            String name = "list" + Narrowing.address(query, kind.get());
-            send(context, name, Language.of(context), language -> narrowing.page(query, kind.get(), language));
+            String typed = SearchQuery.typed(QueryString.of(context));
+            String name = "list" + Narrowing.address(query.spelt(typed), kind.get());
+            send(context, name, Language.of(context), language -> narrowing.page(query, typed, kind.get(), language));
         });
     }
 
@@ -132,7 +133,7 @@ public final class Pages {
         Optional<UUID> id = Parameters.uuid(context.pathParam("id"));
         Optional<Long> part = number(QueryString.of(context).get("part"));
         if (id.isEmpty() || part.isEmpty()) {
-            send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
+            nothing(context, language, here -> details.unknown(0, language, here));
             return;
         }
         int number = part.get().intValue();
@@ -146,7 +147,7 @@ public final class Pages {
         Optional<Long> from = number(QueryString.of(context).get("from"));
         Language language = Language.of(context);
         if (story.isEmpty() || article.isEmpty() || from.isEmpty()) {
-            send(context, "story?", language.word(), () -> details.unknown(0, language, "/"));
+            nothing(context, language, here -> details.unknown(0, language, here));
             return;
         }
         int first = from.get().intValue();
@@ -240,7 +241,7 @@ public final class Pages {
         Language language = Language.of(context);
         Optional<String> id = Parameters.segment(context.normalizedPath().substring(SOURCE.length()));
         if (id.isEmpty()) {
-            send(context, "source?", language.word(), () -> sourcePages.unknown(0, language, "/sources"));
+            nothing(context, language, here -> sourcePages.unknown(0, language, here));
             return;
         }
         String name = FeedName.source(id.get()).toString();
@@ -253,7 +254,7 @@ public final class Pages {
         Optional<FeedName> name =
                 Parameters.segment(path.substring(path.indexOf('/', 1) + 1)).map(value -> new FeedName(kind, value));
         if (name.isEmpty()) {
-            send(context, kind.word() + "?", language.word(), () -> subjects.unknown(0, kind, language, "/"));
+            nothing(context, language, here -> subjects.unknown(0, kind, language, here));
             return;
         }
         send(context, name.get().toString(), language.word(), () -> subjects.page(name.get(), language));
@@ -268,6 +269,12 @@ public final class Pages {
 
     private static Optional<Long> number(@Nullable String given) {
         return given == null ? Optional.of(1L) : Parameters.number(given, 1, MOST_PARTS);
+    }
+
+    /** The page for an address that can be nobody's. */
+    private void nothing(RoutingContext context, Language language, Function<String, Answer> render) {
+        String here = Problem.here(context.request());
+        send(context, "nothing?" + here, language.word(), () -> render.apply(here));
     }
 
     private void send(RoutingContext context, String name, Language language, Function<Language, Answer> render) {

@@ -86,8 +86,8 @@ public final class Problem {
         end(request, Buffer.buffer(Notice.of(language, status, advice.in(language), here(request), box)));
     }
 
-    /** The address, for a link to the same in the other language; the front page's where it can't be a path of ours. */
-    private static String here(HttpServerRequest request) {
+    /** The address without a language, for a link to the same in another; the front page's where it can't be a path of ours. */
+    static String here(HttpServerRequest request) {
         String address = String.valueOf(request.uri())
                 .replaceAll("(?<=[?&])lang=[^&]*&?", "")
                 .replaceAll("[?&]$", "");

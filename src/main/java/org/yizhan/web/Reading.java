@@ -30,16 +30,19 @@ public final class Reading {
     private static final String BAD = "Bad request";
 
     private final Stories stories;
+    private final KnownFeeds known;
     private final Function<UUID, Optional<Explanation>> explain;
     private final Blocking blocking;
     private final Downloads downloads;
 
     /**
+     * @param known what regions, topics, sources and organisations there are
      * @param explain how a stored article compares with others
      * @param workers where the store is asked; virtual threads do
      */
-    public Reading(Stories stories, Function<UUID, Optional<Explanation>> explain, Executor workers) {
+    public Reading(Stories stories, KnownFeeds known, Function<UUID, Optional<Explanation>> explain, Executor workers) {
         this.stories = stories;
+        this.known = known;
         this.explain = explain;
         this.blocking = new Blocking(workers);
         this.downloads = new Downloads(workers);
@@ -130,9 +133,10 @@ public final class Reading {
                 Optional<Facets> facets = "true".equals(parameters.get("facets"))
                         ? Optional.of(stories.facets(query.page(Optional.empty(), most)))
                         : Optional.empty();
+                List<Advice> warnings = UnknownNames.in(query, known, stories);
                 return json(StoryJson.bytes(json -> {
                     json.writeStartObject();
-                    SearchJson.stories(json, page.entries(), Snippet.marker(query));
+                    SearchJson.stories(json, page.entries(), Snippet.marker(SearchQuery.typed(parameters)));
                     if (facets.isPresent()) {
                         SearchJson.facets(json, facets.get());
                     }
@@ -143,6 +147,7 @@ public final class Reading {
                     if (!page.found().complete()) {
                         json.writeBooleanField("complete", false);
                     }
+                    SearchJson.warnings(json, warnings);
                     json.writeEndObject();
                 }));
             });

@@ -4,15 +4,20 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 
 /**
  * Collects a request's body up to a limit and hands the route on with it. A larger one is read to its end, or to four
- * times the limit, and thrown away, so that the client gets to read the 413 instead of a broken connection.
+ * times the limit, and thrown away, so that the client gets to read the 413 instead of a broken connection. One that
+ * drips in, slower than {@value #SLOWEST} bytes a second after the first half minute, is given up (408).
  */
 final class RequestBody implements Handler<RoutingContext> {
 
     private static final String KEY = RequestBody.class.getName();
     private static final int PATIENCE = 4;
+    private static final int SLOWEST = 10_000;
+    private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final int limit;
     private final String tooMuch;
@@ -43,13 +48,16 @@ final class RequestBody implements Handler<RoutingContext> {
         var reader = new Reader(context);
         request.handler(reader::more);
         request.endHandler(end -> reader.end());
-        request.exceptionHandler(context::fail);
+        request.exceptionHandler(reader::broken);
+        reader.watch();
     }
 
     private final class Reader {
         private final RoutingContext context;
         private final Buffer body = Buffer.buffer();
+        private final long begin = System.nanoTime();
         private long length;
+        private long timer;
 
         Reader(RoutingContext context) {
             this.context = context;
@@ -65,7 +73,32 @@ final class RequestBody implements Handler<RoutingContext> {
             }
         }
 
+        /** Looks now and then whether the body comes. */
+        void watch() {
+            timer = context.vertx().setPeriodic(LOOK.toMillis(), tick -> {
+                Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+                if (taken.compareTo(FIRST.plusSeconds(length / SLOWEST)) > 0) {
+                    giveUp(408, "Request timeout", "the body came too slowly; send it again, or fewer articles at once");
+                }
+            });
+        }
+
+        /** The client is gone, or what it sends is no body, such as one in chunks of no readable size. */
+        void broken(Throwable failure) {
+            giveUp(400, "Bad request", "the body can't be read: its length or its chunks are wrong");
+        }
+
+        private void giveUp(int status, String title, String detail) {
+            context.vertx().cancelTimer(timer);
+            if (!context.response().ended() && !context.response().closed()) {
+                context.response().putHeader("Connection", "close");
+                Problem.send(context, status, title, detail);
+                context.request().connection().close();
+            }
+        }
+
         void end() {
+            context.vertx().cancelTimer(timer);
             if (length > limit) {
                 tooLarge();
             } else {
@@ -75,6 +108,7 @@ final class RequestBody implements Handler<RoutingContext> {
         }
 
         private void tooLarge() {
+            context.vertx().cancelTimer(timer);
             if (!context.response().ended()) {
                 Problem.send(context, 413, "Content too large", tooMuch);
             }

@@ -81,7 +81,8 @@ final class SearchFaults {
                         "`" + name + "` is longer than any name, " + LONGEST_NAME + " characters"));
     }
 
-    private static String quoted(String text) {
+    /** As much of it as an answer has room for. */
+    static String quoted(String text) {
         String valid = Characters.valid(text.strip());
         return valid.codePointCount(0, valid.length()) <= LONGEST_QUOTE
                 ? valid

@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yizhan.publish.Archives;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
@@ -57,13 +59,20 @@ final class SearchFeeds {
         return page.shortened(places.indexOf(last) + 1, order);
     }
 
+    private String description(SearchQuery query) {
+        return Stream.concat(
+                        Stream.of("驿站：符合搜索条件的公共部门新闻"),
+                        UnknownNames.in(query, known, stories).stream().map(Advice::chinese))
+                .collect(Collectors.joining("。"));
+    }
+
     private FeedHead head(
             SearchQuery query, Optional<StoryPage.Place> place, Optional<StoryPage.Place> next, FeedFormat format) {
         String first = links.absolute(Links.search(query, format));
         var head = new FeedHead(
                 Links.searchName(query.canonical()),
                 "搜索：" + query.label(known).orElse("全部报道") + " - 驿站",
-                "驿站：符合搜索条件的公共部门新闻",
+                description(query),
                 first,
                 links.absolute(Catalogue.address(query, Optional.empty())),
                 printer.hub());

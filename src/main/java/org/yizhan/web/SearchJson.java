@@ -49,6 +49,15 @@ final class SearchJson {
         json.writeEndArray();
     }
 
+    /** Why nothing can be found. */
+    static void warnings(JsonGenerator json, List<Advice> warnings) throws IOException {
+        json.writeArrayFieldStart("warnings");
+        for (Advice warning : warnings) {
+            json.writeString(Characters.valid(warning.told()));
+        }
+        json.writeEndArray();
+    }
+
     /** How many stories the whole list has and the ways to narrow it. */
     static void facets(JsonGenerator json, Facets facets) throws IOException {
         json.writeObjectFieldStart("facets");

@@ -35,6 +35,8 @@ record SearchQuery(
 
     static final String RELEVANCE = "relevance";
 
+    private static final int LONGEST_TYPED = 500;
+
     /**
      * Reads {@code q}, {@code region}, {@code topic}, {@code source}, {@code organization}, {@code from}, {@code to},
      * {@code sort}; empty ones don't count.
@@ -66,9 +68,22 @@ record SearchQuery(
         return understood(text).canonical().toString();
     }
 
-    /** The words as this one wrote them, for him to read again: equal searches share no more than their answers. */
+    /**
+     * The words as this one wrote them, for him to read again: equal searches share no more than their answers. Empty
+     * where nothing is looked for; what is longer than any search box takes is written as it was understood.
+     */
     static String typed(MultiMap parameters) {
-        return value(parameters, "q").map(text -> understood(text).toString()).orElse("");
+        return value(parameters, "q")
+                .filter(text -> !words(text).isEmpty())
+                .map(text -> text.length() <= LONGEST_TYPED
+                        ? text.strip()
+                        : understood(text).toString())
+                .orElse("");
+    }
+
+    /** The same search as one wrote it, for what he reads and where that leads; its answers are those of this one. */
+    SearchQuery spelt(String typed) {
+        return new SearchQuery(typed, region, topic, source, organization, from, to, order);
     }
 
     private static Question understood(String text) {

@@ -33,9 +33,9 @@ public record Snippet(List<Run> title, List<Run> text) {
         return new Snippet(marker.all(entry.title()), marker.passage(text(entry.html())));
     }
 
-    /** What marks the words of this search; empty where it has none. */
-    static Optional<Marker> marker(SearchQuery query) {
-        return QuestionReader.read(query.text()) instanceof QuestionReader.Read.Understood understood
+    /** What marks these words, with the signs that were typed with them; empty where there are none. */
+    static Optional<Marker> marker(String typed) {
+        return QuestionReader.read(typed) instanceof QuestionReader.Read.Understood understood
                 ? Optional.of(understood.question())
                         .filter(question -> !(question instanceof Question.Anything))
                         .map(Marker::of)

@@ -11,13 +11,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.search.Question;
@@ -46,10 +46,17 @@ class LiveTest {
         private final AtomicInteger searched = new AtomicInteger();
 
         UUID add(String... feeds) {
-            UUID id = UUID.randomUUID();
-            long seq = changes.size() + 1;
-            changes.add(new Changed(id, seq, seq, Set.of(feeds), Set.of(), false, Optional.empty()));
-            return id;
+            addAtOnce(1, feeds);
+            return changes.getLast().story();
+        }
+
+        /** So that no reading comes between them. */
+        void addAtOnce(int many, String... feeds) {
+            long last = changes.size();
+            changes.addAll(LongStream.rangeClosed(last + 1, last + many)
+                    .mapToObj(seq ->
+                            new Changed(UUID.randomUUID(), seq, seq, Set.of(feeds), Set.of(), false, Optional.empty()))
+                    .toList());
         }
 
         @Override
@@ -136,7 +143,7 @@ class LiveTest {
 
     private Reader reader(LiveList list) {
         var reader = new Reader();
-        assertThat(live.admit(list, OptionalLong.of(log.changes.size()), "here", reader))
+        assertThat(live.admit(list, LivePlace.at(log.changes.size()), "here", reader))
                 .isPresent();
         return reader;
     }
@@ -187,9 +194,7 @@ class LiveTest {
     @Test
     void givesAListNoMoreThanItsEventsAndCountsTheRest() {
         Reader reader = reader(list(new Question.Anything()));
-        for (int n = 0; n < 50; n++) {
-            log.add("all");
-        }
+        log.addAtOnce(50, "all");
         live.wake();
         await().until(() -> reader.has("event: more"));
         assertThat(reader.text.toString().split("event: story", -1)).hasSizeLessThanOrEqualTo(23);
@@ -210,7 +215,7 @@ class LiveTest {
         Reader reader = reader(list(new Question.Anything()));
         live.dismiss();
         assertThat(reader.away).isTrue();
-        assertThat(live.admit(list(new Question.Anything()), OptionalLong.empty(), "here", new Reader()))
+        assertThat(live.admit(list(new Question.Anything()), LivePlace.NOW, "here", new Reader()))
                 .isEmpty();
     }
 }

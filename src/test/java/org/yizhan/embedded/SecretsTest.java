@@ -17,14 +17,14 @@ class SecretsTest {
     Path temporary;
 
     @Test
-    void makesUpBothOnceAndKeepsThemForTheirOwnerOnly() throws IOException {
+    void makesUpAllOnceAndKeepsThemForTheirOwnerOnly() throws IOException {
         Secrets made = secrets("", "");
         Secrets kept = secrets("", "");
 
         assertThat(made.opsPassword()).hasSize(24);
         assertThat(made.apiKey()).startsWith("yzk_").hasSize(47);
         assertThat(made.opsPasswordIsNew() && made.apiKeyIsNew()).isTrue();
-        assertThat(kept).isEqualTo(new Secrets(made.opsPassword(), made.apiKey(), false, false));
+        assertThat(kept).isEqualTo(new Secrets(made.opsPassword(), made.apiKey(), made.signingKey(), false, false));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve(FILE))))
                 .isEqualTo("rw-------");
     }
@@ -40,8 +40,8 @@ class SecretsTest {
     }
 
     @Test
-    void makesUpNothingWhereBothAreConfigured() {
-        assertThat(secrets("chosen", "key")).isEqualTo(new Secrets("chosen", "key", false, false));
+    void makesUpNothingWhereAllAreConfigured() {
+        assertThat(secrets("chosen", "key", "signing")).isEqualTo(new Secrets("chosen", "key", "signing", false, false));
         assertThat(temporary.resolve(FILE)).doesNotExist();
     }
 
@@ -49,12 +49,18 @@ class SecretsTest {
     void namesNoSecretInALog() {
         Secrets made = secrets("", "");
 
-        assertThat(made.toString()).doesNotContain(made.apiKey()).doesNotContain(made.opsPassword());
+        assertThat(made.toString())
+                .doesNotContain(made.apiKey())
+                .doesNotContain(made.opsPassword(), made.signingKey());
     }
 
     private Secrets secrets(String opsPassword, String apiKey) {
+        return secrets(opsPassword, apiKey, "");
+    }
+
+    private Secrets secrets(String opsPassword, String apiKey, String signingKey) {
         try (DataFolder folder = DataFolder.open(temporary)) {
-            return Secrets.of(folder, opsPassword, apiKey, new SecureRandom());
+            return Secrets.of(folder, opsPassword, apiKey, signingKey, new SecureRandom());
         }
     }
 }

@@ -38,6 +38,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.yizhan.SetClock;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Mending;
 import org.yizhan.article.Message;
@@ -79,7 +80,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     volatile boolean kafkaIsAway;
 
     /** Logins go by it; the rest goes by {@link #CLOCK}. */
-    final MovableClock clock = new MovableClock();
+    final SetClock clock = new SetClock(OperatorEdge.NOW);
 
     private final EmbeddedPostgres server;
     private final Vertx vertx = Vertx.vertx();
@@ -327,12 +328,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private static final class Keys implements KeyMaker {
         @Override
         public MadeKey forSource(String source) {
-            return new MadeKey("k1", "secret-of-k1", source, "");
+            return new MadeKey("k1", "secret-of-k1", "whsec_1", source, "");
         }
 
         @Override
         public MadeKey forScope(String scope) {
-            return new MadeKey("k2", "secret-of-k2", "", scope);
+            return new MadeKey("k2", "secret-of-k2", "whsec_2", "", scope);
         }
     }
 

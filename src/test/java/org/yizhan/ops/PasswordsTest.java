@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.yizhan.SetClock;
 
 class PasswordsTest {
 
@@ -52,7 +53,7 @@ class PasswordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void startsWithNoEmptyPasswordForTheFirstAccount(String blank) {
-        assertThatThrownBy(() -> new Accounts(new PGSimpleDataSource(), blank, passwords, new MovableClock()))
+        assertThatThrownBy(() -> new Accounts(new PGSimpleDataSource(), blank, passwords, new SetClock(OperatorEdge.NOW)))
                 .hasMessageContaining("yizhan.ops.password must not be empty");
     }
 }

@@ -39,6 +39,7 @@ import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.KeyTable;
 import org.yizhan.ingest.PushLog;
+import org.yizhan.ingest.SigningKey;
 import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
 
@@ -81,7 +82,7 @@ class PublishersIT {
         server = Letters.database();
         var database = server.getPostgresDatabase();
         var random = new SecureRandom();
-        keys = new ApiKeys(database, random, clock);
+        keys = new ApiKeys(database, random, clock, SigningKey.of("c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy"));
         pushes = new PushLog(database, clock);
         var audit = new Audit(database, clock);
         var passwords = new Passwords(random);

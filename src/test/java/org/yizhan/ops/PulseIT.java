@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.yizhan.SetClock;
 import org.yizhan.ops.PulseLog.Beat;
 
 class PulseIT {
@@ -21,7 +22,7 @@ class PulseIT {
     private static final Instant NOON = OperatorEdge.NOW;
     private static EmbeddedPostgres server;
 
-    private final MovableClock clock = new MovableClock();
+    private final SetClock clock = new SetClock(OperatorEdge.NOW);
     private final Metrics metrics = new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "test");
 
     @BeforeAll

@@ -8,13 +8,14 @@ import java.util.HashSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.yizhan.SetClock;
 
 /** Sessions of the first operator: no database is asked for them. */
 class SessionsTest {
 
     private static final Passwords PASSWORDS = new Passwords(new SecureRandom());
 
-    private final MovableClock clock = new MovableClock();
+    private final SetClock clock = new SetClock(OperatorEdge.NOW);
     private final Accounts accounts = accounts();
     private final Sessions sessions = new Sessions(accounts, new SecureRandom(), clock);
 

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.yizhan.SetClock;
 
 class ThrottleTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final SetClock clock = new SetClock(OperatorEdge.NOW);
     private final Throttle throttle = new Throttle(clock);
 
     private boolean isTried(String address, String account) {

@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +99,13 @@ class MoveIT {
                 .containsExactly(COPY.id());
         assertThat(desk.entry(OLDER.id()).copies()).isEmpty();
         assertThat(desk.feed("source/nmg")).containsExactly(YOUNGER.id());
-        assertThat(desk.number("select count(*) from tombstone")).isZero();
+        for (String feed : List.of("source/mca", "source/nmg")) {
+            assertThat(desk.content(feed).tombstones())
+                    .as("the other story was in " + feed + " meanwhile")
+                    .extracting(Tombstone::storyId, Tombstone::fate)
+                    .containsExactly(tuple(OLDER.id(), Tombstone.Fate.LEFT));
+        }
+        assertThat(desk.number("select count(*) from tombstone")).isEqualTo(2);
         assertThat(desk.number(PublishOrderIT.WRONG_COUNTS)).isZero();
     }
 

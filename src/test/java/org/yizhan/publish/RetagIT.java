@@ -1,6 +1,7 @@
 package org.yizhan.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,13 +106,96 @@ class RetagIT {
                         .containsExactlyInAnyOrder("all", "source/cac", "topic/elderly", "topic/charity"));
         assertThat(desk.feed("topic/charity")).isEqualTo(ids(OTHER, FIRST));
         assertThat(desk.feed("topic/elderly")).isEmpty();
-        assertThat(desk.content("topic/elderly").tombstones()).isEmpty();
+        assertThat(desk.content("topic/elderly").tombstones()).singleElement().satisfies(left -> {
+            assertThat(left.storyId()).isEqualTo(FIRST.id());
+            assertThat(left.fate()).isEqualTo(Tombstone.Fate.LEFT);
+            assertThat(left.reason()).isEmpty();
+            assertThat(left.publishedAt()).isEqualTo(before.publishedAt());
+        });
         assertThat(desk.feed("all")).isEqualTo(all);
         Entry after = desk.entry(FIRST.id());
         assertThat(after.publishedAt()).isEqualTo(before.publishedAt());
         assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
         assertThat(after.html()).isEqualTo(before.html());
         assertThat(desk.stories.article(FIRST.id()).orElseThrow().traceId()).isEqualTo("trace-of-" + FIRST.id());
+    }
+
+    @Test
+    void tellsOnlyTheFeedsThatShowedTheEntry() {
+        List<Draft> many = IntStream.range(0, Archives.PAGE + 1)
+                .mapToObj(i -> Draft.of("many", "" + i).published(i).about("topic/elderly"))
+                .toList();
+        desk.publish(many.stream().map(Draft::tagged).toList());
+
+        desk.publish(retagged(many.get(0), "topic/care"), retagged(many.get(1), "topic/care"));
+
+        assertThat(left("topic/elderly")).isEqualTo(ids(many.get(1)));
+        assertThat(desk.feed("topic/care")).isEqualTo(ids(many.get(1), many.get(0)));
+    }
+
+    @Test
+    void anEntryThatComesBackHasNoTombstone() {
+        desk.publish(FIRST.tagged());
+        desk.publish(retagged(FIRST, "topic/charity"));
+        desk.publish(REPOST.tagged());
+        assertThat(left("topic/elderly")).as("one more copy takes none away").isEqualTo(ids(FIRST));
+
+        desk.publish(retagged(FIRST, "topic/elderly"));
+
+        assertThat(left("topic/elderly")).isEmpty();
+        assertThat(desk.feed("topic/elderly")).isEqualTo(ids(FIRST));
+        assertThat(left("topic/charity")).isEqualTo(ids(FIRST));
+    }
+
+    @Test
+    void aSearchOfTheFeedThatItLeftTellsOfItToo() {
+        desk.publish(FIRST.tagged());
+        desk.publish(retagged(FIRST, "topic/charity"));
+
+        assertThat(desk.stories.gone(topic("elderly")))
+                .extracting(Tombstone::storyId)
+                .isEqualTo(ids(FIRST));
+        assertThat(desk.stories.gone(topic("charity"))).isEmpty();
+    }
+
+    private static StoryQuery topic(String slug) {
+        return new StoryQuery(
+                "", Optional.empty(), Optional.of(slug), Optional.empty(), Optional.empty(), Optional.empty(), 50);
+    }
+
+    @Test
+    void whatBecomesOfItLaterIsSaidWhereItHadLeftToo() {
+        desk.publish(FIRST.tagged(), OTHER.tagged());
+        desk.publish(retagged(FIRST, "topic/care"));
+
+        desk.publish(FIRST.repostOf(OTHER).moved(2));
+
+        assertThat(desk.content("topic/elderly").tombstones()).singleElement().satisfies(gone -> {
+            assertThat(gone.fate()).isEqualTo(Tombstone.Fate.MERGED);
+            assertThat(gone.into()).contains(OTHER.id());
+        });
+        desk.publish(FIRST.moved(3));
+        assertThat(desk.content("topic/elderly").tombstones())
+                .extracting(Tombstone::fate, Tombstone::reason)
+                .containsExactly(tuple(Tombstone.Fate.LEFT, ""));
+    }
+
+    @Test
+    void aStoryTakenBackAndFiledElsewhereWhenItStandsAgainHasLeft() {
+        desk.publish(FIRST.tagged());
+        desk.publish(FIRST.withdrawn(20, "事实有误"));
+
+        desk.publish(FIRST.received(30).titled("改好了").about("topic/care").tagged());
+
+        assertThat(desk.feed("topic/care")).isEqualTo(ids(FIRST));
+        assertThat(left("all")).isEmpty();
+        assertThat(desk.content("topic/elderly").tombstones())
+                .extracting(Tombstone::fate, Tombstone::reason)
+                .containsExactly(tuple(Tombstone.Fate.LEFT, ""));
+    }
+
+    private static List<UUID> left(String feed) {
+        return desk.content(feed).tombstones().stream().map(Tombstone::storyId).toList();
     }
 
     @Test

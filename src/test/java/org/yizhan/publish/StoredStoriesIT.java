@@ -56,6 +56,32 @@ class StoredStoriesIT {
                 text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 50);
     }
 
+    @Test
+    void titlesAreThoseOfTheStoriesThatTheIdsLeadTo() {
+        var copy = Draft.of("nmg", "4").published(4).titled("转载");
+        var erased = Draft.of("gone", "5").published(5).titled("失物");
+        var rest = Draft.of("nmg", "6").repostOf(erased).published(6).titled("失物招领");
+        desk.publish(copy.tagged(), erased.tagged(), rest.tagged());
+        desk.publish(copy.repostOf(CARE).moved(2), RIVER.withdrawn(20, "有误"), erased.erased());
+        List<UUID> asked = List.of(CARE.id(), copy.id(), RIVER.id(), erased.id(), UUID.randomUUID());
+
+        Map<UUID, StoryTitle> titles = desk.stories.titles(asked);
+
+        assertThat(titles.get(CARE.id())).isEqualTo(new StoryTitle(CARE.id(), "养老院"));
+        assertThat(titles.get(copy.id())).isEqualTo(new StoryTitle(CARE.id(), "养老院"));
+        assertThat(titles.get(erased.id()).title()).isEqualTo("失物招领");
+        assertThat(titles).hasSize(3);
+        for (UUID id : asked) {
+            StoryFound found = desk.stories.story(id);
+            UUID story = found instanceof StoryFound.Merged merged ? merged.into() : id;
+            assertThat(Optional.ofNullable(titles.get(id)).map(StoryTitle::story))
+                    .isEqualTo(
+                            desk.stories.story(story) instanceof StoryFound.Present
+                                    ? Optional.of(story)
+                                    : Optional.empty());
+        }
+    }
+
     private static List<UUID> found(StoryQuery query) {
         return desk.stories.search(query).content().entries().stream()
                 .map(Entry::storyId)

@@ -42,7 +42,14 @@ class MarkerTest {
                 "`\"new york\"`|In New York.|In [New York].",
                 "𠀀丁|见𠀀丁者|见[𠀀丁]者",
                 "，。|养老，。|养老，。",
-                "<b>|a <b>b</b>|a <[b]>[b]</[b]>"
+                "<b>|a <b>b</b>|a <[b]>[b]</[b]>",
+                "`\"C++\"`|会C++的人，C 语言|会[C++]的人，[C] 语言",
+                "c++ c|学Ｃ＋＋与C|学[Ｃ＋＋]与[C]",
+                "`\"《办法》\"`|印发《办法》，办法如下|印发[《办法》]，[办法]如下",
+                "3.5%|增长3.5%，又3.5个|增长[3.5%]，又[3.5]个",
+                "`\"养++\"`|养++|[养++]",
+                "`\"Ｃ＋＋\"`|C++|[C++]",
+                "`\"薴麻。\"`|薴麻。|[薴麻。]"
             })
     void marksWhatIsFoundInItsOwnLetters(String words, String text, String marked) {
         assertThat(shown(marker(words).all(text))).isEqualTo(marked);

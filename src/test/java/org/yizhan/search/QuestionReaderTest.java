@@ -108,12 +108,37 @@ class QuestionReaderTest {
                 "`“养老，托育。”`|`\"养老……·托育\"`",
                 "`“Ａ：3.5”`|`\"a/3-5\"`",
                 "`“，”`|`\"!\"`",
+                "`“養老”`|养老",
+                "`“養 老”`|养老",
+                "`养老 “托育”`|托育 “养老”",
+                "`“日”`|日",
+                "`“OR”`|or",
+                "`“C++”`|`\"c\"`",
+                "`“A3-B7”`|a3-b7",
+                "`-“養老”`|-养老",
+                "`“养老” OR 养老`|养老",
                 "，。|？！"
             })
     void equalQuestionsShareOneSpellingWhichIsReadAsTheSame(String one, String other) {
         Question canonical = read(one).canonical();
         assertThat(canonical).isEqualTo(read(other).canonical());
         assertThat(read(canonical.toString()).canonical()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`“养老，托育”`|养老托育",
+                "`“new york”`|new york",
+                "`“A 股”`|A股",
+                "`养老 “，”`|养老",
+                "`“养老 OR 托育”`|养老 OR 托育",
+                "`“(养老)-托育”`|(养老) -托育"
+            })
+    void unequalQuestionsKeepSpellingsOfTheirOwn(String one, String other) {
+        assertThat(read(one).canonical()).isNotEqualTo(read(other).canonical());
     }
 
     @Test

@@ -28,9 +28,12 @@ import org.yizhan.article.Relation;
 import org.yizhan.article.Source;
 import org.yizhan.article.Verdict;
 import org.yizhan.deduplicate.Explanation;
+import org.yizhan.ingest.Allowance;
 import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.PushLog;
+import org.yizhan.ingest.SigningKey;
+import org.yizhan.ingest.WebhookLog;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
@@ -74,13 +77,14 @@ final class Desk implements AutoCloseable {
                 .load()
                 .migrate();
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var keys = new ApiKeys(database, new SecureRandom(), clock);
+        var keys = new ApiKeys(database, new SecureRandom(), clock, SigningKey.of("c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy"));
         anyKey = keys.make(Optional.empty()).key();
         cacKey = keys.make(Optional.of("cac")).key();
+        var allowance = new Allowance(new Allowance.Terms(0, 500, 0, false), clock);
         var sources = new SourceRegistry(database);
         sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
         var push =
-                new PushApi(vertx, keys, new Intake(sources, clock), this::send, new PushLog(database, clock), LIMIT);
+                new PushApi(vertx, new PushApi.Door(keys, new WebhookLog(database, clock), allowance, new PushLog(database, clock), LIMIT), new Intake(sources, clock), this::send);
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new PageDocument(sources),
@@ -110,6 +114,10 @@ final class Desk implements AutoCloseable {
             throw new Sender.Unavailable("no broker answers", new IOException("refused"));
         }
         sent.addAll(messages);
+    }
+
+    int port() {
+        return edge.port();
     }
 
     Reply push(String json) {

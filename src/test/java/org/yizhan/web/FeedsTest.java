@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -435,6 +437,22 @@ class FeedsTest {
         for (UUID none : List.of(Entries.id("gone"), Entries.id("nowhere"))) {
             assertThat(site.get("/feeds.opml?feed=story/" + none).statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void opmlAsksForAllTitlesAtOnce() {
+        Entries.entries(40).forEach(site.stories::put);
+        List<Integer> asked = new ArrayList<>();
+        for (int many : List.of(1, 40)) {
+            int before = site.stories.asked.get();
+            String chosen = IntStream.range(0, many)
+                    .mapToObj(number -> "feed=story/" + Entries.id("story-" + number))
+                    .collect(Collectors.joining("&"));
+            assertThat(site.get("/feeds.opml?" + chosen).body().split("xmlUrl="))
+                    .hasSize(many + 1);
+            asked.add(site.stories.asked.get() - before);
+        }
+        assertThat(asked.get(1)).isEqualTo(asked.get(0));
     }
 
     @Test

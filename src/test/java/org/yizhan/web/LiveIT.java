@@ -185,6 +185,25 @@ class LiveIT {
     }
 
     @Test
+    void saysOfNoStoryThatItIsGoneThatCameLaterThanTheList() throws Exception {
+        long before = stand.seq();
+        publish("1", "垃圾分类进社区");
+        publish("2", "养老院开门");
+        stand.publish(Newsstand.withdrawal(run + "1"));
+        stand.publish(Newsstand.in(Newsstand.article(run + "2", "渡口添船"), "620721", "肃南裕固族自治县"));
+        for (String list : List.of("?", "?region=620702&", "?q=%E5%85%BB%E8%80%81%E9%99%A2&")) {
+            try (EventStream fresh = stream(list + "since=" + before);
+                    EventStream again = stream(list, "Last-Event-ID: " + before);
+                    EventStream reopened = stream(list + "since=0&last=" + before)) {
+                await().until(() ->
+                        again.names().contains("gone") && reopened.names().contains("gone"));
+                await().until(() -> fresh.lastId().equals(Long.toString(stand.seq())));
+                assertThat(fresh.names()).as(list).doesNotContain("gone");
+            }
+        }
+    }
+
+    @Test
     void goesOnFromTheLastEventThatSomebodyHasHeardOf() throws Exception {
         String last;
         try (EventStream stream = stream("")) {
@@ -323,6 +342,7 @@ class LiveIT {
     @Test
     void refusesWhatItCannotRead() throws Exception {
         assertThat(stream("?since=gestern").head()).startsWith("HTTP/1.1 400");
+        assertThat(stream("?last=gestern").head()).startsWith("HTTP/1.1 400");
         assertThat(stream("?to=never").head()).startsWith("HTTP/1.1 400");
     }
 

@@ -38,7 +38,7 @@ class MarkupTest {
     }
 
     @Test
-    void picturesHaveAnAlternativeTextFromTheirCaptionElseAnEmptyOne() {
+    void picturesHaveTheirOwnAlternativeTextElseAnEmptyOne() {
         String html = "<p>前<img src=\"https://x.example/b.jpg\">后</p>";
         assertThat(Markup.ofFeed(html, CAPTIONED)).isEqualTo("<p>前<img src=\"https://x.example/b.jpg\" alt=\"\">后</p>");
         assertThat(Markup.ofPage("<img src=\"https://x.example/a[1] b.jpg\" alt=\"自有说明\">", CAPTIONED))
@@ -46,21 +46,18 @@ class MarkupTest {
         assertThat(Markup.ofFeed(
                         "<img src=\"https://x.example/c.jpg\">",
                         List.of(new Image("https://x.example/c.jpg", "\"><script>x()</script>"))))
-                .isEqualTo(
-                        "<img src=\"https://x.example/c.jpg\" alt=\"&quot;&gt;&lt;script&gt;x()&lt;/script&gt;\"><br>"
-                                + "<small>\"&gt;&lt;script&gt;x()&lt;/script&gt;</small>");
+                .isEqualTo("<img src=\"https://x.example/c.jpg\" alt=\"\"><br>"
+                        + "<small>\"&gt;&lt;script&gt;x()&lt;/script&gt;</small>");
     }
 
     @Test
     void captionsFromBesideTheTextStandBelowTheirPictures() {
         String image = "<img src=\"https://x.example/a[1] b.jpg\">";
-        String shown = "<img src=\"" + PICTURE + "\" alt=\"社区议事亭 张三 摄\">";
+        String shown = "<img src=\"" + PICTURE + "\" alt=\"\">";
         String below = "<figcaption>社区议事亭 张三 摄</figcaption></figure>";
         assertThat(Markup.ofFeed("<p>" + image + "</p><p>正文</p>", CAPTIONED))
                 .isEqualTo("<figure>" + shown + below + "<p>正文</p>");
         assertThat(Markup.ofFeed("<figure>" + image + "</figure>", CAPTIONED)).isEqualTo("<figure>" + shown + below);
-        assertThat(Markup.ofFeed("<p><a href=\"https://x.example/\">" + image + "</a></p>", CAPTIONED))
-                .isEqualTo("<figure><a href=\"https://x.example/\">" + shown + "</a>" + below);
         assertThat(Markup.ofFeed("<p>前" + image + "后</p>", CAPTIONED))
                 .isEqualTo("<p>前" + shown + "<br><small>社区议事亭 张三 摄</small>后</p>");
     }
@@ -70,6 +67,31 @@ class MarkupTest {
         String html = "<p><img src=\"" + PICTURE + "\"></p><p>社区议事亭　张三摄</p>";
         assertThat(Markup.ofFeed(html, CAPTIONED))
                 .doesNotContain("figcaption", "<small>")
-                .contains("alt=\"社区议事亭 张三 摄\"");
+                .contains("alt=\"\"");
+    }
+
+    @Test
+    void whatTheCaptionSaysIsNotSaidInsteadOfThePictureToo() {
+        String same = "<img src=\"" + PICTURE + "\" alt=\"社区议事亭　张三摄\">";
+        String silent = "<img src=\"" + PICTURE + "\" alt=\"\">";
+        assertThat(Markup.ofFeed("<p>" + same + "</p>", CAPTIONED))
+                .isEqualTo("<figure>" + silent + "<figcaption>社区议事亭 张三 摄</figcaption></figure>");
+        String own = "<figcaption>社区议事亭 张三摄</figcaption></figure>";
+        assertThat(Markup.ofPage("<figure>" + same + own, List.of()))
+                .startsWith("<figure><img src=\"" + PICTURE + "\" alt=\"\"")
+                .endsWith(own);
+        assertThat(Markup.ofFeed("<figure>" + same + "<figcaption>议事亭</figcaption></figure>", List.of()))
+                .contains("alt=\"社区议事亭　张三摄\"");
+    }
+
+    @Test
+    void aLinkThatIsAPictureIsCalledByItsCaption() {
+        String link = "<a href=\"https://x.example/\">";
+        String named = "<img src=\"" + PICTURE + "\" alt=\"社区议事亭 张三 摄\">";
+        String below = "</a><figcaption>社区议事亭 张三 摄</figcaption></figure>";
+        assertThat(Markup.ofFeed("<p>" + link + "<img src=\"https://x.example/a[1] b.jpg\"></a></p>", CAPTIONED))
+                .isEqualTo("<figure>" + link + named + below);
+        assertThat(Markup.ofFeed("<p>" + link + named + "</a></p>", CAPTIONED))
+                .isEqualTo("<figure>" + link + named + below);
     }
 }

@@ -15,6 +15,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.article.Relation;
@@ -139,7 +141,8 @@ class PagesTest {
         assertThat(page.select("input[name=q]").val()).isEqualTo("第 1 天");
         assertThat(page.select("form input[name=region]").val()).isEqualTo("620702");
         assertThat(page.select(".filter").text()).isEqualTo("甘州区 ×");
-        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=1%20%E5%A4%A9%20%E7%AC%AC");
+        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=%E7%AC%AC%201%20%E5%A4%A9");
+        assertThat(canonical(page)).isEqualTo(Site.BASE + "/?q=1%20%E5%A4%A9%20%E7%AC%AC&region=620702");
     }
 
     @Test
@@ -823,8 +826,7 @@ class PagesTest {
             assertThat(html).as(path).doesNotContain("<script>", "\u0007");
         }
         Document page = page(query);
-        // as it was understood: a phrase to the end
-        assertThat(page.select("input[name=q]").val()).isEqualTo("\"><script>alert(2)</script>\"");
+        assertThat(page.select("input[name=q]").val()).isEqualTo("\"><script>alert(2)</script>");
     }
 
     @Test
@@ -1021,6 +1023,26 @@ class PagesTest {
                     "GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n");
             assertThat(answer).as(path).startsWith("HTTP/1.1 400").contains("text/html", "两位十六进制数", "role=\"search\"");
             assertThat(site.raw(path)).as(path).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/stories/xyz",
+                "/stories/xyz?part=2",
+                "/stories/71f8e3a6-0000-3000-8000-000000000000?part=x",
+                "/stories/x/compare/y?from=3",
+                "/sources/%00",
+                "/regions/%00"
+            })
+    void whatCanBeNobodysAddressIsTheSameInTheOtherLanguage(String path) {
+        for (String accept : List.of("*/*", "text/html")) {
+            Document page = page(path + (path.contains("?") ? "&" : "?") + "lang=en", "Accept", accept);
+            assertThat(page.select("html").attr("lang")).isEqualTo("en");
+            assertThat(page.select(".tongue").attr("href"))
+                    .isEqualTo(path + (path.contains("?") ? "&" : "?") + "lang=zh");
+            assertThat(page.select("link[rel=canonical]")).isEmpty();
         }
     }
 

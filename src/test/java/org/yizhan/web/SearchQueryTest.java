@@ -3,6 +3,8 @@ package org.yizhan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.yizhan.publish.Entry;
 import org.yizhan.publish.StoryQuery;
 
 class SearchQueryTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Site site;
 
@@ -140,6 +144,79 @@ class SearchQueryTest {
         assertThat(page.select("form input[name=sort]").val()).isEqualTo("relevance");
         assertThat(page.select(".filter").eachAttr("href"))
                 .containsExactly("/?q=ab&sort=relevance", "/?q=ab&from=2026-11-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"養老", "AI 養老", "“養老”", "Ｃ＋＋", "養老 AND 托育"})
+    void aPageShowsWhatWasTypedAndIsToBeFoundUnderTheOneSpelling(String typed) {
+        String words = Links.segment(typed);
+        String canonical = query("q=" + words).canonical();
+        assertThat(canonical).isNotEqualTo("q=" + words);
+        for (String path : List.of("/?q=", "/narrow/region?q=")) {
+            var page = Jsoup.parse(
+                    site.get(path + words + "&topic=minzheng&lang=zh").body());
+            assertThat(page.title()).contains(typed + " · 民政");
+            assertThat(page.select("h1").text()).contains(typed);
+            assertThat(page.select("link[rel=canonical]").attr("href"))
+                    .isEqualTo(Site.BASE + path.replace("q=", canonical) + "&topic=minzheng");
+            assertThat(page.select("link[rel=alternate]").eachAttr("href"))
+                    .hasSize(3)
+                    .allMatch(href -> href.endsWith("?" + canonical + "&topic=minzheng"));
+            assertThat(page.select(".tongue").attr("href")).isEqualTo(path + words + "&topic=minzheng&lang=en");
+        }
+        var page = Jsoup.parse(site.get("/?q=" + words + "&topic=minzheng").body());
+        assertThat(page.select("input[name=q]").val()).isEqualTo(typed);
+        assertThat(page.select(".filter").attr("href")).isEqualTo("/?q=" + words);
+    }
+
+    @Test
+    void whatIsTypedIsShownNoLongerThanASearchBoxIs() {
+        var page = Jsoup.parse(site.get("/?q=a" + "%2C".repeat(600) + "b").body());
+        assertThat(page.select("input[name=q]").val()).isEqualTo("a b");
+        assertThat(Jsoup.parse(site.get("/?q=%20").body()).select("h1").text()).startsWith("最新报道");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "region=999999, 没有「999999」这个地区代码，所以什么也找不到；/regions 里有全部。, there is no region `999999`",
+        "topic=nothing, 没有「nothing」这个主题，所以什么也找不到；/topics 里有全部。, there is no topic `nothing`",
+        "source=nobody, 没有「nobody」这个来源，所以什么也找不到；/sources 里有全部。, there is no source `nobody`",
+        "organization=none, 没有「none」这个机构，所以什么也找不到；/organizations 里有全部。, there is no organization `none`"
+    })
+    void aSearchSaysWhichNameIsNotKnown(String condition, String shown, String told) throws Exception {
+        site.stories.put(Entries.entry(0));
+        for (String search : List.of(condition, "q=%E8%AE%AE%E4%BA%8B&" + condition)) {
+            assertThat(Jsoup.parse(site.get("/?" + search).body())
+                            .select(".lead .note")
+                            .eachText())
+                    .containsExactly(shown);
+            assertThat(Jsoup.parse(site.get("/feeds/search?" + search).body())
+                            .select(".about")
+                            .text())
+                    .endsWith(shown);
+            JsonNode json = JSON.readTree(site.get("/api/v1/stories?" + search).body());
+            assertThat(json.get("stories")).isEmpty();
+            assertThat(json.get("warnings"))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.asText()).startsWith(told));
+            for (String format : List.of("rss", "atom", "json")) {
+                var feed = site.get("/feeds/search." + format + "?" + search);
+                assertThat(feed.statusCode()).isEqualTo(200);
+                assertThat(feed.body()).contains(shown);
+            }
+        }
+    }
+
+    @Test
+    void aNameThatStoriesBearOrAVocabularyHasIsKnown() throws Exception {
+        site.stories.put(Entries.entry(0));
+        for (String search : List.of("topic=health", "source=nmg-shgz", "topic=empty", "region=620702", "q=x")) {
+            assertThat(site.get("/?" + search).body()).as(search).doesNotContain("什么也找不到");
+            assertThat(JSON.readTree(site.get("/api/v1/stories?" + search).body())
+                            .get("warnings"))
+                    .as(search)
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -40,6 +40,7 @@ import org.yizhan.publish.StoriesFound;
 import org.yizhan.publish.StoryFound;
 import org.yizhan.publish.StoryHistory;
 import org.yizhan.publish.StoryQuery;
+import org.yizhan.publish.StoryTitle;
 import org.yizhan.publish.Tombstone;
 import org.yizhan.publish.provenance.Chain;
 import org.yizhan.publish.provenance.Member;
@@ -223,6 +224,17 @@ final class ShelvedStories implements Stories {
                         : new StoryFound.Withdrawn(tombstone))
                 .findFirst()
                 .orElse(new StoryFound.Unknown());
+    }
+
+    @Override
+    public Map<UUID, StoryTitle> titles(Collection<UUID> ids) {
+        ask();
+        return ids.stream()
+                .filter(id -> entries.containsKey(merged.getOrDefault(id, id)))
+                .collect(Collectors.toMap(Function.identity(), id -> {
+                    Entry entry = entries.get(merged.getOrDefault(id, id));
+                    return new StoryTitle(entry.storyId(), entry.title());
+                }));
     }
 
     @Override

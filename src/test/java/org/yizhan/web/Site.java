@@ -62,7 +62,7 @@ final class Site implements AutoCloseable {
         cache = new FeedCache(workers, nanos::get);
         var links = new Links(URI.create(BASE));
         var feeds = new Feeds(asked, KNOWN, cache, links, Optional.empty(), clock);
-        var reading = new Reading(asked, article -> explained, workers);
+        var reading = new Reading(asked, KNOWN, article -> explained, workers);
         var report = new ProvenanceReport(asked, SOURCES, workers);
         var pages = new Pages(asked, SOURCES, KNOWN, board, cache, links, clock);
         var status = new StatusPages(board, asked, SOURCES, cache, links, clock);

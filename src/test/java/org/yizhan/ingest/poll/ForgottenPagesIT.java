@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.yizhan.SetClock;
 import org.yizhan.article.Channel;
 
 class ForgottenPagesIT {

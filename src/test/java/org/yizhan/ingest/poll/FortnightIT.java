@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.yizhan.SetClock;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Message;
 import org.yizhan.article.Received;

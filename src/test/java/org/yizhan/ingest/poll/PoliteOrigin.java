@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yizhan.SetClock;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;

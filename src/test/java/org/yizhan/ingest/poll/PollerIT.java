@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yizhan.SetClock;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Message;

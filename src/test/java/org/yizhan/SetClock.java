@@ -1,4 +1,4 @@
-package org.yizhan.ops;
+package org.yizhan;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
-final class MovableClock extends Clock {
+/** A clock that is set. */
+public final class SetClock extends Clock {
 
-    private volatile Instant now = OperatorEdge.NOW;
+    private volatile Instant now;
 
-    void pass(Duration time) {
+    public SetClock(Instant now) {
+        this.now = now;
+    }
+
+    public void set(Instant at) {
+        now = at;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

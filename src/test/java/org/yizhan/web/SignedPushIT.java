@@ -1,0 +1,483 @@
+package org.yizhan.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.SetClock;
+import org.yizhan.article.Message;
+import org.yizhan.ingest.Allowance;
+import org.yizhan.ingest.ApiKeys;
+import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.PushLog;
+import org.yizhan.ingest.SigningKey;
+import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ingest.WebhookLog;
+
+/** Pushes that are signed instead of carrying their key, and how many of them are let in; at the real edge with a real database. */
+class SignedPushIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String SIGNING = "c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy";
+    private static final String BODY = "{\"id\":\"1\",\"title\":\"题\",\"text\":\"文\"}";
+    private static final Instant BEGIN = Instant.parse("2026-11-24T03:00:00Z");
+
+    private static EmbeddedPostgres server;
+    private static DataSource database;
+
+    private final List<Message> sent = new CopyOnWriteArrayList<>();
+    private final SetClock clock = new SetClock(BEGIN);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Desk desk;
+    private volatile boolean refusing;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.start();
+        database = server.getPostgresDatabase();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(SIGNING, new Allowance.Terms(10, 500, 2_000, false));
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    /** One instance of the program's edge. */
+    private final class Desk implements AutoCloseable {
+        private final Vertx vertx = Vertx.vertx();
+        private final ApiKeys keys;
+        private final PushLog log = new PushLog(database, clock);
+        private final Allowance allowance;
+        private final HttpEdge edge;
+
+        Desk(String signing, Allowance.Terms terms) {
+            keys = new ApiKeys(database, new SecureRandom(), clock, SigningKey.of(signing));
+            keys.refresh();
+            allowance = new Allowance(terms, clock);
+            var door = new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, 10_000_000);
+            var push = new PushApi(vertx, door, new Intake(new SourceRegistry(database), clock), this::send);
+            edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount));
+        }
+
+        private void send(List<Message> messages) throws Sender.Unavailable {
+            try {
+                gate.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (refusing) {
+                throw new Sender.Unavailable("no broker answers", new IOException("refused"));
+            }
+            sent.addAll(messages);
+        }
+
+        Reply push(String query, byte[] body, Map<String, String> headers) throws Exception {
+            return read(client.send(request(query, body, headers), BodyHandlers.ofString()));
+        }
+
+        HttpRequest request(String query, byte[] body, Map<String, String> headers) {
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + edge.port() + "/api/v1/articles" + query))
+                    .POST(BodyPublishers.ofByteArray(body))
+                    .header("Content-Type", "application/json");
+            headers.forEach(request::header);
+            return request.build();
+        }
+
+        @Override
+        public void close() {
+            edge.close();
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private record Reply(int status, String text, HttpResponse<String> http) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(text);
+        }
+    }
+
+    private static Reply read(HttpResponse<String> answer) {
+        return new Reply(answer.statusCode(), answer.body(), answer);
+    }
+
+    private ApiKeys.Made key(String source) {
+        return desk.keys.make(Optional.of(source));
+    }
+
+    private static byte[] hmac(byte[] secret, byte[] content) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        return mac.doFinal(content);
+    }
+
+    /** What a Standard Webhooks sender adds. */
+    private Map<String, String> signed(String secret, String id, long shift, String body)
+            throws GeneralSecurityException {
+        long seconds = clock.instant().getEpochSecond() + shift;
+        byte[] bytes = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+        String signature =
+                Base64.getEncoder().encodeToString(hmac(bytes, (id + "." + seconds + "." + body).getBytes(UTF_8)));
+        return new TreeMap<>(Map.of(
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(seconds),
+                "webhook-signature",
+                "v1a,b3RoZXI= v1," + signature));
+    }
+
+    private Reply push(ApiKeys.Made key, Map<String, String> headers) throws Exception {
+        return desk.push("?key=" + key.id(), BODY.getBytes(UTF_8), headers);
+    }
+
+    @Test
+    void aSignedPushIsTakenWithAndWithoutTheKeysId() throws Exception {
+        var key = key("qianming");
+        Reply named = push(key, signed(key.signingSecret(), "msg_1", 0, BODY));
+        assertThat(named.status()).as(named.text()).isEqualTo(202);
+        assertThat(named.json().path("accepted").path(0).path("id").asText()).isEqualTo("1");
+        Reply unnamed = desk.push("", BODY.getBytes(UTF_8), signed(key.signingSecret(), "msg_2", 0, BODY));
+        assertThat(unnamed.status()).as(unnamed.text()).isEqualTo(202);
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void gitHubsSignatureIsTaken() throws Exception {
+        var key = key("github-zhan");
+        String digest = HexFormat.of().formatHex(hmac(key.signingSecret().getBytes(UTF_8), BODY.getBytes(UTF_8)));
+        assertThat(push(key, Map.of("X-Hub-Signature-256", "sha256=" + digest)).status())
+                .isEqualTo(202);
+        Reply other = push(
+                key, Map.of("X-Hub-Signature-256", "sha256=" + digest.replace(digest.charAt(0), digest.charAt(1))));
+        assertThat(other.status()).isEqualTo(401);
+        assertThat(push(key, Map.of("X-Hub-Signature-256", "sha1=00")).status()).isEqualTo(400);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void whatProvesNothingIs401WithOneBody() throws Exception {
+        var key = key("jia");
+        var other = key("yi");
+        var good = signed(key.signingSecret(), "msg_3", 0, BODY);
+        String signature = good.get("webhook-signature").substring("v1a,b3RoZXI= v1,".length());
+        List<Reply> replies = new ArrayList<>();
+        for (String wrong : List.of(
+                "",
+                "v1,",
+                "v1," + signature.substring(0, 20),
+                "v1,not base64",
+                "v2," + signature,
+                "v1a," + signature,
+                signature,
+                "v1," + signature.toLowerCase(Locale.ROOT))) {
+            var headers = new TreeMap<>(good);
+            headers.put("webhook-signature", wrong);
+            replies.add(push(key, headers));
+        }
+        replies.add(push(other, good));
+        replies.add(push(key, signed(other.signingSecret(), "msg_4", 0, BODY)));
+        replies.add(push(key, signed(key.signingSecret(), "msg_5", 0, BODY.replace(":", ": "))));
+        replies.add(push(key, signed(key.signingSecret(), "msg_6", -301, BODY)));
+        replies.add(push(key, signed(key.signingSecret(), "msg_6", 301, BODY)));
+        replies.add(desk.push("?key=nobody", BODY.getBytes(UTF_8), good));
+        replies.add(desk.push("", BODY.getBytes(UTF_8), Map.of()));
+        replies.add(desk.push("", BODY.getBytes(UTF_8), Map.of("Authorization", "Bearer " + key.signingSecret())));
+        assertThat(replies).allSatisfy(reply -> {
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.text()).isEqualTo(replies.getFirst().text());
+        });
+        assertThat(sent).isEmpty();
+        assertThat(push(key, good).status()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-299, 299})
+    void aClockMayBeFiveMinutesOff(long shift) throws Exception {
+        var key = key("zhong");
+        assertThat(push(key, signed(key.signingSecret(), "msg_clock" + shift, shift, BODY))
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "webhook-timestamp |                      | webhook-timestamp",
+                "webhook-timestamp | -1                   | webhook-timestamp",
+                "webhook-timestamp | 1e9                  | webhook-timestamp",
+                "webhook-timestamp | 99999999999999999999 | webhook-timestamp",
+                "webhook-timestamp | ١٢٣                  | webhook-timestamp",
+                "webhook-id        |                      | webhook-id",
+                "webhook-id        | a.b                  | webhook-id",
+                "webhook-signature |                      | webhook-signature"
+            })
+    void headersThatCantBeReadAre400AndSayWhich(String header, String value, String named) throws Exception {
+        var key = key("ge");
+        var headers = signed(key.signingSecret(), "msg_7", 0, BODY);
+        if (value == null) {
+            headers.remove(header);
+        } else {
+            headers.put(header, value);
+        }
+        Reply reply = raw(headers, key);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+        assertThat(reply.text()).contains(named);
+    }
+
+    /** The client refuses what it holds to be no header; what it sends for it is as unreadable. */
+    private Reply raw(Map<String, String> headers, ApiKeys.Made key) throws Exception {
+        try {
+            return push(key, headers);
+        } catch (IllegalArgumentException notAscii) {
+            headers.replaceAll((name, value) -> value.chars().allMatch(c -> c < 0x80) ? value : "\u00e9");
+            return push(key, headers);
+        }
+    }
+
+    @Test
+    void aMessageThatComesAgainGetsTheFirstAnswerFromAnyInstance() throws Exception {
+        var key = key("chongfu");
+        var headers = signed(key.signingSecret(), "msg_8", 0, BODY);
+        Reply first = push(key, headers);
+        clock.pass(Duration.ofMinutes(1));
+        Reply second = push(key, signed(key.signingSecret(), "msg_8", 0, BODY));
+        assertThat(second.text()).isEqualTo(first.text());
+        try (var other = new Desk(SIGNING, new Allowance.Terms(0, 500, 0, false))) {
+            assertThat(other.push("?key=" + key.id(), BODY.getBytes(UTF_8), headers)
+                            .text())
+                    .isEqualTo(first.text());
+        }
+        assertThat(sent).hasSize(1);
+
+        String changed = BODY.replace("文", "另一文");
+        Reply another = desk.push(
+                "?key=" + key.id(), changed.getBytes(UTF_8), signed(key.signingSecret(), "msg_8", 0, changed));
+        assertThat(another.status()).isEqualTo(422);
+        assertThat(another.text()).contains("webhook-id");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void ofTwoAtOnceOneIsTaken() throws Exception {
+        var key = key("tongshi");
+        var headers = signed(key.signingSecret(), "msg_9", 0, BODY);
+        gate = new CountDownLatch(1);
+        var one = client.sendAsync(
+                desk.request("?key=" + key.id(), BODY.getBytes(UTF_8), headers), BodyHandlers.ofString());
+        var two = client.sendAsync(
+                desk.request("?key=" + key.id(), BODY.getBytes(UTF_8), headers), BodyHandlers.ofString());
+        var early = read((HttpResponse<String>)
+                CompletableFuture.anyOf(one, two).get(20, TimeUnit.SECONDS));
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.http().headers().firstValue("Retry-After")).contains("5");
+        gate.countDown();
+        assertThat(List.of(one.get().statusCode(), two.get().statusCode())).containsExactlyInAnyOrder(202, 409);
+        assertThat(push(key, headers).status()).isEqualTo(202);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void whatCouldNotBeStoredMayComeAgain() throws Exception {
+        var key = key("zailai");
+        var headers = signed(key.signingSecret(), "msg_10", 0, BODY);
+        refusing = true;
+        assertThat(push(key, headers).status()).isEqualTo(503);
+        refusing = false;
+        assertThat(push(key, headers).status()).isEqualTo(202);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void aClaimOfADeadInstanceIsTakenUpAfterAMinute() throws Exception {
+        var key = key("siqu");
+        assertThat(new WebhookLog(database, clock).begin(key.id(), "msg_11", BODY.getBytes(UTF_8)))
+                .isEmpty();
+        assertThat(push(key, signed(key.signingSecret(), "msg_11", 0, BODY)).status())
+                .isEqualTo(409);
+        clock.pass(Duration.ofSeconds(61));
+        assertThat(push(key, signed(key.signingSecret(), "msg_11", 0, BODY)).status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void messagesAreRememberedForAWeek() throws Exception {
+        var key = key("zhou");
+        push(key, signed(key.signingSecret(), "msg_12", 0, BODY));
+        var log = new WebhookLog(database, clock);
+        clock.pass(WebhookLog.KEPT.minusSeconds(1));
+        log.drop(clock.instant().minus(WebhookLog.KEPT));
+        assertThat(log.begin(key.id(), "msg_12", BODY.getBytes(UTF_8))).isPresent();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(log.drop(clock.instant().minus(WebhookLog.KEPT))).isPositive();
+        assertThat(log.begin(key.id(), "msg_12", BODY.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void bothSecretsSignWhileAKeyIsRotatedAndTheOldOneDiesAtItsDate() throws Exception {
+        var old = key("lunhuan");
+        var fresh = desk.keys
+                .rotate(old.id(), clock.instant().plus(Duration.ofHours(24)))
+                .orElseThrow();
+        assertThat(push(old, signed(old.signingSecret(), "msg_13", 0, BODY)).status())
+                .isEqualTo(202);
+        assertThat(push(old, signed(fresh.signingSecret(), "msg_14", 0, BODY)).status())
+                .isEqualTo(202);
+        clock.pass(Duration.ofHours(24));
+        assertThat(push(old, signed(old.signingSecret(), "msg_15", 0, BODY)).status())
+                .isEqualTo(401);
+        assertThat(push(old, signed(fresh.signingSecret(), "msg_16", 0, BODY)).status())
+                .isEqualTo(202);
+        desk.keys.revoke(fresh.id());
+        assertThat(push(old, signed(fresh.signingSecret(), "msg_17", 0, BODY)).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anInstanceWithAnotherSigningKeySaysSo() throws Exception {
+        var key = key("lingyi");
+        try (var other = new Desk(
+                "YW5vdGhlci1zaWduaW5nLWtleS10aGFuLXRoZS1vdGhlcnM=", new Allowance.Terms(0, 500, 0, false))) {
+            Reply reply = other.push(
+                    "?key=" + key.id(), BODY.getBytes(UTF_8), signed(key.signingSecret(), "msg_18", 0, BODY));
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.text()).contains("yizhan.signing.key");
+        }
+    }
+
+    @Test
+    void aKeyPushesAtItsRateAndNoFaster() throws Exception {
+        var key = key("kuai");
+        var bearer = Map.of("Authorization", "Bearer " + key.key());
+        byte[] many = articles(400);
+        assertThat(desk.push("", many, bearer).status()).isEqualTo(202);
+        Reply tooMuch = desk.push("", many, bearer);
+        assertThat(tooMuch.status()).isEqualTo(429);
+        assertThat(tooMuch.http().headers().firstValue("Retry-After")).contains("30");
+        assertThat(tooMuch.text()).contains("10 articles a second");
+        clock.pass(Duration.ofSeconds(29));
+        assertThat(desk.push("", many, bearer).status()).isEqualTo(429);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(desk.push("", many, bearer).status()).isEqualTo(202);
+        assertThat(sent).hasSize(800);
+        assertThat(desk.push("", BODY.getBytes(UTF_8), Map.of("Authorization", "Bearer " + key("man").key()))
+                        .status())
+                .as("another key has its own")
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aKeyPushesItsArticlesOfTheDayAndNoMore() throws Exception {
+        var key = key("duo");
+        var bearer = Map.of("Authorization", "Bearer " + key.key());
+        for (int i = 0; i < 4; i++) {
+            assertThat(desk.push("", articles(500), bearer).status()).isEqualTo(202);
+            clock.pass(Duration.ofSeconds(50));
+        }
+        desk.log.flush();
+        try (var other = new Desk(SIGNING, new Allowance.Terms(10, 500, 2_000, false))) {
+            other.allowance.seen(other.log.accepted(other.allowance.dayBegins()));
+            Reply spent = other.push("", BODY.getBytes(UTF_8), bearer);
+            assertThat(spent.status()).isEqualTo(429);
+            assertThat(Long.parseLong(
+                            spent.http().headers().firstValue("Retry-After").orElseThrow()))
+                    .as("until midnight in Shanghai")
+                    .isEqualTo(Duration.between(clock.instant(), Instant.parse("2026-11-24T16:00:00Z"))
+                            .toSeconds());
+        }
+        assertThat(desk.push("", BODY.getBytes(UTF_8), bearer).status()).isEqualTo(429);
+        clock.pass(Duration.ofHours(13));
+        assertThat(desk.push("", BODY.getBytes(UTF_8), bearer).status()).isEqualTo(202);
+    }
+
+    @Test
+    void aKeyForAnySourceIsNotBound() throws Exception {
+        var bearer = Map.of(
+                "Authorization", "Bearer " + desk.keys.make(Optional.empty()).key());
+        for (int i = 0; i < 5; i++) {
+            assertThat(desk.push("", ofSource("any"), bearer).status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void whatWasNotStoredCostsNothing() throws Exception {
+        var key = key("shibai");
+        var bearer = Map.of("Authorization", "Bearer " + key.key());
+        refusing = true;
+        for (int i = 0; i < 5; i++) {
+            assertThat(desk.push("", articles(500), bearer).status()).isEqualTo(503);
+        }
+        refusing = false;
+        assertThat(desk.push("", articles(500), bearer).status()).isEqualTo(202);
+    }
+
+    private static byte[] ofSource(String source) {
+        return new String(articles(500), UTF_8).replace("{", "{\"source\":\"" + source + "\",").getBytes(UTF_8);
+    }
+
+    private static byte[] articles(int many) {
+        var articles = JSON.createArrayNode();
+        for (int i = 0; i < many; i++) {
+            articles.addObject()
+                    .put("id", Integer.toString(i))
+                    .put("title", "题")
+                    .put("text", "文");
+        }
+        return articles.toString().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,137 @@
+package org.yizhan.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests that two readers could part at different places (RFC 9112 §11.2) are refused, and what hides in them is not done. */
+class SmuggledRequestsIT {
+
+    private static Desk desk;
+
+    @BeforeAll
+    static void open() throws IOException {
+        desk = new Desk();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        desk.close();
+    }
+
+    private static final String BODY = "{\"source\":\"cac\",\"id\":\"1\",\"title\":\"题\",\"text\":\"文\"}";
+
+    private static String request(String headers, String body) {
+        return "POST /api/v1/articles HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + desk.anyKey
+                + "\r\nContent-Type: application/json\r\n" + headers + "\r\n" + body;
+    }
+
+    static Stream<Arguments> smuggled() {
+        int length = BODY.getBytes(UTF_8).length;
+        String chunk = Integer.toHexString(length) + "\r\n" + BODY + "\r\n0\r\n\r\n";
+        return Stream.of(
+                Arguments.of("length and encoding", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", chunk),
+                Arguments.of("encoding and length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", chunk),
+                Arguments.of("two lengths", "Content-Length: " + length + "\r\nContent-Length: 5\r\n", BODY),
+                Arguments.of("two equal lengths", "Content-Length: " + length + "\r\nContent-Length: " + length + "\r\n", BODY),
+                Arguments.of("a list of lengths", "Content-Length: " + length + ", 5\r\n", BODY),
+                Arguments.of("a length with a sign", "Content-Length: +" + length + "\r\n", BODY),
+                Arguments.of("a folded encoding", "Transfer-Encoding:\r\n chunked\r\n", chunk),
+                Arguments.of("a bare line feed", "X-A: b\nContent-Length: " + length + "\r\n", BODY),
+                Arguments.of("a bare carriage return", "X-A: b\rContent-Length: 5\r\nContent-Length: " + length + "\r\n", BODY),
+                Arguments.of("a blank before the colon", "Content-Length : " + length + "\r\n", BODY),
+                Arguments.of("an unknown encoding", "Transfer-Encoding: xchunked\r\n", chunk),
+                Arguments.of("an encoding behind chunked", "Transfer-Encoding: chunked, identity\r\n", chunk),
+                Arguments.of("two encodings", "Transfer-Encoding: chunked\r\nTransfer-Encoding: cow\r\n", chunk),
+                Arguments.of("a NUL", "X-A: b\0c\r\nContent-Length: " + length + "\r\n", BODY),
+                Arguments.of("a chunk size with a sign", "Transfer-Encoding: chunked\r\n", "+" + chunk),
+                Arguments.of("a chunk size with 0x", "Transfer-Encoding: chunked\r\n", "0x" + chunk),
+                Arguments.of("a chunk ended by a bare line feed", "Transfer-Encoding: chunked\r\n", chunk.replaceFirst("\r\n", "\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("smuggled")
+    void isRefused(String what, String headers, String body) throws Exception {
+        desk.sent.clear();
+        String hidden = "GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String answer = exchange(request(headers, body) + hidden);
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        assertThat(answer.indexOf("HTTP/1.1", 1)).as("answers behind the first").isNegative();
+        assertThat(desk.sent).isEmpty();
+    }
+
+    /** RFC 9112 §5.2 lets a server put a blank for each fold before it reads on, and that is what is done. */
+    @Test
+    void aFoldedHeaderIsOneLine() throws Exception {
+        desk.sent.clear();
+        String answers = exchange(request("X-A: b\r\n c\r\nContent-Length: " + BODY.getBytes(UTF_8).length + "\r\n", BODY)
+                + "GET /next HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answers).startsWith("HTTP/1.1 202 ").containsOnlyOnce("HTTP/1.1 404 ");
+        assertThat(desk.sent).hasSize(1);
+    }
+
+    /** One byte every second: a limit on silence would never end it. */
+    @Test
+    void aHeadThatDripsIsGivenUp() throws Exception {
+        try (var socket = new Socket("127.0.0.1", desk.port())) {
+            socket.setSoTimeout(1_000);
+            long begin = System.nanoTime();
+            byte[] head = ("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + "a".repeat(1_000)).getBytes(UTF_8);
+            assertThat(isEnded(socket, head)).as("closed by the server").isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(25));
+        }
+    }
+
+    private static boolean isEnded(Socket socket, byte[] drops) throws IOException {
+        for (byte drop : drops) {
+            try {
+                socket.getOutputStream().write(drop);
+                socket.getOutputStream().flush();
+                if (socket.getInputStream().read() < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException stillOpen) {
+                // goes on
+            } catch (SocketException reset) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void aHundredHeadersAreEnough() throws Exception {
+        String answer = exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + "X-A: b\r\n".repeat(99)
+                + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 431 ");
+    }
+
+    private static String exchange(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", desk.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            var answer = new StringBuilder();
+            try {
+                for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+                    answer.append((char) b);
+                }
+            } catch (SocketTimeoutException open) {
+                answer.append("(open)");
+            }
+            return answer.toString();
+        }
+    }
+}
