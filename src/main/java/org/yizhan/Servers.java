@@ -38,9 +38,7 @@ record Servers(String brokers, HikariDataSource database, Secrets secrets) {
         var database = CompletableFuture.supplyAsync(() -> database(settings, folder, random, closing), threads);
         try {
             return new Servers(
-                    kafka.join(),
-                    database.join(),
-                    Secrets.of(folder, opsPassword, apiKey, signingKey, random));
+                    kafka.join(), database.join(), Secrets.of(folder, opsPassword, apiKey, signingKey, random));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -163,7 +163,10 @@ final class Wiring {
         requireFree(settings, "yizhan.management");
         servers = Servers.start(settings, folder, random, closing);
         pushing = new Pushing(
-                settings, servers.database(), Pushing.keys(servers.database(), servers.secrets(), random, clock), clock);
+                settings,
+                servers.database(),
+                Pushing.keys(servers.database(), servers.secrets(), random, clock),
+                clock);
         sources = new SourceRegistry(servers.database());
         sources.refresh();
         intake = new Intake(sources, clock);

@@ -129,8 +129,8 @@ final class Broker implements AutoCloseable {
     /** The headers of the records with this key, by topic. */
     Map<String, Set<String>> headers(String key) throws IOException, InterruptedException {
         var headers = new TreeMap<String, Set<String>>();
-        try (var consumer =
-                new KafkaConsumer<>(Map.of("bootstrap.servers", address), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address), new StringDeserializer(), new ByteArrayDeserializer())) {
             for (Topic topic : Topic.ALL) {
                 headers.put(topic.topicName(), headers(consumer, topic, key));
             }

@@ -118,7 +118,8 @@ class RelayHeadersIT {
             some.forEach(name -> article.put(name, ELSEWHERE));
             article.putAll(Relay.article("tou-zhan", "q" + no, "带头的稿件 " + no, "正文 " + no));
             var query = new StringBuilder("?");
-            some.forEach(name -> query.append(name).append('=').append(ELSEWHERE).append('&'));
+            some.forEach(
+                    name -> query.append(name).append('=').append(ELSEWHERE).append('&'));
             Answer answer = relay.pushWith("/api/v1/articles" + query, article, some, ELSEWHERE);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
             relay.settle();
@@ -134,8 +135,7 @@ class RelayHeadersIT {
         steering().forEach(name -> headers.put(name, ELSEWHERE));
         headers.put("Authorization", "Bearer secret");
         var received = received("k1");
-        byte[] bytes = Wire.write(
-                Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(), received));
+        byte[] bytes = Wire.write(Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(), received));
         relay.broker().put(Topic.RECEIVED, received.key().toString(), bytes, headers);
         relay.settle();
         assertSteered(received.key().toString(), topics, dead);

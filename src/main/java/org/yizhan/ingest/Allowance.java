@@ -116,8 +116,8 @@ public final class Allowance {
         Bucket bucket = buckets.computeIfAbsent(grant.keyId(), none -> new Bucket());
         bucket.fill(now);
         if (terms.perDay() > 0 && bucket.today + wanted > terms.perDay()) {
-            Duration rest = Duration.between(
-                    now, day.plusDays(1).atStartOfDay(ZONE).toInstant());
+            Duration rest =
+                    Duration.between(now, day.plusDays(1).atStartOfDay(ZONE).toInstant());
             throw new Refused(429, "this key has pushed its %,d articles of today".formatted(terms.perDay()), rest);
         }
         if (terms.perSecond() > 0 && bucket.left < wanted) {

@@ -196,8 +196,10 @@ public final class ApiKeys {
     /** The key of this id, the one that took its place, and so on. */
     private Stream<Live> chain(String id) {
         Map<String, Live> keys = byId;
-        return Stream.iterate(Optional.ofNullable(keys.get(id)), Optional::isPresent, one -> one.flatMap(Live::next)
-                        .map(keys::get))
+        return Stream.iterate(
+                        Optional.ofNullable(keys.get(id)),
+                        Optional::isPresent,
+                        one -> one.flatMap(Live::next).map(keys::get))
                 .limit(LONGEST_CHAIN)
                 .flatMap(Optional::stream);
     }

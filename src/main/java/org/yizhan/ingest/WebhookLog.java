@@ -100,7 +100,8 @@ public record WebhookLog(DataSource database, Clock clock) {
     /** Forgets messages before {@code moment}; how many. */
     public int drop(Instant moment) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement("delete from webhook where received_at < ?")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("delete from webhook where received_at < ?")) {
             statement.setTimestamp(1, Timestamp.from(moment));
             return statement.executeUpdate();
         }

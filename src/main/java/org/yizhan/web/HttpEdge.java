@@ -36,8 +36,8 @@ public final class HttpEdge implements AutoCloseable {
     private static final Advice BROKEN_ESCAPE =
             new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
     private static final int MOST_HEADERS = 100;
-    private static final Advice TOO_MANY_HEADERS = new Advice(
-            "请求头超过 " + MOST_HEADERS + " 行。", "the request has more than " + MOST_HEADERS + " headers");
+    private static final Advice TOO_MANY_HEADERS =
+            new Advice("请求头超过 " + MOST_HEADERS + " 行。", "the request has more than " + MOST_HEADERS + " headers");
     private static final Advice FRAMING =
             new Advice("请求的 Transfer-Encoding 只能是一个 chunked。", "Transfer-Encoding must be one chunked, if any");
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");

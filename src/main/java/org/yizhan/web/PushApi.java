@@ -184,8 +184,10 @@ public final class PushApi {
         byte[] body = RequestBody.of(context);
         Step step = () -> take(grant, () -> intake.push(body, contentType(context), grant));
         Optional<String> message = signature(context).flatMap(PushSignature::message);
-        answer(context, message.<Step>map(id -> () -> once(grant.keyId(), id, body, step))
-                .orElse(step));
+        answer(
+                context,
+                message.<Step>map(id -> () -> once(grant.keyId(), id, body, step))
+                        .orElse(step));
     }
 
     /** Takes what was not taken before under this id. */
@@ -232,13 +234,15 @@ public final class PushApi {
         var query = QueryString.of(context);
         answer(
                 context,
-                () -> take(grant, () -> intake.page(
-                        RequestBody.of(context),
-                        contentType(context),
-                        Optional.ofNullable(query.get("paper")).orElse(""),
-                        Optional.ofNullable(query.get("date")).orElse(""),
-                        Optional.ofNullable(query.get("page")).orElse(""),
-                        grant)));
+                () -> take(
+                        grant,
+                        () -> intake.page(
+                                RequestBody.of(context),
+                                contentType(context),
+                                Optional.ofNullable(query.get("paper")).orElse(""),
+                                Optional.ofNullable(query.get("date")).orElse(""),
+                                Optional.ofNullable(query.get("page")).orElse(""),
+                                grant)));
     }
 
     private void withdraw(RoutingContext context) {
@@ -256,8 +260,8 @@ public final class PushApi {
     private void answer(RoutingContext context, Step step) {
         vertx.executeBlocking(step::take, false)
                 .onSuccess(outcome -> {
-                    outcome.taken().ifPresent(taken ->
-                            log.taken(key(context), what(context), size(context), 202, taken));
+                    outcome.taken()
+                            .ifPresent(taken -> log.taken(key(context), what(context), size(context), 202, taken));
                     context.response()
                             .setStatusCode(202)
                             .putHeader("Content-Type", "application/json")

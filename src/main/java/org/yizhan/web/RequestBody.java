@@ -78,7 +78,10 @@ final class RequestBody implements Handler<RoutingContext> {
             timer = context.vertx().setPeriodic(LOOK.toMillis(), tick -> {
                 Duration taken = Duration.ofNanos(System.nanoTime() - begin);
                 if (taken.compareTo(FIRST.plusSeconds(length / SLOWEST)) > 0) {
-                    giveUp(408, "Request timeout", "the body came too slowly; send it again, or fewer articles at once");
+                    giveUp(
+                            408,
+                            "Request timeout",
+                            "the body came too slowly; send it again, or fewer articles at once");
                 }
             });
         }

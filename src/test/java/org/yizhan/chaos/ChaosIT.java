@@ -80,8 +80,7 @@ class ChaosIT {
     @Test
     @Order(99)
     void inTheEndEverythingStandsOnceInEveryFeed() throws Exception {
-        Comparison comparison =
-                station.checker().settled(station.promised(), Duration.ofMinutes(1), Checker.Depth.ALL);
+        Comparison comparison = station.checker().settled(station.promised(), Duration.ofMinutes(1), Checker.Depth.ALL);
         System.out.printf(
                 "R1-R18 acked=%d published=%d lost=%d dup=%d%n",
                 comparison.acked(),

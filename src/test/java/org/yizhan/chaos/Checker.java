@@ -137,13 +137,22 @@ final class Checker {
         for (String format : FORMATS) {
             feed(comparison, promised, rows, depth, "all", format, row -> true);
         }
-        List<String> sources =
-                rows.values().stream().map(Store.Row::source).distinct().sorted().toList();
+        List<String> sources = rows.values().stream()
+                .map(Store.Row::source)
+                .distinct()
+                .sorted()
+                .toList();
         for (int n = 0; n < sources.size(); n++) {
             String source = sources.get(n);
             String format = FORMATS.get(n % FORMATS.size());
-            feed(comparison, promised, rows, depth, "source/" + source, format, row -> row.source()
-                    .equals(source));
+            feed(
+                    comparison,
+                    promised,
+                    rows,
+                    depth,
+                    "source/" + source,
+                    format,
+                    row -> row.source().equals(source));
         }
     }
 

@@ -12,11 +12,11 @@ record Delays(List<Long> millis) {
     static Delays between(Ledger ledger, Inbox.Box box, long from, long until) {
         Map<UUID, Inbox.Told> told = box.told();
         return new Delays(ledger.promises().entrySet().stream()
-                .filter(promise -> promise.getValue().at() >= from
-                        && promise.getValue().at() < until)
+                .filter(promise ->
+                        promise.getValue().at() >= from && promise.getValue().at() < until)
                 .filter(promise -> told.containsKey(promise.getKey()))
-                .map(promise -> told.get(promise.getKey()).first()
-                        - promise.getValue().at())
+                .map(promise ->
+                        told.get(promise.getKey()).first() - promise.getValue().at())
                 .map(nanos -> Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)))
                 .sorted()
                 .toList());

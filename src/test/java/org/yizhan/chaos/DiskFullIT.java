@@ -59,7 +59,10 @@ class DiskFullIT {
         boolean alive = station.program().isAlive();
         String problems = alive
                 ? new String(
-                        station.program().operate("GET", "/api/v1/ops/status", "").body(), StandardCharsets.UTF_8)
+                        station.program()
+                                .operate("GET", "/api/v1/ops/status", "")
+                                .body(),
+                        StandardCharsets.UTF_8)
                 : "";
         long refused = drill.ledger().answers(503) + drill.ledger().answers(507);
         drill.recover(() -> {
@@ -69,10 +72,7 @@ class DiskFullIT {
             }
         });
         drill.awaitMore(5 * RATE);
-        drill.end(
-                "alive=" + alive,
-                "refused=" + refused,
-                "alarm=" + problems.contains("\"disk\""));
+        drill.end("alive=" + alive, "refused=" + refused, "alarm=" + problems.contains("\"disk\""));
         assertThat(alive).as("the program still runs").isTrue();
         assertThat(drill.ledger().statuses()).isSubsetOf(202, 503, 507, Ledger.NO_ANSWER);
         assertThat(refused).isPositive();

@@ -19,8 +19,7 @@ final class Dispatches {
     private static final int SOURCES = 12;
     private static final int CHARACTERS = 240;
     private static final int SENTENCE = 24;
-    private static final String CHARACTER =
-            "春夏秋冬山河湖海东西南北高低远近快慢新旧书桥路灯井田林草花果茶米麦豆棉麻竹石铁铜瓦砖窗门车船帆锚网线针布衣帽伞镜钟鼓琴棋";
+    private static final String CHARACTER = "春夏秋冬山河湖海东西南北高低远近快慢新旧书桥路灯井田林草花果茶米麦豆棉麻竹石铁铜瓦砖窗门车船帆锚网线针布衣帽伞镜钟鼓琴棋";
     private static final Pattern TITLE = Pattern.compile("第(\\d+)号第(\\d+)版");
 
     private final long seed;
@@ -38,8 +37,7 @@ final class Dispatches {
     }
 
     /** One article as its source has it. */
-    record Dispatch(
-            int number, int revision, String source, String id, String title, String text, Instant published) {
+    record Dispatch(int number, int revision, String source, String id, String title, String text, Instant published) {
 
         UUID articleId() {
             return Identity.article(source, id);

@@ -66,9 +66,7 @@ final class Drill {
     /** Lets so much time pass, while the load goes on. */
     void awaitTime(Duration time) {
         long until = System.nanoTime() + time.toNanos();
-        await().atMost(time.plusMinutes(1))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> System.nanoTime() >= until);
+        await().atMost(time.plusMinutes(1)).pollInterval(Duration.ofMillis(50)).until(() -> System.nanoTime() >= until);
     }
 
     /** Waits until some more articles are taken, a random number of them. */
@@ -79,9 +77,7 @@ final class Drill {
     /** Waits until so many more articles are taken. */
     void awaitMore(int articles) {
         int before = ledger.size();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> ledger.size() >= before + articles);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> ledger.size() >= before + articles);
     }
 
     /** Has the fault happen; the milliseconds until an article that is pushed after it can be read. */
@@ -104,8 +100,7 @@ final class Drill {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
-                .until(() ->
-                        target.get("/api/v1/articles/" + probe.articleId()).statusCode() == 200);
+                .until(() -> target.get("/api/v1/articles/" + probe.articleId()).statusCode() == 200);
     }
 
     /** An article of this drill that the load does not push, from 0 on. */

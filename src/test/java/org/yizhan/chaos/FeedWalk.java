@@ -46,7 +46,9 @@ record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
             FeedDocument document = read(program, at, format);
             twice.addAll(repeated(document, archived));
             document.titles().forEach(titles::putIfAbsent);
-            next = document.older().filter(more -> !enough.test(titles.keySet())).map(at::resolve);
+            next = document.older()
+                    .filter(more -> !enough.test(titles.keySet()))
+                    .map(at::resolve);
         }
         return new FeedWalk(titles, twice, paths.size());
     }

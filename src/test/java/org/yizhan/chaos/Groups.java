@@ -27,8 +27,7 @@ final class Groups {
     private Groups() {}
 
     /** The records that each group has before it; none where it has none. */
-    static Map<String, Long> behind(String brokers)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    static Map<String, Long> behind(String brokers) throws ExecutionException, InterruptedException, TimeoutException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             var behind = new TreeMap<String, Long>();
             for (Map.Entry<String, String> group : TOPICS.entrySet()) {
@@ -51,8 +50,7 @@ final class Groups {
 
     private static long records(Admin admin, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var partitions = admin
-                .describeTopics(List.of(topic))
+        var partitions = admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .get(topic)

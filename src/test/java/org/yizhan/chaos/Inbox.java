@@ -72,8 +72,8 @@ final class Inbox implements AutoCloseable {
                         SECRET);
         HttpResponse<byte[]> answer = program.form("/websub", form);
         if (answer.statusCode() != 202) {
-            throw new IOException("the hub said " + answer.statusCode() + " "
-                    + new String(answer.body(), StandardCharsets.UTF_8));
+            throw new IOException(
+                    "the hub said " + answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return box;
     }

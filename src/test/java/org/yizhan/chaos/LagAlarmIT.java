@@ -41,13 +41,16 @@ class LagAlarmIT {
         assertThat(order("stop")).isEqualTo(200);
         long began = System.nanoTime();
         drill.awaitMore(5 * RATE);
-        await().atMost(retention).pollInterval(Duration.ofMillis(500)).until(() -> severity().equals("warning"));
+        await().atMost(retention)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> severity().equals("warning"));
         long warned = seconds(began);
-        await().atMost(retention).pollInterval(Duration.ofMillis(500)).until(() -> severity().equals("critical"));
+        await().atMost(retention)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> severity().equals("critical"));
         long alarmed = seconds(began);
         drill.recover(() -> assertThat(order("start")).isEqualTo(200));
-        drill.end(
-                "retention_s=" + retention.toSeconds(), "warning_s=" + warned, "critical_s=" + alarmed);
+        drill.end("retention_s=" + retention.toSeconds(), "warning_s=" + warned, "critical_s=" + alarmed);
         assertThat(alarmed).isLessThan(retention.toSeconds());
         assertThat(warned).isLessThan(alarmed);
     }

@@ -25,9 +25,7 @@ final class Letters {
     /** @param action {@code replay} or {@code discard}; of all that wait; the order's id */
     String order(String action, int perSecond) throws IOException, InterruptedException {
         return ask("POST", ORDERS, """
-                {"action":"%s","filter":{},"rate":%d,"reason":"演习"}""".formatted(action, perSecond))
-                .path("id")
-                .asText();
+                {"action":"%s","filter":{},"rate":%d,"reason":"演习"}""".formatted(action, perSecond)).path("id").asText();
     }
 
     void cancel(String order) throws IOException, InterruptedException {

@@ -46,7 +46,8 @@ class LivesIT {
         drill.end(
                 "burst=" + burst,
                 "answers_202=" + drill.ledger().answers(202),
-                "answers_429_503=" + (drill.ledger().answers(429) + drill.ledger().answers(503)),
+                "answers_429_503="
+                        + (drill.ledger().answers(429) + drill.ledger().answers(503)),
                 "heap_mb=" + heap);
         assertThat(drill.ledger().statuses()).isSubsetOf(202, 429, 503);
         assertThat(drill.slowest()).isLessThan(Kills.limit(Duration.ofMinutes(5)));

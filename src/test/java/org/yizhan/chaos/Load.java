@@ -161,7 +161,10 @@ final class Load implements AutoCloseable {
         }
         for (int n = 0; n < batch.size(); n++) {
             Dispatches.Dispatch dispatch = batch.get(n);
-            if (!accepted.get(n).path("articleId").asText().equals(dispatch.articleId().toString())) {
+            if (!accepted.get(n)
+                    .path("articleId")
+                    .asText()
+                    .equals(dispatch.articleId().toString())) {
                 throw new IllegalStateException(dispatch.id() + " was taken under another id: " + accepted.get(n));
             }
             ledger.promised(dispatch);

@@ -50,8 +50,8 @@ class OutagesIT {
         Duration away = Length.of(AWAY);
         drill.awaitMore(10 * RATE);
         station.kafka().proxy().weather(Weather.DOWN);
-        HttpResponse<byte[]> refused = station.program()
-                .push(JSON.writeValueAsBytes(drill.own(0, 1).pushed()), "application/json");
+        HttpResponse<byte[]> refused =
+                station.program().push(JSON.writeValueAsBytes(drill.own(0, 1).pushed()), "application/json");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         drill.awaitTime(away.dividedBy(4));
@@ -100,7 +100,10 @@ class OutagesIT {
             return answers.values().stream().mapToInt(Integer::intValue).sum() >= 7 * away.toSeconds();
         });
         drill.recover(() -> station.postgres().proxy().weather(Weather.FINE));
-        drill.end("away_s=" + away.toSeconds(), "feeds=" + answers, "answers_202=" + drill.ledger().answers(202));
+        drill.end(
+                "away_s=" + away.toSeconds(),
+                "feeds=" + answers,
+                "answers_202=" + drill.ledger().answers(202));
         assertThat(answers.keySet()).isSubsetOf("200 with Age", "503 with Retry-After");
         assertThat(answers).containsKey("200 with Age");
         assertThat(drill.ledger().statuses()).as("pushes go on").isSubsetOf(202, Ledger.NO_ANSWER);

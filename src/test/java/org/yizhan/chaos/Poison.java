@@ -58,7 +58,8 @@ final class Poison {
         Delays meanwhile = Delays.between(drill.ledger(), box, poisoned, ended);
         drill.end("poison=" + put.size(), "before:" + before, "meanwhile:" + meanwhile);
         assertThat(meanwhile.millis().getLast()).isLessThan(Kills.limit(STALL));
-        assertThat(meanwhile.percentile(0.99)).isLessThan(Math.round(6 * before.percentile(0.99) + 1_000 * Kills.crowding()));
+        assertThat(meanwhile.percentile(0.99))
+                .isLessThan(Math.round(6 * before.percentile(0.99) + 1_000 * Kills.crowding()));
     }
 
     /** A hundredth of the articles that are taken meanwhile, at least all kinds on all topics. */

@@ -69,25 +69,31 @@ final class Program implements AutoCloseable {
     /** The same with another main class, from our class path, and more arguments of the virtual machine. */
     static Program in(Path folder, Map<String, String> own, List<String> jvm, String main) throws IOException {
         return new Program(
-                folder,
-                settings(folder, own),
-                jvm,
-                List.of("-cp", System.getProperty("java.class.path"), main));
+                folder, settings(folder, own), jvm, List.of("-cp", System.getProperty("java.class.path"), main));
     }
 
     private static Map<String, String> settings(Path folder, Map<String, String> own) throws IOException {
         Files.createDirectories(folder);
         String port = Integer.toString(freePort());
         var settings = new HashMap<>(Map.of(
-                "YIZHAN_HTTP_PORT", port,
-                "YIZHAN_MANAGEMENT_PORT", Integer.toString(freePort()),
-                "YIZHAN_BASE_URL", "http://127.0.0.1:" + port,
-                "YIZHAN_DATA_DIR", folder.resolve("data").toString(),
-                "YIZHAN_API_KEY", UUID.randomUUID().toString(),
-                "YIZHAN_OPS_PASSWORD", UUID.randomUUID().toString(),
-                "YIZHAN_POLLING", "false",
-                "YIZHAN_SAMPLES", "false",
-                "YIZHAN_WEBSUB_ALLOW", "127.0.0.1:*"));
+                "YIZHAN_HTTP_PORT",
+                port,
+                "YIZHAN_MANAGEMENT_PORT",
+                Integer.toString(freePort()),
+                "YIZHAN_BASE_URL",
+                "http://127.0.0.1:" + port,
+                "YIZHAN_DATA_DIR",
+                folder.resolve("data").toString(),
+                "YIZHAN_API_KEY",
+                UUID.randomUUID().toString(),
+                "YIZHAN_OPS_PASSWORD",
+                UUID.randomUUID().toString(),
+                "YIZHAN_POLLING",
+                "false",
+                "YIZHAN_SAMPLES",
+                "false",
+                "YIZHAN_WEBSUB_ALLOW",
+                "127.0.0.1:*"));
         settings.putAll(own);
         return settings;
     }

@@ -35,9 +35,7 @@ final class Records implements AutoCloseable {
 
     Records(String brokers) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "acks", "all"),
-                new StringSerializer(),
-                new ByteArraySerializer());
+                Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
     }
 
     /** A record that was put on a topic. */
@@ -67,7 +65,10 @@ final class Records implements AutoCloseable {
     private static Received message(Dispatches.Dispatch dispatch) {
         String json = "{\"source\":\"%s\",\"id\":\"%s\",\"title\":\"%s\",\"text\":\"%s\"}"
                 .formatted(
-                        dispatch.source(), dispatch.id(), dispatch.title(), dispatch.text().replace("\n", "\\n"));
+                        dispatch.source(),
+                        dispatch.id(),
+                        dispatch.title(),
+                        dispatch.text().replace("\n", "\\n"));
         return new Received(
                 dispatch.articleId(),
                 dispatch.source(),
@@ -88,7 +89,11 @@ final class Records implements AutoCloseable {
                 "normalize",
                 Topic.RECEIVED.topicName(),
                 // one place for each letter: what lies at another's place is that one, delivered again
-                Math.floorMod(dispatch.id().substring(0, dispatch.id().lastIndexOf('-')).hashCode(), 1_000),
+                Math.floorMod(
+                        dispatch.id()
+                                .substring(0, dispatch.id().lastIndexOf('-'))
+                                .hashCode(),
+                        1_000),
                 dispatch.number(),
                 "stage-failure",
                 "the disk was full",

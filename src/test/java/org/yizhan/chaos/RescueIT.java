@@ -95,17 +95,22 @@ class RescueIT {
         Map<String, List<UUID>> feeds = new LinkedHashMap<>();
         for (String format : FORMATS) {
             String path = "/feeds/all." + format;
-            feeds.put(path, FeedDocument.read(format, station.program().get(path).body()).entries());
+            feeds.put(
+                    path,
+                    FeedDocument.read(format, station.program().get(path).body())
+                            .entries());
             feeds.put(
                     path + " and its archive",
-                    List.copyOf(new TreeSet<>(
-                            FeedWalk.of(station.program(), "all", format).titles().keySet())));
+                    List.copyOf(new TreeSet<>(FeedWalk.of(station.program(), "all", format)
+                            .titles()
+                            .keySet())));
         }
         return feeds;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
             var normalize = admin.listConsumerGroupOffsets("normalize")
                     .partitionsToOffsetAndMetadata()
                     .get();
@@ -115,20 +120,18 @@ class RescueIT {
 
     /** The first stage reads again what came after the backup; all others read what it makes of that. */
     private void rewind(Map<TopicPartition, OffsetAndMetadata> read) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> {
-                        admin.alterConsumerGroupOffsets("normalize", read).all().get();
-                        return true;
-                    });
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                admin.alterConsumerGroupOffsets("normalize", read).all().get();
+                return true;
+            });
         }
     }
 
     private static void copy(Path from, Path into) throws IOException {
         for (Path path : Files.walk(from).collect(Collectors.toList())) {
-            Files.copy(
-                    path, into.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(path, into.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 

@@ -73,7 +73,8 @@ final class Sites implements AutoCloseable {
                     IntStream.range(0, articles)
                             .mapToObj(n -> polled(dispatches, first + n * 10 + 1, site(first / 100)))
                             .toList());
-            files.append("""
+            files.append(
+                    """
                     - templatedRoute:
                         routeTemplateRef: poll-feed
                         routeId: %1$s-feed
@@ -85,10 +86,7 @@ final class Sites implements AutoCloseable {
         }
         Path written = routes.resolve("sites-" + from + ".part");
         Files.writeString(written, files.toString());
-        Files.move(
-                written,
-                routes.resolve("sources/sites-" + from + ".camel.yaml"),
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, routes.resolve("sources/sites-" + from + ".camel.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Dispatches.Dispatch polled(Dispatches dispatches, int number, String source) {
@@ -103,6 +101,16 @@ final class Sites implements AutoCloseable {
 
     private static String host(int site) {
         return "127.1.%d.%d".formatted(site / 250, site % 250 + 1);
+    }
+
+    /** Which site is asked. */
+    static int number(HttpExchange exchange) {
+        return number(exchange.getRequestHeaders().getFirst("Host").replaceFirst(":.*", ""));
+    }
+
+    static int number(String host) {
+        String[] parts = host.split("\\.");
+        return Integer.parseInt(parts[2]) * 250 + Integer.parseInt(parts[3]) - 1;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -122,7 +130,7 @@ final class Sites implements AutoCloseable {
         }
     }
 
-    private static void serve(HttpExchange exchange, byte[] feed, String tag) throws IOException {
+    static void serve(HttpExchange exchange, byte[] feed, String tag) throws IOException {
         exchange.getResponseHeaders().set("ETag", tag);
         exchange.getResponseHeaders().set("Content-Type", "application/rss+xml");
         boolean known = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));

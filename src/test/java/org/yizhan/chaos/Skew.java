@@ -47,7 +47,10 @@ final class Skew {
         assertThat(station.sites().requests()).as("no storm").hasSize(2 * SITES);
         drill.end(
                 "polls=" + station.sites().requests().size(),
-                "ahead_s=%d,%d".formatted(ahead(early, JUMP).toSeconds(), ahead(late, Duration.ZERO).toSeconds()));
+                "ahead_s=%d,%d"
+                        .formatted(
+                                ahead(early, JUMP).toSeconds(),
+                                ahead(late, Duration.ZERO).toSeconds()));
     }
 
     /** Every site is asked so often, and none more often. */
@@ -62,12 +65,14 @@ final class Skew {
 
     /** The polls that the clock had put off by two hours are due as if it had never been wrong. */
     private void awaitSchedule() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(station.checker()
-                        .store()
-                        .number("select count(*) from errand where rank = 0 and due_at > now() + interval '%d s'"
-                                .formatted(LONGEST.toSeconds())))
-                .as("polls that wait for a clock that was wrong")
-                .isZero());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(station.checker()
+                                .store()
+                                .number(
+                                        "select count(*) from errand where rank = 0 and due_at > now() + interval '%d s'"
+                                                .formatted(LONGEST.toSeconds())))
+                        .as("polls that wait for a clock that was wrong")
+                        .isZero());
     }
 
     /** Pushes an article that says it was published three hours from now. */
@@ -91,11 +96,12 @@ final class Skew {
     private void takeBack(Dispatches.Dispatch dispatch) throws Exception {
         assertThat(station.program().withdraw(dispatch.source(), dispatch.id()).statusCode())
                 .isEqualTo(202);
-        await().atMost(Duration.ofSeconds(60)).until(() -> station.checker()
-                .store()
-                .articles()
-                .get(dispatch.articleId())
-                .withdrawn());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> station.checker()
+                        .store()
+                        .articles()
+                        .get(dispatch.articleId())
+                        .withdrawn());
     }
 
     /** How far ahead of the clock it is shown. */
@@ -103,7 +109,8 @@ final class Skew {
         JsonNode shown = JSON.readTree(
                 station.program().get("/api/v1/articles/" + article).body());
         Duration ahead = Duration.between(
-                Instant.now().plus(put), java.time.OffsetDateTime.parse(shown.at("/article/publishedAt").asText()));
+                Instant.now().plus(put),
+                java.time.OffsetDateTime.parse(shown.at("/article/publishedAt").asText()));
         assertThat(ahead).as(shown.toString()).isLessThan(Duration.ofMinutes(10));
         return ahead;
     }

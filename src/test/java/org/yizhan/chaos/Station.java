@@ -61,21 +61,22 @@ final class Station implements AutoCloseable {
         Kafka kafka = Kafka.start(folder.resolve("kafka"), new FaultProxy(1));
         Postgres postgres = Postgres.start(folder.resolve("postgres"), new FaultProxy(2));
         var settings = new HashMap<>(Map.of(
-                "YIZHAN_KAFKA_BROKERS", kafka.brokers(),
-                "YIZHAN_DATABASE_URL", postgres.jdbcUrl(),
-                "YIZHAN_DATABASE_USER", "yizhan",
-                "YIZHAN_DATABASE_PASSWORD", postgres.password(),
-                "YIZHAN_API_KEY", "a-key-for-all-instances",
-                "YIZHAN_OPS_PASSWORD", "a-password-for-all-instances"));
+                "YIZHAN_KAFKA_BROKERS",
+                kafka.brokers(),
+                "YIZHAN_DATABASE_URL",
+                postgres.jdbcUrl(),
+                "YIZHAN_DATABASE_USER",
+                "yizhan",
+                "YIZHAN_DATABASE_PASSWORD",
+                postgres.password(),
+                "YIZHAN_API_KEY",
+                "a-key-for-all-instances",
+                "YIZHAN_OPS_PASSWORD",
+                "a-password-for-all-instances"));
         settings.putAll(own);
         Program program = maker.of(settings);
         var station = new Station(
-                folder,
-                settings,
-                Optional.of(kafka),
-                Optional.of(postgres),
-                program,
-                Servers.of(kafka, postgres));
+                folder, settings, Optional.of(kafka), Optional.of(postgres), program, Servers.of(kafka, postgres));
         station.open();
         return station;
     }
@@ -90,8 +91,14 @@ final class Station implements AutoCloseable {
                 "YIZHAN_POLLING", "true",
                 "YIZHAN_FETCH_ALLOW", "127.1.0.0/16:*",
                 "YIZHAN_ROUTES", routes.toString());
-        return apart(folder, own, settings -> Program.in(
-                folder.resolve("first"), settings, List.of(clock.argument()), "org.yizhan.ClockedYizhan"))
+        return apart(
+                        folder,
+                        own,
+                        settings -> Program.in(
+                                folder.resolve("first"),
+                                settings,
+                                List.of(clock.argument()),
+                                "org.yizhan.ClockedYizhan"))
                 .with(clock, sites);
     }
 

@@ -40,11 +40,7 @@ final class Store {
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 var row = new Row(
-                        id,
-                        rows.getObject(2, UUID.class),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getBoolean(5));
+                        id, rows.getObject(2, UUID.class), rows.getString(3), rows.getString(4), rows.getBoolean(5));
                 if (articles.put(id, row) != null) {
                     throw new IllegalStateException("two rows of " + id);
                 }

@@ -41,7 +41,8 @@ class SecretsTest {
 
     @Test
     void makesUpNothingWhereAllAreConfigured() {
-        assertThat(secrets("chosen", "key", "signing")).isEqualTo(new Secrets("chosen", "key", "signing", false, false));
+        assertThat(secrets("chosen", "key", "signing"))
+                .isEqualTo(new Secrets("chosen", "key", "signing", false, false));
         assertThat(temporary.resolve(FILE)).doesNotExist();
     }
 
@@ -49,9 +50,7 @@ class SecretsTest {
     void namesNoSecretInALog() {
         Secrets made = secrets("", "");
 
-        assertThat(made.toString())
-                .doesNotContain(made.apiKey())
-                .doesNotContain(made.opsPassword(), made.signingKey());
+        assertThat(made.toString()).doesNotContain(made.apiKey()).doesNotContain(made.opsPassword(), made.signingKey());
     }
 
     private Secrets secrets(String opsPassword, String apiKey) {

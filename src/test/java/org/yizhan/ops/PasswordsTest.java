@@ -53,7 +53,8 @@ class PasswordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void startsWithNoEmptyPasswordForTheFirstAccount(String blank) {
-        assertThatThrownBy(() -> new Accounts(new PGSimpleDataSource(), blank, passwords, new SetClock(OperatorEdge.NOW)))
+        assertThatThrownBy(
+                        () -> new Accounts(new PGSimpleDataSource(), blank, passwords, new SetClock(OperatorEdge.NOW)))
                 .hasMessageContaining("yizhan.ops.password must not be empty");
     }
 }

@@ -33,8 +33,8 @@ import org.yizhan.ingest.ApiKeys;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.PushLog;
 import org.yizhan.ingest.SigningKey;
-import org.yizhan.ingest.WebhookLog;
 import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ingest.WebhookLog;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
 import org.yizhan.tag.Tagger;
@@ -77,14 +77,18 @@ final class Desk implements AutoCloseable {
                 .load()
                 .migrate();
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var keys = new ApiKeys(database, new SecureRandom(), clock, SigningKey.of("c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy"));
+        var keys = new ApiKeys(
+                database, new SecureRandom(), clock, SigningKey.of("c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy"));
         anyKey = keys.make(Optional.empty()).key();
         cacKey = keys.make(Optional.of("cac")).key();
         var allowance = new Allowance(new Allowance.Terms(0, 500, 0, false), clock);
         var sources = new SourceRegistry(database);
         sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
-        var push =
-                new PushApi(vertx, new PushApi.Door(keys, new WebhookLog(database, clock), allowance, new PushLog(database, clock), LIMIT), new Intake(sources, clock), this::send);
+        var push = new PushApi(
+                vertx,
+                new PushApi.Door(keys, new WebhookLog(database, clock), allowance, new PushLog(database, clock), LIMIT),
+                new Intake(sources, clock),
+                this::send);
         var steps = new PreviewApi.Steps(
                 new Normalizer(sources),
                 new PageDocument(sources),

@@ -322,8 +322,8 @@ class SignedPushIT {
                 desk.request("?key=" + key.id(), BODY.getBytes(UTF_8), headers), BodyHandlers.ofString());
         var two = client.sendAsync(
                 desk.request("?key=" + key.id(), BODY.getBytes(UTF_8), headers), BodyHandlers.ofString());
-        var early = read((HttpResponse<String>)
-                CompletableFuture.anyOf(one, two).get(20, TimeUnit.SECONDS));
+        var early =
+                read((HttpResponse<String>) CompletableFuture.anyOf(one, two).get(20, TimeUnit.SECONDS));
         assertThat(early.status()).isEqualTo(409);
         assertThat(early.http().headers().firstValue("Retry-After")).contains("5");
         gate.countDown();
@@ -391,8 +391,8 @@ class SignedPushIT {
     @Test
     void anInstanceWithAnotherSigningKeySaysSo() throws Exception {
         var key = key("lingyi");
-        try (var other = new Desk(
-                "YW5vdGhlci1zaWduaW5nLWtleS10aGFuLXRoZS1vdGhlcnM=", new Allowance.Terms(0, 500, 0, false))) {
+        try (var other =
+                new Desk("YW5vdGhlci1zaWduaW5nLWtleS10aGFuLXRoZS1vdGhlcnM=", new Allowance.Terms(0, 500, 0, false))) {
             Reply reply = other.push(
                     "?key=" + key.id(), BODY.getBytes(UTF_8), signed(key.signingSecret(), "msg_18", 0, BODY));
             assertThat(reply.status()).isEqualTo(503);
@@ -415,7 +415,10 @@ class SignedPushIT {
         clock.pass(Duration.ofSeconds(1));
         assertThat(desk.push("", many, bearer).status()).isEqualTo(202);
         assertThat(sent).hasSize(800);
-        assertThat(desk.push("", BODY.getBytes(UTF_8), Map.of("Authorization", "Bearer " + key("man").key()))
+        assertThat(desk.push(
+                                "",
+                                BODY.getBytes(UTF_8),
+                                Map.of("Authorization", "Bearer " + key("man").key()))
                         .status())
                 .as("another key has its own")
                 .isEqualTo(202);
@@ -467,7 +470,9 @@ class SignedPushIT {
     }
 
     private static byte[] ofSource(String source) {
-        return new String(articles(500), UTF_8).replace("{", "{\"source\":\"" + source + "\",").getBytes(UTF_8);
+        return new String(articles(500), UTF_8)
+                .replace("{", "{\"source\":\"" + source + "\",")
+                .getBytes(UTF_8);
     }
 
     private static byte[] articles(int many) {

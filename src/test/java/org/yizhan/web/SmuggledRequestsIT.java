@@ -45,12 +45,18 @@ class SmuggledRequestsIT {
                 Arguments.of("length and encoding", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", chunk),
                 Arguments.of("encoding and length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", chunk),
                 Arguments.of("two lengths", "Content-Length: " + length + "\r\nContent-Length: 5\r\n", BODY),
-                Arguments.of("two equal lengths", "Content-Length: " + length + "\r\nContent-Length: " + length + "\r\n", BODY),
+                Arguments.of(
+                        "two equal lengths",
+                        "Content-Length: " + length + "\r\nContent-Length: " + length + "\r\n",
+                        BODY),
                 Arguments.of("a list of lengths", "Content-Length: " + length + ", 5\r\n", BODY),
                 Arguments.of("a length with a sign", "Content-Length: +" + length + "\r\n", BODY),
                 Arguments.of("a folded encoding", "Transfer-Encoding:\r\n chunked\r\n", chunk),
                 Arguments.of("a bare line feed", "X-A: b\nContent-Length: " + length + "\r\n", BODY),
-                Arguments.of("a bare carriage return", "X-A: b\rContent-Length: 5\r\nContent-Length: " + length + "\r\n", BODY),
+                Arguments.of(
+                        "a bare carriage return",
+                        "X-A: b\rContent-Length: 5\r\nContent-Length: " + length + "\r\n",
+                        BODY),
                 Arguments.of("a blank before the colon", "Content-Length : " + length + "\r\n", BODY),
                 Arguments.of("an unknown encoding", "Transfer-Encoding: xchunked\r\n", chunk),
                 Arguments.of("an encoding behind chunked", "Transfer-Encoding: chunked, identity\r\n", chunk),
@@ -58,7 +64,10 @@ class SmuggledRequestsIT {
                 Arguments.of("a NUL", "X-A: b\0c\r\nContent-Length: " + length + "\r\n", BODY),
                 Arguments.of("a chunk size with a sign", "Transfer-Encoding: chunked\r\n", "+" + chunk),
                 Arguments.of("a chunk size with 0x", "Transfer-Encoding: chunked\r\n", "0x" + chunk),
-                Arguments.of("a chunk ended by a bare line feed", "Transfer-Encoding: chunked\r\n", chunk.replaceFirst("\r\n", "\n")));
+                Arguments.of(
+                        "a chunk ended by a bare line feed",
+                        "Transfer-Encoding: chunked\r\n",
+                        chunk.replaceFirst("\r\n", "\n")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,8 +85,9 @@ class SmuggledRequestsIT {
     @Test
     void aFoldedHeaderIsOneLine() throws Exception {
         desk.sent.clear();
-        String answers = exchange(request("X-A: b\r\n c\r\nContent-Length: " + BODY.getBytes(UTF_8).length + "\r\n", BODY)
-                + "GET /next HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String answers =
+                exchange(request("X-A: b\r\n c\r\nContent-Length: " + BODY.getBytes(UTF_8).length + "\r\n", BODY)
+                        + "GET /next HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answers).startsWith("HTTP/1.1 202 ").containsOnlyOnce("HTTP/1.1 404 ");
         assertThat(desk.sent).hasSize(1);
     }
@@ -113,8 +123,8 @@ class SmuggledRequestsIT {
 
     @Test
     void aHundredHeadersAreEnough() throws Exception {
-        String answer = exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + "X-A: b\r\n".repeat(99)
-                + "\r\n");
+        String answer = exchange(
+                "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + "X-A: b\r\n".repeat(99) + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 431 ");
     }
 
@@ -125,7 +135,9 @@ class SmuggledRequestsIT {
             socket.getOutputStream().flush();
             var answer = new StringBuilder();
             try {
-                for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+                for (int b = socket.getInputStream().read();
+                        b >= 0;
+                        b = socket.getInputStream().read()) {
                     answer.append((char) b);
                 }
             } catch (SocketTimeoutException open) {
