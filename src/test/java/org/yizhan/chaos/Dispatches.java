@@ -105,7 +105,7 @@ final class Dispatches {
     }
 
     private String text(int number) {
-        var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
+        var random = new SplittableRandom((seed * 6_364_136_223_846_793_005L) ^ (number * 0xD6E8FEB86659FD93L));
         var text = new StringBuilder(CHARACTERS);
         while (text.length() < CHARACTERS) {
             text.append(

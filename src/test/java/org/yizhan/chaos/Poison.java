@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.yizhan.relay.Topic;
 
 /** R8: one in a hundred is poison, on every topic and at the push interface. */
@@ -53,13 +54,24 @@ final class Poison {
         var letters = new Letters(station.program());
         letters.awaitEnd(letters.order("discard", 500));
         drill.awaitProbe();
+        drill.load().close();
         Inbox.Box box = station.inbox().boxes().get("/all-atom");
+        await().atMost(Duration.ofMinutes(2)).until(() -> isTold(drill.ledger(), box));
         Delays before = Delays.between(drill.ledger(), box, began, poisoned);
         Delays meanwhile = Delays.between(drill.ledger(), box, poisoned, ended);
         drill.end("poison=" + put.size(), "before:" + before, "meanwhile:" + meanwhile);
         assertThat(meanwhile.millis().getLast()).isLessThan(Kills.limit(STALL));
         assertThat(meanwhile.percentile(0.99))
                 .isLessThan(Math.round(6 * before.percentile(0.99) + 1_000 * Kills.crowding()));
+    }
+
+    /** Whether the subscriber was told of all that was promised by now; a repost is told with what it repeats. */
+    private static boolean isTold(Ledger ledger, Inbox.Box box) {
+        Map<UUID, Inbox.Told> told = box.told();
+        return ledger.promises().entrySet().stream()
+                .filter(promise ->
+                        !Dispatches.isRepost(promise.getValue().dispatch().number()))
+                .allMatch(promise -> told.containsKey(promise.getKey()));
     }
 
     /** A hundredth of the articles that are taken meanwhile, at least all kinds on all topics. */
