@@ -76,7 +76,7 @@ final class EffectiveConfiguration {
         DictionaryState state = dictionaries.get();
         facts.add(new Fact(DATA, "dictionaries", state.edition()));
         database(facts);
-        facts.add(new Fact(DATA, "Kafka brokers", servers.brokers()));
+        facts.add(new Fact(DATA, "Kafka brokers", servers.kafka().brokers()));
         libraries(facts);
         return facts;
     }
@@ -117,7 +117,7 @@ final class EffectiveConfiguration {
                     (select max(version::int) from flyway_schema_history where success and version ~ '^[0-9]+$') as edition,
                     pg_size_pretty(pg_database_size(current_database())) as size
                 """;
-        try (var connection = servers.database().getConnection();
+        try (var connection = servers.reader().getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             row.next();

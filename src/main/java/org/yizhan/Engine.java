@@ -40,16 +40,19 @@ final class Engine {
 
     private final Admin admin;
     private final Cluster cluster;
-    private final String brokers;
+    private final Map<String, Object> client;
     private final Routes routes;
     private final Clock clock;
     private final KafkaHistory history = new KafkaHistory();
 
-    /** @param admin stays the caller's to close */
-    Engine(Admin admin, String brokers, Routes routes, Clock clock) {
+    /**
+     * @param admin stays the caller's to close
+     * @param client who comes in where, as Kafka's clients are configured
+     */
+    Engine(Admin admin, Map<String, Object> client, Routes routes, Clock clock) {
         this.admin = admin;
         this.cluster = new Cluster(admin);
-        this.brokers = brokers;
+        this.client = client;
         this.routes = routes;
         this.clock = clock;
     }
@@ -88,7 +91,7 @@ final class Engine {
         var orders = new RouteOrders(routes, audit);
         var topics = new KafkaTopics(cluster, topics(), history, clock);
         var groups = new ConsumerGroups(cluster, inputs(), history, clock);
-        var peek = new Peek(brokers, topics, cluster);
+        var peek = new Peek(client, topics, cluster);
         var reset = new OffsetReset(cluster, groups, audit);
         return Stream.<Consumer<Paths>>of(
                         new RoutesApi(routes, orders)::mount,

@@ -2,9 +2,11 @@ package org.yizhan;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
 import org.yizhan.ops.LetterOrderApi;
 import org.yizhan.ops.LetterOrders;
+import org.yizhan.ops.LetterOutcome;
 import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
@@ -99,15 +102,21 @@ final class Operating {
         return audit;
     }
 
-    /** The paths by which operators see to dead letters, one by one and by the many. */
-    List<Consumer<Paths>> deadLetterParts(Screens screens, Replay replay, Published published) {
+    /**
+     * The paths by which operators see to dead letters, one by one and by the many.
+     *
+     * @param received the articles of a source that came in at a moment
+     */
+    List<Consumer<Paths>> deadLetterParts(
+            Screens screens, Replay replay, Published published, BiFunction<String, Instant, List<UUID>> received) {
         var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
+        var outcomes = new LetterOutcome.Desk(deadLetters, audit, published, received);
         var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
         return List.of(
                 orders::mount,
-                new DeadLetterApi(deadLetters, replayer, removal, published)::mount,
+                new DeadLetterApi(deadLetters, replayer, removal, outcomes)::mount,
                 new LetterOrderScreens(screens, letterOrders, orders)::mount,
-                new DeadLetterScreens(screens, deadLetters, replayer, removal, published)::mount);
+                new DeadLetterScreens(screens, deadLetters, replayer, removal, outcomes)::mount);
     }
 
     /**

@@ -16,18 +16,23 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
+import org.yizhan.ops.Shown;
 
-/** Asks the running program over its management port, with the operator's password. */
+/** Asks the running program over its management port, as the account that the settings name. */
 final class OperatorClient {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String FIRST = "ops";
+    private static final int LONGEST_NAME = 60;
 
     private final URI management;
+    private final String user;
     private final String password;
 
-    private OperatorClient(URI management, String password) {
+    private OperatorClient(URI management, String user, String password) {
         this.management = management;
+        this.user = user;
         this.password = password;
     }
 
@@ -35,7 +40,9 @@ final class OperatorClient {
     static OperatorClient of(Settings settings, Optional<URI> given) throws IOException {
         URI management = given.orElseGet(() -> URI.create(
                 "http://" + settings.text("yizhan.management.host") + ":" + settings.port("yizhan.management.port")));
-        return new OperatorClient(management, password(settings));
+        String named = settings.text("yizhan.ops.user");
+        String user = named.isEmpty() ? FIRST : named;
+        return new OperatorClient(management, user, user.equals(FIRST) ? password(settings) : password(settings, user));
     }
 
     URI address(String path) {
@@ -60,7 +67,7 @@ final class OperatorClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        String login = "ops:" + password;
+        String login = user + ":" + password;
         return HttpRequest.newBuilder(address(path))
                 .timeout(PATIENCE)
                 .header(
@@ -83,6 +90,16 @@ final class OperatorClient {
 
     private static boolean isJson(String body) {
         return body.startsWith("{");
+    }
+
+    /** What is kept in the data folder is the password of the first account, and of no other. */
+    private static String password(Settings settings, String user) {
+        String configured = settings.text("yizhan.ops.password");
+        if (configured.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "give the password of %s as YIZHAN_OPS_PASSWORD".formatted(Shown.line(user, LONGEST_NAME)));
+        }
+        return configured;
     }
 
     private static String password(Settings settings) throws IOException {

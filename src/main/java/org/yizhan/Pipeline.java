@@ -1,5 +1,6 @@
 package org.yizhan;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.ops.Dispatch;
+import org.yizhan.relay.StageProcessor;
 import org.yizhan.web.Sender;
 
 /** The Camel routes, running. */
@@ -42,10 +44,10 @@ final class Pipeline implements AutoCloseable {
      * @param routes the pattern of the route files
      * @param beans what the routes refer to, by name
      */
-    static Pipeline start(Settings settings, String routes, String brokers, Map<String, Object> beans) {
+    static Pipeline start(Settings settings, String routes, KafkaAccess kafka, Map<String, Object> beans) {
         var camel = new Main();
         beans.forEach(camel::bind);
-        camel.bind("kafka", kafka(brokers));
+        camel.bind("kafka", component(kafka));
         String instance = UUID.randomUUID().toString().substring(0, 8);
         Properties values = settings.all();
         values.setProperty("yizhan.instance", instance);
@@ -66,9 +68,9 @@ final class Pipeline implements AutoCloseable {
         return new Pipeline(camel, instance);
     }
 
-    private static KafkaComponent kafka(String brokers) {
+    private static KafkaComponent component(KafkaAccess kafka) {
         var configuration = new KafkaConfiguration();
-        configuration.setBrokers(brokers);
+        configuration.setBrokers(kafka.brokers());
         // consumers: see the README's decision on batches; offsets are committed by the routes' last step only
         configuration.setBatching(true);
         configuration.setAllowManualCommit(true);
@@ -94,6 +96,7 @@ final class Pipeline implements AutoCloseable {
         configuration.setRecordMetadata(false);
         var component = new KafkaComponent();
         component.setConfiguration(configuration);
+        component.setKafkaClientFactory(kafka.clients());
         // a broker that is away is waited for, not given up
         component.setCreateConsumerBackoffMaxAttempts(0);
         component.setSubscribeConsumerBackoffMaxAttempts(0);
@@ -107,7 +110,12 @@ final class Pipeline implements AutoCloseable {
 
     /** Puts dead letters' bytes back where the failing stages read them; returns once all are acknowledged. */
     void replay(List<DeadLetter> letters) {
-        template.sendBody("direct:replay", letters.stream().map(this::record).toList());
+        // of a list, camel-kafka sends the headers of the whole with each record
+        template.sendBodyAndHeader(
+                "direct:replay",
+                letters.stream().map(this::record).toList(),
+                StageProcessor.REPLAYED,
+                Instant.now().toString());
     }
 
     private org.apache.camel.Message record(DeadLetter letter) {

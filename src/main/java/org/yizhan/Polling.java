@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -32,26 +34,35 @@ import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.HubbedFeeds;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ingest.poll.KnownChannels;
+import org.yizhan.ingest.poll.LastAnswers;
+import org.yizhan.ingest.poll.OwnNetwork;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.PollListener;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.PutClock;
+import org.yizhan.ingest.poll.PushedSources;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceOverview;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
 import org.yizhan.ops.Audit;
+import org.yizhan.ops.CheckApi;
+import org.yizhan.ops.DryRuns;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
+import org.yizhan.ops.SourceAnswerApi;
 import org.yizhan.ops.SourceExport;
 import org.yizhan.ops.SourceOrders;
 import org.yizhan.ops.SourceOrdersApi;
+import org.yizhan.ops.SourcePast;
 import org.yizhan.ops.SourceTroubles;
 import org.yizhan.ops.SourcesApi;
+import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SourceAnswerScreen;
 import org.yizhan.ops.console.SourceOrderScreens;
 import org.yizhan.ops.console.SourceScreens;
 import org.yizhan.relay.PollSteps;
@@ -65,6 +76,9 @@ final class Polling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final int LOST_PAGES_DAYS = 30;
+
+    /** Who pushed nothing for so long pushes no more. */
+    private static final Duration LONG_SILENT = Duration.ofDays(400);
 
     private final Settings settings;
     private final Closing closing;
@@ -83,6 +97,7 @@ final class Polling {
     private final HubSubscriptions hubs;
     private final Poller poller;
     private final MeteredPolls meters;
+    private final PushedSources pushes;
 
     /** @param sender puts down what hubs deliver */
     Polling(
@@ -102,11 +117,12 @@ final class Polling {
         this.store = new PollStore(database);
         this.clockPut = new PutClock(database);
         this.control = new SourceControl(database, clock);
-        this.watch = new SourceWatch(database, clock);
         this.failures = new PollFailures(database, clock);
+        this.watch = new SourceWatch(database, clock, new OwnNetwork(this::networkDownSince, failures, clock));
         this.incidents = new Incidents(database, clock);
         this.overview = new SourceOverview(database, clock);
         this.meters = new MeteredPolls(metrics);
+        this.pushes = new PushedSources(database);
         String base = settings.webAddress("yizhan.base.url").toString();
         this.hubs = new HubSubscriptions(
                 database, fetcher, clock, random, base, new Hubs(known, sender, store, control, clock));
@@ -181,6 +197,10 @@ final class Polling {
         }
     }
 
+    private Optional<Instant> networkDownSince() {
+        return poller.networkDownSince();
+    }
+
     private boolean isOn() {
         return settings.is("yizhan.polling");
     }
@@ -198,10 +218,11 @@ final class Polling {
 
     /** Has done again and again what has to be. */
     void begin(Regularly regularly) {
-        regularly.every(Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
+        regularly.every(Duration.ZERO, Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
         regularly.every(Duration.ZERO, Duration.ofSeconds(15), "keep incidents", this::settleIncidents);
         regularly.every(Duration.ofDays(1), "forget lost pages", this::forgetLostPages);
         regularly.every(Duration.ofSeconds(5), "look whether the clock was put back", this::heedClock);
+        regularly.every(Duration.ofSeconds(3), "remember who pushed", this::rememberPushes);
         if (isOn()) {
             regularly.every(Duration.ofSeconds(3), "attend hubs", hubs::attend);
         }
@@ -224,9 +245,26 @@ final class Polling {
     private void forgetLostPages() {
         try {
             int forgotten = store.trim(LOST_PAGES_DAYS, clock.instant());
+            pushes.drop(clock.instant().minus(LONG_SILENT));
             LOG.atInfo().addKeyValue("pages", forgotten).log("pages given up a month ago are forgotten");
         } catch (SQLException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("lost pages are not forgotten yet");
+        }
+    }
+
+    /** The same sender; who pushed by it is remembered, so that his silence shows. */
+    Sender noting(Sender sender) {
+        return messages -> {
+            sender.send(messages);
+            pushes.came(messages);
+        };
+    }
+
+    private void rememberPushes() {
+        try {
+            pushes.flush();
+        } catch (SQLException e) {
+            LOG.atDebug().addKeyValue("error", e.getMessage()).log("who pushed is written down later");
         }
     }
 
@@ -259,16 +297,25 @@ final class Polling {
     List<Consumer<Paths>> parts(Screens screens, Audit audit, UnaryOperator<String> regions) {
         var orders = new SourceOrders(database, watch, control, audit);
         return List.of(
-                new SourcesApi(watch, control, hubs, audit, clock)::mount,
+                new SourcesApi(watch, control, past(), audit, clock)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
-                new SourceScreens(screens, watch, hubs, known::find, regions)::mount,
+                new SourceScreens(screens, watch, past(), known::find, regions)::mount,
                 new SourceOrderScreens(screens, orders, regions)::mount);
     }
 
-    /** What the source files say of a channel. */
-    Optional<Channel> channel(String id) {
-        return known.find(id);
+    private SourcePast past() {
+        return new SourcePast(database, hubs);
+    }
+
+    /** The paths of dry runs, on the sites and on what they answered last. */
+    List<Consumer<Paths>> checks(Screens screens, Checks checks) {
+        var runs = new DryRuns(checks, new LastAnswers(database), known::find, clock);
+        return List.of(
+                new CheckApi(runs)::mount,
+                new CheckScreen(screens, runs, known::find, UUID::randomUUID)::mount,
+                new SourceAnswerApi(past(), runs)::mount,
+                new SourceAnswerScreen(screens, past(), runs)::mount);
     }
 
     /** Forgets the pages of an article that wait to be fetched; how many. */

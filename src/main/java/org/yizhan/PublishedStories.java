@@ -66,6 +66,7 @@ record PublishedStories(Stories stories) implements Published {
     public Optional<Piece> article(UUID id) {
         return stories.article(id)
                 .map(stored -> stored.article())
-                .map(article -> new Piece(article.source(), article.externalId(), article.url()));
+                .map(article -> new Piece(
+                        article.source(), article.externalId(), article.url(), Optional.of(article.receivedAt())));
     }
 }

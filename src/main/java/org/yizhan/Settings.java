@@ -1,23 +1,29 @@
 package org.yizhan;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.yizhan.fetch.AllowList;
+import org.yizhan.web.Certificate;
 import org.yizhan.web.Proxies;
 
 /**
  * The configuration in force: {@code application.properties}, each key overridden by a system property of the same name,
- * that by the environment ({@code yizhan.http.port} by {@code YIZHAN_HTTP_PORT}). A value that can't be used is refused
+ * that by the environment ({@code yizhan.http.port} by {@code YIZHAN_HTTP_PORT}). A secret may lie in a file instead, which
+ * {@code YIZHAN_OPS_PASSWORD_FILE} or {@code yizhan.ops.password.file} names. A value that can't be used is refused
  * by name when it is asked for.
  */
 public final class Settings {
@@ -46,6 +52,7 @@ public final class Settings {
     /** Where a value comes from. */
     enum Origin {
         ENVIRONMENT,
+        FILE,
         PROPERTY,
         DEFAULT;
 
@@ -64,15 +71,40 @@ public final class Settings {
         }
         var origins = new HashMap<String, Origin>();
         for (String key : values.stringPropertyNames()) {
-            String value = environment.getOrDefault(variable(key), system.getProperty(key, values.getProperty(key)));
-            values.setProperty(key, value.strip());
-            origins.put(
-                    key,
-                    environment.containsKey(variable(key))
-                            ? Origin.ENVIRONMENT
-                            : system.getProperty(key) == null ? Origin.DEFAULT : Origin.PROPERTY);
+            Given given = given(key, values.getProperty(key), system, environment);
+            values.setProperty(key, given.value().strip());
+            origins.put(key, given.origin());
         }
         return new Settings(values, origins);
+    }
+
+    private record Given(String value, Origin origin) {}
+
+    private static Given given(String key, String otherwise, Properties system, Map<String, String> environment) {
+        Optional<Given> file = isSecret(key) ? file(key, system, environment) : Optional.empty();
+        if (file.isEmpty() && environment.containsKey(variable(key))) {
+            return new Given(environment.getOrDefault(variable(key), ""), Origin.ENVIRONMENT);
+        }
+        if (!environment.getOrDefault(variable(key), "").isBlank()) {
+            throw new IllegalArgumentException(
+                    "%s is set, and so is a file for it; leave one out".formatted(variable(key)));
+        }
+        String property = system.getProperty(key);
+        return file.orElseGet(
+                () -> property == null ? new Given(otherwise, Origin.DEFAULT) : new Given(property, Origin.PROPERTY));
+    }
+
+    /** The secret in the file that {@code YIZHAN_…_FILE} or the property {@code yizhan.….file} names. */
+    private static Optional<Given> file(String key, Properties system, Map<String, String> environment) {
+        String path = environment.getOrDefault(variable(key) + "_FILE", system.getProperty(key + ".file", ""));
+        if (path.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Given(Files.readString(Path.of(path.strip())), Origin.FILE));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file %s for %s can't be read: %s".formatted(path, key, e), e);
+        }
     }
 
     /** The name of the environment's variable for {@code key}; shells take no hyphen in one. */
@@ -121,6 +153,15 @@ public final class Settings {
             throw new IllegalArgumentException("there is no setting " + key);
         }
         return value;
+    }
+
+    /** One of these words, in whichever case; as it stands there. */
+    String word(String key, List<String> known) {
+        return known.stream()
+                .filter(text(key)::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() ->
+                        wrong(key, String.join(", ", known.stream().sorted().toList())));
     }
 
     boolean is(String key) {
@@ -181,6 +222,16 @@ public final class Settings {
             case "none" -> AllowList.NONE.as(key);
             default -> allowList(key);
         };
+    }
+
+    /** What the public port proves itself with; empty where it speaks in the clear. */
+    Optional<Certificate> certificate(Vertx vertx) {
+        String chain = text("yizhan.http.tls.certificate");
+        String key = text("yizhan.http.tls.keyfile");
+        if (chain.isEmpty() != key.isEmpty()) {
+            throw wrong(chain.isEmpty() ? "yizhan.http.tls.certificate" : "yizhan.http.tls.keyfile", "both or neither");
+        }
+        return chain.isEmpty() ? Optional.empty() : Optional.of(new Certificate(vertx, Path.of(chain), Path.of(key)));
     }
 
     /** The proxies whose word is taken for who asks. */

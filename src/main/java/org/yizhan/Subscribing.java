@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.article.Sources;
 import org.yizhan.deliver.Hub;
 import org.yizhan.deliver.HubWatch;
 import org.yizhan.deliver.Shares;
@@ -26,6 +27,12 @@ import org.yizhan.ops.SubscriptionDesk;
 import org.yizhan.ops.SubscriptionsApi;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SubscriberScreens;
+import org.yizhan.publish.ChangeLog;
+import org.yizhan.publish.LatestChanges;
+import org.yizhan.publish.Stories;
+import org.yizhan.publish.StoryChanges;
+import org.yizhan.web.HubTopics;
+import org.yizhan.web.Links;
 
 /** Our own hub and what operators see of it, joined. */
 final class Subscribing implements HubWatch {
@@ -40,7 +47,7 @@ final class Subscribing implements HubWatch {
     private final Clock clock;
     private final Hub hub;
     private final AtomicReference<Subscriptions.Counts> counted =
-            new AtomicReference<>(new Subscriptions.Counts(0, 0, 0, 0, Duration.ZERO));
+            new AtomicReference<>(new Subscriptions.Counts(0, 0, 0, 0, 0, Duration.ZERO));
     private final HubHealth health = new HubHealth(counted::get);
 
     /** @param topics what can be subscribed to */
@@ -63,6 +70,15 @@ final class Subscribing implements HubWatch {
                 CALL,
                 new Shares(settings.number("yizhan.websub.searches-per-host", 0)));
         this.hub = closing.add(new Hub(database, topics, terms, clock, random, this));
+    }
+
+    /** All feeds, as topics. */
+    static Topics topics(
+            DataSource database, Sources sources, Lexicon lexicon, Stories stories, Links links, Clock clock) {
+        var texts = new StoryChanges(database, name -> lexicon.vocabularies().title(name));
+        var changes = new HubTopics.Changes(
+                new ChangeLog(database, sources), new LatestChanges(database, sources), texts::stories);
+        return new HubTopics(stories, changes, lexicon, links, clock);
     }
 
     Hub hub() {

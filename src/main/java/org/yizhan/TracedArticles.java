@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.yizhan.article.Hop;
 import org.yizhan.article.WebAddress;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.deliver.Subscriptions;
@@ -37,7 +38,7 @@ final class TracedArticles implements Trails {
     private static final int MOST_TOLD = 200;
     private static final int LONGEST_SOUGHT = 2_000;
 
-    /** What each word of a hop wrote to. */
+    /** What each word of a hop wrote to; an operator has records put before any stage. */
     private static final Map<String, Topic> WRITTEN = Map.of(
             "ingest", Topic.RECEIVED,
             "normalize", Topic.NORMALIZED,
@@ -63,7 +64,7 @@ final class TracedArticles implements Trails {
 
     /** What names one article exactly goes before what may mean many. */
     @Override
-    public List<Hit> find(String sought, int most) {
+    public List<Hit> find(String sought, Optional<String> source, int most) {
         String text = sought.strip().replace('\0', '\uFFFD');
         if (text.codePoints().noneMatch(Character::isLetterOrDigit) || text.length() > LONGEST_SOUGHT) {
             return List.of();
@@ -72,9 +73,17 @@ final class TracedArticles implements Trails {
         exact(text).forEach(hit -> hits.putIfAbsent(hit.articleId(), hit));
         if (hits.isEmpty()) {
             titled(text).forEach(hit -> hits.putIfAbsent(hit.articleId(), hit));
-            worded(text, most).forEach(hit -> hits.putIfAbsent(hit.articleId(), hit));
+            worded(text, source, most).forEach(hit -> hits.putIfAbsent(hit.articleId(), hit));
         }
-        return hits.values().stream().limit(most).toList();
+        return hits.values().stream()
+                .filter(hit -> source.isEmpty() || hit.source().equals(source.get()))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Hit> newest(String source, int most) {
+        return hits(articles.newest(source, most), hit -> By.SOURCE);
     }
 
     private List<Hit> exact(String text) {
@@ -118,20 +127,23 @@ final class TracedArticles implements Trails {
                 by);
     }
 
-    /** By the index of stories, the origin of each. */
-    private Stream<Hit> worded(String text, int most) {
+    /** By the index of stories, the origin of each; of one source, each of that source's. */
+    private Stream<Hit> worded(String text, Optional<String> source, int most) {
         var query = new StoryQuery(
                 text,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                source,
                 Optional.empty(),
                 Optional.empty(),
                 Math.min(most, 200));
-        List<UUID> origins = stories.search(query).content().entries().stream()
-                .map(Entry::origin)
-                .map(Copy::articleId)
-                .toList();
+        List<Entry> entries = stories.search(query).content().entries();
+        if (source.isPresent()) {
+            List<UUID> found = entries.stream().map(Entry::storyId).toList();
+            return hits(articles.byId(found), hit -> By.WORDS).stream();
+        }
+        List<UUID> origins =
+                entries.stream().map(Entry::origin).map(Copy::articleId).toList();
         Map<UUID, Hit> found = new LinkedHashMap<>();
         hits(articles.byId(origins), hit -> By.WORDS).forEach(hit -> found.put(hit.articleId(), hit));
         return origins.stream().map(found::get).flatMap(Stream::ofNullable);
@@ -177,14 +189,17 @@ final class TracedArticles implements Trails {
     }
 
     private static List<Trail.Step> steps(StoredArticle stored) {
-        return stored.hops().stream()
-                .map(hop -> new Trail.Step(
-                        hop.stage(),
-                        hop.at(),
-                        Optional.ofNullable(WRITTEN.get(hop.stage()))
-                                .map(Topic::topicName)
-                                .orElse("")))
-                .toList();
+        List<Hop> hops = stored.hops();
+        List<Trail.Step> steps = new ArrayList<>(hops.size());
+        for (int i = 0; i < hops.size(); i++) {
+            Hop hop = hops.get(i);
+            String next = i + 1 < hops.size() ? hops.get(i + 1).stage() : "";
+            Optional<Topic> topic = Optional.ofNullable(WRITTEN.get(hop.stage()))
+                    .or(() -> Optional.ofNullable(Stages.INPUTS.get(next)));
+            steps.add(new Trail.Step(
+                    hop.stage(), hop.at(), topic.map(Topic::topicName).orElse(""), hop.place()));
+        }
+        return steps;
     }
 
     private static Trail.Compared compared(Explanation.Candidate candidate) {

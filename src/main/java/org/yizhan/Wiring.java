@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
@@ -40,7 +39,6 @@ import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
-import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
@@ -63,10 +61,8 @@ import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
 import org.yizhan.ops.console.AuditScreen;
-import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
-import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
 import org.yizhan.publish.NamedArticles;
 import org.yizhan.publish.NamesFilled;
@@ -89,7 +85,6 @@ import org.yizhan.web.HttpDate;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
 import org.yizhan.web.HubDesk;
-import org.yizhan.web.HubTopics;
 import org.yizhan.web.Links;
 import org.yizhan.web.Pages;
 import org.yizhan.web.PreviewApi;
@@ -109,6 +104,7 @@ final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
     private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final Duration CERTIFICATE = Duration.ofMinutes(1);
     private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
     private static final Duration RETENTION = Duration.ofHours(1);
 
@@ -192,19 +188,21 @@ final class Wiring {
         vertx = vertx();
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.brokers(), beans()));
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.kafka(), beans()));
         var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
-        closing.add(new ChangeListener(servers.brokers(), changed -> pipeline.hand("feeds-changed", changed)));
-        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics(links), clock, random);
+        closing.add(new ChangeListener(servers.kafka().client(), changed -> pipeline.hand("feeds-changed", changed)));
+        Topics topics = Subscribing.topics(servers.database(), sources, lexicon, stories, links, clock);
+        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics, clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
         live = new LiveLists(settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
         announcer.tell(live::hear);
         web = closing.add(web(links, cache, workers));
         closing.add(live::dismiss);
         Admin admin = admin();
-        engine = new Engine(admin, servers.brokers(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
+        engine =
+                new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
         Readiness readiness = readiness();
         Rules rules = rules(readiness);
@@ -274,14 +272,9 @@ final class Wiring {
                 .beans();
     }
 
-    private Topics topics(Links links) {
-        var log = new ChangeLog(servers.database(), sources);
-        return new HubTopics(stories, log, lexicon, links, links.hub(), clock);
-    }
-
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, pushing.door(LARGEST_BODY), intake, this::send);
+        var push = new PushApi(vertx, pushing.door(LARGEST_BODY), intake, polling.noting(this::send));
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -300,8 +293,7 @@ final class Wiring {
         var date = new HttpDate(clock);
         return new HttpEdge(
                 vertx,
-                settings.text("yizhan.http.host"),
-                settings.port("yizhan.http.port"),
+                door(),
                 // readers come most often
                 List.of(
                         date::mount,
@@ -321,6 +313,11 @@ final class Wiring {
                 new ReadyFeeds(cache, date)::answer);
     }
 
+    private HttpEdge.Door door() {
+        return new HttpEdge.Door(
+                settings.text("yizhan.http.host"), settings.port("yizhan.http.port"), settings.certificate(vertx));
+    }
+
     /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
     private static Vertx vertx() {
         System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
@@ -328,7 +325,7 @@ final class Wiring {
     }
 
     private Admin admin() {
-        return closing.add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.brokers())));
+        return closing.add(Admin.create(servers.kafka().client()));
     }
 
     private Readiness readiness() {
@@ -347,6 +344,9 @@ final class Wiring {
         watching.begin(regularly);
         List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
         parts.addAll(watching.parts());
+        var rescuing =
+                new Rescuing(servers.database(), admin, Path.of(settings.text("yizhan.data.dir")), clock, closing);
+        parts.addAll(rescuing.parts(operating.audit()));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
@@ -396,12 +396,14 @@ final class Wiring {
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
-        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, new PublishedStories(stories)));
+        parts.addAll(operating.deadLetterParts(
+                screens,
+                pipeline::replay,
+                new PublishedStories(stories),
+                new NamedArticles(servers.database(), sources)::received));
         parts.addAll(operating.tracing(screens, trails(), base()));
         parts.addAll(engine.parts(screens, audit));
-        Checks checks = checks();
-        parts.add(new CheckApi(checks)::mount);
-        parts.add(new CheckScreen(screens, checks, polling::channel)::mount);
+        parts.addAll(polling.checks(screens, checks()));
         parts.addAll(polling.parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
@@ -418,7 +420,7 @@ final class Wiring {
     private Trails trails() {
         return new TracedArticles(
                 stories,
-                new NamedArticles(servers.database(), sources),
+                new NamedArticles(servers.reader(), sources),
                 deduplicator::explain,
                 new Subscriptions(servers.database(), clock));
     }
@@ -445,6 +447,7 @@ final class Wiring {
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
+        regularly.every(CERTIFICATE, "look for a renewed certificate", web::renew);
         pushing.begin(regularly);
         admitting.begin(regularly);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));

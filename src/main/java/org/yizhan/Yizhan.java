@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DictionariesCommand.class,
             EraseCommand.class,
-            RetagCommand.class
+            RetagCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         description = {
             "Relays Chinese public-sector news: takes articles in, recognises each story once, publishes feeds.",
@@ -98,7 +100,8 @@ public final class Yizhan implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter out, Settings settings, Wiring wiring) {
-        String web = "http://localhost:" + wiring.httpPort();
+        String scheme = settings.text("yizhan.http.tls.certificate").isEmpty() ? "http" : "https";
+        String web = scheme + "://localhost:" + wiring.httpPort();
         String management = "http://" + settings.text("yizhan.management.host") + ":" + wiring.managementPort();
         out.println();
         out.println("  Yizhan 驿站 " + Wiring.version());

@@ -65,6 +65,7 @@
   }
   const drawn = new Map();
   const boxes = new Map();
+  const names = Object.fromEntries(board.dataset.names.split(";").map((pair) => pair.split("=")));
   const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   // all boxes stand before the first line is drawn: how wide one is hangs on how many there are
@@ -75,7 +76,7 @@
     const box = document.createElement("div");
     box.className = "spark";
     const title = document.createElement("b");
-    title.textContent = stage.stage;
+    title.textContent = names[stage.stage] || stage.stage;
     const shown = document.createElement("output");
     shown.textContent = board.dataset.sent;
     box.append(title, shown);
@@ -139,6 +140,9 @@
     stages.forEach(room);
     stages.forEach((stage) => draw(stage, Date.parse(day.begin) / 1000, day.seconds));
   };
+  addEventListener("resize", () =>
+    drawn.forEach((plot, stage) => plot.setSize({ width: Math.max(120, boxes.get(stage).clientWidth - 20), height: 64 })),
+  );
   load();
   setInterval(load, 60000);
 })();

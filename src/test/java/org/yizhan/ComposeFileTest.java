@@ -29,6 +29,10 @@ class ComposeFileTest {
             "yizhan.database.url",
             "yizhan.database.user",
             "yizhan.database.password",
+            "yizhan.database.owner.user",
+            "yizhan.database.owner.password",
+            "yizhan.database.reader.user",
+            "yizhan.database.reader.password",
             "yizhan.routes",
             "yizhan.base.url",
             "yizhan.ops.password",
@@ -73,12 +77,13 @@ class ComposeFileTest {
         for (var service : List.of("kafka", "postgres", "yizhan")) {
             assertThat(strings(service(service).get("volumes")))
                     .as(service)
+                    .filteredOn(volume -> !volume.startsWith("./"))
                     .singleElement()
                     .satisfies(volume -> assertThat(volumes).contains(volume.split(":")[0]));
         }
         assertThat(strings(service("kafka").get("volumes")))
                 .containsExactly("kafka:" + environment("kafka").get("KAFKA_LOG_DIRS"));
-        assertThat(strings(service("postgres").get("volumes"))).containsExactly("postgres:/var/lib/postgresql");
+        assertThat(strings(service("postgres").get("volumes"))).contains("postgres:/var/lib/postgresql");
         assertThat(strings(service("yizhan").get("volumes"))).containsExactly("yizhan:/data");
     }
 
@@ -110,14 +115,62 @@ class ComposeFileTest {
     }
 
     @Test
-    void givesProgramAndDatabaseTheSamePassword() {
+    void givesProgramAndDatabaseTheSamePasswordsAndTheProgramNotTheSuperusers() throws IOException {
         var program = environment("yizhan");
         var database = environment("postgres");
-        assertThat(program.get("YIZHAN_DATABASE_PASSWORD")).isEqualTo(database.get("POSTGRES_PASSWORD"));
-        assertThat(program.get("YIZHAN_DATABASE_USER")).isEqualTo(database.get("POSTGRES_USER"));
+        var roles = text("src/main/docker/postgres/roles.sql");
+        for (var part : List.of("YIZHAN_DATABASE_", "YIZHAN_DATABASE_OWNER_", "YIZHAN_DATABASE_READER_")) {
+            assertThat(program.get(part + "PASSWORD")).isEqualTo(database.get(part + "PASSWORD"));
+            assertThat(roles).contains("password " + part + "PASSWORD");
+            assertThat(roles).contains("alter role " + program.get(part + "USER") + " password");
+            assertThat(program.get(part + "USER")).isNotEqualTo(database.get("POSTGRES_USER"));
+        }
+        assertThat(program).doesNotContainKey("POSTGRES_PASSWORD");
+        assertThat(strings(service("postgres").get("volumes")))
+                .contains("./src/main/docker/postgres/roles.sql:/docker-entrypoint-initdb.d/roles.sql:ro");
         assertThat(program.get("YIZHAN_DATABASE_URL"))
                 .isEqualTo("jdbc:postgresql://postgres:5432/" + database.get("POSTGRES_DB"));
         assertThat(program.get("YIZHAN_KAFKA_BROKERS")).isEqualTo("kafka:9092");
+    }
+
+    @Test
+    void theSecureFileHasEverySecretInAFileThatItsScriptMakes() throws IOException {
+        var secure = ComposeFiles.read("docker-compose.secure.yml");
+        var declared = map(secure.content().get("secrets"));
+        var script = text("src/main/docker/make-secrets.sh");
+        assertThat(declared).allSatisfy((name, file) -> {
+            assertThat(map(file)).containsEntry("file", "./secrets/" + name);
+            assertThat(script).contains(name);
+        });
+        for (var service : map(secure.content().get("services")).keySet()) {
+            assertThat(declared.keySet())
+                    .containsAll(strings(secure.service(service).get("secrets")));
+        }
+        secure.environment("yizhan").forEach((variable, value) -> {
+            assertThat(known()).as(variable).contains(variable.replaceFirst("_FILE$", ""));
+            if (variable.endsWith("_FILE")) {
+                assertThat(value).startsWith("/run/secrets/");
+                assertThat(strings(secure.service("yizhan").get("secrets"))).contains(value.substring(13));
+            } else if (variable.endsWith("_PASSWORD")) {
+                assertThat(value)
+                        .as("what the other file says is taken back: " + variable)
+                        .isEmpty();
+            }
+        });
+        assertThat(secure.service("kafka")).doesNotContainKey("ports");
+        assertThat(secure.service("kafka-accounts"))
+                .containsEntry("image", service("kafka").get("image"));
+        for (var volume : strings(secure.service("kafka-accounts").get("volumes"))) {
+            assertThat(Path.of(volume.split(":")[0])).isRegularFile();
+        }
+        assertThat(text(".gitignore")).contains("secrets/");
+    }
+
+    /** What can be set, as variables. */
+    private static Set<String> known() {
+        return Settings.load(new java.util.Properties(), Map.of()).all().stringPropertyNames().stream()
+                .map(Settings::variable)
+                .collect(java.util.stream.Collectors.toSet());
     }
 
     @Test

@@ -58,6 +58,11 @@ final class Console implements AutoCloseable {
         return console;
     }
 
+    /** Where a browser finds a screen. */
+    String address(String path) {
+        return "http://127.0.0.1:" + program.managementPort() + path;
+    }
+
     List<Rule> rules() {
         return program.rules();
     }

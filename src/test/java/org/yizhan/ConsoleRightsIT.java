@@ -32,6 +32,7 @@ class ConsoleRightsIT {
             "GET /ops/static/favicon.svg",
             "GET /ops/static/live.js",
             "GET /ops/static/style.css",
+            "GET /ops/static/tables.js",
             "GET /ops/static/uplot.js");
 
     /** What is open to whoever brings a token of its own, and to those who are logged in. */
@@ -50,6 +51,8 @@ class ConsoleRightsIT {
             "POST /ops/accounts/:name/password",
             "POST /ops/accounts/:name/close",
             "POST /api/v1/ops/keys",
+            "GET /api/v1/ops/backups",
+            "POST /api/v1/ops/backups",
             "POST /api/v1/ops/kafka/groups/:id/reset",
             "POST /ops/kafka/groups/:id/reset",
             "POST /api/v1/ops/feed-tokens");

@@ -1,6 +1,7 @@
 package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -11,15 +12,23 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.yizhan.ops.Paths.Rule;
 import org.yizhan.ops.Role;
@@ -34,6 +43,9 @@ class ConsoleSecretsIT {
     private static final String HOSTILE =
             "x\r\n2026-01-01T00:00:00Z ERROR forged\u001b[31m\u202e\u2028\u0000=cmd|'/c calc'!A1";
 
+    @TempDir
+    static Path secrets;
+
     private static final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private static Console console;
 
@@ -41,11 +53,18 @@ class ConsoleSecretsIT {
     static void start() throws Exception {
         root().addAppender(logged);
         logged.start();
-        console = Console.start(Map.of(
+        Path file = Files.writeString(secrets.resolve("mail"), "canary-mail-password-in-a-file\n");
+        var settings = new HashMap<>(Map.of(
                 "YIZHAN_API_KEY", "canary-push-key-in-settings",
                 "YIZHAN_WEBSUB_ALLOW", "127.0.0.1:*",
-                "YIZHAN_ALERTS_WEBHOOK_SECRET", "canary-webhook-secret",
-                "YIZHAN_ALERTS_MAIL_PASSWORD", "canary-mail-password"));
+                "YIZHAN_ALERTS_WEBHOOK", "http://127.0.0.1:1/canary-address-of-a-hook",
+                "YIZHAN_ALERTS_WEBHOOK_ALLOW", "127.0.0.1:*",
+                "YIZHAN_ALERTS_WEBHOOK_SECRET", "whsec_Y2FuYXJ5LXdlYmhvb2stc2VjcmV0LW9mLXRoZS1jYW5hcnk=",
+                "YIZHAN_ALERTS_MAIL_PASSWORD_FILE", file.toString()));
+        for (var account : List.of("DATABASE", "DATABASE_OWNER", "DATABASE_READER", "KAFKA", "INGEST_KAFKA")) {
+            settings.put("YIZHAN_" + account + "_PASSWORD", "canary-password-of-" + account);
+        }
+        console = Console.start(settings);
     }
 
     @AfterAll
@@ -66,6 +85,8 @@ class ConsoleSecretsIT {
     private static List<String> use() throws Exception {
         push("canary-push-key-in-settings");
         push("canary-push-key-that-is-wrong");
+        misplace();
+        bury();
         var account =
                 console.send("POST", "/api/v1/ops/accounts", ADMIN, "{\"name\":\"generated\",\"role\":\"viewer\"}");
         var key = console.send("POST", "/api/v1/ops/keys", ADMIN, "{\"source\":\"kanarien-zhan\"}");
@@ -119,6 +140,40 @@ class ConsoleSecretsIT {
                 "Bearer " + key);
     }
 
+    /** Where secrets do not belong, and the server answers with an error. */
+    private static void misplace() throws Exception {
+        for (String path : List.of(
+                "/api/v1/articles?key=canary-key-in-an-address",
+                "/api/v1/pages?paper=x&api_key=canary-key-in-an-address",
+                "/api/v1/preview/article",
+                "/websub")) {
+            console.read("POST", path, "{\"text\": not json", "Authorization", "Bearer canary-push-key-in-settings");
+            console.read(
+                    "POST", path, "{", "Authorization", "Basic canary-push-key-as-basic", "webhook-id", "canary-id");
+        }
+    }
+
+    /** A record that no stage can read, put down by a client that sends its password along. */
+    private static void bury() throws Exception {
+        String brokers = logged.list.stream()
+                .filter(event -> event.getMessage().equals("embedded Kafka is up"))
+                .flatMap(event -> event.getKeyValuePairs().stream())
+                .map(pair -> pair.value.toString())
+                .findFirst()
+                .orElseThrow();
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers), new StringSerializer(), new StringSerializer())) {
+            var record = new ProducerRecord<>("articles.received", "kanarien-zhan", "no envelope");
+            record.headers()
+                    .add("Authorization", "Bearer canary-in-a-header-of-kafka".getBytes(StandardCharsets.UTF_8));
+            producer.send(record).get();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(console.send("GET", "/api/v1/ops/dead-letters", ADMIN, "")
+                                .body())
+                        .contains("unreadable-envelope"));
+    }
+
     private static void subscribe() throws Exception {
         console.read(
                 "POST",
@@ -133,6 +188,16 @@ class ConsoleSecretsIT {
     /** Everything that can be asked for with GET, by every name we know. */
     private static String answers() throws Exception {
         var answers = new StringBuilder();
+        assertThat(console.rules())
+                .extracting(Rule::path)
+                .contains(
+                        "/observe/metrics",
+                        "/api/v1/ops/settings",
+                        "/ops/settings",
+                        "/api/v1/ops/dead-letters.ndjson",
+                        "/ops/sources.opml",
+                        "/api/v1/ops/audit.ndjson",
+                        "/api/v1/ops/backups");
         for (Rule rule : console.rules()) {
             if (rule.method().equals("GET") && !rule.path().endsWith("/events")) {
                 var answered = console.send("GET", rule.path(), ADMIN, "");
@@ -174,7 +239,9 @@ class ConsoleSecretsIT {
         String answers = answers();
         String log = log();
 
-        assertThat(answers).contains("kanarien-zhan", "generated").doesNotContain("canary-");
+        assertThat(answers)
+                .contains("kanarien-zhan", "generated", "unreadable-envelope", "yizhan_ingest_received_total")
+                .doesNotContain("canary-", "Y2FuYXJ5");
         assertThat(log).contains("a login failed").doesNotContain("canary-");
         made.forEach(secret -> {
             assertThat(answers).doesNotContain(secret);

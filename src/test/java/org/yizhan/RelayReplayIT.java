@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.Hop;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.relay.Topic;
@@ -34,6 +35,7 @@ class RelayReplayIT {
 
     private static final int LETTERS = 120;
     private static final int RATE = 15;
+    private static final Hop BEFORE = new Hop("ingest", Instant.parse("2026-11-23T02:00:00Z"));
     private static final String ORDERS = "/api/v1/ops/dead-letters/orders";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,7 +64,7 @@ class RelayReplayIT {
                 Map.of(),
                 Instant.parse("2026-11-23T02:00:00Z"));
         byte[] record =
-                Wire.write(Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(), received));
+                Wire.write(Topic.RECEIVED, new Envelope(UUID.randomUUID().toString(), List.of(BEFORE), received));
         var letter = new DeadLetter(
                 key,
                 "normalize",
@@ -121,7 +123,31 @@ class RelayReplayIT {
             JsonNode waiting = ask(next, "GET", "/api/v1/ops/dead-letters?state=waiting", "");
             assertThat(waiting.path("deadLetters")).isEmpty();
             traces(next);
+            delays(next);
         }
+    }
+
+    /** Days that a record waited for a person are no delay of the pipeline. */
+    private void delays(ChildInstance program) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            String metrics = client.send(
+                            HttpRequest.newBuilder(program.management().resolve("/observe/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            long all = counted(metrics, "yizhan_publish_delay_seconds_count ");
+            assertThat(all).isPositive();
+            assertThat(counted(metrics, "yizhan_publish_delay_seconds_bucket{le=\"300.0\"} "))
+                    .isEqualTo(all);
+        }
+    }
+
+    private static long counted(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The letter leads to its item, and the item to its letter. */
@@ -132,6 +158,16 @@ class RelayReplayIT {
         assertThat(kept).hasSize(50);
         JsonNode trace = ask(program, "GET", "/api/v1/ops/trace/" + article, "");
         assertThat(trace.path("status").asText()).isEqualTo("published");
+        assertThat(trace.path("steps"))
+                .extracting(step ->
+                        step.path("stage").asText() + " " + step.path("topic").asText())
+                .containsExactly(
+                        "ingest articles.received",
+                        "ops articles.received",
+                        "normalize articles.normalized",
+                        "deduplicate articles.deduplicated",
+                        "tag articles.tagged",
+                        "publish feeds.changed");
         JsonNode letter = trace.path("deadLetters").get(0);
         assertThat(letter.path("offset").asInt()).isEqualTo(5);
         assertThat(ask(

@@ -68,7 +68,7 @@ class RelayRoutesIT {
         JsonNode status = operate("GET", "/api/v1/ops/status");
         assertThat(status.path("status").asText()).isEqualTo("UP");
         assertThat(status.path("problems").toString()).contains("the route tag", "ops halted it");
-        assertThat(relay.operate("GET", "/ops", "").text()).contains("路由 tag 没有运行：ops");
+        assertThat(relay.operate("GET", "/ops", "").text()).contains("标引 tag 没有运行：ops");
         JsonNode group = operate("GET", "/api/v1/ops/kafka/groups/tag");
         assertThat(group.path("state").asText()).isEqualTo("empty");
         assertThat(group.path("changes").asLong()).isPositive();

@@ -187,6 +187,48 @@ class RelaySubscriptionsIT {
     }
 
     @Test
+    void suspendsResumesAndResendsAndWritesItDown() throws Exception {
+        long id = subscribe("dingyue-wu");
+        assertThat(relay.operate("POST", PATH + "/" + id + "/resend", "").status())
+                .as("nothing was delivered yet")
+                .isEqualTo(409);
+        String page =
+                relay.operate("GET", "/ops/subscribers/" + id + "/suspend", "").text();
+        assertThat(page).contains("127.0.0.1", "source/dingyue-wu.atom", "租期照走");
+
+        assertThat(relay.operate("POST", "/ops/subscribers/" + id + "/suspend", "")
+                        .status())
+                .isEqualTo(303);
+        assertThat(action(id)).isEqualTo("suspend-subscription");
+        assertThat(one(id).path("suspendedBy").asText()).isEqualTo("ops");
+        assertThat(relay.operate("GET", "/ops/subscribers?suspended=true", "").text())
+                .contains("/ops/subscribers/" + id, "已暂停");
+        for (String deed : new String[] {"suspend", "retry", "resend"}) {
+            assertThat(relay.operate("POST", PATH + "/" + id + "/" + deed, "").status())
+                    .as(deed)
+                    .isEqualTo(409);
+        }
+        relay.publish(Relay.article("dingyue-wu", "1", "水库除险加固", "西山水库除险加固完工，蓄水位恢复到设计高程。"));
+        await().until(() -> one(id).has("nextAttemptAt"));
+        assertThat(told).isEmpty();
+
+        Answer going = relay.operate("POST", PATH + "/" + id + "/resume", "");
+
+        assertThat(going.json().path("suspended").asBoolean(true)).isFalse();
+        await().until(() -> one(id).path("deliveries").asInt() == 1);
+        assertThat(told).singleElement().asString().contains("水库除险加固");
+        assertThat(one(id).path("p95Millis").asLong(-1)).isNotNegative();
+        assertThat(one(id).path("measured").asInt()).isEqualTo(1);
+        assertThat(relay.operate("POST", PATH + "/" + id + "/resume", "").status())
+                .isEqualTo(409);
+        assertThat(relay.operate("POST", PATH + "/" + id + "/resend", "").status())
+                .isEqualTo(202);
+        await().until(() -> told.size() == 2);
+        assertThat(told.get(1)).contains("水库除险加固");
+        assertThat(action(id)).isEqualTo("resend-subscription");
+    }
+
+    @Test
     void endsASubscriptionAndTellsItsCallbackWhy() throws Exception {
         long id = subscribe("dingyue-san");
 

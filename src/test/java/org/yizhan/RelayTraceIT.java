@@ -67,8 +67,43 @@ class RelayTraceIT {
                             .isEqualTo("title" + article));
         }
         assertThat(hits("没有这样的标题这样写过")).isEmpty();
+        findsTheSameOnThePageAndAsJson(article);
         Answer page = relay.operate("GET", "/ops/trace/" + article, "");
         assertThat(page.text()).contains("渡口镇灯塔重新点亮").doesNotContain("\u202e").doesNotContain("\u001b");
+    }
+
+    /** In the path and in the search, by whatever people copy from us. */
+    private void findsTheSameOnThePageAndAsJson(String article) throws Exception {
+        String story = relay.row(article).path("storyId").asText();
+        for (String name : new String[] {
+            article,
+            story,
+            "deng/ta 7",
+            "tag:yizhan.org,2026:story/" + story,
+            "http://localhost:8080/stories/" + story,
+            "/feeds/story/" + story + ".atom",
+            "/api/v1/articles/" + article,
+            "https://" + SOURCE + ".example/deng/ta 7.html"
+        }) {
+            String encoded = Relay.encoded(name).replace("+", "%20");
+            assertThat(trace(encoded).path("articleId").asText()).as(name).isEqualTo(article);
+            Answer json = relay.operate("GET", "/api/v1/ops/trace?q=" + encoded, "");
+            assertThat(json.json().path("articleId").asText()).as(name).isEqualTo(article);
+            Answer search = relay.operate("GET", "/ops/trace?q=" + encoded, "");
+            assertThat(search.header("location")).as(name).isEqualTo("/ops/trace/" + article);
+            Answer path = relay.operate("GET", "/ops/trace/" + encoded, "");
+            if (!name.equals(article)) {
+                assertThat(path.header("location")).as(name).isEqualTo("/ops/trace/" + article);
+            }
+        }
+        Answer listed = relay.operate("GET", "/api/v1/ops/trace?source=" + SOURCE, "");
+        assertThat(listed.json().path("hits"))
+                .anyMatch(hit -> hit.path("articleId").asText().equals(article))
+                .allMatch(hit -> hit.path("source").asText().equals(SOURCE));
+        Answer narrowed = relay.operate("GET", "/api/v1/ops/trace?source=another&q=" + article, "");
+        assertThat(narrowed.json().path("hits")).isEmpty();
+        assertThat(relay.operate("GET", "/ops/trace?source=" + SOURCE, "").status())
+                .isLessThan(400);
     }
 
     @Test
@@ -86,6 +121,17 @@ class RelayTraceIT {
         assertThat(trace.path("steps"))
                 .extracting(step -> step.path("stage").asText())
                 .containsExactly("ingest", "normalize", "deduplicate", "tag", "publish");
+        assertThat(trace.path("steps")).filteredOn(step -> step.has("offset")).hasSize(4);
+        JsonNode normalized = trace.path("steps").get(1);
+        Answer peek = relay.operate(
+                "GET",
+                "/api/v1/ops/kafka/topics/%s?partition=%d&offset=%d&limit=1"
+                        .formatted(
+                                normalized.path("topic").asText(),
+                                normalized.path("partition").asInt(),
+                                normalized.path("offset").asLong()),
+                "");
+        assertThat(peek.json().at("/look/records/0/key").asText()).isEqualTo(repost);
         assertThat(trace.path("verdict").path("relation").asText()).isIn("repost", "edited");
         assertThat(trace.path("verdict").path("matched").asText()).isEqualTo(original);
         assertThat(trace.path("verdict").path("reasons")).isNotEmpty();

@@ -3,10 +3,14 @@ package org.yizhan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,5 +117,45 @@ class SettingsTest {
         assertThat(Settings.withoutSecrets("the driver does not take " + address + ", it says"))
                 .doesNotContain("geheim")
                 .startsWith("the driver does not take ");
+    }
+
+    @Test
+    void takesASecretFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "geheim\n");
+        var system = new Properties();
+        system.setProperty("yizhan.api.key.file", file.toString());
+        var settings = Settings.load(
+                system, Map.of("YIZHAN_DATABASE_PASSWORD_FILE", file.toString(), "YIZHAN_DATABASE_PASSWORD", ""));
+
+        assertThat(settings.text("yizhan.database.password")).isEqualTo("geheim");
+        assertThat(settings.origin("yizhan.database.password")).isEqualTo(Settings.Origin.FILE);
+        assertThat(settings.text("yizhan.api.key")).isEqualTo("geheim");
+        assertThat(settings.shown("yizhan.api.key")).isEqualTo("••••••");
+    }
+
+    @Test
+    void refusesASecretThatIsGivenTwiceOrWhoseFileIsMissing(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "geheim");
+        Path missing = folder.resolve("missing");
+
+        assertThatThrownBy(() -> Settings.load(
+                        new Properties(),
+                        Map.of("YIZHAN_OPS_PASSWORD_FILE", file.toString(), "YIZHAN_OPS_PASSWORD", "anders")))
+                .hasMessageStartingWith("YIZHAN_OPS_PASSWORD is set, and so is a file for it")
+                .hasMessageNotContaining("anders")
+                .hasMessageNotContaining("geheim");
+        assertThatThrownBy(
+                        () -> Settings.load(new Properties(), Map.of("YIZHAN_OPS_PASSWORD_FILE", missing.toString())))
+                .hasMessageContaining(missing.toString())
+                .hasMessageContaining("yizhan.ops.password");
+    }
+
+    @Test
+    void readsNoFileForWhatIsNoSecret(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("port"), "1");
+
+        assertThat(Settings.load(new Properties(), Map.of("YIZHAN_HTTP_PORT_FILE", file.toString()))
+                        .text("yizhan.http.port"))
+                .isEqualTo("8080");
     }
 }

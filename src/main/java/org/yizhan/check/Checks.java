@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +47,30 @@ public final class Checks {
      * @param input the text of a source file, or an address
      * @param pages how many articles of a list are fetched, 0 to 10
      * @param withDocuments whether the answer carries what came
+     * @param withMarks whether it carries the list's source text with what was matched in it
      */
-    public record Wanted(String input, int pages, boolean withDocuments) {
+    public record Wanted(String input, int pages, boolean withDocuments, boolean withMarks) {
         public Wanted {
             if (pages < 0 || pages > 10) {
                 throw new IllegalArgumentException("pages is " + pages + "; give 0 to 10");
             }
         }
+
+        /** Without marks. */
+        public Wanted(String input, int pages, boolean withDocuments) {
+            this(input, pages, withDocuments, false);
+        }
+    }
+
+    /** The same, on documents that were kept, as they were read at {@code then}: nothing is fetched. */
+    public Checks on(Fetcher documents, Instant then) {
+        return new Checks(documents, files, steps, Clock.fixed(then, ZoneOffset.UTC), () -> {});
+    }
+
+    /** Reads {@code document}, which was kept of {@code channel}, again; nothing is fetched, and no copies are looked for. */
+    public Report reread(Channel channel, Fetched.Document document, Instant then) throws InterruptedException {
+        var kept = new KeptDocument(channel, document);
+        return new SourceCheck(kept, kept.without(steps), Clock.fixed(then, ZoneOffset.UTC), () -> {}).run(channel, 0);
     }
 
     /** The source file that makes {@code channel}, without a password and what the program fills in itself. */
@@ -77,10 +96,10 @@ public final class Checks {
         if (address.isPresent()) {
             Report report = guessed(address.get(), wanted, check, visit);
             json.put("suggestion", Guess.yaml(report.channel()));
-            reports.add(ReportJson.of(report, wanted.withDocuments()));
+            reports.add(ReportJson.of(report, wanted));
         } else {
             for (Channel channel : files.apply(wanted.input())) {
-                reports.add(ReportJson.of(check.run(channel, wanted.pages(), visit), wanted.withDocuments()));
+                reports.add(ReportJson.of(check.run(channel, wanted.pages(), visit), wanted));
             }
         }
         return json;

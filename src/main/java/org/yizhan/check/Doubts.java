@@ -20,6 +20,7 @@ final class Doubts {
             return doubts;
         }
         often(findings, "title", finding -> finding.raw().title().isBlank(), doubts);
+        often(findings, "address", finding -> finding.raw().url().isBlank(), doubts);
         often(findings, "publication time", finding -> finding.published().at().isEmpty(), doubts);
         findings.stream()
                 .map(finding -> finding.published().note())
@@ -42,12 +43,12 @@ final class Doubts {
 
     private static Optional<String> ahead(List<Finding> findings, Instant now) {
         long ahead = findings.stream()
-                .filter(finding ->
-                        finding.published().at().filter(now::isBefore).isPresent()
-                                || finding.article()
-                                        .map(Article::publishedAt)
-                                        .filter(now::isBefore)
-                                        .isPresent())
+                .filter(finding -> finding.published().note().contains("ahead")
+                        || finding.published().at().filter(now::isBefore).isPresent()
+                        || finding.article()
+                                .map(Article::publishedAt)
+                                .filter(now::isBefore)
+                                .isPresent())
                 .count();
         return ahead == 0 ? Optional.empty() : Optional.of(ahead + " items are dated in the future");
     }
@@ -65,7 +66,18 @@ final class Doubts {
         long different =
                 findings.stream().map(finding -> finding.raw().key()).distinct().count();
         return different == findings.size()
-                ? Optional.empty()
+                ? sameLink(findings)
                 : Optional.of(findings.size() - different + " items are named twice");
+    }
+
+    private static Optional<String> sameLink(List<Finding> findings) {
+        List<String> links = findings.stream()
+                .map(finding -> finding.raw().url())
+                .filter(url -> !url.isBlank())
+                .toList();
+        long different = links.stream().distinct().count();
+        return different == links.size()
+                ? Optional.empty()
+                : Optional.of(links.size() - different + " items have a link that another has as well");
     }
 }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,29 +36,42 @@ public record Fixture(String source, int pages, Instant checkedAt, JsonNode repo
 
     /** What depends on the store and the network of the day, not on how documents are read. */
     private static final Set<String> OF_THE_DAY =
-            Set.of("requests", "outcome", "reason", "usable", "sourceId", "parameters");
+            Set.of("requests", "outcome", "reason", "usable", "sourceId", "parameters", "marked");
 
     /** Writes it to {@code file}. */
     public void write(Path file) throws IOException {
+        Files.writeString(file, written());
+    }
+
+    /** The text of its file. */
+    public String written() throws IOException {
         ObjectNode json = JSON.createObjectNode();
         json.put("checkedAt", checkedAt.toString());
         json.put("source", source);
         json.put("pages", pages);
         json.set("report", report);
-        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     }
 
     /** Reads what {@link #write} wrote. */
     public static Fixture read(Path file) throws IOException {
-        JsonNode json = JSON.readTree(file.toFile());
-        if (!json.hasNonNull("checkedAt")) {
-            throw new IOException(file + " is no fixture of a dry run");
+        return of(JSON.readTree(file.toFile()))
+                .orElseThrow(() -> new IOException(file + " is no fixture of a dry run"));
+    }
+
+    /** The fixture that {@code json} is; empty where it is none. */
+    public static Optional<Fixture> of(JsonNode json) {
+        try {
+            return json.hasNonNull("checkedAt")
+                    ? Optional.of(new Fixture(
+                            json.path("source").asText(),
+                            json.path("pages").asInt(),
+                            Instant.parse(json.path("checkedAt").asText()),
+                            json.path("report")))
+                    : Optional.empty();
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
         }
-        return new Fixture(
-                json.path("source").asText(),
-                json.path("pages").asInt(),
-                Instant.parse(json.path("checkedAt").asText()),
-                json.path("report"));
     }
 
     /** The fields of {@code answer}'s items that differ from what was kept: {@code items/0/title: “a” is now “b”}. */
@@ -113,7 +128,7 @@ public record Fixture(String source, int pages, Instant checkedAt, JsonNode repo
             byte[] body = request.path("body").binaryValue();
             return new Fetched.Document(
                     request.path("foundAt").asText(),
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     Map.of("content-type", request.path("contentType").asText()),
                     body,
                     body.length,

@@ -1,7 +1,9 @@
 package org.yizhan.check;
 
 import java.util.List;
+import java.util.Optional;
 import org.yizhan.article.Channel;
+import org.yizhan.fetch.Fetched;
 
 /**
  * What a dry run of one channel showed.
@@ -15,6 +17,14 @@ public record Report(Channel channel, List<Asked> asked, List<Finding> findings,
         asked = List.copyOf(asked);
         findings = List.copyOf(findings);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The list or feed that was read: the first document that is no robots.txt; empty where none came. */
+    Optional<Fetched.Document> list() {
+        return asked.stream()
+                .filter(one -> !one.request().url().endsWith("/robots.txt"))
+                .flatMap(one -> one.document().stream())
+                .findFirst();
     }
 
     /** Whether the channel would bring something as it stands. */

@@ -8,10 +8,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.yizhan.article.Article;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.list.Link;
+import org.yizhan.list.Marked;
 
 /** A report as JSON: what the API answers, the command prints and a fixture keeps. Stateless. */
 public final class ReportJson {
@@ -20,6 +24,26 @@ public final class ReportJson {
     private static final int EXCERPT = 300;
 
     private ReportJson() {}
+
+    /** The report as {@link #of(Report, boolean)} writes it, with {@code marked} where it is wanted. */
+    static ObjectNode of(Report report, Checks.Wanted wanted) {
+        ObjectNode json = of(report, wanted.withDocuments());
+        if (wanted.withMarks()) {
+            report.list().ifPresent(document -> marked(json.putArray("marked"), report, document));
+        }
+        return json;
+    }
+
+    /** The source text in pieces {@code {"as","text"}}; {@code as} is nothing, item, link, title or date. */
+    private static void marked(ArrayNode json, Report report, Fetched.Document document) {
+        List<Link> found = report.findings().stream()
+                .map(Finding::raw)
+                .map(raw -> new Link(raw.url(), raw.title(), raw.published(), Map.of()))
+                .toList();
+        Marked.of(report.channel(), document, found)
+                .pieces()
+                .forEach(piece -> json.addObject().put("as", piece.as().word()).put("text", piece.text()));
+    }
 
     /**
      * {@code {"channel","kind","source","parameters","usable","requests":[…],"items":[…],"warnings":[…]}}.

@@ -44,14 +44,16 @@ public final class FingerprintRetention {
     public int dropPartitions(Instant receivedBefore) {
         LocalDate day = receivedBefore.atOffset(ZoneOffset.UTC).toLocalDate();
         try (Connection connection = database.getConnection();
-                Statement drop = connection.createStatement()) {
+                Statement impatient = connection.createStatement();
+                PreparedStatement drop = connection.prepareStatement("select drop_quarter(?)")) {
             connection.setAutoCommit(false);
             // a lookup that holds it is waited for no longer than a stage may stand still
-            drop.execute("set local lock_timeout = '5s'");
+            impatient.execute("set local lock_timeout = '5s'");
             int dropped = 0;
             for (String partition : partitions(connection)) {
                 if (!end(partition).isAfter(day)) {
-                    drop.execute("drop table " + partition);
+                    drop.setString(1, partition);
+                    drop.execute();
                     dropped++;
                 }
             }

@@ -1,8 +1,8 @@
 package org.yizhan.deduplicate;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,18 +45,9 @@ final class Quarters {
     }
 
     private static void make(Connection connection, LocalDate first) throws SQLException {
-        String span = "for values from ('%s') to ('%s')".formatted(first, first.plusMonths(3));
-        try (Statement create = connection.createStatement()) {
-            create.execute("select pg_advisory_xact_lock(hashtext('fingerprint partitions'))");
-            create.execute("create table if not exists %s partition of clue %s".formatted(name("clue", first), span));
-            create.execute(
-                    "create table if not exists %s partition of fingerprint_text %s with (toast_tuple_target = 4080)"
-                            .formatted(name("fingerprint_text", first), span));
+        try (PreparedStatement make = connection.prepareStatement("select open_quarter(?)")) {
+            make.setObject(1, first);
+            make.execute();
         }
-    }
-
-    /** The name of {@code table}'s partition of the quarter that begins so. */
-    static String name(String table, LocalDate first) {
-        return "%s_%d_q%d".formatted(table, first.getYear(), (first.getMonthValue() + 2) / 3);
     }
 }

@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,8 +24,11 @@ final class Distributor implements AutoCloseable {
     /** A delivery that takes longer is taken for a crash, and made again. */
     static final Duration CLAIM = Duration.ofMinutes(1);
 
-    /** How often a search is looked at while stories change. */
-    static final Duration SEARCH_REST = Duration.ofSeconds(4);
+    /** How often a search is looked at while stories change, for what is not told from their changes. */
+    static final Duration LOOK_REST = Duration.ofMinutes(1);
+
+    /** How often while so much changes that it can't be told which searches that touches. */
+    static final Duration FLOOD_REST = Duration.ofSeconds(4);
 
     private static final Logger LOG = LoggerFactory.getLogger(Distributor.class);
 
@@ -43,6 +48,9 @@ final class Distributor implements AutoCloseable {
     private static final int HEALTHY = 1_000;
     private static final int FAILING = 200;
 
+    /** Searches looked at in one round, so that not all of them are at once. */
+    private static final int LOOKS = 20;
+
     /** An index that is filled beside the pipeline is a little behind it. */
     private static final int LOOKS_AFTER_A_CHANGE = 2;
 
@@ -56,7 +64,8 @@ final class Distributor implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private boolean pending;
-    private long searchesUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * SEARCH_REST.toNanos();
+    private long looksUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * LOOK_REST.toNanos();
+    private long floodUntil = System.nanoTime();
     private long lastRound = System.nanoTime() - REST;
     private long lastBeat = System.nanoTime() - BEAT;
     private long lastTidy = System.nanoTime();
@@ -125,16 +134,26 @@ final class Distributor implements AutoCloseable {
     /** Whether the next one is not to be waited for longer than has to be. */
     private boolean round() throws SQLException {
         Instant now = clock.instant();
-        boolean changed = table.advance(this::gather);
-        if (changed) {
-            searchesUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * SEARCH_REST.toNanos();
-        }
-        if (searchesUntil - System.nanoTime() > 0) {
-            table.markSearches(now, now.minus(SEARCH_REST));
+        Optional<DueTable.Marks> marks = table.advance(this::gather);
+        marks.ifPresent(this::heed);
+        if (looksUntil - System.nanoTime() > 0) {
+            table.markSearches(now, seen(now), LOOKS);
         }
         boolean full = claim(now, false, HEALTHY) | claim(now, true, FAILING);
         tidy(now);
-        return changed || full;
+        return marks.isPresent() || full;
+    }
+
+    private void heed(DueTable.Marks marks) {
+        looksUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * LOOK_REST.toNanos();
+        if (marks.searches().unread()) {
+            floodUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * FLOOD_REST.toNanos();
+        }
+    }
+
+    /** A search that was looked at since then needs no look. */
+    private Instant seen(Instant now) {
+        return now.minus(floodUntil - System.nanoTime() > 0 ? FLOOD_REST : LOOK_REST);
     }
 
     private boolean claim(Instant now, boolean failing, int most) throws SQLException {
@@ -142,22 +161,31 @@ final class Distributor implements AutoCloseable {
         if (free <= 0) {
             return false;
         }
-        List<Due> due = table.claim(now, CLAIM, failing, free);
+        List<Due> due = table.claim(now, CLAIM, seen(now), failing, free);
         settlement.begun(failing, due.size());
         round.begin(due);
         return due.size() == free;
     }
 
-    private long gather(long seq, Map<String, Instant> since) {
-        long upTo = seq;
-        Instant now = clock.instant();
-        for (Topics.Change change : topics.changes(seq, BATCHES)) {
-            // a change by a clock that was ahead is not waited for
-            Instant at = change.at().isAfter(now) ? now : change.at();
-            change.topics().forEach(topic -> since.putIfAbsent(topic, at));
-            upTo = change.seq();
+    private Optional<DueTable.Marks> gather(long seq, DueTable.Searches searches) throws SQLException {
+        List<Topics.Change> changes = topics.changes(seq, BATCHES);
+        if (changes.isEmpty()) {
+            return Optional.empty();
         }
-        return upTo;
+        Map<String, Instant> since = new HashMap<>();
+        Instant now = clock.instant();
+        changes.forEach(
+                change -> change.topics().forEach(topic -> since.putIfAbsent(topic, notAfter(now, change.at()))));
+        // listed after the changes were read: whoever subscribes later knows them
+        List<String> followed = searches.paths();
+        Topics.Touched touched = followed.isEmpty() ? Topics.Touched.NONE : topics.touched(seq, followed);
+        return Optional.of(new DueTable.Marks(
+                changes.getLast().seq(), since, notAfter(now, changes.getFirst().at()), touched));
+    }
+
+    /** A change by a clock that was ahead is not waited for. */
+    private static Instant notAfter(Instant now, Instant at) {
+        return at.isAfter(now) ? now : at;
     }
 
     private void tidy(Instant now) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param claim proves that it is still ours when the outcome is written down
  * @param known what was delivered to him last
  * @param first whether nothing has been delivered yet
+ * @param look whether a search was not looked at for long
  * @param attempt failures in a row so far
  * @param since since when there is something to deliver
  */
@@ -23,5 +24,6 @@ record Due(
         Optional<String> secret,
         Topics.State known,
         boolean first,
+        boolean look,
         int attempt,
         Instant since) {}

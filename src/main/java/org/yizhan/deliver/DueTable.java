@@ -8,11 +8,9 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -26,51 +24,115 @@ final class DueTable {
         this.database = database;
     }
 
-    /** Goes through the changes after a number and says what to mark, by feed. */
+    /** The searches that somebody is subscribed to who has nothing to wait for, by their paths. */
+    @FunctionalInterface
+    interface Searches {
+        List<String> paths() throws SQLException;
+    }
+
+    /** Goes through the changes after a number and says what to mark. */
     @FunctionalInterface
     interface Gather {
-        /** Adds feeds to {@code since}, each with the time of its first change; the number gone up to. */
-        long after(long seq, Map<String, Instant> since);
+        /** What to mark; empty where nothing has changed. */
+        Optional<Marks> after(long seq, Searches searches) throws SQLException;
     }
+
+    /**
+     * What to mark.
+     *
+     * @param upTo the number gone up to
+     * @param feeds those that read differently, each with the time of its first change
+     * @param at when the first change was
+     * @param searches those that changes touch
+     */
+    record Marks(long upTo, Map<String, Instant> feeds, Instant at, Topics.Touched searches) {}
+
+    /** How far changes were gone through, and how far last without knowing all searches that they touch. */
+    private record Progress(long seq, long unsifted) {}
 
     /**
      * Goes on through the changes and marks who is subscribed to what has changed. One instance at a time does.
      *
-     * @return whether anything changed
+     * @return what was marked; empty where nothing changed, or another instance does it
      */
-    boolean advance(Gather gather) throws SQLException {
+    Optional<Marks> advance(Gather gather) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                OptionalLong seq = progress(connection);
-                if (seq.isEmpty()) {
-                    return false;
+                Optional<Progress> progress = progress(connection);
+                if (progress.isEmpty()) {
+                    return Optional.empty();
                 }
-                Map<String, Instant> since = new HashMap<>();
-                long upTo = gather.after(seq.getAsLong(), since);
-                if (upTo == seq.getAsLong()) {
-                    return false;
+                Optional<Marks> marks = gather.after(progress.get().seq(), () -> searches(connection));
+                if (marks.isPresent()) {
+                    mark(connection, marks.get().feeds());
+                    mark(connection, marks.get(), progress.get());
+                    advance(connection, marks.get());
+                    connection.commit();
                 }
-                mark(connection, since);
-                progress(connection, upTo);
-                connection.commit();
-                return true;
+                return marks;
             } finally {
                 connection.rollback();
             }
         }
     }
 
-    private static OptionalLong progress(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("select seq from hub_progress for update skip locked");
+    private static Optional<Progress> progress(Connection connection) throws SQLException {
+        try (var statement =
+                        connection.prepareStatement("select seq, unsifted from hub_progress for update skip locked");
                 var rows = statement.executeQuery()) {
-            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            return rows.next() ? Optional.of(new Progress(rows.getLong(1), rows.getLong(2))) : Optional.empty();
         }
     }
 
-    private static void progress(Connection connection, long seq) throws SQLException {
-        try (var statement = connection.prepareStatement("update hub_progress set seq = ?")) {
-            statement.setLong(1, seq);
+    private static void advance(Connection connection, Marks marks) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update hub_progress set seq = ?, unsifted = case when ? then ? else unsifted end")) {
+            statement.setLong(1, marks.upTo());
+            statement.setBoolean(2, marks.searches().unread());
+            statement.setLong(3, marks.upTo());
+            statement.executeUpdate();
+        }
+    }
+
+    private static List<String> searches(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select distinct topic from subscription where feed = ? and due_at is null")) {
+            statement.setString(1, Topic.SEARCH);
+            try (var rows = statement.executeQuery()) {
+                List<String> paths = new ArrayList<>();
+                while (rows.next()) {
+                    paths.add(rows.getString(1));
+                }
+                return paths;
+            }
+        }
+    }
+
+    /**
+     * Marks searches. Nothing before these changes has to do with a search that waits for nothing and has been sifted for
+     * ever since it was told, so that nobody has to go through those again.
+     */
+    private static void mark(Connection connection, Marks marks, Progress before) throws SQLException {
+        var sql = """
+                update subscription s set due_at = ?, seq = case
+                    when s.claimed_until is null and s.attempt = 0 and s.seq >= ? then greatest(s.seq, ?) else s.seq end
+                from unnest(?::text[], ?::int8[]) as u(topic, seq)
+                where s.topic = u.topic and s.feed = ? and s.due_at is null and s.seq < u.seq
+                """;
+        List<Map.Entry<String, Long>> rows =
+                List.copyOf(marks.searches().searches().entrySet());
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(marks.at()));
+            statement.setLong(2, before.unsifted());
+            statement.setLong(3, before.seq());
+            var columns = new Rows<>(statement, rows);
+            columns.set(4, "text", Map.Entry::getKey);
+            columns.set(5, "int8", Map.Entry::getValue);
+            statement.setString(6, Topic.SEARCH);
             statement.executeUpdate();
         }
     }
@@ -98,43 +160,52 @@ final class DueTable {
         }
     }
 
-    /** Marks searches that nobody has looked at since {@code before}. */
-    void markSearches(Instant now, Instant before) throws SQLException {
+    /** Marks some of the searches that nobody has looked at since {@code before}, those first that wait longest. */
+    void markSearches(Instant now, Instant before, int most) throws SQLException {
         var sql = """
-                update subscription set due_at = ?
-                where feed = ? and due_at is null and claimed_until is null and looked_at <= ?
+                update subscription set due_at = ? where id in (
+                    select id from subscription
+                    where feed = ? and due_at is null and claimed_until is null and looked_at <= ?
+                    order by looked_at limit ?)
                 """;
         update(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setString(2, Topic.SEARCH);
             statement.setTimestamp(3, Timestamp.from(before));
+            statement.setInt(4, most);
         });
     }
 
-    /** Marks everybody who is subscribed to a topic. */
+    /** Marks everybody who is subscribed to a topic, to be looked at as a whole where it is a search. */
     void mark(Topic topic, Instant now) throws SQLException {
-        update("update subscription set due_at = ? where topic = ? and due_at is null", statement -> {
+        var sql = """
+                update subscription set due_at = coalesce(due_at, ?), looked_at = '-infinity' where topic = ?
+                """;
+        update(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setString(2, topic.path());
         });
     }
 
     /**
-     * Claims deliveries for a while, those that wait longest first; what a crashed instance had claimed is claimed again.
+     * Claims deliveries for a while, those that wait longest first; what a crashed instance had claimed is claimed again,
+     * and what is due to a suspended subscription is claimed by nobody.
      *
+     * @param seen a search that was looked at later needs no look
      * @param failing those who failed last, else those who didn't
      */
-    List<Due> claim(Instant now, Duration claim, boolean failing, int limit) throws SQLException {
+    List<Due> claim(Instant now, Duration claim, Instant seen, boolean failing, int limit) throws SQLException {
         var sql = """
-                update subscription s set claim = ?, claimed_until = ?, due_at = null, looked_at = ?
+                update subscription s set claim = ?, claimed_until = ?, due_at = null,
+                    looked_at = case when d.look then ? else s.looked_at end
                 from (
-                    select id, coalesce(due_at, ?) as since from subscription
+                    select id, coalesce(due_at, ?) as since, looked_at <= ? as look from subscription
                     where (due_at <= ? and claimed_until is null or claimed_until < ?) and lease_until > ?
-                      and (attempt > 0) = ?
+                      and (attempt > 0) = ? and suspended_at is null
                     order by due_at limit ? for update skip locked
                 ) as d
                 where s.id = d.id
-                returning s.*, d.since
+                returning s.*, d.since, d.look
                 """;
         UUID ours = UUID.randomUUID();
         try (var connection = database.getConnection();
@@ -142,11 +213,12 @@ final class DueTable {
             Timestamp moment = Timestamp.from(now);
             statement.setObject(1, ours);
             statement.setTimestamp(2, Timestamp.from(now.plus(claim)));
-            for (int place = 3; place <= 7; place++) {
+            for (int place : new int[] {3, 4, 6, 7, 8}) {
                 statement.setTimestamp(place, moment);
             }
-            statement.setBoolean(8, failing);
-            statement.setInt(9, limit);
+            statement.setTimestamp(5, Timestamp.from(seen));
+            statement.setBoolean(9, failing);
+            statement.setInt(10, limit);
             try (var rows = statement.executeQuery()) {
                 List<Due> due = new ArrayList<>();
                 while (rows.next()) {
@@ -168,6 +240,7 @@ final class DueTable {
                 Optional.ofNullable(row.getString("secret")),
                 new Topics.State(row.getLong("seq"), row.getString("etag")),
                 row.getLong("deliveries") == 0,
+                row.getBoolean("look"),
                 row.getInt("attempt"),
                 row.getTimestamp("since").toInstant());
     }
@@ -178,22 +251,32 @@ final class DueTable {
                 update subscription s set claim = null, claimed_until = null, attempt = 0, failing_since = null,
                     last_error = '', seq = u.seq, etag = u.etag, deliveries = deliveries + u.documents,
                     last_delivery_at = case when u.documents > 0 then ? else last_delivery_at end,
-                    due_at = case when u.more then coalesce(due_at, ?) else due_at end
-                from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::bool[])
-                    as u(id, claim, seq, etag, documents, more)
+                    took = case when u.documents > 0 then (u.took || s.took)[1:?] else s.took end,
+                    seq_before = case when u.documents > 0 then s.seq else s.seq_before end,
+                    due_at = case when u.more then coalesce(due_at, ?) else due_at end,
+                    looked_at = case when u.etag = ? then '-infinity' else looked_at end
+                from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::bool[])
+                    as u(id, claim, seq, etag, documents, took, more)
                 where s.id = u.id and s.claim = u.claim
                 """;
         update(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setInt(2, Subscription.MEASURED);
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setString(4, Topics.State.UNKNOWN);
             var columns = new Rows<>(statement, outcomes);
-            columns.set(3, "int8", outcome -> outcome.due().id());
-            columns.set(4, "uuid", outcome -> outcome.due().claim());
-            columns.set(5, "int8", outcome -> outcome.state().seq());
-            columns.set(6, "text", outcome -> outcome.state().etag());
-            columns.set(7, "int4", Outcome.Delivered::documents);
-            columns.set(8, "bool", Outcome.Delivered::more);
+            columns.set(5, "int8", outcome -> outcome.due().id());
+            columns.set(6, "uuid", outcome -> outcome.due().claim());
+            columns.set(7, "int8", outcome -> outcome.state().seq());
+            columns.set(8, "text", outcome -> outcome.state().etag());
+            columns.set(9, "int4", Outcome.Delivered::documents);
+            columns.set(10, "int4", outcome -> millis(Round.lag(outcome.due(), now)));
+            columns.set(11, "bool", Outcome.Delivered::more);
         });
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
     }
 
     /** Writes down what failed and when it is tried again. */
@@ -246,25 +329,20 @@ final class DueTable {
     /** Moves back what was put off by a clock that was ahead of {@code now} and has been put back since. */
     void moveBack(Instant now, Duration claim) throws SQLException {
         var sql = """
-                update subscription set
-                    due_at = case when due_at > ? and attempt = 0 then ?
-                                  when due_at > ? then greatest(?, due_at - (looked_at - ?)) else due_at end,
-                    claimed_until = case when claimed_until > ? then ? else claimed_until end,
-                    looked_at = ?
-                where looked_at > ? or due_at > ? and attempt = 0
+                update subscription s set
+                    due_at = case when due_at > t.soon and attempt = 0 then t.now
+                                  when due_at is not null then least(due_at, t.latest) end,
+                    claimed_until = case when claimed_until is not null then least(claimed_until, t.soon) end,
+                    looked_at = case when looked_at > t.soon then '-infinity' else looked_at end
+                from (values (?::timestamptz, ?::timestamptz, ?::timestamptz)) as t (now, soon, latest)
+                where looked_at > t.soon or claimed_until > t.soon
+                    or due_at is not null and (due_at > t.soon and attempt = 0 or due_at > t.latest)
                 """;
         update(sql, statement -> {
-            Timestamp moment = Timestamp.from(now);
-            Timestamp claimed = Timestamp.from(now.plus(claim));
-            for (int place = 1; place <= 5; place++) {
-                statement.setTimestamp(place, moment);
-            }
-            statement.setTimestamp(6, claimed);
-            statement.setTimestamp(7, claimed);
-            statement.setTimestamp(8, moment);
+            statement.setTimestamp(1, Timestamp.from(now));
             // the clocks of two instances are never quite the same
-            statement.setTimestamp(9, claimed);
-            statement.setTimestamp(10, claimed);
+            statement.setTimestamp(2, Timestamp.from(now.plus(claim.multipliedBy(2))));
+            statement.setTimestamp(3, Timestamp.from(now.plus(RetrySchedule.LAST.multipliedBy(2))));
         });
     }
 

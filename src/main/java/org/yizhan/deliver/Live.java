@@ -162,10 +162,10 @@ public final class Live implements AutoCloseable {
                 .min()
                 .getAsLong();
         LiveNews.Latest latest = news.after(from);
-        Map<LiveRound.Group, List<LiveSeat>> groups = new LinkedHashMap<>();
+        Map<Sifting.Asker, List<LiveSeat>> groups = new LinkedHashMap<>();
         for (LiveSeat seat : readers) {
             if (isKnown(seat, latest)) {
-                var group = new LiveRound.Group(seat.list(), seat.place(latest.last()));
+                var group = new Sifting.Asker(seat.list(), seat.place(latest.last()));
                 groups.computeIfAbsent(group, key -> new ArrayList<>()).add(seat);
             } else {
                 tell(List.of(seat), new LivePassage(0, latest.last()).with("reset", "{}"), latest.last());
@@ -180,7 +180,7 @@ public final class Live implements AutoCloseable {
         return position >= Math.min(latest.from(), latest.last()) && position <= latest.last();
     }
 
-    private void tell(Map<LiveRound.Group, List<LiveSeat>> groups, LiveNews.Latest latest) {
+    private void tell(Map<Sifting.Asker, List<LiveSeat>> groups, LiveNews.Latest latest) {
         var round = new LiveRound(news, latest);
         long now = nanos.getAsLong();
         round.read(groups.keySet(), list -> (int) allowance(list, now).events());

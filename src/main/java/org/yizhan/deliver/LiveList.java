@@ -1,9 +1,7 @@
 package org.yizhan.deliver;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.yizhan.search.Question;
 import org.yizhan.search.Wanted;
 
@@ -28,12 +26,11 @@ public record LiveList(Wanted wanted, Optional<String> language) {
 
     /** Whether the story may have stood here and does no longer. */
     boolean loses(LiveNews.Changed story) {
-        if (reaches(story)) {
-            return false;
-        }
-        Set<String> either = new HashSet<>(story.feeds());
-        either.addAll(story.left());
-        return either.containsAll(feeds());
+        return !story.left().isEmpty()
+                && !reaches(story)
+                && feeds().stream()
+                        .allMatch(feed ->
+                                story.feeds().contains(feed) || story.left().contains(feed));
     }
 
     /** Whether there are conditions besides the feeds: words or days. */

@@ -1,9 +1,6 @@
 package org.yizhan.deliver;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.yizhan.search.Sieve;
 
 /**
  * One reading of what has changed, told to all lists. What several lists show is read and written out once. Of one thread.
@@ -21,16 +17,8 @@ final class LiveRound {
     /** The stories whose words are looked through in one round, the newest. */
     private static final int MOST_TEXTS = 300;
 
-    /** Readers of one list who know as much of it. */
-    record Group(LiveList list, LivePlace place) {
-
-        long position() {
-            return place.seq().orElseThrow();
-        }
-    }
-
     /**
-     * What a group is to be told.
+     * What readers of one list who have been told up to the same number are to be told.
      *
      * @param shown those that stand
      * @param gone those that don't any longer
@@ -41,7 +29,7 @@ final class LiveRound {
 
     private final LiveNews news;
     private final LiveNews.Latest latest;
-    private final Map<Group, Choice> choices = new LinkedHashMap<>();
+    private final Map<Sifting.Asker, Choice> choices = new LinkedHashMap<>();
     private Map<UUID, LiveNews.Told> told = Map.of();
 
     LiveRound(LiveNews news, LiveNews.Latest latest) {
@@ -54,19 +42,9 @@ final class LiveRound {
      *
      * @param most how many events a list may have now
      */
-    void read(Collection<Group> groups, ToIntFunction<LiveList> most) {
-        List<LiveNews.Changed> searched = searched(groups);
-        try (Sieve sieve = new Sieve(searched.isEmpty() ? List.of() : news.texts(ids(searched)))) {
-            Set<UUID> known = new HashSet<>(ids(searched));
-            Map<LiveList, Set<UUID>> passing = new HashMap<>();
-            groups.stream()
-                    .map(Group::list)
-                    .filter(LiveList::isParticular)
-                    .forEach(list -> passing.computeIfAbsent(list, asked -> sieve.passing(asked.wanted())));
-            groups.forEach(group -> choices.put(
-                    group,
-                    choice(group, passing.getOrDefault(group.list(), Set.of()), known, most.applyAsInt(group.list()))));
-        }
+    void read(Collection<Sifting.Asker> groups, ToIntFunction<LiveList> most) {
+        Sifting sifting = Sifting.of(latest, groups, news::texts, MOST_TEXTS);
+        groups.forEach(group -> choices.put(group, cut(sifting.choice(group), most.applyAsInt(group.list()))));
         Set<UUID> shown = choices.values().stream()
                 .flatMap(choice -> choice.shown().stream())
                 .map(LiveNews.Changed::story)
@@ -74,59 +52,18 @@ final class LiveRound {
         told = shown.isEmpty() ? Map.of() : news.told(shown);
     }
 
-    private static List<UUID> ids(List<LiveNews.Changed> stories) {
-        return stories.stream().map(LiveNews.Changed::story).toList();
-    }
-
-    /** The newest of those of which some list's feeds don't tell whether they belong there. */
-    private List<LiveNews.Changed> searched(Collection<Group> groups) {
-        List<Group> particular =
-                groups.stream().filter(group -> group.list().isParticular()).toList();
-        List<LiveNews.Changed> searched = latest.stories().stream()
-                .filter(story -> particular.stream()
-                        .anyMatch(group ->
-                                story.seq() > group.position() && group.list().reaches(story)))
-                .toList();
-        return searched.subList(Math.max(0, searched.size() - MOST_TEXTS), searched.size());
-    }
-
-    private Choice choice(Group group, Set<UUID> passing, Set<UUID> known, int most) {
-        LiveList list = group.list();
-        List<LiveNews.Changed> standing = new ArrayList<>();
-        List<LiveNews.Changed> gone = new ArrayList<>();
-        boolean unread = false;
-        for (LiveNews.Changed story : latest.stories()) {
-            if (story.seq() <= group.position()) {
-                continue;
-            }
-            if (list.loses(story)) {
-                if (group.place().mayHave(story.began())) {
-                    gone.add(story);
-                }
-            } else if (list.reaches(story)) {
-                boolean asked = !list.isParticular() || known.contains(story.story());
-                unread |= !asked;
-                if (asked && (!list.isParticular() || passing.contains(story.story()))) {
-                    standing.add(story);
-                } else if (asked && story.altered() && group.place().mayHave(story.began())) {
-                    // what it answered by may be gone
-                    gone.add(story);
-                }
-            }
-        }
-        return cut(standing, gone, unread, most);
-    }
-
     /** Those that went come first, then the newest. */
-    private static Choice cut(List<LiveNews.Changed> standing, List<LiveNews.Changed> gone, boolean unread, int most) {
+    private static Choice cut(Sifting.Choice all, int most) {
+        List<LiveNews.Changed> gone = all.gone();
+        List<LiveNews.Changed> standing = all.standing();
         List<LiveNews.Changed> lost = gone.subList(Math.max(0, gone.size() - most), gone.size());
         int room = most - lost.size();
         List<LiveNews.Changed> shown = standing.subList(Math.max(0, standing.size() - room), standing.size());
-        return new Choice(shown, lost, standing.size() - shown.size() + gone.size() - lost.size(), unread);
+        return new Choice(shown, lost, standing.size() - shown.size() + gone.size() - lost.size(), all.unread());
     }
 
     /** What the group is told; without events where nothing is. */
-    LivePassage passage(Group group) {
+    LivePassage passage(Sifting.Asker group) {
         Choice choice = choices.get(group);
         var passage = new LivePassage(group.position(), latest.last());
         if (choice == null) {

@@ -171,8 +171,9 @@ final class RequestTable {
             throws SQLException {
         var sql = """
                 insert into subscription as s
-                    (topic, feed, written, callback, host, secret, subscribed_at, lease_until, seq, etag, looked_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (topic, feed, written, callback, host, secret, subscribed_at, lease_until, seq, etag, looked_at,
+                     due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (topic, callback) do update set written = excluded.written, secret = excluded.secret,
                     subscribed_at = excluded.subscribed_at, lease_until = excluded.lease_until,
                     due_at = case when s.attempt > 0 and s.due_at is not null
@@ -190,6 +191,8 @@ final class RequestTable {
             statement.setLong(9, state.seq());
             statement.setString(10, state.etag());
             statement.setTimestamp(11, Timestamp.from(now));
+            // what happens while it is not listed yet touches no search
+            statement.setTimestamp(12, request.topic().isSearch() ? Timestamp.from(now) : null);
             statement.executeUpdate();
         }
     }

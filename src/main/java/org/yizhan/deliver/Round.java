@@ -2,13 +2,14 @@ package org.yizhan.deliver;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,15 +24,11 @@ final class Round {
 
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
-    /** Each takes a connection to the database while it lasts. */
-    private static final int SEARCHES_AT_ONCE = 2;
-
     private final Topics topics;
     private final Postman postman;
     private final Verifier verifier;
     private final ExecutorService threads;
     private final Consumer<Outcome> outcomes;
-    private final Semaphore searching = new Semaphore(SEARCHES_AT_ONCE);
 
     /** @param outcomes gets one outcome for each delivery, on any thread */
     Round(Topics topics, Postman postman, Verifier verifier, ExecutorService threads, Consumer<Outcome> outcomes) {
@@ -45,55 +42,42 @@ final class Round {
     /** Begins all of them; returns at once. */
     void begin(List<Due> claimed) {
         Map<Topics.Reader, List<Due>> groups = claimed.stream().collect(Collectors.groupingBy(Round::reader));
-        Map<Topics.Reader, List<Due>> standing = new HashMap<>(groups);
-        standing.keySet().removeIf(reader -> reader.topic().isSearch());
-        if (!standing.isEmpty()) {
-            threads.execute(() -> tell(standing));
+        Map<Topics.Reader, List<Due>> searches = new HashMap<>(groups);
+        searches.keySet().removeIf(reader -> !reader.topic().isSearch());
+        groups.keySet().removeAll(searches.keySet());
+        begin(groups, topics::news);
+        begin(searches, topics::found);
+    }
+
+    /** Tells each of some readers what is new for him. */
+    private interface Reading {
+        void tell(Collection<Topics.Reader> readers, BiConsumer<Topics.Reader, Topics.News> each);
+    }
+
+    private void begin(Map<Topics.Reader, List<Due>> groups, Reading reading) {
+        if (!groups.isEmpty()) {
+            threads.execute(() -> tell(groups, reading));
         }
-        groups.keySet().removeAll(standing.keySet());
-        groups.forEach((reader, group) -> threads.execute(() -> tell(reader, group)));
     }
 
     private static Topics.Reader reader(Due due) {
-        return new Topics.Reader(due.topic(), due.known(), due.first());
+        return new Topics.Reader(due.topic(), due.known(), due.first(), due.look());
     }
 
-    private void tell(Map<Topics.Reader, List<Due>> groups) {
+    private void tell(Map<Topics.Reader, List<Due>> groups, Reading reading) {
         Map<Topics.Reader, List<Due>> left = new ConcurrentHashMap<>(groups);
         try {
-            topics.news(
+            reading.tell(
                     groups.keySet(),
                     (reader, news) ->
                             tell(Optional.ofNullable(left.remove(reader)).orElse(List.of()), news));
         } catch (RuntimeException e) {
-            said("what is new could not be read; it is delivered later", e);
+            LOG.atWarn()
+                    .addKeyValue("stage", "deliver")
+                    .addKeyValue("error", e.getMessage())
+                    .log("what is new could not be read; it is delivered later");
         }
         left.values().forEach(this::leave);
-    }
-
-    private void tell(Topics.Reader reader, List<Due> group) {
-        try {
-            searching.acquire();
-            Topics.News news;
-            try {
-                news = topics.found(reader);
-            } finally {
-                searching.release();
-            }
-            tell(group, news);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            said("a search could not be read; it is delivered later", e);
-            leave(group);
-        }
-    }
-
-    private static void said(String what, RuntimeException e) {
-        LOG.atWarn()
-                .addKeyValue("stage", "deliver")
-                .addKeyValue("error", e.getMessage())
-                .log(what);
     }
 
     private void leave(List<Due> group) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The hub's subscriptions, for operators. Safe for concurrent use. */
@@ -30,34 +31,51 @@ public final class Subscriptions {
      *
      * @param topic part of a topic's path
      * @param host of the callback
-     * @param failing only those that failed last
+     * @param narrowing only those that failed last, or that are suspended
      */
-    public record Query(Optional<String> topic, Optional<String> host, boolean failing, int limit, int offset) {}
+    public record Query(Optional<String> topic, Optional<String> host, Narrowing narrowing, int limit, int offset) {
+
+        public boolean failing() {
+            return narrowing == Narrowing.FAILING;
+        }
+
+        public boolean suspended() {
+            return narrowing == Narrowing.SUSPENDED;
+        }
+    }
+
+    /** Which of them. */
+    public enum Narrowing {
+        ALL,
+        FAILING,
+        SUSPENDED
+    }
 
     /**
      * How the hub is doing.
      *
      * @param active subscriptions whose lease runs
-     * @param waiting deliveries that are due or under way, to those who didn't fail last
-     * @param failing subscriptions that failed last
+     * @param waiting deliveries that are due or under way, to those who didn't fail last and aren't suspended
+     * @param failing subscriptions that failed last and aren't suspended
+     * @param suspended by an operator
      * @param requests waiting to be verified
      * @param lag since when the oldest waiting delivery waits
      */
-    public record Counts(long active, long waiting, long failing, long requests, Duration lag) {}
+    public record Counts(long active, long waiting, long failing, long suspended, long requests, Duration lag) {}
 
     /** Those whose lease runs; the ones that fail longest first, then by id. */
     public List<Subscription> list(Query query) throws SQLException {
         var sql = """
                 select * from subscription
                 where (?::text is null or strpos(topic, ?) > 0) and (?::text is null or host = ?)
-                  and (not ? or attempt > 0) and lease_until > ?
+                  and (not ? or attempt > 0) and (not ? or suspended_at is not null) and lease_until > ?
                 order by failing_since nulls last, id limit ? offset ?
                 """;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             asked(statement, query);
-            statement.setInt(7, query.limit());
-            statement.setInt(8, query.offset());
+            statement.setInt(8, query.limit());
+            statement.setInt(9, query.offset());
             try (var rows = statement.executeQuery()) {
                 List<Subscription> found = new ArrayList<>();
                 while (rows.next()) {
@@ -109,7 +127,7 @@ public final class Subscriptions {
         var sql = """
                 select count(*) from subscription
                 where (?::text is null or strpos(topic, ?) > 0) and (?::text is null or host = ?)
-                  and (not ? or attempt > 0) and lease_until > ?
+                  and (not ? or attempt > 0) and (not ? or suspended_at is not null) and lease_until > ?
                 """;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
@@ -129,7 +147,8 @@ public final class Subscriptions {
         statement.setString(3, host);
         statement.setString(4, host);
         statement.setBoolean(5, query.failing());
-        statement.setTimestamp(6, Timestamp.from(clock.instant()));
+        statement.setBoolean(6, query.suspended());
+        statement.setTimestamp(7, Timestamp.from(clock.instant()));
     }
 
     private static String clean(String text) {
@@ -143,7 +162,11 @@ public final class Subscriptions {
 
     /** Has what is due to it delivered at once, whatever failed before; empty where there is none. */
     public Optional<Subscription> retry(long id) throws SQLException {
-        var sql = "update subscription set due_at = ? where id = ? returning *";
+        return changed("update subscription set due_at = ? where id = ? returning *", id);
+    }
+
+    /** What a statement about the time now and one of them has made of it. */
+    private Optional<Subscription> changed(String sql, long id) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
@@ -152,6 +175,45 @@ public final class Subscriptions {
                 return rows.next() ? Optional.of(subscription(rows)) : Optional.empty();
             }
         }
+    }
+
+    /** Keeps back what is due to it from now on; empty where there is none that isn't kept back already. */
+    public Optional<Subscription> suspend(long id, String operator) throws SQLException {
+        var sql = """
+                update subscription set suspended_at = ?, suspended_by = ?
+                where id = ? and suspended_at is null returning *
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setString(2, operator);
+            statement.setLong(3, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(subscription(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Lets it have what has waited, which counts as due from now on; empty where there is none that is kept back. */
+    public Optional<Subscription> resume(long id) throws SQLException {
+        var sql = """
+                update subscription set suspended_at = null, suspended_by = '',
+                    due_at = case when due_at is not null then ?::timestamptz end
+                where id = ? and suspended_at is not null returning *
+                """;
+        return changed(sql, id);
+    }
+
+    /**
+     * Has the last delivery that held something made again, with what has come since; empty where there was none, or one
+     * is under way.
+     */
+    public Optional<Subscription> resend(long id) throws SQLException {
+        var sql = """
+                update subscription set seq = least(seq, seq_before), etag = '', due_at = ?
+                where id = ? and seq_before is not null and claim is null returning *
+                """;
+        return changed(sql, id);
     }
 
     /** Ends it; empty where there is none. */
@@ -170,6 +232,7 @@ public final class Subscriptions {
     }
 
     private static Subscription subscription(ResultSet row) throws SQLException {
+        String suspendedBy = row.getString("suspended_by");
         return new Subscription(
                 row.getLong("id"),
                 row.getString("topic"),
@@ -184,7 +247,11 @@ public final class Subscriptions {
                 time(row, "failing_since"),
                 row.getString("last_error"),
                 time(row, "last_delivery_at"),
-                row.getLong("deliveries"));
+                row.getLong("deliveries"),
+                Stream.of((Integer[]) row.getArray("took").getArray())
+                        .map(Duration::ofMillis)
+                        .toList(),
+                time(row, "suspended_at").map(since -> new Subscription.Halt(suspendedBy, since)));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
@@ -195,10 +262,12 @@ public final class Subscriptions {
     public Counts counts() throws SQLException {
         var sql = """
                 select count(*),
-                       count(*) filter (where attempt = 0 and (due_at is not null or claimed_until is not null)),
-                       count(*) filter (where attempt > 0),
+                       count(*) filter (where attempt = 0 and suspended_at is null
+                           and (due_at is not null or claimed_until is not null)),
+                       count(*) filter (where attempt > 0 and suspended_at is null),
+                       count(*) filter (where suspended_at is not null),
                        (select count(*) from subscription_request),
-                       min(due_at) filter (where attempt = 0)
+                       min(due_at) filter (where attempt = 0 and suspended_at is null)
                 from subscription where lease_until > ?
                 """;
         Instant now = clock.instant();
@@ -207,11 +276,12 @@ public final class Subscriptions {
             statement.setTimestamp(1, Timestamp.from(now));
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                Duration lag = Optional.ofNullable(rows.getTimestamp(5))
+                Duration lag = Optional.ofNullable(rows.getTimestamp(6))
                         .map(due -> Duration.between(due.toInstant(), now))
                         .filter(waited -> !waited.isNegative())
                         .orElse(Duration.ZERO);
-                return new Counts(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), lag);
+                return new Counts(
+                        rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5), lag);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.yizhan.deliver;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,9 +25,14 @@ public interface Topics {
      * How a topic reads at a moment.
      *
      * @param seq everything up to this change sequence number is in it
-     * @param etag the document's tag where whole documents are compared, else empty
+     * @param etag the document's tag where whole documents are compared; empty where only changes are told, or were since
+     *     it was compared; {@link #UNKNOWN} where the document says something else that was not told
      */
-    record State(long seq, String etag) {}
+    record State(long seq, String etag) {
+
+        /** The tag of no document: it is to be looked at as soon as may be. */
+        public static final String UNKNOWN = "?";
+    }
 
     /** What a subscriber has to be told. */
     sealed interface News {
@@ -72,8 +78,9 @@ public interface Topics {
      * Some who know the same of a topic.
      *
      * @param first whether nothing has been delivered to them yet
+     * @param look whether it is time to look whether a search reads as they know it, whatever is known to have changed
      */
-    record Reader(Topic topic, State known, boolean first) {}
+    record Reader(Topic topic, State known, boolean first, boolean look) {}
 
     /**
      * What is new for each of these, none of a search: read together and told as soon as it is there, on any thread.
@@ -81,8 +88,25 @@ public interface Topics {
      */
     void news(Collection<Reader> readers, BiConsumer<Reader, News> each);
 
-    /** What is new in a search. */
-    News found(Reader reader);
+    /** The same for readers of searches. */
+    void found(Collection<Reader> readers, BiConsumer<Reader, News> each);
+
+    /**
+     * The searches that what happened after a number has to do with.
+     *
+     * @param searches by path: the number of the last such change
+     * @param unread whether so much happened that others may have been missed
+     */
+    record Touched(Map<String, Long> searches, boolean unread) {
+        public static final Touched NONE = new Touched(Map.of(), false);
+
+        public Touched {
+            searches = Map.copyOf(searches);
+        }
+    }
+
+    /** Which of these searches, given by their paths, are touched by what happened after {@code seq}. */
+    Touched touched(long seq, Collection<String> searches);
 
     /** The batches after {@code seq}, oldest first. */
     List<Change> changes(long seq, int limit);

@@ -38,6 +38,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private volatile boolean closing;
     private @Nullable PostgresPrograms programs;
     private @Nullable PostgresCluster cluster;
+    private @Nullable PostgresAccounts accounts;
     private volatile @Nullable Postmaster postmaster;
     private volatile int port;
 
@@ -62,6 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             PostgresCluster made = PostgresCluster.in(files, unpacked, random);
             cluster = made;
             launchOnFreePort(unpacked, made);
+            accounts = PostgresAccounts.at(made, jdbcUrl(), random);
         } finally {
             starting.unlock();
         }
@@ -170,12 +172,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://%s:%d/%s".formatted(Loopback.ADDRESS, port, PostgresCluster.NAME);
     }
 
-    /** The owner of the database, no superuser. */
-    public String user() {
-        return PostgresCluster.NAME;
+    /** Owns the database and its tables, and is no superuser. */
+    public Account owner() {
+        return new Account(PostgresCluster.NAME, password());
     }
 
-    /** The password of {@link #user} and of the superuser {@code postgres}. */
+    /** Writes rows in the tables that the owner opened to it: what the program runs under. */
+    public Account app() throws IOException {
+        return accounts().app();
+    }
+
+    /** Reads rows. */
+    public Account reader() throws IOException {
+        return accounts().reader();
+    }
+
+    private PostgresAccounts accounts() {
+        PostgresAccounts made = accounts;
+        if (made == null) {
+            throw new IllegalStateException("the database has not been started");
+        }
+        return made;
+    }
+
+    /** The password of {@link #owner} and of the superuser {@code postgres}. */
     public String password() {
         PostgresCluster made = cluster;
         if (made == null) {

@@ -51,11 +51,22 @@ public sealed interface Fetched {
      * @param status the HTTP status; 0 where no answer came
      * @param detail what happened and which limit it met, for people
      * @param headers of the answer, {@code retry-after} among them where it came
+     * @param body what the server says about it, unpacked; empty where it is long, or of no said length
      */
-    record Failed(Fault fault, int status, String detail, Map<String, String> headers, Duration took)
+    record Failed(Fault fault, int status, String detail, Map<String, String> headers, Duration took, byte[] body)
             implements Fetched {
         public Failed {
             headers = Map.copyOf(headers);
+        }
+
+        /** One of which nothing more is known. */
+        public Failed(Fault fault, int status, String detail, Map<String, String> headers, Duration took) {
+            this(fault, status, detail, headers, took, new byte[0]);
+        }
+
+        /** With what the server says about it. */
+        Failed saying(byte[] said) {
+            return new Failed(fault, status, detail, headers, took, said);
         }
     }
 }

@@ -21,6 +21,9 @@ import org.yizhan.fetch.Fetched.NotModified;
 /** One fetch with its redirects, each of which is judged like the first address. */
 final class Journey {
 
+    /** Bytes of what a server says about its failure. */
+    private static final int SAID = 16_384;
+
     private final CloseableHttpClient client;
     private final Limits limits;
     private final Semaphore room;
@@ -166,7 +169,23 @@ final class Journey {
         return new Step.Done(
                 fault.isPresent()
                         ? failures.of(fault.get(), status, "HTTP " + status, headers)
+                                .saying(said(response, headers))
                         : document(at, response, headers, context));
+    }
+
+    /** What the server says about its failure, where that is short; what breaks off changes nothing about the failure. */
+    private byte[] said(ClassicHttpResponse response, Map<String, String> headers) {
+        long length = response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+        if (length < 1 || length > SAID) {
+            return new byte[0];
+        }
+        try {
+            return new BodyReader(limits, deadline, room)
+                    .read(response.getEntity().getContent(), length, headers.getOrDefault("content-encoding", ""))
+                    .bytes();
+        } catch (IOException broken) {
+            return new byte[0];
+        }
     }
 
     private static boolean isRedirect(int status) {

@@ -36,7 +36,7 @@ final class HtmlListLinks implements LinkReader {
     }
 
     /** HTML §4.2.3: the first base element with an href counts. */
-    private static String base(Document page, String url) {
+    static String base(Document page, String url) {
         return Optional.ofNullable(page.selectFirst("base[href]"))
                 .flatMap(base -> LinkAddress.absolute(url, base.attr("href")))
                 .orElse(url);

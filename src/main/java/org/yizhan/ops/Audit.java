@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -50,6 +51,7 @@ public final class Audit {
         RESUME_ORDER,
         CANCEL_ORDER,
         RELOAD_DICTIONARIES,
+        BACK_UP,
         START_ROUTE,
         STOP_ROUTE,
         SUSPEND_ROUTE,
@@ -61,6 +63,9 @@ public final class Audit {
         END_SUBSCRIPTION,
         RETRY_SUBSCRIPTION,
         PING_SUBSCRIPTION,
+        SUSPEND_SUBSCRIPTION,
+        RESUME_SUBSCRIPTION,
+        RESEND_SUBSCRIPTION,
         ROTATE_KEY,
         REVOKE_KEY,
         CHECK_SIGNATURE,
@@ -94,6 +99,14 @@ public final class Audit {
             return new Deed(operator, action, object, "", Answer.object());
         }
 
+        /** One whose object was in a state, and is in another then. */
+        public static Deed turned(String operator, Action action, String object, String before, String after) {
+            var detail = Answer.object();
+            detail.putObject("before").put("state", before);
+            detail.putObject("after").put("state", after);
+            return new Deed(operator, action, object, "", detail);
+        }
+
         /** The same, as it did not go through. */
         public Deed failed(String why) {
             return new Deed(operator, action, object, reason, detail.deepCopy().put("failed", why));
@@ -110,6 +123,26 @@ public final class Audit {
             write(connection, deed);
             if (!connection.getAutoCommit()) {
                 connection.commit();
+            }
+        }
+    }
+
+    /** What else is kept under the number of a line, in one transaction with it. */
+    @FunctionalInterface
+    interface Also {
+        void keep(Connection connection, long no) throws SQLException;
+    }
+
+    /** Adds a line, and with it what else is to be kept: both or neither. */
+    void write(Deed deed, Also also) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                also.keep(connection, write(connection, deed));
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
         }
     }
@@ -134,10 +167,15 @@ public final class Audit {
         }
     }
 
+    /** Lines with all that is kept of them: of a record that was written over also what, as long as no erasure took it. */
+    private static final String LINES = """
+            select no, at, operator, action, object, reason, (detail || coalesce(changes, '{}'::jsonb))::text as detail
+            from audit left join mended_record on audit_no = no
+            """;
+
     /** The newest lines first. */
     public List<Line> list(AuditQuery query) throws SQLException {
-        var sql = """
-                select * from audit
+        var sql = LINES + """
                 where no < ? and at >= ? and at < ?
                     and (? = '' or action = ?) and (? = '' or operator = ?) and (? = '' or object = ?)
                 order by no desc limit ?
@@ -158,10 +196,60 @@ public final class Audit {
         }
     }
 
+    /**
+     * What was done to this article and to its records, the newest first.
+     *
+     * @param piece whose it is, and when it came in: with others of the same document, maybe
+     */
+    List<Line> about(UUID article, Optional<Published.Piece> piece, int limit) throws SQLException {
+        var sql = LINES + """
+                where no in (
+                    select no from audit where object = ?
+                    union select no from audit where detail ->> 'key' = ?
+                    union select no from audit where detail ->> 'received' = ? and detail ->> 'source' = ?
+                    union select audit_no from mended_record where key_before = ?)
+                order by no desc limit ?
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, article.toString());
+            statement.setString(2, article.toString());
+            statement.setString(
+                    3,
+                    piece.flatMap(Published.Piece::receivedAt)
+                            .map(Instant::toString)
+                            .orElse(""));
+            statement.setString(4, piece.map(Published.Piece::source).orElse(""));
+            statement.setObject(5, article);
+            statement.setInt(6, limit);
+            return read(statement);
+        }
+    }
+
+    /** What was done to this dead letter by itself, the newest first. */
+    List<Line> aboutLetter(long letter, int limit) throws SQLException {
+        var sql = LINES + "where object = ? and action like '%dead-letter' order by no desc limit ?";
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, Long.toString(letter));
+            statement.setInt(2, limit);
+            return read(statement);
+        }
+    }
+
+    /** The line by which the order of this line was taken back; in the caller's transaction. */
+    Optional<Line> undoing(Connection connection, long no) throws SQLException {
+        var sql = LINES + "where detail ->> 'undoes' = ? order by no limit 1";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, Long.toString(no));
+            return read(statement).stream().findFirst();
+        }
+    }
+
     /** The line of this number. */
     Optional<Line> find(long no) throws SQLException {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement("select * from audit where no = ?")) {
+                var statement = connection.prepareStatement(LINES + "where no = ?")) {
             statement.setLong(1, no);
             return read(statement).stream().findFirst();
         }

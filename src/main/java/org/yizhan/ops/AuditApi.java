@@ -29,8 +29,8 @@ public final class AuditApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, LIST, this::list);
-        paths.work(HttpMethod.GET, FILE, this::file);
+        paths.work(HttpMethod.GET, LIST, this::list).takes(AuditQuery.PARAMETERS);
+        paths.work(HttpMethod.GET, FILE, this::file).takes(AuditQuery.PARAMETERS);
     }
 
     /** {@code {"audit":[…],"next":"?…"}}, newest first, as {@link AuditQuery} asks; {@code next} is missing on the last page. */

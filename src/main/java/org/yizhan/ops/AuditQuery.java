@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 public record AuditQuery(
         String action, String operator, String object, Instant since, Instant until, long before, int limit) {
 
+    /** The parameters that make one. */
+    public static final List<String> PARAMETERS =
+            List.of("action", "operator", "object", "since", "until", "before", "limit");
+
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -40,11 +44,6 @@ public record AuditQuery(
                 time(asked, "until", 1).orElse(LAST),
                 asked.number("before").orElse(Long.MAX_VALUE),
                 asked.limit(usual, most));
-    }
-
-    /** The newest lines about this. */
-    static AuditQuery about(String object, int limit) {
-        return new AuditQuery("", "", object, FIRST, LAST, Long.MAX_VALUE, limit);
     }
 
     /** The words of all actions. */

@@ -2,43 +2,59 @@ package org.yizhan.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.yizhan.check.Checks;
+import org.yizhan.check.Fixture;
+import org.yizhan.ops.DryRuns.Documents;
 
 /** The operator's dry run of a source over HTTP. Every method may block, for as long as the source is asked politely. */
 public final class CheckApi {
 
-    private static final String NEEDED =
-            "send the text of a source file, an address, or {\"file\":…} or {\"url\":…} as application/json";
+    private static final String NEEDED = "send the text of a source file, an address, or {\"file\":…} or {\"url\":…}"
+            + " as application/json, with \"fixture\":{…} or \"stored\":\"channel\" for documents that were kept";
     private static final int USUAL_PAGES = 1;
 
-    private final Checks checks;
+    private final DryRuns runs;
 
-    public CheckApi(Checks checks) {
-        this.checks = checks;
+    public CheckApi(DryRuns runs) {
+        this.runs = runs;
     }
 
     public void mount(Paths paths) {
         paths.slowWork(
-                HttpMethod.POST,
-                "/api/v1/ops/sources/check",
-                asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()));
+                        HttpMethod.POST,
+                        "/api/v1/ops/sources/check",
+                        asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()))
+                .takes("pages", "documents");
     }
 
     /**
-     * {@code {"reports":[…],"suggestion"}}; see {@link Checks#run}. Parameters: {@code pages} (articles of a list that are
-     * fetched, default {@value #USUAL_PAGES}), {@code documents=true} (with what came, in base64).
+     * What is to be run.
+     *
+     * @param input the text of a source file, or an address
      */
-    private Answer check(String contentType, byte[] body, MultiMap parameters) throws InterruptedException {
+    private record Order(String input, Documents documents) {}
+
+    /**
+     * {@code {"reports":[…],"suggestion"}}; see {@link Checks#run}. Parameters: {@code pages} (articles of a list that are
+     * fetched, default {@value #USUAL_PAGES}), {@code documents=true} (with what came, in base64), {@code marks=true} (with
+     * the list's source text and what was matched in it), {@code fixture=true} (a file for {@code yizhan check --replay}).
+     */
+    private Answer check(String contentType, byte[] body, MultiMap parameters)
+            throws InterruptedException, SQLException {
         try {
-            String input = input(contentType, new String(body, StandardCharsets.UTF_8));
-            if (input.isBlank()) {
+            Order order = order(contentType, new String(body, StandardCharsets.UTF_8));
+            if (order.input().isBlank()) {
                 return Answer.problem(422, "there is nothing to check; " + NEEDED);
             }
-            boolean documents = "true".equals(parameters.get("documents"));
-            return Answer.json(200, checks.run(new Checks.Wanted(input, pages(parameters), documents)));
+            return answer(runs.run(order.input(), pages(parameters), order.documents()), parameters);
         } catch (JsonProcessingException unreadable) {
             return Answer.problem(400, "the body is not JSON; " + NEEDED);
         } catch (IllegalArgumentException wrong) {
@@ -46,12 +62,45 @@ public final class CheckApi {
         }
     }
 
-    private static String input(String contentType, String body) throws JsonProcessingException {
+    private static Answer answer(DryRuns.Run run, MultiMap parameters) {
+        if ("true".equals(parameters.get("fixture"))) {
+            return file(run.fixture());
+        }
+        if ("true".equals(parameters.get("documents"))) {
+            return Answer.json(200, run.fixture().report());
+        }
+        if (!"true".equals(parameters.get("marks"))) {
+            run.answer().path("reports").forEach(report -> ((ObjectNode) report).remove("marked"));
+        }
+        return Answer.json(200, run.answer());
+    }
+
+    /** A run as a file to be kept. */
+    public static Answer file(Fixture fixture) {
+        try {
+            return Answer.text("application/json", fixture.written())
+                    .with("Content-Disposition", "attachment; filename=\"fixture.json\"");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Order order(String contentType, String body) throws JsonProcessingException {
         if (!contentType.startsWith("application/json")) {
-            return body;
+            return new Order(body, new Documents.Site());
         }
         JsonNode wanted = Answer.JSON.readTree(body);
-        return wanted.path("url").asText(wanted.path("file").asText(""));
+        Optional<Fixture> fixture = Fixture.of(wanted.path("fixture"));
+        String source = fixture.map(Fixture::source).orElse("");
+        String input = wanted.path("url").asText(wanted.path("file").asText(source));
+        return new Order(input, documents(fixture, wanted.path("stored").asText("")));
+    }
+
+    private static Documents documents(Optional<Fixture> fixture, String stored) {
+        if (fixture.isPresent()) {
+            return new Documents.Kept(fixture.get());
+        }
+        return stored.isEmpty() ? new Documents.Site() : new Documents.Stored(stored);
     }
 
     private static int pages(MultiMap parameters) {

@@ -19,7 +19,10 @@ public record CheckRule(Readiness readiness) implements Rule {
         return Trouble.critical(
                 kind(check.name(), reason),
                 check.name(),
-                "%s 不可用：%s".formatted(check.name(), reason),
+                "%s 不可用：%s"
+                        .formatted(
+                                Chinese.named("check", check.name()),
+                                Chinese.sentence(reason).orElse(reason)),
                 "%s is down: %s".formatted(check.name(), reason));
     }
 

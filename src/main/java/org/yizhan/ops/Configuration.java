@@ -19,7 +19,7 @@ public record Configuration(List<Value> values, List<Fact> facts) {
      *
      * @param variable of the environment that sets it
      * @param value as it may be shown: a secret is a mask, whatever it is
-     * @param origin {@code environment}, {@code property}, {@code default}, or {@code generated} for a secret that was made
+     * @param origin {@code environment}, {@code file}, {@code property}, {@code default}, or {@code generated} for a secret that was made
      *     up at the first start
      */
     public record Value(String key, String variable, String value, String origin, boolean isSecret) {}

@@ -1,5 +1,6 @@
 package org.yizhan.ops;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
@@ -7,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Dead letters, one by one, over HTTP. */
@@ -19,19 +20,20 @@ public final class DeadLetterApi {
     private final DeadLetters letters;
     private final Replayer replayer;
     private final DeadLetterRemoval removal;
-    private final Published published;
+    private final LetterOutcome.Desk outcomes;
 
-    /** @param published what became of a replayed record */
-    public DeadLetterApi(DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Published published) {
+    public DeadLetterApi(
+            DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, LetterOutcome.Desk outcomes) {
         this.letters = letters;
         this.replayer = replayer;
         this.removal = removal;
-        this.published = published;
+        this.outcomes = outcomes;
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::list);
-        paths.get(Role.OPERATOR, PATH + ".ndjson", new LetterDownload(letters)::begin);
+        paths.work(HttpMethod.GET, PATH, this::list).takes(LetterQuery.PARAMETERS);
+        paths.get(Role.OPERATOR, PATH + ".ndjson", new LetterDownload(letters)::begin)
+                .takes(LetterFilter.PARAMETERS);
         paths.work(Role.OPERATOR, HttpMethod.GET, PATH + "/:id", this::letter);
         paths.work(HttpMethod.DELETE, PATH + "/:id", this::discard);
         paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
@@ -47,7 +49,8 @@ public final class DeadLetterApi {
         List<KeptDeadLetter> page = query.ask(letters);
         var body = Answer.object();
         var rows = body.putArray("deadLetters");
-        page.forEach(letter -> rows.add(row(letter)));
+        Map<Long, LetterStanding> standings = letters.standings(page);
+        page.forEach(letter -> rows.add(row(letter, standings)));
         query.after(page).ifPresent(next -> body.put("next", next));
         OpsApi.counts(body, letters.counts());
         return Answer.json(200, body);
@@ -64,27 +67,29 @@ public final class DeadLetterApi {
 
     /**
      * One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD; with
-     * {@code head}, what its envelope says beside the message, {@code cameOf}, the letter that its replay ended in, and
-     * {@code articleId}, where an article is published under its key.
+     * {@code head}, what its envelope says beside the message, {@code cameOf}, the letter that its replay ended in,
+     * {@code articleId}, where an article is published under the key that its record went under last, and {@code audit},
+     * what operators did to it.
      */
-    private Answer letter(Asked asked) throws SQLException {
-        KeptDeadLetter kept = find(letters, asked.id());
-        ObjectNode body = row(kept);
+    private Answer letter(Asked asked) throws SQLException, JsonProcessingException {
+        KeptDeadLetter kept = outcomes.find(asked.id());
+        LetterOutcome outcome = outcomes.of(kept);
+        ObjectNode body = row(kept, Map.of(kept.id(), outcome.standing()));
         byte[] bytes = Base64.getDecoder().decode(kept.letter().bytes());
         RecordSubject.head(bytes).forEach(body.putObject("head")::put);
         body.put("bytes", kept.letter().bytes());
         body.put("text", new String(bytes, StandardCharsets.UTF_8));
-        letters.cameOf(kept).ifPresent(next -> body.put("cameOf", next.id()));
-        published
-                .article(kept.letter().key())
-                .ifPresent(article -> body.put("articleId", kept.letter().key().toString()));
+        outcome.cameOf().ifPresent(next -> body.put("cameOf", next.id()));
+        outcome.results().stream()
+                .findFirst()
+                .ifPresent(result -> body.put("articleId", result.articleId().toString()));
+        var articles = body.putArray("articleIds");
+        outcome.results().forEach(result -> articles.add(result.articleId().toString()));
+        var deeds = body.putArray("audit");
+        for (Audit.Line deed : outcome.deeds()) {
+            deeds.add(AuditApi.row(deed));
+        }
         return Answer.json(200, body);
-    }
-
-    /** The letter of this id, or 404. */
-    public static KeptDeadLetter find(DeadLetters letters, String id) throws SQLException {
-        return (OpsApi.isId(id) ? letters.find(Long.parseLong(id)) : Optional.<KeptDeadLetter>empty())
-                .orElseThrow(DeadLetterApi::unknown);
     }
 
     /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */
@@ -144,6 +149,18 @@ public final class DeadLetterApi {
         return Rejection.of(404, "no dead letter has this id; GET " + PATH + " lists them");
     }
 
+    /**
+     * All of a letter but its bytes, with {@code state} ({@code waiting}, {@code ordered}, {@code replayed} or
+     * {@code failed-again}), and the {@code order} that will come to it.
+     */
+    static ObjectNode row(KeptDeadLetter kept, Map<Long, LetterStanding> standings) {
+        LetterStanding standing = standings.getOrDefault(kept.id(), LetterStanding.of(kept));
+        var row = row(kept).put("state", standing.state().word());
+        standing.order().ifPresent(order -> row.put("order", order.toString()));
+        standing.next().ifPresent(next -> row.put("cameOf", next));
+        return row;
+    }
+
     /** All of a letter but its bytes. */
     static ObjectNode row(KeptDeadLetter kept) {
         var letter = kept.letter();
@@ -159,6 +176,7 @@ public final class DeadLetterApi {
                 .put("offset", letter.offset())
                 .put("size", kept.size())
                 .put("source", kept.source())
+                .put("item", kept.item())
                 .put("title", kept.title())
                 .put("attempts", kept.attempts())
                 .put("replays", kept.replays());

@@ -61,7 +61,7 @@ public final class DeadLetterRemoval {
     }
 
     private static Optional<Audit.Deed> delete(Connection connection, long id, Order order) throws SQLException {
-        var sql = "delete from dead_letter where id = ? returning record_key, stage, error";
+        var sql = "delete from dead_letter where id = ? returning record_key, stage, error, replays";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, id);
             try (ResultSet rows = statement.executeQuery()) {
@@ -75,6 +75,11 @@ public final class DeadLetterRemoval {
                 .put("key", row.getString("record_key"))
                 .put("stage", row.getString("stage"))
                 .put("error", row.getString("error"));
+        int replays = row.getInt("replays");
+        detail.putObject("before")
+                .put("state", (replays == 0 ? LetterFilter.State.WAITING : LetterFilter.State.REPLAYED).word())
+                .put("replays", replays);
+        detail.putObject("after").put("state", "discarded");
         return new Audit.Deed(
                 order.operator(), Audit.Action.DISCARD_DEAD_LETTER, Long.toString(id), order.reason(), detail);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class DeadLetters {
 
     private static final String COLUMNS = """
             id, record_key, stage, topic, kafka_partition, kafka_offset, error, reason, octet_length(bytes) as size,
-            failed_at, source, title, follows, tried, replays, replayed_at
+            failed_at, source, title, item, follows, tried, replays, replayed_at
             """;
 
     private static final int LONGEST_REASON = 4_000;
@@ -60,20 +61,23 @@ public final class DeadLetters {
         }
         var sql = """
                 insert into dead_letter (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes,
-                                         failed_at, stored_at, kind, source, title, follows, tried)
+                                         failed_at, stored_at, kind, source, title, item, follows, tried)
                 select l.record_key, l.stage, l.topic, l.kafka_partition, l.kafka_offset, l.error, l.reason, l.bytes,
-                       l.failed_at, ?, l.kind, l.source, l.title, former.id,
+                       l.failed_at, ?, l.kind, l.source, l.title, l.item, former.id,
                        coalesce(former.tried + greatest(former.replays, 1), 0)
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[],
-                            ?::bytea[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]) with ordinality
+                            ?::bytea[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
                     as l (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes, failed_at,
-                          kind, source, title, n)
+                          kind, source, title, item, n)
                 left join lateral (
-                    select id, tried, replays from (
-                        select * from dead_letter where record_key = l.record_key order by id desc limit 100) as d
-                    where d.stage = l.stage and d.topic = l.topic and d.bytes = l.bytes
-                      and (d.kafka_partition, d.kafka_offset) <> (l.kafka_partition, l.kafka_offset)
-                    order by id desc limit 1) as former on true
+                    select id, tried, replays from dead_letter where id = coalesce(
+                        (select d.id from (
+                            select * from dead_letter where record_key = l.record_key order by id desc limit 100) as d
+                         where d.stage = l.stage and d.topic = l.topic and d.bytes = l.bytes
+                           and (d.kafka_partition, d.kafka_offset) <> (l.kafka_partition, l.kafka_offset)
+                         order by d.id desc limit 1),
+                        (select letter from mended_record where key_after = l.record_key and digest = sha256(l.bytes)
+                         order by audit_no desc limit 1))) as former on true
                 where %s or not exists (select from erasure_order where article_id = l.record_key)
                 order by n
                 on conflict do nothing
@@ -96,13 +100,14 @@ public final class DeadLetters {
             array(statement, 11, "text", subjects, subject -> storable(subject.kind(), LONGEST_NAME));
             array(statement, 12, "text", subjects, subject -> storable(subject.source(), LONGEST_NAME));
             array(statement, 13, "text", subjects, subject -> storable(subject.title(), LONGEST_NAME));
+            array(statement, 14, "text", subjects, subject -> storable(subject.item(), LONGEST_NAME));
             statement.executeUpdate();
             commit(connection);
         }
     }
 
     /**
-     * The newest letters first, without their bytes.
+     * The newest letters first, without their bytes; of the orders that are open, where the filter asks for what they come to.
      *
      * @param before only those with a smaller id; empty begins with the newest
      * @param limit at most so many, 1 to {@value #MOST_LISTED}
@@ -111,14 +116,18 @@ public final class DeadLetters {
         if (limit < 1 || limit > MOST_LISTED) {
             throw new IllegalArgumentException("limit must be 1 to %d, not %d".formatted(MOST_LISTED, limit));
         }
-        var conditions = filter.conditions();
-        var sql = "select %s, ''::bytea as bytes from dead_letter where id < ? and %s order by id desc limit ?"
-                .formatted(COLUMNS, conditions.text());
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, before.orElse(Long.MAX_VALUE));
-            statement.setInt(conditions.fill(statement, 2), limit);
-            return read(statement);
+        try (var connection = database.getConnection()) {
+            var conditions = filter.conditions();
+            if (filter.state() == LetterFilter.State.ORDERED) {
+                OpenOrders.read(connection).narrow(conditions);
+            }
+            var sql = "select %s, ''::bytea as bytes from dead_letter where id < ? and %s order by id desc limit ?"
+                    .formatted(COLUMNS, conditions.text());
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, before.orElse(Long.MAX_VALUE));
+                statement.setInt(conditions.fill(statement, 2), limit);
+                return read(statement);
+            }
         }
     }
 
@@ -131,6 +140,41 @@ public final class DeadLetters {
             statement.setObject(1, key);
             statement.setInt(2, limit);
             return read(statement);
+        }
+    }
+
+    /** What stands about each of these letters, by id. */
+    public Map<Long, LetterStanding> standings(List<KeptDeadLetter> letters) throws SQLException {
+        List<Long> ids = letters.stream().map(KeptDeadLetter::id).toList();
+        try (var connection = database.getConnection()) {
+            Map<Long, UUID> ordered = OpenOrders.read(connection).comeTo(connection, ids);
+            Map<Long, Long> next = followers(connection, ids);
+            Map<Long, LetterStanding> standings = new HashMap<>();
+            letters.forEach(letter -> standings.put(
+                    letter.id(),
+                    LetterStanding.of(
+                            letter,
+                            Optional.ofNullable(ordered.get(letter.id())),
+                            Optional.ofNullable(next.get(letter.id())))));
+            return standings;
+        }
+    }
+
+    /** The letter that the newest replay of each ended in, by the id of the one that was replayed. */
+    private static Map<Long, Long> followers(Connection connection, List<Long> ids) throws SQLException {
+        var sql = """
+                select n.follows, max(n.id) as id from dead_letter n join dead_letter d on d.id = n.follows
+                where n.follows = any(?) and n.stored_at >= d.replayed_at group by n.follows
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            try (var rows = statement.executeQuery()) {
+                Map<Long, Long> followers = new HashMap<>();
+                while (rows.next()) {
+                    followers.put(rows.getLong("follows"), rows.getLong("id"));
+                }
+                return followers;
+            }
         }
     }
 
@@ -150,24 +194,27 @@ public final class DeadLetters {
     }
 
     /**
-     * The letter that a replay of this one ended in: of the same record, or, as the record may have been mended before it
-     * went, the newest of its key since.
+     * The letter that the newest replay of this one ended in: of the same record, mended or not, else the newest of its
+     * keys since, as a stage further on may have failed on what became of it.
+     *
+     * @param keys of the record as it was and as it was sent
      */
-    public Optional<KeptDeadLetter> cameOf(KeptDeadLetter replayed) throws SQLException {
+    public Optional<KeptDeadLetter> cameOf(KeptDeadLetter replayed, Collection<UUID> keys) throws SQLException {
         var sql = """
                 select %s, ''::bytea as bytes from dead_letter
-                where record_key = ? and id > ? and stage = ? and (follows = ? or failed_at >= ?) order by id desc limit 1
+                where id > ? and (follows = ? or record_key = any(?)) and stored_at >= ?
+                order by (follows = ?) is true desc, id desc limit 1
                 """.formatted(COLUMNS);
         if (replayed.replayedAt().isEmpty()) {
             return Optional.empty();
         }
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, replayed.letter().key());
+            statement.setLong(1, replayed.id());
             statement.setLong(2, replayed.id());
-            statement.setString(3, replayed.letter().stage());
-            statement.setLong(4, replayed.id());
-            statement.setTimestamp(5, Timestamp.from(replayed.replayedAt().get()));
+            statement.setArray(3, connection.createArrayOf("uuid", keys.toArray()));
+            statement.setTimestamp(4, Timestamp.from(replayed.replayedAt().get()));
+            statement.setLong(5, replayed.id());
             return read(statement).stream().findFirst();
         }
     }
@@ -274,6 +321,7 @@ public final class DeadLetters {
                         rows.getLong("size"),
                         rows.getString("source"),
                         rows.getString("title"),
+                        rows.getString("item"),
                         follows(rows),
                         rows.getInt("tried"),
                         rows.getInt("replays"),

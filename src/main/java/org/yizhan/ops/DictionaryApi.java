@@ -43,8 +43,11 @@ public final class DictionaryApi {
 
     /** 200 with what is in force then; 422 where a file was refused, with the same body and {@code errors}. */
     private Answer reload(Asked asked) throws SQLException {
+        String before = desk.state().edition();
         DictionaryState state = desk.reload();
         var detail = Answer.object();
+        detail.putObject("before").put("edition", before);
+        detail.putObject("after").put("edition", state.edition());
         state.errors().forEach(detail.putArray("errors")::add);
         audit.write(new Audit.Deed(asked.operator(), Audit.Action.RELOAD_DICTIONARIES, state.edition(), "", detail));
         return Answer.json(state.errors().isEmpty() ? 200 : 422, body(state));

@@ -69,7 +69,7 @@ public final class ErasureApi {
         }
         Set<String> names = names(article, piece);
         int pages = piece.isEmpty() ? 0 : waiting.forget(piece.get().source(), names);
-        Audit.Deed deed = erasures.begin(article, order, names, pages);
+        Audit.Deed deed = erasures.begin(article, piece, order, names, pages);
         orders.send(deed, new Erasure(article, order.operator(), order.reason(), clock.instant()));
         erasures.sent(article, copies.get().map(clock.instant()::plus));
         return Answer.json(202, body(erasures.find(article).orElseThrow()));

@@ -56,16 +56,22 @@ public final class Erasures {
      * Begins one, in one transaction with its line in the audit: the article's dead letters go and none is kept from now
      * on.
      *
+     * @param piece whose it is, where it is published
      * @param names what other dead letters may call the article by
      * @return the line, for {@link Orders#send}
      */
-    Audit.Deed begin(UUID article, Order order, Collection<String> names, int pages) throws SQLException {
+    Audit.Deed begin(UUID article, Optional<Published.Piece> piece, Order order, Collection<String> names, int pages)
+            throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 int letters = DeadLetterRemoval.removeOf(connection, article);
+                int mended = MendedLetters.forget(connection, article, piece, names);
                 List<Long> mentions = DeadLetterRemoval.mentions(connection, article, names);
-                var detail = Answer.object().put("deadLetters", letters).put("pages", pages);
+                var detail = Answer.object()
+                        .put("deadLetters", letters)
+                        .put("mendedRecords", mended)
+                        .put("pages", pages);
                 mentions.forEach(detail.putArray("mentions")::add);
                 var deed = new Audit.Deed(
                         order.operator(), Audit.Action.ERASE, article.toString(), order.reason(), detail);

@@ -30,12 +30,13 @@ public final class KafkaApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/api/v1/ops/kafka", asked -> all());
-        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/topics/:id", this::topic);
+        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/topics/:id", this::topic).takes(KafkaQuestion.RECORDS);
         paths.work(
                 HttpMethod.GET,
                 "/api/v1/ops/kafka/groups/:id",
                 asked -> Answer.json(200, group(groups.find(asked.id()))));
-        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/groups/:id/reset", this::plan);
+        paths.work(HttpMethod.GET, "/api/v1/ops/kafka/groups/:id/reset", this::plan)
+                .takes(KafkaQuestion.AIM);
         paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/kafka/groups/:id/reset", this::reset);
     }
 

@@ -1,11 +1,18 @@
 package org.yizhan.ops;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.yizhan.article.PublicationTime;
 
 /** What a request about Kafka asks for, read from its parameters. */
 public final class KafkaQuestion {
+
+    /** The parameters that {@link #wanted} reads. */
+    public static final List<String> RECORDS = List.of("partition", "offset", "time", "key", "limit");
+
+    /** The parameters that {@link #aim} reads. */
+    public static final List<String> AIM = List.of("to", "value", "partition");
 
     private static final int USUAL = 10;
 

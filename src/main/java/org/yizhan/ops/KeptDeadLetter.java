@@ -13,6 +13,7 @@ import org.yizhan.article.DeadLetter;
  * @param size of the record's value in bytes, in lists too
  * @param source as the record says; empty where it does not
  * @param title likewise
+ * @param item the source's own id for it, likewise
  * @param follows the letter of the same record that was replayed before
  * @param tried how often the record had been replayed before this letter
  * @param replays how often it was put back on its topic since
@@ -24,6 +25,7 @@ public record KeptDeadLetter(
         long size,
         String source,
         String title,
+        String item,
         OptionalLong follows,
         int tried,
         int replays,

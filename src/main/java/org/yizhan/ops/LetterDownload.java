@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -80,8 +81,10 @@ final class LetterDownload {
     private Buffer lines(List<KeptDeadLetter> page) throws SQLException, JsonProcessingException {
         Buffer lines = Buffer.buffer();
         List<Long> ids = page.stream().map(KeptDeadLetter::id).toList();
+        Map<Long, LetterStanding> standings = letters.standings(page);
         for (KeptDeadLetter kept : letters.find(ids).reversed()) {
-            var row = DeadLetterApi.row(kept).put("bytes", kept.letter().bytes());
+            var row = DeadLetterApi.row(kept, standings)
+                    .put("bytes", kept.letter().bytes());
             lines.appendString(Answer.JSON.writeValueAsString(row)).appendByte((byte) '\n');
         }
         return lines;

@@ -24,6 +24,7 @@ import org.yizhan.http.QueryString;
  * Which dead letters are meant. Its query string is its one spelling: in addresses, in orders and in their table.
  *
  * @param source of the record, as far as that is known
+ * @param item the source's own id for what the record is about, likewise
  * @param since failed at this moment or later
  * @param until failed before this moment
  * @param words all of them in the reason or the title, in whatever case
@@ -32,13 +33,15 @@ public record LetterFilter(
         Optional<String> stage,
         Optional<String> error,
         Optional<String> source,
+        Optional<String> item,
         Optional<Instant> since,
         Optional<Instant> until,
         List<String> words,
         State state) {
 
     /** The parameters that make one. */
-    static final List<String> PARAMETERS = List.of("stage", "error", "source", "since", "until", "q", "state");
+    public static final List<String> PARAMETERS =
+            List.of("stage", "error", "source", "item", "since", "until", "q", "state");
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int MOST_WORDS = 8;
@@ -50,12 +53,16 @@ public record LetterFilter(
         ALL,
         /** It was never replayed. */
         WAITING,
-        /** It was. */
-        REPLAYED;
+        /** An order that is not at its end will come to it. */
+        ORDERED,
+        /** It was replayed. */
+        REPLAYED,
+        /** It was, and ended in another letter. */
+        FAILED_AGAIN;
 
-        /** As parameters say it. */
+        /** As parameters say it: {@code failed-again}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -69,6 +76,7 @@ public record LetterFilter(
                 text(parameters, "stage"),
                 text(parameters, "error"),
                 text(parameters, "source"),
+                text(parameters, "item"),
                 text(parameters, "since").map(text -> time("since", text)),
                 text(parameters, "until").map(text -> time("until", text)),
                 words(text(parameters, "q").orElse("")),
@@ -115,7 +123,7 @@ public record LetterFilter(
 
     /** The same, of one state only. */
     public LetterFilter in(State wanted) {
-        return new LetterFilter(stage, error, source, since, until, words, wanted);
+        return new LetterFilter(stage, error, source, item, since, until, words, wanted);
     }
 
     /** By parameter, without those that say nothing. */
@@ -124,6 +132,7 @@ public record LetterFilter(
         stage.ifPresent(value -> said.put("stage", value));
         error.ifPresent(value -> said.put("error", value));
         source.ifPresent(value -> said.put("source", value));
+        item.ifPresent(value -> said.put("item", value));
         since.ifPresent(value -> said.put("since", value.toString()));
         until.ifPresent(value -> said.put("until", value.toString()));
         if (!words.isEmpty()) {
@@ -148,13 +157,19 @@ public record LetterFilter(
         stage.ifPresent(value -> conditions.add("stage = ?", value));
         error.ifPresent(value -> conditions.add("error = ?", value));
         source.ifPresent(value -> conditions.add("source = ? and source <> ''", value));
+        item.ifPresent(value -> conditions.add("item = ? and item <> ''", value));
         since.ifPresent(value -> conditions.add("failed_at >= ?", value.atOffset(ZoneOffset.UTC)));
         until.ifPresent(value -> conditions.add("failed_at < ?", value.atOffset(ZoneOffset.UTC)));
         words.forEach(word -> conditions.add("strpos(words, lower(?)) > 0", word));
         switch (state) {
-            case ALL -> {}
+            // which letters an order comes to, the orders say: OpenOrders
+            case ALL, ORDERED -> {}
             case WAITING -> conditions.add("replays = 0");
             case REPLAYED -> conditions.add("replays > 0");
+            case FAILED_AGAIN -> conditions.add("""
+                        replays > 0 and exists (select from dead_letter n
+                            where n.follows = dead_letter.id and n.stored_at >= dead_letter.replayed_at)
+                        """);
         }
         return conditions;
     }
@@ -171,6 +186,10 @@ public record LetterFilter(
 
         String text() {
             return String.join(" and ", texts);
+        }
+
+        List<Object> values() {
+            return List.copyOf(values);
         }
 
         /** Fills the parameters from this position on; the position behind them. */

@@ -38,7 +38,7 @@ public final class LetterOrderApi {
 
     /** To be mounted before the path of one letter, which would take these for ids. */
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.work(HttpMethod.GET, PATH, this::list).takes("limit");
         paths.work(HttpMethod.POST, PATH, this::order);
         paths.work(HttpMethod.GET, PATH + "/:id", this::find);
         for (Turn turn : Turn.values()) {
@@ -134,7 +134,11 @@ public final class LetterOrderApi {
                 // who replays by the many means what nobody has replayed yet
                 parameters.set("state", LetterFilter.State.WAITING.word());
             }
-            return LetterChoice.all(LetterFilter.of(parameters));
+            LetterFilter filter = LetterFilter.of(parameters);
+            if (filter.state() == LetterFilter.State.ORDERED) {
+                throw Rejection.of(422, "an order comes to these already; cancel that, or choose another state");
+            }
+            return LetterChoice.all(filter);
         } catch (IllegalArgumentException wrong) {
             throw Rejection.of(422, String.valueOf(wrong.getMessage()));
         }

@@ -208,20 +208,22 @@ public final class LetterOrders {
     /** Has it so, with a line in the audit; empty where there is no such order, or it is not in a state for that. */
     Optional<LetterOrder> turn(UUID id, Turn turn, String operator) throws SQLException {
         var sql = """
-                update dead_letter_order set state = ?, ended_at = ?, trouble = '' where id = ? and %s returning *
+                with former as (select id, state from dead_letter_order where id = ? and %s for update)
+                update dead_letter_order o set state = ?, ended_at = ?, trouble = '' from former where o.id = former.id
+                returning o.*, former.state as before
                 """.formatted(turn.from);
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (var statement = connection.prepareStatement(sql)) {
-                statement.setString(1, turn.into.word());
-                statement.setTimestamp(2, turn == Turn.CANCEL ? Timestamp.from(clock.instant()) : null);
-                statement.setObject(3, id);
-                Optional<LetterOrder> turned = read(statement).stream().findFirst();
+                statement.setObject(1, id);
+                statement.setString(2, turn.into.word());
+                statement.setTimestamp(3, turn == Turn.CANCEL ? Timestamp.from(clock.instant()) : null);
+                Optional<Turned> turned = turned(statement);
                 if (turned.isPresent()) {
                     audit.write(connection, turned(turned.get(), turn, operator));
                 }
                 connection.commit();
-                return turned;
+                return turned.map(Turned::order);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -229,7 +231,17 @@ public final class LetterOrders {
         }
     }
 
-    private static Audit.Deed turned(LetterOrder order, Turn turn, String operator) {
+    /** An order as it is now, and the word of the state that it was in. */
+    private record Turned(LetterOrder order, String before) {}
+
+    private static Optional<Turned> turned(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(new Turned(read(row), row.getString("before"))) : Optional.empty();
+        }
+    }
+
+    private static Audit.Deed turned(Turned turned, Turn turn, String operator) {
+        LetterOrder order = turned.order();
         var action = switch (turn) {
             case PAUSE -> Audit.Action.PAUSE_ORDER;
             case RESUME -> Audit.Action.RESUME_ORDER;
@@ -239,6 +251,8 @@ public final class LetterOrders {
                 .put("order", order.action().word())
                 .put("done", order.done())
                 .put("letters", order.total());
+        detail.putObject("before").put("state", turned.before());
+        detail.putObject("after").put("state", order.state().word());
         return new Audit.Deed(operator, action, order.id().toString(), "", detail);
     }
 

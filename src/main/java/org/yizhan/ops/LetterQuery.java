@@ -7,12 +7,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A page of dead letters that an operator asks for: the query parameters of {@link LetterFilter}, {@code before} (an id)
  * and {@code limit} (default {@value #USUAL}). An empty parameter counts as none.
  */
 public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
+
+    /** The parameters that make one. */
+    public static final List<String> PARAMETERS = Stream.concat(
+                    LetterFilter.PARAMETERS.stream(), Stream.of("before", "limit"))
+            .toList();
 
     private static final int USUAL = 50;
 

@@ -42,8 +42,14 @@ public final class LetterRule implements Rule {
                 Trouble.Kind.DEAD_LETTERS,
                 waiting.lately() >= FLOOD ? Trouble.Severity.CRITICAL : Trouble.Severity.WARNING,
                 waiting.stage(),
-                "%s 有 %,d 条死信待处理，最近一小时新增 %,d 条".formatted(waiting.stage(), waiting.all(), waiting.lately()),
-                "%,d dead letters of %s wait, %,d of them came within the last hour"
-                        .formatted(waiting.all(), waiting.stage(), waiting.lately()));
+                "%s 有 %,d 条死信待处理，最近一小时新增 %,d 条"
+                        .formatted(Chinese.named("stage", waiting.stage()), waiting.all(), waiting.lately()),
+                "%,d dead %s of %s %s, %,d of them came within the last hour"
+                        .formatted(
+                                waiting.all(),
+                                waiting.all() == 1 ? "letter" : "letters",
+                                waiting.stage(),
+                                waiting.all() == 1 ? "waits" : "wait",
+                                waiting.lately()));
     }
 }

@@ -91,6 +91,7 @@ public final class OpsApi {
         checks(body, report.checks());
         var stages = body.putArray("stages");
         report.stages().forEach(seen -> stages.add(stage(seen)));
+        body.set("sources", sources(report.sources()));
         counts(body, report.deadLetters());
         return Answer.json(200, body);
     }
@@ -120,6 +121,14 @@ public final class OpsApi {
                         .put("signingSecret", key.signingSecret())
                         .put("source", key.source().isEmpty() ? null : key.source())
                         .put("scope", key.scope().isEmpty() ? null : key.scope()));
+    }
+
+    /** {@code {"fresh":n,"polled":n,"freshPercent":n}}; the share is null where none is polled. */
+    private static ObjectNode sources(SourcesFresh sources) {
+        var row = Answer.object().put("fresh", sources.fresh()).put("polled", sources.polled());
+        return sources.percent().isPresent()
+                ? row.put("freshPercent", sources.percent().getAsInt())
+                : row.putNull("freshPercent");
     }
 
     private static ObjectNode stage(Metrics.Seen seen) {

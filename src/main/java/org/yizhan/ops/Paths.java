@@ -2,16 +2,19 @@ package org.yizhan.ops;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -27,6 +30,13 @@ public final class Paths {
 
     private static final Logger log = LoggerFactory.getLogger(Paths.class);
     private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int LONGEST_NAME = 40;
+
+    /** A parameter of every path: the language of what is shown. */
+    private static final String LANGUAGE = "lang";
+
+    /** A parameter of every path that changes something and has no body. */
+    private static final String REASON = "reason";
 
     /** PostgreSQL's {@code character_not_in_repertoire}. */
     private static final String UNSTORABLE = "22021";
@@ -60,35 +70,73 @@ public final class Paths {
         Answer shown(Asked asked, Answer answer);
     }
 
-    /** One method of a path: what it needs, nothing where it is open to anybody, and what it does. */
-    private record Entrance(Optional<Role> needed, Handler<RoutingContext> handler) {}
+    /**
+     * One method of a path: what it needs, nothing where it is open to anybody, what it does, and the parameters that its
+     * query may have. A parameter it does not know is refused: an order or a list would be about more than was meant.
+     */
+    public static final class Entrance {
+        private final Optional<Role> needed;
+        private final Handler<RoutingContext> handler;
+        private final Set<String> parameters = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        private final boolean isPicky;
+
+        private Entrance(Optional<Role> needed, Handler<RoutingContext> handler, boolean isPicky) {
+            this.needed = needed;
+            this.handler = handler;
+            this.isPicky = isPicky;
+            parameters.add(LANGUAGE);
+        }
+
+        /** It takes these as well. */
+        public Entrance takes(String... names) {
+            return takes(List.of(names));
+        }
+
+        /** It takes these as well. */
+        public Entrance takes(Collection<String> names) {
+            parameters.addAll(names);
+            return this;
+        }
+
+        /** What is wrong with the query; empty where nothing is. */
+        private Optional<Answer> refused(MultiMap query) {
+            return query.names().stream()
+                    .filter(name -> isPicky && !parameters.contains(name))
+                    .sorted()
+                    .findFirst()
+                    .map(name -> Answer.problem(
+                            400,
+                            "there is no parameter '%s'; this path takes %s"
+                                    .formatted(Shown.line(name, LONGEST_NAME), String.join(", ", parameters))));
+        }
+    }
 
     /** A path's method and the role that it needs; empty where it is open to anybody. */
     public record Rule(String method, String path, Optional<Role> needed) {}
 
     /** What doesn't block, or sees to it by itself, for viewers; HEAD is answered like GET. */
-    public void get(String path, Handler<RoutingContext> handler) {
-        take(Optional.of(Role.VIEWER), HttpMethod.GET, path, handler);
+    public Entrance get(String path, Handler<RoutingContext> handler) {
+        return take(Optional.of(Role.VIEWER), HttpMethod.GET, path, handler);
     }
 
     /** The same for those of a role. */
-    public void get(Role needed, String path, Handler<RoutingContext> handler) {
-        take(Optional.of(needed), HttpMethod.GET, path, handler);
+    public Entrance get(Role needed, String path, Handler<RoutingContext> handler) {
+        return take(Optional.of(needed), HttpMethod.GET, path, handler);
     }
 
-    /** The same for anybody who reaches the port. */
+    /** The same for anybody who reaches the port, whatever its query says. */
     public void open(String path, Handler<RoutingContext> handler) {
-        take(Optional.empty(), HttpMethod.GET, path, handler);
+        put(HttpMethod.GET, path, new Entrance(Optional.empty(), handler, false));
     }
 
     /** What may block, for anybody who reaches the port; HEAD is answered like GET. */
-    public void openWork(String path, Work work) {
-        take(Optional.empty(), HttpMethod.GET, path, context -> run(context, operators, work));
+    public Entrance openWork(String path, Work work) {
+        return take(Optional.empty(), HttpMethod.GET, path, context -> run(context, operators, work));
     }
 
     /** A form with which anybody may try a name and a password. */
     void login(String path, Work work) {
-        take(Optional.empty(), HttpMethod.POST, path, context -> {
+        Entrance unused = take(Optional.empty(), HttpMethod.POST, path, context -> {
             Asked asked = Asked.of(context);
             turnstile
                     .pass(() -> answer(asked, work))
@@ -98,22 +146,22 @@ public final class Paths {
     }
 
     /** Looking needs a viewer, anything else an operator. */
-    public void work(HttpMethod method, String path, Work work) {
-        work(READING.contains(method) ? Role.VIEWER : Role.OPERATOR, method, path, work);
+    public Entrance work(HttpMethod method, String path, Work work) {
+        return work(READING.contains(method) ? Role.VIEWER : Role.OPERATOR, method, path, work);
     }
 
     /**
      * @param needed who may; others get 403
      * @param path what it names with {@code :id}, {@link Asked#id} gives
      */
-    public void work(Role needed, HttpMethod method, String path, Work work) {
-        take(Optional.of(needed), method, path, context -> run(context, operators, work));
+    public Entrance work(Role needed, HttpMethod method, String path, Work work) {
+        return take(Optional.of(needed), method, path, context -> run(context, operators, work));
     }
 
     /** Work that takes long, by politeness, and must not keep the operator's other questions waiting; one at a time. */
-    public void slowWork(HttpMethod method, String path, Work work) {
+    public Entrance slowWork(HttpMethod method, String path, Work work) {
         Role needed = READING.contains(method) ? Role.VIEWER : Role.OPERATOR;
-        take(Optional.of(needed), method, path, context -> run(context, slow, work));
+        return take(Optional.of(needed), method, path, context -> run(context, slow, work));
     }
 
     /** Has all problems shown so. */
@@ -125,20 +173,23 @@ public final class Paths {
     List<Rule> rules() {
         return entrances.entrySet().stream()
                 .flatMap(path -> path.getValue().entrySet().stream()
-                        .map(method -> new Rule(
-                                method.getKey(),
-                                path.getKey(),
-                                method.getValue().needed())))
+                        .map(method -> new Rule(method.getKey(), path.getKey(), method.getValue().needed)))
                 .toList();
     }
 
-    private void take(Optional<Role> needed, HttpMethod method, String path, Handler<RoutingContext> handler) {
+    private Entrance take(Optional<Role> needed, HttpMethod method, String path, Handler<RoutingContext> handler) {
+        var entrance = new Entrance(needed, handler, true);
+        put(method, path, entrance);
+        return READING.contains(method) ? entrance : entrance.takes(REASON);
+    }
+
+    private void put(HttpMethod method, String path, Entrance entrance) {
         var methods = entrances.computeIfAbsent(path, named -> new TreeMap<>());
-        if (methods.put(method.name(), new Entrance(needed, handler)) != null) {
+        if (methods.put(method.name(), entrance) != null) {
             throw new IllegalStateException("two answer to %s %s".formatted(method, path));
         }
         if (method.equals(HttpMethod.GET)) {
-            methods.put(HttpMethod.HEAD.name(), new Entrance(needed, handler));
+            methods.put(HttpMethod.HEAD.name(), entrance);
         }
     }
 
@@ -150,11 +201,10 @@ public final class Paths {
                 String allowed = String.join(", ", new TreeSet<>(methods.keySet()));
                 show(context, Answer.problem(405, "this path takes " + allowed).with("Allow", allowed));
             } else {
-                entrance.needed()
+                entrance.needed
                         .flatMap(needed -> refused(context, needed))
-                        .ifPresentOrElse(
-                                refusal -> show(context, refusal),
-                                () -> entrance.handler().handle(context));
+                        .or(() -> entrance.refused(context.queryParams()))
+                        .ifPresentOrElse(refusal -> show(context, refusal), () -> entrance.handler.handle(context));
             }
         }));
     }

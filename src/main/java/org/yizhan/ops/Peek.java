@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,13 @@ public final class Peek {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MEGABYTE = 1024 * 1024;
 
-    private final String brokers;
+    private final Map<String, Object> client;
     private final KafkaTopics topics;
     private final Cluster cluster;
 
-    public Peek(String brokers, KafkaTopics topics, Cluster cluster) {
-        this.brokers = brokers;
+    /** @param client who comes in where, as Kafka's clients are configured */
+    public Peek(Map<String, Object> client, KafkaTopics topics, Cluster cluster) {
+        this.client = Map.copyOf(client);
         this.topics = topics;
         this.cluster = cluster;
     }
@@ -125,9 +127,8 @@ public final class Peek {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(int limit) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.putAll(Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -143,7 +144,7 @@ public final class Peek {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) LIMIT.toMillis(),
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) LIMIT.toMillis());
+                (int) LIMIT.toMillis()));
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

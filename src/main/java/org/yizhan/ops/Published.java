@@ -52,6 +52,11 @@ public interface Published {
      * Whose an article is.
      *
      * @param url empty where it has none
+     * @param receivedAt when its newest content came in, where that is known
      */
-    record Piece(String source, String externalId, String url) {}
+    record Piece(String source, String externalId, String url, Optional<Instant> receivedAt) {
+        public Piece(String source, String externalId, String url) {
+            this(source, externalId, url, Optional.empty());
+        }
+    }
 }

@@ -96,6 +96,8 @@ public final class Publishers {
         ApiKeys.Made made = keys.rotate(id, end)
                 .orElseThrow(() -> Rejection.of(409, "this key is not live, or another takes its place already"));
         var detail = Answer.object().put("next", made.id()).put("until", end.toString());
+        detail.putObject("before").put("state", "live");
+        detail.putObject("after").put("state", "rotated");
         audit.write(new Audit.Deed(operator, Audit.Action.ROTATE_KEY, id, "", detail));
         return made;
     }
@@ -117,7 +119,7 @@ public final class Publishers {
         if (!keys.revoke(id)) {
             throw Rejection.of(409, "this key has been revoked already");
         }
-        audit.write(Audit.Deed.plain(operator, Audit.Action.REVOKE_KEY, id));
+        audit.write(Audit.Deed.turned(operator, Audit.Action.REVOKE_KEY, id, "live", "revoked"));
     }
 
     /** Makes a key for a source, or with scope {@code push:any}. */

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a record is about, read off its bytes without understanding it: whatever is not there, or stands behind a damage,
@@ -13,8 +17,10 @@ import java.util.Map;
  *
  * @param kind as the envelope says it, such as {@code received}
  * @param source the source's id
+ * @param item the source's own id for it, else its address
+ * @param receivedAt when it came in: all articles of one document have the same
  */
-public record RecordSubject(String kind, String source, String title) {
+public record RecordSubject(String kind, String source, String title, String item, Optional<Instant> receivedAt) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_FIELDS = 20;
@@ -26,7 +32,7 @@ public record RecordSubject(String kind, String source, String title) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 reading.envelope(parser);
             }
-        } catch (IOException damaged) {
+        } catch (IOException | DateTimeException | ArithmeticException damaged) {
             // a record cut off in the middle still says what stood before → that much
             return reading.found();
         }
@@ -58,9 +64,13 @@ public record RecordSubject(String kind, String source, String title) {
         private String source = "";
         private String title = "";
         private String listed = "";
+        private String item = "";
+        private String address = "";
+        private Optional<Instant> receivedAt = Optional.empty();
 
         RecordSubject found() {
-            return new RecordSubject(kind, source, title.isEmpty() ? listed : title);
+            return new RecordSubject(
+                    kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item, receivedAt);
         }
 
         void envelope(JsonParser parser) throws IOException {
@@ -84,6 +94,8 @@ public record RecordSubject(String kind, String source, String title) {
                 JsonToken value = parser.nextToken();
                 if (value == JsonToken.START_OBJECT) {
                     inner(field, parser);
+                } else if (field.equals("receivedAt") && value == JsonToken.VALUE_NUMBER_INT) {
+                    receivedAt = Optional.of(Instant.EPOCH.plus(parser.getLongValue(), ChronoUnit.MICROS));
                 } else if (value != JsonToken.VALUE_STRING) {
                     parser.skipChildren();
                 } else if (field.equals("form")) {
@@ -111,15 +123,21 @@ public record RecordSubject(String kind, String source, String title) {
                 source = parser.getText();
             } else if (field.equals("title")) {
                 title = parser.getText();
+            } else if (field.equals("externalId")) {
+                item = parser.getText();
+            } else if (field.equals("url")) {
+                address = parser.getText();
             }
         }
 
         private void hints(JsonParser parser) throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isTitle = parser.currentName().equals("title");
+                String hint = parser.currentName();
                 parser.nextToken();
-                if (isTitle) {
+                if (hint.equals("title")) {
                     listed = parser.getValueAsString("");
+                } else if (hint.equals("url")) {
+                    address = parser.getValueAsString("");
                 }
                 parser.skipChildren();
             }

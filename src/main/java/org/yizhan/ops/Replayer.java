@@ -1,10 +1,12 @@
 package org.yizhan.ops;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class Replayer {
 
     private static final Logger log = LoggerFactory.getLogger(Replayer.class);
     private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_SOURCE = 200;
 
     private final DeadLetters letters;
     private final Replay replay;
@@ -55,10 +58,26 @@ public final class Replayer {
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        return send(
-                found.get(),
-                found.get().letter(),
-                Audit.Deed.plain(operator, Audit.Action.REPLAY_DEAD_LETTER, Long.toString(id)));
+        KeptDeadLetter kept = found.get();
+        byte[] sent = Base64.getDecoder().decode(kept.letter().bytes());
+        var detail = detail(kept.letter(), kept.letter().key(), sent);
+        detail.putObject("before").put("replays", kept.replays());
+        detail.putObject("after").put("replays", kept.replays() + 1);
+        var deed = new Audit.Deed(operator, Audit.Action.REPLAY_DEAD_LETTER, Long.toString(id), "", detail);
+        return send(kept, kept.letter(), deed, (connection, no) -> {});
+    }
+
+    /** Which record goes where: its receipt leads to the articles, where it is a document of several. */
+    private static ObjectNode detail(DeadLetter letter, UUID key, byte[] sent) {
+        var detail = Answer.object()
+                .put("key", key.toString())
+                .put("stage", letter.stage())
+                .put("topic", letter.topic());
+        RecordSubject subject = RecordSubject.of(sent);
+        subject.receivedAt()
+                .ifPresent(at -> detail.put("source", DeadLetters.storable(subject.source(), LONGEST_SOURCE))
+                        .put("received", at.toString()));
+        return detail;
     }
 
     /**
@@ -75,25 +94,38 @@ public final class Replayer {
         DeadLetter letter = found.get().letter();
         try {
             Envelopes.Sealed mended = envelopes.seal(letter.topic(), written);
-            var detail = Answer.object()
-                    .put("topic", letter.topic())
-                    .put("key", mended.key().toString())
-                    .put("bytesBefore", found.get().size())
-                    .put("bytesAfter", mended.value().length)
-                    .put("checksumBefore", checksum(Base64.getDecoder().decode(letter.bytes())))
-                    .put("checksumAfter", checksum(mended.value()));
-            return send(
-                    found.get(),
-                    mended(letter, mended),
-                    new Audit.Deed(
-                            order.operator(),
-                            Audit.Action.REPLAY_MENDED_DEAD_LETTER,
-                            Long.toString(id),
-                            order.reason(),
-                            detail));
+            return send(found.get(), mended, order);
         } catch (Unreadable unfit) {
             return new Outcome.Unfit(Shown.line(unfit.error() + ": " + unfit.getMessage(), LONGEST_REASON));
         }
+    }
+
+    /** What a person wrote is on record though it was not acknowledged. */
+    private Outcome send(KeptDeadLetter kept, Envelopes.Sealed mended, Order order) throws SQLException {
+        DeadLetter letter = kept.letter();
+        byte[] before = Base64.getDecoder().decode(letter.bytes());
+        RecordChanges changes = RecordChanges.between(before, mended.value());
+        var detail = detail(letter, mended.key(), mended.value())
+                .put("bytesBefore", kept.size())
+                .put("bytesAfter", mended.value().length)
+                .put("checksumBefore", checksum(before))
+                .put("checksumAfter", checksum(mended.value()));
+        changes.names().forEach(detail.putArray("fields")::add);
+        if (changes.more() > 0) {
+            detail.put("moreFields", changes.more());
+        }
+        var deed = new Audit.Deed(
+                order.operator(),
+                Audit.Action.REPLAY_MENDED_DEAD_LETTER,
+                Long.toString(kept.id()),
+                order.reason(),
+                detail);
+        Audit.Also also = (connection, no) -> MendedLetters.keep(connection, no, kept, mended, changes);
+        Outcome outcome = send(kept, mended(letter, mended), deed, also);
+        if (outcome instanceof Outcome.Refused refused) {
+            audit.write(deed.failed(refused.reason()), also);
+        }
+        return outcome;
     }
 
     private static DeadLetter mended(DeadLetter letter, Envelopes.Sealed mended) {
@@ -115,7 +147,7 @@ public final class Replayer {
         return "%08x".formatted(crc.getValue());
     }
 
-    private Outcome send(KeptDeadLetter kept, DeadLetter record, Audit.Deed deed) throws SQLException {
+    private Outcome send(KeptDeadLetter kept, DeadLetter record, Audit.Deed deed, Audit.Also also) throws SQLException {
         Optional<String> trouble = publish(replay, List.of(record));
         if (trouble.isPresent()) {
             log.atWarn()
@@ -126,7 +158,7 @@ public final class Replayer {
             return new Outcome.Refused(trouble.get());
         }
         letters.replayed(kept.id());
-        audit.write(deed);
+        audit.write(deed, also);
         log.atInfo()
                 .addKeyValue("deadLetter", kept.id())
                 .addKeyValue("action", deed.action().word())

@@ -44,7 +44,7 @@ public final class RetagApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.POST, PATH, this::order);
-        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.work(HttpMethod.GET, PATH, this::list).takes("limit");
     }
 
     /**

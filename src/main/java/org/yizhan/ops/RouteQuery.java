@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public record RouteQuery(String text, Optional<RouteState.Phase> phase, boolean failing, int limit, int offset) {
 
+    /** The parameters that make one. */
+    public static final List<String> PARAMETERS = List.of("q", "state", "failing", "limit", "offset");
+
     private static final int USUAL = 50;
     private static final int MOST = 500;
 

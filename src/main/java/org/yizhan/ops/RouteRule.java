@@ -24,14 +24,15 @@ public record RouteRule(Routes routes) implements Rule {
                 route.id(),
                 "路由 %s 没有运行%s"
                         .formatted(
-                                route.id(),
-                                halt.map(order -> "：%s 自 %s 起使其停住，仅本实例".formatted(order.operator(), order.since()))
+                                Chinese.named("stage", route.id()),
+                                halt.map(order -> "：%s 自 %s 起使其停住，仅本实例"
+                                                .formatted(order.operator(), Shown.moment(order.since())))
                                         .orElse("")),
                 "the route %s doesn't run%s"
                         .formatted(
                                 route.id(),
                                 halt.map(order -> ": %s halted it at %s, on this instance"
-                                                .formatted(order.operator(), order.since()))
+                                                .formatted(order.operator(), Shown.moment(order.since())))
                                         .orElse("")));
     }
 }

@@ -20,7 +20,7 @@ public final class RoutesApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/api/v1/ops/routes", this::list);
+        paths.work(HttpMethod.GET, "/api/v1/ops/routes", this::list).takes(RouteQuery.PARAMETERS);
         paths.work(HttpMethod.GET, "/api/v1/ops/routes/:id", asked -> Answer.json(200, route(orders.find(asked.id()))));
         for (RouteState.Step step : RouteState.Step.values()) {
             paths.work(HttpMethod.POST, "/api/v1/ops/routes/:id/" + step.word(), asked -> take(asked, step));

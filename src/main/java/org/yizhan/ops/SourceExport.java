@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -40,7 +41,13 @@ public final class SourceExport {
             "newest_item",
             "polls",
             "unchanged_polls",
-            "bytes");
+            "bytes",
+            "last_push",
+            "polls_7d",
+            "late_polls_7d",
+            "news_7d",
+            "late_news_7d",
+            "burn_7d");
 
     private final SourceWatch watch;
 
@@ -50,12 +57,13 @@ public final class SourceExport {
 
     /** Parameters as {@link SourceQuestion#of}; all rows, whatever page is asked for. */
     public void mount(Paths paths) {
+        paths.work(HttpMethod.GET, "/ops/sources.csv", asked -> file("text/csv; charset=utf-8", "csv", csv(all(asked))))
+                .takes(SourceQuestion.PARAMETERS);
         paths.work(
-                HttpMethod.GET, "/ops/sources.csv", asked -> file("text/csv; charset=utf-8", "csv", csv(all(asked))));
-        paths.work(
-                HttpMethod.GET,
-                "/ops/sources.opml",
-                asked -> file("text/x-opml; charset=utf-8", "opml", opml(all(asked))));
+                        HttpMethod.GET,
+                        "/ops/sources.opml",
+                        asked -> file("text/x-opml; charset=utf-8", "opml", opml(all(asked))))
+                .takes(SourceQuestion.PARAMETERS);
     }
 
     private static Answer file(String type, String ending, String body) {
@@ -97,7 +105,16 @@ public final class SourceExport {
                 time(channel.newestItem()),
                 String.valueOf(channel.recent().polls()),
                 String.valueOf(channel.recent().unchanged()),
-                String.valueOf(channel.recent().bytes()));
+                String.valueOf(channel.recent().bytes()),
+                time(channel.lastPush()),
+                String.valueOf(channel.week().polls()),
+                String.valueOf(channel.week().late()),
+                String.valueOf(channel.week().news()),
+                String.valueOf(channel.week().lateNews()),
+                channel.week()
+                        .burn()
+                        .map(burn -> String.format(Locale.ROOT, "%.2f", burn))
+                        .orElse(""));
     }
 
     private static String shown(String text) {

@@ -2,6 +2,7 @@ package org.yizhan.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class SourceOrders {
 
     private static final Logger log = LoggerFactory.getLogger(SourceOrders.class);
     private static final String IDS = "ids";
+    private static final int LONGEST_NAME = 60;
 
     private final DataSource database;
     private final SourceWatch watch;
@@ -66,6 +68,15 @@ public final class SourceOrders {
                     .filter(deed -> deed.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> Rejection.of(400, "action is one of pause, resume, poll"));
+        }
+
+        /** What the channels that it changes were before, and are then. */
+        private ObjectNode mark(boolean isDone) {
+            return switch (this) {
+                case PAUSE -> Answer.object().put("paused", isDone);
+                case RESUME -> Answer.object().put("paused", !isDone);
+                case POLL -> Answer.object().put("next", isDone ? "now" : "scheduled");
+            };
         }
 
         /** What takes it back; empty where nothing can. */
@@ -109,10 +120,16 @@ public final class SourceOrders {
      *
      * @param no its line in the audit
      * @param ids the channels that it changed
+     * @param undoneBy the line of the order that took it back
      */
-    public record Done(long no, Deed deed, List<String> ids) {
+    public record Done(long no, Deed deed, List<String> ids, OptionalLong undoneBy) {
         public Done {
             ids = List.copyOf(ids);
+        }
+
+        /** Whether it can be taken back. */
+        public boolean isOpen() {
+            return deed.opposite().isPresent() && undoneBy.isEmpty() && !ids.isEmpty();
         }
     }
 
@@ -149,7 +166,7 @@ public final class SourceOrders {
         return take(deed, plan.chosen(), operator, OptionalLong.empty());
     }
 
-    /** Takes an order back for the channels that it changed. */
+    /** Takes an order back for the channels that it changed, once; a 409 says by which order it was taken back before. */
     public Done undo(long no, String operator) throws SQLException {
         Done done = find(no);
         Deed opposite = done.deed()
@@ -161,6 +178,9 @@ public final class SourceOrders {
     private Done take(Deed deed, List<String> ids, String operator, OptionalLong undone) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
+            if (undone.isPresent()) {
+                requireStanding(connection, undone.getAsLong());
+            }
             List<String> changed = control.take(connection, deed.step, ids);
             long no = audit.write(connection, line(deed, changed, operator, undone));
             connection.commit();
@@ -168,13 +188,36 @@ public final class SourceOrders {
                     .addKeyValue("action", deed.action.word())
                     .addKeyValue("channels", changed.size())
                     .log("an operator acted on many sources");
-            return new Done(no, deed, changed);
+            return new Done(no, deed, changed, OptionalLong.empty());
+        }
+    }
+
+    /** Two who take the same order back wait for one another, until the first has written that he did. */
+    private void requireStanding(Connection connection, long no) throws SQLException {
+        var sql = "select pg_advisory_xact_lock(hashtextextended('undo of source order ' || ?, 0))";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, no);
+            statement.execute();
+        }
+        Optional<Audit.Line> undoing = audit.undoing(connection, no);
+        if (undoing.isPresent()) {
+            throw Rejection.of(
+                    409,
+                    "order %d was taken back already, by order %d of %s; there is nothing left to undo"
+                            .formatted(
+                                    no,
+                                    undoing.get().no(),
+                                    Shown.line(undoing.get().operator(), LONGEST_NAME)));
         }
     }
 
     private static Audit.Deed line(Deed deed, List<String> changed, String operator, OptionalLong undone) {
         var detail = Answer.object().put("count", changed.size());
         undone.ifPresent(no -> detail.put("undoes", no));
+        if (!changed.isEmpty()) {
+            detail.set("before", deed.mark(false));
+            detail.set("after", deed.mark(true));
+        }
         changed.forEach(detail.putArray(IDS)::add);
         String object = changed.size() == 1 ? changed.getFirst() : changed.size() + " sources";
         return new Audit.Deed(operator, deed.action, object, "", detail);
@@ -189,7 +232,14 @@ public final class SourceOrders {
         if (line.isEmpty() || deed.isEmpty()) {
             throw Rejection.of(404, "no order on many sources has this number");
         }
-        return new Done(no, deed.get(), ids(line.get()));
+        try (Connection connection = database.getConnection()) {
+            Optional<Audit.Line> undoing = audit.undoing(connection, no);
+            return new Done(
+                    no,
+                    deed.get(),
+                    ids(line.get()),
+                    undoing.isPresent() ? OptionalLong.of(undoing.get().no()) : OptionalLong.empty());
+        }
     }
 
     private static List<String> ids(Audit.Line line) {

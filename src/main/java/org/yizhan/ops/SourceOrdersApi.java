@@ -8,12 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Orders on many sources over HTTP: what one would do, doing it, and taking it back. */
 public final class SourceOrdersApi {
 
     private static final String ORDERS = "/api/v1/ops/source-orders";
     private static final List<String> FILTERS = List.of("state", "kind", "source", "region", "q", "fault");
+
+    /** The parameters that say what is ordered, and about which channels. */
+    public static final List<String> PARAMETERS = Stream.concat(
+                    Stream.of("action", "id", "all"), SourceQuestion.PARAMETERS.stream())
+            .toList();
+
     private static final String NEEDED = "{\"ids\":[\"…\"]}, or nothing and the filter as parameters";
 
     private final SourceOrders orders;
@@ -23,8 +30,8 @@ public final class SourceOrdersApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, ORDERS, this::plan);
-        paths.work(HttpMethod.POST, ORDERS, this::take);
+        paths.work(HttpMethod.GET, ORDERS, this::plan).takes(PARAMETERS);
+        paths.work(HttpMethod.POST, ORDERS, this::take).takes(PARAMETERS).takes("expected");
         paths.work(HttpMethod.GET, ORDERS + "/:id", asked -> Answer.json(200, done(orders.find(no(asked)))));
         paths.work(
                 HttpMethod.POST,
@@ -56,6 +63,7 @@ public final class SourceOrdersApi {
                 .put("no", done.no())
                 .put("action", done.deed().word())
                 .put("changed", done.ids().size());
+        done.undoneBy().ifPresent(no -> body.put("undoneBy", no));
         done.ids().forEach(body.putArray("ids")::add);
         return body;
     }

@@ -1,6 +1,7 @@
 package org.yizhan.ops;
 
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,6 +11,10 @@ import org.yizhan.ingest.poll.SourceState;
 
 /** Which channels a request asks for, read from its parameters. */
 public final class SourceQuestion {
+
+    /** The parameters that {@link #of} reads. */
+    public static final List<String> PARAMETERS =
+            List.of("state", "kind", "source", "region", "q", "fault", "sort", "limit", "offset");
 
     private static final int USUAL = 100;
 

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yizhan.http.Times;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -27,9 +26,6 @@ public final class SourceTroubles implements Rule {
 
     /** So many are named one by one, or a twentieth of all, whatever is more. */
     static final int NAMED = 20;
-
-    /** The network is suspected from so many hosts on, where they have half of all channels. */
-    static final int HOSTS = 3;
 
     private static final int MOST = SourceQuery.MOST;
 
@@ -113,7 +109,7 @@ public final class SourceTroubles implements Rule {
     }
 
     private static Optional<Trouble> unreachable(PollFailures.Reach reach) {
-        return reach.hosts() >= HOSTS && 2 * reach.unreachable() > reach.channels()
+        return reach.isOurs()
                 ? Optional.of(Trouble.critical(
                         Kind.NETWORK,
                         "network",
@@ -128,8 +124,8 @@ public final class SourceTroubles implements Rule {
         return Trouble.critical(
                 Kind.NETWORK,
                 "network",
-                "自 %s 起连不上任何站点，采集暂停".formatted(Times.rfc3339(since)),
-                "no host can be reached since %s; polling waits".formatted(Times.rfc3339(since)));
+                "自 %s 起连不上任何站点，采集暂停".formatted(Shown.moment(since)),
+                "no host can be reached since %s; polling waits".formatted(Shown.moment(since)));
     }
 
     private static Trouble refused(Map.Entry<String, String> file) {
@@ -143,6 +139,7 @@ public final class SourceTroubles implements Rule {
     private static Trouble trouble(SourceHealth health) {
         String name = Shown.line(health.name() + " (" + health.channel() + ")", 120);
         String detail = Shown.line(health.detail(), 160);
+        String said = Chinese.sentence(detail).orElse(detail);
         return switch (health.state()) {
             case GONE ->
                 of(
@@ -161,23 +158,23 @@ public final class SourceTroubles implements Rule {
             case QUIET -> quiet(health, name);
             default ->
                 health.streak() == 0
-                        ? of(
-                                health,
+                        ? Trouble.warning(
                                 Kind.SOURCE_FAILING,
-                                "%s 的规则从未匹配：%s",
-                                "the rule of %s has never found anything: %s",
-                                name,
-                                detail)
-                        : of(
-                                health,
+                                health.channel(),
+                                "%s 的规则从未匹配：%s".formatted(name, said),
+                                "the rule of %s has never found anything: %s".formatted(name, detail))
+                        : Trouble.warning(
                                 Kind.SOURCE_FAILING,
-                                "%s 自 %s 起失败 %,d 次：%s %s",
-                                "%s fails since %s, %,d times in a row: %s %s",
-                                name,
-                                since(health),
-                                health.streak(),
-                                health.fault(),
-                                detail);
+                                health.channel(),
+                                "%s 自 %s 起失败 %,d 次：%s %s"
+                                        .formatted(
+                                                name,
+                                                since(health),
+                                                health.streak(),
+                                                Chinese.named("fault", health.fault()),
+                                                said),
+                                "%s fails since %s, failures in a row: %,d: %s %s"
+                                        .formatted(name, since(health), health.streak(), health.fault(), detail));
         };
     }
 
@@ -188,7 +185,7 @@ public final class SourceTroubles implements Rule {
                 "%s 安静得反常：最新一条在 %s，平时间隔不超过 %,d 小时",
                 "%s is silent for longer than usual: its newest item came at %s, its gaps are %,d hours at most",
                 name,
-                health.newestItem().map(Times::rfc3339).orElse("?"),
+                health.newestItem().map(Shown::moment).orElse("?"),
                 health.quietAfter().map(gap -> gap.toHours()).orElse(0L));
     }
 
@@ -197,6 +194,6 @@ public final class SourceTroubles implements Rule {
     }
 
     private static String since(SourceHealth health) {
-        return health.failingSince().map(Times::rfc3339).orElse("?");
+        return health.failingSince().map(Shown::moment).orElse("?");
     }
 }

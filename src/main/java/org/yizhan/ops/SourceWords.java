@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.SourceFacets;
@@ -38,6 +39,12 @@ record SourceWords(Clock clock) {
                 .put("newestItem", time(health.newestItem()))
                 .put("newestItemAgeSeconds", seconds(age))
                 .put("quietAfterSeconds", seconds(health.quietAfter()))
+                .put("lastPush", time(health.lastPush()))
+                .put("polls7d", health.week().polls())
+                .put("latePolls7d", health.week().late())
+                .put("news7d", health.week().news())
+                .put("lateNews7d", health.week().lateNews())
+                .put("burn7d", health.week().burn().orElse(null))
                 .put("pagesWaiting", health.pagesWaiting())
                 .put("pagesFailed", health.pagesFailed())
                 .put("items24h", health.recent().day())
@@ -58,6 +65,34 @@ record SourceWords(Clock clock) {
                 .put("new", poll.fresh())
                 .put("changed", poll.changed())
                 .put("detail", poll.detail());
+    }
+
+    /** How the channel was declared then, and what was said otherwise before. */
+    static ObjectNode version(SourcePast.Step step) {
+        var version = step.version();
+        var json = Answer.object()
+                .put("no", version.no())
+                .put("at", version.at().toString())
+                .put("event", version.event().word())
+                .put("by", "file")
+                .put("kind", version.kind());
+        var parameters = json.putObject("parameters");
+        new TreeMap<>(version.parameters()).forEach(parameters::put);
+        var changes = json.putArray("changes");
+        step.changes()
+                .forEach(change -> changes.addObject()
+                        .put("name", change.name())
+                        .put("before", change.before().orElse(null))
+                        .put("after", change.after().orElse(null)));
+        return json;
+    }
+
+    static ObjectNode deed(SourcePast.Deed deed) {
+        return Answer.object()
+                .put("no", deed.no())
+                .put("at", deed.at().toString())
+                .put("operator", deed.operator())
+                .put("action", deed.action());
     }
 
     static ObjectNode hub(HubSubscription hub) {
@@ -95,7 +130,7 @@ record SourceWords(Clock clock) {
     }
 
     @SuppressWarnings("NullAway") // Jackson writes a null as null
-    private static String time(Optional<Instant> at) {
+    static String time(Optional<Instant> at) {
         return at.map(Instant::toString).orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package org.yizhan.ops;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -23,20 +23,21 @@ public final class SourcesApi {
 
     private final SourceWatch watch;
     private final SourceControl control;
-    private final HubSubscriptions hubs;
+    private final SourcePast past;
     private final SourceWords words;
     private final Audit audit;
 
-    public SourcesApi(SourceWatch watch, SourceControl control, HubSubscriptions hubs, Audit audit, Clock clock) {
+    public SourcesApi(SourceWatch watch, SourceControl control, SourcePast past, Audit audit, Clock clock) {
         this.audit = audit;
         this.watch = watch;
         this.control = control;
-        this.hubs = hubs;
+        this.past = past;
         this.words = new SourceWords(clock);
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/api/v1/ops/sources", asked -> list(asked.parameters()));
+        paths.work(HttpMethod.GET, "/api/v1/ops/sources", asked -> list(asked.parameters()))
+                .takes(SourceQuestion.PARAMETERS);
         paths.work(HttpMethod.GET, "/api/v1/ops/sources/:id", asked -> find(asked.id()));
         paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/pause", asked -> pause(asked.id(), asked.operator()));
         paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/resume", asked -> resume(asked.id(), asked.operator()));
@@ -59,6 +60,7 @@ public final class SourcesApi {
         var rows = body.putArray("sources");
         page.rows().forEach(health -> rows.add(words.health(health)));
         body.put("total", page.total());
+        body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
         body.set("states", SourceWords.states(page.states()));
         body.set("facets", SourceWords.facets(page.facets()));
         int next = query.offset() + query.limit();
@@ -76,33 +78,44 @@ public final class SourcesApi {
                 .collect(Collectors.joining("&", "?", ""));
     }
 
-    /** One channel, with {@code polls}: its last 50, the newest first. */
+    /**
+     * One channel, with {@code polls}: its last 50, the newest first; the head of its last {@code answer}; how its
+     * declaration changed ({@code versions}); and what operators did to it ({@code deeds}).
+     */
     Answer find(String channel) throws SQLException {
         Optional<SourceHealth> found = watch.find(channel);
         if (found.isEmpty()) {
             return unknown();
         }
         var body = words.health(found.get());
+        body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
         var polls = body.putArray("polls");
         watch.polls(channel).forEach(poll -> polls.add(SourceWords.poll(poll)));
-        hubs.find(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
+        past.hub(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
+        past.answer(channel).ifPresent(answer -> body.set("answer", SourceAnswerApi.head(answer)));
+        var versions = body.putArray("versions");
+        past.versions(channel).forEach(step -> versions.add(SourceWords.version(step)));
+        var deeds = body.putArray("deeds");
+        past.deeds(channel).forEach(deed -> deeds.add(SourceWords.deed(deed)));
         return Answer.json(200, body);
     }
 
     /** 200 with the channel as it is then; nothing of it is fetched until it is resumed. */
     Answer pause(String channel, String operator) throws SQLException {
+        Optional<SourceHealth> before = watch.find(channel);
         if (!control.pause(channel)) {
-            return watch.find(channel).isEmpty()
+            return before.isEmpty()
                     ? unknown()
                     : Answer.problem(409, "the channel is not polled, so there is nothing to pause");
         }
-        told(Audit.Deed.plain(operator, Audit.Action.PAUSE_SOURCE, channel));
+        told(operator, Audit.Action.PAUSE_SOURCE, channel, before);
         return find(channel);
     }
 
     /** 202 with the channel, whose {@code next} says when it is asked: at once, or five minutes after it last was. */
     Answer resume(String channel, String operator) throws SQLException {
-        return soon(control.resume(channel), Audit.Deed.plain(operator, Audit.Action.RESUME_SOURCE, channel));
+        Optional<SourceHealth> before = watch.find(channel);
+        return soon(control.resume(channel).isPresent(), operator, Audit.Action.RESUME_SOURCE, channel, before);
     }
 
     /** As {@link #resume}, for a channel that isn't paused; 409 where it is. */
@@ -111,27 +124,40 @@ public final class SourcesApi {
         if (health.filter(found -> found.state() == SourceState.PAUSED).isPresent()) {
             return Answer.problem(409, "the source is paused; resume it instead");
         }
-        return soon(control.poll(channel), Audit.Deed.plain(operator, Audit.Action.POLL_SOURCE, channel));
+        return soon(control.poll(channel).isPresent(), operator, Audit.Action.POLL_SOURCE, channel, health);
     }
 
-    private Answer soon(Optional<Instant> next, Audit.Deed deed) throws SQLException {
-        String channel = deed.object();
-        if (next.isEmpty()) {
-            return watch.find(channel).isEmpty()
+    private Answer soon(
+            boolean isDone, String operator, Audit.Action action, String channel, Optional<SourceHealth> before)
+            throws SQLException {
+        if (!isDone) {
+            return before.isEmpty()
                     ? unknown()
                     : Answer.problem(409, "others bring this source's articles; there is nothing to poll");
         }
-        told(deed);
+        told(operator, action, channel, before);
         Answer found = find(channel);
         return new Answer(found.status() == 200 ? 202 : found.status(), found.type(), found.body(), found.headers());
     }
 
-    private void told(Audit.Deed deed) throws SQLException {
+    private void told(String operator, Audit.Action action, String channel, Optional<SourceHealth> before)
+            throws SQLException {
+        var detail = Answer.object();
+        before.ifPresent(health -> detail.set("before", mark(health)));
+        watch.find(channel).ifPresent(health -> detail.set("after", mark(health)));
+        var deed = new Audit.Deed(operator, action, channel, "", detail);
         audit.write(deed);
         log.atInfo()
                 .addKeyValue("action", deed.action().word())
                 .addKeyValue("channel", Shown.line(deed.object(), 100))
                 .log("an operator acted on a source");
+    }
+
+    /** What an operator's deed changes of a channel. */
+    private static ObjectNode mark(SourceHealth health) {
+        return Answer.object()
+                .put("state", health.state().word())
+                .put("next", health.next().map(Instant::toString).orElse("never"));
     }
 
     private static Answer unknown() {

@@ -57,7 +57,7 @@ public final class StageRule implements Rule {
                 Kind.LAG,
                 wait.oldest().compareTo(terms.veryLate()) > 0 ? Severity.CRITICAL : Severity.WARNING,
                 stage.stage(),
-                "%s 积压约 %,d 分钟（%,d 条）".formatted(stage.stage(), minutes, records),
+                "%s 积压约 %,d 分钟（%,d 条）".formatted(named(stage.stage()), minutes, records),
                 "%s is about %,d minutes behind (%,d records)".formatted(stage.stage(), minutes, records)));
     }
 
@@ -70,7 +70,7 @@ public final class StageRule implements Rule {
                 Kind.STALLED,
                 stage.stage(),
                 "%s 已 %,d 分钟没有处理任何记录，仍有 %,d 条待处理"
-                        .formatted(stage.stage(), minutes, stage.lag().orElse(0)),
+                        .formatted(named(stage.stage()), minutes, stage.lag().orElse(0)),
                 "%s has got nothing done for %,d minutes while %,d records wait"
                         .formatted(stage.stage(), minutes, stage.lag().orElse(0))));
     }
@@ -86,7 +86,7 @@ public final class StageRule implements Rule {
                 Kind.RETENTION,
                 percent > 80 ? Severity.CRITICAL : Severity.WARNING,
                 stage.stage(),
-                "%s 最早的未读记录已占保留期的 %d%%，过期即丢失".formatted(stage.stage(), percent),
+                "%s 最早的未读记录已占保留期的 %d%%，过期即丢失".formatted(named(stage.stage()), percent),
                 "the oldest record that %s has not read has used %d %% of the retention; beyond it it is lost"
                         .formatted(stage.stage(), percent)));
     }
@@ -95,7 +95,11 @@ public final class StageRule implements Rule {
         return Trouble.warning(
                 Kind.LAG_UNKNOWN,
                 stage,
-                "%s 的积压未知".formatted(stage),
+                "%s 的积压未知".formatted(named(stage)),
                 "how far %s is behind is unknown".formatted(stage));
+    }
+
+    private static String named(String stage) {
+        return Chinese.named("stage", stage);
     }
 }

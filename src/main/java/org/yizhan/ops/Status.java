@@ -50,6 +50,7 @@ public final class Status {
                 Duration.between(startedAt, now),
                 readiness.look().join(),
                 metrics.seen(),
+                metrics.fresh(),
                 counts());
     }
 

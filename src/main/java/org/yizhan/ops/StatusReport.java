@@ -13,6 +13,7 @@ import java.util.List;
  * @param uptime since the start of this instance
  * @param checks the dependencies
  * @param stages what each stage did since the start, and its lag
+ * @param sources how many are fresh
  * @param deadLetters how many there are, by cause; empty where the database doesn't say, which is a trouble then
  */
 public record StatusReport(
@@ -22,6 +23,7 @@ public record StatusReport(
         Duration uptime,
         List<Readiness.Found> checks,
         List<Metrics.Seen> stages,
+        SourcesFresh sources,
         List<DeadLetterCount> deadLetters) {
 
     public StatusReport {

@@ -47,15 +47,76 @@ public final class SubscriptionDesk {
     /** Ends it and tells its callback; the subscription as it was. */
     public Subscription end(String id, String operator) throws SQLException {
         Subscription gone = there(subscriptions.end(number(id)));
-        told(operator, Audit.Action.END_SUBSCRIPTION, gone, Answer.object());
+        var detail = Answer.object();
+        detail.putObject("before")
+                .put("state", state(gone))
+                .put("lease", gone.leaseUntil().toString());
+        detail.putObject("after").put("state", "ended");
+        told(operator, Audit.Action.END_SUBSCRIPTION, gone, detail);
         hub.ended().accept(gone, "ended by the operator of the hub");
         return gone;
     }
 
+    /** Keeps back what is due to it until it is resumed; its lease goes on. */
+    public Subscription suspend(String id, String operator) throws SQLException {
+        find(id);
+        Subscription halted = subscriptions
+                .suspend(number(id), operator)
+                .orElseThrow(() -> Rejection.of(409, "the subscription is suspended already"));
+        told(operator, Audit.Action.SUSPEND_SUBSCRIPTION, halted, turn("running", "suspended"));
+        return halted;
+    }
+
+    /** Lets it have what has waited. */
+    public Subscription resume(String id, String operator) throws SQLException {
+        find(id);
+        Subscription going = subscriptions
+                .resume(number(id))
+                .orElseThrow(() -> Rejection.of(409, "the subscription is not suspended"));
+        told(operator, Audit.Action.RESUME_SUBSCRIPTION, going, turn("suspended", "running"));
+        hub.wake().run();
+        return going;
+    }
+
+    /** Has its last delivery made again, with what has come since. */
+    public Subscription resend(String id, String operator) throws SQLException {
+        Subscription asked = running(find(id));
+        Subscription due = subscriptions.resend(asked.id()).orElseThrow(() -> notAgain(asked));
+        told(operator, Audit.Action.RESEND_SUBSCRIPTION, due, Answer.object().put("deliveries", asked.deliveries()));
+        hub.wake().run();
+        return due;
+    }
+
+    private static Rejection notAgain(Subscription asked) {
+        return Rejection.of(
+                409,
+                asked.underWay()
+                        ? "a delivery is under way; try again in a minute"
+                        : "nothing was delivered that could be sent again");
+    }
+
+    private static ObjectNode turn(String before, String after) {
+        var detail = Answer.object();
+        detail.putObject("before").put("state", before);
+        detail.putObject("after").put("state", after);
+        return detail;
+    }
+
+    private static Subscription running(Subscription subscription) {
+        if (subscription.halt().isPresent()) {
+            throw Rejection.of(409, "the subscription is suspended; resume it first");
+        }
+        return subscription;
+    }
+
     /** Has what is due to it delivered now, whatever failed before. */
     public Subscription retry(String id, String operator) throws SQLException {
-        Subscription due = there(subscriptions.retry(number(id)));
-        told(operator, Audit.Action.RETRY_SUBSCRIPTION, due, Answer.object());
+        Subscription before = running(find(id));
+        Subscription due = there(subscriptions.retry(before.id()));
+        var detail = Answer.object();
+        detail.putObject("before").put("next", next(before)).put("failures", before.attempt());
+        detail.putObject("after").put("next", next(due)).put("failures", due.attempt());
+        told(operator, Audit.Action.RETRY_SUBSCRIPTION, due, detail);
         hub.wake().run();
         return due;
     }
@@ -70,6 +131,14 @@ public final class SubscriptionDesk {
                 asked,
                 Answer.object().put("answer", wrong.orElse("as it should")));
         return wrong;
+    }
+
+    private static String state(Subscription subscription) {
+        return subscription.failingSince().isPresent() ? "failing" : "active";
+    }
+
+    private static String next(Subscription subscription) {
+        return subscription.dueAt().map(Object::toString).orElse("never");
     }
 
     private void told(String operator, Audit.Action action, Subscription subscription, ObjectNode detail)

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.deliver.Subscription;
 import org.yizhan.deliver.Subscriptions;
@@ -16,6 +17,9 @@ public final class SubscriptionsApi {
 
     /** The twin of the screen of the same name. */
     private static final String TWIN = "/api/v1/ops/subscribers";
+
+    /** The parameters that {@link #query} reads. */
+    public static final List<String> PARAMETERS = List.of("topic", "host", "failing", "limit", "offset");
 
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
@@ -30,7 +34,7 @@ public final class SubscriptionsApi {
 
     public void mount(Paths paths) {
         for (String path : new String[] {PATH, TWIN}) {
-            paths.work(HttpMethod.GET, path, this::list);
+            paths.work(HttpMethod.GET, path, this::list).takes(PARAMETERS);
             paths.work(HttpMethod.GET, path + "/:id", asked -> Answer.json(200, json(desk.find(asked.id()))));
         }
         paths.work(
@@ -42,21 +46,42 @@ public final class SubscriptionsApi {
                 PATH + "/:id/retry",
                 asked -> Answer.json(202, json(desk.retry(asked.id(), asked.operator()))));
         paths.work(HttpMethod.POST, PATH + "/:id/ping", this::ping);
+        paths.work(
+                HttpMethod.POST,
+                PATH + "/:id/suspend",
+                asked -> Answer.json(200, json(desk.suspend(asked.id(), asked.operator()))));
+        paths.work(
+                HttpMethod.POST,
+                PATH + "/:id/resume",
+                asked -> Answer.json(200, json(desk.resume(asked.id(), asked.operator()))));
+        paths.work(
+                HttpMethod.POST,
+                PATH + "/:id/resend",
+                asked -> Answer.json(202, json(desk.resend(asked.id(), asked.operator()))));
     }
 
     /** What a query asks for; {@code page} rows at once where it doesn't say. */
     public static Subscriptions.Query query(Asked asked, int page) {
         return new Subscriptions.Query(
-                asked.parameter("topic"),
-                asked.parameter("host"),
-                asked.parameter("failing").filter("true"::equals).isPresent(),
-                asked.limit(page, MOST),
-                (int) Math.min(10_000_000, asked.number("offset").orElse(0L)));
+                asked.parameter("topic"), asked.parameter("host"), narrowing(asked), asked.limit(page, MOST), (int)
+                        Math.min(10_000_000, asked.number("offset").orElse(0L)));
+    }
+
+    private static Subscriptions.Narrowing narrowing(Asked asked) {
+        if (isTrue(asked, "suspended")) {
+            return Subscriptions.Narrowing.SUSPENDED;
+        }
+        return isTrue(asked, "failing") ? Subscriptions.Narrowing.FAILING : Subscriptions.Narrowing.ALL;
+    }
+
+    private static boolean isTrue(Asked asked, String name) {
+        return asked.parameter(name).filter("true"::equals).isPresent();
     }
 
     /**
-     * {@code {"subscriptions":[…],"total":n,"active":n,"waiting":n,"failing":n,"requests":n,"lagSeconds":n}}, those that fail
-     * longest first. Parameters: {@code topic} (a part of its path), {@code host}, {@code failing=true}, {@code limit}
+     * {@code {"subscriptions":[…],"total":n,"active":n,"waiting":n,"failing":n,"suspended":n,"requests":n,"lagSeconds":n}},
+     * those that fail longest first. Parameters: {@code topic} (a part of its path), {@code host}, {@code failing=true},
+     * {@code suspended=true}, {@code limit}
      * (default {@value #USUAL}, at most {@value #MOST}), {@code offset}.
      */
     private Answer list(Asked asked) throws SQLException {
@@ -69,6 +94,7 @@ public final class SubscriptionsApi {
         body.put("active", counts.active());
         body.put("waiting", counts.waiting());
         body.put("failing", counts.failing());
+        body.put("suspended", counts.suspended());
         body.put("requests", counts.requests());
         body.put("lagSeconds", counts.lag().toSeconds());
         return Answer.json(200, body);
@@ -101,6 +127,13 @@ public final class SubscriptionsApi {
         }
         subscription.dueAt().ifPresent(at -> body.put("nextAttemptAt", at.toString()));
         body.put("underWay", subscription.underWay());
+        subscription.p95().ifPresent(time -> body.put("p95Millis", time.toMillis()));
+        body.put("measured", subscription.took().size());
+        body.put("suspended", subscription.halt().isPresent());
+        subscription
+                .halt()
+                .ifPresent(
+                        halt -> body.put("suspendedAt", halt.since().toString()).put("suspendedBy", halt.operator()));
         return body;
     }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Tag;
@@ -15,6 +17,10 @@ import org.yizhan.article.Verdict;
 public final class TraceApi {
 
     private static final String PATH = "/api/v1/ops/trace";
+    private static final int LONGEST_SOUGHT = 100;
+
+    /** The parameters of a search. */
+    public static final List<String> PARAMETERS = List.of("q", "source");
 
     private final Tracing tracing;
 
@@ -23,23 +29,30 @@ public final class TraceApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::find);
+        paths.work(HttpMethod.GET, PATH, this::find).takes(PARAMETERS);
         paths.work(HttpMethod.GET, PATH + "/:id", this::trace);
     }
 
     /**
-     * {@code {"hits":[{"articleId","title",…,"by"}],"deadLetter":…}}. Parameter {@code q}: the id of an article, a story or
-     * a dead letter, a source's own id, an address, or words of a title.
+     * {@code {"articleId","hits":[{"articleId","title",…,"by"}],"deadLetter":…}}; {@code articleId} where one is meant and
+     * no other. Parameters: {@code q}, as {@link Tracing#find} takes it, {@code source}, or both.
      */
     private Answer find(Asked asked) throws SQLException {
-        String sought = asked.parameter("q")
-                .orElseThrow(() -> Rejection.of(400, "q is required: an id, an address, or words of a title"));
-        Tracing.Found found = tracing.find(sought);
+        Optional<String> sought = asked.parameter("q");
+        Optional<String> source = asked.parameter("source");
+        if (sought.isEmpty() && source.isEmpty()) {
+            throw Rejection.of(400, "q is required: an id, an address, or words of a title; or source, for its newest");
+        }
+        return Answer.json(200, found(tracing.find(sought.orElse(""), source)));
+    }
+
+    private static ObjectNode found(Tracing.Found found) {
         var body = Answer.object();
+        found.single().ifPresent(id -> body.put("articleId", id.toString()));
         ArrayNode hits = body.putArray("hits");
         found.hits().forEach(hit -> hits.add(row(hit)));
         found.letter().ifPresent(letter -> body.set("deadLetter", DeadLetterApi.row(letter)));
-        return Answer.json(200, body);
+        return body;
     }
 
     private static ObjectNode row(Trails.Hit hit) {
@@ -63,9 +76,19 @@ public final class TraceApi {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** All that is known of one article; 404 where nobody has heard of it. */
+    /**
+     * All that is known of the article that the path names, by its id or by whatever {@link Tracing#find} takes; 300 with
+     * what may be meant where that is several, 404 where nobody has heard of any.
+     */
     private Answer trace(Asked asked) throws SQLException, JsonProcessingException {
-        Trace trace = trace(tracing, asked.id());
+        return switch (tracing.named(asked.id())) {
+            case Tracing.Named.One one -> trace(one.trace());
+            case Tracing.Named.Several several -> Answer.json(300, found(several.found()));
+            case Tracing.Named.Nothing nothing -> throw unknown(asked.id());
+        };
+    }
+
+    private static Answer trace(Trace trace) throws JsonProcessingException {
         var body = Answer.object().put("articleId", trace.id().toString());
         if (trace.trail().isPresent()) {
             trail(body, trace.trail().get());
@@ -74,7 +97,7 @@ public final class TraceApi {
         }
         trace.erased().ifPresent(at -> body.put("erasedAt", at.toString()));
         ArrayNode letters = body.putArray("deadLetters");
-        trace.letters().forEach(letter -> letters.add(DeadLetterApi.row(letter)));
+        trace.letters().forEach(letter -> letters.add(DeadLetterApi.row(letter, trace.standings())));
         ArrayNode deeds = body.putArray("audit");
         for (Audit.Line line : trace.deeds()) {
             deeds.add(AuditApi.row(line));
@@ -84,16 +107,12 @@ public final class TraceApi {
         return Answer.json(200, body);
     }
 
-    /** What is known of the article of this id, or 404. */
-    public static Trace trace(Tracing tracing, String id) throws SQLException {
-        UUID article = Order.id(id)
-                .orElseThrow(() -> Rejection.of(
-                        404, "'%s' is no id of an article; search with ?q=".formatted(Shown.line(id, 60))));
-        Trace trace = tracing.of(article);
-        if (trace.isNothing()) {
-            throw Rejection.of(404, "nothing is known of an article " + article);
-        }
-        return trace;
+    /** Nobody has heard of what this names. */
+    public static Rejection unknown(String sought) {
+        return Rejection.of(
+                404,
+                "nothing is known of '%s'; an id, a tag: name, an address, a title or words of one find an article"
+                        .formatted(Shown.line(sought, LONGEST_SOUGHT)));
     }
 
     private static void trail(ObjectNode body, Trail trail) {
@@ -112,11 +131,14 @@ public final class TraceApi {
                 .put("storyId", trail.storyId().toString())
                 .put("traceId", trail.traceId());
         ArrayNode steps = body.putArray("steps");
-        trail.steps()
-                .forEach(step -> steps.addObject()
-                        .put("stage", step.stage())
-                        .put("at", step.at().toString())
-                        .put("topic", step.topic()));
+        trail.steps().forEach(step -> {
+            var row = steps.addObject()
+                    .put("stage", step.stage())
+                    .put("at", step.at().toString())
+                    .put("topic", step.topic());
+            step.place()
+                    .ifPresent(place -> row.put("partition", place.partition()).put("offset", place.offset()));
+        });
         body.set("attribution", row(article.attribution()));
         body.set("verdict", row(trail.verdict()));
         compared(body.putArray("compared"), trail);

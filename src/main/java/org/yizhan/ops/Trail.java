@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Article;
+import org.yizhan.article.Hop;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Verdict;
 
@@ -40,8 +41,11 @@ public record Trail(
         List<String> feeds,
         List<Told> told) {
 
-    /** @param topic that the stage wrote to; empty where it writes to none */
-    public record Step(String stage, Instant at, String topic) {}
+    /**
+     * @param topic that the stage wrote to; empty where it writes to none
+     * @param place of its record there; empty where no stage has read that, or did before places were kept
+     */
+    public record Step(String stage, Instant at, String topic, Optional<Hop.Place> place) {}
 
     /** An article that it was held against. */
     public record Compared(

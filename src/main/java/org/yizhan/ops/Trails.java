@@ -11,8 +11,13 @@ public interface Trails {
     /**
      * The articles that this may mean, at most {@code most}: the id of an article or a story, a source's own id, an address,
      * a title, or words of one.
+     *
+     * @param source only those of the source of this id
      */
-    List<Hit> find(String sought, int most);
+    List<Hit> find(String sought, Optional<String> source, int most);
+
+    /** The newest articles of the source of this id, as far as they are published. */
+    List<Hit> newest(String source, int most);
 
     /** The way of the article of this id; empty where none is published. */
     Optional<Trail> of(UUID article);
@@ -46,6 +51,7 @@ public interface Trails {
         EXTERNAL_ID,
         URL,
         TITLE,
-        WORDS
+        WORDS,
+        SOURCE
     }
 }

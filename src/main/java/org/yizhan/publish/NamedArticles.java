@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,39 @@ public final class NamedArticles {
                 statement.setArray(1, wanted);
                 statement.setArray(2, wanted);
                 return read(statement.executeQuery(), any -> true);
+            }
+        });
+    }
+
+    /** The newest of a source that are not withdrawn, at most {@code most}. */
+    public List<Found> newest(String source, int most) {
+        var sql = ArticleTable.STATE + """
+                where a.source = ? and a.withdrawn_at is null order by a.published_at desc limit ?
+                """;
+        return ask(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setString(1, Documents.storable(source));
+                statement.setInt(2, Math.min(most, MOST));
+                return read(statement.executeQuery(), any -> true);
+            }
+        });
+    }
+
+    /** Those of a source whose newest content came in at this moment: all that were made of one document. */
+    public List<UUID> received(String source, Instant at) {
+        var sql = "select id from article where text_kept and content_at = ? and source = ? order by id limit ?";
+        return ask(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, at.atOffset(ZoneOffset.UTC));
+                statement.setString(2, Documents.storable(source));
+                statement.setInt(3, MOST);
+                Stream.Builder<UUID> found = Stream.builder();
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(rows.getObject("id", UUID.class));
+                    }
+                }
+                return found.build().toList();
             }
         });
     }

@@ -2,10 +2,14 @@ package org.yizhan.relay;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -23,8 +27,9 @@ final class Batch {
      *
      * @param key as on the broker; null where the record has none
      * @param value its bytes; empty where the record has none
+     * @param replayed when an operator had it put there again
      */
-    record Entry(@Nullable String key, byte[] value, int partition, long offset) {}
+    record Entry(@Nullable String key, byte[] value, int partition, long offset, Optional<Instant> replayed) {}
 
     Batch(Exchange exchange) throws InvalidPayloadException {
         for (Object record : exchange.getMessage().getMandatoryBody(List.class)) {
@@ -36,9 +41,21 @@ final class Batch {
         int partition = requireNonNull(record.getHeader(KafkaConstants.PARTITION, Integer.class));
         long offset = requireNonNull(record.getHeader(KafkaConstants.OFFSET, Long.class));
         byte[] value = record.getBody() instanceof byte[] bytes ? bytes : new byte[0];
-        entries.add(new Entry(record.getHeader(KafkaConstants.KEY, String.class), value, partition, offset));
+        String key = record.getHeader(KafkaConstants.KEY, String.class);
+        entries.add(new Entry(key, value, partition, offset, replayed(record)));
         // records of one partition come in order, so the last one's commit covers the ones before
         last.put(partition, requireNonNull(record.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)));
+    }
+
+    /** A header that another program wrote → none. */
+    private static Optional<Instant> replayed(org.apache.camel.Message record) {
+        try {
+            return record.getHeader(StageProcessor.REPLAYED) instanceof byte[] text
+                    ? Optional.of(Instant.parse(new String(text, StandardCharsets.US_ASCII)))
+                    : Optional.empty();
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     List<Entry> entries() {

@@ -1,6 +1,7 @@
 package org.yizhan.relay;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,12 +31,12 @@ public final class ChangeListener implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    public ChangeListener(String brokers, Consumer<FeedsChanged> ear) {
+    /** @param client who comes in where, as Kafka's clients are configured */
+    public ChangeListener(Map<String, Object> client, Consumer<FeedsChanged> ear) {
         this.ear = ear;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var partition = new TopicPartition(Topic.FEEDS_CHANGED.topicName(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));

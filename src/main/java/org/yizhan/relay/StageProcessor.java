@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
+import org.yizhan.article.Hop;
 import org.yizhan.article.Unreadable;
 
 /**
@@ -43,6 +44,9 @@ public final class StageProcessor implements Processor {
 
     /** Exchange property: a {@code Runnable} that tells the watch of the batch, for when all of it is acknowledged. */
     public static final String REPORT = "report";
+
+    /** The header of a record that an operator had put on its topic again: when, as ISO 8601 in UTC. */
+    public static final String REPLAYED = "yizhan-replayed";
 
     private static final Logger LOG = LoggerFactory.getLogger(StageProcessor.class);
 
@@ -92,12 +96,21 @@ public final class StageProcessor implements Processor {
         var parcels = new ArrayList<Parcel>(batch.entries().size());
         for (Batch.Entry entry : batch.entries()) {
             try {
-                parcels.add(new Parcel(entry, Wire.read(from, entry.value())));
+                parcels.add(new Parcel(entry, opened(entry)));
             } catch (Unreadable e) {
                 outcome.bury(entry, e.error(), e);
             }
         }
         return parcels;
+    }
+
+    /** With where it lay, and with its replay as a step of its own: what waited for a person is no delay of the stages. */
+    private Envelope opened(Batch.Entry entry) {
+        Envelope envelope = Wire.read(from, entry.value());
+        return entry.replayed()
+                .map(at -> envelope.then(Hop.OPS, at, envelope.message()))
+                .orElse(envelope)
+                .found(new Hop.Place(entry.partition(), entry.offset()));
     }
 
     private void handle(List<Parcel> parcels, Outcome outcome) {
@@ -153,10 +166,7 @@ public final class StageProcessor implements Processor {
                 for (org.yizhan.article.Message result : results.get(i)) {
                     passed.add(record(into, result.key(), envelope.then(name, now, result)));
                 }
-                if (!envelope.hops().isEmpty()) {
-                    watch.passed(
-                            name, Duration.between(envelope.hops().getFirst().at(), now));
-                }
+                envelope.entered().ifPresent(at -> watch.passed(name, Duration.between(at, now)));
             }
         }
 

@@ -37,24 +37,28 @@ public final class Topics {
     }
 
     /**
-     * Creates what is missing on {@code brokers}.
+     * Creates what is missing.
      *
+     * @param client who comes in where, as Kafka's clients are configured
      * @throws IllegalStateException where the brokers can't be reached within a minute or refuse
      */
-    public static void create(String brokers, Layout layout) {
+    public static void create(Map<String, Object> client, Layout layout) {
         var wanted = new ArrayList<NewTopic>();
         for (Topic topic : Topic.ALL) {
             wanted.add(new NewTopic(topic.topicName(), topic.partitions(layout.partitions), layout.replicas)
                     .configs(configs(topic, layout)));
         }
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+        try (Admin admin = Admin.create(client)) {
             for (var creation : admin.createTopics(List.copyOf(wanted)).values().values()) {
                 try {
                     creation.get();
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
                         throw new IllegalStateException(
-                                "topics can't be created on " + brokers + ": " + e.getCause(), e);
+                                "topics can't be created on %s: %s"
+                                        .formatted(
+                                                client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), e.getCause()),
+                                e);
                     }
                 }
             }

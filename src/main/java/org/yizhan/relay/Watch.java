@@ -15,6 +15,6 @@ public interface Watch {
      */
     void batch(String stage, int received, int sent, int dead, Duration took);
 
-    /** One record came through {@code stage}, {@code delay} after it was first received. */
+    /** One record came through {@code stage}, {@code delay} after it was received, or put before the stages again. */
     void passed(String stage, Duration delay);
 }

@@ -63,7 +63,8 @@ final class StoryFields {
         return document;
     }
 
-    private static String words(StoryDocument story) {
+    /** All that is looked for in it. */
+    static String words(StoryDocument story) {
         List<String> parts = new ArrayList<>(List.of(story.title(), story.text()));
         parts.addAll(story.names());
         return String.join("\n", parts);

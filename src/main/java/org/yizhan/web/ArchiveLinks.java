@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a document stands in the history of its feed (RFC 5005), as absolute addresses.
@@ -41,6 +42,11 @@ record ArchiveLinks(
     /** Whether the document is one of the archive, which leaves nothing out. */
     boolean isArchive() {
         return current.isPresent();
+    }
+
+    /** All of them. */
+    Stream<String> addresses() {
+        return Stream.of(current, previous, next, first, older).flatMap(Optional::stream);
     }
 
     /** The feed that the document belongs to, where that has another address. */

@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.article.Tag;
 import org.yizhan.http.Times;
@@ -17,14 +18,13 @@ final class AtomWriter implements FeedWriter {
     static final String TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
 
     private final Links links;
-    private final WrittenEntries written = new WrittenEntries();
 
     AtomWriter(Links links) {
         this.links = links;
     }
 
     @Override
-    public FeedDocument write(FeedHead head, FeedContent content) {
+    public byte[] document(FeedHead head, FeedContent content, List<byte[]> entries) {
         var feed = new XmlDocument("feed", Links.FEED_STYLE);
         feed.with("xmlns", NAMESPACE)
                 .with("xmlns:at", TOMBSTONES)
@@ -44,19 +44,8 @@ final class AtomWriter implements FeedWriter {
                         feed.open("link").with("rel", "hub").with("href", hub).close());
         history(feed, "link", head.archive(), FeedFormat.ATOM.mediaType());
         feed.element("generator", "Yizhan");
-        for (Tombstone tombstone : content.tombstones()) {
-            if (!feed.fits(MAX_BYTES / 4, () -> tombstone(feed, tombstone))) {
-                break;
-            }
-        }
-        int entries = 0;
-        for (Entry entry : content.entries()) {
-            if (!feed.fits(head.archive().budget(entries, MAX_BYTES - 16), text(entry))) {
-                break;
-            }
-            entries++;
-        }
-        return new FeedDocument(feed.finish(), entries);
+        content.tombstones().forEach(tombstone -> tombstone(feed.text("\n"), tombstone));
+        return feed.finish(entries);
     }
 
     /**
@@ -100,11 +89,13 @@ final class AtomWriter implements FeedWriter {
         feed.close();
     }
 
-    private String text(Entry entry) {
-        return written.of(entry, () -> XmlDocument.fragment(part -> entry(part, entry)));
+    @Override
+    public byte[] entry(EntryText text) {
+        return XmlDocument.fragment(part -> entry(part, text));
     }
 
-    private void entry(XmlDocument feed, Entry entry) {
+    private void entry(XmlDocument feed, EntryText text) {
+        Entry entry = text.entry();
         feed.open("entry");
         feed.element("id", Links.storyName(entry.storyId()));
         feed.element("title", EntryWords.title(entry));
@@ -115,7 +106,7 @@ final class AtomWriter implements FeedWriter {
         Links.web(entry.origin().url())
                 .ifPresent(url ->
                         feed.open("link").with("rel", "via").with("href", url).close());
-        Attached attached = Attached.of(entry);
+        Attached attached = text.attached();
         attached.documents().forEach(file -> enclosure(feed, file.url(), Optional.of(file.type()), file.title()));
         attached.pictures().forEach(picture -> enclosure(feed, picture.url(), picture.type(), picture.caption()));
         for (Tag tag : entry.tags()) {
@@ -137,17 +128,14 @@ final class AtomWriter implements FeedWriter {
         if (!entry.summary().isBlank()) {
             feed.element("summary", entry.summary());
         }
-        feed.open("content")
-                .with("type", "html")
-                .text(EntryContent.html(entry, links))
-                .close();
+        feed.open("content").with("type", "html").text(text.content()).close();
         Optional<Outlet> unseen = entry.unseenOrigin();
         if (unseen.isPresent()) {
             unseen(feed, unseen.get(), entry.origin());
         } else {
             source(feed, entry.origin());
         }
-        EntryModules.write(feed, attached, Issued.of(entry));
+        EntryModules.write(feed, attached, text.issued());
         feed.close();
     }
 

@@ -16,7 +16,7 @@ final class EntryContent {
     /** A longer body would crowd all others out of the feed; its summary and a link stand for it. */
     private static final int MAX_BODY_BYTES = 100_000;
 
-    private static final int MAX_COPIES = 50;
+    static final int MAX_COPIES = 50;
 
     /** What no sanitised text holds; finding one means that a sanitiser upstream was passed by. */
     private static final List<String> UNSAFE = List.of(

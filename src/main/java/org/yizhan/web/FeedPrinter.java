@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
@@ -14,17 +15,17 @@ final class FeedPrinter {
     private final Links links;
     private final Optional<String> hub;
     private final Renderings renderings;
-    private final FeedWriter rss;
-    private final FeedWriter atom;
-    private final FeedWriter json;
+    private final List<FeedWriter> writers;
+    private final WrittenEntries written;
+    private final FeedCut cut;
 
     FeedPrinter(Links links, Optional<String> hub, Renderings renderings) {
         this.links = links;
         this.hub = hub;
         this.renderings = renderings;
-        this.rss = new RssWriter(links);
-        this.atom = new AtomWriter(links);
-        this.json = new JsonFeedWriter(links);
+        this.writers = List.of(new RssWriter(links), new AtomWriter(links), new JsonFeedWriter(links));
+        this.written = new WrittenEntries(links, writers);
+        this.cut = new FeedCut(written, links);
     }
 
     /** The hub that tells of changes. */
@@ -32,12 +33,19 @@ final class FeedPrinter {
         return hub;
     }
 
+    /** As much of it as a document has room for under this head, the same in all formats. */
+    FeedContent fitting(FeedHead head, FeedContent content) {
+        return cut.of(head, content);
+    }
+
+    /** As much of it as {@link #fitting} says. */
     FeedDocument write(FeedHead head, FeedFormat format, FeedContent content) {
-        return switch (format) {
-            case RSS -> rss.write(head, content);
-            case ATOM -> atom.write(head, content);
-            case JSON -> json.write(head, content);
-        };
+        FeedContent fitting = fitting(head, content);
+        List<byte[]> entries = fitting.entries().stream()
+                .map(entry -> written.of(entry).in(format))
+                .toList();
+        byte[] document = writers.get(format.ordinal()).document(head, fitting, entries);
+        return new FeedDocument(document, entries.size());
     }
 
     Answer answer(FeedHead head, FeedFormat format, FeedContent content) {

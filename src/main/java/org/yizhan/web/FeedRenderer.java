@@ -124,6 +124,11 @@ final class FeedRenderer {
         return printer.write(head, format, content);
     }
 
+    /** The document of a search that holds no more than {@code content}. */
+    FeedDocument only(SearchQuery query, FeedFormat format, FeedContent content) {
+        return printer.write(searched.head(query, format), format, content);
+    }
+
     /** What a search finds, from its first page on; never missing. */
     Answer search(SearchQuery query, FeedFormat format) {
         return searched.page(query, Optional.empty(), format);

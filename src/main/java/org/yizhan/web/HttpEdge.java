@@ -5,14 +5,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,18 +48,34 @@ public final class HttpEdge implements AutoCloseable {
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");
     private static final Advice OUR_FAULT = new Advice("这是我们的错，已经记录下来。请稍后再试。", "this is our fault; it has been logged");
 
+    private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
+
+    /** RFC 6797. */
+    private static final CharSequence HSTS = HttpHeaders.createOptimized("strict-transport-security");
+
+    private static final CharSequence ONE_YEAR = HttpHeaders.createOptimized("max-age=31536000");
+
+    private final Door door;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final HostHeader hosts = new HostHeader();
 
     /**
-     * Listens at once.
+     * Where the port is.
+     *
+     * @param port 0 for any free one
+     * @param certificate what it speaks TLS with; empty: it speaks HTTP in the clear
+     */
+    public record Door(String host, int port, Optional<Certificate> certificate) {}
+
+    /**
+     * Listens at once, in the clear.
      *
      * @param port 0 for any free one
      * @param parts each adds its routes
      * @throws IllegalStateException where the port can't be had
      */
     public HttpEdge(Vertx vertx, String host, int port, List<Consumer<Router>> parts) {
-        this(vertx, host, port, parts, request -> false);
+        this(vertx, new Door(host, port, Optional.empty()), parts, request -> false);
     }
 
     /**
@@ -62,8 +83,8 @@ public final class HttpEdge implements AutoCloseable {
      *
      * @param ready answers a request at once, or says that it has not; never blocks
      */
-    public HttpEdge(
-            Vertx vertx, String host, int port, List<Consumer<Router>> parts, Predicate<HttpServerRequest> ready) {
+    public HttpEdge(Vertx vertx, Door door, List<Consumer<Router>> parts, Predicate<HttpServerRequest> ready) {
+        this.door = door;
         Router router = Router.router(vertx);
         router.route().failureHandler(HttpEdge::failed);
         parts.forEach(part -> part.accept(router));
@@ -87,9 +108,13 @@ public final class HttpEdge implements AutoCloseable {
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);
+        door.certificate().ifPresent(certificate -> speakTls(options, certificate));
         try {
             vertx.deployVerticle(
-                            () -> new Loop(options, address(host, port), request -> answer(request, ready, router)),
+                            () -> new Loop(
+                                    options,
+                                    address(door.host(), door.port()),
+                                    request -> answer(request, ready, router)),
                             new DeploymentOptions().setInstances(loops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -99,10 +124,38 @@ public final class HttpEdge implements AutoCloseable {
             throw new IllegalStateException("stopped while starting", e);
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "port " + port + " on " + host + " can't be had: " + e.getMessage()
+                    "port " + door.port() + " on " + door.host() + " can't be had: " + e.getMessage()
                             + "; free it or set YIZHAN_HTTP_PORT",
                     e);
         }
+    }
+
+    /** HTTP/1.1 as without it: limits and copies are made and measured for that. */
+    private static void speakTls(HttpServerOptions options, Certificate certificate) {
+        options.setSsl(true)
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(TLS)
+                .setKeyCertOptions(certificate.inForce());
+    }
+
+    private static ServerSSLOptions terms(PemKeyCertOptions pair) {
+        return new ServerSSLOptions()
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(TLS)
+                .setKeyCertOptions(pair);
+    }
+
+    /**
+     * Takes up the certificate where its files have changed; connections that are open keep theirs.
+     *
+     * @throws IllegalArgumentException where the files can't be used; the one in force stays
+     */
+    public void renew() {
+        door.certificate().flatMap(Certificate::changed).ifPresent(pair -> {
+            servers.forEach(server -> server.updateSSLOptions(terms(pair))
+                    .onFailure(failure -> LOG.warn("the new certificate was not taken up", failure)));
+            LOG.info("a new certificate is in force");
+        });
     }
 
     /** Of any free port the event loops of one Vert.x have the same. */
@@ -149,6 +202,10 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
+        if (door.certificate().isPresent()) {
+            // not sooner: a ready copy's headers take the place of all others
+            request.response().headersEndHandler(end -> request.response().putHeader(HSTS, ONE_YEAR));
+        }
         if (!hosts.isGood(request)) {
             Problem.send(request, 400, "Bad request", NO_HOST);
         } else if (!isPlainlyFramed(request)) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
-import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Tombstone;
 
 /** Writes what has changed in a feed into as many documents as it takes for none to leave anything out. */
@@ -18,47 +18,45 @@ final class HubDocuments {
 
     private static final int TOMBSTONES = 50;
 
-    private final FeedRenderer renderer;
+    private final Function<FeedContent, FeedDocument> writing;
 
-    HubDocuments(FeedRenderer renderer) {
-        this.renderer = renderer;
+    /** @param writing writes one document of the feed, which leaves out from its end on what would make it too long */
+    HubDocuments(Function<FeedContent, FeedDocument> writing) {
+        this.writing = writing;
     }
 
     /** At least one document where there is something in {@code content}; what changed first comes first. */
-    List<byte[]> of(FeedName name, FeedFormat format, FeedContent content) {
+    List<byte[]> of(FeedContent content) {
         List<byte[]> documents = new ArrayList<>();
         for (int from = 0; from < content.tombstones().size(); from += TOMBSTONES) {
             int to = Math.min(content.tombstones().size(), from + TOMBSTONES);
             List<Tombstone> graves = content.tombstones().subList(from, to);
             boolean last = to == content.tombstones().size();
             boolean together = last && weight(content.entries()) < ENOUGH / 2;
-            documents.add(renderer.only(
-                            name, format, part(content, together ? newestFirst(content.entries()) : List.of(), graves))
+            documents.add(writing.apply(part(content, together ? newestFirst(content.entries()) : List.of(), graves))
                     .bytes());
             if (together) {
                 return documents;
             }
         }
-        entries(name, format, content, content.entries(), documents);
+        entries(content, content.entries(), documents);
         return documents;
     }
 
-    private void entries(
-            FeedName name, FeedFormat format, FeedContent content, List<Entry> entries, List<byte[]> documents) {
+    private void entries(FeedContent content, List<Entry> entries, List<byte[]> documents) {
         if (entries.isEmpty()) {
             return;
         }
         if (entries.size() == 1 || weight(entries) < ENOUGH) {
-            FeedDocument document = renderer.only(name, format, part(content, newestFirst(entries), List.of()));
-            // one leaves out from its end on what would make it too long
+            FeedDocument document = writing.apply(part(content, newestFirst(entries), List.of()));
             if (entries.size() == 1 || document.entries() == entries.size()) {
                 documents.add(document.bytes());
                 return;
             }
         }
         int half = entries.size() / 2;
-        entries(name, format, content, entries.subList(0, half), documents);
-        entries(name, format, content, entries.subList(half, entries.size()), documents);
+        entries(content, entries.subList(0, half), documents);
+        entries(content, entries.subList(half, entries.size()), documents);
     }
 
     private static int weight(List<Entry> entries) {

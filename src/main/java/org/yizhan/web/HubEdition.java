@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.yizhan.deliver.Topics;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
-import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Tombstone;
 
 /**
@@ -23,16 +23,14 @@ import org.yizhan.publish.Tombstone;
 final class HubEdition {
 
     /** A feed up to this long is always told as it reads. */
-    private static final int SHORT = 48_000;
+    static final int SHORT = 48_000;
 
-    private final HubDocuments documents;
     private final Cache<String, Integer> lengths;
-    private final Map<String, Optional<byte[]>> wholes = new HashMap<>();
+    private final Map<String, Answer> wholes = new HashMap<>();
     private final Map<Told, List<byte[]>> made = new HashMap<>();
 
     /** @param lengths how long feeds were when they were last told whole, by path */
-    HubEdition(HubDocuments documents, Cache<String, Integer> lengths) {
-        this.documents = documents;
+    HubEdition(Cache<String, Integer> lengths) {
         this.lengths = lengths;
     }
 
@@ -40,15 +38,17 @@ final class HubEdition {
      * A feed to be told of.
      *
      * @param path with its format
+     * @param part writes a document of it that holds some entries only
      * @param whole how it reads; missing where it can't be read
+     * @param shortUpTo up to this length it is always told as it reads
      */
-    record Standing(String path, FeedName name, FeedFormat format, Supplier<Answer> whole) {}
+    record Feed(String path, Function<FeedContent, FeedDocument> part, Supplier<Answer> whole, int shortUpTo) {}
 
     /** Who is told of the same stories of the same feed gets the same bytes. */
     private record Told(String path, boolean whole, boolean gap, List<UUID> stories) {}
 
     /** Empty where there is nothing to tell. */
-    List<byte[]> of(Standing feed, ChangeLog.News news, Topics.Reader reader) {
+    List<byte[]> of(Feed feed, ChangeLog.News news, Topics.Reader reader) {
         List<UUID> stories = stories(news.content()).toList();
         if (stories.isEmpty() && !news.gap()) {
             return List.of();
@@ -58,7 +58,7 @@ final class HubEdition {
         if (bodies == null) {
             bodies = wholeIfFit(feed, news, reader.first())
                     .map(List::of)
-                    .orElseGet(() -> documents.of(feed.name(), feed.format(), news.content()));
+                    .orElseGet(() -> new HubDocuments(feed.part()).of(news.content()));
             made.put(told, bodies);
         }
         return bodies;
@@ -71,24 +71,24 @@ final class HubEdition {
     }
 
     /** Whether the feed itself has to be read, which takes as long as hundreds of documents of what changed. */
-    boolean isLaborious(String path, boolean gap, boolean first) {
-        Integer length = lengths.getIfPresent(path);
-        return first || gap || length == null || length <= SHORT;
+    boolean isLaborious(Feed feed, boolean gap, boolean first) {
+        Integer length = lengths.getIfPresent(feed.path());
+        return first || gap || feed.shortUpTo() > 0 && (length == null || length <= feed.shortUpTo());
     }
 
-    private Optional<byte[]> wholeIfFit(Standing feed, ChangeLog.News news, boolean first) {
-        if (!isLaborious(feed.path(), news.gap(), first)) {
+    private Optional<byte[]> wholeIfFit(Feed feed, ChangeLog.News news, boolean first) {
+        if (!isLaborious(feed, news.gap(), first) || !(whole(feed) instanceof Answer.Rendered rendered)) {
             return Optional.empty();
         }
-        Optional<byte[]> whole = wholes.computeIfAbsent(feed.path(), path -> whole(feed));
-        whole.ifPresent(body -> lengths.put(feed.path(), body.length));
-        return whole.filter(body -> news.gap() || holdsAll(body, news.content()) && (first || body.length <= SHORT));
+        byte[] body = rendered.body().getBytes();
+        lengths.put(feed.path(), body.length);
+        boolean fits = first || body.length <= feed.shortUpTo();
+        return news.gap() || holdsAll(body, news.content()) && fits ? Optional.of(body) : Optional.empty();
     }
 
-    private static Optional<byte[]> whole(Standing feed) {
-        return feed.whole().get() instanceof Answer.Rendered rendered
-                ? Optional.of(rendered.body().getBytes())
-                : Optional.empty();
+    /** How the feed reads. */
+    Answer whole(Feed feed) {
+        return wholes.computeIfAbsent(feed.path(), path -> feed.whole().get());
     }
 
     private static boolean holdsAll(byte[] body, FeedContent content) {

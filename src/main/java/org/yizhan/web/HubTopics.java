@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,14 +27,16 @@ import org.yizhan.deliver.Topics;
 import org.yizhan.http.QueryString;
 import org.yizhan.publish.ChangeLog;
 import org.yizhan.publish.FeedName;
+import org.yizhan.publish.LatestChanges;
 import org.yizhan.publish.Stories;
 import org.yizhan.publish.StoryFound;
+import org.yizhan.search.StoryDocument;
 
 /**
  * The feeds as the hub's topics. What is new in a standing feed is told from the log of changes, so that nothing is passed
  * over, however much changed: the feed itself while it is short, as its subscriber's first document, or where more was
  * missed than is remembered; else documents of the same feed that hold what has changed and nothing else (W3C WebSub §7:
- * "MAY reduce the payload to a diff"). Of a search the whole document is told whenever it reads differently.
+ * "MAY reduce the payload to a diff"). Searches are told of by {@link HubSearches}.
  */
 public final class HubTopics implements Topics {
 
@@ -48,7 +51,7 @@ public final class HubTopics implements Topics {
     private final ChangeLog log;
     private final Stories stories;
     private final FeedRenderer renderer;
-    private final HubDocuments documents;
+    private final HubSearches searches;
 
     /** How long feeds were when they were last told whole. */
     private final Cache<String, Integer> lengths = Caffeine.newBuilder()
@@ -56,19 +59,27 @@ public final class HubTopics implements Topics {
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
-    /** @param hub the hub's absolute address */
-    public HubTopics(Stories stories, ChangeLog log, KnownFeeds known, Links links, String hub, InstantSource clock) {
+    /**
+     * What has changed, for all who want to know.
+     *
+     * @param latest the stories of late
+     * @param texts those of some stories that stand, as they are searched
+     */
+    public record Changes(ChangeLog log, LatestChanges latest, Function<Collection<UUID>, List<StoryDocument>> texts) {}
+
+    public HubTopics(Stories stories, Changes changes, KnownFeeds known, Links links, InstantSource clock) {
         this.base = links.absolute("");
         this.ours = WebAddress.of(base + "/");
-        this.hub = hub;
-        this.log = log;
+        this.hub = links.hub();
+        this.log = changes.log();
         this.stories = stories;
-        this.renderer = FeedRenderer.told(stories, known, links, hub, clock);
-        this.documents = new HubDocuments(renderer);
+        this.renderer = FeedRenderer.told(stories, known, links, links.hub(), clock);
+        this.searches =
+                new HubSearches(stories, changes.latest(), changes.texts(), renderer, reader -> link(reader.topic()));
     }
 
     /** What a topic's path names. */
-    private sealed interface Named {
+    sealed interface Named {
         FeedFormat format();
 
         record Standing(FeedName name, FeedFormat format) implements Named {}
@@ -155,40 +166,34 @@ public final class HubTopics implements Topics {
                 : renderer.standing(standing.name(), standing.format());
     }
 
-    private static Named of(Topic topic) {
-        int query = topic.path().indexOf('?');
-        String path = query < 0 ? topic.path() : topic.path().substring(0, query);
-        return named(path, query < 0 ? "" : topic.path().substring(query))
-                .orElseThrow(() -> new IllegalArgumentException("no feed has the path " + topic.path()));
+    private static Named of(String topic) {
+        int query = topic.indexOf('?');
+        String path = query < 0 ? topic : topic.substring(0, query);
+        return named(path, query < 0 ? "" : topic.substring(query))
+                .orElseThrow(() -> new IllegalArgumentException("no feed has the path " + topic));
+    }
+
+    /** The search of which this is the path. */
+    static Named.Search search(String path) {
+        if (of(path) instanceof Named.Search search) {
+            return search;
+        }
+        throw new IllegalArgumentException(path + " is no search");
     }
 
     @Override
     public State state(Topic topic) {
-        return switch (of(topic)) {
-            case Named.Standing standing -> new State(log.seq(), "");
-            case Named.Search search -> state(renderer.search(search.query(), search.format()));
-        };
-    }
-
-    private static State state(Answer answer) {
-        return new State(answer.seq(), answer instanceof Answer.Rendered rendered ? rendered.etag() : "");
+        return new State(log.seq(), "");
     }
 
     @Override
-    public News found(Reader reader) {
-        if (!(of(reader.topic()) instanceof Named.Search search)) {
-            throw new IllegalArgumentException(reader.topic().path() + " is no search");
-        }
-        Answer answer = renderer.search(search.query(), search.format());
-        State state = state(answer);
-        return state.etag().equals(reader.known().etag())
-                ? new News.Nothing(state)
-                : new News.Documents(
-                        state,
-                        search.format().mediaType(),
-                        link(reader.topic()),
-                        List.of(((Answer.Rendered) answer).body().getBytes()),
-                        false);
+    public void found(Collection<Reader> readers, BiConsumer<Reader, News> each) {
+        searches.news(readers, each);
+    }
+
+    @Override
+    public Touched touched(long seq, Collection<String> paths) {
+        return searches.touched(seq, paths);
     }
 
     @Override
@@ -205,10 +210,10 @@ public final class HubTopics implements Topics {
         }
         Map<ChangeLog.Reader, ChangeLog.News> read = asked.isEmpty() ? Map.of() : log.news(asked.values());
         Map<Reader, ChangeLog.News> laborious = new HashMap<>();
-        var edition = new HubEdition(documents, lengths);
+        var edition = new HubEdition(lengths);
         asked.forEach((reader, question) -> {
             ChangeLog.News news = Objects.requireNonNull(read.get(question));
-            if (edition.isLaborious(reader.topic().path(), news.gap(), reader.first())) {
+            if (edition.isLaborious(feed(reader.topic()), news.gap(), reader.first())) {
                 laborious.put(reader, news);
             } else {
                 tell(reader, each, () -> news(reader, news, edition));
@@ -223,12 +228,11 @@ public final class HubTopics implements Topics {
         laborious.keySet().stream()
                 .collect(Collectors.groupingBy(Reader::topic))
                 .forEach((topic, readers) -> work.add(() -> {
-                    var edition = new HubEdition(documents, lengths);
+                    var edition = new HubEdition(lengths);
                     readers.forEach(reader -> tell(
                             reader, each, () -> news(reader, Objects.requireNonNull(laborious.get(reader)), edition)));
                 }));
-        ofStories.forEach(reader ->
-                work.add(() -> tell(reader, each, () -> ofStory(reader, new HubEdition(documents, lengths)))));
+        ofStories.forEach(reader -> work.add(() -> tell(reader, each, () -> ofStory(reader, new HubEdition(lengths)))));
         if (!work.isEmpty()) {
             try (var threads = Executors.newFixedThreadPool(
                     LABORIOUS_AT_ONCE, Thread.ofVirtual().factory())) {
@@ -238,13 +242,13 @@ public final class HubTopics implements Topics {
     }
 
     private static Named.Standing standing(Topic topic) {
-        if (of(topic) instanceof Named.Standing standing) {
+        if (of(topic.path()) instanceof Named.Standing standing) {
             return standing;
         }
         throw new IllegalArgumentException(topic.path() + " is a search");
     }
 
-    private static void tell(Reader reader, BiConsumer<Reader, News> each, Supplier<News> made) {
+    static void tell(Reader reader, BiConsumer<Reader, News> each, Supplier<News> made) {
         News news;
         try {
             news = made.get();
@@ -269,13 +273,20 @@ public final class HubTopics implements Topics {
 
     private News news(Reader reader, ChangeLog.News news, HubEdition edition) {
         Topic topic = reader.topic();
-        Named.Standing standing = standing(topic);
-        var feed = new HubEdition.Standing(topic.path(), standing.name(), standing.format(), () -> whole(standing));
-        List<byte[]> bodies = edition.of(feed, news, reader);
+        List<byte[]> bodies = edition.of(feed(topic), news, reader);
         var state = new State(news.content().seq(), "");
         return bodies.isEmpty() && !news.more()
                 ? new News.Nothing(state)
-                : new News.Documents(state, standing.format().mediaType(), link(topic), bodies, news.more());
+                : new News.Documents(state, standing(topic).format().mediaType(), link(topic), bodies, news.more());
+    }
+
+    private HubEdition.Feed feed(Topic topic) {
+        Named.Standing standing = standing(topic);
+        return new HubEdition.Feed(
+                topic.path(),
+                part -> renderer.only(standing.name(), standing.format(), part),
+                () -> whole(standing),
+                HubEdition.SHORT);
     }
 
     private String link(Topic topic) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,20 +20,21 @@ final class JsonFeedWriter implements FeedWriter {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** About a quarter of a feed's size. */
-    private static final int MAX_TOMBSTONES = 50;
+    /** As many as the text names; a story may have thousands. */
+    private static final int MAX_COPIES = EntryContent.MAX_COPIES;
+
+    private static final byte[] COMMA = {','};
 
     private final Links links;
-    private final WrittenEntries written = new WrittenEntries();
 
     JsonFeedWriter(Links links) {
         this.links = links;
     }
 
     @Override
-    public FeedDocument write(FeedHead head, FeedContent content) {
+    public byte[] document(FeedHead head, FeedContent content, List<byte[]> entries) {
         var text = new SizedText();
-        int items = 0;
+        int mark;
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             string(json, "version", "https://jsonfeed.org/version/1.1");
@@ -53,23 +55,25 @@ final class JsonFeedWriter implements FeedWriter {
             }
             withdrawn(json, content.tombstones());
             json.writeArrayFieldStart("items");
-            for (Entry entry : content.entries()) {
-                json.flush();
-                int mark = text.mark();
-                json.writeRawValue(text(entry));
-                json.flush();
-                if (text.bytes() > head.archive().budget(items, MAX_BYTES - 8)) {
-                    text.fallBackTo(mark);
-                    break;
-                }
-                items++;
-            }
+            json.flush();
+            mark = text.mark();
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
-        return new FeedDocument(text.toUtf8(), items);
+        return text.around(mark, parted(entries));
+    }
+
+    private static List<byte[]> parted(List<byte[]> entries) {
+        List<byte[]> parts = new ArrayList<>(2 * entries.size());
+        for (byte[] entry : entries) {
+            if (!parts.isEmpty()) {
+                parts.add(COMMA);
+            }
+            parts.add(entry);
+        }
+        return parts;
     }
 
     private static void history(JsonGenerator json, ArchiveLinks archive) throws IOException {
@@ -92,7 +96,7 @@ final class JsonFeedWriter implements FeedWriter {
             return;
         }
         json.writeArrayFieldStart("_withdrawn");
-        for (Tombstone tombstone : tombstones.subList(0, Math.min(MAX_TOMBSTONES, tombstones.size()))) {
+        for (Tombstone tombstone : tombstones) {
             json.writeStartObject();
             string(json, "id", Links.storyName(tombstone.storyId()));
             string(json, "date", Times.rfc3339(tombstone.at()));
@@ -105,19 +109,19 @@ final class JsonFeedWriter implements FeedWriter {
         json.writeEndArray();
     }
 
-    private String text(Entry entry) {
-        return written.of(entry, () -> {
-            var text = new SizedText(WrittenEntries.USUAL);
-            try (JsonGenerator json = FACTORY.createGenerator(text)) {
-                item(json, entry);
-            } catch (IOException impossible) {
-                throw new UncheckedIOException("writing to memory failed", impossible);
-            }
-            return text.toString();
-        });
+    @Override
+    public byte[] entry(EntryText entry) {
+        var text = new SizedText(WrittenEntries.USUAL);
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            item(json, entry);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+        }
+        return text.toUtf8();
     }
 
-    private void item(JsonGenerator json, Entry entry) throws IOException {
+    private void item(JsonGenerator json, EntryText text) throws IOException {
+        Entry entry = text.entry();
         json.writeStartObject();
         string(json, "id", Links.storyName(entry.storyId()));
         string(json, "url", links.absolute(Links.story(entry.storyId())));
@@ -126,7 +130,7 @@ final class JsonFeedWriter implements FeedWriter {
             string(json, "external_url", origin.get());
         }
         string(json, "title", EntryWords.title(entry));
-        string(json, "content_html", EntryContent.html(entry, links));
+        string(json, "content_html", text.content());
         string(json, "summary", entry.summary());
         string(json, "date_published", Times.rfc3339(entry.publishedAt()));
         string(json, "date_modified", Times.rfc3339(entry.updatedAt()));
@@ -142,12 +146,12 @@ final class JsonFeedWriter implements FeedWriter {
             json.writeString(label);
         }
         json.writeEndArray();
-        Attached attached = Attached.of(entry);
+        Attached attached = text.attached();
         if (!attached.pictures().isEmpty()) {
             string(json, "image", attached.pictures().getFirst().url());
         }
         attachments(json, attached.files());
-        extension(json, entry);
+        extension(json, entry, text.issued());
         json.writeEndObject();
     }
 
@@ -182,25 +186,16 @@ final class JsonFeedWriter implements FeedWriter {
         json.writeEndObject();
     }
 
-    private static void extension(JsonGenerator json, Entry entry) throws IOException {
+    private static void extension(JsonGenerator json, Entry entry, Issued issued) throws IOException {
         json.writeObjectFieldStart("_yizhan");
-        issued(json, Issued.of(entry));
+        issued(json, issued);
         json.writeObjectFieldStart("source");
         carrier(json, entry.origin());
         json.writeEndObject();
         if (entry.unseenOrigin().isPresent()) {
             ProvenanceJson.outlet(json, "unseenOrigin", entry.unseenOrigin());
         }
-        json.writeArrayFieldStart("copies");
-        for (Copy copy : entry.copies()) {
-            if (!copy.withdrawn()) {
-                json.writeStartObject();
-                carrier(json, copy);
-                string(json, "relation", copy.relation().name().toLowerCase(Locale.ROOT));
-                json.writeEndObject();
-            }
-        }
-        json.writeEndArray();
+        copies(json, entry);
         json.writeArrayFieldStart("categories");
         for (Tag tag : entry.tags()) {
             json.writeStartObject();
@@ -211,6 +206,23 @@ final class JsonFeedWriter implements FeedWriter {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** The oldest of those that stand, and how many there are besides. */
+    private static void copies(JsonGenerator json, Entry entry) throws IOException {
+        List<Copy> standing =
+                entry.copies().stream().filter(copy -> !copy.withdrawn()).toList();
+        json.writeArrayFieldStart("copies");
+        for (Copy copy : standing.subList(0, Math.min(MAX_COPIES, standing.size()))) {
+            json.writeStartObject();
+            carrier(json, copy);
+            string(json, "relation", copy.relation().name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (standing.size() > MAX_COPIES) {
+            json.writeNumberField("moreCopies", standing.size() - MAX_COPIES);
+        }
     }
 
     private static void carrier(JsonGenerator json, Copy copy) throws IOException {

@@ -51,7 +51,11 @@ public final class LiveWriter implements LiveNews {
 
     @Override
     public Latest after(long seq) {
-        LatestChanges.Latest found = latest.after(seq);
+        return of(latest.after(seq));
+    }
+
+    /** What has changed, as lists are told of it. */
+    static Latest of(LatestChanges.Latest found) {
         List<Changed> stories = found.stories().stream()
                 .map(one -> new Changed(
                         one.story(), one.seq(), one.began(), one.feeds(), one.left(), one.altered(), one.into()))

@@ -1,6 +1,6 @@
 package org.yizhan.web;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,7 +10,6 @@ import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.FeedName;
-import org.yizhan.publish.Tombstone;
 import org.yizhan.publish.provenance.Outlet;
 
 /**
@@ -20,14 +19,13 @@ import org.yizhan.publish.provenance.Outlet;
 final class RssWriter implements FeedWriter {
 
     private final Links links;
-    private final WrittenEntries written = new WrittenEntries();
 
     RssWriter(Links links) {
         this.links = links;
     }
 
     @Override
-    public FeedDocument write(FeedHead head, FeedContent content) {
+    public byte[] document(FeedHead head, FeedContent content, List<byte[]> entries) {
         var rss = new XmlDocument("rss", Links.FEED_STYLE);
         rss.with("version", "2.0")
                 .with("xmlns:content", "http://purl.org/rss/1.0/modules/content/")
@@ -56,36 +54,19 @@ final class RssWriter implements FeedWriter {
                         .close());
         AtomWriter.subtitle(rss, "atom:subtitle", head.description(), head.landing());
         AtomWriter.history(rss, "atom:link", head.archive(), FeedFormat.RSS.mediaType());
-        String gone = gone(content.tombstones());
-        int room = MAX_BYTES - 32 - gone.getBytes(StandardCharsets.UTF_8).length;
-        int items = 0;
-        for (Entry entry : content.entries()) {
-            if (!rss.fits(head.archive().budget(items, room), text(entry))) {
-                break;
-            }
-            items++;
-        }
-        if (!gone.isEmpty()) {
-            rss.fits(MAX_BYTES, gone);
-        }
-        return new FeedDocument(rss.finish(), items);
+        List<byte[]> items = new ArrayList<>(entries);
+        content.tombstones()
+                .forEach(gone -> items.add(XmlDocument.fragment(part -> GoneItem.write(part, links, gone))));
+        return rss.finish(items);
     }
 
-    private String gone(List<Tombstone> tombstones) {
-        return XmlDocument.fragment(part -> {
-            for (Tombstone tombstone : tombstones) {
-                if (!part.fits(MAX_BYTES / 4, () -> GoneItem.write(part, links, tombstone))) {
-                    break;
-                }
-            }
-        });
+    @Override
+    public byte[] entry(EntryText text) {
+        return XmlDocument.fragment(part -> item(part, text));
     }
 
-    private String text(Entry entry) {
-        return written.of(entry, () -> XmlDocument.fragment(part -> item(part, entry)));
-    }
-
-    private void item(XmlDocument rss, Entry entry) {
+    private void item(XmlDocument rss, EntryText text) {
+        Entry entry = text.entry();
         Copy origin = entry.origin();
         rss.open("item");
         rss.element("title", EntryWords.title(entry));
@@ -106,20 +87,20 @@ final class RssWriter implements FeedWriter {
                         .close());
         // <description> is HTML by custom, so the plain summary is escaped once more
         rss.element("description", Characters.html(entry.summary()));
-        rss.element("content:encoded", EntryContent.html(entry, links));
+        rss.element("content:encoded", text.content());
         Links.web(origin.url())
                 .ifPresent(url -> rss.open("atom:link")
                         .with("rel", "via")
                         .with("href", url)
                         .close());
-        Attached attached = Attached.of(entry);
+        Attached attached = text.attached();
         attached.files().stream().findFirst().ifPresent(file -> enclosure(rss, file));
         Optional<Outlet> unseen = entry.unseenOrigin();
         rss.open("source")
                 .with("url", unseen.map(outlet -> address(outlet, origin)).orElseGet(() -> sourceAddress(origin)))
                 .text(unseen.map(Outlet::name).orElseGet(() -> AtomWriter.sourceName(origin)))
                 .close();
-        EntryModules.write(rss, attached, Issued.of(entry));
+        EntryModules.write(rss, attached, text.issued());
         rss.close();
     }
 

@@ -10,6 +10,7 @@ import org.yizhan.publish.Archives;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
 import org.yizhan.publish.Stories;
+import org.yizhan.publish.Tombstone;
 import org.yizhan.search.Wanted;
 
 /**
@@ -36,18 +37,21 @@ final class SearchFeeds {
     /** The page of what {@code query} finds that begins at {@code place}; what doesn't fit is on the next. */
     Answer page(SearchQuery query, Optional<StoryPage.Place> place, FeedFormat format) {
         StoryPage page = StoryPage.of(stories, query, place, Archives.PAGE);
+        List<Tombstone> gone =
+                place.isPresent() ? List.of() : stories.gone(query.page(Optional.empty(), Archives.PAGE));
         while (true) {
-            FeedContent content = place.isPresent() || format == FeedFormat.RSS
-                    ? page.found().content()
-                    : page.found().content().telling(stories.gone(query.page(Optional.empty(), Archives.PAGE)));
+            FeedContent found = page.found().content();
+            FeedContent content = found.telling(gone);
             FeedHead head = head(query, place, page.next(), format);
-            FeedDocument document = printer.write(head, format, content);
-            if (document.entries() == content.entries().size()) {
+            FeedContent fitting = printer.fitting(head, content);
+            int entries = fitting.entries().size();
+            if (entries == content.entries().size()) {
+                FeedDocument document = printer.write(head, format, format == FeedFormat.RSS ? found : fitting);
                 // a story may leave a search without a word, so what it holds can grow older: a reader's date is only
                 // good for this very copy
                 return printer.answer(head, format, content.seq(), clock.instant(), document);
             }
-            page = shortened(page, Math.max(1, document.entries()), query.order());
+            page = shortened(page, Math.max(1, entries), query.order());
         }
     }
 
@@ -64,6 +68,11 @@ final class SearchFeeds {
                         Stream.of("驿站：符合搜索条件的公共部门新闻"),
                         UnknownNames.in(query, known, stories).stream().map(Advice::chinese))
                 .collect(Collectors.joining("。"));
+    }
+
+    /** The head of a document that is no page of the search. */
+    FeedHead head(SearchQuery query, FeedFormat format) {
+        return head(query, Optional.empty(), Optional.empty(), format);
     }
 
     private FeedHead head(

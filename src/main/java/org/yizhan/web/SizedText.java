@@ -1,7 +1,9 @@
 package org.yizhan.web;
 
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Text under construction that knows how many bytes of UTF-8 it has, and can fall back to an earlier length. */
 final class SizedText extends Writer {
@@ -10,9 +12,9 @@ final class SizedText extends Writer {
     private int measured;
     private int bytes;
 
-    /** With room for a whole document. */
+    /** With room for a document. */
     SizedText() {
-        this(1 << 16);
+        this(1 << 13);
     }
 
     /** @param room for so many characters, and more where it takes more */
@@ -69,5 +71,15 @@ final class SizedText extends Writer {
 
     byte[] toUtf8() {
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What was written up to {@code mark}, then {@code parts}, then the rest. */
+    byte[] around(int mark, List<byte[]> parts) {
+        byte[] begin = text.substring(0, mark).getBytes(StandardCharsets.UTF_8);
+        byte[] end = text.substring(mark).getBytes(StandardCharsets.UTF_8);
+        int length = begin.length + parts.stream().mapToInt(part -> part.length).sum() + end.length;
+        ByteBuffer whole = ByteBuffer.allocate(length).put(begin);
+        parts.forEach(whole::put);
+        return whole.put(end).array();
     }
 }

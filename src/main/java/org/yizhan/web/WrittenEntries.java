@@ -2,39 +2,73 @@ package org.yizhan.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.yizhan.publish.Entry;
 
 /**
- * Entries as they were last written in one format. An entry stands in several feeds and in what is told to each of their
- * subscribers, and reads the same in all of them, so it is written once until it changes. Bounded; safe for concurrent use.
+ * Entries as they were last written, in all formats. An entry stands in several feeds and in what is told to each of their
+ * subscribers, and reads the same in all of them, so it is written once until it changes; in all formats at once, since the
+ * longest decides how much a feed has room for. Bounded; safe for concurrent use.
  */
 final class WrittenEntries {
 
-    /** Characters of text and entry together, some 16 MB: the entries of a busy minute. */
-    private static final int MOST = 8_000_000;
+    /** Bytes of text and entries together: those of a busy minute. */
+    private static final int MOST = 64_000_000;
 
     /** Characters that most entries have at least. */
     static final int USUAL = 4_096;
 
+    private final Links links;
+    private final List<FeedWriter> writers;
     private final Cache<UUID, Written> latest = Caffeine.newBuilder()
             .maximumWeight(MOST)
-            .weigher((UUID story, Written written) ->
-                    500 + written.text().length() + written.entry().html().length())
+            .weigher((UUID story, Written written) -> written.weight())
             .build();
 
-    /** The text, and the very entry it was written from. */
-    private record Written(Entry entry, String text) {}
+    /** @param writers of all formats, in the order of {@link FeedFormat} */
+    WrittenEntries(Links links, List<FeedWriter> writers) {
+        this.links = links;
+        this.writers = List.copyOf(writers);
+    }
 
-    /** The text of an entry, written now unless the same entry was written before. */
-    String of(Entry entry, Supplier<String> writing) {
+    /**
+     * An entry in each format.
+     *
+     * @param entry the very entry it was written from
+     */
+    record Written(Entry entry, List<byte[]> texts) {
+
+        Written {
+            texts = List.copyOf(texts);
+        }
+
+        byte[] in(FeedFormat format) {
+            return texts.get(format.ordinal());
+        }
+
+        /** How many bytes it takes in the format in which it takes most. */
+        int longest() {
+            return texts.stream().mapToInt(text -> text.length).max().orElse(0);
+        }
+
+        private int weight() {
+            return 500
+                    + 2 * entry.html().length()
+                    + texts.stream().mapToInt(text -> text.length).sum();
+        }
+    }
+
+    /** The entry, written now unless the same one was written before. */
+    Written of(Entry entry) {
         Written known = latest.getIfPresent(entry.storyId());
         if (known != null && known.entry().equals(entry)) {
-            return known.text();
+            return known;
         }
-        var written = new Written(entry, writing.get());
+        EntryText text = EntryText.of(entry, links);
+        var written = new Written(
+                entry, writers.stream().map(writer -> writer.entry(text)).toList());
         latest.put(entry.storyId(), written);
-        return written.text();
+        return written;
     }
 }

@@ -1,5 +1,6 @@
 package org.yizhan.web;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLOutputFactory;
@@ -55,12 +56,13 @@ final class XmlDocument {
         }
     }
 
-    /** Whole elements that are to stand in several documents. */
-    static String fragment(Consumer<XmlDocument> part) {
+    /** Whole elements that are to stand in several documents, on lines of their own. */
+    static byte[] fragment(Consumer<XmlDocument> part) {
         var fragment = new XmlDocument(new SizedText(WrittenEntries.USUAL));
+        fragment.text("\n");
         part.accept(fragment);
         fragment.end();
-        return fragment.text.toString();
+        return fragment.text.toUtf8();
     }
 
     /** An attribute of the element just opened. */
@@ -123,15 +125,22 @@ final class XmlDocument {
         }
     }
 
-    /** Writes a fragment unless the document would then be longer than {@code budget} bytes; says whether it did. */
-    boolean fits(int budget, String fragment) {
-        return fits(budget, () -> text.write(fragment, 0, fragment.length()));
-    }
-
     /** Closes what is open and gives the document. */
     byte[] finish() {
         end();
         return text.toUtf8();
+    }
+
+    /** Puts these fragments in, closes what is open and gives the document. */
+    byte[] finish(List<byte[]> fragments) {
+        try {
+            out.flush();
+        } catch (XMLStreamException impossible) {
+            throw broken(impossible);
+        }
+        int mark = text.mark();
+        end();
+        return text.around(mark, fragments);
     }
 
     private void end() {

@@ -77,7 +77,9 @@ class EmbeddedKafkaIT {
         try (DataFolder folder = DataFolder.open(temporary);
                 EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
             kafka.start();
-            Topics.create(kafka.brokers(), new Topics.Layout(3, (short) 1, Duration.ofDays(2), true));
+            Topics.create(
+                    Map.of("bootstrap.servers", kafka.brokers()),
+                    new Topics.Layout(3, (short) 1, Duration.ofDays(2), true));
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
                 var topics = admin.describeTopics(
                                 Topic.ALL.stream().map(Topic::topicName).toList())

@@ -220,6 +220,18 @@ class HttpFetcherTest {
     }
 
     @Test
+    void keepsWhatAServerSaysShortlyAboutItsFailure() {
+        origin.serve("/short", new Page(403, Map.of(), "请求被拦截".getBytes(UTF_8)));
+        origin.serve("/long", new Page(503, Map.of(), new byte[20_000]));
+        origin.serve("/broken", new Page(500, Map.of("Content-Encoding", "gzip"), "no gzip".getBytes(UTF_8)));
+
+        assertThat(((Failed) get("/short")).body()).isEqualTo("请求被拦截".getBytes(UTF_8));
+        assertThat(((Failed) get("/long")).body()).isEmpty();
+        assertThat(((Failed) get("/broken")).body()).isEmpty();
+        assertThat(((Failed) get("/broken")).fault()).isEqualTo(Fault.HTTP_5XX);
+    }
+
+    @Test
     void unpacksWhatIsPacked() throws IOException {
         byte[] text = "<p>正文</p>".repeat(20_000).getBytes(UTF_8);
         var gzip = new ByteArrayOutputStream();

@@ -252,6 +252,50 @@ class AlertsApiIT {
         }
     }
 
+    /** Whoever meets a word on a screen finds it explained, in both languages. */
+    @Test
+    void theGlossaryExplainsTheWordsOfTheScreens() throws Exception {
+        for (String word : List.of(
+                "source",
+                "channel",
+                "poll",
+                "article",
+                "revision",
+                "attribution",
+                "story",
+                "origin",
+                "relation",
+                "provenance",
+                "tag",
+                "feed",
+                "withdrawal",
+                "correction",
+                "stage",
+                "route",
+                "exchange",
+                "topic",
+                "consumer group",
+                "offset",
+                "retention",
+                "lag",
+                "dead letter",
+                "replay",
+                "hub",
+                "callback",
+                "lease",
+                "suspension",
+                "streak",
+                "push key",
+                "alert",
+                "silence",
+                "audit")) {
+            assertThat(get("viewer", "/ops/help").body())
+                    .containsPattern("<dt>\\p{IsHan}+ " + word + "</dt><dd>[^<]*\\p{IsHan}{4}");
+            assertThat(get("viewer", "/ops/help?lang=en").body())
+                    .containsPattern("<dt>" + word + " \\p{IsHan}+</dt><dd>[^<\\p{IsHan}]{20}");
+        }
+    }
+
     private static String paragraph(String page, String section) {
         String rest = page.substring(page.indexOf(section));
         return rest.substring(rest.indexOf("<p>") + 3, rest.indexOf("</p>"));

@@ -202,7 +202,7 @@ class ErasureApiIT {
         assertThat(gone.status()).isEqualTo(204);
         assertThat(gone.body()).isEmpty();
 
-        assertThat(edge.get(path).status()).isEqualTo(404);
+        assertThat(edge.get(path).status()).isEqualTo(410);
         assertThat(edge.delete(path + "?reason=again", "").status()).isEqualTo(404);
         assertThat(audited(Long.toString(id))).singleElement().satisfies(line -> {
             assertThat(line.path("action").asText()).isEqualTo("discard-dead-letter");

@@ -11,7 +11,7 @@ import org.yizhan.deliver.Subscriptions;
 class HubHealthTest {
 
     private static HubHealth hub(long active, long failing, Duration lag) {
-        return new HubHealth(() -> new Subscriptions.Counts(active, 3, failing, 0, lag));
+        return new HubHealth(() -> new Subscriptions.Counts(active, 3, failing, 0, 0, lag));
     }
 
     @Test

@@ -61,7 +61,9 @@ class KafkaApiIT {
         folder = DataFolder.open(temporary);
         kafka = new EmbeddedKafka(folder);
         kafka.start();
-        Topics.create(kafka.brokers(), new Topics.Layout(2, (short) 1, Duration.ofDays(7), false));
+        Topics.create(
+                Map.of("bootstrap.servers", kafka.brokers()),
+                new Topics.Layout(2, (short) 1, Duration.ofDays(7), false));
         admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()));
         cluster = new Cluster(admin);
         fill();
@@ -82,7 +84,7 @@ class KafkaApiIT {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var topics = new KafkaTopics(cluster, List.of(RECEIVED), history, clock);
         var groups = new ConsumerGroups(cluster, Map.of("normalize", RECEIVED), history, clock);
-        var peek = new Peek(kafka.brokers(), topics, cluster);
+        var peek = new Peek(Map.of("bootstrap.servers", kafka.brokers()), topics, cluster);
         var reset = new OffsetReset(cluster, groups, edge.audit());
         var screens = new Screens(clock);
         return List.of(
@@ -161,7 +163,7 @@ class KafkaApiIT {
         assertThat(topic.path("retentionSeconds").asLong()).isEqualTo(7 * 24 * 3600);
         assertThat(topic.path("oldestAgeSeconds").asLong()).isBetween(3599L, 3601L);
         assertThat(topic.path("retentionUsedPercent").asDouble()).isBetween(0.5, 0.7);
-        assertThat(edge.get("/ops/kafka").body()).contains("normalize", RECEIVED, "7 天 0 小时");
+        assertThat(edge.get("/ops/kafka").body()).contains("normalize", RECEIVED, "7 天");
     }
 
     @Test

@@ -89,17 +89,17 @@ class ManySourcesIT {
         var database = edge.database();
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var hubs = hubs(database);
+        var past = new SourcePast(database, hubs(database));
         var orders = new SourceOrders(database, watch, control, edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
-                new SourcesApi(watch, control, hubs, edge.audit(), CLOCK)::mount,
+                new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(
                         screens,
                         watch,
-                        hubs,
+                        past,
                         id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
                         code -> "省" + code)::mount,
                 new SourceOrderScreens(screens, orders, code -> code)::mount);
@@ -200,6 +200,28 @@ class ManySourcesIT {
                 edge.get("/api/v1/ops/audit?action=resume-sources").json().at("/audit/0/detail");
         assertThat(line.path("undoes").asLong()).isEqualTo(done.path("no").asLong());
         assertThat(line.path("ids")).hasSize(97);
+        assertThat(line.at("/before/paused").asBoolean()).isTrue();
+        assertThat(line.at("/after/paused").asBoolean(true)).isFalse();
+        takesNothingBackTwice(done.path("no").asLong(), undone.path("no").asLong());
+    }
+
+    private static void takesNothingBackTwice(long order, long undo) throws Exception {
+        edge.post(ORDERS + "?action=pause&region=21", "");
+        var again = edge.post(ORDERS + "/" + order + "/undo", "");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.detail()).contains("order " + order + " was taken back already, by order " + undo);
+        assertThat(edge.post("/ops/source-orders/" + order + "/undo", "").status())
+                .isEqualTo(409);
+        assertThat(edge.get("/ops/source-orders/" + order).body())
+                .contains("已经撤销过了", "/ops/source-orders/" + undo)
+                .doesNotContain(order + "/undo");
+        assertThat(edge.get(ORDERS + "/" + order).json().path("undoneBy").asLong())
+                .isEqualTo(undo);
+        assertThat(edge.get(SOURCES + "?region=21&state=paused")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(100);
     }
 
     @Test

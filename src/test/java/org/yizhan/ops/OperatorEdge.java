@@ -122,6 +122,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
+        var outcomes = new LetterOutcome.Desk(letters(), audit, this, this::received);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
@@ -129,7 +130,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return List.of(
                 new OpsApi(new Keys(), status(), audit)::mount,
                 orderApi::mount,
-                new DeadLetterApi(letters(), replayer, removal, this)::mount,
+                new DeadLetterApi(letters(), replayer, removal, outcomes)::mount,
                 screens::mount,
                 new OverviewScreen(
                         screens,
@@ -138,7 +139,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         metrics,
                         new LiveScreens(entry::isStillIn))::mount,
                 new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
-                new DeadLetterScreens(screens, letters(), replayer, removal, this)::mount,
+                new DeadLetterScreens(screens, letters(), replayer, removal, outcomes)::mount,
                 new AuditApi(audit)::mount,
                 new AuditScreen(screens, audit)::mount,
                 new AccountApi(accounts, book, passwords)::mount,
@@ -276,6 +277,15 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     @Override
     public Optional<Published.Piece> article(UUID id) {
         return Optional.ofNullable(pieces.get(id));
+    }
+
+    /** Those that were told with this time of receipt. */
+    private List<UUID> received(String source, Instant at) {
+        return pieces.entrySet().stream()
+                .filter(piece -> piece.getValue().source().equals(source)
+                        && piece.getValue().receivedAt().filter(at::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

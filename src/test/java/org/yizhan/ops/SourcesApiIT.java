@@ -37,7 +37,7 @@ class SourcesApiIT {
 
     private final SourceWatch watch = new SourceWatch(database, CLOCK);
     private final SourcesApi api =
-            new SourcesApi(watch, new SourceControl(database, CLOCK), hubs(), new Audit(database, CLOCK), CLOCK);
+            new SourcesApi(watch, new SourceControl(database, CLOCK), past(), new Audit(database, CLOCK), CLOCK);
 
     @BeforeAll
     static void open() throws IOException, SQLException {
@@ -125,6 +125,13 @@ class SourcesApiIT {
         assertThat(watch.find("good").orElseThrow().next()).contains(NOW.plusSeconds(240));
         assertThat(api.poll("push", "ops").status()).isEqualTo(409);
         assertThat(api.pause("none", "ops").status()).isEqualTo(404);
+        List<Audit.Line> lines = new Audit(database, CLOCK)
+                .list(new AuditQuery("", "", "good", Instant.EPOCH, NOW.plusSeconds(9), Long.MAX_VALUE, 9));
+        assertThat(lines.getLast().detail())
+                .contains(
+                        "\"before\": {\"next\": \"2026-11-23T04:30:00Z\"",
+                        "\"after\": {\"next\": \"never\", \"state\": \"paused\"}");
+        assertThat(lines.get(1).detail()).contains("\"before\": {\"next\": \"never\", \"state\": \"paused\"}");
     }
 
     @Test
@@ -138,6 +145,10 @@ class SourcesApiIT {
 
         assertThat(troubles).extracting(Trouble::subject).containsExactly("network", "bad");
         assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "7 times");
+    }
+
+    private SourcePast past() {
+        return new SourcePast(database, hubs());
     }
 
     private HubSubscriptions hubs() {

@@ -40,7 +40,7 @@ final class Newsdesk implements AutoCloseable {
         this.server = server;
         var config = new HikariConfig();
         config.setJdbcUrl(server.jdbcUrl());
-        config.setUsername(server.user());
+        config.setUsername(server.owner().user());
         config.setPassword(server.password());
         config.setMaximumPoolSize(8);
         database = new HikariDataSource(config);

@@ -42,7 +42,7 @@ class WireTest {
 
     private static final UUID ID = UUID.fromString("6f8b8a2e-7a3f-8c11-9d02-3b6f0c5a1e77");
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00.123456Z");
-    private static final List<Hop> HOPS = List.of(new Hop("ingest", NOW), new Hop("normalize", NOW.plusMillis(7)));
+    static final List<Hop> HOPS = List.of(new Hop("ingest", NOW), new Hop("normalize", NOW.plusMillis(7)));
 
     private static final Article ARTICLE = new Article(
             ID,

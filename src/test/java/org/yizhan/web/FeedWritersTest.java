@@ -55,16 +55,12 @@ class FeedWritersTest {
                 Optional.of("https://news.example/websub"));
     }
 
-    private static FeedWriter writer(FeedFormat format) {
-        return switch (format) {
-            case RSS -> new RssWriter(LINKS);
-            case ATOM -> new AtomWriter(LINKS);
-            case JSON -> new JsonFeedWriter(LINKS);
-        };
+    private static FeedPrinter printer(Links links) {
+        return new FeedPrinter(links, Optional.empty(), new Renderings(() -> CHANGED));
     }
 
     private static byte[] write(FeedFormat format, FeedContent content) {
-        return writer(format).write(head(format), content).bytes();
+        return printer(LINKS).write(head(format), format, content).bytes();
     }
 
     private static byte[] write(FeedFormat format, Entry... entries) {
@@ -161,8 +157,8 @@ class FeedWritersTest {
             assertThat(items(format, write(format, other)).getFirst().id())
                     .isEqualTo(items(format, write(format, entry)).getFirst().id());
         }
-        FeedWriter moved = new AtomWriter(new Links(URI.create("https://moved.example")));
-        byte[] elsewhere = moved.write(head(FeedFormat.ATOM), new FeedContent(7, CHANGED, List.of(entry), List.of()))
+        byte[] elsewhere = printer(new Links(URI.create("https://moved.example")))
+                .write(head(FeedFormat.ATOM), FeedFormat.ATOM, new FeedContent(7, CHANGED, List.of(entry), List.of()))
                 .bytes();
         assertThat(items(FeedFormat.ATOM, elsewhere).getFirst().id())
                 .isEqualTo("tag:yizhan.org,2026:story/" + entry.storyId());
@@ -170,8 +166,8 @@ class FeedWritersTest {
 
     @ParameterizedTest
     @EnumSource(FeedFormat.class)
-    void whatAWriterHasWrittenBeforeChangesNothingAboutWhatItWrites(FeedFormat format) {
-        FeedWriter writer = writer(format);
+    void whatWasWrittenBeforeChangesNothingAboutWhatIsWritten(FeedFormat format) {
+        FeedPrinter printer = printer(LINKS);
         Entry changed = Entries.updated(Entries.entry(1), CHANGED.plusSeconds(9), "别的题目");
         for (List<Entry> entries : List.of(
                 Entries.entries(3),
@@ -179,10 +175,10 @@ class FeedWritersTest {
                 List.of(Entries.entry(0), changed, Entries.entry(2)),
                 List.of(Entries.entry(1)))) {
             var content = new FeedContent(7, CHANGED, entries, List.of());
-            assertThat(writer.write(head(format), content).bytes()).isEqualTo(write(format, content));
+            assertThat(printer.write(head(format), format, content).bytes()).isEqualTo(write(format, content));
         }
         var after = new FeedContent(8, CHANGED, List.of(changed), List.of());
-        assertThat(new String(writer.write(head(format), after).bytes(), StandardCharsets.UTF_8))
+        assertThat(new String(printer.write(head(format), format, after).bytes(), StandardCharsets.UTF_8))
                 .contains("别的题目");
     }
 
@@ -452,8 +448,9 @@ class FeedWritersTest {
                     .isEqualTo("题 中]]>&amp;<b>\"'\ud83d\ude00末");
         }
         var head = new FeedHead("id", evil.toString(), evil.toString(), "https://x/", "https://x/", Optional.empty());
-        for (FeedWriter writer : List.of(new RssWriter(LINKS), new AtomWriter(LINKS))) {
-            assertThat(rome(writer.write(head, new FeedContent(1, CHANGED, List.of(hostile), List.of()))
+        for (FeedFormat format : List.of(FeedFormat.RSS, FeedFormat.ATOM)) {
+            assertThat(rome(printer(LINKS)
+                                    .write(head, format, new FeedContent(1, CHANGED, List.of(hostile), List.of()))
                                     .bytes())
                             .getEntries())
                     .hasSize(1);

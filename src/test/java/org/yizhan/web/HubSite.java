@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -56,8 +57,11 @@ import org.yizhan.deliver.Subscriptions;
 import org.yizhan.fetch.AllowList;
 import org.yizhan.fetch.Limits;
 import org.yizhan.publish.ChangeLog;
+import org.yizhan.publish.LatestChanges;
 import org.yizhan.publish.Publisher;
 import org.yizhan.publish.StoredStories;
+import org.yizhan.publish.StoryChanges;
+import org.yizhan.search.Follower;
 
 /**
  * A real store, the hub behind its real edge, on a clock that is set; what is published is told to the hubs. One for a test
@@ -88,7 +92,19 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
     private final List<Hub> hubs = new ArrayList<>();
     private final HttpEdge edge;
 
+    private final Optional<Follower> index;
+
+    /** As with {@code yizhan.search=false}. */
     HubSite() {
+        this(Optional.empty());
+    }
+
+    /** One whose index takes in nothing but when it is told to {@link #catchUp}. */
+    static HubSite indexed(Path folder) {
+        return new HubSite(Optional.of(folder));
+    }
+
+    private HubSite(Optional<Path> folder) {
         server = server();
         var config = new HikariConfig();
         config.setDataSource(server.getPostgresDatabase());
@@ -100,7 +116,8 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
                 .load()
                 .migrate();
         publisher = new Publisher(database, clock());
-        var stories = new StoredStories(database, Site.SOURCES);
+        index = folder.map(path -> Follower.of(path, texts()));
+        var stories = new StoredStories(database, Site.SOURCES, index);
         var links = new Links(URI.create(BASE));
         var feeds = new Feeds(
                 stories,
@@ -123,10 +140,11 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
 
     /** One more instance on the same database. */
     Hub another() {
-        var stories = new StoredStories(database, Site.SOURCES);
+        var stories = new StoredStories(database, Site.SOURCES, index);
         var links = new Links(URI.create(BASE));
-        var topics =
-                new HubTopics(stories, new ChangeLog(database, Site.SOURCES), Site.KNOWN, links, links.hub(), now::get);
+        var changes = new HubTopics.Changes(
+                new ChangeLog(database, Site.SOURCES), new LatestChanges(database, Site.SOURCES), texts()::stories);
+        var topics = new HubTopics(stories, changes, Site.KNOWN, links, now::get);
         var watch = new HubWatch() {
             @Override
             public void delivered(String outcome, Duration lag) {
@@ -146,6 +164,18 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
         Hub hub = new Hub(database, topics, terms, clock(), new SecureRandom(), watch).start();
         hubs.add(hub);
         return hub;
+    }
+
+    private StoryChanges texts() {
+        return new StoryChanges(database, name -> Optional.empty());
+    }
+
+    /** Lets the index take in everything. */
+    void catchUp() {
+        Follower follower = index.orElseThrow();
+        while (follower.follow()) {
+            // until nothing is left
+        }
     }
 
     /** Forgets everything but how far changes were counted. */
@@ -249,7 +279,8 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
 
     List<org.yizhan.deliver.Subscription> subscriptions() throws SQLException {
         return new Subscriptions(database, clock())
-                .list(new Subscriptions.Query(Optional.empty(), Optional.empty(), false, 1_000, 0));
+                .list(new Subscriptions.Query(
+                        Optional.empty(), Optional.empty(), Subscriptions.Narrowing.ALL, 1_000, 0));
     }
 
     void execute(String sql) throws SQLException {
@@ -312,6 +343,9 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
         client.close();
         workers.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        if (index.isPresent()) {
+            index.get().close();
+        }
         database.close();
         server.close();
     }

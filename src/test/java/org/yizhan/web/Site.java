@@ -70,8 +70,7 @@ final class Site implements AutoCloseable {
         var date = new HttpDate(clock);
         edge = new HttpEdge(
                 vertx,
-                "127.0.0.1",
-                0,
+                new HttpEdge.Door("127.0.0.1", 0, Optional.empty()),
                 List.of(
                         date::mount,
                         feeds::mount,

@@ -45,6 +45,15 @@ final class Binding {
         return this;
     }
 
+    Binding fraction(Optional<Double> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setDouble(++last, value.get());
+        } else {
+            statement.setNull(++last, Types.DOUBLE);
+        }
+        return this;
+    }
+
     Binding truth(boolean value) throws SQLException {
         statement.setBoolean(++last, value);
         return this;
@@ -77,6 +86,12 @@ final class Binding {
 
     Binding id(UUID value) throws SQLException {
         statement.setObject(++last, value);
+        return this;
+    }
+
+    /** Null, whatever the column's type. */
+    Binding none() throws SQLException {
+        statement.setNull(++last, Types.NULL);
         return this;
     }
 

@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.article.Channel;
+import org.yizhan.ingest.poll.ChannelVersion.Event;
+import org.yizhan.ingest.poll.ChannelVersions.Told;
 
 /**
  * The channels that there are, as the routes declare them. What is known of a channel outlives restarts and edits of its
@@ -52,7 +54,11 @@ public final class Channels {
         return POLLED.contains(kind);
     }
 
-    private record Stored(String kind, Map<String, String> parameters, boolean active) {
+    private record Stored(String id, String source, String kind, Map<String, String> parameters, boolean active) {
+
+        Channel channel() {
+            return new Channel(id, Channel.Kind.valueOf(kind), source, parameters);
+        }
 
         boolean isRead(Channel channel) {
             return kind.equals(channel.kind().name()) && rule(parameters).equals(rule(channel.parameters()));
@@ -81,8 +87,10 @@ public final class Channels {
                 var anew = new ArrayList<Channel>();
                 var told = new ArrayList<Channel>();
                 var back = new ArrayList<Channel>();
+                var events = new ArrayList<Told>();
                 for (Channel channel : all) {
                     Optional<Stored> before = Optional.ofNullable(stored.remove(channel.id()));
+                    event(before, channel).ifPresent(event -> events.add(new Told(channel, event)));
                     if (before.isEmpty() || !before.get().isRead(channel)) {
                         anew.add(channel);
                     } else if (!before.get().says(channel)) {
@@ -92,8 +100,11 @@ public final class Channels {
                         back.add(channel);
                     }
                 }
+                stored.values().removeIf(missing -> !missing.active);
+                stored.values().forEach(missing -> events.add(new Told(missing.channel(), Event.REMOVED)));
                 declare(connection, anew, ANEW);
                 declare(connection, told, "");
+                ChannelVersions.add(connection, events, clock.instant());
                 begin(
                         connection,
                         Stream.concat(anew.stream(), back.stream()).distinct().toList());
@@ -108,15 +119,27 @@ public final class Channels {
         spread();
     }
 
+    private static Optional<Event> event(Optional<Stored> before, Channel channel) {
+        if (before.isEmpty()) {
+            return Optional.of(Event.DECLARED);
+        }
+        if (!before.get().active) {
+            return Optional.of(Event.RETURNED);
+        }
+        return before.get().says(channel) ? Optional.empty() : Optional.of(Event.CHANGED);
+    }
+
     private static Map<String, Stored> stored(Connection connection) throws SQLException {
         var stored = new HashMap<String, Stored>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select id, kind, parameters, active from channel for update");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "select id, source, kind, parameters, active from channel for update");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 stored.put(
                         rows.getString("id"),
                         new Stored(
+                                rows.getString("id"),
+                                rows.getString("source"),
                                 rows.getString("kind"),
                                 JsonText.read(rows.getString("parameters")),
                                 rows.getBoolean("active")));
@@ -215,6 +238,8 @@ public final class Channels {
         String sql = """
                 with resting as (
                     update channel set active = false, next_at = null where id = any (?::text[]) returning id
+                ), dropped as (
+                    delete from channel_answer using resting where channel = resting.id
                 )
                 update errand set due_at = 'infinity' from resting where channel = resting.id
                 """;

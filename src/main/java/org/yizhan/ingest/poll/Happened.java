@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.yizhan.article.PublicationTime;
 
@@ -13,6 +15,7 @@ import org.yizhan.article.PublicationTime;
 final class Happened {
 
     private static final Duration OFFICE_OPENS = Duration.ofHours(9);
+    private static final Duration OLDEST_NEWS = Duration.ofDays(2);
     private static final Duration OFFICE_HOURS = Duration.ofHours(9);
 
     private Happened() {}
@@ -38,6 +41,23 @@ final class Happened {
         }
         days.forEach((day, many) -> spread(day, many, now, times));
         return times;
+    }
+
+    /**
+     * How long the newest of {@code items} had been out when it was seen; empty where none says more than its day, and at
+     * a channel's {@code first} poll. Observed: sites put up articles under an old date, or one to come → of such an item
+     * nobody knows how long it had been out.
+     */
+    static Optional<Duration> age(List<Item> items, boolean first, Instant now) {
+        if (first) {
+            return Optional.empty();
+        }
+        return items.stream()
+                .flatMap(item -> item.at().stream())
+                .filter(at -> !isDay(at) && !at.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .map(at -> Duration.between(at, now))
+                .filter(age -> age.compareTo(OLDEST_NEWS) < 0);
     }
 
     private static boolean isDay(Instant at) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Message;
+import org.yizhan.fetch.Fetched;
 
 /**
  * What came of a {@link Claim}. Its messages are sent on first; only once they are acknowledged is it settled, so that a
@@ -28,6 +29,11 @@ public record Poll(Claim claim, List<Message> messages, News news) {
                 news.naming(Stream.concat(news.named().stream(), named.stream()).toList(), news.errands()));
     }
 
+    /** With what was answered, to be kept for operators. */
+    Poll keeping(Fetched answer) {
+        return new Poll(claim, messages, news.keeping(answer));
+    }
+
     /** With something more to be fetched later. */
     Poll then(Optional<Errand> errand) {
         List<Errand> errands =
@@ -46,6 +52,8 @@ public record Poll(Claim claim, List<Message> messages, News news) {
      * @param hostPause how long the host's other requests wait; zero: no longer than usual
      * @param robots of the host, where they were asked for
      * @param failed why a page was given up; empty: it was not
+     * @param delay how long its newest article had been out; empty where it brought none or that is not known
+     * @param answer of the channel, to be kept for operators
      */
     record News(
             Timing timing,
@@ -55,7 +63,9 @@ public record Poll(Claim claim, List<Message> messages, News news) {
             List<Errand> errands,
             Duration hostPause,
             Optional<HostRules> robots,
-            String failed) {
+            String failed,
+            Optional<Duration> delay,
+            Optional<Fetched> answer) {
 
         News {
             named = List.copyOf(named);
@@ -71,31 +81,44 @@ public record Poll(Claim claim, List<Message> messages, News news) {
                     List.of(),
                     Duration.ZERO,
                     Optional.empty(),
-                    "");
+                    "",
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         News with(Standing next) {
-            return new News(timing, Optional.of(next), entry, named, errands, hostPause, robots, failed);
+            return new News(timing, Optional.of(next), entry, named, errands, hostPause, robots, failed, delay, answer);
         }
 
         News with(Entry next) {
-            return new News(timing, standing, Optional.of(next), named, errands, hostPause, robots, failed);
+            return new News(
+                    timing, standing, Optional.of(next), named, errands, hostPause, robots, failed, delay, answer);
         }
 
         News naming(List<Item> items, List<Errand> more) {
-            return new News(timing, standing, entry, items, more, hostPause, robots, failed);
+            return new News(timing, standing, entry, items, more, hostPause, robots, failed, delay, answer);
         }
 
         News pausing(Duration host) {
-            return new News(timing, standing, entry, named, errands, host, robots, failed);
+            return new News(timing, standing, entry, named, errands, host, robots, failed, delay, answer);
         }
 
         News with(HostRules rules) {
-            return new News(timing, standing, entry, named, errands, hostPause, Optional.of(rules), failed);
+            return new News(
+                    timing, standing, entry, named, errands, hostPause, Optional.of(rules), failed, delay, answer);
+        }
+
+        News seenAfter(Optional<Duration> age) {
+            return new News(timing, standing, entry, named, errands, hostPause, robots, failed, age, answer);
+        }
+
+        News keeping(Fetched kept) {
+            return new News(
+                    timing, standing, entry, named, errands, hostPause, robots, failed, delay, Optional.of(kept));
         }
 
         News givenUp(String why) {
-            return new News(timing, standing, entry, named, errands, hostPause, robots, why);
+            return new News(timing, standing, entry, named, errands, hostPause, robots, why, delay, answer);
         }
     }
 

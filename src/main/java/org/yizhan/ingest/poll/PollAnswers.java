@@ -137,7 +137,10 @@ final class PollAnswers {
                 .with(standing.rhythm().with(Happened.times(harvest.sorted().fresh(), harvest.first(), now)))
                 .with(standing.yield().found(harvest.items().size()))
                 .with(standing.health().succeeded(now, word));
-        News news = answered(claim, next, now).with(counted(entry, harvest)).naming(harvest.items(), errands);
+        News news = answered(claim, next, now)
+                .with(counted(entry, harvest))
+                .naming(harvest.items(), errands)
+                .seenAfter(Happened.age(harvest.sorted().fresh(), harvest.first(), now));
         return new Poll(claim, harvest.messages(document, now), news);
     }
 

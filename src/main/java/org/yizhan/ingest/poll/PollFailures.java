@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -39,8 +41,18 @@ public final class PollFailures {
      * @param channels that are polled
      * @param unreachable those of them whose last poll found no name, no connection or no answer in time
      * @param hosts different ones of the unreachable
+     * @param since when they began to fail: a tenth of them did so earlier; empty where there are none
      */
-    public record Reach(long channels, long unreachable, long hosts) {}
+    public record Reach(long channels, long unreachable, long hosts, Optional<Instant> since) {
+
+        /** The network is suspected from so many hosts on, where they have half of all channels. */
+        static final int HOSTS = 3;
+
+        /** Whether it is most likely our own network or DNS. */
+        public boolean isOurs() {
+            return hosts >= HOSTS && 2 * unreachable > channels;
+        }
+    }
 
     /** The polls of the last hours and how many of them failed; robots' rules that keep us out are no failure. */
     public Rates rates() throws SQLException {
@@ -67,19 +79,21 @@ public final class PollFailures {
     public Reach reach() throws SQLException {
         String sql = """
                 with polled as (
-                    select streak > 0 and fault in ('dns', 'connect', 'timeout') as unreachable,
+                    select streak > 0 and fault in (%s) as unreachable, failing_since,
                            lower(substring(address from '^[a-z]+://([^/:?#]+)')) as host
                     from channel where active and not paused and why <> 'gone'
                       and kind in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP')
                 )
-                select count(*), count(*) filter (where unreachable), count(distinct host) filter (where unreachable)
+                select count(*), count(*) filter (where unreachable), count(distinct host) filter (where unreachable),
+                       percentile_disc(0.1) within group (order by failing_since) filter (where unreachable)
                 from polled
-                """;
+                """.formatted(SourceState.UNREACHED);
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new Reach(row.getLong(1), row.getLong(2), row.getLong(3));
+            Optional<Instant> since = Optional.ofNullable(row.getTimestamp(4)).map(Timestamp::toInstant);
+            return new Reach(row.getLong(1), row.getLong(2), row.getLong(3), since);
         }
     }
 }

@@ -217,7 +217,8 @@ public final class PollStore {
     /** Takes back the failures that were counted since {@code since} while no host could be reached. */
     void forgive(Instant since) throws SQLException {
         String sql = """
-                update channel set streak = streak - 1, failing_since = case when streak > 1 then failing_since end
+                update channel set streak = streak - 1, failing_since = case when streak > 1 then failing_since end,
+                       fault = case when streak > 1 then fault else '' end
                 where last_attempt >= ? and streak > 0 and fault in ('dns', 'connect')
                 """;
         try (Connection connection = database.getConnection();

@@ -117,7 +117,7 @@ public final class Poller {
     private Poll answer(Claim claim, Fetch request, Fetched answer) throws SQLException {
         Instant now = clock.instant();
         return switch (claim.task()) {
-            case POLL -> polls.of(claim, request, answer, now);
+            case POLL -> polls.of(claim, request, answer, now).keeping(answer);
             case MORE -> further.of(claim, answer, now);
             case PAGE -> pages.of(claim, answer, now);
             case AGAIN -> visits.of(claim, answer, now);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -83,21 +84,22 @@ public record Rhythm(List<Instant> times) {
         return times.isEmpty() ? Optional.empty() : Optional.of(times.getLast());
     }
 
-    private List<Duration> gaps() {
-        var gaps = new ArrayList<Duration>();
-        Optional<Instant> event = Optional.empty();
+    /** The first moment of each burst alone, so that one large burst leaves room for what is known of those before. */
+    Rhythm events() {
+        var events = new ArrayList<Instant>();
         for (Instant time : times) {
-            if (event.isEmpty()) {
-                event = Optional.of(time);
-                continue;
-            }
-            Duration gap = Duration.between(event.get(), time);
-            if (gap.compareTo(BURST) > 0) {
-                gaps.add(gap);
-                event = Optional.of(time);
+            if (events.isEmpty() || Duration.between(events.getLast(), time).compareTo(BURST) > 0) {
+                events.add(time);
             }
         }
-        return gaps;
+        return new Rhythm(events);
+    }
+
+    private List<Duration> gaps() {
+        List<Instant> events = events().times();
+        return IntStream.range(1, events.size())
+                .mapToObj(next -> Duration.between(events.get(next - 1), events.get(next)))
+                .toList();
     }
 
     private static Duration percentile(List<Duration> gaps, double share) {

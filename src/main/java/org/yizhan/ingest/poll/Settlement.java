@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yizhan.fetch.Fetched;
 
 /** Writes what came of one poll into an open transaction. Not for sharing. */
 final class Settlement {
@@ -37,6 +39,14 @@ final class Settlement {
         if (!(claim.task() == Claim.Task.POLL ? poll() : page())) {
             return false;
         }
+        if (news.answer().isPresent()) {
+            LastAnswers.keep(
+                    connection,
+                    claim.channel().id(),
+                    news.answer().get(),
+                    isSame(news.answer().get()),
+                    now);
+        }
         if (!news.named().isEmpty()) {
             SeenTable.remember(connection, claim.channel().id(), news.named());
         }
@@ -51,6 +61,14 @@ final class Settlement {
             robots(news.robots().get());
         }
         return true;
+    }
+
+    /** Whether it is, byte for byte, the document that came last. */
+    private boolean isSame(Fetched answer) {
+        String hash = claim.standing().copy().hash();
+        return answer instanceof Fetched.Document document
+                && !hash.isEmpty()
+                && hash.equals(HexFormat.of().formatHex(SeenItems.sha256(document.body()), 0, 16));
     }
 
     private List<String> hosts() {
@@ -108,7 +126,7 @@ final class Settlement {
                 .whole(entry.status())
                 .truth(counts)
                 .text(detail);
-        StandingRow.bind(binding, news.standing().orElse(claim.standing()));
+        StandingRow.bind(binding, standing(entry.at(), counts));
         binding.text(claim.channel().id())
                 .time(entry.at())
                 .text(entry.outcome())
@@ -121,6 +139,20 @@ final class Settlement {
                 .text(detail)
                 .truth(counts);
         bindFree(binding);
+    }
+
+    private Standing standing(Instant at, boolean counts) {
+        Standing next = news.standing().orElse(claim.standing());
+        return counts ? next.with(next.punctuality().polled(isLate(at), news.delay(), at)) : next;
+    }
+
+    /** A channel's first poll is never late. */
+    private boolean isLate(Instant at) {
+        Standing before = claim.standing();
+        return before.health()
+                .lastSuccess()
+                .map(last -> last.plus(before.cadence().multipliedBy(2)).isBefore(at))
+                .orElse(before.health().lastAttempt().isPresent());
     }
 
     private static final String FREE = """

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * How one channel fares.
  *
- * @param channel the route's id
+ * @param channel the route's id; {@code push:} and the source's id where something is pushed and no file declares it
  * @param source the source's id
  * @param name of the source
  * @param region of the source, GB/T 2260
- * @param kind {@code poll-feed}, …
+ * @param kind {@code poll-feed}, …; {@code websub} for any feed whose hub tells of its news
  * @param address what is asked now
  * @param lastAttempt when it was last asked
  * @param lastSuccess when it last answered with what was of use
@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param cadence how often it is asked
  * @param newestItem when its newest item came
  * @param quietAfter a silence that is longer than usual; empty while that is unknown
+ * @param lastPush when something was last pushed, delivered by its hub, or came by mail or in a file
+ * @param week how punctually it was read over the last seven days
  * @param pagesWaiting articles' pages that are still to be fetched
  * @param pagesFailed articles' pages that were given up
  * @param recent what it brought lately
@@ -49,9 +51,23 @@ public record SourceHealth(
         Duration cadence,
         Optional<Instant> newestItem,
         Optional<Duration> quietAfter,
+        Optional<Instant> lastPush,
+        Punctuality.Day week,
         long pagesWaiting,
         long pagesFailed,
         Recent recent) {
+
+    /** Whether we ask for its articles, and others don't bring them. */
+    public boolean isPolled() {
+        return !address.isEmpty();
+    }
+
+    /** Whether a source file declares it. */
+    public boolean isDeclared() {
+        return !channel.startsWith(PUSHED);
+    }
+
+    private static final String PUSHED = "push:";
 
     /**
      * What a channel brought lately. Items are counted over the last {@value #MOST} that came: that many means that many

@@ -48,7 +48,11 @@ public record SourceQuery(
         /** The longest ago first. */
         SUCCESS("last_success nulls first, id"),
         /** The oldest first. */
-        NEWEST_ITEM("newest_item_at nulls first, id");
+        NEWEST_ITEM("newest_item_at nulls first, id"),
+        /** The one that uses up fastest what may be late first. */
+        BURN("burn desc nulls last, id"),
+        /** Pushed last first. */
+        PUSH("last_push desc nulls last, id");
 
         private final String order;
 

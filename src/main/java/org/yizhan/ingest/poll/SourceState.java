@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum SourceState {
     /** An operator has paused it. */
     PAUSED,
-    /** Others bring its articles: push, mail or folder. */
+    /** Others bring its articles: push, mail or folder; how often is not known yet. */
     PUSH_ONLY,
     /** 410: it has ended, and is asked no more. */
     GONE,
@@ -40,12 +40,28 @@ public enum SourceState {
         return Stream.of(values()).filter(state -> state.word().equals(word)).findFirst();
     }
 
+    /** The faults that our own network being gone makes of a poll. */
+    static final String UNREACHED = "'dns', 'connect', 'timeout'";
+
     /** The state as SQL: an expression over table {@code channel} as {@code c}, its two parameters the time of now. */
-    static final String SQL = """
+    static final String SQL = sql("'infinity'");
+
+    /**
+     * The state as it was before our own network went: the same expression, its two parameters the time that counts as
+     * now.
+     *
+     * @param gone an SQL expression: failures to reach a channel's host from then on say nothing of the channel
+     */
+    static String sql(String gone) {
+        return JUDGED.formatted(UNREACHED, gone);
+    }
+
+    private static final String JUDGED = """
             case when c.paused then 'paused'
                  when c.kind not in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
                  when c.why = 'gone' then 'gone'
-                 when c.streak >= 2 or c.streak = 1 and c.last_success is null then 'failing'
+                 when (c.streak >= 2 or c.streak = 1 and c.last_success is null)
+                      and not (c.fault in (%s) and c.failing_since >= %s) then 'failing'
                  when c.barren >= 1 and c.matched = 0 and c.fault = 'selector' then 'failing'
                  when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'
                  when c.last_success is null then 'never'

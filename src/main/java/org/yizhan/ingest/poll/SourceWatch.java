@@ -20,20 +20,51 @@ import javax.sql.DataSource;
  */
 public final class SourceWatch {
 
+    /** What is polled, or brought by mail or in files; then what is pushed, with a channel in a source file or without. */
     private static final String WATCHED = """
-            select c.id, c.source, coalesce(s.name, c.source) as name, coalesce(s.region, '') as region, c.kind,
+            select c.id, c.source, coalesce(s.name, c.source) as name, coalesce(s.region, '') as region,
+                   case when h.state = 'active' then 'WEBSUB' else c.kind end as kind,
                    %s as state, c.address, c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.status,
                    c.detail, c.next_at, c.why, c.cadence, c.newest_item_at, c.quiet_after, c.rhythm,
-                   extract(epoch from ?::timestamptz)::bigint as now
-            from channel c left join source s on s.id = c.source where c.active
-            """.formatted(SourceState.SQL);
+                   case when c.address = '' then c.last_success else h.last_delivery_at end as last_push,
+                   c.punctuality, c.burn, extract(epoch from ?::timestamptz)::bigint as now
+            from channel c left join source s on s.id = c.source left join hub_subscription h on h.channel = c.id
+            where c.active and c.kind <> 'PUSH'
+            union all
+            select coalesce(c.id, 'push:' || p.source), coalesce(c.source, p.source),
+                   coalesce(s.name, c.source, p.source), coalesce(s.region, ''), 'PUSH',
+                   case when p.last_at + p.quiet_after * interval '1 second' < ? then 'quiet'
+                        when p.quiet_after is not null then 'fresh' else 'push-only' end,
+                   '', null, p.last_at, null, 0, '', 0, '', null, '', 0, p.last_at, p.quiet_after,
+                   coalesce(p.rhythm, '{}'), p.last_at, '{}'::bigint[], null,
+                   extract(epoch from ?::timestamptz)::bigint
+            from pushed_source p
+            full join (select id, source from channel where active and kind = 'PUSH') c on c.source = p.source
+            left join source s on s.id = coalesce(c.source, p.source)
+            """.formatted(SourceState.sql("?"));
+
+    /** No channel fails from then on. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final DataSource database;
     private final Clock clock;
+    private final OwnNetwork network;
 
+    /** One that knows of the network what the stored polls tell. */
     public SourceWatch(DataSource database, Clock clock) {
+        this(database, clock, new OwnNetwork(Optional::empty, new PollFailures(database, clock), clock));
+    }
+
+    /** @param network while it is gone, the channels are told as they were before */
+    public SourceWatch(DataSource database, Clock clock, OwnNetwork network) {
         this.database = database;
         this.clock = clock;
+        this.network = network;
+    }
+
+    /** Since when our own network is gone, and nothing is found out of the channels; empty while all is well. */
+    public Optional<Instant> networkGoneSince() throws SQLException {
+        return network.goneSince();
     }
 
     /** What is added to the rows of an answer, a look-up by key each. */
@@ -90,9 +121,10 @@ public final class SourceWatch {
                 select * from page %s order by %s
                 """.formatted(WATCHED, FILTER, order, RECENT, order);
         Optional<String> state = query.state().map(SourceState::word);
+        Optional<Instant> gone = network.goneSince();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            Binding binding = moment(statement).text(state).text(state);
+            Binding binding = moment(statement, gone).text(state).text(state);
             filter(binding, query).whole(limit).whole(offset);
             return read(statement);
         }
@@ -108,9 +140,10 @@ public final class SourceWatch {
         String sql = "with watched as (%s) select id from watched where (?::text is null or state = ?) %s order by %s"
                 .formatted(WATCHED, FILTER, query.sort().order());
         Optional<String> state = query.state().map(SourceState::word);
+        Optional<Instant> gone = network.goneSince();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            filter(moment(statement).text(state).text(state), query);
+            filter(moment(statement, gone).text(state).text(state), query);
             try (ResultSet rows = statement.executeQuery()) {
                 var ids = new ArrayList<String>();
                 while (rows.next()) {
@@ -141,9 +174,17 @@ public final class SourceWatch {
         return query.text().map(words -> words.toLowerCase(Locale.ROOT));
     }
 
-    /** As {@link #WATCHED} needs it. */
-    private Binding moment(PreparedStatement statement) throws SQLException {
-        return now(statement).time(clock.instant());
+    /** As {@link #WATCHED} needs it: while our network is gone, the time that channels are judged at stands still. */
+    private Binding moment(PreparedStatement statement, Optional<Instant> gone) throws SQLException {
+        Instant now = clock.instant();
+        Instant judged = gone.filter(now::isAfter).orElse(now);
+        return new Binding(statement)
+                .time(gone.orElse(NEVER))
+                .time(judged)
+                .time(judged)
+                .time(now)
+                .time(now)
+                .time(now);
     }
 
     private Binding now(PreparedStatement statement) throws SQLException {
@@ -169,9 +210,10 @@ public final class SourceWatch {
                 from marked group by grouping sets ((state), (kind), (province), (fault))
                 """.formatted(WATCHED);
         Optional<String> state = query.state().map(SourceState::word);
+        Optional<Instant> gone = network.goneSince();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            Binding binding = twice(moment(statement), state);
+            Binding binding = twice(moment(statement, gone), state);
             twice(twice(twice(binding, kind(query)), query.region()), query.fault());
             twice(twice(binding, query.source()), text(query));
             return SourceFacets.read(statement);
@@ -185,11 +227,12 @@ public final class SourceWatch {
     /** How one channel fares; empty where there is none such. */
     public Optional<SourceHealth> find(String channel) throws SQLException {
         String sql = """
-                with page as (%s and c.id = ?) select * from page %s
+                with watched as (%s), page as (select * from watched where id = ?) select * from page %s
                 """.formatted(WATCHED, RECENT);
+        Optional<Instant> gone = network.goneSince();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            moment(statement).text(channel);
+            moment(statement, gone).text(channel);
             return read(statement).stream().findFirst();
         }
     }
@@ -274,6 +317,9 @@ public final class SourceWatch {
                 Duration.ofSeconds(row.getLong("cadence")),
                 StandingRow.time(row, "newest_item_at"),
                 quiet > 0 ? Optional.of(Duration.ofSeconds(quiet)) : Optional.empty(),
+                StandingRow.time(row, "last_push"),
+                Punctuality.of((Long[]) row.getArray("punctuality").getArray())
+                        .week(Instant.ofEpochSecond(row.getLong("now"))),
                 row.getLong("waiting"),
                 row.getLong("failed"),
                 new SourceHealth.Recent(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cadence how often it is asked
  * @param health how its polls went
  * @param yield what its rule found
+ * @param punctuality how punctually it was read
  */
 public record Standing(
         String address,
@@ -26,7 +27,8 @@ public record Standing(
         Rhythm rhythm,
         Duration cadence,
         Health health,
-        Yield yield) {
+        Yield yield,
+        Punctuality punctuality) {
 
     /**
      * A move that is not believed yet.
@@ -113,11 +115,12 @@ public record Standing(
                 Rhythm.unknown(),
                 Rhythm.UNKNOWN,
                 Health.NEW,
-                Yield.NEW);
+                Yield.NEW,
+                Punctuality.UNKNOWN);
     }
 
     Standing asking(String other) {
-        return new Standing(other, Move.NONE, copy, wishes, pushedUntil, rhythm, cadence, health, yield);
+        return new Standing(other, Move.NONE, copy, wishes, pushedUntil, rhythm, cadence, health, yield, punctuality);
     }
 
     /** A permanent redirect was told, or not; at the third time in a row it is followed for good. */
@@ -127,30 +130,34 @@ public record Standing(
     }
 
     private Standing with(Move next) {
-        return new Standing(address, next, copy, wishes, pushedUntil, rhythm, cadence, health, yield);
+        return new Standing(address, next, copy, wishes, pushedUntil, rhythm, cadence, health, yield, punctuality);
     }
 
     Standing with(Copy next) {
-        return new Standing(address, move, next, wishes, pushedUntil, rhythm, cadence, health, yield);
+        return new Standing(address, move, next, wishes, pushedUntil, rhythm, cadence, health, yield, punctuality);
     }
 
     Standing with(Wishes next) {
-        return new Standing(address, move, copy, next, pushedUntil, rhythm, cadence, health, yield);
+        return new Standing(address, move, copy, next, pushedUntil, rhythm, cadence, health, yield, punctuality);
     }
 
     Standing with(Rhythm next) {
-        return new Standing(address, move, copy, wishes, pushedUntil, next, cadence, health, yield);
+        return new Standing(address, move, copy, wishes, pushedUntil, next, cadence, health, yield, punctuality);
     }
 
     Standing with(Health next) {
-        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, cadence, next, yield);
+        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, cadence, next, yield, punctuality);
     }
 
     Standing with(Yield next) {
-        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, cadence, health, next);
+        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, cadence, health, next, punctuality);
     }
 
     Standing every(Duration next) {
-        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, next, health, yield);
+        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, next, health, yield, punctuality);
+    }
+
+    Standing with(Punctuality next) {
+        return new Standing(address, move, copy, wishes, pushedUntil, rhythm, cadence, health, yield, next);
     }
 }

@@ -14,7 +14,8 @@ final class StandingRow {
     static final String COLUMNS = """
             c.address, c.moving_to, c.moves, c.etag, c.last_modified, c.dated, c.body_hash, c.whole_at, c.flaw,
             c.lifetime, c.ttl, c.skip_hours, c.skip_days, c.pushed_until, c.rhythm, c.cadence,
-            c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.matched, c.barren
+            c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.matched, c.barren,
+            c.punctuality
             """;
 
     /** What an {@code update} sets, in the order of {@link #bind}. */
@@ -22,7 +23,7 @@ final class StandingRow {
             address = ?, moving_to = nullif(?, ''), moves = ?, etag = ?, last_modified = ?, dated = ?, body_hash = ?,
             whole_at = ?, flaw = ?, lifetime = ?, ttl = ?, skip_hours = ?, skip_days = ?, rhythm = ?,
             quiet_after = ?, newest_item_at = ?, cadence = ?, last_attempt = ?, last_success = ?, failing_since = ?,
-            streak = ?, fault = ?, matched = ?, barren = ?
+            streak = ?, fault = ?, matched = ?, barren = ?, punctuality = ?, burn = ?
             """;
 
     private StandingRow() {}
@@ -37,7 +38,8 @@ final class StandingRow {
                 Rhythm.of((Long[]) row.getArray("rhythm").getArray()),
                 Duration.ofSeconds(row.getLong("cadence")),
                 health(row),
-                new Standing.Yield(row.getInt("matched"), row.getInt("barren")));
+                new Standing.Yield(row.getInt("matched"), row.getInt("barren")),
+                Punctuality.of((Long[]) row.getArray("punctuality").getArray()));
     }
 
     private static Copy copy(ResultSet row) throws SQLException {
@@ -94,7 +96,9 @@ final class StandingRow {
                 .whole(health.streak())
                 .text(health.fault())
                 .whole(standing.yield().matched())
-                .whole(standing.yield().barren());
+                .whole(standing.yield().barren())
+                .array("bigint", standing.punctuality().numbers())
+                .fraction(standing.punctuality().burn());
     }
 
     static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -106,8 +106,8 @@ public final class AlertDesk {
 
     /** Has people told again; whether there was such a wish. */
     public boolean speak(Trouble.Kind kind, String subject, String operator) throws SQLException {
-        var deed = new Audit.Deed(
-                operator, Audit.Action.END_SILENCE, subject, "", Answer.object().put("kind", kind.word()));
+        var deed = Audit.Deed.turned(operator, Audit.Action.END_SILENCE, subject, "silent", "told");
+        deed.detail().put("kind", kind.word());
         return write(connection -> Silences.end(connection, kind, subject), deed);
     }
 

@@ -37,9 +37,9 @@ public final class AlertsApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.work(HttpMethod.GET, PATH, this::list).takes("before", "limit");
         paths.work(HttpMethod.POST, SILENCES, this::silence);
-        paths.work(HttpMethod.DELETE, SILENCES, this::speak);
+        paths.work(HttpMethod.DELETE, SILENCES, this::speak).takes("kind", "subject");
         paths.work(HttpMethod.GET, TOKENS, asked -> tokens());
         paths.work(Role.ADMIN, HttpMethod.POST, TOKENS, this::make);
         paths.work(Role.ADMIN, HttpMethod.DELETE, TOKENS + "/:id", this::revoke);

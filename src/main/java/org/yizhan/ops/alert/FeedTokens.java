@@ -88,7 +88,7 @@ public final class FeedTokens {
             revoked = update.executeUpdate() > 0;
         }
         if (revoked) {
-            audit.write(Audit.Deed.plain(operator, Audit.Action.REVOKE_FEED_TOKEN, id));
+            audit.write(Audit.Deed.turned(operator, Audit.Action.REVOKE_FEED_TOKEN, id, "live", "revoked"));
             refresh();
         }
         return revoked;

@@ -49,7 +49,7 @@ public final class IncidentFeed {
     }
 
     public void mount(Paths paths) {
-        paths.openWork(Entry.FEED, this::feed);
+        paths.openWork(Entry.FEED, this::feed).takes("token");
     }
 
     private Answer feed(Asked asked) throws XMLStreamException {

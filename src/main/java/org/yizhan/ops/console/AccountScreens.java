@@ -44,7 +44,7 @@ public final class AccountScreens {
         paths.work(Role.ADMIN, HttpMethod.POST, ONE + "/role", this::give);
         paths.work(Role.ADMIN, HttpMethod.POST, ONE + "/password", this::renew);
         paths.work(Role.ADMIN, HttpMethod.POST, ONE + "/close", this::shut);
-        paths.work(Role.VIEWER, HttpMethod.GET, OWN, asked -> own(asked, 200));
+        paths.work(Role.VIEWER, HttpMethod.GET, OWN, asked -> own(asked, 200)).takes("done");
         paths.work(Role.VIEWER, HttpMethod.POST, OWN, this::changeOwn);
     }
 

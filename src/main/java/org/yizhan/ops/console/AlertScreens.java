@@ -37,7 +37,7 @@ public final class AlertScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, ALERTS, this::alerts);
+        paths.work(HttpMethod.GET, ALERTS, this::alerts).takes("before", "limit");
         paths.work(HttpMethod.GET, ALERTS + "/:id/silence", this::wish);
         paths.work(HttpMethod.POST, ALERTS + "/:id/silence", this::silence);
         paths.work(HttpMethod.POST, ALERTS + "/speak", this::speak);

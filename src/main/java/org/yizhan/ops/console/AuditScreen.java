@@ -1,11 +1,8 @@
 package org.yizhan.ops.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.yizhan.ops.Answer;
@@ -29,7 +26,7 @@ public final class AuditScreen {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.work(HttpMethod.GET, PATH, this::list).takes(AuditQuery.PARAMETERS);
     }
 
     /**
@@ -80,21 +77,18 @@ public final class AuditScreen {
      *
      * @param link the screen of what it was done to; empty where that has none
      */
-    public record Row(Audit.Line line, Optional<String> link, List<Change> changes) {
+    public record Row(Audit.Line line, Optional<String> link, List<DeedChange> changes) {
         public Row {
             changes = List.copyOf(changes);
         }
     }
 
-    /** One thing that is known of a deed; {@code before} is empty where only one value is. */
-    public record Change(String name, String before, String after) {}
-
-    private Answer list(Asked asked) throws SQLException, JsonProcessingException {
+    private Answer list(Asked asked) throws SQLException {
         var query = AuditQuery.of(asked, AuditApi.USUAL, AuditApi.MOST);
         List<Audit.Line> lines = audit.list(query);
         var rows = new ArrayList<Row>();
         for (Audit.Line line : lines) {
-            rows.add(new Row(line, DeedWords.link(line), changes(Answer.JSON.readTree(line.detail()))));
+            rows.add(new Row(line, DeedWords.link(line), DeedChange.of(line)));
         }
         return Screens.page(
                 "audit",
@@ -105,38 +99,5 @@ public final class AuditScreen {
                         asked.parameter("until").orElse(""),
                         rows,
                         query.next(asked, lines)));
-    }
-
-    /** What stands in {@code before} and {@code after} side by side, the rest as it is. */
-    private static List<Change> changes(JsonNode detail) {
-        var changes = new ArrayList<Change>();
-        JsonNode before = detail.path("before");
-        JsonNode after = detail.path("after");
-        if (before.isObject() || after.isObject()) {
-            var names = new LinkedHashSet<String>();
-            before.fieldNames().forEachRemaining(names::add);
-            after.fieldNames().forEachRemaining(names::add);
-            names.stream()
-                    .filter(name -> !before.path(name).equals(after.path(name)))
-                    .forEach(name -> changes.add(new Change(name, text(before.path(name)), text(after.path(name)))));
-        } else if (detail.has("before") || detail.has("after")) {
-            changes.add(new Change("", text(before), text(after)));
-        }
-        detail.fields().forEachRemaining(field -> {
-            if (!field.getKey().equals("before") && !field.getKey().equals("after") && !isBare(field.getValue())) {
-                changes.add(new Change(field.getKey(), "", text(field.getValue())));
-            }
-        });
-        return changes;
-    }
-
-    private static boolean isBare(JsonNode value) {
-        return value.isContainerNode()
-                ? value.isEmpty()
-                : value.isNull() || value.asText().isEmpty();
-    }
-
-    private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
     }
 }

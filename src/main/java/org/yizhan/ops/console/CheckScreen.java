@@ -2,36 +2,68 @@ package org.yizhan.ops.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.yizhan.article.Channel;
 import org.yizhan.check.Checks;
+import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
+import org.yizhan.ops.CheckApi;
+import org.yizhan.ops.DryRuns;
+import org.yizhan.ops.DryRuns.Documents;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.Rejection;
+import org.yizhan.ops.Role;
 
 /** The screen of the dry run: a source file or an address goes in, and what would come of it is shown. Nothing is stored. */
 public final class CheckScreen {
 
     private static final int MOST_PAGES = 10;
+    private static final String RUN = "run:";
+    private static final String STORED = "stored:";
 
     private final Screens screens;
-    private final Checks checks;
+    private final DryRuns runs;
     private final Function<String, Optional<Channel>> files;
+    private final Snapshots snapshots;
 
-    /** @param files what the source files say of a channel */
-    public CheckScreen(Screens screens, Checks checks, Function<String, Optional<Channel>> files) {
+    /**
+     * @param files what the source files say of a channel
+     * @param ids names of runs
+     */
+    public CheckScreen(Screens screens, DryRuns runs, Function<String, Optional<Channel>> files, Supplier<UUID> ids) {
         this.screens = screens;
-        this.checks = checks;
+        this.runs = runs;
         this.files = files;
+        this.snapshots = new Snapshots(ids);
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/check", this::ask);
+        paths.work(HttpMethod.GET, "/ops/check", this::ask).takes("source");
         paths.slowWork(HttpMethod.POST, "/ops/check", this::run);
+        paths.work(Role.OPERATOR, HttpMethod.GET, "/ops/check/snapshots/:id", this::download);
     }
+
+    /**
+     * What the form says.
+     *
+     * @param from where the documents come from: empty for the site itself, or one of {@link Form#choices}
+     * @param choices what else they may come from, by the form's word, as people are told
+     */
+    public record Form(String input, int pages, String from, List<Choice> choices) {
+        public Form {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** Documents that are there already. */
+    public record Choice(String word, String told) {}
 
     /**
      * The form and what came of it.
@@ -39,10 +71,14 @@ public final class CheckScreen {
      * @param result empty before anything was asked
      * @param refused why nothing was run
      */
-    public record Asking(Screen screen, String input, int pages, Optional<Result> result, String refused) {}
+    public record Asking(Screen screen, Form form, Optional<Result> result, String refused) {}
 
-    /** The reports, and the source file that an address suggests. */
-    public record Result(List<JsonNode> reports, String suggestion) {
+    /**
+     * The reports, and the source file that an address suggests.
+     *
+     * @param snapshot by which the run can be saved; empty: it is too large
+     */
+    public record Result(List<JsonNode> reports, String suggestion, Optional<UUID> snapshot) {
         public Result {
             reports = List.copyOf(reports);
         }
@@ -53,58 +89,88 @@ public final class CheckScreen {
     }
 
     /** The empty form, or with the file of the channel {@code source}, to be changed and run again. */
-    private Answer ask(Asked asked) {
-        String input =
-                asked.parameter("source").flatMap(files).map(Checks::file).orElse("");
-        return Screens.page("check", new Asking(screen(asked), input, 1, Optional.empty(), ""));
+    private Answer ask(Asked asked) throws SQLException {
+        Screen screen = screen(asked);
+        String source = asked.parameter("source").orElse("");
+        String input = files.apply(source).map(Checks::file).orElse("");
+        String from = asked.parameter("from").orElse("");
+        var form = new Form(input, 1, from, choices(screen, STORED + source, Optional.empty()));
+        return Screens.page("check", new Asking(screen, form, Optional.empty(), ""));
     }
 
-    private Answer run(Asked asked) throws InterruptedException {
+    private List<Choice> choices(Screen screen, String from, Optional<UUID> last) throws SQLException {
+        var choices = new ArrayList<Choice>();
+        if (from.startsWith(STORED)) {
+            runs.kept(from.substring(STORED.length()))
+                    .map(document -> new Choice(from, told(screen, document)))
+                    .ifPresent(choices::add);
+        }
+        if (from.startsWith(RUN)) {
+            choices.add(new Choice(from, screen.say("上次抓到的快照", "what an earlier run fetched")));
+        }
+        last.map(id -> new Choice(RUN + id, screen.say("刚才抓到的快照", "what was fetched just now")))
+                .ifPresent(choices::add);
+        return choices;
+    }
+
+    private static String told(Screen screen, LastAnswer.Document document) {
+        String size = screen.bytes(document.body().length);
+        return screen.say(
+                "最近一次采集保存的答复（%s，%s）".formatted(screen.ago(document.at()), size),
+                "what the last poll kept (%s, %s)".formatted(screen.ago(document.at()), size));
+    }
+
+    private Answer run(Asked asked) throws InterruptedException, SQLException {
         String input = asked.field("input").replace("\r\n", "\n");
+        String from = asked.field("from");
         int pages = pages(asked.field("pages"));
         Screen screen = screen(asked);
         if (input.isBlank()) {
             String nothing = screen.say("没有内容：贴上来源文件或网址。", "There is nothing: paste a source file or an address.");
-            return Screens.page("check", new Asking(screen, "", pages, Optional.empty(), nothing));
+            return refused(screen, new Form("", pages, from, choices(screen, from, Optional.empty())), nothing);
         }
         try {
-            JsonNode run = checks.run(new Checks.Wanted(input, pages, false));
-            return Screens.page("check", new Asking(screen, input, pages, Optional.of(result(run)), ""));
+            DryRuns.Run run = runs.run(input, pages, documents(screen, from));
+            Optional<UUID> kept = snapshots.put(run.fixture());
+            var form = new Form(input, pages, from, choices(screen, from, from.isEmpty() ? kept : Optional.empty()));
+            return Screens.page("check", new Asking(screen, form, Optional.of(result(run.answer(), kept)), ""));
         } catch (IllegalArgumentException wrong) {
-            String why = String.valueOf(wrong.getMessage());
-            return Screens.page("check", new Asking(screen, input, pages, Optional.empty(), why));
+            var form = new Form(input, pages, from, choices(screen, from, Optional.empty()));
+            return refused(screen, form, String.valueOf(wrong.getMessage()));
         }
     }
 
-    private static Result result(JsonNode run) {
+    private static Answer refused(Screen screen, Form form, String why) {
+        return Screens.page("check", new Asking(screen, form, Optional.empty(), why));
+    }
+
+    private Documents documents(Screen screen, String from) {
+        if (from.startsWith(STORED)) {
+            return new Documents.Stored(from.substring(STORED.length()));
+        }
+        if (from.startsWith(RUN)) {
+            return new Documents.Kept(snapshots
+                    .find(from.substring(RUN.length()))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            screen.say("这份快照已不在内存里，请重新抓取。", "This snapshot is no longer in memory; fetch again."))));
+        }
+        return new Documents.Site();
+    }
+
+    private Answer download(Asked asked) {
+        return snapshots
+                .find(asked.id())
+                .map(CheckApi::file)
+                .orElseThrow(() -> Rejection.of(404, "this snapshot is no longer in memory; run it again"));
+    }
+
+    private static Result result(JsonNode run, Optional<UUID> snapshot) {
         var reports = new ArrayList<JsonNode>();
         run.path("reports").forEach(reports::add);
-        return new Result(reports, run.path("suggestion").asText());
+        return new Result(reports, run.path("suggestion").asText(), snapshot);
     }
 
     private static int pages(String text) {
         return text.matches("[0-9]{1,2}") ? Math.min(MOST_PAGES, Integer.parseInt(text)) : 1;
-    }
-
-    /** How an outcome looks. */
-    public static String manner(String outcome) {
-        return switch (outcome) {
-            case "new" -> "good";
-            case "rejected" -> "bad";
-            case "duplicate", "known" -> "warn";
-            default -> "calm";
-        };
-    }
-
-    /** The outcome in the language of the screen. */
-    public static String word(Screen screen, String outcome) {
-        return switch (outcome) {
-            case "new" -> screen.say("新稿", "new");
-            case "duplicate" -> screen.say("重复", "duplicate");
-            case "known" -> screen.say("已收过", "known");
-            case "rejected" -> screen.say("不收", "rejected");
-            case "not-fetched" -> screen.say("未抓取", "not fetched");
-            default -> outcome;
-        };
     }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.DeadLetterApi;
@@ -15,10 +15,11 @@ import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.KeptDeadLetter;
 import org.yizhan.ops.LetterFilter;
+import org.yizhan.ops.LetterOutcome;
 import org.yizhan.ops.LetterQuery;
+import org.yizhan.ops.LetterStanding;
 import org.yizhan.ops.Order;
 import org.yizhan.ops.Paths;
-import org.yizhan.ops.Published;
 import org.yizhan.ops.RecordSubject;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Role;
@@ -36,20 +37,23 @@ public final class DeadLetterScreens {
     private final DeadLetters letters;
     private final Replayer replayer;
     private final DeadLetterRemoval removal;
-    private final Published published;
+    private final LetterOutcome.Desk outcomes;
 
-    /** @param published what became of a replayed record */
     public DeadLetterScreens(
-            Screens screens, DeadLetters letters, Replayer replayer, DeadLetterRemoval removal, Published published) {
+            Screens screens,
+            DeadLetters letters,
+            Replayer replayer,
+            DeadLetterRemoval removal,
+            LetterOutcome.Desk outcomes) {
         this.screens = screens;
         this.letters = letters;
         this.replayer = replayer;
         this.removal = removal;
-        this.published = published;
+        this.outcomes = outcomes;
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::list);
+        paths.work(HttpMethod.GET, PATH, this::list).takes(LetterQuery.PARAMETERS);
         paths.work(Role.OPERATOR, HttpMethod.GET, PATH + "/:id", this::letter);
         paths.work(Role.ADMIN, HttpMethod.GET, PATH + "/:id/mend", this::mending);
         paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/mend", this::mend);
@@ -68,10 +72,31 @@ public final class DeadLetterScreens {
             List<DeadLetterCount> counts,
             LetterFilter filter,
             List<KeptDeadLetter> letters,
+            Map<Long, LetterStanding> standings,
             String older) {
         public Letters {
             counts = List.copyOf(counts);
             letters = List.copyOf(letters);
+            standings = Map.copyOf(standings);
+        }
+
+        /** What stands about one of the letters. */
+        public LetterStanding standing(KeptDeadLetter kept) {
+            return Objects.requireNonNull(standings.get(kept.id()));
+        }
+
+        public String state(LetterFilter.State state) {
+            return LetterWords.state(screen, state);
+        }
+
+        /** Whether an order over all that match can be given: what one comes to already can't be ordered again. */
+        public boolean isOrderable() {
+            return screen.mayChange() && filter.state() != LetterFilter.State.ORDERED;
+        }
+
+        /** The list narrowed to what a record is about. */
+        public String ofItem(KeptDeadLetter kept) {
+            return "%s?item=%s".formatted(PATH, screen.part(kept.item()));
         }
 
         /** The list narrowed to one cause. */
@@ -110,6 +135,7 @@ public final class DeadLetterScreens {
                         letters.counts(),
                         query.filter(),
                         page,
+                        letters.standings(page),
                         query.after(page).orElse("")));
     }
 
@@ -119,8 +145,7 @@ public final class DeadLetterScreens {
      * @param head what its envelope says beside the message
      * @param text its bytes read as UTF-8, cut
      * @param hex its first bytes
-     * @param cameOf the letter that its replay ended in
-     * @param item what is published under its key
+     * @param deeds what operators did to it
      */
     public record Letter(
             Screen screen,
@@ -128,8 +153,11 @@ public final class DeadLetterScreens {
             Map<String, String> head,
             String text,
             String hex,
-            Optional<KeptDeadLetter> cameOf,
-            Optional<Published.Piece> item) {
+            LetterOutcome outcome,
+            List<DeedChange.Deed> deeds) {
+        public Letter {
+            deeds = List.copyOf(deeds);
+        }
 
         public boolean isCut() {
             return text.length() > MOST_SHOWN;
@@ -137,19 +165,21 @@ public final class DeadLetterScreens {
     }
 
     private Answer letter(Asked asked) throws SQLException {
-        KeptDeadLetter kept = DeadLetterApi.find(letters, asked.id());
+        KeptDeadLetter kept = outcomes.find(asked.id());
         byte[] bytes = Base64.getDecoder().decode(kept.letter().bytes());
         String id = String.valueOf(kept.id());
+        Screen screen = screens.of(asked, "死信 " + id, "Dead letter " + id);
+        LetterOutcome outcome = outcomes.of(kept);
         return Screens.page(
                 "letter",
                 new Letter(
-                        screens.of(asked, "死信 " + id, "Dead letter " + id),
+                        screen,
                         kept,
                         RecordSubject.head(bytes),
                         Shown.block(new String(bytes, StandardCharsets.UTF_8), MOST_SHOWN),
                         HexDump.of(bytes),
-                        letters.cameOf(kept),
-                        published.article(kept.letter().key())));
+                        outcome,
+                        DeedChange.deeds(screen, outcome.deeds())));
     }
 
     /** The page on which a copy of a letter is mended. */
@@ -162,7 +192,7 @@ public final class DeadLetterScreens {
     }
 
     private Answer mending(Asked asked) throws SQLException {
-        KeptDeadLetter kept = DeadLetterApi.find(letters, asked.id());
+        KeptDeadLetter kept = outcomes.find(asked.id());
         String id = String.valueOf(kept.id());
         Screen screen = screens.of(asked, "改后重放死信 " + id, "Mend and replay dead letter " + id);
         return Screens.page("letter-mend", new Mending(screen.alone(), kept, Replayer.text(kept)));

@@ -15,7 +15,12 @@ final class HexDump {
 
     /** The first {@value #MOST} bytes. */
     static String of(byte[] bytes) {
-        int shown = Math.min(bytes.length, MOST);
+        return of(bytes, MOST);
+    }
+
+    /** The first {@code most} bytes. */
+    static String of(byte[] bytes, int most) {
+        int shown = Math.min(bytes.length, most);
         return IntStream.iterate(0, from -> from < shown, from -> from + IN_LINE)
                 .mapToObj(from -> line(bytes, from, Math.min(from + IN_LINE, shown)))
                 .collect(Collectors.joining("\n"));

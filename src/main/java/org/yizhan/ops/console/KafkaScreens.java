@@ -33,7 +33,7 @@ public final class KafkaScreens {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/ops/kafka", this::all);
-        paths.work(HttpMethod.GET, "/ops/kafka/topics/:id", this::topic);
+        paths.work(HttpMethod.GET, "/ops/kafka/topics/:id", this::topic).takes(KafkaQuestion.RECORDS);
         paths.work(HttpMethod.GET, "/ops/kafka/groups/:id", this::group);
     }
 

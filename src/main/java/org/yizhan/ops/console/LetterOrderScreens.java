@@ -37,7 +37,9 @@ public final class LetterOrderScreens {
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, PATH, this::list);
         paths.work(HttpMethod.POST, PATH, this::order);
-        paths.work(HttpMethod.GET, PATH + "/new", this::ordering);
+        paths.work(HttpMethod.GET, PATH + "/new", this::ordering)
+                .takes("action", "id")
+                .takes(LetterFilter.PARAMETERS);
         paths.work(HttpMethod.GET, PATH + "/:id", this::progress);
         paths.work(HttpMethod.POST, PATH + "/:id/:turn", this::turn);
     }

@@ -2,6 +2,7 @@ package org.yizhan.ops.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Metrics;
@@ -43,6 +44,13 @@ public final class OverviewScreen {
         public Overview {
             figures = List.copyOf(figures);
             stages = List.copyOf(stages);
+        }
+
+        /** What the stages are called, for scripts: {@code ingest=采集 ingest;tag=…}. */
+        public String names() {
+            return stages.stream()
+                    .map(stage -> stage.stage() + "=" + stage.name())
+                    .collect(Collectors.joining(";"));
         }
     }
 

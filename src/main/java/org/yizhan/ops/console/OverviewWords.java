@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.DeadLetterCount;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Pulse;
@@ -15,15 +17,6 @@ import org.yizhan.ops.StatusReport;
 
 /** Puts what is measured into the overview's words. */
 final class OverviewWords {
-
-    private static final Map<String, String> CHINESE = Map.of(
-            "ingest", "采集",
-            "normalize", "规整",
-            "deduplicate", "去重",
-            "tag", "标引",
-            "publish", "发布",
-            "deliver", "送达",
-            "dead-letter", "死信");
 
     /** A queue is drawn full with so many records: some seconds of work at full speed. */
     private static final long FULL = 10_000;
@@ -70,16 +63,17 @@ final class OverviewWords {
                 fresh());
     }
 
-    /** The share of sources that are as fresh as they should be, of those that are polled at all. */
+    /** The share of sources that are as fresh as they should be; a stroke where none is to be polled. */
     private Figure fresh() {
-        Map<String, Long> states = metrics.channels();
-        long fresh = states.getOrDefault("fresh", 0L) + states.getOrDefault("quiet", 0L);
-        long ill =
-                states.getOrDefault("late", 0L) + states.getOrDefault("failing", 0L) + states.getOrDefault("gone", 0L);
-        long polled = fresh + ill;
-        String value = polled == 0 ? "-" : "%d%%".formatted(100 * fresh / polled);
-        String manner = polled == 0 ? "" : fresh == polled ? "good" : 100 * fresh / polled < 90 ? "bad" : "warn";
-        return new Figure(screen.say("来源正常", "sources fresh"), value, manner, "/ops/sources");
+        OptionalInt percent = report.sources().percent();
+        String name = screen.say("来源正常", "sources fresh");
+        return percent.isPresent()
+                ? new Figure(name, percent.getAsInt() + "%", fresh(percent.getAsInt()), "/ops/sources")
+                : new Figure(name, "-", "", "/ops/sources");
+    }
+
+    private static String fresh(int percent) {
+        return percent == 100 ? "good" : percent < 90 ? "bad" : "warn";
     }
 
     private static String slow(Duration time) {
@@ -192,7 +186,7 @@ final class OverviewWords {
         int fill = (int) Math.min(100, 100 * waiting / FULL);
         return new StageCard(
                 stage,
-                screen.say(CHINESE.getOrDefault(stage, stage) + " " + stage, stage),
+                screen.say(Chinese.named("stage", stage), stage),
                 rate,
                 fill,
                 fill >= 85 ? "bad" : fill >= 60 ? "warn" : "good",

@@ -28,7 +28,7 @@ public final class ResetScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/kafka/groups/:id/reset", this::ask);
+        paths.work(HttpMethod.GET, "/ops/kafka/groups/:id/reset", this::ask).takes(KafkaQuestion.AIM);
         paths.work(Role.ADMIN, HttpMethod.POST, "/ops/kafka/groups/:id/reset", this::reset);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.RouteOrders;
 import org.yizhan.ops.RouteQuery;
@@ -30,7 +31,7 @@ public final class RouteScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/routes", this::list);
+        paths.work(HttpMethod.GET, "/ops/routes", this::list).takes(RouteQuery.PARAMETERS);
         paths.work(HttpMethod.GET, "/ops/routes/:id", this::route);
         for (RouteState.Step step : RouteState.Step.values()) {
             String path = "/ops/routes/:id/" + step.word();
@@ -125,6 +126,20 @@ public final class RouteScreens {
                 case SUSPEND -> screen.say("暂停", "Suspend");
                 case RESUME -> screen.say("恢复", "Resume");
             };
+        }
+
+        /** Its id, behind what it is called. */
+        public String name(RouteState route) {
+            return screen.line(screen.say(Chinese.named("stage", route.id()), route.id()));
+        }
+
+        /** What it does, in a sentence. */
+        public String description(RouteState route) {
+            return screen.line(screen.say(
+                    Chinese.word("route", route.id())
+                            .or(() -> Chinese.sentence(route.description()))
+                            .orElse(route.description()),
+                    route.description()));
         }
 
         /** What it means, in a sentence. */

@@ -4,13 +4,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.yizhan.http.Language;
 import org.yizhan.http.Times;
 import org.yizhan.ops.Asked;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.Operator;
 import org.yizhan.ops.Role;
 import org.yizhan.ops.Shown;
@@ -25,7 +26,6 @@ import org.yizhan.ops.Shown;
  */
 public record Screen(Language language, String title, String here, Optional<String> twin, Operator who, Instant now) {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
     private static final int LONGEST_LINE = 300;
 
     /** One about what was asked for; its JSON twin has the same query. */
@@ -93,7 +93,7 @@ public record Screen(Language language, String title, String here, Optional<Stri
 
     /** Such as {@code 2026-11-24 10:23:05 +08:00}. */
     public String moment(Instant time) {
-        return Times.inChina(time).format(MOMENT);
+        return Shown.moment(time);
     }
 
     /** For {@code datetime} attributes. */
@@ -109,21 +109,21 @@ public record Screen(Language language, String title, String here, Optional<Stri
                 : say(span(age) + "前", span(age) + " ago");
     }
 
-    /** Such as {@code 3 天 4 小时} or {@code 12 秒}: the two largest units. */
+    /** Such as {@code 3 天 4 小时} or {@code 12 秒}: the two largest units, or one where the other is none. */
     public String span(Duration span) {
         if (span.toDays() > 0) {
-            return say(
-                    "%d 天 %d 小时".formatted(span.toDays(), span.toHoursPart()),
-                    "%d d %d h".formatted(span.toDays(), span.toHoursPart()));
+            return say(span.toDays() + " 天", span.toDays() + " d") + rest(span.toHoursPart(), " 小时", " h");
         }
         if (span.toHours() > 0) {
-            return say(
-                    "%d 小时 %d 分".formatted(span.toHours(), span.toMinutesPart()),
-                    "%d h %d min".formatted(span.toHours(), span.toMinutesPart()));
+            return say(span.toHours() + " 小时", span.toHours() + " h") + rest(span.toMinutesPart(), " 分", " min");
         }
         return span.toMinutes() > 0
                 ? say(span.toMinutes() + " 分钟", span.toMinutes() + " min")
                 : say(span.toSeconds() + " 秒", span.toSeconds() + " s");
+    }
+
+    private String rest(int many, String chinese, String english) {
+        return many == 0 ? "" : " " + many + say(chinese, english);
     }
 
     /** With thousands marked. */
@@ -149,9 +149,29 @@ public record Screen(Language language, String title, String here, Optional<Stri
                 : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
+    /** A word of the program's, such as {@code fault} {@code no-title}, in the reader's language where it has one. */
+    public String word(String group, String word) {
+        return line(language.say(Chinese.word(group, word).orElse(word), word));
+    }
+
+    /** A sentence of the program's in the reader's language, where it has one. */
+    public Said said(String text) {
+        return Said.of(language, text);
+    }
+
+    /** A sentence with times in it, in pieces, so that each time is shown as screens show times. */
+    public List<Piece> pieces(String text) {
+        return Piece.of(line(text));
+    }
+
     /** A text from outside on one line, without control characters. */
     public String line(String text) {
         return Shown.line(text, LONGEST_LINE);
+    }
+
+    /** A word of a deed in the reader's language, where we have one; what is none of ours as it is. */
+    public String word(String word) {
+        return DeedWords.detail(language, word);
     }
 
     /** As the value of a query parameter, or a part of a path. */

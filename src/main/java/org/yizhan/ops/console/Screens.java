@@ -33,7 +33,7 @@ public final class Screens {
     public void mount(Paths paths) {
         Shelf.mount(paths);
         paths.face(this::face);
-        paths.openWork(Entry.LOGIN, asked -> login(asked, 200, next(asked)));
+        paths.openWork(Entry.LOGIN, asked -> login(asked, 200, next(asked))).takes("next");
     }
 
     /** What stands around a screen of this title that is made now. */
@@ -64,7 +64,24 @@ public final class Screens {
     }
 
     /** What the page of a problem says. */
-    public record Problem(Screen screen, int status, String detail) {}
+    public record Problem(Screen screen, int status, String detail) {
+
+        /** What the status means, in a sentence. */
+        public String said() {
+            return switch (status) {
+                case 400 -> screen.say("这个请求读不懂。", "This request can't be read.");
+                case 401 -> screen.say("请先登录。", "Log in first.");
+                case 403 -> screen.say("您不能做这件事。", "You may not do this.");
+                case 404 -> screen.say("这里没有这样的页面或对象。", "There is no such page or thing.");
+                case 405 -> screen.say("这个地址不能这样用。", "This address can't be used like that.");
+                case 409 -> screen.say("现在不能这样做，什么也没有改。", "This can't be done now; nothing was changed.");
+                case 422 -> screen.say("填写的内容不合要求，什么也没有改。", "What was filled in won't do; nothing was changed.");
+                case 429 -> screen.say("太频繁了，请稍后再试。", "Too often; try again later.");
+                case 503 -> screen.say("此刻做不了，请稍后再试。", "This can't be done at the moment; try again.");
+                default -> screen.say("没有做成。", "This did not work.");
+            };
+        }
+    }
 
     private Answer face(Asked asked, Answer answer) {
         if (asked.path().equals(Entry.LOGIN) && asked.isForm() && asked.wantsPage()) {

@@ -68,6 +68,7 @@ public final class SettingsScreen {
         public String origin(String word) {
             return switch (word) {
                 case "environment" -> screen.say("环境变量", "environment");
+                case "file" -> screen.say("密钥文件", "file");
                 case "property" -> screen.say("系统属性", "system property");
                 case "generated" -> screen.say("首次启动生成", "made up at the first start");
                 default -> screen.say("默认", "default");

@@ -26,6 +26,7 @@ public final class Shelf {
             "favicon.svg", "/static/favicon.svg",
             "style.css", "/static/ops/style.css",
             "live.js", "/static/ops/live.js",
+            "tables.js", "/static/ops/tables.js",
             "uplot.js", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js");
 
     private static final Map<String, String> ADDRESSES =

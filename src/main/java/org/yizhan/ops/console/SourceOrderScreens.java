@@ -27,8 +27,10 @@ public final class SourceOrderScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, ORDERS, this::plan);
-        paths.work(HttpMethod.POST, ORDERS, this::take);
+        paths.work(HttpMethod.GET, ORDERS, this::plan).takes(SourceOrdersApi.PARAMETERS);
+        paths.work(HttpMethod.POST, ORDERS, this::take)
+                .takes(SourceOrdersApi.PARAMETERS)
+                .takes("expected");
         paths.work(HttpMethod.GET, ORDERS + "/:id", this::done);
         paths.work(HttpMethod.POST, ORDERS + "/:id/undo", this::undo);
     }

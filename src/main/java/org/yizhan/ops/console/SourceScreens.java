@@ -2,6 +2,7 @@ package org.yizhan.ops.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
 import org.yizhan.check.Checks;
 import org.yizhan.ingest.poll.HubSubscription;
-import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -23,6 +24,7 @@ import org.yizhan.ops.Asked;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Rejection;
 import org.yizhan.ops.Shown;
+import org.yizhan.ops.SourcePast;
 import org.yizhan.ops.SourceQuestion;
 
 /** The screens of the sources: all of them, to be narrowed and sorted, and one. */
@@ -30,7 +32,7 @@ public final class SourceScreens {
 
     private final Screens screens;
     private final SourceWatch watch;
-    private final HubSubscriptions hubs;
+    private final SourcePast past;
     private final Function<String, Optional<Channel>> files;
     private final UnaryOperator<String> regions;
 
@@ -41,23 +43,32 @@ public final class SourceScreens {
     public SourceScreens(
             Screens screens,
             SourceWatch watch,
-            HubSubscriptions hubs,
+            SourcePast past,
             Function<String, Optional<Channel>> files,
             UnaryOperator<String> regions) {
         this.screens = screens;
         this.watch = watch;
-        this.hubs = hubs;
+        this.past = past;
         this.files = files;
         this.regions = regions;
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/sources", this::list);
+        paths.work(HttpMethod.GET, "/ops/sources", this::list).takes(SourceQuestion.PARAMETERS);
         paths.work(HttpMethod.GET, "/ops/sources/:id", this::source);
     }
 
-    /** The list with the question that it answers. */
-    public record Listed(Screen screen, SourceQuery query, SourceWatch.Page page, SourceWording words) {
+    /**
+     * The list with the question that it answers.
+     *
+     * @param networkGone since when our own network is gone
+     */
+    public record Listed(
+            Screen screen,
+            SourceQuery query,
+            SourceWatch.Page page,
+            Optional<Instant> networkGone,
+            SourceWording words) {
 
         /** The address of this view with one part of its question changed, from its first row. */
         public String with(String name, String value) {
@@ -108,6 +119,10 @@ public final class SourceScreens {
      * One source's channel.
      *
      * @param polls the last, newest first
+     * @param networkGone since when our own network is gone
+     * @param answer the last; empty where none is kept
+     * @param versions of its declaration, newest first
+     * @param deeds what operators did to it, newest first
      * @param file the source file that makes it
      */
     public record Single(
@@ -115,6 +130,10 @@ public final class SourceScreens {
             SourceHealth health,
             List<Poll.Entry> polls,
             Optional<HubSubscription> hub,
+            Optional<Instant> networkGone,
+            Optional<LastAnswer> answer,
+            List<SourcePast.Step> versions,
+            List<SourcePast.Deed> deeds,
             String file,
             SourceWording words) {}
 
@@ -122,7 +141,13 @@ public final class SourceScreens {
         SourceQuery query = SourceQuestion.of(asked.parameters());
         Screen screen = screens.of(asked, "来源", "Sources");
         return Screens.page(
-                "sources", new Listed(screen, query, watch.list(query), new SourceWording(screen, regions)));
+                "sources",
+                new Listed(
+                        screen,
+                        query,
+                        watch.list(query),
+                        watch.networkGoneSince(),
+                        new SourceWording(screen, regions)));
     }
 
     private Answer source(Asked asked) throws SQLException {
@@ -136,7 +161,11 @@ public final class SourceScreens {
                         screen,
                         health,
                         watch.polls(health.channel()),
-                        hubs.find(health.channel()),
+                        past.hub(health.channel()),
+                        watch.networkGoneSince(),
+                        past.answer(health.channel()),
+                        past.versions(health.channel()),
+                        past.deeds(health.channel()),
                         files.apply(health.channel()).map(Checks::file).orElse(""),
                         new SourceWording(screen, regions)));
     }

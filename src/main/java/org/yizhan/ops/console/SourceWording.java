@@ -1,11 +1,15 @@
 package org.yizhan.ops.console;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.Punctuality;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceState;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.SourceOrders;
 
 /**
@@ -82,6 +86,34 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         return code.isEmpty() ? screen.say("未标", "none") : screen.line(regions.apply(whole));
     }
 
+    /** How fast it uses up what may be late, in seven days; 1 is just allowed. */
+    public String burn(Punctuality.Day week) {
+        return week.burn()
+                .map(burn -> String.format(Locale.ROOT, "%.1f×", burn))
+                .orElse("–");
+    }
+
+    public String mannerOfBurn(Punctuality.Day week) {
+        double burn = week.burn().orElse(0.0);
+        return burn > 1 ? "bad" : burn > 0.5 ? "warn" : "good";
+    }
+
+    /** Such as {@code 2 / 335 (0.6 %)}. */
+    public String share(long part, long whole) {
+        return whole == 0
+                ? "–"
+                : "%s / %s (%.1f %%)".formatted(screen.number(part), screen.number(whole), 100.0 * part / whole);
+    }
+
+    public String event(ChannelVersion.Event event) {
+        return switch (event) {
+            case DECLARED -> screen.say("文件新增", "declared");
+            case CHANGED -> screen.say("文件改动", "changed");
+            case RETURNED -> screen.say("文件恢复", "returned");
+            case REMOVED -> screen.say("文件移除", "removed");
+        };
+    }
+
     /** At least so many, where no more are remembered. */
     public String items(long many) {
         return many >= SourceHealth.Recent.MOST ? many + "+" : String.valueOf(many);
@@ -101,9 +133,20 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         };
     }
 
+    /** What came of a poll: a word, or the class of failure. */
+    public String outcome(Poll.Entry poll) {
+        return screen.say(
+                Chinese.word("outcome", poll.outcome())
+                        .or(() -> Chinese.word("fault", poll.outcome()))
+                        .orElse(poll.outcome()),
+                poll.outcome());
+    }
+
+    /** Such as {@code 500 对方服务器出错 http-5xx}. */
     public String fault(SourceHealth health) {
         String status = health.status() == 0 ? "" : String.valueOf(health.status());
-        return (status + " " + health.fault()).strip();
+        String fault = screen.say(Chinese.named("fault", health.fault()), health.fault());
+        return (status + " " + screen.line(fault)).strip();
     }
 
     public String deed(SourceOrders.Deed deed) {
@@ -149,6 +192,8 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
             case NEXT -> screen.say("最早要采集的在前", "due soonest");
             case SUCCESS -> screen.say("最久没成功的在前", "longest without success");
             case NEWEST_ITEM -> screen.say("最久没新稿的在前", "longest without news");
+            case BURN -> screen.say("新鲜度预算烧得最快的在前", "fastest burn of the freshness budget");
+            case PUSH -> screen.say("最近推送的在前", "pushed last");
         };
     }
 }

@@ -39,7 +39,7 @@ public final class StoryScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/stories/:id", this::story);
+        paths.work(HttpMethod.GET, "/ops/stories/:id", this::story).takes("done");
         paths.work(HttpMethod.POST, "/ops/stories/:id/split", this::split);
         paths.work(HttpMethod.POST, "/ops/stories/:id/merge", this::merge);
         paths.work(HttpMethod.POST, "/ops/stories/:id/undo", this::undo);

@@ -2,7 +2,9 @@ package org.yizhan.ops.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.yizhan.deliver.Subscription;
 import org.yizhan.deliver.Subscriptions;
@@ -27,9 +29,14 @@ public final class SubscriberScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::all);
+        paths.work(HttpMethod.GET, PATH, this::all).takes(SubscriptionsApi.PARAMETERS);
         paths.work(HttpMethod.GET, PATH + "/:id", asked -> one(asked, Optional.empty()));
         paths.work(HttpMethod.GET, PATH + "/:id/end", this::ending);
+        for (Turn turn : Turn.values()) {
+            String path = PATH + "/:id/" + turn.word();
+            paths.work(HttpMethod.GET, path, asked -> ask(asked, turn));
+            paths.work(HttpMethod.POST, path, asked -> take(asked, turn));
+        }
         paths.work(HttpMethod.POST, PATH + "/:id/retry", this::retry);
         paths.work(HttpMethod.POST, PATH + "/:id/ping", this::ping);
         paths.work(HttpMethod.POST, PATH + "/:id/end", this::end);
@@ -49,9 +56,18 @@ public final class SubscriberScreens {
         /** The query of the page that begins at {@code offset}. */
         public String page(int offset) {
             return "?topic=" + screen.part(query.topic().orElse("")) + "&host="
-                    + screen.part(query.host().orElse("")) + (query.failing() ? "&failing=true" : "") + "&offset="
+                    + screen.part(query.host().orElse("")) + (query.failing() ? "&failing=true" : "")
+                    + (query.suspended() ? "&suspended=true" : "") + "&offset="
                     + Math.max(0, offset);
         }
+    }
+
+    /** How long deliveries take, in words. */
+    public static String took(Screen screen, Optional<Duration> time) {
+        return time.map(found -> found.toMillis() < 10_000
+                        ? String.format(Locale.ROOT, "%.2f s", found.toMillis() / 1e3)
+                        : screen.span(found))
+                .orElse("–");
     }
 
     /**
@@ -60,6 +76,63 @@ public final class SubscriberScreens {
      * @param said what came of a ping: empty: there was none; blank: it answered
      */
     public record One(Screen screen, Subscription subscription, Optional<String> said) {}
+
+    /** What can be done to one, after its effect was read. */
+    public enum Turn {
+        SUSPEND,
+        RESUME,
+        RESEND;
+
+        /** As paths write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Of the button, and of the page that says what it would do. */
+        public String title(Screen screen) {
+            return switch (this) {
+                case SUSPEND -> screen.say("暂停这个订阅", "Suspend this subscription");
+                case RESUME -> screen.say("恢复这个订阅", "Resume this subscription");
+                case RESEND -> screen.say("重发上一次", "Send the last delivery again");
+            };
+        }
+
+        /** What it would do. */
+        public String effect(Screen screen) {
+            return switch (this) {
+                case SUSPEND ->
+                    screen.say(
+                            "不再向它推送，该送的留着，恢复后从停下的地方补送。租期照走：订阅者可以续订、退订，到期仍会结束。正在路上的一次会送完。",
+                            "Nothing more is delivered to it; what is due waits and follows from where it stopped once it is resumed. Its lease goes on: the subscriber may renew or end it, and it ends when the lease does. What is under way is finished.");
+                case RESUME ->
+                    screen.say(
+                            "停下以来该送的马上补送，然后照常推送。",
+                            "What has waited since it was suspended is delivered at once, and then it goes on as usual.");
+                case RESEND ->
+                    screen.say(
+                            "上一次送达的内容连同之后的变化再送一遍。订阅者会再次收到相同的条目，编号不变。",
+                            "What was delivered last is delivered again, with what has changed since. The subscriber gets the same entries once more, under the same ids.");
+            };
+        }
+    }
+
+    /** What a turn would do, to be confirmed. */
+    public record Turning(Screen screen, Subscription subscription, Turn turn) {}
+
+    private Answer ask(Asked asked, Turn turn) throws SQLException {
+        Screen screen = screens.of(asked, "", "").alone();
+        Screen titled = screen.titled(turn.title(screen) + " " + asked.id());
+        return Screens.page("subscriberturn", new Turning(titled, desk.find(asked.id()), turn));
+    }
+
+    private Answer take(Asked asked, Turn turn) throws SQLException {
+        Subscription done = switch (turn) {
+            case SUSPEND -> desk.suspend(asked.id(), asked.operator());
+            case RESUME -> desk.resume(asked.id(), asked.operator());
+            case RESEND -> desk.resend(asked.id(), asked.operator());
+        };
+        return Answer.seeOther(PATH + "/" + done.id());
+    }
 
     private Answer all(Asked asked) throws SQLException {
         Subscriptions.Query query = SubscriptionsApi.query(asked, PAGE);

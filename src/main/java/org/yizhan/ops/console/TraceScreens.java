@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.yizhan.article.Hop;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
-import org.yizhan.ops.Order;
+import org.yizhan.ops.Chinese;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Shown;
 import org.yizhan.ops.Trace;
@@ -36,7 +37,7 @@ public final class TraceScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, PATH, this::search);
+        paths.work(HttpMethod.GET, PATH, this::search).takes(TraceApi.PARAMETERS);
         paths.work(HttpMethod.GET, PATH + "/:id", this::trace);
     }
 
@@ -44,8 +45,13 @@ public final class TraceScreens {
      * The search and what it found.
      *
      * @param sought empty where nothing was sought yet
+     * @param source the id of the source that it is narrowed to; empty for all
      */
-    public record Search(Screen screen, String sought, Tracing.Found found) {
+    public record Search(Screen screen, String sought, String source, Tracing.Found found) {
+
+        public boolean isBlank() {
+            return sought.isEmpty() && source.isEmpty();
+        }
 
         public boolean isEmpty() {
             return found.hits().isEmpty() && found.letter().isEmpty();
@@ -63,6 +69,7 @@ public final class TraceScreens {
                 case URL -> screen.say("网址", "address");
                 case TITLE -> screen.say("标题", "title");
                 case WORDS -> screen.say("词", "words");
+                case SOURCE -> screen.say("来源", "source");
             };
         }
     }
@@ -70,24 +77,19 @@ public final class TraceScreens {
     /** Straight to the article where only one is meant. */
     private Answer search(Asked asked) throws SQLException {
         Screen screen = screens.of(asked, "追踪稿件", "Trace an item");
-        Optional<String> sought = asked.parameter("q").map(String::strip);
-        if (sought.isEmpty()) {
-            var nothing = new Tracing.Found(List.of(), Optional.empty());
-            return Screens.page("trace-search", new Search(screen.alone(), "", nothing));
+        String sought = asked.parameter("q").map(String::strip).orElse("");
+        Optional<String> source = asked.parameter("source");
+        if (sought.isEmpty() && source.isEmpty()) {
+            return Screens.page("trace-search", new Search(screen.alone(), "", "", Tracing.Found.NOTHING));
         }
-        Tracing.Found found = tracing.find(sought.get());
-        Optional<UUID> single = found.single();
-        if (single.isEmpty() && found.hits().isEmpty()) {
-            single = known(sought.get());
-        }
-        return single.map(id -> Answer.seeOther(PATH + "/" + id))
-                .orElseGet(() -> Screens.page("trace-search", new Search(screen, sought.get(), found)));
+        Tracing.Found found = tracing.find(sought, source);
+        return found.single()
+                .map(TraceScreens::there)
+                .orElseGet(() -> Screens.page("trace-search", new Search(screen, sought, source.orElse(""), found)));
     }
 
-    /** An id under which nothing is published may still be known. */
-    private Optional<UUID> known(String sought) throws SQLException {
-        Optional<UUID> id = Order.id(sought);
-        return id.isPresent() && !tracing.of(id.get()).isNothing() ? id : Optional.empty();
+    private static Answer there(UUID id) {
+        return Answer.seeOther(PATH + "/" + id);
     }
 
     /** The way of one article. */
@@ -96,6 +98,11 @@ public final class TraceScreens {
         /** Of what is published. */
         public Optional<Trail> trail() {
             return trace.trail();
+        }
+
+        /** What operators did to it, the newest first. */
+        public List<DeedChange.Deed> deeds() {
+            return DeedChange.deeds(screen, trace.deeds());
         }
 
         public String heading() {
@@ -125,6 +132,21 @@ public final class TraceScreens {
             return value.name().toLowerCase(Locale.ROOT);
         }
 
+        /** A stage's word; an operator's replay says so. */
+        public String stage(String word) {
+            return word.equals(Hop.OPS)
+                    ? screen.say("人工放回", "put there by hand")
+                    : screen.line(screen.say(Chinese.named("stage", word), word));
+        }
+
+        /** The screen of the topic at the record that a step wrote. */
+        public String peek(Trail.Step step) {
+            return step.place()
+                    .map(place -> "/ops/kafka/topics/%s?partition=%d&offset=%d&limit=1#look"
+                            .formatted(step.topic(), place.partition(), place.offset()))
+                    .orElse("");
+        }
+
         /** A piece of a text, with its line ends. */
         public String piece(String text) {
             return Shown.block(text, LONGEST_PIECE);
@@ -142,8 +164,18 @@ public final class TraceScreens {
         }
     }
 
+    /** By an article's id; whatever else names one leads there, or to the search where several may be meant. */
     private Answer trace(Asked asked) throws SQLException {
-        Trace trace = TraceApi.trace(tracing, asked.id());
-        return Screens.page("trace", new Way(screens.of(asked, "稿件的轨迹", "Trace of an item"), trace, base));
+        return switch (tracing.named(asked.id())) {
+            case Tracing.Named.One one -> page(asked, one.trace());
+            case Tracing.Named.Several several -> Answer.seeOther(PATH + "?q=" + Screen.encoded(asked.id()));
+            case Tracing.Named.Nothing nothing -> throw TraceApi.unknown(asked.id());
+        };
+    }
+
+    private Answer page(Asked asked, Trace trace) {
+        return trace.id().toString().equals(asked.id())
+                ? Screens.page("trace", new Way(screens.of(asked, "稿件的轨迹", "Trace of an item"), trace, base))
+                : there(trace.id());
     }
 }

@@ -33,7 +33,7 @@ final class PollDatabase implements AutoCloseable {
     }
 
     void empty() throws SQLException {
-        execute("truncate channel, errand, host, seen_item, poll, source cascade");
+        execute("truncate channel, errand, host, seen_item, poll, source, pushed_source, hub_subscription cascade");
     }
 
     void execute(String sql) throws SQLException {

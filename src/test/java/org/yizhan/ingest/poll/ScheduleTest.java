@@ -138,7 +138,8 @@ class ScheduleTest {
                 Rhythm.unknown(),
                 Rhythm.UNKNOWN,
                 Standing.Health.NEW,
-                Standing.Yield.NEW);
+                Standing.Yield.NEW,
+                Punctuality.UNKNOWN);
         Timing timing = schedule.answered(pushed, Optional.empty(), NOW);
 
         assertThat(timing.why()).isEqualTo(Why.WEBSUB);

@@ -1,0 +1,113 @@
+package org.yizhan;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.yizhan.embedded.Account;
+
+/**
+ * The tables, as this version of the program knows them, and who may do what with them. All is done by their owner. A
+ * migration is a transaction: one that is cut off leaves the tables as they were before it, and is begun again at the next start.
+ */
+final class Schema {
+
+    /** What nobody who only reads has to see: hashes of keys and passwords, and what is signed with. */
+    private static final String SECRETS =
+            "api_key, account, feed_token, subscription, subscription_request, hub_subscription";
+
+    private static final String LATEST = "latest";
+
+    private final DataSource owner;
+
+    Schema(DataSource owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * Brings the tables up to this version.
+     *
+     * @throws IllegalStateException where a newer version has been here: it may have changed what rows mean
+     */
+    void migrate() {
+        migrate(LATEST);
+    }
+
+    /** The same up to an older version, for what fits into that one only. */
+    void migrate(String version) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(owner)
+                .locations("classpath:db/migration")
+                .target(version)
+                .load();
+        refuseNewer(flyway.info().all());
+        flyway.migrate();
+    }
+
+    private static void refuseNewer(MigrationInfo[] migrations) {
+        Arrays.stream(migrations)
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
+                .map(MigrationInfo::getVersion)
+                .reduce((older, newer) -> newer)
+                .ifPresent(version -> {
+                    throw new IllegalStateException(
+                            ("the database is of a newer version of Yizhan (schema V%s, not known"
+                                            + " here): start that version, or restore a backup of before")
+                                    .formatted(version));
+                });
+    }
+
+    /** Opens the tables to those who work in them, as far as each has to; of several instances one does so at a time. */
+    void grant(DatabaseAccess access) {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtext('grants'))");
+            if (access.isForeign(access.app())) {
+                statement.execute(work(schema(connection), name(statement, access.app())));
+            }
+            if (access.isForeign(access.reader()) && !access.reader().equals(access.app())) {
+                statement.execute(reading(schema(connection), name(statement, access.reader())));
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the tables can't be opened to the program: " + e.getMessage(), e);
+        }
+    }
+
+    private static String name(Statement statement, Account account) throws SQLException {
+        return statement.enquoteIdentifier(account.user(), true);
+    }
+
+    private static String schema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select quote_ident(current_schema())")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** The audit can be added to only; which migrations there were is the owner's to say. */
+    private static String work(String schema, String account) {
+        return """
+                grant usage on schema %1$s to %2$s;
+                grant select, insert, update, delete on all tables in schema %1$s to %2$s;
+                grant usage, select on all sequences in schema %1$s to %2$s;
+                grant execute on function open_quarter(date), drop_quarter(text) to %2$s;
+                revoke update, delete on audit from %2$s;
+                revoke insert, update, delete on flyway_schema_history from %2$s
+                """.formatted(schema, account);
+    }
+
+    private static String reading(String schema, String account) {
+        return """
+                grant usage on schema %1$s to %2$s;
+                grant select on all tables in schema %1$s to %2$s;
+                revoke select on %3$s from %2$s
+                """.formatted(schema, account, SECRETS);
+    }
+}

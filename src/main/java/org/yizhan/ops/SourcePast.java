@@ -1,0 +1,99 @@
+package org.yizhan.ops;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.yizhan.ingest.poll.ChannelVersion;
+import org.yizhan.ingest.poll.ChannelVersions;
+import org.yizhan.ingest.poll.HubSubscription;
+import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.LastAnswer;
+import org.yizhan.ingest.poll.LastAnswers;
+
+/**
+ * What is on record of one channel beside how it fares: its hub, its last answer, how its declaration changed and what
+ * operators did to it. Safe for concurrent use; throws {@link SQLException} where the database can't answer.
+ */
+public final class SourcePast {
+
+    private static final int DEEDS = 20;
+
+    private final DataSource database;
+    private final HubSubscriptions hubs;
+    private final LastAnswers answers;
+    private final ChannelVersions versions;
+
+    public SourcePast(DataSource database, HubSubscriptions hubs) {
+        this.database = database;
+        this.hubs = hubs;
+        this.answers = new LastAnswers(database);
+        this.versions = new ChannelVersions(database);
+    }
+
+    /** What an operator did, alone or to many sources at once; {@code no} is its line in the audit. */
+    public record Deed(long no, Instant at, String operator, String action) {}
+
+    /**
+     * A version of the declaration.
+     *
+     * @param changes what it says otherwise than the one before; empty for the first that is known
+     */
+    public record Step(ChannelVersion version, List<ChannelVersion.Change> changes) {
+        public Step {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    public Optional<HubSubscription> hub(String channel) {
+        return hubs.find(channel);
+    }
+
+    public Optional<LastAnswer> answer(String channel) throws SQLException {
+        return answers.find(channel);
+    }
+
+    /** How it was declared, the newest first. */
+    public List<Step> versions(String channel) throws SQLException {
+        List<ChannelVersion> all = versions.of(channel);
+        var steps = new ArrayList<Step>();
+        for (int n = 0; n < all.size(); n++) {
+            ChannelVersion version = all.get(n);
+            steps.add(new Step(version, n + 1 < all.size() ? version.since(all.get(n + 1)) : List.of()));
+        }
+        return steps;
+    }
+
+    /** What operators did to it, the newest first. */
+    public List<Deed> deeds(String channel) throws SQLException {
+        String sql = """
+                select no, at, operator, action from audit where object = ?
+                union
+                select no, at, operator, action from audit
+                where action in ('pause-sources', 'resume-sources', 'poll-sources')
+                    and detail @> jsonb_build_object('ids', jsonb_build_array(?::text))
+                order by no desc limit %d
+                """.formatted(DEEDS);
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, channel);
+            statement.setString(2, channel);
+            try (ResultSet rows = statement.executeQuery()) {
+                var deeds = new ArrayList<Deed>();
+                while (rows.next()) {
+                    deeds.add(new Deed(
+                            rows.getLong("no"),
+                            rows.getTimestamp("at").toInstant(),
+                            rows.getString("operator"),
+                            rows.getString("action")));
+                }
+                return deeds;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.yizhan.ops.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.yizhan.ops.Audit;
+import org.yizhan.ops.LetterOutcome;
+
+/** One thing that is known of a deed; {@code before} is empty where only one value is. */
+public record DeedChange(String name, String before, String after) {
+
+    /**
+     * A deed as lists of what was done to one thing show it.
+     *
+     * @param link the screen of what it was done to; empty where that has none
+     */
+    public record Deed(Audit.Line line, String action, Optional<String> link, List<DeedChange> changes) {
+        public Deed {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** The deeds of these lines. */
+    static List<Deed> deeds(Screen screen, List<Audit.Line> lines) {
+        return lines.stream()
+                .map(line ->
+                        new Deed(line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(line)))
+                .toList();
+    }
+
+    /** What stands in {@code before} and {@code after} side by side, the rest as it is. */
+    static List<DeedChange> of(Audit.Line line) {
+        JsonNode detail = LetterOutcome.detail(line);
+        var changes = new ArrayList<DeedChange>();
+        JsonNode before = detail.path("before");
+        JsonNode after = detail.path("after");
+        if (before.isObject() || after.isObject()) {
+            var names = new LinkedHashSet<String>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            names.stream()
+                    .filter(name -> !before.path(name).equals(after.path(name)))
+                    .forEach(
+                            name -> changes.add(new DeedChange(name, text(before.path(name)), text(after.path(name)))));
+        } else if (detail.has("before") || detail.has("after")) {
+            changes.add(new DeedChange("", text(before), text(after)));
+        }
+        detail.fields().forEachRemaining(field -> {
+            if (!field.getKey().equals("before") && !field.getKey().equals("after") && !isBare(field.getValue())) {
+                changes.add(new DeedChange(field.getKey(), "", text(field.getValue())));
+            }
+        });
+        return changes;
+    }
+
+    private static boolean isBare(JsonNode value) {
+        return value.isContainerNode()
+                ? value.isEmpty()
+                : value.isNull() || value.asText().isEmpty();
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package org.yizhan.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.X509KeyManager;
+
+/**
+ * What the public port proves itself with: a PEM file of certificates, ours first, and one of the key to it. They are
+ * taken up again when they have changed, both together. Not safe for concurrent use.
+ */
+public final class Certificate {
+
+    private static final byte[] SAMPLE = {'y', 'i', 'z', 'h', 'a', 'n'};
+
+    private final Vertx vertx;
+    private final Path chain;
+    private final Path key;
+    private PemKeyCertOptions inForce;
+
+    /**
+     * Reads both files.
+     *
+     * @throws IllegalArgumentException with what is wrong with them
+     */
+    public Certificate(Vertx vertx, Path chain, Path key) {
+        this.vertx = vertx;
+        this.chain = chain;
+        this.key = key;
+        this.inForce = read();
+    }
+
+    PemKeyCertOptions inForce() {
+        return inForce;
+    }
+
+    /** What is in the files now; empty where that is what is in force. */
+    Optional<PemKeyCertOptions> changed() {
+        PemKeyCertOptions now = read();
+        boolean isSame = now.getCertValue().equals(inForce.getCertValue())
+                && now.getKeyValue().equals(inForce.getKeyValue());
+        inForce = now;
+        return isSame ? Optional.empty() : Optional.of(now);
+    }
+
+    private PemKeyCertOptions read() {
+        var pair = new PemKeyCertOptions().setCertValue(bytes(chain)).setKeyValue(bytes(key));
+        try {
+            if (fits(pair)) {
+                return pair;
+            }
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "the certificate %s with the key %s can't be used: %s".formatted(chain, key, e.getMessage()), e);
+        }
+        throw new IllegalArgumentException("the key %s is not that of the certificate %s".formatted(key, chain));
+    }
+
+    private static Buffer bytes(Path file) {
+        try {
+            return Buffer.buffer(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file %s can't be read: %s".formatted(file, e), e);
+        }
+    }
+
+    /** Renewed files come one after the other: for a moment a new certificate stands beside the old key. */
+    private boolean fits(PemKeyCertOptions pair) throws Exception {
+        var keys = (X509KeyManager) pair.getKeyManagerFactory(vertx).getKeyManagers()[0];
+        String name = Stream.of("RSA", "EC", "EdDSA")
+                .flatMap(type -> Stream.ofNullable(keys.getServerAliases(type, null)))
+                .flatMap(Stream::of)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("there is no RSA, EC or EdDSA key"));
+        return fits(keys.getPrivateKey(name), keys.getCertificateChain(name)[0].getPublicKey());
+    }
+
+    private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "EdDSA";
+                });
+        signature.initSign(key);
+        signature.update(SAMPLE);
+        byte[] signed = signature.sign();
+        signature.initVerify(certified);
+        signature.update(SAMPLE);
+        return signature.verify(signed);
+    }
+}

@@ -1,0 +1,222 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.embedded.Child;
+
+/** Databases that are lost and come back from their backups; the program as people run it, a process of its own. */
+class BackupIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int BEFORE = 120;
+    private static final int AFTER = 60;
+
+    private static final List<String> FEEDS = List.of(
+            "/feeds/all",
+            "/feeds/source/bei-fen",
+            "/feeds/region/620702",
+            "/feeds/region/100000",
+            "/feeds/topic/elderly-care");
+
+    @TempDir
+    static Path temporary;
+
+    @AfterAll
+    static void stop() {
+        CLIENT.close();
+    }
+
+    /** A folder with its state, and the settings of the program that works there. */
+    private record Place(Path folder, Map<String, String> settings) {
+
+        static Place in(Path folder, Map<String, String> own) throws IOException {
+            Files.createDirectories(folder);
+            var settings = new HashMap<>(ChildInstance.settings(folder.resolve("data")));
+            settings.putAll(own);
+            return new Place(folder, Map.copyOf(settings));
+        }
+
+        ChildInstance program() throws IOException, InterruptedException {
+            var program = ChildInstance.launch(folder, folder.resolve("yizhan.log"), settings);
+            program.awaitReady();
+            return program;
+        }
+
+        /** What a command of the program prints. */
+        String command(int expected, String... words) throws IOException, InterruptedException {
+            Path log = folder.resolve("command.log");
+            var command = ChildInstance.launch(folder, log, settings, words);
+            assertThat(command.awaitEnd(Duration.ofMinutes(3)))
+                    .as(Files.readString(log))
+                    .hasValue(expected);
+            return Files.readString(log).strip();
+        }
+
+        /** The newest backup, kept out of harm's way. */
+        Path backup() throws IOException, InterruptedException {
+            Path file = Path.of(command(0, "backup"));
+            assertThat(Files.getPosixFilePermissions(file)).as("its owner's").hasSize(2);
+            return Files.copy(file, folder.resolve("kept.zip"));
+        }
+
+        void loseEverything() throws IOException {
+            try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> article(int number) {
+        return Map.of(
+                "source", "bei-fen",
+                "id", "b" + number,
+                "title", "第" + number + "号养老服务公告",
+                "text", "第" + number + "次：张掖市甘州区民政局说，养老服务中心已经开放，编号" + (number * 7919) + "。",
+                "publishedAt", "2026-11-%02dT%02d:00:00+08:00".formatted(1 + number / 24 % 20, number % 24));
+    }
+
+    private static void push(ChildInstance program, int from, int to) throws IOException, InterruptedException {
+        var articles = new ArrayList<Map<String, Object>>();
+        for (int number = from; number < to; number++) {
+            articles.add(article(number));
+        }
+        var answer = CLIENT.send(
+                HttpRequest.newBuilder(program.base().resolve("/api/v1/articles"))
+                        .header("Authorization", "Bearer " + program.apiKey())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(articles)))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(JSON.readTree(answer.body()).path("accepted")).hasSize(to - from);
+        awaitRows(program, to);
+    }
+
+    private static void awaitRows(ChildInstance program, int count) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(articles(program)).hasSize(count));
+    }
+
+    /** Each article that came through, with its story. */
+    private static List<String> articles(ChildInstance program) throws IOException, InterruptedException {
+        try (var lines =
+                JSON.readerFor(JsonNode.class).<JsonNode>readValues(get(program, "/api/v1/export/articles.ndjson"))) {
+            return lines.readAll().stream()
+                    .map(row -> row.path("articleId").asText() + " "
+                            + row.path("storyId").asText())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String get(ChildInstance program, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(program.base().resolve(path)).build();
+        return CLIENT.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .body();
+    }
+
+    /** Every feed in every format, the list of them, and the export. */
+    private static Map<String, String> documents(ChildInstance program) throws IOException, InterruptedException {
+        var documents = new TreeMap<String, String>();
+        for (String feed : FEEDS) {
+            for (String format : List.of(".atom", ".rss", ".json")) {
+                documents.put(feed + format, get(program, feed + format));
+            }
+        }
+        documents.put("/feeds.opml", get(program, "/feeds.opml"));
+        documents.put("export", get(program, "/api/v1/export/articles.ndjson"));
+        return documents;
+    }
+
+    @Test
+    void everyFeedIsTheSameByteByByte() throws Exception {
+        var place = Place.in(temporary.resolve("alone"), Map.of());
+        Map<String, String> then;
+        Path kept;
+        try (var program = place.program()) {
+            push(program, 0, BEFORE);
+            then = documents(program);
+            kept = place.backup();
+        }
+        place.loseEverything();
+
+        assertThat(place.command(0, "restore", kept.toString()))
+                .contains("rows as of")
+                .contains("start the program");
+        assertThat(place.command(1, "restore", kept.toString())).contains("the database is in use");
+        try (var program = place.program()) {
+            Map<String, String> now = documents(program);
+
+            System.out.printf("feeds=%d same=%b%n", now.size(), now.equals(then));
+            assertThat(now).isEqualTo(then);
+            assertThat(now.get("/feeds/all.atom")).contains("养老服务公告");
+            // and goes on behind the last number
+            push(program, BEFORE, BEFORE + AFTER);
+            assertThat(articles(program)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whatCameAfterTheBackupIsReadAgainFromKafka() throws Exception {
+        try (Child kafka = Child.holding("kafka", temporary.resolve("kafka"))) {
+            var place = Place.in(temporary.resolve("database"), Map.of("YIZHAN_KAFKA_BROKERS", kafka.ready(0)));
+            List<String> then;
+            Path kept;
+            try (var program = place.program()) {
+                push(program, 0, BEFORE);
+                kept = place.backup();
+                push(program, BEFORE, BEFORE + AFTER);
+                then = articles(program);
+            }
+            place.loseEverything();
+            place.command(0, "restore", kept.toString());
+
+            long began = System.nanoTime();
+            try (var program = place.program()) {
+                awaitRows(program, BEFORE + AFTER);
+                List<String> now = articles(program);
+
+                System.out.printf(
+                        "acked=%d published=%d lost=0 dup=0 recover_ms=%d%n",
+                        BEFORE + AFTER, now.size(), (System.nanoTime() - began) / 1_000_000);
+                assertThat(now).isEqualTo(then).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoBackupOrIsCutOff() throws Exception {
+        var place = Place.in(temporary.resolve("nothing"), Map.of());
+        Path other = Files.writeString(temporary.resolve("other.zip"), "no zip at all");
+
+        for (Path bad : List.of(other, temporary.resolve("missing.zip"))) {
+            assertThat(place.command(1, "restore", bad.toString())).contains("is no backup that can be read");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.yizhan.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yizhan.article.DeadLetter;
+
+/** What operators see of a dead letter: whether it waits, what was changed in it, and what came of it. */
+class LetterOutcomesIT {
+
+    private static final String PATH = "/api/v1/ops/dead-letters";
+    private static final UUID KEY = UUID.fromString("0b9c3a52-9d0e-8f4b-a3c1-5d2e7f60b814");
+    private static final UUID OTHER = UUID.fromString("1b9c3a52-9d0e-8f4b-a3c1-5d2e7f60b815");
+
+    private static OperatorEdge edge;
+
+    @BeforeAll
+    static void open() throws Exception {
+        edge = new OperatorEdge();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        edge.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        edge.execute("truncate dead_letter, dead_letter_order, mended_record, erasure_order");
+        edge.replayed.clear();
+        edge.pieces.clear();
+        edge.kafkaIsAway = false;
+    }
+
+    private static String record(UUID key, String id, String reason) {
+        return """
+                {"schema":1,"topic":"articles.received","kind":"withdrawal","traceId":"t-1","hops":[],"checksum":"00000000",
+                 "message":{"key":"%s","source":"cac","externalId":"%s","reason":"%s","receivedAt":1764000000000000}}
+                """.formatted(key, id, reason);
+    }
+
+    private static DeadLetter letter(UUID key, long offset, byte[] value) {
+        return new DeadLetter(
+                key,
+                "normalize",
+                "articles.received",
+                3,
+                offset,
+                "unreadable",
+                "读不懂",
+                Base64.getEncoder().encodeToString(value),
+                Letters.AT);
+    }
+
+    private static long keep(UUID key, long offset, String value) throws SQLException {
+        edge.letters().store(List.of(letter(key, offset, value.getBytes(UTF_8))));
+        return edge.letters()
+                .list(LetterFilter.of(""), OptionalLong.empty(), 1)
+                .getFirst()
+                .id();
+    }
+
+    private static JsonNode one(long id) throws Exception {
+        return edge.get(PATH + "/" + id).json();
+    }
+
+    private static List<String> listed(String query) throws Exception {
+        return edge.get(PATH + query).json().path("deadLetters").findValuesAsText("id");
+    }
+
+    private static OperatorEdge.Answered mend(long id, String written) throws Exception {
+        return edge.post(
+                PATH + "/" + id + "/mend",
+                Answer.object().put("record", written).put("reason", "来源改了编号").toString());
+    }
+
+    @Test
+    void saysWhatWasChangedByWhomAndWhyUntilTheArticleIsErased() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "<b>7", "旧的缘由"));
+        assertThat(mend(id, record(OTHER, "<b>7", "新的缘由")).status()).isEqualTo(202);
+
+        JsonNode line =
+                edge.get("/api/v1/ops/audit?object=" + id).json().path("audit").get(0);
+        assertThat(line.path("operator").asText()).isEqualTo("ops");
+        assertThat(line.path("reason").asText()).isEqualTo("来源改了编号");
+        assertThat(line.at("/detail/before/message.reason").asText()).isEqualTo("旧的缘由");
+        assertThat(line.at("/detail/after/message.reason").asText()).isEqualTo("新的缘由");
+        assertThat(line.at("/detail/before").has("message.source")).isFalse();
+        assertThat(edge.get("/ops/audit?object=" + id).body()).contains("message.reason</span> <del>旧的缘由</del> → 新的缘由");
+        assertThat(edge.get("/ops/dead-letters/" + id).body())
+                .contains("<del>旧的缘由</del> → 新的缘由", "来源改了编号", "&lt;b&gt;7");
+        for (UUID article : List.of(KEY, OTHER)) {
+            assertThat(edge.audit().about(article, Optional.empty(), 10))
+                    .first()
+                    .satisfies(found -> assertThat(found.detail()).contains("旧的缘由", "新的缘由"));
+        }
+
+        edge.tell(OTHER);
+        assertThat(edge.post("/api/v1/ops/articles/" + OTHER + "/erase", "{\"reason\":\"本人要求\"}")
+                        .status())
+                .isEqualTo(202);
+
+        JsonNode kept =
+                edge.get("/api/v1/ops/audit?object=" + id).json().path("audit").get(0);
+        assertThat(kept.toString()).doesNotContain("缘由");
+        assertThat(kept.at("/detail/fields").toString()).isEqualTo("[\"message.key\",\"message.reason\"]");
+    }
+
+    @Test
+    void leadsFromAMendedLetterToWhatIsPublished() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(OTHER, "7", "x"));
+        assertThat(one(id).has("articleId")).isFalse();
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("还没有结果");
+
+        edge.tell(OTHER);
+
+        assertThat(one(id).path("articleId").asText()).isEqualTo(OTHER.toString());
+        assertThat(one(id).path("state").asText()).isEqualTo("replayed");
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("已发布", "/ops/trace/" + OTHER);
+    }
+
+    @Test
+    void leadsFromAMendedLetterToTheOneThatFailedAgain() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(OTHER, "7", "x"));
+        DeadLetter sent = edge.replayed.getFirst();
+        edge.letters().store(List.of(letter(OTHER, 2, Base64.getDecoder().decode(sent.bytes()))));
+
+        JsonNode found = one(id);
+        long again = found.path("cameOf").asLong();
+
+        assertThat(again).isGreaterThan(id);
+        assertThat(found.path("state").asText()).isEqualTo("failed-again");
+        assertThat(one(again).path("follows").asLong()).isEqualTo(id);
+        assertThat(one(again).path("attempts").asInt()).isEqualTo(1);
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("又失败了", "/ops/dead-letters/" + again);
+        assertThat(listed("?state=failed-again")).containsExactly(String.valueOf(id));
+        assertThat(listed("?state=waiting")).containsExactly(String.valueOf(again));
+    }
+
+    /** A page or a feed is one record, and its articles have keys of their own. */
+    @Test
+    void leadsFromADocumentToTheArticlesThatWereMadeOfIt() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "2026-11-20/7", "a"));
+        mend(id, record(KEY, "2026-11-20/7", "b"));
+        var piece =
+                new Published.Piece("cac", "2026-11-20/7/1", "", Optional.of(Instant.ofEpochSecond(1_764_000_000L)));
+        edge.pieces.put(OTHER, piece);
+
+        assertThat(one(id).path("articleIds")).extracting(JsonNode::asText).containsExactly(OTHER.toString());
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("已发布", "/ops/trace/" + OTHER);
+        assertThat(edge.audit().about(OTHER, Optional.of(piece), 10))
+                .first()
+                .satisfies(line -> assertThat(line.object()).isEqualTo(String.valueOf(id)));
+    }
+
+    @Test
+    void leadsToTheLetterThatAStageFurtherOnMadeOfIt() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(OTHER, "7", "x"));
+        var further = new DeadLetter(
+                OTHER, "tag", "articles.deduplicated", 0, 9, "stage-failure", "r", "e30=", OperatorEdge.NOW);
+        edge.letters().store(List.of(further));
+
+        long next = one(id).path("cameOf").asLong();
+
+        assertThat(one(next).path("stage").asText()).isEqualTo("tag");
+    }
+
+    @Test
+    void putsAnAttemptThatKafkaDidNotTakeOnRecord() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "7", "a"));
+        edge.kafkaIsAway = true;
+
+        assertThat(mend(id, record(KEY, "7", "b")).status()).isEqualTo(503);
+
+        JsonNode found = one(id);
+        assertThat(found.path("state").asText()).isEqualTo("waiting");
+        assertThat(found.at("/audit/0/detail/failed").asText()).contains("no broker answers");
+        assertThat(found.at("/audit/0/detail/after/message.reason").asText()).isEqualTo("b");
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("未成", "no broker answers");
+    }
+
+    @Test
+    void auditsWhatALetterWasBeforeAndIsThen() throws Exception {
+        long id = keep(KEY, 1, "x");
+        edge.post(PATH + "/" + id + "/replay", "");
+        edge.delete(PATH + "/" + id, "{\"reason\":\"试投\"}");
+
+        JsonNode lines = edge.get("/api/v1/ops/audit?object=" + id).json().path("audit");
+
+        assertThat(edge.get(PATH + "/" + id).status()).isEqualTo(410);
+        assertThat(edge.get("/ops/dead-letters/" + id).detail())
+                .isEqualTo("dead letter %d was discarded by ops at 2026-11-24T11:00:00+08:00: 试投", id);
+        assertThat(edge.get(PATH + "/9" + id).status()).isEqualTo(404);
+        assertThat(lines.get(0).at("/detail/before/state").asText()).isEqualTo("replayed");
+        assertThat(lines.get(0).at("/detail/after/state").asText()).isEqualTo("discarded");
+        assertThat(lines.get(1).at("/detail/before/replays").asInt()).isZero();
+        assertThat(lines.get(1).at("/detail/after/replays").asInt()).isEqualTo(1);
+        assertThat(edge.audit().about(KEY, Optional.empty(), 2))
+                .allMatch(line -> line.object().equals(String.valueOf(id)));
+    }
+
+    @Test
+    void tellsWhichWaitAndWhichAnOrderWillComeTo() throws Exception {
+        long first = keep(KEY, 1, record(KEY, "甲/1", "a"));
+        long second = keep(OTHER, 2, record(OTHER, "乙/2", "b"));
+        JsonNode order = edge.post(PATH + "/orders", "{\"action\":\"replay\",\"filter\":{\"item\":\"甲/1\"},\"rate\":1}")
+                .json();
+        edge.post(PATH + "/orders/" + order.path("id").asText() + "/pause", "");
+
+        assertThat(listed("?state=ordered")).containsExactly(String.valueOf(first));
+        assertThat(listed("?item=%E4%B9%99%2F2")).containsExactly(String.valueOf(second));
+        assertThat(one(first).path("order").asText()).isEqualTo(order.path("id").asText());
+        assertThat(one(second).path("state").asText()).isEqualTo("waiting");
+        String page = edge.get("/ops/dead-letters").body();
+        assertThat(page)
+                .contains("已下令", "/ops/dead-letters/orders/" + order.path("id").asText())
+                .contains("未重放", "?item=%E4%B9%99%2F2");
+        assertThat(edge.get("/ops/dead-letters?state=ordered").body()).doesNotContain("orders/new?action=replay");
+        assertThat(edge.post(PATH + "/orders", "{\"action\":\"replay\",\"filter\":{\"state\":\"ordered\"}}")
+                        .detail())
+                .contains("an order comes to these already");
+        edge.post(PATH + "/orders/" + order.path("id").asText() + "/cancel", "");
+        assertThat(listed("?state=ordered")).isEmpty();
+        JsonNode cancelled = edge.get("/api/v1/ops/audit?action=cancel-order")
+                .json()
+                .path("audit")
+                .get(0);
+        assertThat(cancelled.at("/detail/before/state").asText()).isEqualTo("paused");
+        assertThat(cancelled.at("/detail/after/state").asText()).isEqualTo("cancelled");
+    }
+}

@@ -1,0 +1,373 @@
+package org.yizhan.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yizhan.article.Article;
+import org.yizhan.article.Channel;
+import org.yizhan.article.Received;
+import org.yizhan.article.Sources;
+import org.yizhan.article.Tag;
+import org.yizhan.article.Verdict;
+import org.yizhan.check.Checks;
+import org.yizhan.check.Fixture;
+import org.yizhan.check.Steps;
+import org.yizhan.fetch.Fault;
+import org.yizhan.fetch.Fetch;
+import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.poll.ChannelFaults;
+import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.LastAnswers;
+import org.yizhan.ingest.poll.OwnNetwork;
+import org.yizhan.ingest.poll.PollFailures;
+import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceWatch;
+import org.yizhan.normalize.Normalizer;
+import org.yizhan.ops.OperatorEdge.Answered;
+import org.yizhan.ops.console.CheckScreen;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SourceAnswerScreen;
+import org.yizhan.ops.console.SourceScreens;
+import org.yizhan.routes.RouteFiles;
+import org.yizhan.routes.SourceTexts;
+
+/** One source's page, what it answered last, and the dry run, as operators see them. */
+class SourceScreensIT {
+
+    private static final Clock CLOCK = OperatorEdge.CLOCK;
+    private static final Instant NOW = OperatorEdge.NOW;
+    private static final String SOURCES = "/api/v1/ops/sources";
+    private static final String LIST = "https://list.example/news";
+    private static final String PAGE = """
+            <html><head><meta charset="gb2312"><script>alert("x")</script></head><ul class="news">
+            <li><a href="/a/1.htm">救助站冬季开放的通知</a><i>2026-11-20</i></li>
+            <li><a href="/a/2.htm">第二条\u202e很长的标题</a><i>2027-11-20</i></li></ul></html>""";
+
+    private static final AtomicReference<Optional<Instant>> NETWORK = new AtomicReference<>(Optional.empty());
+    private static final AtomicInteger FETCHED = new AtomicInteger();
+    private static final Channel CHANNEL = new Channel(
+            "list",
+            Channel.Kind.POLL_LIST,
+            "list",
+            Map.of("source", "list", "url", LIST, "item", "ul.news li", "date", "i"));
+    private static final Channel FEED = new Channel(
+            "feed", Channel.Kind.POLL_FEED, "feed", Map.of("source", "feed", "url", "https://feed.example/"));
+
+    private static OperatorEdge edge;
+
+    @BeforeAll
+    static void open() throws Exception {
+        edge = new OperatorEdge(SourceScreensIT::parts);
+        edge.book.make("ops", "leser", Role.VIEWER, "ein-anderes-wort");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        edge.close();
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        NETWORK.set(Optional.empty());
+        FETCHED.set(0);
+        edge.execute("truncate channel, pushed_source, hub_subscription cascade");
+        new Channels(edge.database(), CLOCK, new Random(1)).declare(List.of(CHANNEL, FEED));
+        edge.execute("""
+                update channel set last_attempt = '2026-11-24T02:50:00Z', last_success = '2026-11-24T02:50:00Z',
+                    next_at = '2026-11-24T03:20:00Z', cadence = 1800
+                """);
+    }
+
+    private static List<Consumer<Paths>> parts(OperatorEdge edge) {
+        DataSource database = edge.database();
+        var watch = new SourceWatch(
+                database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
+        var past = new SourcePast(database, hubs(database));
+        var screens = new Screens(CLOCK);
+        Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst();
+        SourceTexts texts = SourceTexts.of(RouteFiles.in("camel-routes"), new ChannelFaults(code -> true));
+        var checks = new Checks(SourceScreensIT::fetch, texts::channels, steps(), CLOCK, () -> {});
+        var runs = new DryRuns(checks, new LastAnswers(database), files, CLOCK);
+        var control = new SourceControl(database, CLOCK);
+        return List.of(
+                new CheckApi(runs)::mount,
+                new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
+                new SourceOrdersApi(new SourceOrders(database, watch, control, edge.audit()))::mount,
+                new SourceAnswerApi(past, runs)::mount,
+                new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
+                new SourceAnswerScreen(screens, past, runs)::mount,
+                new CheckScreen(screens, runs, files, UUID::randomUUID)::mount);
+    }
+
+    private static Fetched fetch(Fetch wanted) {
+        FETCHED.incrementAndGet();
+        if (!wanted.url().equals(LIST)) {
+            return new Fetched.Failed(Fault.HTTP_404, 404, "404", Map.of(), Duration.ZERO);
+        }
+        byte[] body = PAGE.getBytes(Charset.forName("GB18030"));
+        return new Fetched.Document(
+                LIST, Optional.empty(), Map.of("content-type", "text/html"), body, body.length, Duration.ZERO);
+    }
+
+    private static Steps steps() {
+        var normalizer = new Normalizer(Sources.NONE);
+        return new Steps() {
+            @Override
+            public List<Article> normalize(Received received) {
+                return normalizer.normalize(received);
+            }
+
+            @Override
+            public Optional<Verdict> verdict(Article article) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Tag> tags(Article article) {
+                return List.of();
+            }
+
+            @Override
+            public boolean isKnown(Channel channel, String key) {
+                return false;
+            }
+        };
+    }
+
+    private static HubSubscriptions hubs(DataSource database) {
+        return new HubSubscriptions(
+                database,
+                wanted -> new Fetched.NotModified(Optional.empty(), Map.of(), Duration.ZERO),
+                CLOCK,
+                new SecureRandom(),
+                "http://127.0.0.1",
+                (channel, document, contentType) -> {});
+    }
+
+    /** As a poll keeps it. */
+    private static void keep(String channel, byte[] body, String contentType) throws Exception {
+        try (var connection = edge.database().getConnection();
+                var insert = connection.prepareStatement("""
+                        insert into channel_answer values (?, ?, 200, '', '{"server":"\\u001b[31mx","set-cookie":"***"}',
+                            ?, ?, ?, ?, ?, ?, true)
+                        """)) {
+            insert.setString(1, channel);
+            insert.setTimestamp(2, Timestamp.from(NOW.minusSeconds(60)));
+            insert.setBytes(3, packed("<p>请求被拦截</p>".getBytes(StandardCharsets.UTF_8)));
+            insert.setTimestamp(4, Timestamp.from(NOW.minusSeconds(120)));
+            insert.setString(5, LIST);
+            insert.setString(6, contentType);
+            insert.setLong(7, body.length);
+            insert.setBytes(8, packed(body));
+            insert.executeUpdate();
+        }
+    }
+
+    private static byte[] packed(byte[] bytes) throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void whileTheNetworkIsGoneTheListAndThePageSaySo() throws Exception {
+        assertThat(edge.get("/ops/sources").body()).doesNotContain("网络不通");
+        edge.execute("""
+                update channel set streak = 3, fault = 'connect', failing_since = '2026-11-24T02:59:00Z';
+                update channel set next_at = '2026-11-24T01:00:00Z'
+                """);
+        NETWORK.set(Optional.of(NOW.minusSeconds(60)));
+
+        assertThat(edge.get("/ops/sources").body())
+                .contains("网络不通：自 ", "2026-11-24 10:59:00 +08:00", "起暂停判断来源")
+                .doesNotContain("失败</span>");
+        assertThat(edge.get("/ops/sources/list?lang=en").body()).contains("Our own network is gone: since ");
+        JsonNode json = edge.get(SOURCES).json();
+        assertThat(json.path("networkGoneSince").asText()).isEqualTo("2026-11-24T02:59:00Z");
+        assertThat(json.at("/states/failing").asInt()).isZero();
+    }
+
+    @Test
+    void whoPushesIsListedWithoutWhatIsForPolls() throws Exception {
+        edge.execute("""
+                insert into pushed_source values ('<b>号</b>/一', '2026-11-24T02:00:00Z', 12, '{1795399200}', 400000)
+                """);
+
+        String list = edge.get("/ops/sources?kind=push").body();
+        assertThat(list).contains("不由我们采集", "推送", "&lt;b&gt;号").doesNotContain("<b>号");
+        JsonNode row = edge.get(SOURCES + "?kind=push").json().at("/sources/0");
+        assertThat(row.path("lastPush").asText()).isEqualTo("2026-11-24T02:00:00Z");
+        String page = edge.get("/ops/sources/push%3A%3Cb%3E%E5%8F%B7%3C%2Fb%3E%2F%E4%B8%80")
+                .body();
+        assertThat(page).contains("上次推送", "它的稿件由对方送来").doesNotContain("最近的采集", "最近的答复", "action=pause");
+        assertThat(edge.get("/ops/sources?sort=push").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theFreshnessBudgetIsSortedByAndShown() throws Exception {
+        long today = NOW.getEpochSecond() / 86_400;
+        edge.execute("update channel set punctuality = '{%d,300,6,10,0}', burn = 2 where id = 'feed'".formatted(today));
+        edge.execute("update channel set punctuality = '{%d,300,0,10,0}', burn = 0 where id = 'list'".formatted(today));
+
+        JsonNode rows = edge.get(SOURCES + "?sort=burn").json().path("sources");
+        assertThat(rows).extracting(row -> row.path("channel").asText()).containsExactly("feed", "list");
+        assertThat(rows.at("/0/burn7d").asDouble()).isEqualTo(2);
+        assertThat(edge.get("/ops/sources?sort=burn").body()).contains("2.0×", "0.0×");
+        assertThat(edge.get("/ops/sources/feed").body()).contains("6 / 300 (2.0 %)", "两个间隔");
+    }
+
+    @Test
+    void theLastAnswerIsShownAsItCameAndAsItIsReadAndNothingIsFetched() throws Exception {
+        keep("list", PAGE.getBytes(Charset.forName("GB18030")), "text/html; charset=ISO-8859-1");
+
+        String page = edge.get("/ops/sources/list/answer").body();
+        assertThat(page)
+                .contains("GB18030", "文档自己的声明", "ISO-8859-1", "&lt;script&gt;alert(", "救助站冬季开放的通知", "set-cookie", "***")
+                .contains("&lt;p&gt;请求被拦截", "1 条的日期在将来", "“2026-11-20” = 2026-11-20 00:00:00 +08:00")
+                .doesNotContain("<script>alert", "\u202e", "\u001b");
+        assertThat(edge.get("/ops/sources/list/answer?as=hex").body()).contains("000000  3c 68 74 6d 6c");
+        JsonNode json = edge.get(SOURCES + "/list/answer").json();
+        assertThat(json.at("/document/charset/origin").asText()).isEqualTo("declared");
+        assertThat(json.at("/report/items")).hasSize(2);
+        assertThat(edge.get("/ops/sources/list").body()).contains("/ops/sources/list/answer", "HTTP 200");
+        assertThat(edge.get("/ops/sources/feed/answer").status()).isEqualTo(404);
+        assertThat(FETCHED.get()).isZero();
+    }
+
+    @Test
+    void whatAFeedAnsweredStandsBesideItsSanitisedText() throws Exception {
+        keep("feed", """
+                <rss version="2.0"><channel><title>试站</title><item><guid isPermaLink="false">1</guid>
+                <title>第一条的标题</title><pubDate>2026-11-20 09:00</pubDate>
+                <description>&lt;p onclick="x()"&gt;冬季每天开放。&lt;script&gt;bad()&lt;/script&gt;&lt;/p&gt;</description>
+                </item></channel></rss>""".getBytes(StandardCharsets.UTF_8), "application/rss+xml");
+
+        var beside = Jsoup.parse(edge.get("/ops/sources/feed/answer").body()).select(".beside > div");
+        assertThat(beside).hasSize(2);
+        assertThat(beside.get(0).text()).contains("第一条的标题");
+        assertThat(beside.get(1).text()).contains("冬季每天开放。").doesNotContain("onclick", "bad()");
+    }
+
+    @Test
+    void aViewerSeesThatThereIsAnAnswerAndNotWhatItSays() throws Exception {
+        keep("list", "<p>geheim</p>".getBytes(StandardCharsets.UTF_8), "text/html");
+
+        for (String path : List.of("/ops/sources/list/answer", SOURCES + "/list/answer")) {
+            assertThat(edge.send(edge.as("leser", "ein-anderes-wort", path)).status())
+                    .isEqualTo(403);
+        }
+        Answered page = edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources/list"));
+        assertThat(page.body()).contains("原文需要 operator 角色").doesNotContain("geheim");
+    }
+
+    @Test
+    void aDeclarationsPastAndTheDeedsOfOperatorsAreOnThePage() throws Exception {
+        var changed = new HashMap<>(CHANNEL.parameters());
+        changed.put("item", "ul.old <li>");
+        new Channels(edge.database(), CLOCK, new Random(1))
+                .declare(List.of(new Channel("list", CHANNEL.kind(), "list", changed), FEED));
+        edge.post("/api/v1/ops/source-orders?action=pause&id=list&id=feed", "");
+
+        String page = edge.get("/ops/sources/list").body();
+        assertThat(page)
+                .contains("<del>ul.news li</del>", "<ins>ul.old &lt;li&gt;</ins>", "文件改动", "这里不能恢复旧版", "pause-sources");
+        JsonNode json = edge.get(SOURCES + "/list").json();
+        assertThat(json.at("/versions/0/changes/0/before").asText()).isEqualTo("ul.news li");
+        assertThat(json.at("/versions/0/by").asText()).isEqualTo("file");
+        assertThat(json.at("/deeds/0/action").asText()).isEqualTo("pause-sources");
+    }
+
+    @Test
+    void aDryRunMarksWhatMatchedAndItsSnapshotIsRunAgainWithoutTheSite() throws Exception {
+        var visitor = Visitor.operator(edge);
+        String file = Checks.file(CHANNEL);
+        visitor.get("/ops/check?source=list");
+        Answered first = visitor.post("/ops/check", "input", file, "pages", "0", "from", "");
+        int asked = FETCHED.get();
+        var page = Jsoup.parse(first.body());
+
+        assertThat(page.select("mark.item")).isNotEmpty();
+        assertThat(page.select("mark.date").eachText()).contains("<i>2026-11-20</i>");
+        assertThat(page.select("script, ul.news")).isEmpty();
+        assertThat(first.body())
+                .contains("2026-11-20T00:00:00+08:00 = 2026-11-19T16:00:00Z", "1 条的日期在将来", "刚才抓到的快照")
+                .doesNotContain("\u202e");
+        String snapshot = page.select("a[download]").attr("href");
+        Answered saved = visitor.get(snapshot);
+        assertThat(saved.header("content-disposition")).contains("fixture.json");
+        Fixture fixture = Fixture.of(Answer.JSON.readTree(saved.body())).orElseThrow();
+        assertThat(fixture.source()).isEqualTo(file);
+
+        String from = page.select("input[name=from][value^=run:]").attr("value");
+        Answered again = visitor.post(
+                "/ops/check", "input", file.replace("ul.news li", "table.gone td"), "pages", "0", "from", from);
+        assertThat(again.body()).contains("一条也没匹配到", "item 选择器“table.gone td”什么也没找到");
+        assertThat(FETCHED.get()).isEqualTo(asked);
+        assertThat(visitor.get("/ops/check/snapshots/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+        assertThat(visitor.post("/ops/check", "input", file, "pages", "0", "from", "run:gone")
+                        .body())
+                .contains("这份快照已不在内存里");
+    }
+
+    @Test
+    void aDryRunOnWhatAPollKeptAsksNobody() throws Exception {
+        assertThat(edge.post(
+                                SOURCES + "/check",
+                                "{\"file\":\"x\",\"stored\":\"list\"}",
+                                "Content-Type",
+                                "application/json")
+                        .detail())
+                .contains("no answer of this channel is kept");
+        keep("list", PAGE.getBytes(Charset.forName("GB18030")), "text/html");
+        String body = Answer.object()
+                .put("file", Checks.file(CHANNEL))
+                .put("stored", "list")
+                .toString();
+
+        JsonNode run = edge.post(SOURCES + "/check?pages=0&marks=true", body, "Content-Type", "application/json")
+                .json();
+        assertThat(run.at("/reports/0/items")).hasSize(2);
+        assertThat(run.at("/reports/0/marked")).isNotEmpty();
+        assertThat(run.at("/reports/0/requests/0").has("body")).isFalse();
+        Answered fixture = edge.post(SOURCES + "/check?pages=0&fixture=true", body, "Content-Type", "application/json");
+        assertThat(Fixture.of(fixture.json()).orElseThrow().differences(run)).isEmpty();
+        assertThat(FETCHED.get()).isZero();
+        assertThat(Jsoup.parse(Visitor.operator(edge)
+                                .get("/ops/check?source=list&from=stored:list")
+                                .body())
+                        .select("input[name=from][value=stored:list][checked]"))
+                .hasSize(1);
+    }
+}
