@@ -40,6 +40,7 @@ import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.PollListener;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
+import org.yizhan.ingest.poll.PutClock;
 import org.yizhan.ingest.poll.PushedSources;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
@@ -87,6 +88,7 @@ final class Polling {
     private final KnownChannels known = new KnownChannels();
     private final Channels channels;
     private final PollStore store;
+    private final PutClock clockPut;
     private final SourceControl control;
     private final SourceWatch watch;
     private final PollFailures failures;
@@ -113,6 +115,7 @@ final class Polling {
         this.fetcher = closing.add(fetcher(settings));
         this.channels = new Channels(database, clock, random);
         this.store = new PollStore(database);
+        this.clockPut = new PutClock(database);
         this.control = new SourceControl(database, clock);
         this.failures = new PollFailures(database, clock);
         this.watch = new SourceWatch(database, clock, new OwnNetwork(this::networkDownSince, failures, clock));
@@ -218,9 +221,23 @@ final class Polling {
         regularly.every(Duration.ZERO, Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
         regularly.every(Duration.ZERO, Duration.ofSeconds(15), "keep incidents", this::settleIncidents);
         regularly.every(Duration.ofDays(1), "forget lost pages", this::forgetLostPages);
+        regularly.every(Duration.ofSeconds(5), "look whether the clock was put back", this::heedClock);
         regularly.every(Duration.ofSeconds(3), "remember who pushed", this::rememberPushes);
         if (isOn()) {
             regularly.every(Duration.ofSeconds(3), "attend hubs", hubs::attend);
+        }
+    }
+
+    private void heedClock() {
+        try {
+            int moved = clockPut.moveBack(clock.instant());
+            if (moved > 0) {
+                LOG.atWarn()
+                        .addKeyValue("channels", moved)
+                        .log("the clock was put back: what it had put off is due as if it had never been ahead");
+            }
+        } catch (SQLException e) {
+            LOG.atWarn().addKeyValue("error", e.getMessage()).log("whether the clock was put back is not known");
         }
     }
 

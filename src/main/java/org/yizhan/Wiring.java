@@ -110,9 +110,9 @@ final class Wiring {
 
     private final Settings settings;
     private final Closing closing;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Screens screens = new Screens(clock);
+    private final Screens screens;
     private final Keeping keeping;
     private final Servers servers;
     private final Pushing pushing;
@@ -134,7 +134,7 @@ final class Wiring {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
     private final Announcer announcer = new Announcer();
-    private final RouteTallies tallies = new RouteTallies(clock);
+    private final RouteTallies tallies;
     private final Pipeline pipeline;
     private final Vertx vertx;
     private final Subscribing subscribing;
@@ -145,9 +145,12 @@ final class Wiring {
     private final Regularly regularly;
     private final ManagementEdge management;
 
-    private Wiring(Settings settings, Closing closing) {
+    private Wiring(Settings settings, Closing closing, Clock clock) {
         this.settings = settings;
         this.closing = closing;
+        this.clock = clock;
+        screens = new Screens(clock);
+        tallies = new RouteTallies(clock);
         keeping = Keeping.of(settings);
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
@@ -220,8 +223,13 @@ final class Wiring {
      * @throws RuntimeException that says what is wrong; everything that was started is stopped again then
      */
     static Wiring start(Settings settings, Closing closing) {
+        return start(settings, closing, Clock.systemUTC());
+    }
+
+    /** The same by another clock. */
+    static Wiring start(Settings settings, Closing closing, Clock clock) {
         try {
-            return new Wiring(settings, closing);
+            return new Wiring(settings, closing, clock);
         } catch (RuntimeException e) {
             closing.close();
             throw e;

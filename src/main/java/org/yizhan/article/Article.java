@@ -1,6 +1,7 @@
 package org.yizhan.article;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +55,31 @@ public record Article(
     /** The plain text, paragraphs separated by a line feed. */
     public String text() {
         return String.join("\n", paragraphs);
+    }
+
+    /** The same article, published at {@code at} for a reason that readers are warned of. */
+    public Article published(Instant at, String warning) {
+        var more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new Article(
+                key,
+                source,
+                externalId,
+                url,
+                title,
+                kicker,
+                subtitle,
+                column,
+                html,
+                paragraphs,
+                at,
+                receivedAt,
+                attribution,
+                images,
+                print,
+                contentHash,
+                more,
+                notice);
     }
 
     /** The same article, saying {@code said} about another one. */

@@ -173,12 +173,19 @@ final class Distributor implements AutoCloseable {
             return Optional.empty();
         }
         Map<String, Instant> since = new HashMap<>();
-        changes.forEach(change -> change.topics().forEach(topic -> since.putIfAbsent(topic, change.at())));
+        Instant now = clock.instant();
+        changes.forEach(
+                change -> change.topics().forEach(topic -> since.putIfAbsent(topic, notAfter(now, change.at()))));
         // listed after the changes were read: whoever subscribes later knows them
         List<String> followed = searches.paths();
         Topics.Touched touched = followed.isEmpty() ? Topics.Touched.NONE : topics.touched(seq, followed);
         return Optional.of(new DueTable.Marks(
-                changes.getLast().seq(), since, changes.getFirst().at(), touched));
+                changes.getLast().seq(), since, notAfter(now, changes.getFirst().at()), touched));
+    }
+
+    /** A change by a clock that was ahead is not waited for. */
+    private static Instant notAfter(Instant now, Instant at) {
+        return at.isAfter(now) ? now : at;
     }
 
     private void tidy(Instant now) throws SQLException {
@@ -186,6 +193,7 @@ final class Distributor implements AutoCloseable {
             return;
         }
         lastTidy = System.nanoTime();
+        table.moveBack(now, CLAIM);
         int ended = table.expire(now);
         if (ended > 0) {
             LOG.atInfo()

@@ -326,6 +326,26 @@ final class DueTable {
         });
     }
 
+    /** Moves back what was put off by a clock that was ahead of {@code now} and has been put back since. */
+    void moveBack(Instant now, Duration claim) throws SQLException {
+        var sql = """
+                update subscription s set
+                    due_at = case when due_at > t.soon and attempt = 0 then t.now
+                                  when due_at is not null then least(due_at, t.latest) end,
+                    claimed_until = case when claimed_until is not null then least(claimed_until, t.soon) end,
+                    looked_at = case when looked_at > t.soon then '-infinity' else looked_at end
+                from (values (?::timestamptz, ?::timestamptz, ?::timestamptz)) as t (now, soon, latest)
+                where looked_at > t.soon or claimed_until > t.soon
+                    or due_at is not null and (due_at > t.soon and attempt = 0 or due_at > t.latest)
+                """;
+        update(sql, statement -> {
+            statement.setTimestamp(1, Timestamp.from(now));
+            // the clocks of two instances are never quite the same
+            statement.setTimestamp(2, Timestamp.from(now.plus(claim.multipliedBy(2))));
+            statement.setTimestamp(3, Timestamp.from(now.plus(RetrySchedule.LAST.multipliedBy(2))));
+        });
+    }
+
     /** Takes away subscriptions whose lease is over; how many. */
     int expire(Instant now) throws SQLException {
         return update(

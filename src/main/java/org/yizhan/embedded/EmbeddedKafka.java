@@ -55,7 +55,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException when it does not come up
      */
     public void start() throws IOException {
-        format();
+        format(logFolder);
         takesOver = !Files.exists(logFolder.resolve(CLEAN_STOP));
         for (int tries = 1; ; tries++) {
             try {
@@ -89,7 +89,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** Gives a new log folder its cluster id; one that has it stays as it is. */
-    private void format() throws IOException {
+    static void format(Path logFolder) throws IOException {
         if (Files.exists(logFolder.resolve("meta.properties"))) {
             return;
         }

@@ -1,5 +1,6 @@
 package org.yizhan.normalize;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.yizhan.article.Article;
@@ -13,6 +14,9 @@ import org.yizhan.article.Unreadable;
  * concurrent use.
  */
 public final class Normalizer {
+
+    /** How far ahead of ours the clock of a source may be. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
 
     private final PushReader pushes;
     private final PageReader pages;
@@ -41,7 +45,18 @@ public final class Normalizer {
      *     {@code no-text}, {@code unreadable-mail}
      */
     public List<Article> normalize(Received received) {
-        return read(received).stream().map(this::noticed).toList();
+        return read(received).stream().map(Normalizer::dated).map(this::noticed).toList();
+    }
+
+    /** A site's clock is ahead, or a time was mistyped → the time of receipt: the article would lead every feed until then. */
+    private static Article dated(Article article) {
+        Duration ahead = Duration.between(article.receivedAt(), article.publishedAt());
+        return ahead.compareTo(AHEAD) <= 0
+                ? article
+                : article.published(
+                        article.receivedAt(),
+                        "publishedAt lies %,d minutes ahead; the time of receipt stands instead"
+                                .formatted(ahead.toMinutes()));
     }
 
     private Article noticed(Article article) {

@@ -1,5 +1,6 @@
 package org.yizhan.publish;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Erasure;
 import org.yizhan.article.Message;
@@ -61,11 +63,11 @@ final class Arrivals {
         }
     }
 
-    /** Tells {@code known} all that came of one article; {@code early} is what was heard where there is none. */
-    Outcome fold(UUID id, Optional<ArticleState> known, Early early) {
+    /** Tells {@code known} by {@code now} all that came of one article; {@code early} is what was heard where there is none. */
+    Outcome fold(UUID id, Optional<ArticleState> known, Early early, Instant now) {
         var outcome = new Outcome(known, early);
         for (int index : byArticle.getOrDefault(id, List.of())) {
-            Outcome next = outcome.early().erased() ? outcome : hear(outcome, batch.get(index));
+            Outcome next = outcome.early().erased() ? outcome : hear(outcome, batch.get(index), now);
             boolean erases = next.early().erased() && !outcome.early().erased();
             if (erases || !next.article().equals(outcome.article())) {
                 last = Math.max(last, index);
@@ -75,25 +77,33 @@ final class Arrivals {
         return outcome;
     }
 
-    private static Outcome hear(Outcome so, Envelope envelope) {
+    private static Outcome hear(Outcome so, Envelope envelope, Instant now) {
         return switch (envelope.message()) {
             case Tagged tagged ->
                 so.with(so.article()
-                        .map(known -> known.hear(tagged, envelope))
+                        .map(known -> heard(known, tagged.article().receivedAt(), now, at -> at.hear(tagged, envelope)))
                         .orElseGet(() -> ArticleState.first(tagged, envelope, so.early())));
             case Moved moved ->
                 so.article()
                         .map(known -> so.with(known.hear(moved.verdict())))
                         .orElseGet(() -> so.with(so.early().hear(moved.verdict())));
-            case Withdrawal withdrawal -> hear(so, Retraction.of(withdrawal));
+            case Withdrawal withdrawal -> hear(so, Retraction.of(withdrawal), now);
             default -> new Outcome(Optional.empty(), Early.ERASED);
         };
     }
 
-    private static Outcome hear(Outcome so, Retraction heard) {
+    private static Outcome hear(Outcome so, Retraction heard, Instant now) {
         return so.article()
-                .map(known -> so.with(known.hear(heard)))
+                .map(known -> so.with(heard(known, heard.at(), now, at -> at.hear(heard))))
                 .orElseGet(() -> so.with(so.early().hear(heard)));
+    }
+
+    /** The same object where it changes nothing. */
+    private static ArticleState heard(
+            ArticleState known, Instant arrival, Instant now, UnaryOperator<ArticleState> hearing) {
+        ArticleState before = known.before(arrival, now);
+        ArticleState after = hearing.apply(before);
+        return after.equals(before) ? known : after;
     }
 
     /** What came last of this kind about one article. */

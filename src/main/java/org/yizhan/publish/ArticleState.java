@@ -1,6 +1,8 @@
 package org.yizhan.publish;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +43,9 @@ record ArticleState(
         Head head,
         Optional<Fresh> fresh) {
 
+    /** So far may the clock of another instance be ahead. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
     /** The rule of a verdict that its story's origin overrules. */
     private static final String BY_ORIGIN = "origin";
 
@@ -79,6 +84,33 @@ record ArticleState(
     /** After this arrival; the same object where it changes nothing. */
     ArticleState hear(Tagged tagged, Envelope envelope) {
         return takeOver(tagged, envelope).hear(tagged.verdict());
+    }
+
+    /**
+     * The same for an arrival that was received at {@code arrival}: a receipt that lies in the future was stamped by a clock that
+     * has been put back since → it counts as just before the arrival, or corrections and withdrawals would count as older than
+     * what they are about for as long as that clock was ahead.
+     */
+    ArticleState before(Instant arrival, Instant now) {
+        Instant limit = now.plus(AHEAD);
+        if (!times.received().isAfter(limit)
+                && retraction.filter(heard -> heard.at().isAfter(limit)).isEmpty()) {
+            return this;
+        }
+        Instant just = Moment.stored(arrival).minus(1, ChronoUnit.MICROS);
+        return new ArticleState(
+                id,
+                source,
+                seq,
+                story,
+                revision,
+                times.notAfter(just),
+                retraction.map(heard -> heard.notAfter(just)),
+                overruled,
+                said,
+                title,
+                head,
+                fresh);
     }
 
     private ArticleState takeOver(Tagged tagged, Envelope envelope) {

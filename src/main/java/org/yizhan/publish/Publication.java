@@ -116,7 +116,7 @@ final class Publication {
         for (UUID id : arrivals.articles()) {
             Optional<ArticleState> known = Optional.ofNullable(stored.get(id));
             Early before = heard.getOrDefault(id, Early.NOTHING);
-            membership.tell(id, known, before, arrivals.fold(id, known, before));
+            membership.tell(id, known, before, arrivals.fold(id, known, before, now));
         }
     }
 

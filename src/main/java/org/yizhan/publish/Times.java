@@ -25,4 +25,13 @@ record Times(Instant published, Instant first, Instant received, Instant content
     Times revised(Instant at) {
         return new Times(published, first, at, at);
     }
+
+    /** The same, no receipt later than {@code at}. */
+    Times notAfter(Instant at) {
+        return new Times(published, earlier(first, at), earlier(received, at), earlier(content, at));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return other.isBefore(one) ? other : one;
+    }
 }

@@ -27,18 +27,25 @@ public final class Child implements AutoCloseable {
      * Starts one and waits until its server runs.
      *
      * @param server {@code database} or {@code kafka}
+     * @param more for {@code kafka} the port of a proxy that clients are to come through
      */
-    public static Child holding(String server, Path folder) throws IOException {
+    public static Child holding(String server, Path folder, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
+        if (server.equals("kafka") && more.length > 0) {
+            command.add("-Dlogback.configurationFile=broker-logback.xml");
+            command.add("-Dyizhan.broker.log=" + folder.resolve("broker.log"));
+        }
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), Child.class.getName(), server, folder.toString()));
+        command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-child"));
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith("ready ")) {
@@ -64,12 +71,12 @@ public final class Child implements AutoCloseable {
         return ready.get(word);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** As {@code kill -9} does it. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
@@ -91,6 +98,10 @@ public final class Child implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(database::close));
             database.start();
             System.out.println("ready " + database.jdbcUrl() + " " + database.password() + " " + database.pid());
+        } else if (arguments.length > 2) {
+            ProxiedKafka kafka = new ProxiedKafka(folder, Integer.parseInt(arguments[2]));
+            Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+            System.out.println("ready " + kafka.start());
         } else {
             EmbeddedKafka kafka = new EmbeddedKafka(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));

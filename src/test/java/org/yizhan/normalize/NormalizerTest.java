@@ -113,6 +113,17 @@ class NormalizerTest {
     }
 
     @Test
+    void letsTheTimeOfReceiptStandForATimeThatIsYetToCome() {
+        Article soon = Pushes.article("title", "t", "text", "b", "publishedAt", "2026-11-23T12:10:00+08:00");
+        Article later = Pushes.article("title", "t", "text", "b", "publishedAt", "2026-11-23T15:00:00+08:00");
+
+        assertThat(soon.publishedAt()).isEqualTo("2026-11-23T04:10:00Z");
+        assertThat(soon.warnings()).isEmpty();
+        assertThat(later.publishedAt()).isEqualTo(Pushes.RECEIVED_AT);
+        assertThat(later.warnings()).singleElement().asString().contains("180 minutes ahead");
+    }
+
+    @Test
     void leavesOutWhatCannotBeUsedAndSaysSo() {
         Article article = Pushes.article(
                 "title",

@@ -98,6 +98,23 @@ class WithdrawalIT {
         assertThat(desk.content("all").tombstones()).isEmpty();
     }
 
+    /** Received in what is the future now: the desk's clock stands at minute 1,620. */
+    @Test
+    void whatWasReceivedByAClockThatWasAheadIsTakenBackCorrectedAndRestored() {
+        desk.publish(FIRST.received(1_800).tagged());
+        assertThat(desk.publish(FIRST.received(1_610).saying("更正后的正文。").tagged()))
+                .hasSize(1);
+        desk.publish(REPOST.received(1_800).tagged(), REPOST.withdrawn(1_801, ""));
+        assertThat(stored(REPOST).withdrawn()).isTrue();
+        assertThat(desk.publish(REPOST.received(1_611).tagged())).isEmpty();
+        assertThat(stored(REPOST).withdrawn()).isTrue();
+        desk.publish(REPOST.received(1_612).saying("重新发布的正文。").tagged());
+        assertThat(stored(REPOST).withdrawn()).isFalse();
+        desk.publish(FIRST.received(1_800).titled("又一版").tagged());
+        desk.publish(FIRST.withdrawn(1_613, ""));
+        assertThat(stored(FIRST).withdrawn()).isTrue();
+    }
+
     @Test
     void staysWhenTheSameContentComesAgain() {
         desk.publish(FIRST.tagged());

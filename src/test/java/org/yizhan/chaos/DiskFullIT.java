@@ -1,0 +1,95 @@
+package org.yizhan.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** R7: the disk of the data folder, with the logs of Kafka and the files of PostgreSQL on it, runs full. */
+@Tag("chaos")
+class DiskFullIT {
+
+    private static final int RATE = 20;
+    private static final Duration FULL = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private Station station;
+
+    @AfterEach
+    void close() throws Exception {
+        if (station != null) {
+            station.close();
+        }
+        var unused = run("umount", folder.resolve("small").toString());
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void r7DiskRunsFull() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", small.toString()) == 0,
+                "R7 needs a small disk, and we may not mount one");
+        station = Station.whole(
+                folder, Map.of("YIZHAN_DATA_DIR", small.resolve("data").toString()));
+        Drill drill = station.drill("R7", RATE);
+        drill.awaitMore(10 * RATE);
+        Path ballast = fill(small);
+        drill.awaitTime(FULL);
+        boolean alive = station.program().isAlive();
+        String problems = alive
+                ? new String(
+                        station.program()
+                                .operate("GET", "/api/v1/ops/status", "")
+                                .body(),
+                        StandardCharsets.UTF_8)
+                : "";
+        long refused = drill.ledger().answers(503) + drill.ledger().answers(507);
+        drill.recover(() -> {
+            Files.delete(ballast);
+            if (!station.program().isAlive()) {
+                station.program().start().awaitReady();
+            }
+        });
+        drill.awaitMore(5 * RATE);
+        drill.end("alive=" + alive, "refused=" + refused, "alarm=" + problems.contains("\"disk\""));
+        assertThat(alive).as("the program still runs").isTrue();
+        assertThat(drill.ledger().statuses()).isSubsetOf(202, 503, 507, Ledger.NO_ANSWER);
+        assertThat(refused).isPositive();
+        assertThat(problems).contains("\"disk\"");
+    }
+
+    /** Fills the disk to the last byte. */
+    private static Path fill(Path disk) throws IOException {
+        Path ballast = disk.resolve("ballast");
+        byte[] block = new byte[1 << 20];
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            for (long n = 0; n < 1L << 14; n++) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            await().until(() -> disk.toFile().getUsableSpace() < 1 << 20);
+        }
+        return ballast;
+    }
+}

@@ -1,0 +1,82 @@
+package org.yizhan.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * A feed with its archive, as a reader meets it who follows the links, to the end or until all that is wanted was there.
+ *
+ * @param titles the stories that stand in it, each with its title
+ * @param twice those that stand twice in one document, or in two of the archive
+ * @param documents how many were read
+ */
+record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
+
+    private static final int TRIES = 20;
+
+    /** To the end. */
+    static FeedWalk of(Program program, String feed, String format) throws IOException, InterruptedException {
+        return of(program, feed, format, found -> false);
+    }
+
+    /** @param enough whether the walk may end with these stories */
+    static FeedWalk of(Program program, String feed, String format, Predicate<Set<UUID>> enough)
+            throws IOException, InterruptedException {
+        var titles = new HashMap<UUID, String>();
+        var twice = new HashSet<UUID>();
+        var archived = new HashSet<UUID>();
+        var paths = new ArrayList<URI>();
+        Optional<URI> next = Optional.of(program.base().resolve("/feeds/" + feed + "." + format));
+        while (next.isPresent()) {
+            URI at = next.get();
+            if (paths.contains(at)) {
+                throw new IOException("the links lead back to " + at);
+            }
+            paths.add(at);
+            FeedDocument document = read(program, at, format);
+            twice.addAll(repeated(document, archived));
+            document.titles().forEach(titles::putIfAbsent);
+            next = document.older()
+                    .filter(more -> !enough.test(titles.keySet()))
+                    .map(at::resolve);
+        }
+        return new FeedWalk(titles, twice, paths.size());
+    }
+
+    private static FeedDocument read(Program program, URI at, String format) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = program.get(at);
+        for (int tries = 1; tries < TRIES && isStale(answer); tries++) {
+            answer = program.get(at);
+        }
+        if (answer.statusCode() != 200 || isStale(answer)) {
+            throw new IOException(at + " says " + answer.statusCode() + ", Age "
+                    + answer.headers().firstValue("Age").orElse("none"));
+        }
+        return FeedDocument.read(format, answer.body());
+    }
+
+    /** The last copy, given out while a new one takes long to be made, says so. */
+    private static boolean isStale(HttpResponse<byte[]> answer) {
+        return answer.headers().firstValue("Age").isPresent();
+    }
+
+    private static List<UUID> repeated(FeedDocument document, Set<UUID> archived) {
+        var here = new HashSet<UUID>();
+        var repeated = new ArrayList<>(
+                document.entries().stream().filter(story -> !here.add(story)).toList());
+        if (document.archive()) {
+            here.stream().filter(story -> !archived.add(story)).forEach(repeated::add);
+        }
+        return repeated;
+    }
+}

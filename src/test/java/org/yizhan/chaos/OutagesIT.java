@@ -1,0 +1,126 @@
+package org.yizhan.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.chaos.FaultProxy.Weather;
+
+/** R5 and R6: the broker, or the database, is away for ten minutes. */
+@Tag("chaos")
+class OutagesIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration AWAY = Duration.ofMinutes(10);
+    private static final int RATE = 20;
+
+    /** How many times as fast what was missed is to be made up for. */
+    private static final int FASTER = 5;
+
+    @TempDir
+    private Path folder;
+
+    private Station station;
+
+    @BeforeEach
+    void open() throws Exception {
+        station = Station.apart(folder, Map.of());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        station.close();
+    }
+
+    @Test
+    void r5BrokerIsAway() throws Exception {
+        Drill drill = station.drill("R5", RATE);
+        Duration away = Length.of(AWAY);
+        drill.awaitMore(10 * RATE);
+        station.kafka().proxy().weather(Weather.DOWN);
+        HttpResponse<byte[]> refused =
+                station.program().push(JSON.writeValueAsBytes(drill.own(0, 1).pushed()), "application/json");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        drill.awaitTime(away.dividedBy(4));
+        long before = station.program().heap();
+        drill.awaitTime(away.dividedBy(2));
+        long after = station.program().heap();
+        drill.recover(() -> station.kafka().proxy().weather(Weather.FINE));
+        int missed = (int) (away.toSeconds() * RATE);
+        long began = System.nanoTime();
+        drill.load().rate(RATE * FASTER * 2);
+        drill.awaitMore(missed);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        drill.load().rate(RATE);
+        drill.end(
+                "away_s=" + away.toSeconds(),
+                "answers_503=" + drill.ledger().answers(503),
+                "heap_mb=%d,%d".formatted(before, after),
+                "made_up_per_s=%.0f".formatted(missed / seconds));
+        assertThat(drill.ledger().statuses()).isSubsetOf(202, 503, Ledger.NO_ANSWER);
+        assertThat(after - before).as("megabytes that the outage took").isLessThanOrEqualTo(64);
+        assertThat(missed / seconds).as("made up for").isGreaterThan(RATE * FASTER / Kills.crowding());
+    }
+
+    @Test
+    void r6DatabaseIsAway() throws Exception {
+        Drill drill = station.drill("R6", RATE);
+        Duration away = Length.of(AWAY);
+        drill.awaitMore(10 * RATE);
+        drill.awaitProbe();
+        for (String known : List.of("/feeds/all.rss", "/feeds/all.atom", "/feeds/all.json")) {
+            assertThat(station.program().get(known).statusCode()).isEqualTo(200);
+        }
+        station.postgres().proxy().weather(Weather.DOWN);
+        Map<String, Integer> answers = new TreeMap<>();
+        await().pollInterval(Duration.ofSeconds(1)).atMost(away.plusMinutes(2)).until(() -> {
+            for (String feed : List.of(
+                    "/feeds/all.rss",
+                    "/feeds/all.atom",
+                    "/feeds/all.json",
+                    "/feeds/source/laiyuan-1.rss",
+                    "/feeds/region/620700.json",
+                    "/feeds/search.atom?q=%E6%98%A5",
+                    "/feeds/source/nie-gesehen.json")) {
+                answers.merge(judged(feed), 1, Integer::sum);
+            }
+            return answers.values().stream().mapToInt(Integer::intValue).sum() >= 7 * away.toSeconds();
+        });
+        drill.recover(() -> station.postgres().proxy().weather(Weather.FINE));
+        drill.end(
+                "away_s=" + away.toSeconds(),
+                "feeds=" + answers,
+                "answers_202=" + drill.ledger().answers(202));
+        assertThat(answers.keySet()).isSubsetOf("200 with Age", "503 with Retry-After");
+        assertThat(answers).containsKey("200 with Age");
+        assertThat(drill.ledger().statuses()).as("pushes go on").isSubsetOf(202, Ledger.NO_ANSWER);
+    }
+
+    /** What a reader gets who asks now. */
+    private String judged(String feed) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = station.program().get(feed);
+        if (answer.statusCode() == 503) {
+            return "503" + (answer.headers().firstValue("Retry-After").isPresent() ? " with Retry-After" : " alone");
+        }
+        if (answer.statusCode() != 200) {
+            return feed + " " + answer.statusCode();
+        }
+        String format = feed.replaceFirst("\\?.*", "").replaceFirst(".*\\.", "");
+        boolean empty = FeedDocument.read(format, answer.body()).entries().isEmpty();
+        return (empty ? feed + " empty " : "") + "200"
+                + (answer.headers().firstValue("Age").isPresent() ? " with Age" : " alone " + feed);
+    }
+}

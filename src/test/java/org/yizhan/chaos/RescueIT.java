@@ -1,0 +1,153 @@
+package org.yizhan.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** R24: the database is lost; its backup is put back, and the topics are read again from where that was made. */
+@Tag("chaos")
+class RescueIT {
+
+    private static final int RATE = 40;
+    private static final List<String> FORMATS = List.of("rss", "atom", "json");
+
+    @TempDir
+    private Path folder;
+
+    private Station station;
+
+    @BeforeEach
+    void open() throws Exception {
+        station = Station.apart(folder, Map.of());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        station.close();
+    }
+
+    @Test
+    void r24ABackupAndTheTopicsGiveTheSameFeeds() throws Exception {
+        Drill drill = station.drill("R24", RATE);
+        drill.awaitMore(10 * RATE);
+        Map<TopicPartition, OffsetAndMetadata> read = new LinkedHashMap<>();
+        Path files = station.postgres().folder().resolve("postgres");
+        Path backup = folder.resolve("backup");
+        drill.recover(() -> {
+            station.program().stop();
+            read.putAll(committed());
+            station.postgres().stop();
+            copy(files, backup);
+            station.postgres().startAgain();
+            station.program().start().awaitReady();
+        });
+        drill.awaitMore(10 * RATE);
+        drill.end("backup=made");
+        Map<String, List<UUID>> before = feeds();
+
+        long began = System.nanoTime();
+        station.program().stop();
+        station.postgres().stop();
+        delete(files);
+        copy(backup, files);
+        station.postgres().startAgain();
+        rewind(read);
+        station.program().start().awaitReady();
+        Comparison comparison = station.checker().settled(drill.ledger(), Duration.ofMinutes(3), Checker.Depth.ALL);
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        Map<String, List<UUID>> after = feeds();
+        System.out.printf(
+                "R24 acked=%d published=%d lost=%d dup=%d recover_ms=%d feeds_equal=%s%n",
+                comparison.acked(),
+                comparison.published(),
+                comparison.lost().size(),
+                comparison.twice().size(),
+                millis,
+                before.equals(after));
+        assertThat(comparison.faults()).isEmpty();
+        assertThat(after).isEqualTo(before);
+    }
+
+    /** The ids of every feed's documents, in their order. */
+    private Map<String, List<UUID>> feeds() throws IOException, InterruptedException {
+        Map<String, List<UUID>> feeds = new LinkedHashMap<>();
+        for (String format : FORMATS) {
+            String path = "/feeds/all." + format;
+            feeds.put(
+                    path,
+                    FeedDocument.read(format, station.program().get(path).body())
+                            .entries());
+            feeds.put(
+                    path + " and its archive",
+                    List.copyOf(new TreeSet<>(FeedWalk.of(station.program(), "all", format)
+                            .titles()
+                            .keySet())));
+        }
+        return feeds;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
+            var normalize = admin.listConsumerGroupOffsets("normalize")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return Map.copyOf(normalize);
+        }
+    }
+
+    /** The first stage reads again what came after the backup; all others read what it makes of that. */
+    private void rewind(Map<TopicPartition, OffsetAndMetadata> read) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                admin.alterConsumerGroupOffsets("normalize", read).all().get();
+                return true;
+            });
+        }
+    }
+
+    private static void copy(Path from, Path into) throws IOException {
+        for (Path path : Files.walk(from).collect(Collectors.toList())) {
+            Files.copy(path, into.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
