@@ -144,7 +144,7 @@ class SourcesApiIT {
                 .troubles();
 
         assertThat(troubles).extracting(Trouble::subject).containsExactly("network", "bad");
-        assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "7 times");
+        assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "in a row: 7");
     }
 
     private SourcePast past() {
