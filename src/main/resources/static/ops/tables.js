@@ -6,9 +6,18 @@
 (() => {
   const FEW = 2;
 
+  // a cell's column, the cells that reach over several before it counted as so many
+  const column = (cell) => {
+    let at = 0;
+    for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
+      at += before.colSpan;
+    }
+    return at;
+  };
+
   const label = (table) => {
     const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
-    if (heads.length <= FEW) {
+    if (heads.length <= FEW || table.querySelector("[rowspan]")) {
       return;
     }
     table.classList.add("stacked");
@@ -19,7 +28,7 @@
     table.querySelectorAll("thead th").forEach((head) => head.setAttribute("role", "columnheader"));
     table.querySelectorAll("tbody td").forEach((cell) => {
       cell.setAttribute("role", "cell");
-      cell.dataset.label = heads[cell.cellIndex] || "";
+      cell.dataset.label = cell.colSpan > 1 ? "" : heads[column(cell)] || "";
       cell.classList.toggle("none", cell.textContent.trim() === "" && !cell.querySelector("input, button, svg"));
     });
   };

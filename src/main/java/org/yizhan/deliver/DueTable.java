@@ -254,7 +254,7 @@ final class DueTable {
                     took = case when u.documents > 0 then (u.took || s.took)[1:?] else s.took end,
                     seq_before = case when u.documents > 0 then s.seq else s.seq_before end,
                     due_at = case when u.more then coalesce(due_at, ?) else due_at end,
-                    looked_at = case when u.etag = ? then '-infinity' else looked_at end
+                    looked_at = case when starts_with(u.etag, ?) then '-infinity' else looked_at end
                 from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::bool[])
                     as u(id, claim, seq, etag, documents, took, more)
                 where s.id = u.id and s.claim = u.claim

@@ -26,12 +26,26 @@ public interface Topics {
      *
      * @param seq everything up to this change sequence number is in it
      * @param etag the document's tag where whole documents are compared; empty where only changes are told, or were since
-     *     it was compared; {@link #UNKNOWN} where the document says something else that was not told
+     *     it was compared; behind {@link #UNKNOWN} where the document may say something else that was not told
      */
     record State(long seq, String etag) {
 
-        /** The tag of no document: it is to be looked at as soon as may be. */
+        /** Begins no tag: the document is to be looked at as soon as may be, and held against the tag behind it, if any. */
         public static final String UNKNOWN = "?";
+
+        /** The same up to {@code upTo}, but for something that was not told. */
+        public State unsaid(long upTo) {
+            return new State(upTo, isUnsaid() ? etag : UNKNOWN + etag);
+        }
+
+        public boolean isUnsaid() {
+            return etag.startsWith(UNKNOWN);
+        }
+
+        /** The tag of the document that was told last; empty where none is known. */
+        public String told() {
+            return isUnsaid() ? etag.substring(UNKNOWN.length()) : etag;
+        }
     }
 
     /** What a subscriber has to be told. */

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -41,6 +42,7 @@ public final class ApiKeys {
     private final SigningKey signing;
     private volatile Map<String, Live> live = Map.of();
     private volatile Map<String, Live> byId = Map.of();
+    private volatile Map<String, String> before = Map.of();
 
     /** @param signing what the keys' signing secrets are derived from */
     public ApiKeys(DataSource database, SecureRandom random, Clock clock, SigningKey signing) {
@@ -189,6 +191,16 @@ public final class ApiKeys {
                 .filter(grant -> signature.isFresh(clock));
     }
 
+    /** The id of the first key that was not revoked of those which took each other's place: who signs is the same. */
+    public String first(Grant grant) {
+        Map<String, String> earlier = before;
+        String id = grant.keyId();
+        for (int step = 0; step < LONGEST_CHAIN && earlier.containsKey(id); step++) {
+            id = earlier.getOrDefault(id, id);
+        }
+        return id;
+    }
+
     private boolean isOurs(Live known) {
         return known.mark().filter(mark -> !mark.equals(signing.mark())).isEmpty();
     }
@@ -247,6 +259,10 @@ public final class ApiKeys {
         }
         live = Map.copyOf(read);
         byId = Map.copyOf(named);
+        before = named.values().stream()
+                .filter(key -> key.next().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        key -> key.next().orElseThrow(), key -> key.grant().keyId()));
     }
 
     static String hash(String key) {

@@ -22,8 +22,8 @@ public final class Refused extends Exception {
         this.wait = Optional.empty();
     }
 
-    /** The same for 409 and 429, which say when it may be sent again. */
-    Refused(int status, String detail, Duration wait) {
+    /** The same for 409, 429 and 503, which say when it may be sent again. */
+    public Refused(int status, String detail, Duration wait) {
         super(detail);
         this.status = status;
         this.wait = Optional.of(wait);

@@ -63,13 +63,15 @@ public record WebhookLog(DataSource database, Clock clock) {
             select.setString(1, key);
             select.setString(2, id);
             try (ResultSet row = select.executeQuery()) {
-                if (row.next() && !MessageDigest.isEqual(row.getBytes("body"), digest)) {
+                boolean isKnown = row.next();
+                if (isKnown && !MessageDigest.isEqual(row.getBytes("body"), digest)) {
                     throw new Refused(422, "another body was sent under this webhook-id; give each message its own");
                 }
-                if (row.isAfterLast() || row.getString("answer") == null) {
+                String answer = isKnown ? row.getString("answer") : null;
+                if (answer == null) {
                     throw new Refused(409, "this message is being taken; send it again later", SOON);
                 }
-                return row.getString("answer");
+                return answer;
             }
         }
     }

@@ -115,7 +115,18 @@ public final class Audit {
 
     /** One line, as it is kept. */
     public record Line(
-            long no, Instant at, String operator, String action, String object, String reason, String detail) {}
+            long no, Instant at, String operator, String action, String object, String reason, String detail) {
+
+        /** The same without texts of records, which are for those who may open dead letters. */
+        public Line seenBy(Role role) {
+            if (role.may(Role.OPERATOR) || !action.equals(Action.REPLAY_MENDED_DEAD_LETTER.word())) {
+                return this;
+            }
+            ObjectNode outline = LetterOutcome.detail(this).deepCopy();
+            outline.remove(List.of("before", "after"));
+            return new Line(no, at, operator, action, object, reason, outline.toString());
+        }
+    }
 
     /** Adds a line. */
     public void write(Deed deed) throws SQLException {

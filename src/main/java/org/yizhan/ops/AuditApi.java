@@ -40,7 +40,7 @@ public final class AuditApi {
         var body = Answer.object();
         var rows = body.putArray("audit");
         for (Audit.Line line : lines) {
-            rows.add(row(line));
+            rows.add(row(line, asked.who().role()));
         }
         query.next(asked, lines).ifPresent(next -> body.put("next", next));
         return Answer.json(200, body);
@@ -52,7 +52,7 @@ public final class AuditApi {
         List<Audit.Line> lines = audit.list(query);
         Buffer body = Buffer.buffer();
         for (Audit.Line line : lines) {
-            body.appendBytes(Answer.JSON.writeValueAsBytes(row(line))).appendString("\n");
+            body.appendBytes(Answer.JSON.writeValueAsBytes(row(line, asked.who().role()))).appendString("\n");
         }
         var file = new Answer(
                 200,
@@ -63,7 +63,9 @@ public final class AuditApi {
         return next.isPresent() ? file.with("Link", "<%s%s>; rel=\"next\"".formatted(FILE, next.get())) : file;
     }
 
-    static ObjectNode row(Audit.Line line) throws JsonProcessingException {
+    /** A line as whoever has this role may see it. */
+    static ObjectNode row(Audit.Line whole, Role role) throws JsonProcessingException {
+        Audit.Line line = whole.seenBy(role);
         ObjectNode row = Answer.object()
                 .put("no", line.no())
                 .put("at", line.at().toString())

@@ -87,7 +87,7 @@ public final class DeadLetterApi {
         outcome.results().forEach(result -> articles.add(result.articleId().toString()));
         var deeds = body.putArray("audit");
         for (Audit.Line deed : outcome.deeds()) {
-            deeds.add(AuditApi.row(deed));
+            deeds.add(AuditApi.row(deed, Role.OPERATOR));
         }
         return Answer.json(200, body);
     }

@@ -95,7 +95,7 @@ public final class Publishers {
         find(id);
         ApiKeys.Made made = keys.rotate(id, end)
                 .orElseThrow(() -> Rejection.of(409, "this key is not live, or another takes its place already"));
-        var detail = Answer.object().put("next", made.id()).put("until", end.toString());
+        var detail = Answer.object().put("replacedBy", made.id()).put("until", end.toString());
         detail.putObject("before").put("state", "live");
         detail.putObject("after").put("state", "rotated");
         audit.write(new Audit.Deed(operator, Audit.Action.ROTATE_KEY, id, "", detail));

@@ -82,13 +82,13 @@ public final class TraceApi {
      */
     private Answer trace(Asked asked) throws SQLException, JsonProcessingException {
         return switch (tracing.named(asked.id())) {
-            case Tracing.Named.One one -> trace(one.trace());
+            case Tracing.Named.One one -> trace(one.trace(), asked.who().role());
             case Tracing.Named.Several several -> Answer.json(300, found(several.found()));
             case Tracing.Named.Nothing nothing -> throw unknown(asked.id());
         };
     }
 
-    private static Answer trace(Trace trace) throws JsonProcessingException {
+    private static Answer trace(Trace trace, Role role) throws JsonProcessingException {
         var body = Answer.object().put("articleId", trace.id().toString());
         if (trace.trail().isPresent()) {
             trail(body, trace.trail().get());
@@ -100,7 +100,7 @@ public final class TraceApi {
         trace.letters().forEach(letter -> letters.add(DeadLetterApi.row(letter, trace.standings())));
         ArrayNode deeds = body.putArray("audit");
         for (Audit.Line line : trace.deeds()) {
-            deeds.add(AuditApi.row(line));
+            deeds.add(AuditApi.row(line, role));
         }
         ArrayNode mendings = body.putArray("mendings");
         trace.mendings().forEach(kept -> mendings.add(MendingList.row(kept)));

@@ -105,6 +105,8 @@ public final class HttpEdge implements AutoCloseable {
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(16_384)
                 .setMaxInitialLineLength(LONGEST_LINE)
+                // a connection is known from its first byte on, and not from its first whole head
+                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);

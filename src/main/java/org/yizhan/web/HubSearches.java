@@ -219,15 +219,18 @@ final class HubSearches {
         if (bodies.isEmpty() && !turn.more()) {
             return reader.look() && !unsaid
                     ? whole(reader, turn, feed, edition)
-                    : new News.Nothing(new State(
-                            turn.upTo(), unsaid ? State.UNKNOWN : reader.known().etag()));
+                    : new News.Nothing(
+                            unsaid
+                                    ? reader.known().unsaid(turn.upTo())
+                                    : new State(turn.upTo(), reader.known().etag()));
         }
-        boolean stillUnknown = unsaid || reader.known().etag().equals(State.UNKNOWN);
+        boolean stillUnknown = unsaid || reader.known().isUnsaid();
         return documents(reader, new State(turn.upTo(), stillUnknown ? State.UNKNOWN : ""), bodies, turn.more());
     }
 
     private List<Tombstone> graves(FollowedSearch search, Set<UUID> gone) {
-        if (gone.isEmpty()) {
+        if (gone.isEmpty() || search.format() == FeedFormat.RSS) {
+            // an RSS reader would take each for news
             return List.of();
         }
         return stories.gone(search.query().page(Optional.empty(), Archives.PAGE)).stream()
@@ -245,7 +248,8 @@ final class HubSearches {
             return new News.Nothing(known);
         }
         var state = new State(Math.min(now.seq(), turn.upTo()), now.etag());
-        boolean isKnown = known.etag().equals(now.etag()) || known.etag().isEmpty() && !turn.gap();
+        boolean isKnown = known.told().equals(now.etag())
+                || known.etag().isEmpty() && !turn.gap();
         return isKnown
                 ? new News.Nothing(state)
                 : documents(reader, state, List.of(now.body().getBytes()), false);

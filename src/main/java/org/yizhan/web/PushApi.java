@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.http.QueryString;
@@ -37,6 +38,8 @@ public final class PushApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int RETRY_SECONDS = 5;
 
+    private static final Duration RETRY = Duration.ofSeconds(RETRY_SECONDS);
+    private static final long MOST_UNPROVEN = 60_000_000;
     private static final String UNPROVEN =
             "send a valid key as 'Authorization: Bearer KEY'; articles may be signed with its signing secret instead";
 
@@ -45,6 +48,7 @@ public final class PushApi {
     private final PushLog log;
     private final Intake intake;
     private final Sender sender;
+    private final AtomicLong unproven = new AtomicLong();
 
     public PushApi(Vertx vertx, Door door, Intake intake, Sender sender) {
         this.vertx = vertx;
@@ -66,9 +70,11 @@ public final class PushApi {
     /** Adds the routes. */
     public void mount(Router router) {
         var body = new RequestBody(door.largestBody());
+        var hasty = RequestBody.hasty(door.largestBody());
         router.post("/api/v1/articles")
                 .handler(this::knock)
-                .handler(body)
+                .handler(context ->
+                        (signature(context).isPresent() ? hasty : body).handle(context))
                 .handler(this::prove)
                 .handler(this::push);
         router.post("/api/v1/pages")
@@ -91,16 +97,30 @@ public final class PushApi {
         try {
             Optional<PushSignature> signature = PushSignature.in(
                     name -> Optional.ofNullable(context.request().getHeader(name)));
-            if (signature.isPresent()) {
+            if (signature.isEmpty()) {
+                unproven(context);
+            } else if (isRoomFor(context)) {
                 context.put(PushSignature.class.getName(), signature.get());
                 context.next();
             } else {
-                unproven(context);
+                throw new Refused(503, "too much that is signed is under way; send it again in a moment", RETRY);
             }
         } catch (Refused unreadable) {
             noted(context, unreadable);
             failed(context, unreadable);
         }
+    }
+
+    /** Of those who have proved nothing yet, no more is held than {@value #MOST_UNPROVEN} bytes. */
+    private boolean isRoomFor(RoutingContext context) {
+        long claimed = size(context);
+        long bytes = claimed == 0 ? door.largestBody() : Math.min(claimed, door.largestBody());
+        if (unproven.addAndGet(bytes) > MOST_UNPROVEN) {
+            unproven.addAndGet(-bytes);
+            return false;
+        }
+        context.addEndHandler(done -> unproven.addAndGet(-bytes));
+        return true;
     }
 
     private static Optional<PushSignature> signature(RoutingContext context) {
@@ -186,7 +206,7 @@ public final class PushApi {
         Optional<String> message = signature(context).flatMap(PushSignature::message);
         answer(
                 context,
-                message.<Step>map(id -> () -> once(grant.keyId(), id, body, step))
+                message.<Step>map(id -> () -> once(door.keys().first(grant), id, body, step))
                         .orElse(step));
     }
 

@@ -21,16 +21,31 @@ final class RequestBody implements Handler<RoutingContext> {
 
     private final int limit;
     private final String tooMuch;
+    private final boolean waits;
 
     /** @param limit in bytes */
     RequestBody(int limit) {
-        this(limit, "the body is larger than " + limit / 1_000_000 + " MB; send fewer articles a request");
+        this(limit, true, tooMuch(limit));
     }
 
     /** @param tooMuch says that the body is larger than it may be */
     RequestBody(int limit, String tooMuch) {
+        this(limit, true, tooMuch);
+    }
+
+    private RequestBody(int limit, boolean waits, String tooMuch) {
         this.limit = limit;
+        this.waits = waits;
         this.tooMuch = tooMuch;
+    }
+
+    /** For bodies of whom nobody knows yet: all of it has to be there within half a minute. */
+    static RequestBody hasty(int limit) {
+        return new RequestBody(limit, false, tooMuch(limit));
+    }
+
+    private static String tooMuch(int limit) {
+        return "the body is larger than " + limit / 1_000_000 + " MB; send fewer articles a request";
     }
 
     /** The body that this handler collected. */
@@ -77,7 +92,7 @@ final class RequestBody implements Handler<RoutingContext> {
         void watch() {
             timer = context.vertx().setPeriodic(LOOK.toMillis(), tick -> {
                 Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-                if (taken.compareTo(FIRST.plusSeconds(length / SLOWEST)) > 0) {
+                if (taken.compareTo(FIRST.plusSeconds(waits ? length / SLOWEST : 0)) > 0) {
                     giveUp(
                             408,
                             "Request timeout",

@@ -1,6 +1,7 @@
 package org.yizhan.web;
 
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +40,9 @@ final class RssWriter implements FeedWriter {
         rss.element("link", head.home());
         rss.element("description", head.description());
         rss.element("language", "zh-CN");
-        rss.element("lastBuildDate", Times.rfc822(content.updatedAt()));
+        if (content.updatedAt().isAfter(Instant.EPOCH)) {
+            rss.element("lastBuildDate", Times.rfc822(content.updatedAt()));
+        }
         rss.element("generator", "Yizhan");
         rss.element("docs", "https://www.rssboard.org/rss-specification");
         rss.open("atom:link")

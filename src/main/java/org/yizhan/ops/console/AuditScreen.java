@@ -87,7 +87,8 @@ public final class AuditScreen {
         var query = AuditQuery.of(asked, AuditApi.USUAL, AuditApi.MOST);
         List<Audit.Line> lines = audit.list(query);
         var rows = new ArrayList<Row>();
-        for (Audit.Line line : lines) {
+        for (Audit.Line whole : lines) {
+            Audit.Line line = whole.seenBy(asked.who().role());
             rows.add(new Row(line, DeedWords.link(line), DeedChange.of(line)));
         }
         return Screens.page(

@@ -154,6 +154,9 @@ public final class CheckScreen {
                     .orElseThrow(() -> new IllegalArgumentException(
                             screen.say("这份快照已不在内存里，请重新抓取。", "This snapshot is no longer in memory; fetch again."))));
         }
+        if (!from.isEmpty()) {
+            throw new IllegalArgumentException(screen.say("没有这种来处：", "there is no such place to read from: ") + from);
+        }
         return new Documents.Site();
     }
 

@@ -25,6 +25,7 @@ public record DeedChange(String name, String before, String after) {
     /** The deeds of these lines. */
     static List<Deed> deeds(Screen screen, List<Audit.Line> lines) {
         return lines.stream()
+                .map(line -> line.seenBy(screen.role()))
                 .map(line ->
                         new Deed(line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(line)))
                 .toList();

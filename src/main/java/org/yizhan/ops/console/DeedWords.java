@@ -99,7 +99,7 @@ final class DeedWords {
             Map.entry("stories", "报道"),
             Map.entry("mending", "修正"),
             Map.entry("undoes", "撤销的是"),
-            Map.entry("key", "密钥"),
+            Map.entry("key", "键"),
             Map.entry("replacedBy", "接替它的"),
             Map.entry("overlap", "重叠"),
             Map.entry("expires", "到期"),

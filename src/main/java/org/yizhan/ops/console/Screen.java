@@ -65,6 +65,11 @@ public record Screen(Language language, String title, String here, Optional<Stri
         return who.role().may(needed);
     }
 
+    /** Of the one who looks. */
+    Role role() {
+        return who.role();
+    }
+
     public boolean mayChange() {
         return may(Role.OPERATOR);
     }

@@ -37,7 +37,6 @@ public final class SubscriberScreens {
             paths.work(HttpMethod.GET, path, asked -> ask(asked, turn));
             paths.work(HttpMethod.POST, path, asked -> take(asked, turn));
         }
-        paths.work(HttpMethod.POST, PATH + "/:id/retry", this::retry);
         paths.work(HttpMethod.POST, PATH + "/:id/ping", this::ping);
         paths.work(HttpMethod.POST, PATH + "/:id/end", this::end);
     }
@@ -81,6 +80,7 @@ public final class SubscriberScreens {
     public enum Turn {
         SUSPEND,
         RESUME,
+        RETRY,
         RESEND;
 
         /** As paths write it. */
@@ -93,6 +93,7 @@ public final class SubscriberScreens {
             return switch (this) {
                 case SUSPEND -> screen.say("暂停这个订阅", "Suspend this subscription");
                 case RESUME -> screen.say("恢复这个订阅", "Resume this subscription");
+                case RETRY -> screen.say("该送的现在就送", "Deliver what is due now");
                 case RESEND -> screen.say("重发上一次", "Send the last delivery again");
             };
         }
@@ -108,6 +109,10 @@ public final class SubscriberScreens {
                     screen.say(
                             "停下以来该送的马上补送，然后照常推送。",
                             "What has waited since it was suspended is delivered at once, and then it goes on as usual.");
+                case RETRY ->
+                    screen.say(
+                            "不等下一次重试的时间，马上再送一次；失败了就按原来的间隔接着重试。",
+                            "It is tried at once instead of at the time of the next attempt; where that fails, attempts go on as before.");
                 case RESEND ->
                     screen.say(
                             "上一次送达的内容连同之后的变化再送一遍。订阅者会再次收到相同的条目，编号不变。",
@@ -129,6 +134,7 @@ public final class SubscriberScreens {
         Subscription done = switch (turn) {
             case SUSPEND -> desk.suspend(asked.id(), asked.operator());
             case RESUME -> desk.resume(asked.id(), asked.operator());
+            case RETRY -> desk.retry(asked.id(), asked.operator());
             case RESEND -> desk.resend(asked.id(), asked.operator());
         };
         return Answer.seeOther(PATH + "/" + done.id());
@@ -156,11 +162,6 @@ public final class SubscriberScreens {
     private Answer ending(Asked asked) throws SQLException {
         Screen screen = screens.of(asked, "结束订阅 " + asked.id(), "End subscription " + asked.id());
         return Screens.page("subscriberend", new One(screen.alone(), desk.find(asked.id()), Optional.empty()));
-    }
-
-    private Answer retry(Asked asked) throws SQLException {
-        return Answer.seeOther(
-                PATH + "/" + desk.retry(asked.id(), asked.operator()).id());
     }
 
     private Answer ping(Asked asked) throws SQLException {
