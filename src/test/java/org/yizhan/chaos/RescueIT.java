@@ -113,7 +113,8 @@ class RescueIT {
     /** How far each stage had read: what lay between two of them at that moment is read again, too. */
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed() throws Exception {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> read = new LinkedHashMap<>();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
             for (String stage : STAGES) {
                 read.put(
                         stage,
@@ -126,7 +127,8 @@ class RescueIT {
     }
 
     private void rewind(Map<String, Map<TopicPartition, OffsetAndMetadata>> read) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
             for (Map.Entry<String, Map<TopicPartition, OffsetAndMetadata>> stage : read.entrySet()) {
                 await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
                     admin.alterConsumerGroupOffsets(stage.getKey(), stage.getValue())
