@@ -174,8 +174,8 @@ final class Distributor implements AutoCloseable {
         }
         Map<String, Instant> since = new HashMap<>();
         Instant now = clock.instant();
-        changes.forEach(
-                change -> change.topics().forEach(topic -> since.putIfAbsent(topic, notAfter(now, change.at()))));
+        changes.forEach(change ->
+                change.topics().forEach(topic -> since.putIfAbsent(topic, notAfter(now, change.at()))));
         // listed after the changes were read: whoever subscribes later knows them
         List<String> followed = searches.paths();
         Topics.Touched touched = followed.isEmpty() ? Topics.Touched.NONE : topics.touched(seq, followed);

@@ -109,7 +109,7 @@ final class Crowd implements AutoCloseable {
             ledger.promises().forEach((id, promise) -> {
                 if (one.containsKey(id)) {
                     delays.add(Math.max(0, TimeUnit.NANOSECONDS.toMillis(one.get(id) - promise.at())));
-                } else if (!Dispatches.isRepost(promise.dispatch().number())) {
+                } else if (Dispatches.mayChange(promise.dispatch().number())) {
                     missing.add(id);
                 }
             });

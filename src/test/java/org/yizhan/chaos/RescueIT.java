@@ -33,6 +33,8 @@ class RescueIT {
     private static final int RATE = 40;
     private static final List<String> FORMATS = List.of("rss", "atom", "json");
 
+    private static final List<String> STAGES = List.of("normalize", "deduplicate", "tag", "publish");
+
     @TempDir
     private Path folder;
 
@@ -52,7 +54,7 @@ class RescueIT {
     void r24ABackupAndTheTopicsGiveTheSameFeeds() throws Exception {
         Drill drill = station.drill("R24", RATE);
         drill.awaitMore(10 * RATE);
-        Map<TopicPartition, OffsetAndMetadata> read = new LinkedHashMap<>();
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> read = new LinkedHashMap<>();
         Path files = station.postgres().folder().resolve("postgres");
         Path backup = folder.resolve("backup");
         drill.recover(() -> {
@@ -108,24 +110,33 @@ class RescueIT {
         return feeds;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+    /** How far each stage had read: what lay between two of them at that moment is read again, too. */
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed() throws Exception {
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> read = new LinkedHashMap<>();
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
-            var normalize = admin.listConsumerGroupOffsets("normalize")
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return Map.copyOf(normalize);
+            for (String stage : STAGES) {
+                read.put(
+                        stage,
+                        admin.listConsumerGroupOffsets(stage)
+                                .partitionsToOffsetAndMetadata()
+                                .get());
+            }
         }
+        return read;
     }
 
-    /** The first stage reads again what came after the backup; all others read what it makes of that. */
-    private void rewind(Map<TopicPartition, OffsetAndMetadata> read) throws Exception {
+    private void rewind(Map<String, Map<TopicPartition, OffsetAndMetadata>> read) throws Exception {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", station.kafka().brokers()))) {
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
-                admin.alterConsumerGroupOffsets("normalize", read).all().get();
-                return true;
-            });
+            for (Map.Entry<String, Map<TopicPartition, OffsetAndMetadata>> stage : read.entrySet()) {
+                await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+                    admin.alterConsumerGroupOffsets(stage.getKey(), stage.getValue())
+                            .all()
+                            .get();
+                    return true;
+                });
+            }
         }
     }
 

@@ -8,8 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -22,12 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SyncIT {
 
     private static final int PUSHES = 1_000;
-    private static final Pattern SYNCED =
-            Pattern.compile("f(?:data)?sync\\(\\d+<[^>]*/articles\\.received-\\d+/[^>]*\\.log>\\) += 0");
-    private static final Pattern SYNC_BEGUN =
-            Pattern.compile("^(\\d+) .*f(?:data)?sync\\(\\d+<[^>]*/articles\\.received-\\d+/[^>]*\\.log>.*unfinished");
-    private static final Pattern SYNC_RESUMED = Pattern.compile("^(\\d+) .*f(?:data)?sync resumed>.*\\) += 0");
-    private static final Pattern PROMISED = Pattern.compile("HTTP/1\\.1 202");
+    private static final String LOG = "f(?:data)?sync\\(\\d+<[^>]*/articles\\.received-\\d+/[^>]*\\.log>";
+    private static final Pattern SYNCED = Pattern.compile("^\\d+ +([0-9.]+) " + LOG + "\\) += 0 <([0-9.]+)>");
+    private static final Pattern BEGUN = Pattern.compile("^(\\d+) +[0-9.]+ " + LOG + ".*unfinished");
+    private static final Pattern RESUMED =
+            Pattern.compile("^(\\d+) +([0-9.]+) <\\.\\.\\. f(?:data)?sync resumed>\\) += 0");
+
+    /** A push as its pusher saw it, in seconds since 1970. */
+    private record Push(double sent, double promised) {}
 
     @TempDir
     private Path folder;
@@ -51,12 +59,15 @@ class SyncIT {
         drill.awaitProbe();
         drill.load().close();
         Process strace = traced(trace);
+        List<Push> pushes = new ArrayList<>();
         for (int push = 0; push < PUSHES; push++) {
+            double sent = now();
             drill.push(drill.own(push, 1));
+            pushes.add(new Push(sent, now()));
         }
         strace.destroy();
         strace.waitFor();
-        int early = early(trace);
+        long early = early(pushes, syncs(trace));
         drill.end("pushes=" + PUSHES, "before_sync=" + early);
         assertThat(early).isZero();
     }
@@ -66,10 +77,10 @@ class SyncIT {
                         "/usr/bin/strace",
                         "-f",
                         "-y",
-                        "-s",
-                        "16",
+                        "-ttt",
+                        "-T",
                         "-e",
-                        "trace=fsync,fdatasync,write,writev,sendto,sendmsg",
+                        "trace=fsync,fdatasync",
                         "-o",
                         trace.toString(),
                         "-p",
@@ -77,32 +88,43 @@ class SyncIT {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(trace) && Files.size(trace) > 0);
+        Path threads = Path.of("/proc", Long.toString(station.program().pid()), "status");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.readString(threads).contains("TracerPid:\t" + strace.pid()));
         return strace;
     }
 
-    /** How many promises have no sync of the topic's log between them and the promise before. */
-    private static int early(Path trace) throws IOException {
-        int early = 0;
-        int promises = 0;
-        int syncs = 0;
+    private static double now() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() + now.getNano() / 1e9;
+    }
+
+    /** How many promises came although nothing was synced since their pushes were sent. */
+    private static long early(List<Push> pushes, NavigableSet<Double> syncs) {
+        return pushes.stream()
+                .filter(push -> Optional.ofNullable(syncs.higher(push.sent()))
+                        .filter(synced -> synced <= push.promised())
+                        .isEmpty())
+                .count();
+    }
+
+    /** When each sync of the topic's logs was done, in seconds since 1970. */
+    private static NavigableSet<Double> syncs(Path trace) throws IOException {
+        var syncs = new TreeSet<Double>();
         var begun = new HashSet<String>();
-        try (var lines = Files.newBufferedReader(trace, StandardCharsets.ISO_8859_1)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                var start = SYNC_BEGUN.matcher(line);
-                var end = SYNC_RESUMED.matcher(line);
-                if (start.find()) {
-                    begun.add(start.group(1));
-                } else if (SYNCED.matcher(line).find() || end.find() && begun.remove(end.group(1))) {
-                    syncs++;
-                } else if (PROMISED.matcher(line).find()) {
-                    promises++;
-                    early += syncs == 0 ? 1 : 0;
-                    syncs = 0;
-                }
+        for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {
+            var whole = SYNCED.matcher(line);
+            var start = BEGUN.matcher(line);
+            var end = RESUMED.matcher(line);
+            if (whole.find()) {
+                syncs.add(Double.parseDouble(whole.group(1)) + Double.parseDouble(whole.group(2)));
+            } else if (start.find()) {
+                begun.add(start.group(1));
+            } else if (end.find() && begun.remove(end.group(1))) {
+                syncs.add(Double.parseDouble(end.group(2)));
             }
         }
-        assertThat(promises).as("promises seen").isGreaterThanOrEqualTo(PUSHES);
-        return early;
+        assertThat(syncs).as("syncs seen").hasSizeGreaterThanOrEqualTo(PUSHES);
+        return syncs;
     }
 }
