@@ -52,7 +52,8 @@ public final class AuditApi {
         List<Audit.Line> lines = audit.list(query);
         Buffer body = Buffer.buffer();
         for (Audit.Line line : lines) {
-            body.appendBytes(Answer.JSON.writeValueAsBytes(row(line, asked.who().role()))).appendString("\n");
+            body.appendBytes(Answer.JSON.writeValueAsBytes(row(line, asked.who().role())))
+                    .appendString("\n");
         }
         var file = new Answer(
                 200,

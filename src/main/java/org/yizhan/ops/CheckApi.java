@@ -32,7 +32,7 @@ public final class CheckApi {
                         HttpMethod.POST,
                         "/api/v1/ops/sources/check",
                         asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()))
-                .takes("pages", "documents");
+                .takes("pages", "documents", "marks", "fixture");
     }
 
     /**

@@ -248,8 +248,7 @@ final class HubSearches {
             return new News.Nothing(known);
         }
         var state = new State(Math.min(now.seq(), turn.upTo()), now.etag());
-        boolean isKnown = known.told().equals(now.etag())
-                || known.etag().isEmpty() && !turn.gap();
+        boolean isKnown = known.told().equals(now.etag()) || known.etag().isEmpty() && !turn.gap();
         return isKnown
                 ? new News.Nothing(state)
                 : documents(reader, state, List.of(now.body().getBytes()), false);

@@ -73,8 +73,7 @@ public final class PushApi {
         var hasty = RequestBody.hasty(door.largestBody());
         router.post("/api/v1/articles")
                 .handler(this::knock)
-                .handler(context ->
-                        (signature(context).isPresent() ? hasty : body).handle(context))
+                .handler(context -> (signature(context).isPresent() ? hasty : body).handle(context))
                 .handler(this::prove)
                 .handler(this::push);
         router.post("/api/v1/pages")

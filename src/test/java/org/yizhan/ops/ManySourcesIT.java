@@ -289,7 +289,7 @@ class ManySourcesIT {
 
         assertThat(Jsoup.parse(page).select("ol.polls li")).hasSize(50);
         assertThat(page)
-                .contains("502 http-5xx", "\"https://host-13.example/13\"", "action=pause")
+                .contains(">502 ", "http-5xx", "\"https://host-13.example/13\"", "action=pause")
                 .doesNotContain("\u001b");
         assertThat(edge.get("/ops/sources/c0008?lang=en").body()).contains("[31m来源  站", "Last polls");
         assertThat(edge.get("/ops/sources/c9999").status()).isEqualTo(404);

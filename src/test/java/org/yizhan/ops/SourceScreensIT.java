@@ -319,7 +319,7 @@ class SourceScreensIT {
 
         assertThat(page.select("mark.item")).isNotEmpty();
         assertThat(page.select("mark.date").eachText()).contains("<i>2026-11-20</i>");
-        assertThat(page.select("script, ul.news")).isEmpty();
+        assertThat(page.select("main script, main ul.news")).isEmpty();
         assertThat(first.body())
                 .contains("2026-11-20T00:00:00+08:00 = 2026-11-19T16:00:00Z", "1 条的日期在将来", "刚才抓到的快照")
                 .doesNotContain("\u202e");

@@ -380,7 +380,8 @@ class SignedPushIT {
                 .isEqualTo(202);
         assertThat(push(old, signed(fresh.signingSecret(), "msg_13", 0, BODY)).text())
                 .as("the message is known, whichever secret signs it")
-                .isEqualTo(push(old, signed(old.signingSecret(), "msg_13", 0, BODY)).text());
+                .isEqualTo(push(old, signed(old.signingSecret(), "msg_13", 0, BODY))
+                        .text());
         assertThat(sent).hasSize(2);
         clock.pass(Duration.ofHours(24));
         assertThat(push(old, signed(old.signingSecret(), "msg_15", 0, BODY)).status())

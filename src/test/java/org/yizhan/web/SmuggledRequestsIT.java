@@ -100,7 +100,8 @@ class SmuggledRequestsIT {
             long begin = System.nanoTime();
             byte[] head = ("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + "a".repeat(1_000)).getBytes(UTF_8);
             assertThat(isEnded(socket, head)).as("closed by the server").isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(50));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(50));
         }
     }
 

@@ -45,7 +45,7 @@ public final class CheckScreen {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/check", this::ask).takes("source");
+        paths.work(HttpMethod.GET, "/ops/check", this::ask).takes("source", "from");
         paths.slowWork(HttpMethod.POST, "/ops/check", this::run);
         paths.work(Role.OPERATOR, HttpMethod.GET, "/ops/check/snapshots/:id", this::download);
     }

@@ -30,7 +30,8 @@ public final class SourceAnswerScreen {
     }
 
     public void mount(Paths paths) {
-        paths.work(Role.OPERATOR, HttpMethod.GET, "/ops/sources/:id/answer", this::answer);
+        paths.work(Role.OPERATOR, HttpMethod.GET, "/ops/sources/:id/answer", this::answer)
+                .takes("as");
     }
 
     /**
