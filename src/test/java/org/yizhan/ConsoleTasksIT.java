@@ -246,21 +246,25 @@ class ConsoleTasksIT {
                         .isEqualTo(LETTERS));
     }
 
-    @Test
-    void followsOneItem() {
+    /** One that is the only one is shown at once; of several one is picked. */
+    private void findItem() {
         goTo("追踪");
         page.fill("input[name=q]", "社区食堂");
         click("main button");
-        click("main table a");
+        if (page.url().contains("?q=")) {
+            click("main table a");
+        }
+    }
+
+    @Test
+    void followsOneItem() {
+        findItem();
         assertThat(shown()).contains("清河县办起社区食堂", "normalize", "deduplicate", "publish");
     }
 
     @Test
     void splitsAStory() throws Exception {
-        goTo("追踪");
-        page.fill("input[name=q]", "社区食堂");
-        click("main button");
-        click("main table a");
+        findItem();
         click("main a[href^='/ops/stories/']");
         page.locator("input[name=article]").last().check();
         page.locator("input[name=reason]").first().fill("是两件事");

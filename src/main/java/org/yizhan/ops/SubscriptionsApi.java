@@ -19,7 +19,7 @@ public final class SubscriptionsApi {
     private static final String TWIN = "/api/v1/ops/subscribers";
 
     /** The parameters that {@link #query} reads. */
-    public static final List<String> PARAMETERS = List.of("topic", "host", "failing", "limit", "offset");
+    public static final List<String> PARAMETERS = List.of("topic", "host", "failing", "suspended", "limit", "offset");
 
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
