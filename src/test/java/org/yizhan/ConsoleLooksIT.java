@@ -301,6 +301,8 @@ class ConsoleLooksIT {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.setViewportSize(width, 900);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                // the page's own script hears of a new size with the next frame
+                page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
                 Map<String, Object> expected = new HashMap<>();
                 expected.put("lang", language.equals("zh") ? "zh-CN" : "en");
                 expected.put("dark", scheme == ColorScheme.DARK);
