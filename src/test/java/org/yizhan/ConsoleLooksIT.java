@@ -54,8 +54,8 @@ class ConsoleLooksIT {
     private static final int EACH = 3;
 
     /** What is no screen, and what is looked at by itself. */
-    private static final Pattern NO_SCREEN =
-            Pattern.compile("/ops/(static/.*|events|login|incidents\\.atom|.*\\.(csv|opml|ndjson))|/ops/check/snapshots/.*");
+    private static final Pattern NO_SCREEN = Pattern.compile(
+            "/ops/(static/.*|events|login|incidents\\.atom|.*\\.(csv|opml|ndjson))|/ops/check/snapshots/.*");
 
     private static HttpServer outside;
     private static Path routes;
