@@ -277,8 +277,10 @@ class KafkaSecurityIT {
             assertThat(look.statusCode()).as(look.body()).isEqualTo(200);
             var group = console.send("GET", "/api/v1/ops/kafka/groups/publish", admin, "");
             assertThat(group.statusCode()).as(group.body()).isEqualTo(200);
-            assertThat(console.send("GET", "/observe/health/ready", admin, "").statusCode())
-                    .isEqualTo(200);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                var ready = console.send("GET", "/observe/health/ready", admin, "");
+                assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            });
         }
     }
 }

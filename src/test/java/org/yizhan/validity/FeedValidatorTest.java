@@ -75,6 +75,13 @@ class FeedValidatorTest {
     }
 
     @Test
+    void aChannelWithoutItemsMayLackTheDateOfItsLastChange() {
+        String undated = broken(RSS, "<lastBuildDate>Mon, 23 Nov 2026 12:00:30 +0800</lastBuildDate>", "");
+        assertThat(findings("rss", undated)).containsExactly("channel: has items, and no lastBuildDate");
+        assertThat(findings("rss", undated.replaceAll("(?s)<item>.*</item>", ""))).isEmpty();
+    }
+
+    @Test
     void bytesThatAreNoUtf8OrNoDocumentAreFound() {
         assertThat(FeedValidator.validate("atom", "https://f.example/feed", new byte[] {'<', (byte) 0xFF}))
                 .containsExactly("document: is not UTF-8");

@@ -81,10 +81,14 @@ final class RssRules {
                 Values.isLanguage(text(channel, "", "language")),
                 "channel",
                 "language " + text(channel, "", "language"));
+        children(channel, "", "lastBuildDate")
+                .forEach(date -> findings.check(
+                        Values.isRfc822(date.getTextContent()), "channel", "lastBuildDate " + date.getTextContent()));
         findings.check(
-                Values.isRfc822(text(channel, "", "lastBuildDate")),
+                !children(channel, "", "lastBuildDate").isEmpty()
+                        || children(channel, "", "item").isEmpty(),
                 "channel",
-                "lastBuildDate " + text(channel, "", "lastBuildDate"));
+                "has items, and no lastBuildDate");
         XmlTree.atMostOne(channel, ATOM, "subtitle", "channel", findings);
         children(channel, ATOM, "subtitle").forEach(text -> ModuleRules.text(text, "channel", findings));
         findings.check(
