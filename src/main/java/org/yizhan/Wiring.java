@@ -56,6 +56,7 @@ import org.yizhan.ops.Retags;
 import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.Rules;
+import org.yizhan.ops.StageMeters;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
@@ -286,7 +287,7 @@ final class Wiring {
         var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
         var reading = new Reading(stories, lexicon, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
-        var board = polling.board(() -> metrics.slowest("publish"));
+        var board = polling.board(() -> metrics.stage("publish").slowest());
         var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);
         var status = new StatusPages(board, stories, sources, cache, links, clock);
         var about = new AboutPage(settings.text("yizhan.contact"), cache, links, clock);
@@ -459,7 +460,7 @@ final class Wiring {
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {
-        Metrics.Stage ingest = metrics.stage(Metrics.INGEST);
+        StageMeters ingest = metrics.stage(Metrics.INGEST);
         ingest.received(messages.size());
         pipeline.send(messages);
         ingest.sent(messages.size());
