@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.ops.Dispatch;
+import org.yizhan.relay.NoRoom;
 import org.yizhan.relay.StageProcessor;
 import org.yizhan.web.Sender;
 
@@ -131,6 +132,9 @@ final class Pipeline implements AutoCloseable {
         try {
             template.sendBody("direct:received", messages);
         } catch (RuntimeException e) {
+            if (e.getCause() instanceof NoRoom full) {
+                throw new Sender.Full(full);
+            }
             throw new Sender.Unavailable("Kafka did not acknowledge: " + e.getMessage(), e);
         }
     }

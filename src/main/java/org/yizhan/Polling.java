@@ -22,6 +22,7 @@ import org.yizhan.article.WebAddress;
 import org.yizhan.check.Checks;
 import org.yizhan.check.SourceCheck;
 import org.yizhan.check.Steps;
+import org.yizhan.embedded.DiskRoom;
 import org.yizhan.fetch.HttpFetcher;
 import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.Intake;
@@ -179,11 +180,11 @@ final class Polling {
     }
 
     /** Gives the routes their steps by which articles come in. */
-    Stages steps(Stages stages, Intake intake) {
+    Stages steps(Stages stages, Intake intake, DiskRoom room) {
         ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(pollers::shutdownNow);
         int most = isOn() ? settings.number("yizhan.ingest.pollers", 1) : 0;
-        return stages.take(intake, known, this::brought).poll(new PollSteps(poller, most), pollers);
+        return stages.take(intake, known, this::brought).poll(new PollSteps(poller, most, room::isForMore), pollers);
     }
 
     private void brought(String channel) {

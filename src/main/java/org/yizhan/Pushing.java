@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -66,9 +67,13 @@ final class Pushing {
         }
     }
 
-    /** How pushes are let in. */
-    PushApi.Door door(int largestBody) {
-        return new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, largestBody);
+    /**
+     * How pushes are let in.
+     *
+     * @param isRoom whether they could be stored
+     */
+    PushApi.Door door(int largestBody, BooleanSupplier isRoom) {
+        return new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, largestBody, isRoom);
     }
 
     ApiKeys keys() {

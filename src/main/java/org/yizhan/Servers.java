@@ -2,14 +2,18 @@ package org.yizhan;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.embedded.DataFolder;
+import org.yizhan.embedded.DiskRoom;
 import org.yizhan.embedded.EmbeddedDatabase;
 import org.yizhan.embedded.EmbeddedKafka;
 import org.yizhan.embedded.Secrets;
@@ -23,9 +27,10 @@ import org.yizhan.relay.Topics;
  * @param kafka where the brokers are, and as whom the program comes in
  * @param database connections that write
  * @param reader connections for those who only look something up; a write is refused
+ * @param room on the disks of those that are embedded
  * @param secrets the operator's password and the first push key
  */
-record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource reader, Secrets secrets) {
+record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource reader, DiskRoom room, Secrets secrets) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
@@ -49,14 +54,34 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
                     kafka.join(),
                     pools.app(),
                     pools.reader(),
+                    room(settings, folder),
                     Secrets.of(folder, opsPassword, apiKey, signingKey, random));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
+    private static DiskRoom room(Settings settings, DataFolder folder) {
+        List<Path> folders = new ArrayList<>();
+        if (isKafkaEmbedded(settings)) {
+            folders.add(folder.path().resolve("kafka"));
+        }
+        if (isDatabaseEmbedded(settings)) {
+            folders.add(folder.path().resolve("postgres"));
+        }
+        return new DiskRoom(folders, settings.bytes("yizhan.data.reserve"));
+    }
+
+    private static boolean isKafkaEmbedded(Settings settings) {
+        return settings.text("yizhan.kafka.brokers").equals(Settings.EMBEDDED);
+    }
+
+    private static boolean isDatabaseEmbedded(Settings settings) {
+        return settings.text("yizhan.database.url").equals(Settings.EMBEDDED);
+    }
+
     private static KafkaAccess kafka(Settings settings, DataFolder folder, Closing closing) {
-        boolean embedded = settings.text("yizhan.kafka.brokers").equals(Settings.EMBEDDED);
+        boolean embedded = isKafkaEmbedded(settings);
         KafkaAccess kafka =
                 embedded ? KafkaAccess.open(brokers(closing.add(new EmbeddedKafka(folder)))) : KafkaAccess.of(settings);
         if (!embedded) {
@@ -114,7 +139,7 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
     }
 
     private static DatabaseAccess access(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
-        return settings.text("yizhan.database.url").equals(Settings.EMBEDDED)
+        return isDatabaseEmbedded(settings)
                 ? embedded(closing.add(new EmbeddedDatabase(folder, random)))
                 : DatabaseAccess.of(settings);
     }

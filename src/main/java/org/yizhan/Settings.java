@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yizhan.fetch.AllowList;
 import org.yizhan.web.Certificate;
@@ -39,6 +40,7 @@ public final class Settings {
 
     private static final Pattern IN_ADDRESS = Pattern.compile(
             "(?i)(?<=://)[^/?#\\s]*(?=@)|(?<=[?&;](password|secret|token|key|access_token|sslpassword)=)[^&;\\s]+");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*(MB|GB)", Pattern.CASE_INSENSITIVE);
     private static final String MASK = "••••••";
 
     private final Properties values;
@@ -241,6 +243,15 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A size written as {@code 256MB} or {@code 2GB}, in bytes. */
+    long bytes(String key) {
+        Matcher size = SIZE.matcher(text(key));
+        if (!size.matches()) {
+            throw wrong(key, "a size such as 256MB or 2GB");
+        }
+        return Long.parseLong(size.group(1)) * (size.group(2).equalsIgnoreCase("GB") ? 1_000_000_000L : 1_000_000L);
     }
 
     /** A duration written as {@code 90s}, {@code 30m}, {@code 12h} or {@code 7d}. */

@@ -22,6 +22,7 @@ import org.yizhan.article.Received;
 import org.yizhan.article.Tagged;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
+import org.yizhan.embedded.DiskRoom;
 import org.yizhan.ingest.DropFile;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Letters;
@@ -30,7 +31,9 @@ import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.publish.Publisher;
 import org.yizhan.relay.CommitProcessor;
+import org.yizhan.relay.NoRoom;
 import org.yizhan.relay.PollSteps;
+import org.yizhan.relay.RoomProcessor;
 import org.yizhan.relay.RouteTallies;
 import org.yizhan.relay.SealProcessor;
 import org.yizhan.relay.Stage;
@@ -56,6 +59,7 @@ final class Stages {
 
     private final Clock clock;
     private final Watch watch;
+    private final DiskRoom room;
     private final BooleanSupplier running;
     private final Map<String, Object> beans = new HashMap<>();
 
@@ -69,9 +73,10 @@ final class Stages {
     }
 
     /** @param running whether the program still runs */
-    Stages(Clock clock, Watch watch, BooleanSupplier running) {
+    Stages(Clock clock, Watch watch, DiskRoom room, BooleanSupplier running) {
         this.clock = clock;
         this.watch = watch;
+        this.room = room;
         this.running = running;
         beans.put(
                 "seal-received",
@@ -88,6 +93,7 @@ final class Stages {
                         "ops",
                         clock,
                         () -> UUID.randomUUID().toString()));
+        beans.put("require-room", new RoomProcessor(room::isForMore));
         beans.put("commit-batch", new CommitProcessor());
     }
 
@@ -160,7 +166,7 @@ final class Stages {
         };
         beans.put(
                 "keep-dead-letter",
-                new StageProcessor("keep-dead-letter", Topic.DEAD, Topic.DEAD, keep, clock, watch, running));
+                new StageProcessor("keep-dead-letter", Topic.DEAD, Topic.DEAD, held(keep), clock, watch, running));
         return this;
     }
 
@@ -172,8 +178,18 @@ final class Stages {
 
     private Stages stage(String name, Topic into, Stage stage) {
         Topic from = requireNonNull(INPUTS.get(name));
-        beans.put(name, new StageProcessor(name, from, into, stage, clock, watch, running));
+        beans.put(name, new StageProcessor(name, from, into, held(stage), clock, watch, running));
         return this;
+    }
+
+    /** The same stage, which waits while there is no room for what it writes. */
+    private Stage held(Stage stage) {
+        return batch -> {
+            if (!room.isForWork()) {
+                throw new NoRoom();
+            }
+            return stage.process(batch);
+        };
     }
 
     /** Everything the route files refer to, by name. */

@@ -205,8 +205,13 @@ final class Wiring {
         engine =
                 new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
-        Readiness readiness = readiness();
-        Rules rules = rules(readiness);
+        var disk = new DiskRule(
+                folder.path(),
+                servers.room()::shortage,
+                settings.number("yizhan.alerts.disk.warning", 0),
+                settings.number("yizhan.alerts.disk.critical", 0));
+        Readiness readiness = readiness(disk);
+        Rules rules = rules(readiness, disk);
         alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());
@@ -261,8 +266,8 @@ final class Wiring {
     }
 
     private Map<String, Object> beans() {
-        var stages = new Stages(clock, new MeteredWatch(metrics), closing::isOpen);
-        return polling.steps(stages, intake)
+        var stages = new Stages(clock, new MeteredWatch(metrics), servers.room(), closing::isOpen);
+        return polling.steps(stages, intake, servers.room())
                 .normalize(normalizer)
                 .deduplicate(deduplicator)
                 .tag(lexicon::tag)
@@ -275,7 +280,8 @@ final class Wiring {
 
     private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
         announcer.tell(cache::changed);
-        var push = new PushApi(vertx, pushing.door(LARGEST_BODY), intake, polling.noting(this::send));
+        var push = new PushApi(
+                vertx, pushing.door(LARGEST_BODY, servers.room()::isForMore), intake, polling.noting(this::send));
         var dryRun = new DryRun(vertx, push, LARGEST_BODY);
         var feedPreview = new FeedPreview(dryRun, clock);
         var preview = new PreviewApi(
@@ -329,10 +335,11 @@ final class Wiring {
         return closing.add(Admin.create(servers.kafka().client()));
     }
 
-    private Readiness readiness() {
+    private Readiness readiness(HealthCheck disk) {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
                 engine.partitions(pipeline.instance()),
+                disk,
                 DictionaryApi.health(lexicon::state),
                 subscribing.health()));
         checks.addAll(searching.checks());
@@ -364,16 +371,13 @@ final class Wiring {
     }
 
     /** Everything that can be wrong. */
-    private Rules rules(Readiness readiness) {
+    private Rules rules(Readiness readiness, Rule disk) {
         List<Rule> rules = new ArrayList<>(List.of(
                 new CheckRule(readiness),
                 new RouteRule(engine.routes()),
                 new StageRule(metrics, alarmTerms(), clock),
                 new LetterRule(operating.deadLetters(), clock),
-                new DiskRule(
-                        Path.of(settings.text("yizhan.data.dir")),
-                        settings.number("yizhan.alerts.disk.warning", 0),
-                        settings.number("yizhan.alerts.disk.critical", 0)),
+                disk,
                 polling.troubles(sourceFiles),
                 polling.rule(),
                 subscribing.health()));

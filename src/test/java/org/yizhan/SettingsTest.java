@@ -37,6 +37,20 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"256MB,256000000", "0mb,0", "2 GB,2000000000"})
+    void readsSizes(String text, long expected) {
+        assertThat(with("yizhan.data.reserve", text).bytes("yizhan.data.reserve"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256", "-1MB", "1TB", "a lot"})
+    void refusesWhatIsNoSize(String text) {
+        assertThatThrownBy(() -> with("yizhan.data.reserve", text).bytes("yizhan.data.reserve"))
+                .hasMessage("yizhan.data.reserve is '%s'; give a size such as 256MB or 2GB", text);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "yizhan.http.port,http,give a whole number from 0",
         "yizhan.http.port,-1,give a whole number from 0",

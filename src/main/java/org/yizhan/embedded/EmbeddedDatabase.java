@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +28,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(7);
     private static final int START_TRIES = 5;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Path dataFolder;
     private final SecureRandom random;
@@ -119,32 +116,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void restart() throws InterruptedException {
-        long died = System.nanoTime();
-        for (long pause = FIRST_PAUSE_MILLIS; !closing; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+        new Comeback("PostgreSQL", () -> closing).insist(() -> {
             starting.lock();
             try {
                 PostgresPrograms unpacked = programs;
                 PostgresCluster made = cluster;
                 if (closing || unpacked == null || made == null) {
-                    return;
+                    throw new IOException("the program stops");
                 }
                 LeftoverServer.clear(unpacked, made.folder());
                 launch(unpacked, made.folder());
-                log.atWarn()
-                        .addKeyValue("port", port)
-                        .addKeyValue("awayMillis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - died))
-                        .log("PostgreSQL is back");
-                return;
-            } catch (IOException e) {
-                log.atError()
-                        .addKeyValue("port", port)
-                        .addKeyValue("error", e.getMessage())
-                        .log("PostgreSQL stays away");
             } finally {
                 starting.unlock();
             }
-            TimeUnit.MILLISECONDS.sleep(pause);
-        }
+        });
     }
 
     /** Ends the server; what was committed is kept. */

@@ -22,7 +22,7 @@ public final class Refused extends Exception {
         this.wait = Optional.empty();
     }
 
-    /** The same for 409, 429 and 503, which say when it may be sent again. */
+    /** The same for 409, 429, 503 and 507, which say when it may be sent again. */
     public Refused(int status, String detail, Duration wait) {
         super(detail);
         this.status = status;

@@ -1,6 +1,6 @@
 package org.yizhan.ops;
 
-/** Says which dependencies are down. */
+/** Says which dependencies are down; the disk has a rule of its own. */
 public record CheckRule(Readiness readiness) implements Rule {
 
     /** How {@link PartitionsCheck} begins where the broker answers and the groups are not served. */
@@ -9,7 +9,7 @@ public record CheckRule(Readiness readiness) implements Rule {
     @Override
     public Look look() {
         return Look.of(readiness.look().join().stream()
-                .filter(check -> !check.health().isUp())
+                .filter(check -> !check.health().isUp() && !check.name().equals(DiskRule.NAME))
                 .map(CheckRule::trouble)
                 .toList());
     }

@@ -16,6 +16,7 @@ final class Outage {
             if (cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof RetriableException
+                    || cause instanceof NoRoom
                     || (cause instanceof SQLException sql && isOutage(sql))) {
                 return true;
             }

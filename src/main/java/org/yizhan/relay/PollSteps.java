@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -23,13 +24,18 @@ public final class PollSteps {
 
     private final Poller poller;
     private final int most;
+    private final BooleanSupplier isRoom;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean isAway = new AtomicBoolean();
 
-    /** @param most requests under way at once; 0: nothing is ever polled */
-    public PollSteps(Poller poller, int most) {
+    /**
+     * @param most requests under way at once; 0: nothing is ever polled
+     * @param isRoom whether what is fetched could be stored
+     */
+    public PollSteps(Poller poller, int most, BooleanSupplier isRoom) {
         this.poller = poller;
         this.most = most;
+        this.isRoom = isRoom;
     }
 
     /** The body becomes the list of claims that may be worked on now, as many as there is room for. */
@@ -38,7 +44,7 @@ public final class PollSteps {
     }
 
     private List<Claim> claims() {
-        int room = most - underWay.get();
+        int room = isRoom.getAsBoolean() ? most - underWay.get() : 0;
         try {
             List<Claim> claims = room > 0 ? poller.claim(room) : List.of();
             underWay.addAndGet(claims.size());

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.http.QueryString;
@@ -38,6 +39,7 @@ public final class PushApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int RETRY_SECONDS = 5;
 
+    private static final Duration FULL_RETRY = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofSeconds(RETRY_SECONDS);
     private static final long MOST_UNPROVEN = 60_000_000;
     private static final String UNPROVEN =
@@ -64,8 +66,15 @@ public final class PushApi {
      * @param webhooks the signed messages that were taken
      * @param log keeps what pushes were answered
      * @param largestBody in bytes
+     * @param isRoom whether what is pushed could be stored
      */
-    public record Door(ApiKeys keys, WebhookLog webhooks, Allowance allowance, PushLog log, int largestBody) {}
+    public record Door(
+            ApiKeys keys,
+            WebhookLog webhooks,
+            Allowance allowance,
+            PushLog log,
+            int largestBody,
+            BooleanSupplier isRoom) {}
 
     /** Adds the routes. */
     public void mount(Router router) {
@@ -147,12 +156,24 @@ public final class PushApi {
 
     private void bound(RoutingContext context) {
         try {
+            if (!door.isRoom().getAsBoolean()) {
+                throw full();
+            }
             door.allowance().ask(context.get(Grant.class.getName()));
             context.next();
         } catch (Refused tooMuch) {
             noted(context, tooMuch);
             failed(context, tooMuch);
         }
+    }
+
+    /** RFC 4918 §11.5: the server is unable to store what it is given. */
+    private static Refused full() {
+        return new Refused(
+                507,
+                "this relay's disk is nearly full: nothing of this was taken, and nothing will be until its operators have"
+                        + " made room; send the same again later",
+                FULL_RETRY);
     }
 
     /** Lets a request with a valid Bearer key (RFC 6750 §2.1) on, its {@link Grant} in the context; answers 401 else. */
@@ -293,9 +314,12 @@ public final class PushApi {
     }
 
     private void noted(RoutingContext context, Throwable failure) {
-        int status = failure instanceof Refused refused
-                ? refused.status()
-                : failure instanceof Sender.Unavailable ? 503 : 500;
+        int status = switch (failure) {
+            case Refused refused -> refused.status();
+            case Sender.Full full -> 507;
+            case Sender.Unavailable unavailable -> 503;
+            default -> 500;
+        };
         String detail = failure instanceof Refused refused ? refused.detail() : "";
         log.refused(key(context), what(context), size(context), status, detail);
     }
@@ -333,6 +357,7 @@ public final class PushApi {
                 refused.delay().ifPresent(delay -> context.response().putHeader("Retry-After", seconds(delay)));
                 Problem.send(context, refused.status(), title(refused.status()), refused.detail());
             }
+            case Sender.Full full -> failed(context, full());
             case Sender.Unavailable unavailable -> {
                 LOG.atWarn()
                         .addKeyValue("stage", "ingest")
@@ -359,6 +384,7 @@ public final class PushApi {
             case 422 -> "Unprocessable content";
             case 429 -> "Too many requests";
             case 503 -> "Service unavailable";
+            case 507 -> "Insufficient storage";
             default -> "Unreadable";
         };
     }

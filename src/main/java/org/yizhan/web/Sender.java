@@ -16,11 +16,20 @@ public interface Sender {
     void send(List<Message> messages) throws Unavailable;
 
     /** The pipeline can't take anything now. */
-    final class Unavailable extends Exception {
+    class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
         public Unavailable(String reason, Throwable cause) {
             super(reason, cause);
+        }
+    }
+
+    /** The disk is nearly full: nothing is taken in. */
+    final class Full extends Unavailable {
+        private static final long serialVersionUID = 1L;
+
+        public Full(Throwable cause) {
+            super("the disk is nearly full", cause);
         }
     }
 }

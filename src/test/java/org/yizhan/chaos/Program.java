@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The program as a process of its own that is killed, held, stopped and started again, always with the same settings. It
@@ -269,6 +270,13 @@ final class Program implements AutoCloseable {
                 .waitFor();
         if (status != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + status);
+        }
+    }
+
+    /** In how many lines of its log this stands. */
+    long said(String words) throws IOException {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(words)).count();
         }
     }
 

@@ -3,6 +3,7 @@ package org.yizhan.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -127,6 +128,34 @@ class EmbeddedKafkaIT {
             // a dead member would hold its partitions for a minute, three times as long as this waits
             assertThat(consume(kafka.brokers(), 10)).isEqualTo(numbers(0, 10));
         }
+    }
+
+    @Test
+    void comesBackOnItsPortWithAllThatWasAcknowledgedWhenItEndsItself() throws Exception {
+        try (DataFolder folder = DataFolder.open(temporary);
+                EmbeddedKafka kafka = new EmbeddedKafka(folder)) {
+            kafka.start();
+            createTopic(kafka.brokers());
+            produce(kafka.brokers(), 0, 1000);
+            Thread broker = thread("kafka-scheduler");
+
+            // a checkpoint that can't be written is to Kafka a disk that is broken, and its only one
+            Path obstacle = Files.createDirectory(temporary.resolve("kafka/replication-offset-checkpoint.tmp"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !broker.isAlive());
+            Files.delete(obstacle);
+
+            assertThat(consume(kafka.brokers(), 1000)).isEqualTo(numbers(0, 1000));
+            produce(kafka.brokers(), 1000, 1100);
+            assertThat(consume(kafka.brokers(), 100)).isEqualTo(numbers(1000, 1100));
+        }
+    }
+
+    private static Thread thread(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name))
+                .filter(thread -> thread.getThreadGroup().getName().equals("embedded-kafka"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, String> config(Admin admin, ConfigResource.Type type, String name) throws Exception {

@@ -126,6 +126,22 @@ class StageProcessorTest {
     }
 
     @Test
+    void waitsForRoomOnTheDisk() throws Exception {
+        Exchange exchange = batch(record(0, 0, "a"));
+        var tries = new AtomicInteger();
+
+        run(exchange, batch -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new NoRoom();
+            }
+            return Stage.each(message -> List.of(message)).process(batch);
+        });
+
+        assertThat(passed(exchange)).hasSize(1);
+        assertThat(dead(exchange)).isEmpty();
+    }
+
+    @Test
     void waitsWhereThePoolHasLostTheConnection() throws Exception {
         Exchange exchange = batch(record(0, 0, "a"));
         var tries = new AtomicInteger();

@@ -61,6 +61,7 @@ final class Desk implements AutoCloseable {
     final String anyKey;
     final String cacKey;
     volatile boolean refusing;
+    volatile boolean full;
 
     private final EmbeddedPostgres server;
     private final Vertx vertx = Vertx.vertx();
@@ -86,7 +87,13 @@ final class Desk implements AutoCloseable {
         sources.declare(List.of(new Source("cac", "中国网信网", List.of(), "100000", "", "list", Approval.ALWAYS)));
         var push = new PushApi(
                 vertx,
-                new PushApi.Door(keys, new WebhookLog(database, clock), allowance, new PushLog(database, clock), LIMIT),
+                new PushApi.Door(
+                        keys,
+                        new WebhookLog(database, clock),
+                        allowance,
+                        new PushLog(database, clock),
+                        LIMIT,
+                        () -> !full),
                 new Intake(sources, clock),
                 this::send);
         var steps = new PreviewApi.Steps(

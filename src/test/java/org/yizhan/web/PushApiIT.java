@@ -49,6 +49,7 @@ class PushApiIT {
     void clear() {
         desk.sent.clear();
         desk.refusing = false;
+        desk.full = false;
     }
 
     private static void assertProblem(Desk.Reply reply, int status) {
@@ -221,6 +222,24 @@ class PushApiIT {
         assertProblem(desk.push(items.toString()), 422);
         assertThat(desk.push(items.subList(0, 500).toString()).json().path("accepted"))
                 .hasSize(500);
+    }
+
+    @Test
+    void nothingIsTakenWhileTheDiskIsNearlyFull() {
+        desk.full = true;
+
+        for (Desk.Reply refused : List.of(
+                desk.push(GOOD),
+                desk.push("no JSON"),
+                desk.post("/api/v1/pages?paper=cac&date=2026-11-23&page=1", "text/plain", "版面".getBytes(UTF_8)),
+                desk.send("DELETE", ARTICLES + "/cac/1", JSON, BodyPublishers.noBody(), "Bearer " + desk.anyKey))) {
+            assertProblem(refused, 507);
+            assertThat(refused.header("Retry-After")).isEqualTo("60");
+            assertThat(refused.json().path("title").asText()).isEqualTo("Insufficient storage");
+            assertThat(refused.json().path("detail").asText()).contains("nothing of this was taken");
+        }
+        desk.full = false;
+        assertThat(desk.push(GOOD).status()).isEqualTo(202);
     }
 
     @Test

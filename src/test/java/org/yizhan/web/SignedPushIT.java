@@ -108,7 +108,7 @@ class SignedPushIT {
             keys = new ApiKeys(database, new SecureRandom(), clock, SigningKey.of(signing));
             keys.refresh();
             allowance = new Allowance(terms, clock);
-            var door = new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, 10_000_000);
+            var door = new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, 10_000_000, () -> true);
             var push = new PushApi(vertx, door, new Intake(new SourceRegistry(database), clock), this::send);
             edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount));
         }
