@@ -78,7 +78,8 @@ class FeedValidatorTest {
     void aChannelWithoutItemsMayLackTheDateOfItsLastChange() {
         String undated = broken(RSS, "<lastBuildDate>Mon, 23 Nov 2026 12:00:30 +0800</lastBuildDate>", "");
         assertThat(findings("rss", undated)).containsExactly("channel: has items, and no lastBuildDate");
-        assertThat(findings("rss", undated.replaceAll("(?s)<item>.*</item>", ""))).isEmpty();
+        assertThat(findings("rss", undated.replaceAll("(?s)<item>.*</item>", "")))
+                .isEmpty();
     }
 
     @Test
