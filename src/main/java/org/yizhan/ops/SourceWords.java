@@ -110,13 +110,14 @@ record SourceWords(Clock clock) {
                 .put("detail", hub.lastError());
     }
 
-    /** How the channels divide: {@code {"states":{…},"kinds":{…},"regions":{…},"faults":{…}}}. */
+    /** How the channels divide: {@code {"states":{…},"kinds":{…},"regions":{…},"faults":{…},"tags":{…}}}. */
     static ObjectNode facets(SourceFacets facets) {
         var body = Answer.object();
         body.set("states", states(facets.states()));
         facets.kinds().forEach(body.putObject("kinds")::put);
         facets.regions().forEach(body.putObject("regions")::put);
         facets.faults().forEach(body.putObject("faults")::put);
+        facets.tags().forEach(body.putObject("tags")::put);
         return body;
     }
 

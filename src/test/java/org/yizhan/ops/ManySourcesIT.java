@@ -3,6 +3,8 @@ package org.yizhan.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +48,7 @@ class ManySourcesIT {
     private static final String ORDERS = "/api/v1/ops/source-orders";
 
     private static OperatorEdge edge;
+    private static HikariDataSource pool;
 
     @BeforeAll
     static void open() throws Exception {
@@ -70,12 +73,14 @@ class ManySourcesIT {
                 insert into poll select c.id, g, timestamptz '2026-11-24T02:50:00Z' - g * interval '30 min',
                     case when g % 2 = 0 then 'not-modified' else 'ok' end, 200, 120, 2000, 20, 1, 0, ''
                     from channel c, generate_series(0, 49) g;
+                update channel set polls = 50, unchanged = 25, ring_bytes = 100000;
                 analyze
                 """);
     }
 
     @AfterAll
     static void close() throws Exception {
+        pool.close();
         edge.close();
     }
 
@@ -86,7 +91,7 @@ class ManySourcesIT {
     }
 
     private static List<Consumer<Paths>> parts(OperatorEdge edge) {
-        var database = edge.database();
+        DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
         var past = new SourcePast(database, hubs(database));
@@ -103,6 +108,15 @@ class ManySourcesIT {
                         id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
                         code -> "省" + code)::mount,
                 new SourceOrderScreens(screens, orders, code -> code)::mount);
+    }
+
+    /** As the program has them: a connection of its own for each statement costs more than the statement. */
+    private static DataSource pooled(DataSource database) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(4);
+        pool = new HikariDataSource(config);
+        return pool;
     }
 
     private static HubSubscriptions hubs(DataSource database) {
@@ -125,24 +139,29 @@ class ManySourcesIT {
                 "?region=33&kind=poll-list",
                 "?q=host-33",
                 "?fault=http-5xx&sort=streak&limit=500");
-        var times = new ArrayList<Long>();
-        for (int round = 0; round < 6; round++) {
-            for (String view : views) {
-                for (String path : List.of(SOURCES + view, "/ops/sources" + view)) {
+        for (String path : List.of(SOURCES, "/ops/sources")) {
+            var times = new ArrayList<Long>();
+            for (int round = 0; round < 6; round++) {
+                for (String view : views) {
                     long began = System.nanoTime();
-                    assertThat(edge.get(path).status()).isEqualTo(200);
+                    assertThat(edge.get(path + view).status()).isEqualTo(200);
                     if (round > 0) {
                         times.add((System.nanoTime() - began) / 1_000_000);
                     }
                 }
             }
+            times.sort(null);
+            long p95 = times.get(times.size() * 95 / 100);
+            LOG.info(
+                    "{} sources at {}: p50 {} ms, p95 {} ms, max {} ms",
+                    MANY,
+                    path,
+                    times.get(times.size() / 2),
+                    p95,
+                    times.getLast());
+            // asking for every source by itself takes longer than this on any machine; the figure is in the log
+            assertThat(p95).isLessThan(10_000);
         }
-        times.sort(null);
-        long p95 = times.get(times.size() * 95 / 100);
-        LOG.info(
-                "{} sources: p50 {} ms, p95 {} ms, max {} ms", MANY, times.get(times.size() / 2), p95, times.getLast());
-        // asking for every source by itself takes longer than this on any machine; the figure is in the log
-        assertThat(p95).isLessThan(10_000);
     }
 
     @Test
@@ -160,6 +179,14 @@ class ManySourcesIT {
                 .isEqualTo(500);
         assertThat(facets.at("/faults/http-5xx").asInt())
                 .isEqualTo(answer.path("total").asInt());
+        JsonNode further = edge.get(SOURCES + "?state=failing&kind=poll-feed&limit=5&offset=5")
+                .json();
+        assertThat(further.path("facets")).isEqualTo(facets);
+        assertThat(further.path("total")).isEqualTo(answer.path("total"));
+        JsonNode past =
+                edge.get(SOURCES + "?state=failing&kind=poll-feed&offset=5000").json();
+        assertThat(past.path("sources")).isEmpty();
+        assertThat(past.path("facets")).isEqualTo(facets);
         JsonNode row = answer.at("/sources/0");
         assertThat(row.path("items24h").asInt()).isEqualTo(12);
         assertThat(row.path("items7d").asInt()).isEqualTo(30);
