@@ -26,6 +26,7 @@ import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
+import org.yizhan.ops.LetterKeeper;
 import org.yizhan.ops.LetterOrderApi;
 import org.yizhan.ops.LetterOrders;
 import org.yizhan.ops.LetterOutcome;
@@ -71,6 +72,7 @@ final class Operating {
     private final DataSource database;
     private final Clock clock;
     private final DeadLetters deadLetters;
+    private final LetterKeeper letterKeeper;
     private final Audit audit;
     private final DeadLetterRemoval removal;
     private final Retags retags;
@@ -80,6 +82,7 @@ final class Operating {
         this.database = database;
         this.clock = clock;
         this.deadLetters = new DeadLetters(database, clock);
+        this.letterKeeper = new LetterKeeper(database, clock);
         this.audit = new Audit(database, clock);
         this.removal = new DeadLetterRemoval(database, audit);
         this.retags = new Retags(database, audit, clock);
@@ -98,6 +101,10 @@ final class Operating {
         return deadLetters;
     }
 
+    LetterKeeper letterKeeper() {
+        return letterKeeper;
+    }
+
     Audit audit() {
         return audit;
     }
@@ -109,7 +116,7 @@ final class Operating {
      */
     List<Consumer<Paths>> deadLetterParts(
             Screens screens, Replay replay, Published published, BiFunction<String, Instant, List<UUID>> received) {
-        var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
+        var replayer = new Replayer(deadLetters, letterKeeper, replay, new MendedRecords(), audit);
         var outcomes = new LetterOutcome.Desk(deadLetters, audit, published, received);
         var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
         return List.of(
@@ -131,7 +138,7 @@ final class Operating {
 
     /** Replays and discards what was ordered; to be run again and again. */
     LetterWorker letterWorker(Replay replay) {
-        return new LetterWorker(database, deadLetters, replay, clock);
+        return new LetterWorker(database, deadLetters, letterKeeper, replay, clock);
     }
 
     /**

@@ -273,7 +273,7 @@ final class Wiring {
                 .tag(lexicon::tag)
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
-                .keepDeadLetters(operating.deadLetters())
+                .keepDeadLetters(operating.letterKeeper())
                 .count(tallies)
                 .beans();
     }

@@ -91,7 +91,7 @@ public record LetterFilter(
     private static Optional<String> text(MultiMap parameters, String name) {
         return Optional.ofNullable(parameters.get(name))
                 .filter(value -> !value.isBlank())
-                .map(value -> DeadLetters.storable(value, LONGEST));
+                .map(value -> LetterKeeper.storable(value, LONGEST));
     }
 
     private static List<String> words(String text) {

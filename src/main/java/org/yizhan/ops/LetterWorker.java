@@ -38,12 +38,14 @@ public final class LetterWorker implements Runnable {
 
     private final DataSource database;
     private final DeadLetters letters;
+    private final LetterKeeper keeper;
     private final Replay replay;
     private final Clock clock;
 
-    public LetterWorker(DataSource database, DeadLetters letters, Replay replay, Clock clock) {
+    public LetterWorker(DataSource database, DeadLetters letters, LetterKeeper keeper, Replay replay, Clock clock) {
         this.database = database;
         this.letters = letters;
+        this.keeper = keeper;
         this.replay = replay;
         this.clock = clock;
     }
@@ -163,7 +165,7 @@ public final class LetterWorker implements Runnable {
                 letters.find(ids).stream().map(KeptDeadLetter::letter).toList();
         Optional<String> trouble = Replayer.publish(replay, records);
         if (trouble.isEmpty()) {
-            letters.replayed(connection, ids);
+            keeper.replayed(connection, ids);
         }
         return trouble;
     }
@@ -207,7 +209,7 @@ public final class LetterWorker implements Runnable {
         Instant now = clock.instant();
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, DeadLetters.storable(why, LONGEST_TROUBLE));
+            statement.setString(1, LetterKeeper.storable(why, LONGEST_TROUBLE));
             statement.setTimestamp(2, Timestamp.from(now));
             statement.setObject(3, order.id());
             statement.executeUpdate();

@@ -65,7 +65,7 @@ class LetterOutcomesIT {
     }
 
     private static long keep(UUID key, long offset, String value) throws SQLException {
-        edge.letters().store(List.of(letter(key, offset, value.getBytes(UTF_8))));
+        edge.keeper().store(List.of(letter(key, offset, value.getBytes(UTF_8))));
         return edge.letters()
                 .list(LetterFilter.of(""), OptionalLong.empty(), 1)
                 .getFirst()
@@ -137,7 +137,7 @@ class LetterOutcomesIT {
         long id = keep(KEY, 1, "{\"schema\":1");
         mend(id, record(OTHER, "7", "x"));
         DeadLetter sent = edge.replayed.getFirst();
-        edge.letters().store(List.of(letter(OTHER, 2, Base64.getDecoder().decode(sent.bytes()))));
+        edge.keeper().store(List.of(letter(OTHER, 2, Base64.getDecoder().decode(sent.bytes()))));
 
         JsonNode found = one(id);
         long again = found.path("cameOf").asLong();
@@ -173,7 +173,7 @@ class LetterOutcomesIT {
         mend(id, record(OTHER, "7", "x"));
         var further = new DeadLetter(
                 OTHER, "tag", "articles.deduplicated", 0, 9, "stage-failure", "r", "e30=", OperatorEdge.NOW);
-        edge.letters().store(List.of(further));
+        edge.keeper().store(List.of(further));
 
         long next = one(id).path("cameOf").asLong();
 

@@ -120,7 +120,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private List<Consumer<Paths>> parts(Entry entry, Passwords passwords) {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
+        var replayer = new Replayer(letters(), keeper(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
         var outcomes = new LetterOutcome.Desk(letters(), audit, this, this::received);
         var erasures = new Erasures(database(), audit, CLOCK);
@@ -175,13 +175,17 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
+    LetterKeeper keeper() {
+        return new LetterKeeper(database(), CLOCK);
+    }
+
     LetterOrders letterOrders() {
         return new LetterOrders(database(), audit(), CLOCK);
     }
 
     /** Works orders off, at a time of its own. */
     LetterWorker letterWorker(Clock clock) {
-        return new LetterWorker(database(), letters(), this::replay, clock);
+        return new LetterWorker(database(), letters(), keeper(), this::replay, clock);
     }
 
     private void replay(List<DeadLetter> letters) {
