@@ -401,12 +401,10 @@ final class Wiring {
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
-        parts.addAll(operating.deadLetterParts(
-                screens,
-                pipeline::replay,
-                new PublishedStories(stories),
-                new NamedArticles(servers.database(), sources)::received));
-        parts.addAll(operating.tracing(screens, trails(), base()));
+        var outcomes = operating.outcomes(
+                new PublishedStories(stories), new NamedArticles(servers.database(), sources)::received);
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
+        parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
         parts.addAll(polling.checks(screens, checks()));
         parts.addAll(polling.parts(screens, audit, this::region));

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.yizhan.article.DeadLetter;
+import org.yizhan.article.Hop;
 
 /**
  * Finds dead letters in their table; {@link LetterKeeper} puts them there, {@link DeadLetterRemoval} takes them out. Safe for concurrent use; every method is
@@ -28,9 +28,10 @@ public final class DeadLetters {
     /** The most rows that one {@link #list} gives. */
     public static final int MOST_LISTED = 500;
 
-    private static final String COLUMNS = """
+    /** What {@link #kept} reads, with {@code bytes}. */
+    static final String COLUMNS = """
             id, record_key, stage, topic, kafka_partition, kafka_offset, error, reason, octet_length(bytes) as size,
-            failed_at, source, title, item, follows, tried, replays, replayed_at
+            failed_at, source, title, item, received_at, follows, superseded, tried, replays, replayed_at
             """;
 
     private final DataSource database;
@@ -66,14 +67,58 @@ public final class DeadLetters {
         }
     }
 
-    /** The letters about this record's key, newest first, without their bytes. */
-    public List<KeptDeadLetter> about(UUID key, int limit) throws SQLException {
-        var sql = "select %s, ''::bytea as bytes from dead_letter where record_key = ? order by id desc limit ?"
+    /**
+     * The letters that this article has to do with, newest first, without their bytes: those of its own records, those whose
+     * mended copies became it, and those of the document that it was made of.
+     *
+     * @param piece whose it is, and when it came in
+     */
+    public List<KeptDeadLetter> about(UUID article, Optional<Published.Piece> piece, int limit) throws SQLException {
+        var sql = """
+                select %s, ''::bytea as bytes from dead_letter where id in (
+                    select id from dead_letter where record_key = ?
+                    union select letter from mended_record where key_after = ?
+                    union select id from dead_letter where received_at = ? and source = ?)
+                order by id desc limit ?
+                """.formatted(COLUMNS);
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, article);
+            statement.setObject(2, article);
+            statement.setTimestamp(
+                    3,
+                    piece.flatMap(Published.Piece::receivedAt)
+                            .map(Timestamp::from)
+                            .orElse(null));
+            statement.setString(4, piece.map(Published.Piece::source).orElse(""));
+            statement.setInt(5, limit);
+            return read(statement);
+        }
+    }
+
+    /** The letters of records that came with the arrival of this trace id, newest first, without their bytes. */
+    public List<KeptDeadLetter> arrived(String traceId, int limit) throws SQLException {
+        var sql = "select %s, ''::bytea as bytes from dead_letter where trace_id = ? and trace_id <> '' order by id desc limit ?"
                 .formatted(COLUMNS);
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, key);
+            statement.setString(1, LetterKeeper.storable(traceId, LetterKeeper.LONGEST_NAME));
             statement.setInt(2, limit);
+            return read(statement);
+        }
+    }
+
+    /** The letters of the record that lay here on its topic, newest first, without their bytes. */
+    public List<KeptDeadLetter> at(String topic, Hop.Place place) throws SQLException {
+        var sql = """
+                select %s, ''::bytea as bytes from dead_letter
+                where topic = ? and kafka_partition = ? and kafka_offset = ? order by id desc
+                """.formatted(COLUMNS);
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, topic);
+            statement.setInt(2, place.partition());
+            statement.setLong(3, place.offset());
             return read(statement);
         }
     }
@@ -99,7 +144,7 @@ public final class DeadLetters {
     private static Map<Long, Long> followers(Connection connection, List<Long> ids) throws SQLException {
         var sql = """
                 select n.follows, max(n.id) as id from dead_letter n join dead_letter d on d.id = n.follows
-                where n.follows = any(?) and n.stored_at >= d.replayed_at group by n.follows
+                where n.follows = any(?) and (d.replayed_at is null or n.stored_at >= d.replayed_at) group by n.follows
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
@@ -128,33 +173,7 @@ public final class DeadLetters {
         }
     }
 
-    /**
-     * The letter that the newest replay of this one ended in: of the same record, mended or not, else the newest of its
-     * keys since, as a stage further on may have failed on what became of it.
-     *
-     * @param keys of the record as it was and as it was sent
-     */
-    public Optional<KeptDeadLetter> cameOf(KeptDeadLetter replayed, Collection<UUID> keys) throws SQLException {
-        var sql = """
-                select %s, ''::bytea as bytes from dead_letter
-                where id > ? and (follows = ? or record_key = any(?)) and stored_at >= ?
-                order by (follows = ?) is true desc, id desc limit 1
-                """.formatted(COLUMNS);
-        if (replayed.replayedAt().isEmpty()) {
-            return Optional.empty();
-        }
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, replayed.id());
-            statement.setLong(2, replayed.id());
-            statement.setArray(3, connection.createArrayOf("uuid", keys.toArray()));
-            statement.setTimestamp(4, Timestamp.from(replayed.replayedAt().get()));
-            statement.setLong(5, replayed.id());
-            return read(statement).stream().findFirst();
-        }
-    }
-
-    /** How many there are, by stage and class of failure, most waiting first, with the last day hour by hour. */
+    /** How many there are, of each record the newest, by stage and class of failure, most waiting first, with the last day hour by hour. */
     public List<DeadLetterCount> counts() throws SQLException {
         try (var connection = database.getConnection()) {
             return LetterTally.all(connection, clock.instant());
@@ -172,7 +191,7 @@ public final class DeadLetters {
     List<Waiting> waiting(Instant moment) throws SQLException {
         var sql = """
                 select stage, count(*) as waiting, count(*) filter (where stored_at >= ?) as lately
-                from dead_letter where replays = 0 group by stage order by stage
+                from dead_letter where replays = 0 and not superseded group by stage order by stage
                 """;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
@@ -194,20 +213,31 @@ public final class DeadLetters {
         try (var rows = statement.executeQuery()) {
             var letters = new ArrayList<KeptDeadLetter>();
             while (rows.next()) {
-                letters.add(new KeptDeadLetter(
-                        rows.getLong("id"),
-                        letter(rows),
-                        rows.getLong("size"),
-                        rows.getString("source"),
-                        rows.getString("title"),
-                        rows.getString("item"),
-                        follows(rows),
-                        rows.getInt("tried"),
-                        rows.getInt("replays"),
-                        Optional.ofNullable(rows.getTimestamp("replayed_at")).map(Timestamp::toInstant)));
+                letters.add(kept(rows));
             }
             return letters;
         }
+    }
+
+    /** A row of {@link #COLUMNS} and {@code bytes}. */
+    static KeptDeadLetter kept(ResultSet row) throws SQLException {
+        return new KeptDeadLetter(
+                row.getLong("id"),
+                letter(row),
+                row.getLong("size"),
+                row.getString("source"),
+                row.getString("title"),
+                row.getString("item"),
+                time(row, "received_at"),
+                follows(row),
+                row.getBoolean("superseded"),
+                row.getInt("tried"),
+                row.getInt("replays"),
+                time(row, "replayed_at"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     private static OptionalLong follows(ResultSet row) throws SQLException {

@@ -30,7 +30,7 @@ final class LetterTally {
         var sql = """
                 select stage, error, width_bucket(failed_at, ?::timestamptz[]) as hour, count(*) as total,
                        count(*) filter (where replays = 0) as waiting
-                from dead_letter group by stage, error, hour
+                from dead_letter where not superseded group by stage, error, hour
                 """;
         Map<String, LetterTally> tallies = new HashMap<>();
         try (var statement = connection.prepareStatement(sql)) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,6 +118,25 @@ public final class NamedArticles {
         Map<String, String> keys = keys(source -> Naming.url(source, url));
         var sql = ArticleTable.STATE + "where a.url_key = any(?) limit " + MOST;
         return byKey(sql, keys, found -> Naming.url(found.source(), found.url()));
+    }
+
+    /** Those whose newest content came with the arrival of this trace id: all that were made of one document. */
+    public List<Found> byTrace(String traceId) {
+        var sql = "select %s, a.body from article a where a.trace_key = ? limit %d".formatted(ArticleTable.COLUMNS, MOST);
+        return ask(connection -> {
+            List<Found> found = new ArrayList<>();
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, Naming.indexed(Naming.trace(traceId)));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        if (Documents.body(rows.getBytes("body")).traceId().equals(traceId)) {
+                            found.add(found(ArticleTable.state(rows)));
+                        }
+                    }
+                }
+            }
+            return List.copyOf(found);
+        });
     }
 
     /** Those whose title is this, but for punctuation and blanks, or was. */

@@ -74,7 +74,7 @@ class LetterOrdersIT {
     }
 
     private static List<KeptDeadLetter> all() throws SQLException {
-        return edge.letters().list(LetterFilter.of(""), OptionalLong.empty(), DeadLetters.MOST_LISTED);
+        return edge.letters().list(LetterFilter.of("state=all"), OptionalLong.empty(), DeadLetters.MOST_LISTED);
     }
 
     @Test
