@@ -30,6 +30,7 @@ import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SourceOrderScreens;
@@ -95,7 +96,7 @@ class ManySourcesIT {
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
         var past = new SourcePast(database, hubs(database));
-        var orders = new SourceOrders(database, watch, control, edge.audit());
+        var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
                 new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
@@ -252,6 +253,70 @@ class ManySourcesIT {
     }
 
     @Test
+    void theIntervalOfAProvinceIsSetAfterItsCountAndTakenBackToWhatEachHad() throws Exception {
+        String filter = "?action=interval&region=31";
+        edge.execute("update channel set set_interval = 900 where id = 'c0020'");
+        assertThat(edge.get("/ops/source-orders" + filter).body())
+                .contains("设定间隔", "name=\"every\"", "name=\"region\" value=\"31\"", "先于来源文件和学到的节奏");
+        assertThat(edge.get(ORDERS + filter).detail()).contains("say how often with every");
+        assertThat(edge.get(ORDERS + filter + "&every=1m").detail()).contains("between 5m and 7d");
+        JsonNode plan = edge.get(ORDERS + filter + "&every=2h").json();
+        assertThat(plan.path("changes").asInt()).isEqualTo(100);
+        assertThat(edge.get("/ops/source-orders" + filter + "&every=2h").body())
+                .contains("设定间隔（2h） 100 个来源", "expected=100");
+
+        JsonNode done =
+                edge.post(ORDERS + filter + "&every=2h&expected=100", "").json();
+        assertThat(done.path("changed").asInt()).isEqualTo(100);
+        JsonNode row = edge.get(SOURCES + "/c0070").json();
+        assertThat(row.path("setEverySeconds").asInt()).isEqualTo(7200);
+        assertThat(edge.get(ORDERS + filter + "&every=2h").json().path("changes").asInt())
+                .isZero();
+        edge.post(ORDERS + "?action=interval&every=1d&id=c0070", "");
+
+        String undo = "/" + done.path("no").asLong() + "/undo";
+        assertThat(edge.get("/ops/source-orders/" + done.path("no").asLong()).body())
+                .contains("100 个来源各恢复原值");
+        JsonNode undone = edge.post(ORDERS + undo, "").json();
+        assertThat(undone.path("changed").asInt()).isEqualTo(99);
+        assertThat(edge.get(SOURCES + "/c0020").json().path("setEverySeconds").asInt())
+                .isEqualTo(900);
+        assertThat(edge.get(SOURCES + "/c0120").json().path("setEverySeconds").isNull())
+                .isTrue();
+        assertThat(edge.get(SOURCES + "/c0070").json().path("setEverySeconds").asInt())
+                .isEqualTo(86400);
+        assertThat(edge.post(ORDERS + undo, "").status()).isEqualTo(409);
+        assertThat(edge.get("/ops/audit?action=set-source-intervals").body()).doesNotContain("former");
+    }
+
+    @Test
+    void tagsArePutToManyAndNarrowTheList() throws Exception {
+        JsonNode done = edge.post(
+                        ORDERS + "?action=tags&tags=%E9%87%8D%E7%82%B9,key&id=c0001&id=c0002&id=c0003", "")
+                .json();
+        assertThat(done.path("ids")).hasSize(3);
+        edge.post(ORDERS + "?action=tags&tags=-key&id=c0002", "");
+
+        JsonNode tagged = edge.get(SOURCES + "?tag=key").json();
+        assertThat(tagged.path("sources"))
+                .extracting(row -> row.path("channel").asText())
+                .containsExactlyInAnyOrder("c0001", "c0003");
+        assertThat(tagged.at("/facets/tags/重点").asInt()).isEqualTo(3);
+        assertThat(edge.get("/ops/sources?tag=key").body()).contains("#重点", "tag=%E9%87%8D%E7%82%B9");
+        assertThat(edge.get("/ops/sources.csv?tag=key").body()).contains("key 重点");
+        assertThat(edge.post(ORDERS + "?action=tags&tags=%3Cb%3E&id=c0001", "").status())
+                .isEqualTo(422);
+
+        assertThat(edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "")
+                        .json()
+                        .path("ids"))
+                .extracting(JsonNode::asText)
+                .containsExactly("c0001", "c0003");
+        assertThat(edge.get(SOURCES + "?tag=key").json().path("total").asInt()).isZero();
+        assertThat(edge.get(SOURCES + "/c0002").json().at("/tags/0").asText()).isEqualTo("重点");
+    }
+
+    @Test
     void pollingManyKeepsEachHostsPaceAndCantBeUndone() throws Exception {
         JsonNode done = edge.post(ORDERS + "?action=poll&id=c0001&id=c0701&id=c0050&id=nobody", "")
                 .json();
@@ -274,10 +339,11 @@ class ManySourcesIT {
 
     @Test
     void aViewerChangesNothing() throws Exception {
-        var request =
-                edge.as("leser", "ein-anderes-wort", ORDERS + "?action=pause").POST(BodyPublishers.noBody());
-
-        assertThat(edge.send(request).status()).isEqualTo(403);
+        for (String action : List.of("pause", "interval&every=2h", "tags&tags=key")) {
+            var request = edge.as("leser", "ein-anderes-wort", ORDERS + "?all=true&action=" + action)
+                    .POST(BodyPublishers.noBody());
+            assertThat(edge.send(request).status()).isEqualTo(403);
+        }
         assertThat(edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources")
                                 .header("Accept", "text/html"))
                         .body())

@@ -138,6 +138,33 @@ class SourcePastIT {
     }
 
     @Test
+    void anIntervalThatAnOperatorSetsGoesBeforeThatOfTheFile() throws SQLException {
+        channels.declare(List.of(channel("a", "item", "li", "every", "1d")));
+        served = document(bytes("<ul><li><a href='/1.htm'>第一条很长的标题</a></ul>"));
+        poll();
+        var settings = new SourceSettings(clock);
+        try (var connection = database.pool().getConnection()) {
+            settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", "3600"));
+        }
+        SourceHealth set = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+        assertThat(set.next()).contains(set.lastAttempt().orElseThrow().plus(Duration.ofHours(1)));
+
+        poll();
+        SourceHealth polled = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+        assertThat(polled.cadence()).isEqualTo(Duration.ofHours(1));
+        assertThat(Duration.between(
+                        polled.lastAttempt().orElseThrow(), polled.next().orElseThrow()))
+                .isBetween(Duration.ofMinutes(54), Duration.ofMinutes(66));
+
+        try (var connection = database.pool().getConnection()) {
+            settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", ""));
+        }
+        poll();
+        assertThat(new SourceWatch(database.pool(), clock).find("a").orElseThrow().cadence())
+                .isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
     void aNewestItemThatSaysNoMoreThanItsDayIsKnownByItsDay() throws SQLException {
         channels.declare(List.of(channel("a", "item", "li", "date", "i")));
         served = document(bytes("<ul><li><a href='/1.htm'>第一条很长的标题</a><i>2026-11-22</i></ul>"));
