@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yizhan.embedded.Child;
 
 /** Databases that are lost and come back from their backups; the program as people run it, a process of its own. */
 class BackupIT {
@@ -82,10 +81,13 @@ class BackupIT {
             return Files.copy(file, folder.resolve("kept.zip"));
         }
 
-        void loseEverything() throws IOException {
-            try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+        /** What these folders of the data folder hold, or all of it. */
+        void lose(String... folders) throws IOException {
+            for (String lost : folders) {
+                try (Stream<Path> files = Files.walk(folder.resolve("data").resolve(lost))) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
                 }
             }
         }
@@ -154,22 +156,46 @@ class BackupIT {
         return documents;
     }
 
+    /** First the database alone is lost, and then all that there was: one backup mends both. */
     @Test
-    void everyFeedIsTheSameByteByByte() throws Exception {
-        var place = Place.in(temporary.resolve("alone"), Map.of());
+    void whatIsLostComesBackFromTheBackupAndFromKafka() throws Exception {
+        var place = Place.in(temporary.resolve("place"), Map.of());
         Map<String, String> then;
+        List<String> later;
         Path kept;
         try (var program = place.program()) {
             push(program, 0, BEFORE);
             then = documents(program);
             kept = place.backup();
+            push(program, BEFORE, BEFORE + AFTER);
+            later = articles(program);
         }
-        place.loseEverything();
-
+        place.lose("postgres", "search");
         assertThat(place.command(0, "restore", kept.toString()))
                 .contains("rows as of")
                 .contains("start the program");
         assertThat(place.command(1, "restore", kept.toString())).contains("the database is in use");
+        whatCameAfterTheBackupIsReadAgain(place, later);
+
+        place.lose("");
+        place.command(0, "restore", kept.toString());
+        everyFeedIsTheSameByteByByte(place, then);
+    }
+
+    private static void whatCameAfterTheBackupIsReadAgain(Place place, List<String> then) throws Exception {
+        long began = System.nanoTime();
+        try (var program = place.program()) {
+            awaitRows(program, then.size());
+            List<String> now = articles(program);
+
+            System.out.printf(
+                    "acked=%d published=%d lost=0 dup=0 recover_ms=%d%n",
+                    then.size(), now.size(), (System.nanoTime() - began) / 1_000_000);
+            assertThat(now).isEqualTo(then).doesNotHaveDuplicates();
+        }
+    }
+
+    private static void everyFeedIsTheSameByteByByte(Place place, Map<String, String> then) throws Exception {
         try (var program = place.program()) {
             Map<String, String> now = documents(program);
 
@@ -179,34 +205,6 @@ class BackupIT {
             // and goes on behind the last number
             push(program, BEFORE, BEFORE + AFTER);
             assertThat(articles(program)).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void whatCameAfterTheBackupIsReadAgainFromKafka() throws Exception {
-        try (Child kafka = Child.holding("kafka", temporary.resolve("kafka"))) {
-            var place = Place.in(temporary.resolve("database"), Map.of("YIZHAN_KAFKA_BROKERS", kafka.ready(0)));
-            List<String> then;
-            Path kept;
-            try (var program = place.program()) {
-                push(program, 0, BEFORE);
-                kept = place.backup();
-                push(program, BEFORE, BEFORE + AFTER);
-                then = articles(program);
-            }
-            place.loseEverything();
-            place.command(0, "restore", kept.toString());
-
-            long began = System.nanoTime();
-            try (var program = place.program()) {
-                awaitRows(program, BEFORE + AFTER);
-                List<String> now = articles(program);
-
-                System.out.printf(
-                        "acked=%d published=%d lost=0 dup=0 recover_ms=%d%n",
-                        BEFORE + AFTER, now.size(), (System.nanoTime() - began) / 1_000_000);
-                assertThat(now).isEqualTo(then).doesNotHaveDuplicates();
-            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -126,11 +127,16 @@ final class WrittenTime {
         if (!part(big, 1).isEmpty()) {
             return moment(year(part(big, 1)), month, day, clock, part(big, 10), zone);
         }
-        int thisYear = now.atZone(zone).getYear();
-        Instant at = moment(thisYear, month, day, clock, part(big, 10), zone);
+        int year = lastWith(month, day, now.atZone(zone).getYear());
+        Instant at = moment(year, month, day, clock, part(big, 10), zone);
         return at.isAfter(now.plus(PublicationTime.AHEAD))
-                ? moment(thisYear - 1, month, day, clock, part(big, 10), zone)
+                ? moment(lastWith(month, day, year - 1), month, day, clock, part(big, 10), zone)
                 : at;
+    }
+
+    /** The last year up to {@code year} that has this day: 29 February is in every fourth one, or eighth. */
+    private static int lastWith(int month, int day, int year) {
+        return MonthDay.of(month, day).isValidYear(year) ? year : lastWith(month, day, year - 1);
     }
 
     /** Reads what {@link #HALF} and {@link #CLOCK} matched from the group {@code half} on. */

@@ -42,7 +42,7 @@ final class KafkaRun {
     private final ThreadGroup threads = new ThreadGroup("embedded-kafka");
     private final CompletableFuture<Integer> failure = new CompletableFuture<>();
     private final CompletableFuture<KafkaRaftServer> server = new CompletableFuture<>();
-    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> up = new CompletableFuture<>();
 
     private final KafkaConfig config;
 
@@ -104,7 +104,7 @@ final class KafkaRun {
             var made = new KafkaRaftServer(config, Time.SYSTEM);
             server.complete(made);
             made.startup();
-            up.complete(null);
+            up.complete(true);
         } catch (Exception | Error e) {
             up.completeExceptionally(e);
         }
@@ -126,7 +126,7 @@ final class KafkaRun {
 
     /** Ends it; one that has failed is hurried through the steps in which it waits for parts that are gone. */
     void stop(Duration patience) {
-        boolean broken = !up.isDone() || failure.isDone();
+        boolean broken = failure.isDone() || !up.isDone() || up.isCompletedExceptionally();
         if (broken) {
             failure.complete(FAILED);
         }
@@ -149,8 +149,8 @@ final class KafkaRun {
     }
 
     private void shutDown() {
-        KafkaRaftServer running = server.getNow(null);
-        if (running != null) {
+        if (server.isDone()) {
+            KafkaRaftServer running = server.join();
             running.shutdown();
             running.awaitShutdown();
         }

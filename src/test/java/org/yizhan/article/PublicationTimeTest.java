@@ -132,6 +132,45 @@ class PublicationTimeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "02-29, 2028-02-28T16:30:00Z, 2028-02-28T16:00:00Z",
+        "2月29日 08:00, 2028-02-29T02:00:00Z, 2028-02-29T00:00:00Z",
+        "02-29, 2028-12-31T00:00:00Z, 2028-02-28T16:00:00Z",
+        "02-29, 2028-01-10T00:00:00Z, 2024-02-28T16:00:00Z",
+        "02-29, 2027-03-01T00:00:00Z, 2024-02-28T16:00:00Z",
+        "02-28, 2028-03-01T00:00:00Z, 2028-02-27T16:00:00Z",
+        "03-01, 2028-02-29T15:59:59Z, 2028-02-29T16:00:00Z",
+    })
+    void readsTheLeapDayAsTheLastOne(String text, Instant now, Instant at) {
+        assertThat(PublicationTime.read(text, now)).isEqualTo(new PublicationTime.Known(at));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2027-02-29", "2026年2月29日 10:00", "02-30", "1900-02-29"})
+    void refusesALeapDayOfAYearWithoutOne(String text) {
+        assertThat(PublicationTime.read(text, NOW)).isInstanceOf(PublicationTime.Refused.class);
+    }
+
+    /** China's clocks were put on and back until 1991; those of others still are. */
+    @ParameterizedTest
+    @CsvSource({
+        "1990-04-15 01:59:59, 1990-04-14T17:59:59Z",
+        "1990-04-15 02:30, 1990-04-14T18:30:00Z",
+        "1990-04-15 03:30, 1990-04-14T18:30:00Z",
+        "1991-09-15 01:30, 1991-09-14T16:30:00Z",
+        "1991-09-15 02:30, 1991-09-14T18:30:00Z",
+        "'Sun, 29 Mar 2026 02:30:00 CEST', 2026-03-29T00:30:00Z",
+        "'Sun, 25 Oct 2026 02:30:00 CEST', 2026-10-25T00:30:00Z",
+        "'Sun, 25 Oct 2026 02:30:00 CET', 2026-10-25T01:30:00Z",
+        "'Sun, 08 Mar 2026 02:30:00 EST', 2026-03-08T07:30:00Z",
+        "2026-10-25T02:30:00+02:00, 2026-10-25T00:30:00Z",
+        "2026-10-25T02:30:00+01:00, 2026-10-25T01:30:00Z",
+    })
+    void readsTheHoursInWhichClocksAreChanged(String text, Instant at) {
+        assertThat(PublicationTime.read(text, NOW)).isEqualTo(new PublicationTime.Known(at));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     0012-01-01                  | lies in the year 12, before 1990
                     0012-11-23T10:00:00+08:00   | lies in the year 12, before 1990

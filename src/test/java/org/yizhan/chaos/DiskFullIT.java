@@ -12,29 +12,20 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** R7: the disk of the data folder, with the logs of Kafka and the files of PostgreSQL on it, runs full. */
-@Tag("chaos")
-class DiskFullIT {
+/** R7: the disk of the data folder(), with the logs of Kafka and the files of PostgreSQL on it, runs full. */
+class DiskFullIT extends LongDrill {
 
     private static final int RATE = 20;
     private static final Duration FULL = Duration.ofSeconds(30);
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
     @AfterEach
-    void close() throws Exception {
-        if (station != null) {
-            station.close();
-        }
-        var unused = run("umount", folder.resolve("small").toString());
+    @Override
+    void closeStation() throws Exception {
+        super.closeStation();
+        var unused = run("umount", folder().resolve("small").toString());
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
@@ -49,28 +40,27 @@ class DiskFullIT {
     @ParameterizedTest(name = "reserve {0}")
     @CsvSource({"256MB, 507", "0MB, 503"})
     void r7DiskRunsFull(String reserve, int refusal) throws Exception {
-        Path small = Files.createDirectory(folder.resolve("small"));
+        Path small = Files.createDirectory(folder().resolve("small"));
         Assumptions.assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", small.toString()) == 0,
                 "R7 needs a small disk, and we may not mount one");
-        station = Station.whole(
-                folder, Map.of("YIZHAN_DATA_DIR", small.resolve("data").toString(), "YIZHAN_DATA_RESERVE", reserve));
-        Drill drill = station.drill("R7", RATE);
+        whole(Map.of("YIZHAN_DATA_DIR", small.resolve("data").toString(), "YIZHAN_DATA_RESERVE", reserve));
+        Drill drill = station().drill("R7", RATE);
         drill.awaitMore(10 * RATE);
         Path ballast = fill(small);
         drill.awaitTime(Length.of(FULL));
-        assertThat(station.program().isAlive()).as("the program still runs").isTrue();
-        boolean ready = station.program().isReady();
+        assertThat(station().program().isAlive()).as("the program still runs").isTrue();
+        boolean ready = station().program().isReady();
         String problems = new String(
-                station.program().operate("GET", "/api/v1/ops/status", "").body(), StandardCharsets.UTF_8);
+                station().program().operate("GET", "/api/v1/ops/status", "").body(), StandardCharsets.UTF_8);
         drill.recover(() -> Files.delete(ballast));
         drill.awaitMore(5 * RATE);
         drill.end(
                 "reserve=" + reserve,
                 "answers_507=" + drill.ledger().answers(507),
                 "answers_503=" + drill.ledger().answers(503),
-                "kafka_ended=" + station.program().said("Kafka ended itself"),
-                "postgresql_died=" + station.program().said("PostgreSQL died"));
+                "kafka_ended=" + station().program().said("Kafka ended itself"),
+                "postgresql_died=" + station().program().said("PostgreSQL died"));
         assertThat(drill.ledger().statuses()).isSubsetOf(202, 503, 507, Ledger.NO_ANSWER);
         assertThat(drill.ledger().answers(refusal)).isPositive();
         assertThat(ready).as("ready on a full disk").isFalse();

@@ -5,67 +5,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R1 to R4 and R18 in full length: 60,000 articles in five minutes, besides the time that is lost to the faults. */
-@Tag("chaos")
-class KilledProcessesIT {
+class KilledProcessesIT extends LongDrill {
 
     private static final Duration LOAD = Duration.ofMinutes(5);
-
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
-    @AfterEach
-    void close() throws Exception {
-        station.close();
-    }
 
     /** So many kills within the load, one to two parts of it between two. */
     private Kills kills(int times) {
         long articles = Length.of(LOAD).toSeconds() * Length.rate();
-        return new Kills(station, Length.rate(), (int) (articles / (1.5 * times + 1)));
+        return new Kills(station(), Length.rate(), (int) (articles / (1.5 * times + 1)));
     }
 
     @Test
     void r1ProgramWithEverythingInItIsKilledTenTimes() throws Exception {
-        station = Station.whole(folder, Map.of());
+        whole(Map.of());
         assertThat(kills(10).program(10)).isLessThan(Kills.limit(Duration.ofSeconds(15)));
     }
 
     @Test
     void r1ProgramIsKilledTenTimes() throws Exception {
-        station = Station.apart(folder, Map.of());
+        apart();
         assertThat(kills(10).program(10)).isLessThan(Kills.limit(Duration.ofSeconds(15)));
     }
 
     @Test
     void r2BrokerIsKilledFiveTimes() throws Exception {
-        station = Station.apart(folder, Map.of());
+        apart();
         assertThat(kills(5).broker(5)).isLessThan(Kills.limit(Duration.ofSeconds(10)));
     }
 
     @Test
     void r3EmbeddedDatabaseIsKilledFiveTimes() throws Exception {
-        station = Station.whole(folder, Map.of());
-        Path files = station.program().data().resolve("postgres");
+        whole(Map.of());
+        Path files = station().program().data().resolve("postgres");
         assertThat(kills(5).database(5, () -> Postgres.kill(files))).isLessThan(Kills.limit(Duration.ofSeconds(5)));
     }
 
     @Test
     void r4EverythingIsKilledAtOnceThreeTimes() throws Exception {
-        station = Station.apart(folder, Map.of());
+        apart();
         assertThat(kills(3).everything(3)).isLessThan(Kills.limit(Duration.ofSeconds(30)));
     }
 
     @Test
     void r18InstancesComeAndGoTenTimes() throws Exception {
-        station = Station.apart(folder, Map.of());
+        apart();
         kills(10).instances(10);
     }
 }

@@ -6,37 +6,22 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R20: what a stage has not read comes near the end of its retention, and operators are told before it is lost. */
-@Tag("chaos")
-class LagAlarmIT {
+class LagAlarmIT extends LongDrill {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int RATE = 10;
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
-    @AfterEach
-    void close() throws Exception {
-        station.close();
-    }
-
     @Test
     void r20OperatorsAreToldBeforeAnythingIsLost() throws Exception {
         Duration retention = Length.of(Duration.ofSeconds(150));
-        station = Station.whole(folder, Map.of("YIZHAN_KAFKA_RETENTION", retention.toSeconds() + "s"));
-        Drill drill = station.drill("R20", RATE);
+        whole(Map.of("YIZHAN_KAFKA_RETENTION", retention.toSeconds() + "s"));
+        Drill drill = station().drill("R20", RATE);
         drill.awaitProbe();
         assertThat(order("stop")).isEqualTo(200);
         long began = System.nanoTime();
@@ -56,7 +41,8 @@ class LagAlarmIT {
     }
 
     private int order(String step) throws IOException, InterruptedException {
-        return station.program()
+        return station()
+                .program()
                 .operate("POST", "/api/v1/ops/routes/deduplicate/" + step, "")
                 .statusCode();
     }
@@ -68,7 +54,7 @@ class LagAlarmIT {
     /** Of what is said of the retention; empty where nothing is. */
     private String severity() throws IOException, InterruptedException {
         JsonNode status = JSON.readTree(
-                station.program().operate("GET", "/api/v1/ops/status", "").body());
+                station().program().operate("GET", "/api/v1/ops/status", "").body());
         for (JsonNode problem : status.path("problems")) {
             if (problem.path("kind").asText().equals("retention")) {
                 return problem.path("severity").asText();

@@ -2,39 +2,24 @@ package org.yizhan.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R15, R19 and R23: a burst, a long pause, and gentle stops. */
-@Tag("chaos")
-class LivesIT {
+class LivesIT extends LongDrill {
 
     private static final int RATE = 40;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int STOPS = 3;
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
-    @AfterEach
-    void close() throws Exception {
-        station.close();
-    }
-
     @Test
     void r15TenTimesAsMuchForAMinute() throws Exception {
-        station = Station.whole(folder, Map.of());
-        Drill drill = station.drill("R15", RATE);
+        whole(Map.of());
+        Drill drill = station().drill("R15", RATE);
         drill.awaitMore(10 * RATE);
         int before = drill.ledger().size();
         drill.load().rate(10 * RATE);
@@ -42,7 +27,7 @@ class LivesIT {
         drill.load().rate(RATE);
         int burst = drill.ledger().size() - before;
         drill.recover(() -> {});
-        long heap = station.program().heap();
+        long heap = station().program().heap();
         drill.end(
                 "burst=" + burst,
                 "answers_202=" + drill.ledger().answers(202),
@@ -55,19 +40,19 @@ class LivesIT {
 
     @Test
     void r19AnInstanceIsHeldForLongerThanItsSession() throws Exception {
-        station = Station.apart(folder, Map.of());
-        Program other = station.another("second");
+        apart();
+        Program other = station().another("second");
         other.start().awaitReady();
-        Drill drill = station.drill("R19", RATE);
+        Drill drill = station().drill("R19", RATE);
         drill.awaitMore(10 * RATE);
         drill.target(other);
         drill.recover(() -> {
-            station.program().hold();
+            station().program().hold();
             drill.awaitTime(Length.of(MINUTE));
         });
-        station.program().goOn();
+        station().program().goOn();
         drill.awaitMore(10 * RATE);
-        drill.target(station.program());
+        drill.target(station().program());
         drill.recover(() -> {});
         other.stop();
         drill.end("held_s=" + Length.of(MINUTE).toSeconds());
@@ -75,14 +60,14 @@ class LivesIT {
 
     @Test
     void r23StopsGentlyUnderLoad() throws Exception {
-        station = Station.whole(folder, Map.of());
-        Drill drill = station.drill("R23", RATE);
+        whole(Map.of());
+        Drill drill = station().drill("R23", RATE);
         List<Long> stops = new ArrayList<>();
         for (int stop = 0; stop < STOPS; stop++) {
             drill.awaitMore(5 * RATE);
             drill.recover(() -> {
-                stops.add(station.program().stop().toMillis());
-                station.program().start().awaitReady();
+                stops.add(station().program().stop().toMillis());
+                station().program().start().awaitReady();
             });
         }
         drill.awaitMore(5 * RATE);

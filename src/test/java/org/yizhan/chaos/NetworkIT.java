@@ -2,22 +2,17 @@ package org.yizhan.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yizhan.chaos.FaultProxy.Weather;
 
 /** R14: the network between the program and the broker is away, lossy or slow for a minute. */
-@Tag("chaos")
-class NetworkIT {
+class NetworkIT extends LongDrill {
 
     private static final Duration FAULT = Duration.ofMinutes(1);
     private static final int RATE = 40;
@@ -25,19 +20,9 @@ class NetworkIT {
     /** A fault may part the members once, and bring them together once. */
     private static final int MOST_REBALANCES = 2;
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
     @BeforeEach
     void open() throws Exception {
-        station = Station.apart(folder, Map.of());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        station.close();
+        apart();
     }
 
     private static Stream<Arguments> faults() {
@@ -50,14 +35,14 @@ class NetworkIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void r14NetworkToTheBrokerIsBad(String fault, Weather weather) throws Exception {
-        Drill drill = station.drill("R14", RATE);
+        Drill drill = station().drill("R14", RATE);
         drill.awaitMore(5 * RATE);
-        Map<String, Long> before = station.kafka().rebalances();
-        station.kafka().proxy().weather(weather);
+        Map<String, Long> before = station().kafka().rebalances();
+        station().kafka().proxy().weather(weather);
         drill.awaitTime(Length.of(FAULT));
-        drill.recover(() -> station.kafka().proxy().weather(Weather.FINE));
+        drill.recover(() -> station().kafka().proxy().weather(Weather.FINE));
         drill.awaitMore(5 * RATE);
-        Map<String, Long> after = station.kafka().rebalances();
+        Map<String, Long> after = station().kafka().rebalances();
         after.replaceAll((group, many) -> many - before.getOrDefault(group, 0L));
         drill.end("fault=" + fault, "rebalances=" + after);
         assertThat(after.values()).as("rebalances of a group").allMatch(many -> many <= MOST_REBALANCES);

@@ -6,21 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.chaos.FaultProxy.Weather;
 
 /** R5 and R6: the broker, or the database, is away for ten minutes. */
-@Tag("chaos")
-class OutagesIT {
+class OutagesIT extends LongDrill {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration AWAY = Duration.ofMinutes(10);
@@ -29,36 +24,26 @@ class OutagesIT {
     /** How many times as fast what was missed is to be made up for. */
     private static final int FASTER = 5;
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
     @BeforeEach
     void open() throws Exception {
-        station = Station.apart(folder, Map.of());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        station.close();
+        apart();
     }
 
     @Test
     void r5BrokerIsAway() throws Exception {
-        Drill drill = station.drill("R5", RATE);
+        Drill drill = station().drill("R5", RATE);
         Duration away = Length.of(AWAY);
         drill.awaitMore(10 * RATE);
-        station.kafka().proxy().weather(Weather.DOWN);
+        station().kafka().proxy().weather(Weather.DOWN);
         HttpResponse<byte[]> refused =
-                station.program().push(JSON.writeValueAsBytes(drill.own(0, 1).pushed()), "application/json");
+                station().program().push(JSON.writeValueAsBytes(drill.own(0, 1).pushed()), "application/json");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         drill.awaitTime(away.dividedBy(4));
-        long before = station.program().heap();
+        long before = station().program().heap();
         drill.awaitTime(away.dividedBy(2));
-        long after = station.program().heap();
-        drill.recover(() -> station.kafka().proxy().weather(Weather.FINE));
+        long after = station().program().heap();
+        drill.recover(() -> station().kafka().proxy().weather(Weather.FINE));
         int missed = (int) (away.toSeconds() * RATE);
         long began = System.nanoTime();
         drill.load().rate(RATE * FASTER * 2);
@@ -77,14 +62,14 @@ class OutagesIT {
 
     @Test
     void r6DatabaseIsAway() throws Exception {
-        Drill drill = station.drill("R6", RATE);
+        Drill drill = station().drill("R6", RATE);
         Duration away = Length.of(AWAY);
         drill.awaitMore(10 * RATE);
         drill.awaitProbe();
         for (String known : List.of("/feeds/all.rss", "/feeds/all.atom", "/feeds/all.json")) {
-            assertThat(station.program().get(known).statusCode()).isEqualTo(200);
+            assertThat(station().program().get(known).statusCode()).isEqualTo(200);
         }
-        station.postgres().proxy().weather(Weather.DOWN);
+        station().postgres().proxy().weather(Weather.DOWN);
         Map<String, Integer> answers = new TreeMap<>();
         long until = System.nanoTime() + away.toNanos();
         await().pollInterval(Duration.ofSeconds(1)).atMost(away.plusMinutes(2)).until(() -> {
@@ -100,7 +85,7 @@ class OutagesIT {
             }
             return System.nanoTime() >= until;
         });
-        drill.recover(() -> station.postgres().proxy().weather(Weather.FINE));
+        drill.recover(() -> station().postgres().proxy().weather(Weather.FINE));
         drill.end(
                 "away_s=" + away.toSeconds(),
                 "feeds=" + answers,
@@ -112,7 +97,7 @@ class OutagesIT {
 
     /** What a reader gets who asks now. */
     private String judged(String feed) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = station.program().get(feed);
+        HttpResponse<byte[]> answer = station().program().get(feed);
         if (answer.statusCode() == 503) {
             return "503" + (answer.headers().firstValue("Retry-After").isPresent() ? " with Retry-After" : " alone");
         }

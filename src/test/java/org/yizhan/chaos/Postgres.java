@@ -16,24 +16,14 @@ import org.yizhan.embedded.Child;
  */
 final class Postgres implements AutoCloseable {
 
-    private final Path folder;
-    private final FaultProxy proxy;
-    private Child child;
+    private final ServerProcess server;
 
-    private Postgres(Path folder, FaultProxy proxy, Child child) {
-        this.folder = folder;
-        this.proxy = proxy;
-        this.child = child;
+    private Postgres(ServerProcess server) {
+        this.server = server;
     }
 
     static Postgres start(Path folder, FaultProxy proxy) throws IOException {
-        return new Postgres(folder, proxy, launch(folder, proxy));
-    }
-
-    private static Child launch(Path folder, FaultProxy proxy) throws IOException {
-        Child launched = Child.holding("database", folder);
-        proxy.to(port(launched));
-        return launched;
+        return new Postgres(new ServerProcess("database", folder, proxy, Postgres::port));
     }
 
     private static int port(Child launched) {
@@ -42,20 +32,20 @@ final class Postgres implements AutoCloseable {
 
     /** For the program. */
     String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/yizhan";
+        return "jdbc:postgresql://127.0.0.1:" + proxy().port() + "/yizhan";
     }
 
     String password() {
-        return child.ready(1);
+        return server.child().ready(1);
     }
 
     /** What lies between it and the program. */
     FaultProxy proxy() {
-        return proxy;
+        return server.proxy();
     }
 
     Path folder() {
-        return folder;
+        return server.folder();
     }
 
     /** One past the proxy, which has no faults. */
@@ -63,12 +53,12 @@ final class Postgres implements AutoCloseable {
         var login = new Properties();
         login.setProperty("user", "yizhan");
         login.setProperty("password", password());
-        return DriverManager.getConnection(child.ready(0), login);
+        return DriverManager.getConnection(server.child().ready(0), login);
     }
 
     /** The server's process now. */
     long postmaster() throws IOException {
-        return postmaster(folder.resolve("postgres"));
+        return postmaster(folder().resolve("postgres"));
     }
 
     /** The process of the server on these files, by its lock file. */
@@ -79,7 +69,7 @@ final class Postgres implements AutoCloseable {
 
     /** The server, as {@code kill -9} does it; its parent brings it back. */
     void kill() throws IOException {
-        kill(folder.resolve("postgres"));
+        kill(folder().resolve("postgres"));
     }
 
     static void kill(Path files) throws IOException {
@@ -88,23 +78,22 @@ final class Postgres implements AutoCloseable {
 
     /** The server and its parent. */
     void killForGood() throws IOException, InterruptedException {
-        child.kill();
+        server.kill();
         kill();
     }
 
     /** Both, as SIGTERM does it. */
     void stop() throws InterruptedException {
-        child.terminate();
+        server.stop();
     }
 
     /** After both were killed or stopped. */
     void startAgain() throws IOException {
-        child = launch(folder, proxy);
+        server.startAgain();
     }
 
     @Override
     public void close() throws InterruptedException {
-        child.terminate();
-        proxy.close();
+        server.close();
     }
 }

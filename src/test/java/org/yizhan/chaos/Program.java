@@ -204,6 +204,17 @@ final class Program implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** As a source site does that signs (Standard Webhooks 1.0). */
+    HttpResponse<byte[]> pushSigned(byte[] body, String id, String seconds, String signature)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(base().resolve("/api/v1/articles"))
+                .header("webhook-id", id)
+                .header("webhook-timestamp", seconds)
+                .header("webhook-signature", signature)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     /** As a source site does that takes an article back. */
     HttpResponse<byte[]> withdraw(String source, String id) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(base().resolve("/api/v1/articles/" + source + "/" + id))

@@ -1,5 +1,6 @@
 package org.yizhan.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,9 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** R13: the program's clock is put two hours ahead and back again. */
 final class Skew {
@@ -34,12 +39,14 @@ final class Skew {
         station.clock().put(JUMP);
         drill.recover(() -> drill.push(drill.own(0, 1)));
         awaitPolls(2);
+        sign(drill, JUMP);
         UUID early = future(drill, "ahead");
         Dispatches.Dispatch mistaken = drill.own(300, 1);
         push(mistaken.pushed());
         drill.awaitProbe();
         station.clock().put(Duration.ZERO);
         drill.recover(() -> drill.push(drill.own(0, 2)));
+        sign(drill, Duration.ZERO);
         UUID late = future(drill, "behind");
         takeBack(mistaken);
         awaitSchedule();
@@ -90,6 +97,35 @@ final class Skew {
                         .push(JSON.writeValueAsBytes(json), "application/json")
                         .statusCode())
                 .isEqualTo(202);
+    }
+
+    /** Signatures are good for five minutes of the program's clock, before and after, wherever that was put. */
+    private void sign(Drill drill, Duration put) throws Exception {
+        Dispatches.Dispatch dispatch = drill.own(put.isZero() ? 500 : 600, 1);
+        byte[] body = JSON.writeValueAsBytes(dispatch.pushed());
+        String secret = JSON.readTree(station.program()
+                        .operate("POST", "/api/v1/ops/keys", "{\"source\":\"%s\"}".formatted(dispatch.source()))
+                        .body())
+                .path("signingSecret")
+                .asText();
+        await().until(() -> signed(secret, body, Duration.ofSeconds(-270)) == 202);
+        drill.ledger().promised(dispatch);
+        for (Duration off : List.of(Duration.ofSeconds(-330), Duration.ofSeconds(330), JUMP, JUMP.negated())) {
+            assertThat(signed(secret, body, off)).as("signed %s off", off).isEqualTo(401);
+        }
+        assertThat(signed(secret, body, Duration.ofSeconds(270))).isEqualTo(202);
+    }
+
+    /** The answer to what is signed so long after now. */
+    private int signed(String secret, byte[] body, Duration off) throws Exception {
+        String id = UUID.randomUUID().toString();
+        String seconds = Long.toString(station.clock().now().plus(off).getEpochSecond());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+        mac.update((id + "." + seconds + ".").getBytes(UTF_8));
+        return station.program()
+                .pushSigned(body, id, seconds, "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body)))
+                .statusCode();
     }
 
     /** What was received by a clock that was ahead is withdrawn by one that is right. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,35 +11,27 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R12: of 5,000 sites that are polled every five minutes 500 hang. */
-@Tag("chaos")
-class SlowSitesIT {
+class SlowSitesIT extends LongDrill {
 
     private static final int SITES = 5_000;
     private static final int HANGING = 500;
     private static final int RATE = 5;
     private static final Duration TWO_INTERVALS = Duration.ofMinutes(10);
 
-    @TempDir
-    private Path folder;
-
     private final CountDownLatch over = new CountDownLatch(1);
-    private Station station;
 
     @AfterEach
     void close() throws Exception {
         over.countDown();
-        station.close();
     }
 
     @Test
     void r12TheOtherSitesArePolledAsEver() throws Exception {
-        station = Station.clocked(folder);
-        Sites sites = station.sites();
+        clocked();
+        Sites sites = station().sites();
         sites.temper((exchange, feed, tag) -> {
             if (Sites.number(exchange) < HANGING) {
                 hang(exchange);
@@ -48,7 +39,7 @@ class SlowSitesIT {
                 Sites.serve(exchange, feed, tag);
             }
         });
-        Drill drill = station.drill("R12", RATE);
+        Drill drill = station().drill("R12", RATE);
         sites.open(0, SITES, new Dispatches(1212, "r12.polled", Instant.now()), 1);
         drill.awaitTime(Length.of(TWO_INTERVALS));
         Set<String> polled = new HashSet<>(sites.requests());

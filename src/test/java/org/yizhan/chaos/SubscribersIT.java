@@ -3,48 +3,39 @@ package org.yizhan.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R10: of a hundred subscribers more than half are ill. */
-@Tag("chaos")
-class SubscribersIT {
+class SubscribersIT extends LongDrill {
 
     private static final int RATE = 10;
     private static final Duration LOAD = Duration.ofMinutes(2);
     private static final String SUBSCRIPTIONS = "select count(*) from subscription";
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
     private Crowd crowd;
 
     @AfterEach
     void close() throws Exception {
         crowd.close();
-        station.close();
     }
 
     @Test
     void r10TheHealthyDoNotWaitForTheIll() throws Exception {
-        station = Station.whole(folder, Map.of());
+        whole(Map.of());
         crowd = new Crowd();
-        crowd.subscribe(station.program());
-        Store store = station.checker().store();
+        crowd.subscribe(station().program());
+        Store store = station().checker().store();
         // three are the station's own
         await().atMost(Duration.ofMinutes(1)).until(() -> store.number(SUBSCRIPTIONS) == Crowd.MANY + 3);
         int ill = Crowd.HANGING + Crowd.RESETTING + Crowd.FAILING;
-        station.checker().expect("deliveries", ill);
-        Drill drill = station.drill("R10", RATE);
+        station().checker().expect("deliveries", ill);
+        Drill drill = station().drill("R10", RATE);
         drill.awaitTime(Length.of(LOAD));
         drill.recover(() -> {});
         drill.load().close();

@@ -17,15 +17,11 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R21: a 202 never precedes the sync of the record that it promises, as the system's calls tell. */
-@Tag("chaos")
-class SyncIT {
+class SyncIT extends LongDrill {
 
     private static final int PUSHES = 1_000;
     private static final String LOG = "f(?:data)?sync\\(\\d+<[^>]*/articles\\.received-\\d+/[^>]*\\.log>";
@@ -37,25 +33,13 @@ class SyncIT {
     /** A push as its pusher saw it, in seconds since 1970. */
     private record Push(double sent, double promised) {}
 
-    @TempDir
-    private Path folder;
-
-    private Station station;
-
-    @AfterEach
-    void close() throws Exception {
-        if (station != null) {
-            station.close();
-        }
-    }
-
     @Test
     void r21NoPromiseBeforeItsSync() throws Exception {
         Assumptions.assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/strace")), "R21 needs strace to see the system's calls");
-        station = Station.whole(folder, Map.of());
-        Path trace = folder.resolve("trace");
-        Drill drill = station.drill("R21", 1);
+        whole(Map.of());
+        Path trace = folder().resolve("trace");
+        Drill drill = station().drill("R21", 1);
         drill.awaitProbe();
         drill.load().close();
         Process strace = traced(trace);
@@ -84,11 +68,11 @@ class SyncIT {
                         "-o",
                         trace.toString(),
                         "-p",
-                        Long.toString(station.program().pid()))
+                        Long.toString(station().program().pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Path threads = Path.of("/proc", Long.toString(station.program().pid()), "status");
+        Path threads = Path.of("/proc", Long.toString(station().program().pid()), "status");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Files.readString(threads).contains("TracerPid:\t" + strace.pid()));
         return strace;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,15 +32,20 @@ import org.yizhan.ingest.poll.PoliteOrigin.Behaviour;
 import org.yizhan.ingest.poll.PoliteOrigin.Seen;
 import org.yizhan.ingest.poll.PoliteOrigin.Served;
 
-/** Fourteen days of the poller among hosts of all kinds, and what these hosts think of it. */
+/**
+ * Fourteen days of the poller among hosts of all kinds, and what these hosts think of it. A leap day is one of them, and in
+ * the night to the last the machine's own clock is put on by an hour.
+ */
 class FortnightIT {
 
-    private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+    private static final Instant START = Instant.parse("2028-02-21T00:00:00Z");
     private static final Instant END = START.plus(Duration.ofDays(14));
     private static final Instant RESTART = START.plus(Duration.ofDays(6));
     private static final Duration DOWN = Duration.ofHours(3);
     private static final Instant OUTAGE = START.plus(Duration.ofDays(9));
     private static final Instant OUTAGE_END = OUTAGE.plus(Duration.ofHours(4));
+
+    private static final TimeZone USUAL = TimeZone.getDefault();
 
     private static PollDatabase database;
 
@@ -51,11 +57,13 @@ class FortnightIT {
 
     @BeforeAll
     static void open() throws IOException {
+        TimeZone.setDefault(TimeZone.getTimeZone("Africa/Casablanca"));
         database = new PollDatabase();
     }
 
     @AfterAll
     static void close() throws IOException {
+        TimeZone.setDefault(USUAL);
         database.close();
     }
 

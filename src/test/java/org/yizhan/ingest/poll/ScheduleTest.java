@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
 
@@ -174,6 +176,26 @@ class ScheduleTest {
         assertThat(rhythm(Duration.ofHours(1), 30, 1).quietAfter()).contains(Duration.ofDays(3));
         assertThat(rhythm(Duration.ofDays(6), 30, 1).quietAfter()).contains(Duration.ofDays(6));
         assertThat(rhythm(Duration.ofDays(6), 9, 1).quietAfter()).isEmpty();
+    }
+
+    /** A source that speaks once a year is asked once a day, on the leap day too, and its year of silence is not quiet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2028-02-28T01:00:00Z", "2028-02-29T01:00:00Z", "2028-03-01T01:00:00Z"})
+    void aYearlySourceIsAskedDailyInLeapYearsToo(Instant last) {
+        var yearly = new Rhythm(IntStream.range(0, 12)
+                .mapToObj(
+                        years -> last.atOffset(ZoneOffset.UTC).minusYears(years).toInstant())
+                .toList());
+
+        assertThat(yearly.learned()).isEqualTo(Duration.ofHours(24));
+        assertThat(yearly.quietAfter()).hasValue(Duration.ofDays(366));
+        for (int day = 0; day <= 366; day++) {
+            Instant now = last.plus(Duration.ofDays(day));
+            Timing timing = schedule.answered(fresh.with(yearly), Optional.empty(), now);
+            assertThat(Duration.between(now, timing.next().orElseThrow()))
+                    .as("on day %d", day)
+                    .isBetween(Duration.ofMinutes(21 * 60), Duration.ofMinutes(27 * 60));
+        }
     }
 
     /** {@code events} of {@code atOnce} items each, the last at {@link #NOW}. */
