@@ -494,6 +494,11 @@ final class Wiring {
         return management.rules();
     }
 
+    /** What the public port answers. */
+    List<String> paths() {
+        return web.paths();
+    }
+
     int managementPort() {
         return management.port();
     }
