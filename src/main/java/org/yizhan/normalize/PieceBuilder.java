@@ -3,6 +3,7 @@ package org.yizhan.normalize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Image;
 import org.yizhan.normalize.Notes.Note;
@@ -101,6 +102,15 @@ final class PieceBuilder {
 
     boolean hasHead() {
         return !head.isEmpty() || headline.isPresent();
+    }
+
+    /** What is shown beside its text. */
+    List<String> rest() {
+        return Stream.of(head, bylines, captions).flatMap(List::stream).toList();
+    }
+
+    boolean isCaptionsAlone() {
+        return !captions.isEmpty() && !hasHead() && bylines.isEmpty();
     }
 
     boolean hasPictures() {
