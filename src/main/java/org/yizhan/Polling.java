@@ -56,6 +56,7 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
 import org.yizhan.ops.SourceAnswerApi;
 import org.yizhan.ops.SourceExport;
+import org.yizhan.ops.SourceNotesApi;
 import org.yizhan.ops.SourceOrders;
 import org.yizhan.ops.SourceOrdersApi;
 import org.yizhan.ops.SourcePast;
@@ -299,6 +300,7 @@ final class Polling {
         var orders = new SourceOrders(database, watch, control, new SourceSettings(clock), audit);
         return List.of(
                 new SourcesApi(watch, control, past(), audit, clock)::mount,
+                new SourceNotesApi(database, watch, audit, clock)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(screens, watch, past(), known::find, regions)::mount,
@@ -306,7 +308,7 @@ final class Polling {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs);
+        return new SourcePast(database, hubs, clock);
     }
 
     /** The paths of dry runs, on the sites and on what they answered last. */

@@ -95,7 +95,7 @@ class ManySourcesIT {
         DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var past = new SourcePast(database, hubs(database));
+        var past = new SourcePast(database, hubs(database), CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
