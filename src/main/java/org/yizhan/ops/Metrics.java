@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -48,7 +49,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_<stage>_lag_seconds}</td><td>gauge</td><td>how long the first of those records has lain in its topic, to within a second; 0 where there is none, NaN while Kafka can't be asked</td></tr>
  * <tr><td>{@code yizhan_ingest_poll_seconds}</td><td>histogram, 50 ms to 30 s</td><td>one request to a source; labels {@code task} ({@code poll}, {@code more}, {@code page}) and {@code outcome} ({@code ok}, {@code not-modified}, {@code found}, {@code kept-out} or a class of failure)</td></tr>
  * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances</td></tr>
- * <tr><td>{@code yizhan_ingest_fresh_ratio}</td><td>gauge</td><td>the share of channels that are as fresh as they should be, of those that are to be polled; NaN where there are none; of all instances</td></tr>
+ * <tr><td>{@code yizhan_ingest_fresh_ratio}</td><td>gauge</td><td>the share of channels that are as fresh as they should be, of those that are to be polled; NaN where there are none, or our own network is gone; of all instances</td></tr>
  * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
  * <tr><td>{@code yizhan_ingest_pages_waiting}</td><td>gauge</td><td>articles' pages still to be fetched</td></tr>
  * <tr><td>{@code yizhan_deliver_readers}</td><td>gauge</td><td>lists that readers have open at this instance, kept up to date</td></tr>
@@ -89,6 +90,7 @@ public final class Metrics implements AutoCloseable {
     private final Map<String, Meters> stages = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<String, AtomicLong> channels = new ConcurrentHashMap<>();
+    private volatile Optional<Instant> networkGone = Optional.empty();
     private final AtomicLong overdue = new AtomicLong();
     private final AtomicLong pagesWaiting = new AtomicLong();
     private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
@@ -219,7 +221,12 @@ public final class Metrics implements AutoCloseable {
 
     /** How many of the sources are fresh, as they were last counted. */
     public SourcesFresh fresh() {
-        return SourcesFresh.of(channels());
+        return SourcesFresh.of(channels(), networkGone);
+    }
+
+    /** Since when our own network is gone; empty while all is well. */
+    public void networkGone(Optional<Instant> since) {
+        networkGone = since;
     }
 
     /** The pages of articles that are still to be fetched, as they were last counted. */
