@@ -33,7 +33,9 @@ public record SourcesFresh(long fresh, long polled, Optional<Instant> networkGon
 
     /** The share in percent, rounded down; empty where there are none, or nobody can say. */
     public OptionalInt percent() {
-        return polled == 0 || networkGone.isPresent() ? OptionalInt.empty() : OptionalInt.of((int) (100 * fresh / polled));
+        return polled == 0 || networkGone.isPresent()
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) (100 * fresh / polled));
     }
 
     /** The share, 0 to 1; NaN where there are none, or nobody can say. */

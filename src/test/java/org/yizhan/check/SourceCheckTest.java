@@ -130,13 +130,12 @@ class SourceCheckTest {
                   <description>第二条的正文。</description></item>
                 </channel></rss>""");
 
-        Report report = check.run(
-                new Channel("f", Channel.Kind.POLL_FEED, "f", Map.of("url", "https://a.example/feed")), 0);
+        Report report =
+                check.run(new Channel("f", Channel.Kind.POLL_FEED, "f", Map.of("url", "https://a.example/feed")), 0);
 
         assertThat(report.findings()).extracting(Finding::outcome).containsExactly(Outcome.DUPLICATE, Outcome.KNOWN);
         assertThat(report.findings())
-                .allSatisfy(
-                        finding -> assertThat(finding.published().note()).contains("ahead"));
+                .allSatisfy(finding -> assertThat(finding.published().note()).contains("ahead"));
         assertThat(report.warnings()).contains("1 items are named twice", "2 items are dated in the future");
     }
 
@@ -149,10 +148,7 @@ class SourceCheckTest {
                 <li><a href="/a/2.htm">列表第二条的标题</a><i>2027-11-20</i></li>
                 <li><a href="/a/3.htm">列表第三条的标题</a><i>2026-11-20</i></li></ul>""");
         var channel = new Channel(
-                "l",
-                Channel.Kind.POLL_LIST,
-                "l",
-                Map.of("url", "https://a.example/list", "item", "li", "date", "i"));
+                "l", Channel.Kind.POLL_LIST, "l", Map.of("url", "https://a.example/list", "item", "li", "date", "i"));
 
         Report report = check.run(channel, 0);
 
@@ -171,13 +167,12 @@ class SourceCheckTest {
                 body,
                 body.length,
                 Duration.ofMillis(5));
-        var channel = new Channel(
-                "l", Channel.Kind.POLL_LIST, "l", Map.of("url", "https://a.example/list", "item", "li"));
+        var channel =
+                new Channel("l", Channel.Kind.POLL_LIST, "l", Map.of("url", "https://a.example/list", "item", "li"));
 
         Report report = new SourceCheck(new KeptDocument(channel, document), steps(), CLOCK, () -> {}).run(channel, 0);
 
-        assertThat(report.asked()).extracting(asked -> asked.request().url())
-                .containsExactly("https://a.example/list");
+        assertThat(report.asked()).extracting(asked -> asked.request().url()).containsExactly("https://a.example/list");
         assertThat(report.findings()).hasSize(3);
     }
 

@@ -123,7 +123,8 @@ class SourceScreensIT {
         return List.of(
                 new CheckApi(runs)::mount,
                 new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
-                new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))::mount,
+                new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))
+                        ::mount,
                 new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
@@ -252,11 +253,13 @@ class SourceScreensIT {
                 .contains("&lt;b&gt;每周三&lt;/b&gt;改版", "第二条", "王某 0931-0000000", "健康时间线")
                 .doesNotContain("<b>每周三", "旧联系人");
         JsonNode json = edge.get(SOURCES + "/list").json();
-        assertThat(json.path("notes")).extracting(note -> note.path("text").asText())
+        assertThat(json.path("notes"))
+                .extracting(note -> note.path("text").asText())
                 .containsExactly("第二条", "<b>每周三</b>改版，\n先打电话");
         assertThat(json.at("/notes/0/operator").asText()).isEqualTo("ops");
         assertThat(json.at("/contact/text").asText()).isEqualTo("王某 0931-0000000");
-        assertThat(edge.get("/api/v1/ops/audit?action=set-source-contact").body()).doesNotContain("王某");
+        assertThat(edge.get("/api/v1/ops/audit?action=set-source-contact").body())
+                .doesNotContain("王某");
 
         edge.post(SOURCES + "/list/contact", "{\"text\":\"\"}");
         assertThat(edge.get(SOURCES + "/list").json().path("contact").isNull()).isTrue();
@@ -301,7 +304,8 @@ class SourceScreensIT {
 
         assertThat(edge.get("/ops/sources/list").body()).contains(">2026-11-22</time>", "对方只给出日期");
         assertThat(edge.get("/ops/sources?kind=poll-list").body()).contains(">2026-11-22</time>");
-        assertThat(edge.get(SOURCES + "/list").json().path("newestDay").asText()).isEqualTo("2026-11-22");
+        assertThat(edge.get(SOURCES + "/list").json().path("newestDay").asText())
+                .isEqualTo("2026-11-22");
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;

@@ -150,8 +150,7 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
             return screen.say(day.day() + "：没有采集", day.day() + ": no polls");
         }
         return screen.say(
-                "%s：采集 %d，失败 %d，迟 %d，新稿 %d"
-                        .formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()),
+                "%s：采集 %d，失败 %d，迟 %d，新稿 %d".formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()),
                 "%s: %d polls, %d failed, %d late, %d new items"
                         .formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()));
     }
@@ -195,8 +194,10 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
     /** What takes it back, with its number. */
     public String undo(SourceOrders.Done done) {
         return done.deed().sets().isPresent()
-                ? screen.say("%s 个来源各恢复原值".formatted(screen.number(done.ids().size())), "%s sources, each as it was"
-                        .formatted(screen.number(done.ids().size())))
+                ? screen.say(
+                        "%s 个来源各恢复原值".formatted(screen.number(done.ids().size())),
+                        "%s sources, each as it was"
+                                .formatted(screen.number(done.ids().size())))
                 : deed(done.deed().opposite(), "", done.ids().size());
     }
 
