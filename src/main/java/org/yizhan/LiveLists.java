@@ -56,16 +56,16 @@ final class LiveLists implements LiveWatch {
 
     @Override
     public void open(int readers) {
-        metrics.reading(readers);
+        metrics.deliveries().reading(readers);
     }
 
     @Override
     public void told(String event, int readers) {
-        metrics.told(event, readers);
+        metrics.deliveries().told(event, readers);
     }
 
     @Override
     public void turnedAway(String reason) {
-        metrics.turnedAway(reason);
+        metrics.deliveries().turnedAway(reason);
     }
 }

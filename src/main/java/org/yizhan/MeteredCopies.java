@@ -1,10 +1,10 @@
 package org.yizhan;
 
-import org.yizhan.ops.Metrics;
+import org.yizhan.ops.CopyMeters;
 import org.yizhan.web.FeedCache;
 
 /** The use of the copies of feeds and pages, on the metrics. */
-record MeteredCopies(FeedCache cache) implements Metrics.Copies {
+record MeteredCopies(FeedCache cache) implements CopyMeters {
 
     @Override
     public long hits() {

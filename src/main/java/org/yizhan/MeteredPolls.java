@@ -19,7 +19,7 @@ record MeteredPolls(Metrics metrics) implements PollListener {
 
     @Override
     public void asked(Claim.Task task, String outcome, Duration took) {
-        metrics.asked(task.name().toLowerCase(Locale.ROOT), outcome, took);
+        metrics.polls().asked(task.name().toLowerCase(Locale.ROOT), outcome, took);
     }
 
     /** Looks at the sources now; where PostgreSQL is away, the metrics stay as they are. */
@@ -31,7 +31,7 @@ record MeteredPolls(Metrics metrics) implements PollListener {
                 states.put(state.word(), counts.getOrDefault(state, 0L));
             }
             SourceWatch.Waiting waiting = watch.waiting();
-            metrics.sources(states, waiting.overdue(), waiting.pages());
+            metrics.polls().counted(states, waiting.overdue(), waiting.pages());
         } catch (SQLException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("the sources can't be counted");
         }

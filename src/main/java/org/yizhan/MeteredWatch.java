@@ -2,6 +2,7 @@ package org.yizhan;
 
 import java.time.Duration;
 import org.yizhan.ops.Metrics;
+import org.yizhan.ops.StageMeters;
 import org.yizhan.relay.Watch;
 
 /** Turns what the stages do into metrics. */
@@ -9,7 +10,7 @@ record MeteredWatch(Metrics metrics) implements Watch {
 
     @Override
     public void batch(String stage, int received, int sent, int dead, Duration took) {
-        Metrics.Stage meters = metrics.stage(stage);
+        StageMeters meters = metrics.stage(stage);
         meters.received(received);
         meters.sent(sent);
         meters.dead(dead);

@@ -26,9 +26,11 @@ import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.ErasureApi;
 import org.yizhan.ops.Erasures;
+import org.yizhan.ops.LetterKeeper;
 import org.yizhan.ops.LetterOrderApi;
 import org.yizhan.ops.LetterOrders;
 import org.yizhan.ops.LetterOutcome;
+import org.yizhan.ops.LetterReplays;
 import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.Mender;
 import org.yizhan.ops.MendingApi;
@@ -48,6 +50,7 @@ import org.yizhan.ops.Trails;
 import org.yizhan.ops.alert.AlertRetention;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
+import org.yizhan.ops.console.LetterReplayScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.StoryScreens;
 import org.yizhan.ops.console.TraceScreens;
@@ -71,6 +74,7 @@ final class Operating {
     private final DataSource database;
     private final Clock clock;
     private final DeadLetters deadLetters;
+    private final LetterKeeper letterKeeper;
     private final Audit audit;
     private final DeadLetterRemoval removal;
     private final Retags retags;
@@ -80,6 +84,7 @@ final class Operating {
         this.database = database;
         this.clock = clock;
         this.deadLetters = new DeadLetters(database, clock);
+        this.letterKeeper = new LetterKeeper(database, clock);
         this.audit = new Audit(database, clock);
         this.removal = new DeadLetterRemoval(database, audit);
         this.retags = new Retags(database, audit, clock);
@@ -98,24 +103,33 @@ final class Operating {
         return deadLetters;
     }
 
+    LetterKeeper letterKeeper() {
+        return letterKeeper;
+    }
+
     Audit audit() {
         return audit;
     }
 
     /**
-     * The paths by which operators see to dead letters, one by one and by the many.
+     * Where what came of dead letters is looked up.
      *
      * @param received the articles of a source that came in at a moment
      */
+    LetterOutcome.Desk outcomes(Published published, BiFunction<String, Instant, List<UUID>> received) {
+        return new LetterOutcome.Desk(deadLetters, new LetterReplays(database), audit, published, received);
+    }
+
+    /** The paths by which operators see to dead letters, one by one and by the many. */
     List<Consumer<Paths>> deadLetterParts(
-            Screens screens, Replay replay, Published published, BiFunction<String, Instant, List<UUID>> received) {
-        var replayer = new Replayer(deadLetters, replay, new MendedRecords(), audit);
-        var outcomes = new LetterOutcome.Desk(deadLetters, audit, published, received);
+            Screens screens, Replay replay, LetterOutcome.Desk outcomes, Metrics metrics) {
+        var replayer = new Replayer(deadLetters, letterKeeper, replay, new MendedRecords(), audit);
         var orders = new LetterOrderApi(letterOrders, UUID::randomUUID);
         return List.of(
                 orders::mount,
                 new DeadLetterApi(deadLetters, replayer, removal, outcomes)::mount,
                 new LetterOrderScreens(screens, letterOrders, orders)::mount,
+                new LetterReplayScreens(screens, outcomes, replayer, orders, metrics)::mount,
                 new DeadLetterScreens(screens, deadLetters, replayer, removal, outcomes)::mount);
     }
 
@@ -124,14 +138,15 @@ final class Operating {
      *
      * @param base the program's public address
      */
-    List<Consumer<Paths>> tracing(Screens screens, Trails trails, String base) {
-        var tracing = new Tracing(trails, deadLetters, audit, new MendingsOnRecord(new Mendings(database)), clock);
+    List<Consumer<Paths>> tracing(Screens screens, Trails trails, LetterOutcome.Desk outcomes, String base) {
+        var mendings = new MendingsOnRecord(new Mendings(database));
+        var tracing = new Tracing(trails, deadLetters, outcomes, audit, mendings, clock);
         return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
     }
 
     /** Replays and discards what was ordered; to be run again and again. */
     LetterWorker letterWorker(Replay replay) {
-        return new LetterWorker(database, deadLetters, replay, clock);
+        return new LetterWorker(database, deadLetters, letterKeeper, replay, clock);
     }
 
     /**

@@ -45,6 +45,7 @@ import org.yizhan.ingest.poll.PushedSources;
 import org.yizhan.ingest.poll.PutClock;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceOverview;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
@@ -296,7 +297,7 @@ final class Polling {
      * @param regions a region's name by its code
      */
     List<Consumer<Paths>> parts(Screens screens, Audit audit, UnaryOperator<String> regions) {
-        var orders = new SourceOrders(database, watch, control, audit);
+        var orders = new SourceOrders(database, watch, control, new SourceSettings(clock), audit);
         return List.of(
                 new SourcesApi(watch, control, past(), audit, clock)::mount,
                 new SourceOrdersApi(orders)::mount,

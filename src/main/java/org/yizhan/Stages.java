@@ -28,7 +28,7 @@ import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Letters;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.normalize.Normalizer;
-import org.yizhan.ops.DeadLetters;
+import org.yizhan.ops.LetterKeeper;
 import org.yizhan.publish.Publisher;
 import org.yizhan.relay.CommitProcessor;
 import org.yizhan.relay.NoRoom;
@@ -150,13 +150,13 @@ final class Stages {
     }
 
     /** Keeps dead letters; one that can't be kept is logged and stays on its topic. */
-    Stages keepDeadLetters(DeadLetters deadLetters) {
+    Stages keepDeadLetters(LetterKeeper keeper) {
         Stage keep = batch -> {
             var letters = batch.stream()
                     .map(envelope -> (DeadLetter) envelope.message())
                     .toList();
             try {
-                deadLetters.store(letters);
+                keeper.store(letters);
             } catch (SQLException e) {
                 throw new IllegalStateException("dead letters could not be kept: " + e.getMessage(), e);
             }

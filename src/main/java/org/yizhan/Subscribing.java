@@ -107,9 +107,10 @@ final class Subscribing implements HubWatch {
         try {
             Subscriptions.Counts counts = subscriptions.counts();
             counted.set(counts);
-            metrics.hub(
-                    Map.of("active", counts.active(), "waiting", counts.waiting(), "failing", counts.failing()),
-                    counts.lag());
+            metrics.deliveries()
+                    .counted(
+                            Map.of("active", counts.active(), "waiting", counts.waiting(), "failing", counts.failing()),
+                            counts.lag());
         } catch (SQLException e) {
             LOG.atWarn()
                     .addKeyValue("stage", "deliver")
@@ -120,11 +121,11 @@ final class Subscribing implements HubWatch {
 
     @Override
     public void delivered(String outcome, Duration lag) {
-        metrics.delivered(outcome, lag);
+        metrics.deliveries().delivered(outcome, lag);
     }
 
     @Override
     public void verified(String outcome) {
-        metrics.verified(outcome);
+        metrics.deliveries().verified(outcome);
     }
 }

@@ -86,6 +86,11 @@ final class TracedArticles implements Trails {
         return hits(articles.newest(source, most), hit -> By.SOURCE);
     }
 
+    @Override
+    public List<Hit> arrived(String traceId) {
+        return hits(articles.byTrace(traceId), hit -> By.TRACE);
+    }
+
     private List<Hit> exact(String text) {
         List<Hit> hits = new ArrayList<>();
         Order.id(text).ifPresent(id -> hits.addAll(hits(articles.byId(List.of(id)), hit -> By.ID)));

@@ -56,6 +56,7 @@ import org.yizhan.ops.Retags;
 import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.Rules;
+import org.yizhan.ops.StageMeters;
 import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
@@ -272,7 +273,7 @@ final class Wiring {
                 .tag(lexicon::tag)
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
-                .keepDeadLetters(operating.deadLetters())
+                .keepDeadLetters(operating.letterKeeper())
                 .count(tallies)
                 .beans();
     }
@@ -292,7 +293,7 @@ final class Wiring {
         var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
         var reading = new Reading(stories, lexicon, deduplicator::explain, workers);
         var report = new ProvenanceReport(stories, sources, workers);
-        var board = polling.board(() -> metrics.slowest("publish"));
+        var board = polling.board(() -> metrics.stage("publish").slowest());
         var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);
         var status = new StatusPages(board, stories, sources, cache, links, clock);
         var about = new AboutPage(settings.text("yizhan.contact"), cache, links, clock);
@@ -400,12 +401,10 @@ final class Wiring {
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
-        parts.addAll(operating.deadLetterParts(
-                screens,
-                pipeline::replay,
-                new PublishedStories(stories),
-                new NamedArticles(servers.database(), sources)::received));
-        parts.addAll(operating.tracing(screens, trails(), base()));
+        var outcomes = operating.outcomes(
+                new PublishedStories(stories), new NamedArticles(servers.database(), sources)::received);
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
+        parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
         parts.addAll(polling.checks(screens, checks()));
         parts.addAll(polling.parts(screens, audit, this::region));
@@ -463,7 +462,7 @@ final class Wiring {
     }
 
     private void send(List<Message> messages) throws Sender.Unavailable {
-        Metrics.Stage ingest = metrics.stage(Metrics.INGEST);
+        StageMeters ingest = metrics.stage(Metrics.INGEST);
         ingest.received(messages.size());
         pipeline.send(messages);
         ingest.sent(messages.size());
@@ -493,6 +492,11 @@ final class Wiring {
     /** Who may what at the management port. */
     List<Paths.Rule> rules() {
         return management.rules();
+    }
+
+    /** What the public port answers. */
+    List<String> paths() {
+        return web.paths();
     }
 
     int managementPort() {

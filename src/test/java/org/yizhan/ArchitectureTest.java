@@ -19,8 +19,17 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.net.NetClient;
+import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
+import java.net.IDN;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 @AnalyzeClasses(packages = "org.yizhan", importOptions = DoNotIncludeTests.class)
@@ -70,13 +79,13 @@ class ArchitectureTest {
     static final ArchRule aLibraryRoomKnowsNoStage = classes()
             .that()
             .resideInAnyPackage(packages(LIBRARY_ROOMS))
-            .should(new ArchCondition<>("depend on their own room, article, what was fetched and libraries only") {
+            .should(new ArchCondition<>("depend on their own room, article, what was fetched, pages and libraries only") {
                 @Override
                 public void check(JavaClass reader, ConditionEvents events) {
                     reader.getDirectDependenciesFromSelf().stream()
                             .filter(dependency ->
                                     dependency.getTargetClass().getPackageName().startsWith("org.yizhan"))
-                            .filter(dependency -> !List.of(room(reader.getPackageName()), "article", "fetch")
+                            .filter(dependency -> !List.of(room(reader.getPackageName()), "article", "fetch", "html")
                                     .contains(room(dependency.getTargetClass().getPackageName())))
                             .forEach(dependency ->
                                     events.add(SimpleConditionEvent.violated(reader, dependency.getDescription())));
@@ -121,6 +130,38 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(target(owner(type(URI.class).or(type(URL.class))))
                     .and(target(nameMatching("<init>|create|of|resolve|relativize|openStream|openConnection"))));
+
+    /** jsoup completes addresses by java.net.URL. */
+    @ArchTest
+    static final ArchRule noOtherLibraryTakesAddressesApart =
+            noClasses().should().accessTargetWhere(target(nameMatching("absUrl")));
+
+    /** Names become ASCII, and are looked up, where they are judged or taken apart. */
+    @ArchTest
+    static final ArchRule namesAreReadInOnePlace = noClasses()
+            .that(not(resideInAnyPackage(
+                    "org.yizhan", "org.yizhan.article", "org.yizhan.fetch", "org.yizhan.bench", "org.yizhan.embedded")))
+            .should()
+            .accessTargetWhere(target(owner(type(InetAddress.class).or(type(IDN.class))))
+                    .and(target(nameMatching("getByName|getAllByName|toASCII|toUnicode"))));
+
+    /**
+     * S9: nobody but fetch dials out, so that every address is judged. Mail goes to the server that the settings name,
+     * and a benchmark, a command or the first of several instances asks ourselves.
+     */
+    @ArchTest
+    static final ArchRule thereIsOneWayOut = noClasses()
+            .that(not(resideInAnyPackage("org.yizhan.fetch", "org.yizhan.bench"))
+                    .and(not(nameMatching("org\\.yizhan\\.(OperatorClient|ChildInstance|RunningProgram).*"))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.net.http..", "org.apache.hc..", "io.vertx.ext.web.client..")
+                    .or(type(HttpURLConnection.class))
+                    .or(type(URLConnection.class))
+                    .or(type(Socket.class))
+                    .or(type(SocketChannel.class))
+                    .or(type(DatagramSocket.class))
+                    .or(type(HttpClient.class))
+                    .or(type(NetClient.class)));
 
     @ArchTest
     static final ArchRule packagesAreNamedAfterWhatTheyAreFor = noClasses()

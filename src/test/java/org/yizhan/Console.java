@@ -67,6 +67,19 @@ final class Console implements AutoCloseable {
         return program.rules();
     }
 
+    /** What the public port answers, each as {@code GET /stories/:id}. */
+    List<String> paths() {
+        return program.paths();
+    }
+
+    int port() {
+        return program.httpPort();
+    }
+
+    int managementPort() {
+        return program.managementPort();
+    }
+
     /** Asks the management port; what a path names with a colon is {@code unknown}, an empty body is none. */
     HttpResponse<String> send(String method, String path, Optional<Role> role, String body, String... headers)
             throws IOException, InterruptedException {

@@ -2,17 +2,10 @@ package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** The command as an operator types it, against a management port that answers as ours does. */
 class EraseCommandTest {
@@ -24,89 +17,65 @@ class EraseCommandTest {
              "deadLettersToLookAt":[%s]}
             """;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private HttpServer program;
-    private int status = 202;
-    private String answer = "";
-    private String asked = "";
+    private final Terminal terminal = new Terminal();
+    private StandIn program;
 
     @BeforeEach
     void serve() throws IOException {
-        program = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        program.createContext("/", exchange -> {
-            asked = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        program.start();
+        program = new StandIn(202);
     }
 
     @AfterEach
     void stop() {
-        program.stop(0);
+        program.close();
     }
 
     private int run(String... arguments) {
-        var command = new CommandLine(new EraseCommand());
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
-        command.setExecutionExceptionHandler((failure, where, result) -> {
-            err.append(failure.getMessage());
-            return 1;
-        });
-        return command.execute(arguments);
-    }
-
-    private String management() {
-        return "http://127.0.0.1:" + program.getAddress().getPort();
+        return terminal.type(new EraseCommand(), arguments);
     }
 
     @Test
     void ordersItAndSaysWhatStays() {
-        answer = ERASED.formatted(ARTICLE, "\"2026-12-08T04:00:00Z\"", "17,19");
+        program.say(ERASED.formatted(ARTICLE, "\"2026-12-08T04:00:00Z\"", "17,19"));
 
-        assertThat(run(ARTICLE, "--reason", "本人要求", "--management", management()))
+        assertThat(run(ARTICLE, "--reason", "本人要求", "--management", program.address()))
                 .isZero();
 
-        assertThat(asked).isEqualTo("POST /api/v1/ops/articles/%s/erase {\"reason\":\"本人要求\"}", ARTICLE);
-        assertThat(out.toString())
+        assertThat(program.asked()).isEqualTo("POST /api/v1/ops/articles/%s/erase {\"reason\":\"本人要求\"}", ARTICLE);
+        assertThat(terminal.out())
                 .contains(ARTICLE, "dead letters removed: 2", "[17,19]", "Kafka's topics until 2026-12-08T04:00:00Z");
     }
 
     @Test
     void saysThatNobodyKnowsHowLongCopiesStay() {
-        answer = ERASED.formatted(ARTICLE, "null", "");
+        program.say(ERASED.formatted(ARTICLE, "null", ""));
 
-        assertThat(run(ARTICLE, "--reason", "本人要求", "--management", management()))
+        assertThat(run(ARTICLE, "--reason", "本人要求", "--management", program.address()))
                 .isZero();
 
-        assertThat(out.toString())
+        assertThat(terminal.out())
                 .contains("for as long as those keep their records")
                 .doesNotContain("whole documents");
     }
 
     @Test
     void saysWhyTheProgramRefuses() {
-        status = 404;
-        answer = "{\"detail\":\"no article of this id is published\"}";
+        program.say(404, "{\"detail\":\"no article of this id is published\"}");
 
-        assertThat(run(ARTICLE, "--reason", "r", "--management", management())).isOne();
-        assertThat(err.toString()).contains("no article of this id is published");
+        assertThat(run(ARTICLE, "--reason", "r", "--management", program.address()))
+                .isOne();
+        assertThat(terminal.err()).contains("no article of this id is published");
     }
 
     @Test
     void wantsAnArticleAndAReasonAndARunningProgram() {
         assertThat(run(ARTICLE)).isEqualTo(2);
-        assertThat(err.toString()).contains("--reason");
+        assertThat(terminal.err()).contains("--reason");
         assertThat(run("article-1", "--reason", "r")).isEqualTo(2);
-        assertThat(err.toString()).contains("cannot convert 'article-1' to UUID");
-        String gone = management();
-        program.stop(0);
+        assertThat(terminal.err()).contains("cannot convert 'article-1' to UUID");
+        String gone = program.address();
+        program.close();
         assertThat(run(ARTICLE, "--reason", "r", "--management", gone)).isOne();
-        assertThat(err.toString()).contains("nothing answers at");
+        assertThat(terminal.err()).contains("nothing answers at");
     }
 }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.yizhan.ops.CopyMeters;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Trouble;
 
@@ -33,23 +34,23 @@ class MonitoringFilesTest {
     private static Map<String, Set<String>> exposed() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (var metrics = new Metrics(registry, "test")) {
-            metrics.asked("poll", "ok", Duration.ZERO);
-            metrics.sources(Map.of("fresh", 1L), Duration.ZERO, 0);
+            metrics.polls().asked("poll", "ok", Duration.ZERO);
+            metrics.polls().counted(Map.of("fresh", 1L), Duration.ZERO, 0);
             metrics.dropped("bodies", 1);
-            metrics.delivered("delivered", Duration.ZERO);
-            metrics.verified("confirmed");
-            metrics.told("story", 1);
-            metrics.turnedAway("slow");
-            metrics.hub(Map.of("active", 1L), Duration.ZERO);
+            metrics.deliveries().delivered("delivered", Duration.ZERO);
+            metrics.deliveries().verified("confirmed");
+            metrics.deliveries().told("story", 1);
+            metrics.deliveries().turnedAway("slow");
+            metrics.deliveries().counted(Map.of("active", 1L), Duration.ZERO);
             metrics.search(() -> 0, () -> Duration.ZERO);
-            metrics.alerts("critical", 0);
-            metrics.alerted("mail", "sent");
+            metrics.alerts().open("critical", 0);
+            metrics.alerts().told("mail", "sent");
             metrics.show(new NoCopies());
             return names(registry.scrape());
         }
     }
 
-    private record NoCopies() implements Metrics.Copies {
+    private record NoCopies() implements CopyMeters {
         @Override
         public long hits() {
             return 0;

@@ -1,15 +1,25 @@
 package org.yizhan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.yizhan.article.Envelope;
+import org.yizhan.article.Identity;
+import org.yizhan.article.Received;
+import org.yizhan.relay.Topic;
+import org.yizhan.relay.Wire;
 
 /** One item, followed by an operator through everything that happened to it. */
 @ExtendWith(Relay.Shared.class)
@@ -96,6 +106,9 @@ class RelayTraceIT {
                 assertThat(path.header("location")).as(name).isEqualTo("/ops/trace/" + article);
             }
         }
+        String arrival = trace(article).path("traceId").asText();
+        Answer arrived = relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "");
+        assertThat(arrived.json().path("articleId").asText()).isEqualTo(article);
         Answer listed = relay.operate("GET", "/api/v1/ops/trace?source=" + SOURCE, "");
         assertThat(listed.json().path("hits"))
                 .anyMatch(hit -> hit.path("articleId").asText().equals(article))
@@ -151,6 +164,79 @@ class RelayTraceIT {
                 .contains("all", "source/" + SOURCE, "source/zhuanzai-zhan");
         assertThat(relay.operate("GET", "/ops/trace/" + repost + "?lang=en", "").text())
                 .contains("Step by step", "articles.deduplicated", "<ins>");
+    }
+
+    /** A page of a newspaper, say, is one record and several articles; a letter of it and they name one another. */
+    @Test
+    void leadsFromAMendedLetterToItsArticleAndBack() throws Exception {
+        String arrival = UUID.randomUUID().toString();
+        byte[] whole = received("deng-gai", arrival);
+        byte[] damaged = Arrays.copyOf(whole, whole.length - 20);
+        relay.broker().put(Topic.RECEIVED, 0, List.of(damaged));
+        JsonNode letter = await().atMost(Duration.ofSeconds(30))
+                .until(() -> letters(arrival), found -> !found.isEmpty())
+                .get(0);
+        String id = letter.path("id").asText();
+        String body = new ObjectMapper()
+                .writeValueAsString(Map.of("record", new String(whole, UTF_8), "reason", "记录断了，补全"));
+        assertThat(relay.operate("POST", "/api/v1/ops/dead-letters/" + id + "/mend", body)
+                        .status())
+                .isEqualTo(202);
+        String article = Identity.article(SOURCE, "deng-gai").toString();
+        relay.settle();
+
+        JsonNode forward = trace(id);
+        assertThat(forward.path("articleId").asText()).isEqualTo(letter.path("key").asText());
+        assertThat(forward.at("/deadLetters/0/articleIds/0").asText()).isEqualTo(article);
+        assertThat(relay.operate("GET", "/ops/trace/" + letter.path("key").asText(), "")
+                        .text())
+                .contains("/ops/trace/" + article);
+        JsonNode back = trace(article);
+        assertThat(back.path("traceId").asText()).isEqualTo(arrival);
+        assertThat(back.path("deadLetters").findValuesAsText("id")).containsExactly(id);
+        assertThat(relay.operate("GET", "/ops/trace/" + article, "").text())
+                .contains("/ops/dead-letters/" + id, "这一篇");
+
+        JsonNode both = relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "").json();
+        assertThat(both.path("hits").findValuesAsText("articleId")).containsExactly(article);
+        assertThat(both.path("hits").get(0).path("by").asText()).isEqualTo("trace");
+        assertThat(both.path("deadLetters").findValuesAsText("id")).containsExactly(id);
+        String lain = "dead-%s-%s-%s"
+                .formatted(
+                        Topic.RECEIVED.topicName(),
+                        letter.path("partition").asText(),
+                        letter.path("offset").asText());
+        assertThat(relay.operate("GET", "/api/v1/ops/trace?q=" + lain, "")
+                        .json()
+                        .path("deadLetters")
+                        .findValuesAsText("id"))
+                .containsExactly(id);
+        String discard = "/api/v1/ops/dead-letters/" + id;
+        assertThat(relay.operate("DELETE", discard, "{\"reason\":\"已补全\"}").status())
+                .isEqualTo(204);
+        assertThat(trace(id).path("articleId").asText())
+                .isEqualTo(letter.path("key").asText());
+    }
+
+    private JsonNode letters(String arrival) throws Exception {
+        return relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "").json().path("deadLetters");
+    }
+
+    private static byte[] received(String id, String arrival) {
+        String json = "{\"source\":\"%s\",\"id\":\"%s\",\"title\":\"灯塔改建工程验收\",\"text\":\"%s\"}"
+                .formatted(SOURCE, id, "灯塔改建工程上午通过验收，灯器试亮一小时，射程达到十八海里，夜航船只已经收到通告。");
+        var received = new Received(
+                Identity.article(SOURCE, id),
+                SOURCE,
+                id,
+                Received.Form.PUSH,
+                "application/json",
+                Received.Encoding.TEXT,
+                json,
+                "push",
+                Map.of(),
+                Instant.parse("2026-11-23T02:00:00Z"));
+        return Wire.write(Topic.RECEIVED, new Envelope(arrival, List.of(), received));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.yizhan.article;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,6 +45,7 @@ public record Article(
         implements Message {
 
     public Article {
+        Objects.requireNonNull(key, "key");
         if (title.isBlank()) {
             throw new IllegalArgumentException("an article needs a title: " + source + " " + externalId);
         }

@@ -92,6 +92,9 @@ record Authority(String host, int port, boolean hadCredentials) {
     }
 
     private static long number(String text) throws Malformed {
+        if (!NUMBER.matcher(text).matches()) {
+            throw wrong("the host is no IPv4 address");
+        }
         try {
             if (text.startsWith("0x")) {
                 return text.length() == 2 ? 0 : Long.parseLong(text.substring(2), 16);

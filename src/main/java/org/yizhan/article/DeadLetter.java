@@ -1,6 +1,7 @@
 package org.yizhan.article;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -25,4 +26,9 @@ public record DeadLetter(
         String reason,
         String bytes,
         Instant at)
-        implements Message {}
+        implements Message {
+
+    public DeadLetter {
+        Objects.requireNonNull(key, "key");
+    }
+}

@@ -1,6 +1,7 @@
 package org.yizhan.article;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -11,4 +12,9 @@ import java.util.UUID;
  * @param operator who ordered it
  * @param reason why, in the operator's words; it names no person
  */
-public record Erasure(UUID key, String operator, String reason, Instant at) implements Message {}
+public record Erasure(UUID key, String operator, String reason, Instant at) implements Message {
+
+    public Erasure {
+        Objects.requireNonNull(key, "key");
+    }
+}

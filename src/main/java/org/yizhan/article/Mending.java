@@ -2,6 +2,7 @@ package org.yizhan.article;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,6 +31,7 @@ public record Mending(
     }
 
     public Mending {
+        Objects.requireNonNull(key, "key");
         articles = List.copyOf(articles);
         if (action == Action.UNDO ? undoes.isEmpty() : articles.isEmpty()) {
             throw new IllegalArgumentException("a mending needs articles, or the mending it takes back: " + key);

@@ -1,6 +1,7 @@
 package org.yizhan.article;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -11,4 +12,9 @@ import java.util.UUID;
  * @param verdict where it belongs now
  * @param causedBy the article or {@link Mending} that showed it
  */
-public record Moved(UUID key, Verdict verdict, UUID causedBy, Instant at) implements Message {}
+public record Moved(UUID key, Verdict verdict, UUID causedBy, Instant at) implements Message {
+
+    public Moved {
+        Objects.requireNonNull(key, "key");
+    }
+}

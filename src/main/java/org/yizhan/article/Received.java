@@ -37,6 +37,7 @@ public record Received(
 
     /** Records written before there were hints have none. */
     public Received {
+        Objects.requireNonNull(key, "key");
         hints = Map.copyOf(Objects.requireNonNullElse(hints, Map.of()));
     }
 

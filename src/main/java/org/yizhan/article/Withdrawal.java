@@ -1,6 +1,7 @@
 package org.yizhan.article;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -10,4 +11,9 @@ import java.util.UUID;
  * @param receivedAt when we heard; an article received later than this stands again if its content is new
  */
 public record Withdrawal(UUID key, String source, String externalId, String reason, Instant receivedAt)
-        implements Message {}
+        implements Message {
+
+    public Withdrawal {
+        Objects.requireNonNull(key, "key");
+    }
+}

@@ -86,8 +86,12 @@ final class Journey {
     private Optional<String> objection(WebAddress from, int status, WebAddress to) {
         boolean repeats = status == 307 || status == 308;
         permanent &= status == 301 || status == 308;
-        if (form.isPresent() && repeats && !from.authority().equals(to.authority())) {
-            return Optional.of("what was posted is not sent on to another host, " + to.authority());
+        boolean isOpened = from.scheme().equals("https") && to.scheme().equals("http");
+        if (form.isPresent() && repeats && (isOpened || !from.authority().equals(to.authority()))) {
+            return Optional.of(
+                    isOpened
+                            ? "what was posted over TLS is not sent on without it"
+                            : "what was posted is not sent on to another host, " + to.authority());
         }
         form = form.filter(posted -> repeats);
         if (seen.contains(to.withoutFragment())) {

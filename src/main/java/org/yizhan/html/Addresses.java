@@ -10,6 +10,16 @@ final class Addresses {
 
     private Addresses() {}
 
+    /** The address that an element's attribute means where it stands; empty where that is none of the web. */
+    static Optional<String> of(Element element, String name) {
+        return element.hasAttr(name)
+                ? WebAddress.of(element.baseUri())
+                        .flatMap(base -> base.resolve(element.attr(name)))
+                        .or(() -> WebAddress.of(element.attr(name)))
+                        .map(WebAddress::toString)
+                : Optional.empty();
+    }
+
     /** Whether both stand on the same host, {@code www.} and {@code m.} aside. */
     static boolean isSameSite(String one, String other) {
         String host = host(one);

@@ -112,7 +112,7 @@ public final class ArticleFinder {
         Element link = document.selectFirst("link[rel=canonical][href]");
         return link == null
                 ? Optional.empty()
-                : Optional.of(link.absUrl("href")).filter(address -> Addresses.isSamePage(address, url));
+                : Addresses.of(link, "href").filter(address -> Addresses.isSamePage(address, url));
     }
 
     private static String body(

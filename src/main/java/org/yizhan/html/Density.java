@@ -3,6 +3,7 @@ package org.yizhan.html;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,8 @@ final class Density {
         }
     }
 
-    private final Map<Element, Score> scores = new IdentityHashMap<>();
+    /** In the order of the page, inner elements first: of equals the first is taken. */
+    private final Map<Element, Score> scores = new LinkedHashMap<>();
     private final Element page;
 
     private Density(Element page, List<Block> blocks, Optional<Element> title) {

@@ -34,7 +34,7 @@ public final class NextPage {
         return page.select("a[href]").stream()
                 .filter(link -> NEXT.matcher(Lines.fold(link.text())).matches())
                 .limit(MOST_LINKS)
-                .map(link -> link.absUrl("href"))
+                .flatMap(link -> Addresses.of(link, "href").stream())
                 .filter(address -> isContinuation(address, url))
                 .findFirst()
                 .or(() -> ofScript(page, url));

@@ -97,7 +97,6 @@ public final class PaperPageReader {
     }
 
     private static String address(Element link) {
-        String absolute = link.absUrl("href");
-        return absolute.isEmpty() ? link.attr("href").strip() : absolute;
+        return Addresses.of(link, "href").orElseGet(() -> link.attr("href").strip());
     }
 }

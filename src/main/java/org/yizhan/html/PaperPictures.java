@@ -27,8 +27,8 @@ final class PaperPictures {
                     .filter(around -> around != body && Density.isIn(around, body));
             Optional<String> caption =
                     frame.flatMap(around -> captions.computeIfAbsent(around, PaperPictures::caption));
-            String url = image.absUrl("src");
-            pictures.add(new Image(url.isEmpty() ? image.attr("src") : url, caption.orElse("")));
+            String url = Addresses.of(image, "src").orElseGet(() -> image.attr("src"));
+            pictures.add(new Image(url, caption.orElse("")));
             taken.add(caption.flatMap(words -> frame).orElse(image));
         }
         Removal.of(taken);

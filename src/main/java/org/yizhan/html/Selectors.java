@@ -1,5 +1,6 @@
 package org.yizhan.html;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jsoup.select.Selector;
 public record Selectors(Map<String, String> byField) {
 
     private static final String PREFIX = "page-";
+
+    /** For each field: they are six, and a page is read within twenty seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** No selectors: everything is found by itself. */
     public static final Selectors NONE = new Selectors(Map.of());
@@ -41,13 +45,16 @@ public record Selectors(Map<String, String> byField) {
             return new Elements();
         }
         try {
-            Elements found = page.select(css);
+            Elements found = new CssRules(PATIENCE).select(page, css);
             if (found.isEmpty() && !field.equals("drop")) {
                 warnings.add(PREFIX + field + " finds nothing: " + css);
             }
             return found;
         } catch (Selector.SelectorParseException malformed) {
             warnings.add(PREFIX + field + " is no CSS selector: " + css);
+            return new Elements();
+        } catch (CssRules.TooSlow slow) {
+            warnings.add(PREFIX + field + ": " + slow.getMessage());
             return new Elements();
         }
     }

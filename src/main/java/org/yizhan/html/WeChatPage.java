@@ -53,7 +53,7 @@ final class WeChatPage {
         Element share = page.selectFirst("#js_share_source[data-url]");
         return share == null
                 ? Optional.empty()
-                : Optional.of(share.absUrl("data-url")).filter(url -> !url.isEmpty());
+                : Addresses.of(share, "data-url");
     }
 
     private static Optional<String> text(Document page, String selector) {

@@ -9,6 +9,7 @@ import org.jsoup.select.Elements;
 import org.jsoup.select.Selector;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.html.CssRules;
 
 /**
  * Reads lists in HTML by the channel's CSS selectors {@code item}, {@code link}, {@code title}, {@code date} and
@@ -26,12 +27,38 @@ final class HtmlListLinks implements LinkReader {
         String base = base(page, document.url());
         var links = new LinkCollector(base);
         list.warnings().forEach(links::warn);
+        var rules = new Rules(channel, new CssRules(CssRules.PATIENCE));
         try {
-            gather(channel, page, links);
-            return links.links(next(channel, page, base).filter(next -> !next.equals(document.url())));
+            gather(rules, page, links);
+            return links.links(next(rules, page, base).filter(next -> !next.equals(document.url())));
         } catch (Selector.SelectorParseException unreadable) {
             links.warn("a selector can't be read: " + unreadable.getMessage());
             return links.links(Optional.empty());
+        } catch (CssRules.TooSlow slow) {
+            links.warn(slow.getMessage());
+            return links.links(Optional.empty());
+        }
+    }
+
+    /** The channel's own selectors, by the name of their parameter. */
+    private record Rules(Channel channel, CssRules css) {
+
+        boolean has(String name) {
+            return channel.parameter(name).isPresent();
+        }
+
+        String written(String name) {
+            return channel.parameter(name).orElse("");
+        }
+
+        List<Element> select(Element within, String name) {
+            return channel.parameter(name)
+                    .<List<Element>>map(rule -> css.select(within, rule))
+                    .orElse(List.of());
+        }
+
+        Optional<Element> first(Element within, String name) {
+            return channel.parameter(name).flatMap(rule -> css.first(within, rule));
         }
     }
 
@@ -42,47 +69,44 @@ final class HtmlListLinks implements LinkReader {
                 .orElse(url);
     }
 
-    private static Optional<String> next(Channel channel, Document page, String base) {
-        return channel.parameter("next")
-                .flatMap(selector -> Optional.ofNullable(page.selectFirst(selector)))
-                .flatMap(next -> LinkAddress.absolute(base, next.attr("href")));
+    private static Optional<String> next(Rules rules, Document page, String base) {
+        return rules.first(page, "next").flatMap(next -> LinkAddress.absolute(base, next.attr("href")));
     }
 
-    private static void gather(Channel channel, Document page, LinkCollector links) {
-        Optional<String> rule = channel.parameter("item");
-        if (rule.isEmpty()) {
+    private static void gather(Rules rules, Document page, LinkCollector links) {
+        if (!rules.has("item")) {
             HtmlFoundLinks.find(page, links);
             return;
         }
-        List<Element> items = page.select(rule.get());
+        List<Element> items = rules.select(page, "item");
         if (items.isEmpty()) {
-            links.warn("the selector item “" + rule.get() + "” finds nothing");
+            links.warn("the selector item “" + rules.written("item") + "” finds nothing");
         }
-        items.stream().limit(MOST_ITEMS).takeWhile(item -> !links.isFull()).forEach(item -> take(channel, item, links));
-        warn(channel, "link", items, links);
-        warn(channel, "title", items, links);
-        warn(channel, "date", items, links);
+        items.stream().limit(MOST_ITEMS).takeWhile(item -> !links.isFull()).forEach(item -> take(rules, item, links));
+        warn(rules, "link", items, links);
+        warn(rules, "title", items, links);
+        warn(rules, "date", items, links);
     }
 
     /** Tells of a selector that finds nothing in any item. */
-    private static void warn(Channel channel, String name, List<Element> items, LinkCollector links) {
-        channel.parameter(name)
-                .filter(rule -> !items.isEmpty())
-                .filter(rule ->
-                        items.stream().limit(LinkCollector.MOST).noneMatch(item -> item.selectFirst(rule) != null))
-                .ifPresent(rule -> links.warn("the selector " + name + " “" + rule + "” finds nothing in any item"));
+    private static void warn(Rules rules, String name, List<Element> items, LinkCollector links) {
+        if (rules.has(name)
+                && !items.isEmpty()
+                && items.stream()
+                        .limit(LinkCollector.MOST)
+                        .allMatch(item -> rules.first(item, name).isEmpty())) {
+            links.warn("the selector " + name + " “" + rules.written(name) + "” finds nothing in any item");
+        }
     }
 
-    private static void take(Channel channel, Element item, LinkCollector links) {
-        String date = text(item, channel.parameter("date"));
-        link(channel, item).ifPresent(link -> links.add(link.attr("href"), title(channel, item, link, date), date));
+    private static void take(Rules rules, Element item, LinkCollector links) {
+        String date = text(rules, item, "date");
+        link(rules, item).ifPresent(link -> links.add(link.attr("href"), title(rules, item, link, date), date));
     }
 
     /** Without a rule the one with the longest text. Observed: a link to the column stands before the article's. */
-    private static Optional<Element> link(Channel channel, Element item) {
-        Optional<Element> ruled =
-                channel.parameter("link").flatMap(rule -> Optional.ofNullable(item.selectFirst(rule)));
-        Element within = ruled.orElse(item);
+    private static Optional<Element> link(Rules rules, Element item) {
+        Element within = rules.first(item, "link").orElse(item);
         if (within.hasAttr("href")) {
             return Optional.of(within);
         }
@@ -92,8 +116,8 @@ final class HtmlListLinks implements LinkReader {
                         title(other, "").length() > title(one, "").length() ? other : one);
     }
 
-    private static String title(Channel channel, Element item, Element link, String date) {
-        String ruled = text(item, channel.parameter("title"));
+    private static String title(Rules rules, Element item, Element link, String date) {
+        String ruled = text(rules, item, "title");
         return ruled.isEmpty() ? title(link, date) : ruled;
     }
 
@@ -108,11 +132,11 @@ final class HtmlListLinks implements LinkReader {
         return cut && !whole.isEmpty() ? whole : text;
     }
 
-    private static String text(Element item, Optional<String> rule) {
-        return rule.flatMap(selector -> item.select(selector).stream()
-                        .map(HtmlTextLinks::of)
-                        .filter(text -> !text.isBlank())
-                        .findFirst())
+    private static String text(Rules rules, Element item, String name) {
+        return rules.select(item, name).stream()
+                .map(HtmlTextLinks::of)
+                .filter(text -> !text.isBlank())
+                .findFirst()
                 .orElse("");
     }
 }

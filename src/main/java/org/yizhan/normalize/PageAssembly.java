@@ -18,15 +18,15 @@ final class PageAssembly {
     private static final int SENTENCE = 18;
     private static final int LONG_SENTENCE = 30;
     private static final int COLUMN = 8;
-    private static final int MOST_WARNINGS = 20;
     private static final String DECORATION = "[\\s【】〔〕\\[\\]●■□◆▲<>《》＜＞·•|\\-—=★☆]+";
 
     private final PageBlocks page;
     private final List<Part> parts;
     private final PageContext context;
     private final List<PieceBuilder> pieces = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final LeftOut leftOut = new LeftOut();
     private Optional<String> column = Optional.empty();
+    private boolean isColumnShown;
     private PieceBuilder current = new PieceBuilder(Optional.empty());
 
     PageAssembly(PageBlocks page, List<Part> parts) {
@@ -41,11 +41,12 @@ final class PageAssembly {
             place(i, parts.get(i));
         }
         finish();
+        endColumn();
         return pieces;
     }
 
     List<String> warnings() {
-        return warnings;
+        return leftOut.warnings();
     }
 
     private void place(int at, Part part) {
@@ -73,11 +74,30 @@ final class PageAssembly {
         current = new PieceBuilder(column);
     }
 
+    /** Captions alone are the piece's before. */
     private void finish() {
         if (current.hasBody()) {
             pieces.add(current);
-        } else if (current.hasHead() && warnings.size() < MOST_WARNINGS) {
-            warnings.add("a headline without text was left out: " + current.recent(0));
+            isColumnShown |= !current.isContinuation();
+        } else if (current.isCaptionsAlone() && !pieces.isEmpty()) {
+            current.rest().forEach(pieces.getLast()::caption);
+        } else if (!current.rest().isEmpty()) {
+            String what = current.hasHead() ? "a headline" : current.isCaptionsAlone() ? "a caption" : "a by-line";
+            leftOut.add(what, current.rest());
+        }
+    }
+
+    private void startColumn(String name) {
+        finish();
+        endColumn();
+        column = Optional.of(name);
+        isColumnShown = false;
+        current = new PieceBuilder(column);
+    }
+
+    private void endColumn() {
+        if (column.isPresent() && !isColumnShown) {
+            leftOut.add("a column head", List.of(column.get()));
         }
     }
 
@@ -206,12 +226,7 @@ final class PageAssembly {
         if (PageMarks.isScene(text) && current.hasBody()) {
             current.caption(text);
         } else if (isColumnName(name)) {
-            column = Optional.of(name);
-            if (current.hasBody()) {
-                start();
-            } else {
-                current = new PieceBuilder(column);
-            }
+            startColumn(name);
         } else if (context.kind(at + 1) == Kind.FROM) {
             head(part);
         } else if (!isFresh() && !parts.get(at + 1).isSingle()) {

@@ -3,6 +3,7 @@ package org.yizhan.normalize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Image;
 import org.yizhan.normalize.Notes.Note;
@@ -16,11 +17,11 @@ final class PieceBuilder {
     private final List<String> head = new ArrayList<>();
     private final List<String> captions = new ArrayList<>();
     private final List<Image> images = new ArrayList<>();
+    private final List<String> bylines = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final StringBuilder running = new StringBuilder();
     private final Optional<String> column;
     private Optional<Headline> headline = Optional.empty();
-    private Optional<String> byline = Optional.empty();
     private Optional<Note> note = Optional.empty();
     private Optional<Integer> continuedFrom = Optional.empty();
     private Optional<Integer> continuedOn = Optional.empty();
@@ -65,9 +66,13 @@ final class PieceBuilder {
     }
 
     void byline(String line) {
-        if (byline.isEmpty()) {
-            byline = Optional.of(line);
-        }
+        bylines.add(line);
+    }
+
+    /** 通讯员 张三 / 记者 李四: several lines are one, or the first counts where they can't be read so. */
+    private Optional<String> writtenBy() {
+        String all = String.join(" ", bylines);
+        return Leads.byline(all).isPresent() ? Optional.of(all) : bylines.stream().findFirst();
     }
 
     void note(Note found) {
@@ -97,6 +102,15 @@ final class PieceBuilder {
 
     boolean hasHead() {
         return !head.isEmpty() || headline.isPresent();
+    }
+
+    /** What is shown beside its text. */
+    List<String> rest() {
+        return Stream.of(head, bylines, captions).flatMap(List::stream).toList();
+    }
+
+    boolean isCaptionsAlone() {
+        return !captions.isEmpty() && !hasHead() && bylines.isEmpty();
     }
 
     boolean hasPictures() {
@@ -132,13 +146,13 @@ final class PieceBuilder {
         close();
         Optional<Headline> shown =
                 headline.or(() -> head.isEmpty() ? Optional.empty() : Optional.of(Headline.of(head)));
-        Attribution attribution = reader.ofPiece(note, byline, done);
+        Attribution attribution = reader.ofPiece(note, writtenBy(), done);
         return new Piece(
                 shown.map(Headline::title),
                 shown.flatMap(Headline::kicker),
                 shown.flatMap(Headline::subtitle),
                 continuedFrom.isPresent() ? Optional.empty() : column,
-                byline,
+                bylines.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", bylines)),
                 attribution,
                 continuedFrom,
                 continuedOn,

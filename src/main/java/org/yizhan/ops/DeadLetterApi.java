@@ -67,9 +67,9 @@ public final class DeadLetterApi {
 
     /**
      * One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD; with
-     * {@code head}, what its envelope says beside the message, {@code cameOf}, the letter that its replay ended in,
-     * {@code articleId}, where an article is published under the key that its record went under last, and {@code audit},
-     * what operators did to it.
+     * {@code head}, what its envelope says beside the message, {@code outcomes}, what came of each of its replays, the newest
+     * first, {@code cameOf}, the letter that the newest ended in, {@code articleIds}, what is published of any, the first of
+     * them as {@code articleId}, and {@code audit}, what operators did to it.
      */
     private Answer letter(Asked asked) throws SQLException, JsonProcessingException {
         KeptDeadLetter kept = outcomes.find(asked.id());
@@ -85,11 +85,30 @@ public final class DeadLetterApi {
                 .ifPresent(result -> body.put("articleId", result.articleId().toString()));
         var articles = body.putArray("articleIds");
         outcome.results().forEach(result -> articles.add(result.articleId().toString()));
+        var came = body.putArray("outcomes");
+        outcome.came().forEach(one -> came.add(row(one)));
         var deeds = body.putArray("audit");
         for (Audit.Line deed : outcome.deeds()) {
             deeds.add(AuditApi.row(deed, Role.OPERATOR));
         }
         return Answer.json(200, body);
+    }
+
+    private static ObjectNode row(LetterOutcome.Came came) {
+        LetterReplay replay = came.replay();
+        var row = Answer.object()
+                .put("at", replay.at().toString())
+                .put("operator", replay.operator())
+                .put("mended", replay.mended())
+                .put("key", replay.key().toString());
+        replay.order().ifPresent(order -> row.put("order", order.toString()));
+        if (!replay.isSent()) {
+            row.put("failed", replay.failed());
+        }
+        came.end().ifPresent(end -> row.put("cameOf", end.id()));
+        var articles = row.putArray("articleIds");
+        came.results().forEach(result -> articles.add(result.articleId().toString()));
+        return row;
     }
 
     /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */
@@ -181,6 +200,7 @@ public final class DeadLetterApi {
                 .put("attempts", kept.attempts())
                 .put("replays", kept.replays());
         kept.follows().ifPresent(former -> row.put("follows", former));
+        row.put("superseded", kept.superseded());
         return row.put("replayedAt", kept.replayedAt().map(Object::toString).orElse(null));
     }
 }

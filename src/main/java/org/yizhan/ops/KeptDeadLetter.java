@@ -14,7 +14,9 @@ import org.yizhan.article.DeadLetter;
  * @param source as the record says; empty where it does not
  * @param title likewise
  * @param item the source's own id for it, likewise
+ * @param receivedAt when the document that the record is came in; empty where it is none, and in letters of old
  * @param follows the letter of the same record that was replayed before
+ * @param superseded whether its record failed again as a newer letter
  * @param tried how often the record had been replayed before this letter
  * @param replays how often it was put back on its topic since
  * @param replayedAt the last time it was, empty where it never was
@@ -26,7 +28,9 @@ public record KeptDeadLetter(
         String source,
         String title,
         String item,
+        Optional<Instant> receivedAt,
         OptionalLong follows,
+        boolean superseded,
         int tried,
         int replays,
         Optional<Instant> replayedAt) {

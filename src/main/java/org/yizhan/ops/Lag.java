@@ -66,7 +66,7 @@ public final class Lag implements AutoCloseable {
         try {
             Instant now = clock.instant();
             Backlog backlog = Backlog.of(cluster, watched.inputs(), watched.topics(), now);
-            backlog.groups().forEach((group, behind) -> metrics.lag(group, behind.records(), behind.waited()));
+            backlog.groups().forEach((group, behind) -> metrics.stage(group).lag(behind.records(), behind.waited()));
             history.saw(backlog, now);
             cluster.describe(watched.inputs().keySet())
                     .forEach((group, described) ->
@@ -78,7 +78,7 @@ public final class Lag implements AutoCloseable {
     }
 
     private void unknown(RuntimeException failure) {
-        watched.inputs().keySet().forEach(metrics::lagUnknown);
+        watched.inputs().keySet().forEach(stage -> metrics.stage(stage).lagUnknown());
         if (isKnown && !Thread.currentThread().isInterrupted()) {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))

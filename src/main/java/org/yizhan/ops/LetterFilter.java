@@ -49,9 +49,11 @@ public record LetterFilter(
 
     /** What has been done about a letter. */
     public enum State {
-        /** Whatever was. */
+        /** Whatever was, of each record the newest letter. */
+        CURRENT,
+        /** Whatever was, those too whose record failed again as a newer letter. */
         ALL,
-        /** It was never replayed. */
+        /** It was never replayed, and is the newest of its record. */
         WAITING,
         /** An order that is not at its end will come to it. */
         ORDERED,
@@ -80,7 +82,7 @@ public record LetterFilter(
                 text(parameters, "since").map(text -> time("since", text)),
                 text(parameters, "until").map(text -> time("until", text)),
                 words(text(parameters, "q").orElse("")),
-                text(parameters, "state").map(LetterFilter::state).orElse(State.ALL));
+                text(parameters, "state").map(LetterFilter::state).orElse(State.CURRENT));
     }
 
     /** The one that this query string spells. */
@@ -91,7 +93,7 @@ public record LetterFilter(
     private static Optional<String> text(MultiMap parameters, String name) {
         return Optional.ofNullable(parameters.get(name))
                 .filter(value -> !value.isBlank())
-                .map(value -> DeadLetters.storable(value, LONGEST));
+                .map(value -> LetterKeeper.storable(value, LONGEST));
     }
 
     private static List<String> words(String text) {
@@ -138,7 +140,7 @@ public record LetterFilter(
         if (!words.isEmpty()) {
             said.put("q", String.join(" ", words));
         }
-        if (state != State.ALL) {
+        if (state != State.CURRENT) {
             said.put("state", state.word());
         }
         return said;
@@ -164,11 +166,12 @@ public record LetterFilter(
         switch (state) {
             // which letters an order comes to, the orders say: OpenOrders
             case ALL, ORDERED -> {}
-            case WAITING -> conditions.add("replays = 0");
+            case CURRENT -> conditions.add("not superseded");
+            case WAITING -> conditions.add("replays = 0 and not superseded");
             case REPLAYED -> conditions.add("replays > 0");
             case FAILED_AGAIN -> conditions.add("""
-                        replays > 0 and exists (select from dead_letter n
-                            where n.follows = dead_letter.id and n.stored_at >= dead_letter.replayed_at)
+                        superseded and (replayed_at is null or exists (select from dead_letter n
+                            where n.follows = dead_letter.id and n.stored_at >= dead_letter.replayed_at))
                         """);
         }
         return conditions;

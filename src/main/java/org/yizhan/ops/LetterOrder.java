@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param lastId letters with a greater id came later and are not meant
  * @param rate letters a second
+ * @param notBefore when it begins; empty for at once
  * @param total how many there were when it was ordered
  * @param cursor the id of the letter that was attended to last
  * @param done how many were replayed, or discarded
@@ -25,6 +26,7 @@ public record LetterOrder(
         LetterChoice choice,
         long lastId,
         int rate,
+        Optional<Instant> notBefore,
         long total,
         State state,
         long cursor,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,11 @@ import org.yizhan.ops.LetterOrders.Turn;
 public final class LetterOrderApi {
 
     private static final String PATH = "/api/v1/ops/dead-letters/orders";
-    private static final Set<String> FIELDS = Set.of("action", "ids", "filter", "rate", "reason", "dryRun");
+    private static final Set<String> FIELDS = Set.of("action", "ids", "filter", "rate", "delayMinutes", "reason", "dryRun");
     private static final String NEEDED =
-            "{\"action\":\"replay\",\"filter\":{\"stage\":\"tag\"},\"rate\":50,\"reason\":\"…\",\"dryRun\":true}, or"
+            "{\"action\":\"replay\",\"filter\":{\"stage\":\"tag\"},\"rate\":50,\"delayMinutes\":0,\"reason\":\"…\",\"dryRun\":true}, or"
                     + " \"ids\":[1,2] instead of filter";
+    private static final Duration FAR = Duration.ofDays(365);
     private static final int USUAL = 50;
     private static final int MOST = 500;
 
@@ -49,31 +51,42 @@ public final class LetterOrderApi {
     /**
      * 202 with the order, whose letters are attended to from now on, the oldest first; with {@code dryRun} 200 with what it
      * would do. Body: {@code action} ({@code replay}, {@code discard}), {@code ids} or {@code filter} (the parameters of the
-     * list; {@code {}} for all), {@code rate} (letters a second, default {@value LetterOrders#USUAL_RATE}), {@code reason}
-     * (required to discard).
+     * list; {@code {}} for all), {@code rate} (letters a second, default {@value LetterOrders#USUAL_RATE}), {@code delayMinutes}
+     * (before the first, default 0), {@code reason} (required to discard).
      */
     private Answer order(Asked asked) throws SQLException {
         JsonNode body = Order.object(asked.body(), FIELDS, NEEDED);
         Action action = action(body.path("action").asText());
         LetterChoice choice = choice(body);
         int rate = rate(body.path("rate").asText(""));
+        Duration delay = delay(body.path("delayMinutes").asText(""));
         if (body.path("dryRun").asBoolean()) {
             return Answer.json(200, row(action, orders.effect(choice)));
         }
         String reason = isSilent(action, body.path("reason").asText())
                 ? ""
                 : Order.of(asked, body).reason();
-        var wish = new LetterOrders.Wish(action, choice, rate, reason, asked.operator());
+        var wish = new LetterOrders.Wish(action, choice, rate, delay, reason, asked.operator());
         return Answer.json(202, row(orders.order(ids.get(), wish)));
     }
 
-    /** As a page's form gives it: {@code action}, {@code id} once for each letter or {@code filter}, {@code rate}, {@code reason}. */
+    /**
+     * As a page's form gives it: {@code action}, {@code id} once for each letter or {@code filter}, {@code rate}, {@code delay}
+     * in minutes, {@code reason}.
+     */
     public LetterOrder order(Asked asked, LetterChoice choice) throws SQLException {
         Action action = action(asked.field("action"));
         String reason =
                 isSilent(action, asked.field("reason")) ? "" : Order.of(asked).reason();
         int rate = rate(asked.field("rate"));
-        return orders.order(ids.get(), new LetterOrders.Wish(action, choice, rate, reason, asked.operator()));
+        Duration delay = delay(asked.field("delay"));
+        return orders.order(ids.get(), new LetterOrders.Wish(action, choice, rate, delay, reason, asked.operator()));
+    }
+
+    /** Replays one letter by itself, that much later. */
+    public LetterOrder later(Asked asked, KeptDeadLetter letter, Duration delay) throws SQLException {
+        LetterChoice one = LetterChoice.of(List.of(letter.id()));
+        return orders.order(ids.get(), new LetterOrders.Wish(Action.REPLAY, one, 1, delay, "", asked.operator()));
     }
 
     /** What is lost for good needs a reason; what is replayed may have one. */
@@ -164,6 +177,19 @@ public final class LetterOrderApi {
         return rate;
     }
 
+    /** Of minutes, or 422. */
+    public static Duration delay(String given) {
+        if (given.isBlank()) {
+            return Duration.ZERO;
+        }
+        Duration delay = given.matches("[0-9]{1,5}") ? Duration.ofMinutes(Long.parseLong(given)) : FAR;
+        if (delay.compareTo(LetterOrders.LONGEST_DELAY) > 0) {
+            throw Rejection.of(
+                    422, "the delay must be 0 to %d minutes".formatted(LetterOrders.LONGEST_DELAY.toMinutes()));
+        }
+        return delay;
+    }
+
     /** {@code {"orders":[…]}}, newest first; parameter {@code limit} (default {@value #USUAL}). */
     private Answer list(Asked asked) throws SQLException {
         var body = Answer.object();
@@ -237,6 +263,7 @@ public final class LetterOrderApi {
         if (!order.trouble().isEmpty()) {
             row.put("trouble", order.trouble());
         }
+        order.notBefore().ifPresent(at -> row.put("notBefore", at.toString()));
         order.endedAt().ifPresent(at -> row.put("endedAt", at.toString()));
         return row;
     }

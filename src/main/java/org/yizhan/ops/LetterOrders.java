@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class LetterOrders {
     /** What an operator who says nothing gets. */
     public static final int USUAL_RATE = 50;
 
+    /** How long an order may be put off. */
+    public static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
     private final DataSource database;
     private final Audit audit;
     private final Clock clock;
@@ -46,8 +50,9 @@ public final class LetterOrders {
      * What an operator wants.
      *
      * @param rate letters a second, 1 to {@value #FASTEST}; discarding does not ask for it
+     * @param delay how long to wait before the first, up to {@link #LONGEST_DELAY}
      */
-    record Wish(Action action, LetterChoice choice, int rate, String reason, String operator) {}
+    record Wish(Action action, LetterChoice choice, int rate, Duration delay, String reason, String operator) {}
 
     /** What ordering this would do, counted now. */
     public LetterEffect effect(LetterChoice choice) throws SQLException {
@@ -112,6 +117,7 @@ public final class LetterOrders {
                 wish.choice(),
                 effect.lastId(),
                 wish.rate(),
+                wish.delay().isZero() ? Optional.empty() : Optional.of(now.plus(wish.delay())),
                 effect.total(),
                 nothing ? State.DONE : State.OPEN,
                 0,
@@ -133,6 +139,7 @@ public final class LetterOrders {
         }
         if (order.action() == Action.REPLAY) {
             detail.put("rate", order.rate());
+            order.notBefore().ifPresent(at -> detail.put("notBefore", at.toString()));
         }
         var action =
                 order.action() == Action.REPLAY ? Audit.Action.REPLAY_DEAD_LETTERS : Audit.Action.DISCARD_DEAD_LETTERS;
@@ -142,8 +149,9 @@ public final class LetterOrders {
     private static void insert(Connection connection, LetterOrder order) throws SQLException {
         var sql = """
                 insert into dead_letter_order
-                    (id, action, ordered_at, operator, reason, filter, ids, last_id, rate, total, state, ended_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (id, action, ordered_at, operator, reason, filter, ids, last_id, rate, total, state, ended_at,
+                     not_before)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, order.id());
@@ -164,6 +172,7 @@ public final class LetterOrders {
             statement.setLong(10, order.total());
             statement.setString(11, order.state().word());
             statement.setTimestamp(12, order.endedAt().map(Timestamp::from).orElse(null));
+            statement.setTimestamp(13, order.notBefore().map(Timestamp::from).orElse(null));
             statement.executeUpdate();
         }
     }
@@ -277,6 +286,7 @@ public final class LetterOrders {
                 choice(row),
                 row.getLong("last_id"),
                 row.getInt("rate"),
+                Optional.ofNullable(row.getTimestamp("not_before")).map(Timestamp::toInstant),
                 row.getLong("total"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("cursor_id"),

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.yizhan.http.Times;
@@ -18,16 +16,41 @@ import org.yizhan.http.Times;
  * What came of a dead letter.
  *
  * @param deeds what operators did to it by itself, the newest first
- * @param cameOf the letter that its newest replay ended in
- * @param results what is published of its record: under the key that it went under last, else what was made of it as a
- *     document of several articles
+ * @param came of each of its replays, the newest first
+ * @param own what is published under its own key where it was never replayed
  */
 public record LetterOutcome(
-        LetterStanding standing, List<Audit.Line> deeds, Optional<KeptDeadLetter> cameOf, List<Result> results) {
+        LetterStanding standing, List<Audit.Line> deeds, List<Came> came, List<Result> own) {
 
     public LetterOutcome {
         deeds = List.copyOf(deeds);
-        results = List.copyOf(results);
+        came = List.copyOf(came);
+        own = List.copyOf(own);
+    }
+
+    /**
+     * What came of one replay.
+     *
+     * @param end the letter that it ended in
+     * @param results what is published of the record as it went: under its key, else what was made of it as a document of
+     *     several articles
+     */
+    public record Came(LetterReplay replay, Optional<KeptDeadLetter> end, List<Result> results) {
+        public Came {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** The letter that its newest replay ended in. */
+    public Optional<KeptDeadLetter> cameOf() {
+        return came.stream().filter(one -> one.replay().isSent()).findFirst().flatMap(Came::end);
+    }
+
+    /** What is published of it, by whichever replay. */
+    public List<Result> results() {
+        return came.isEmpty()
+                ? own
+                : came.stream().flatMap(one -> one.results().stream()).distinct().toList();
     }
 
     /** An article. */
@@ -40,6 +63,7 @@ public record LetterOutcome(
         private static final int MOST_RESULTS = 20;
 
         private final DeadLetters letters;
+        private final LetterReplays replays;
         private final Audit audit;
         private final Published published;
         private final BiFunction<String, Instant, List<UUID>> received;
@@ -50,10 +74,12 @@ public record LetterOutcome(
          */
         public Desk(
                 DeadLetters letters,
+                LetterReplays replays,
                 Audit audit,
                 Published published,
                 BiFunction<String, Instant, List<UUID>> received) {
             this.letters = letters;
+            this.replays = replays;
             this.audit = audit;
             this.published = published;
             this.received = received;
@@ -87,33 +113,33 @@ public record LetterOutcome(
 
         public LetterOutcome of(KeptDeadLetter kept) throws SQLException {
             List<Audit.Line> deeds = audit.aboutLetter(kept.id(), MOST_DEEDS);
-            Set<UUID> keys = keys(kept, deeds);
             LetterStanding standing = letters.standings(List.of(kept)).getOrDefault(kept.id(), LetterStanding.of(kept));
-            return new LetterOutcome(standing, deeds, letters.cameOf(kept, keys), results(kept, deeds, keys));
+            List<LetterReplay> done = replays.of(kept, deeds);
+            Map<LetterReplay, KeptDeadLetter> ends = replays.ends(kept, done);
+            List<Came> came = done.stream()
+                    .map(replay -> came(replay, Optional.ofNullable(ends.get(replay))))
+                    .toList();
+            return new LetterOutcome(standing, deeds, came, came.isEmpty() ? own(kept) : List.of());
         }
 
-        /** Under which its record went, the newest first, and the one it came under. */
-        private static Set<UUID> keys(KeptDeadLetter kept, List<Audit.Line> deeds) {
-            var keys = new LinkedHashSet<UUID>();
-            for (Audit.Line deed : deeds) {
-                JsonNode detail = detail(deed);
-                if (!detail.has("failed")) {
-                    Order.id(detail.path("key").asText()).ifPresent(keys::add);
-                }
-            }
-            keys.add(kept.letter().key());
-            return keys;
+        /** What is published under the letter's own key, though nobody replayed it. */
+        private List<Result> own(KeptDeadLetter kept) {
+            return results(List.of(kept.letter().key()));
         }
 
-        private List<Result> results(KeptDeadLetter kept, List<Audit.Line> deeds, Set<UUID> keys) {
-            List<Result> own = results(keys).stream().limit(1).toList();
-            if (!own.isEmpty() || kept.replays() == 0) {
-                return own;
+        /** What failed again is not published, whatever stands under its key. */
+        private Came came(LetterReplay replay, Optional<KeptDeadLetter> end) {
+            if (end.isPresent() || !replay.isSent()) {
+                return new Came(replay, end, List.of());
             }
-            return receipts(kept, deeds).stream()
+            List<Result> own = results(List.of(replay.key()));
+            return new Came(replay, end, own.isEmpty() ? made(replay) : own);
+        }
+
+        /** As a document of several articles. */
+        private List<Result> made(LetterReplay replay) {
+            return replay.receipt()
                     .map(receipt -> results(received.apply(receipt.source(), receipt.at())))
-                    .filter(results -> !results.isEmpty())
-                    .findFirst()
                     .orElse(List.of());
         }
 
@@ -122,26 +148,6 @@ public record LetterOutcome(
                     .limit(MOST_RESULTS)
                     .flatMap(id -> published.article(id).map(piece -> new Result(id, piece)).stream())
                     .toList();
-        }
-
-        /** When a document came in, and whose it is. */
-        private record Receipt(String source, Instant at) {}
-
-        /** Of its record as it went, the newest first, and as it is. */
-        private static Set<Receipt> receipts(KeptDeadLetter kept, List<Audit.Line> deeds) {
-            var receipts = new LinkedHashSet<Receipt>();
-            for (Audit.Line deed : deeds) {
-                JsonNode detail = detail(deed);
-                if (!detail.has("failed") && detail.has("received")) {
-                    receipts.add(new Receipt(
-                            detail.path("source").asText(),
-                            Instant.parse(detail.path("received").asText())));
-                }
-            }
-            RecordSubject subject =
-                    RecordSubject.of(Base64.getDecoder().decode(kept.letter().bytes()));
-            subject.receivedAt().ifPresent(at -> receipts.add(new Receipt(subject.source(), at)));
-            return receipts;
         }
     }
 

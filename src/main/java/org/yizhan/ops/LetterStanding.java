@@ -25,9 +25,9 @@ public record LetterStanding(LetterFilter.State state, Optional<UUID> order, Opt
         if (isOrdered) {
             return LetterFilter.State.ORDERED;
         }
-        if (letter.replays() == 0) {
+        if (letter.replays() == 0 && !letter.superseded()) {
             return LetterFilter.State.WAITING;
         }
-        return hasNext ? LetterFilter.State.FAILED_AGAIN : LetterFilter.State.REPLAYED;
+        return hasNext || letter.replays() == 0 ? LetterFilter.State.FAILED_AGAIN : LetterFilter.State.REPLAYED;
     }
 }

@@ -38,12 +38,14 @@ public final class LetterWorker implements Runnable {
 
     private final DataSource database;
     private final DeadLetters letters;
+    private final LetterKeeper keeper;
     private final Replay replay;
     private final Clock clock;
 
-    public LetterWorker(DataSource database, DeadLetters letters, Replay replay, Clock clock) {
+    public LetterWorker(DataSource database, DeadLetters letters, LetterKeeper keeper, Replay replay, Clock clock) {
         this.database = database;
         this.letters = letters;
+        this.keeper = keeper;
         this.replay = replay;
         this.clock = clock;
     }
@@ -102,7 +104,7 @@ public final class LetterWorker implements Runnable {
 
     private Optional<LetterOrder> next(Connection connection) throws SQLException {
         var sql = """
-                select * from dead_letter_order where state = 'open'
+                select * from dead_letter_order where state = 'open' and (not_before is null or not_before <= ?)
                 and not exists (select from dead_letter_order where state = 'open' and moved_at > ? and moved_at < ?)
                 order by ordered_at, id limit 1
                 """;
@@ -110,9 +112,10 @@ public final class LetterWorker implements Runnable {
             return Optional.empty();
         }
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant().minus(PAUSE)));
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setTimestamp(2, Timestamp.from(clock.instant().minus(PAUSE)));
             // a step in the future was taken by a clock that was ahead: nobody waits for it
-            statement.setTimestamp(2, Timestamp.from(clock.instant().plus(PAUSE)));
+            statement.setTimestamp(3, Timestamp.from(clock.instant().plus(PAUSE)));
             return LetterOrders.read(statement).stream().findFirst();
         }
     }
@@ -163,7 +166,7 @@ public final class LetterWorker implements Runnable {
                 letters.find(ids).stream().map(KeptDeadLetter::letter).toList();
         Optional<String> trouble = Replayer.publish(replay, records);
         if (trouble.isEmpty()) {
-            letters.replayed(connection, ids);
+            keeper.replayed(connection, ids, order.id());
         }
         return trouble;
     }
@@ -207,7 +210,7 @@ public final class LetterWorker implements Runnable {
         Instant now = clock.instant();
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, DeadLetters.storable(why, LONGEST_TROUBLE));
+            statement.setString(1, LetterKeeper.storable(why, LONGEST_TROUBLE));
             statement.setTimestamp(2, Timestamp.from(now));
             statement.setObject(3, order.id());
             statement.executeUpdate();

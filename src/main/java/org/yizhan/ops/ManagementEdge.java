@@ -7,6 +7,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -92,7 +93,6 @@ public final class ManagementEdge implements AutoCloseable {
                 .setIdleTimeout(150)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         router = Router.router(vertx);
-        router.route().handler(ManagementEdge::harden);
         paths = new Paths(operators, checks, turnstile);
         guard(entry.gate());
         observe();
@@ -105,7 +105,7 @@ public final class ManagementEdge implements AutoCloseable {
     /** Listens. Returns when the port is open; throws where it can't be. */
     public ManagementEdge start() throws IOException {
         try {
-            server.requestHandler(router)
+            server.requestHandler(this::answer)
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -270,8 +270,9 @@ public final class ManagementEdge implements AutoCloseable {
         return isReady(found) ? 200 : 503;
     }
 
-    private static void harden(RoutingContext context) {
-        SAFE.forEach(context.response()::putHeader);
-        context.next();
+    /** What no route is looked for, such as a request without a host, is kept apart as well. */
+    private void answer(HttpServerRequest request) {
+        SAFE.forEach(request.response()::putHeader);
+        router.handle(request);
     }
 }

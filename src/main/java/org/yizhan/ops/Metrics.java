@@ -1,10 +1,8 @@
 package org.yizhan.ops;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,28 +10,19 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.distribution.CountAtBucket;
-import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every metric of the program: the one place where they are named. As Prometheus reads them, {@code <stage>} being
+ * Every metric of the program: each is named here. As Prometheus reads them, {@code <stage>} being
  * {@code ingest}, {@code normalize}, {@code deduplicate}, {@code tag} or {@code publish}:
  *
  * <table>
@@ -78,27 +67,21 @@ public final class Metrics implements AutoCloseable {
     /** The stage that reads no topic: it has no lag, and its batches are not timed. */
     public static final String INGEST = "ingest";
 
-    private static final Duration[] BATCH_BUCKETS =
-            milliseconds(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
-    private static final Duration[] POLL_BUCKETS =
-            milliseconds(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000);
-    private static final Duration[] DELAY_BUCKETS = milliseconds(
-            50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
-
     private final MeterRegistry registry;
-    private final Map<String, Meters> stages = new ConcurrentHashMap<>();
+    private final Map<String, StageMeters> stages = new ConcurrentHashMap<>();
+    private final PollMeters polls;
+    private final DeliveryMeters deliveries;
+    private final AlertMeters alerts;
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final Map<String, AtomicLong> channels = new ConcurrentHashMap<>();
-    private final AtomicLong overdue = new AtomicLong();
-    private final AtomicLong pagesWaiting = new AtomicLong();
-    private final Map<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
-    private final AtomicLong hubLag = new AtomicLong();
-    private final Map<String, AtomicLong> alerts = new ConcurrentHashMap<>();
-    private final AtomicLong readers = new AtomicLong();
     private final Map<Knock, Counter> knocks = new EnumMap<>(Knock.class);
 
     public Metrics(MeterRegistry registry, String version) {
         this.registry = registry;
+        stage(INGEST);
+        STAGES.forEach(this::stage);
+        polls = new PollMeters(registry);
+        deliveries = new DeliveryMeters(registry);
+        alerts = new AlertMeters(registry);
         for (Knock knock : Knock.values()) {
             knocks.put(
                     knock,
@@ -107,30 +90,14 @@ public final class Metrics implements AutoCloseable {
                             .tag("outcome", knock.word())
                             .register(registry));
         }
-        stage(INGEST);
-        STAGES.forEach(this::stage);
         Gauge.builder("yizhan.build.info", () -> 1)
                 .description("The program that runs")
                 .tag("version", version)
                 .register(registry);
-        Gauge.builder("yizhan.ingest.overdue", overdue, AtomicLong::get)
-                .description("By how much the poll that waits longest is overdue")
-                .baseUnit("seconds")
-                .register(registry);
-        Gauge.builder("yizhan.ingest.fresh", this, metrics -> metrics.fresh().ratio())
-                .description("The share of channels to be polled that are as fresh as they should be")
-                .baseUnit("ratio")
-                .register(registry);
-        Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, AtomicLong::get)
-                .description("Articles' pages still to be fetched")
-                .register(registry);
-        Gauge.builder("yizhan.deliver.lag", hubLag, lag -> lag.get() / 1e3)
-                .description("Since when the delivery that waits longest waits, those that failed left out")
-                .baseUnit("seconds")
-                .register(registry);
-        Gauge.builder("yizhan.deliver.readers", readers, AtomicLong::get)
-                .description("Lists that readers have open here, kept up to date")
-                .register(registry);
+        virtualMachine();
+    }
+
+    private void virtualMachine() {
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -138,52 +105,6 @@ public final class Metrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-    }
-
-    /** Somebody wanted to log in. */
-    public void knocked(Knock knock) {
-        Objects.requireNonNull(knocks.get(knock)).increment();
-    }
-
-    /** What one stage reports. Calls are cheap and never fail. */
-    public interface Stage {
-
-        /** So many records came. */
-        void received(int records);
-
-        /** So many records are acknowledged further on. */
-        void sent(int records);
-
-        /** So many records went to the dead letters. */
-        void dead(int records);
-
-        /** A batch took so long. */
-        void batch(Duration took);
-
-        /** An article that was received so long ago is through this stage; a negative time counts as none. */
-        void delay(Duration sinceReceived);
-    }
-
-    /** How ready copies of feeds and pages are used. Calls are cheap. */
-    public interface Copies {
-
-        /** Requests that a copy answered at once, since the start like all that are counted. */
-        long hits();
-
-        /** Requests for which none was good. */
-        long misses();
-
-        /** Copies made. */
-        long renderings();
-
-        /** Copies dropped for want of room. */
-        long evictions();
-
-        /** Copies held now. */
-        long kept();
-
-        /** What they weigh. */
-        long bytes();
     }
 
     /**
@@ -194,84 +115,36 @@ public final class Metrics implements AutoCloseable {
     public record Seen(String stage, long received, long sent, long dead, OptionalLong lag, Duration lagTime) {}
 
     /** The meters of a stage; an unknown name, such as one more consumer group, gets its own. */
-    public Stage stage(String name) {
-        return meters(name);
+    public StageMeters stage(String name) {
+        return stages.computeIfAbsent(name, unseen -> new StageMeters(registry, "yizhan." + name + "."));
     }
 
-    /** How many articles were through this stage how long after their receipt, since the start. */
-    Spread delays(String stage) {
-        HistogramSnapshot taken = meters(stage).delay.takeSnapshot();
-        List<Duration> bounds = new ArrayList<>();
-        List<Long> counts = new ArrayList<>();
-        for (CountAtBucket bucket : taken.histogramCounts()) {
-            bounds.add(Duration.ofNanos((long) bucket.bucket()));
-            counts.add((long) bucket.count());
-        }
-        return new Spread(bounds, counts, taken.count());
+    public PollMeters polls() {
+        return polls;
     }
 
-    /** The channels in each state, as they were last counted. */
-    public Map<String, Long> channels() {
-        return channels.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, state -> state.getValue().get()));
+    public DeliveryMeters deliveries() {
+        return deliveries;
     }
 
-    /** How many of the sources are fresh, as they were last counted. */
-    public SourcesFresh fresh() {
-        return SourcesFresh.of(channels());
+    public AlertMeters alerts() {
+        return alerts;
     }
 
-    /** The pages of articles that are still to be fetched, as they were last counted. */
-    public long pagesWaiting() {
-        return pagesWaiting.get();
+    /** Every stage, in flow order, the others after them by name. */
+    public List<Seen> seen() {
+        var others = stages.keySet().stream()
+                .filter(name -> !STAGES.contains(name) && !name.equals(INGEST))
+                .sorted();
+        return Stream.of(Stream.of(INGEST), STAGES.stream(), others)
+                .flatMap(names -> names)
+                .map(name -> stage(name).seen(name))
+                .toList();
     }
 
-    /** By how much the poll that waits longest is overdue. */
-    public Duration overdue() {
-        return Duration.ofSeconds(overdue.get());
-    }
-
-    /** Since when the delivery that waits longest waits. */
-    public Duration hubLag() {
-        return Duration.ofMillis(hubLag.get());
-    }
-
-    /** Subscriptions and deliveries in each state, as they were last counted. */
-    public Map<String, Long> hub() {
-        return subscriptions.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, state -> state.getValue().get()));
-    }
-
-    /** Open lists that are kept up to date. */
-    public long readers() {
-        return readers.get();
-    }
-
-    /** How long the slowest article of the last minutes took to be through this stage; empty where none came. */
-    public Optional<Duration> slowest(String stage) {
-        Duration slowest = Duration.ofNanos((long) meters(stage).delay.max(TimeUnit.NANOSECONDS));
-        return slowest.isZero() ? Optional.empty() : Optional.of(slowest);
-    }
-
-    /** A request to a source took so long; both words are of a fixed set. */
-    public void asked(String task, String outcome, Duration took) {
-        Timer.builder("yizhan.ingest.poll")
-                .description("One request to a source")
-                .tag("task", task)
-                .tag("outcome", outcome)
-                .serviceLevelObjectives(POLL_BUCKETS)
-                .register(registry)
-                .record(took);
-    }
-
-    /** How many channels are in each state, by how much the oldest poll is overdue, and how many pages wait. */
-    public void sources(Map<String, Long> states, Duration oldest, long pages) {
-        states.forEach(
-                (state, many) -> channels.computeIfAbsent(state, this::channels).set(many));
-        overdue.set(oldest.toSeconds());
-        pagesWaiting.set(pages);
+    /** Somebody wanted to log in. */
+    public void knocked(Knock knock) {
+        Objects.requireNonNull(knocks.get(knock)).increment();
     }
 
     /** So many things of a kind were dropped for their age; the word is of a fixed set. */
@@ -283,107 +156,9 @@ public final class Metrics implements AutoCloseable {
                 .increment(many);
     }
 
-    /** A delivery to a subscriber of the hub came to its end; the word is of a fixed set. */
-    public void delivered(String outcome, Duration lag) {
-        Timer.builder("yizhan.deliver.deliveries")
-                .description("Deliveries to subscribers, from the change to the end of the delivery")
-                .tag("outcome", outcome)
-                .serviceLevelObjectives(DELAY_BUCKETS)
-                .register(registry)
-                .record(lag);
-    }
-
-    /** A request to subscribe or unsubscribe was verified; the word is of a fixed set. */
-    public void verified(String outcome) {
-        Counter.builder("yizhan.deliver.verifications")
-                .description("Requests to subscribe or unsubscribe whose callback was asked")
-                .tag("outcome", outcome)
-                .register(registry)
-                .increment();
-    }
-
     /** From now on the use of these copies is shown. */
-    public void show(Copies copies) {
-        counter("yizhan.copies.asked", copies, Copies::hits)
-                .tag("outcome", "hit")
-                .description("Requests for feeds and pages")
-                .register(registry);
-        counter("yizhan.copies.asked", copies, Copies::misses)
-                .tag("outcome", "miss")
-                .description("Requests for feeds and pages")
-                .register(registry);
-        counter("yizhan.copies.rendered", copies, Copies::renderings)
-                .description("Copies of feeds and pages that were made")
-                .register(registry);
-        counter("yizhan.copies.evicted", copies, Copies::evictions)
-                .description("Copies dropped for want of room")
-                .register(registry);
-        Gauge.builder("yizhan.copies", copies, Copies::kept)
-                .description("Copies of feeds and pages held")
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder("yizhan.copies.bytes", copies, Copies::bytes)
-                .description("What the copies weigh")
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private static FunctionCounter.Builder<Copies> counter(String name, Copies copies, ToDoubleFunction<Copies> count) {
-        return FunctionCounter.builder(name, copies, count);
-    }
-
-    /** So many alerts of this severity are open; the word is of a fixed set. */
-    public void alerts(String severity, long many) {
-        alerts.computeIfAbsent(severity, this::alerts).set(many);
-    }
-
-    /** Somebody was told of an alert, or could not be; both words are of a fixed set. */
-    public void alerted(String output, String outcome) {
-        Counter.builder("yizhan.alert.messages")
-                .description("Messages about alerts")
-                .tag("output", output)
-                .tag("outcome", outcome)
-                .register(registry)
-                .increment();
-    }
-
-    private AtomicLong alerts(String severity) {
-        var many = new AtomicLong();
-        Gauge.builder("yizhan.alerts", many, AtomicLong::get)
-                .description("Alerts that are open")
-                .tag("severity", severity)
-                .register(registry);
-        return many;
-    }
-
-    /** So many lists are open. */
-    public void reading(int lists) {
-        readers.set(lists);
-    }
-
-    /** So many readers were sent an event; the word is of a fixed set. */
-    public void told(String event, int many) {
-        Counter.builder("yizhan.deliver.events")
-                .description("Events sent to readers of open lists")
-                .tag("event", event)
-                .register(registry)
-                .increment(many);
-    }
-
-    /** A reader of an open list was let go or not let in; the word is of a fixed set. */
-    public void turnedAway(String reason) {
-        Counter.builder("yizhan.deliver.turned.away")
-                .description("Readers of open lists that were let go or not let in")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
-    }
-
-    /** How the hub is doing: subscriptions {@code active} and {@code failing}, deliveries {@code waiting}. */
-    public void hub(Map<String, Long> counts, Duration lag) {
-        counts.forEach((state, many) ->
-                subscriptions.computeIfAbsent(state, this::subscriptions).set(many));
-        hubLag.set(lag.toMillis());
+    public void show(CopyMeters copies) {
+        CopyMeters.show(registry, copies);
     }
 
     /** Asks a search index how far behind it is, whenever somebody reads. */
@@ -399,125 +174,8 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    private AtomicLong subscriptions(String state) {
-        var many = new AtomicLong();
-        Gauge.builder("yizhan.deliver.subscriptions", many, AtomicLong::get)
-                .description("Subscriptions at the hub in this state")
-                .tag("state", state)
-                .register(registry);
-        return many;
-    }
-
-    private AtomicLong channels(String state) {
-        var many = new AtomicLong();
-        Gauge.builder("yizhan.ingest.channels", many, AtomicLong::get)
-                .description("Channels in this state")
-                .tag("state", state)
-                .register(registry);
-        return many;
-    }
-
-    /** How many records the stage's group is behind, and how long the first of them has waited. */
-    public void lag(String stage, long records, Duration waited) {
-        meters(stage).lag = OptionalLong.of(records);
-        meters(stage).lagTime = waited;
-    }
-
-    /** Nobody knows how far the stage's group is behind. */
-    public void lagUnknown(String stage) {
-        meters(stage).lag = OptionalLong.empty();
-        meters(stage).lagTime = Duration.ZERO;
-    }
-
-    /** Every stage, in flow order, the others after them by name. */
-    public List<Seen> seen() {
-        var others = stages.keySet().stream()
-                .filter(name -> !STAGES.contains(name) && !name.equals(INGEST))
-                .sorted();
-        return Stream.of(Stream.of(INGEST), STAGES.stream(), others)
-                .flatMap(names -> names)
-                .map(name -> meters(name).seen(name))
-                .toList();
-    }
-
     @Override
     public void close() {
         collections.close();
-    }
-
-    private Meters meters(String stage) {
-        return stages.computeIfAbsent(stage, name -> new Meters(registry, "yizhan." + name + "."));
-    }
-
-    private static Duration[] milliseconds(long... bounds) {
-        return Arrays.stream(bounds).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
-    }
-
-    private static final class Meters implements Stage {
-
-        private final Counter received;
-        private final Counter sent;
-        private final Counter dead;
-        private final Timer batch;
-        private final Timer delay;
-        private volatile OptionalLong lag = OptionalLong.empty();
-        private volatile Duration lagTime = Duration.ZERO;
-
-        Meters(MeterRegistry registry, String prefix) {
-            received = Counter.builder(prefix + "received")
-                    .description("Records read from the stage's input topic")
-                    .register(registry);
-            sent = Counter.builder(prefix + "sent")
-                    .description("Records whose outcome is acknowledged")
-                    .register(registry);
-            dead = Counter.builder(prefix + "dead")
-                    .description("Records put on the dead letter topic")
-                    .register(registry);
-            batch = Timer.builder(prefix + "batch")
-                    .description("One batch, from its arrival to its commit")
-                    .serviceLevelObjectives(BATCH_BUCKETS)
-                    .register(registry);
-            delay = Timer.builder(prefix + "delay")
-                    .description("From an article's arrival in ingest to the end of this stage")
-                    .serviceLevelObjectives(DELAY_BUCKETS)
-                    .register(registry);
-            Gauge.builder(prefix + "lag", () -> lag.isPresent() ? lag.getAsLong() : Double.NaN)
-                    .description("Records the stage's consumer group has not committed yet")
-                    .baseUnit("records")
-                    .register(registry);
-            Gauge.builder(prefix + "lag.seconds", () -> lag.isPresent() ? lagTime.toMillis() / 1e3 : Double.NaN)
-                    .description("How long the first of them has waited")
-                    .baseUnit("seconds")
-                    .register(registry);
-        }
-
-        @Override
-        public void received(int records) {
-            received.increment(records);
-        }
-
-        @Override
-        public void sent(int records) {
-            sent.increment(records);
-        }
-
-        @Override
-        public void dead(int records) {
-            dead.increment(records);
-        }
-
-        @Override
-        public void batch(Duration took) {
-            batch.record(took);
-        }
-
-        @Override
-        public void delay(Duration sinceReceived) {
-            delay.record(sinceReceived.isNegative() ? Duration.ZERO : sinceReceived);
-        }
-
-        Seen seen(String stage) {
-            return new Seen(stage, (long) received.count(), (long) sent.count(), (long) dead.count(), lag, lagTime);
-        }
     }
 }

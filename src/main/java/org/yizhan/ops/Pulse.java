@@ -58,7 +58,9 @@ public final class Pulse {
         var now = new Reading(
                 clock.instant(),
                 seen,
-                seen.stream().map(stage -> metrics.delays(stage.stage())).toList());
+                seen.stream()
+                        .map(stage -> metrics.stage(stage.stage()).delays())
+                        .toList());
         Optional<Minute> over;
         synchronized (this) {
             readings.addLast(now);

@@ -157,7 +157,7 @@ record RecordChanges(Map<String, String> before, Map<String, String> after, int 
 
     private static String cut(String text, int from) {
         String rest = text.substring(Math.min(from, text.length()));
-        String shown = DeadLetters.storable(rest, LONGEST);
+        String shown = LetterKeeper.storable(rest, LONGEST);
         return (from > 0 ? "…" : "") + shown + (rest.length() > LONGEST ? "…" : "");
     }
 }

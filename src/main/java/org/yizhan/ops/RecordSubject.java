@@ -16,11 +16,13 @@ import java.util.Optional;
  * is empty.
  *
  * @param kind as the envelope says it, such as {@code received}
+ * @param traceId of its arrival
  * @param source the source's id
  * @param item the source's own id for it, else its address
  * @param receivedAt when it came in: all articles of one document have the same
  */
-public record RecordSubject(String kind, String source, String title, String item, Optional<Instant> receivedAt) {
+public record RecordSubject(
+        String kind, String traceId, String source, String title, String item, Optional<Instant> receivedAt) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_FIELDS = 20;
@@ -61,6 +63,7 @@ public record RecordSubject(String kind, String source, String title, String ite
 
     private static final class Reading {
         private String kind = "";
+        private String traceId = "";
         private String source = "";
         private String title = "";
         private String listed = "";
@@ -70,7 +73,7 @@ public record RecordSubject(String kind, String source, String title, String ite
 
         RecordSubject found() {
             return new RecordSubject(
-                    kind, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item, receivedAt);
+                    kind, traceId, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item, receivedAt);
         }
 
         void envelope(JsonParser parser) throws IOException {
@@ -79,6 +82,8 @@ public record RecordSubject(String kind, String source, String title, String ite
                 JsonToken value = parser.nextToken();
                 if (field.equals("kind") && value == JsonToken.VALUE_STRING) {
                     kind = parser.getText();
+                } else if (field.equals("traceId") && value == JsonToken.VALUE_STRING) {
+                    traceId = parser.getText();
                 } else if (field.equals("message") && value == JsonToken.START_OBJECT) {
                     message(parser);
                 } else {

@@ -25,13 +25,15 @@ public final class Replayer {
     private static final int LONGEST_SOURCE = 200;
 
     private final DeadLetters letters;
+    private final LetterKeeper keeper;
     private final Replay replay;
     private final Envelopes envelopes;
     private final Audit audit;
 
     /** @param envelopes closes a record that was mended by hand */
-    public Replayer(DeadLetters letters, Replay replay, Envelopes envelopes, Audit audit) {
+    public Replayer(DeadLetters letters, LetterKeeper keeper, Replay replay, Envelopes envelopes, Audit audit) {
         this.letters = letters;
+        this.keeper = keeper;
         this.replay = replay;
         this.envelopes = envelopes;
         this.audit = audit;
@@ -75,7 +77,7 @@ public final class Replayer {
                 .put("topic", letter.topic());
         RecordSubject subject = RecordSubject.of(sent);
         subject.receivedAt()
-                .ifPresent(at -> detail.put("source", DeadLetters.storable(subject.source(), LONGEST_SOURCE))
+                .ifPresent(at -> detail.put("source", LetterKeeper.storable(subject.source(), LONGEST_SOURCE))
                         .put("received", at.toString()));
         return detail;
     }
@@ -157,7 +159,7 @@ public final class Replayer {
                     .log("a dead letter could not be replayed");
             return new Outcome.Refused(trouble.get());
         }
-        letters.replayed(kept.id());
+        keeper.replayed(kept.id());
         audit.write(deed, also);
         log.atInfo()
                 .addKeyValue("deadLetter", kept.id())

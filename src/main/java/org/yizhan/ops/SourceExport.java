@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class SourceExport {
             "items_24h",
             "items_7d",
             "newest_item",
+            "newest_day",
             "polls",
             "unchanged_polls",
             "bytes",
@@ -47,7 +49,9 @@ public final class SourceExport {
             "late_polls_7d",
             "news_7d",
             "late_news_7d",
-            "burn_7d");
+            "burn_7d",
+            "set_every_seconds",
+            "tags");
 
     private final SourceWatch watch;
 
@@ -103,6 +107,7 @@ public final class SourceExport {
                 String.valueOf(channel.recent().day()),
                 String.valueOf(channel.recent().week()),
                 time(channel.newestItem()),
+                channel.newestDay().map(LocalDate::toString).orElse(""),
                 String.valueOf(channel.recent().polls()),
                 String.valueOf(channel.recent().unchanged()),
                 String.valueOf(channel.recent().bytes()),
@@ -114,7 +119,9 @@ public final class SourceExport {
                 channel.week()
                         .burn()
                         .map(burn -> String.format(Locale.ROOT, "%.2f", burn))
-                        .orElse(""));
+                        .orElse(""),
+                channel.setInterval().map(every -> String.valueOf(every.toSeconds())).orElse(""),
+                String.join(" ", channel.tags()));
     }
 
     private static String shown(String text) {

@@ -1,26 +1,25 @@
 package org.yizhan.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceQuery;
+import org.yizhan.ingest.poll.SourceSetting;
+import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
 
 /**
- * Pauses, resumes or polls many channels at one order: two statements and a line of the audit in one transaction, however
- * many they are. The line keeps which ones the order changed, so that it can be undone for these and no others.
+ * Pauses, resumes or polls many channels, or sets something of them, at one order: two statements and a line of the audit in
+ * one transaction, however many they are. The line keeps which ones the order changed, and what was set of them before, so
+ * that it can be undone for these and no others.
  */
 public final class SourceOrders {
 
@@ -34,59 +33,16 @@ public final class SourceOrders {
     private final DataSource database;
     private final SourceWatch watch;
     private final SourceControl control;
+    private final SourceSettings settings;
     private final Audit audit;
 
-    public SourceOrders(DataSource database, SourceWatch watch, SourceControl control, Audit audit) {
+    public SourceOrders(
+            DataSource database, SourceWatch watch, SourceControl control, SourceSettings settings, Audit audit) {
         this.database = database;
+        this.settings = settings;
         this.watch = watch;
         this.control = control;
         this.audit = audit;
-    }
-
-    /** What can be ordered. */
-    public enum Deed {
-        PAUSE(SourceControl.Step.PAUSE, Audit.Action.PAUSE_SOURCES),
-        RESUME(SourceControl.Step.RESUME, Audit.Action.RESUME_SOURCES),
-        POLL(SourceControl.Step.POLL, Audit.Action.POLL_SOURCES);
-
-        private final SourceControl.Step step;
-        private final Audit.Action action;
-
-        Deed(SourceControl.Step step, Audit.Action action) {
-            this.step = step;
-            this.action = action;
-        }
-
-        /** As it is written: {@code pause}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The deed of this word; a 400 for any other. */
-        public static Deed of(String word) {
-            return Stream.of(values())
-                    .filter(deed -> deed.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> Rejection.of(400, "action is one of pause, resume, poll"));
-        }
-
-        /** What the channels that it changes were before, and are then. */
-        private ObjectNode mark(boolean isDone) {
-            return switch (this) {
-                case PAUSE -> Answer.object().put("paused", isDone);
-                case RESUME -> Answer.object().put("paused", !isDone);
-                case POLL -> Answer.object().put("next", isDone ? "now" : "scheduled");
-            };
-        }
-
-        /** What takes it back; empty where nothing can. */
-        public Optional<Deed> opposite() {
-            return switch (this) {
-                case PAUSE -> Optional.of(RESUME);
-                case RESUME -> Optional.of(PAUSE);
-                case POLL -> Optional.empty();
-            };
-        }
     }
 
     /** Which channels are meant. */
@@ -108,7 +64,7 @@ public final class SourceOrders {
      * @param chosen all that are meant
      * @param open those of them that it would change, by id
      */
-    public record Plan(Deed deed, List<String> chosen, List<String> open) {
+    public record Plan(SourceOrder order, List<String> chosen, List<String> open) {
         public Plan {
             chosen = List.copyOf(chosen);
             open = List.copyOf(open);
@@ -119,24 +75,36 @@ public final class SourceOrders {
      * What an order did.
      *
      * @param no its line in the audit
+     * @param value what it set; empty where it set nothing, or each to what it was before
      * @param ids the channels that it changed
      * @param undoneBy the line of the order that took it back
      */
-    public record Done(long no, Deed deed, List<String> ids, OptionalLong undoneBy) {
+    public record Done(long no, SourceOrder.Deed deed, String value, List<String> ids, OptionalLong undoneBy) {
         public Done {
             ids = List.copyOf(ids);
         }
 
         /** Whether it can be taken back. */
         public boolean isOpen() {
-            return deed.opposite().isPresent() && undoneBy.isEmpty() && !ids.isEmpty();
+            return deed.isUndone() && undoneBy.isEmpty() && !ids.isEmpty();
         }
     }
 
     /** What it would do now; changes nothing. */
-    public Plan plan(Deed deed, Choice choice) throws SQLException {
+    public Plan plan(SourceOrder order, Choice choice) throws SQLException {
         List<String> chosen = chosen(choice);
-        return new Plan(deed, chosen, control.open(deed.step, chosen));
+        return new Plan(order, chosen, open(order, chosen));
+    }
+
+    private List<String> open(SourceOrder order, List<String> chosen) throws SQLException {
+        if (order.setting().isEmpty()) {
+            return control.open(order.deed().step(), chosen);
+        }
+        try (Connection connection = database.getConnection()) {
+            return List.copyOf(Settled.by(order.setting().get(), connection, settings, chosen)
+                    .after()
+                    .keySet());
+        }
     }
 
     private List<String> chosen(Choice choice) throws SQLException {
@@ -155,40 +123,80 @@ public final class SourceOrders {
      *
      * @param expected how many the operator was told would change; more than that are not changed
      */
-    public Done take(Deed deed, Choice choice, OptionalLong expected, String operator) throws SQLException {
-        Plan plan = plan(deed, choice);
+    public Done take(SourceOrder order, Choice choice, OptionalLong expected, String operator) throws SQLException {
+        Plan plan = plan(order, choice);
         if (expected.isPresent() && plan.open().size() > expected.getAsLong()) {
             throw Rejection.of(
                     409,
                     "it would change %d channels now, not %d; look again"
                             .formatted(plan.open().size(), expected.getAsLong()));
         }
-        return take(deed, plan.chosen(), operator, OptionalLong.empty());
+        return done(order.deed(), operator, OptionalLong.empty(), connection -> {
+            if (order.setting().isEmpty()) {
+                return Changed.step(order.deed(), control.take(connection, order.deed().step(), plan.chosen()));
+            }
+            Settled settled = Settled.by(order.setting().get(), connection, settings, plan.chosen());
+            settings.write(connection, order.setting().get().kind(), settled.after());
+            return Changed.setting(order.setting().get().said(), settled);
+        });
     }
 
     /** Takes an order back for the channels that it changed, once; a 409 says by which order it was taken back before. */
     public Done undo(long no, String operator) throws SQLException {
         Done done = find(no);
-        Deed opposite = done.deed()
-                .opposite()
-                .orElseThrow(() -> Rejection.of(409, "what was polled can't be unpolled; there is nothing to undo"));
-        return take(opposite, done.ids(), operator, OptionalLong.of(no));
+        if (!done.deed().isUndone()) {
+            throw Rejection.of(409, "what was polled can't be unpolled; there is nothing to undo");
+        }
+        SourceOrder.Deed opposite = done.deed().opposite();
+        Optional<SourceSetting.Kind> kind = opposite.sets();
+        Settled former = Settled.former(audit.find(no).orElseThrow());
+        return done(opposite, operator, OptionalLong.of(no), connection -> {
+            if (kind.isEmpty()) {
+                return Changed.step(opposite, control.take(connection, opposite.step(), done.ids()));
+            }
+            Settled back = former.back(settings.read(connection, kind.get(), done.ids()));
+            settings.write(connection, kind.get(), back.after());
+            return Changed.setting("", back);
+        });
     }
 
-    private Done take(Deed deed, List<String> ids, String operator, OptionalLong undone) throws SQLException {
+    /** What was done: to which channels, what was set, and what the audit keeps of it. */
+    private record Changed(List<String> ids, String value, ObjectNode detail) {
+
+        static Changed step(SourceOrder.Deed deed, List<String> ids) {
+            ObjectNode detail = Answer.object();
+            if (!ids.isEmpty()) {
+                detail.set("before", deed.mark(false));
+                detail.set("after", deed.mark(true));
+            }
+            return new Changed(ids, "", detail);
+        }
+
+        static Changed setting(String said, Settled settled) {
+            return new Changed(
+                    List.copyOf(settled.after().keySet()), said, settled.detail().put("value", said));
+        }
+    }
+
+    /** What changes the channels, in a transaction. */
+    private interface Work {
+        Changed of(Connection connection) throws SQLException;
+    }
+
+    private Done done(SourceOrder.Deed deed, String operator, OptionalLong undone, Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             if (undone.isPresent()) {
                 requireStanding(connection, undone.getAsLong());
             }
-            List<String> changed = control.take(connection, deed.step, ids);
+            Changed changed = work.of(connection);
             long no = audit.write(connection, line(deed, changed, operator, undone));
             connection.commit();
             log.atInfo()
-                    .addKeyValue("action", deed.action.word())
-                    .addKeyValue("channels", changed.size())
+                    .addKeyValue("action", deed.action().word())
+                    .addKeyValue("channels", changed.ids().size())
                     .log("an operator acted on many sources");
-            return new Done(no, deed, changed, OptionalLong.empty());
+            return new Done(no, deed, changed.value(), changed.ids(), OptionalLong.empty());
         }
     }
 
@@ -211,24 +219,21 @@ public final class SourceOrders {
         }
     }
 
-    private static Audit.Deed line(Deed deed, List<String> changed, String operator, OptionalLong undone) {
-        var detail = Answer.object().put("count", changed.size());
+    private static Audit.Deed line(
+            SourceOrder.Deed deed, Changed changed, String operator, OptionalLong undone) {
+        List<String> ids = changed.ids();
+        var detail = Answer.object().put("count", ids.size());
         undone.ifPresent(no -> detail.put("undoes", no));
-        if (!changed.isEmpty()) {
-            detail.set("before", deed.mark(false));
-            detail.set("after", deed.mark(true));
-        }
-        changed.forEach(detail.putArray(IDS)::add);
-        String object = changed.size() == 1 ? changed.getFirst() : changed.size() + " sources";
-        return new Audit.Deed(operator, deed.action, object, "", detail);
+        detail.setAll(changed.detail());
+        ids.forEach(detail.putArray(IDS)::add);
+        String object = ids.size() == 1 ? ids.getFirst() : ids.size() + " sources";
+        return new Audit.Deed(operator, deed.action(), object, "", detail);
     }
 
     /** The order of this line of the audit; a 404 where it is none. */
     public Done find(long no) throws SQLException {
         Optional<Audit.Line> line = audit.find(no);
-        Optional<Deed> deed = line.flatMap(found -> Stream.of(Deed.values())
-                .filter(one -> one.action.word().equals(found.action()))
-                .findFirst());
+        Optional<SourceOrder.Deed> deed = line.flatMap(found -> SourceOrder.Deed.by(found.action()));
         if (line.isEmpty() || deed.isEmpty()) {
             throw Rejection.of(404, "no order on many sources has this number");
         }
@@ -237,20 +242,15 @@ public final class SourceOrders {
             return new Done(
                     no,
                     deed.get(),
+                    LetterOutcome.detail(line.get()).path("value").asText(""),
                     ids(line.get()),
                     undoing.isPresent() ? OptionalLong.of(undoing.get().no()) : OptionalLong.empty());
         }
     }
 
     private static List<String> ids(Audit.Line line) {
-        try {
-            var ids = new ArrayList<String>();
-            for (JsonNode id : Answer.JSON.readTree(line.detail()).path(IDS)) {
-                ids.add(id.asText());
-            }
-            return ids;
-        } catch (JsonProcessingException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
-        }
+        var ids = new ArrayList<String>();
+        LetterOutcome.detail(line).path(IDS).forEach(id -> ids.add(id.asText()));
+        return ids;
     }
 }

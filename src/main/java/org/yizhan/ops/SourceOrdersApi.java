@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 public final class SourceOrdersApi {
 
     private static final String ORDERS = "/api/v1/ops/source-orders";
-    private static final List<String> FILTERS = List.of("state", "kind", "source", "region", "q", "fault");
+    private static final List<String> FILTERS = List.of("state", "kind", "source", "region", "q", "fault", "tag");
 
     /** The parameters that say what is ordered, and about which channels. */
     public static final List<String> PARAMETERS = Stream.concat(
-                    Stream.of("action", "id", "all"), SourceQuestion.PARAMETERS.stream())
+                    Stream.of("action", "every", "tags", "id", "all"), SourceQuestion.PARAMETERS.stream())
             .toList();
 
     private static final String NEEDED = "{\"ids\":[\"…\"]}, or nothing and the filter as parameters";
@@ -40,13 +40,15 @@ public final class SourceOrdersApi {
     }
 
     /**
-     * What it would do: {@code {"action","chosen":n,"changes":n,"ids":[…]}}. Parameters: {@code action}, and {@code id}
-     * (again and again), those of {@link SourceQuestion#of}, or {@code all=true}.
+     * What it would do: {@code {"action","chosen":n,"changes":n,"ids":[…]}}. Parameters: {@code action}, what it sets
+     * ({@code every}, {@code tags}), and {@code id} (again and again), those of {@link SourceQuestion#of}, or
+     * {@code all=true}.
      */
     private Answer plan(Asked asked) throws SQLException {
-        SourceOrders.Plan plan = orders.plan(deed(asked), choice(asked));
+        SourceOrders.Plan plan = orders.plan(order(asked), choice(asked));
         ObjectNode body = Answer.object()
-                .put("action", plan.deed().word())
+                .put("action", plan.order().deed().word())
+                .put("value", plan.order().said())
                 .put("chosen", plan.chosen().size())
                 .put("changes", plan.open().size());
         plan.open().forEach(body.putArray("ids")::add);
@@ -55,13 +57,14 @@ public final class SourceOrdersApi {
 
     /** Does it; the parameter {@code expected} is how many may change at most. */
     private Answer take(Asked asked) throws SQLException {
-        return Answer.json(200, done(orders.take(deed(asked), choice(asked), expected(asked), asked.operator())));
+        return Answer.json(200, done(orders.take(order(asked), choice(asked), expected(asked), asked.operator())));
     }
 
     private static ObjectNode done(SourceOrders.Done done) {
         ObjectNode body = Answer.object()
                 .put("no", done.no())
                 .put("action", done.deed().word())
+                .put("value", done.value())
                 .put("changed", done.ids().size());
         done.undoneBy().ifPresent(no -> body.put("undoneBy", no));
         done.ids().forEach(body.putArray("ids")::add);
@@ -77,8 +80,30 @@ public final class SourceOrdersApi {
     }
 
     /** The parameter {@code action}. */
-    public static SourceOrders.Deed deed(Asked asked) {
-        return SourceOrders.Deed.of(asked.parameter("action").orElse(""));
+    public static SourceOrder.Deed deed(Asked asked) {
+        return SourceOrder.Deed.of(asked.parameter("action").orElse(""));
+    }
+
+    /** Whether the order sets something and doesn't say yet what. */
+    public static boolean lacksValue(Asked asked) {
+        SourceOrder.Deed deed = deed(asked);
+        return deed.sets().isPresent() && asked.parameter(deed.parameter()).isEmpty();
+    }
+
+    /** The order with what it sets; a 422 where that is missing or wrong. */
+    public static SourceOrder order(Asked asked) {
+        SourceOrder.Deed deed = deed(asked);
+        if (deed.sets().isEmpty()) {
+            return SourceOrder.step(deed);
+        }
+        return SourceOrder.setting(
+                deed,
+                asked.parameter(deed.parameter())
+                        .orElseThrow(() -> Rejection.of(
+                                422,
+                                deed == SourceOrder.Deed.INTERVAL
+                                        ? "say how often with every, such as every=2h; every=file leaves it to the file"
+                                        : "say which tags with tags, such as tags=key,-trial")));
     }
 
     /** The parameter {@code expected}. */

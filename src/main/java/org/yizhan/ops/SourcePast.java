@@ -75,7 +75,7 @@ public final class SourcePast {
                 select no, at, operator, action from audit where object = ?
                 union
                 select no, at, operator, action from audit
-                where action in ('pause-sources', 'resume-sources', 'poll-sources')
+                where action in ('pause-sources', 'resume-sources', 'poll-sources', 'set-source-intervals', 'set-source-tags')
                     and detail @> jsonb_build_object('ids', jsonb_build_array(?::text))
                 order by no desc limit %d
                 """.formatted(DEEDS);

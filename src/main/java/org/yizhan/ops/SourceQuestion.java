@@ -14,7 +14,7 @@ public final class SourceQuestion {
 
     /** The parameters that {@link #of} reads. */
     public static final List<String> PARAMETERS =
-            List.of("state", "kind", "source", "region", "q", "fault", "sort", "limit", "offset");
+            List.of("state", "kind", "source", "region", "q", "fault", "tag", "sort", "limit", "offset");
 
     private static final int USUAL = 100;
 
@@ -22,7 +22,7 @@ public final class SourceQuestion {
 
     /**
      * Parameters: {@code state}, {@code kind}, {@code source}, {@code region} (a province has its counties), {@code q},
-     * {@code fault}, {@code sort} ({@code worst}, {@code channel}, {@code name}, {@code region}, {@code streak},
+     * {@code fault}, {@code tag}, {@code sort} ({@code worst}, {@code channel}, {@code name}, {@code region}, {@code streak},
      * {@code attempt}, {@code next}, {@code success}, {@code newest-item}), {@code limit} (default {@value #USUAL}) and
      * {@code offset}. A 400 says what is wrong with one.
      */
@@ -35,6 +35,7 @@ public final class SourceQuestion {
                     text(parameters, "region"),
                     text(parameters, "q"),
                     text(parameters, "fault"),
+                    text(parameters, "tag"),
                     text(parameters, "sort").map(SourceQuestion::sort).orElse(SourceQuery.Sort.WORST),
                     number(parameters, "limit", USUAL),
                     number(parameters, "offset", 0));

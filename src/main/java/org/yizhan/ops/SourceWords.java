@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,8 +36,11 @@ record SourceWords(Clock clock) {
                 .put("detail", health.detail())
                 .put("next", time(health.next()))
                 .put("why", health.why());
+        health.tags().forEach(row.putArray("tags")::add);
         return row.put("everySeconds", health.cadence().toSeconds())
+                .put("setEverySeconds", seconds(health.setInterval()))
                 .put("newestItem", time(health.newestItem()))
+                .put("newestDay", health.newestDay().map(LocalDate::toString).orElse(null))
                 .put("newestItemAgeSeconds", seconds(age))
                 .put("quietAfterSeconds", seconds(health.quietAfter()))
                 .put("lastPush", time(health.lastPush()))
@@ -110,13 +114,14 @@ record SourceWords(Clock clock) {
                 .put("detail", hub.lastError());
     }
 
-    /** How the channels divide: {@code {"states":{…},"kinds":{…},"regions":{…},"faults":{…}}}. */
+    /** How the channels divide: {@code {"states":{…},"kinds":{…},"regions":{…},"faults":{…},"tags":{…}}}. */
     static ObjectNode facets(SourceFacets facets) {
         var body = Answer.object();
         body.set("states", states(facets.states()));
         facets.kinds().forEach(body.putObject("kinds")::put);
         facets.regions().forEach(body.putObject("regions")::put);
         facets.faults().forEach(body.putObject("faults")::put);
+        facets.tags().forEach(body.putObject("tags")::put);
         return body;
     }
 

@@ -50,7 +50,7 @@ public final class Status {
                 Duration.between(startedAt, now),
                 readiness.look().join(),
                 metrics.seen(),
-                metrics.fresh(),
+                metrics.polls().fresh(),
                 counts());
     }
 

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that is known of the article of one id.
@@ -14,6 +18,7 @@ import java.util.UUID;
  * @param seen whether a stage knows it, though none is published
  * @param letters dead letters of its records, the newest first
  * @param standings what stands about each of them, by id
+ * @param became what is published of each of them, by id
  * @param deeds what operators did to it and to its records, the newest first
  * @param mendings operators' words on its story, the newest first
  */
@@ -24,12 +29,14 @@ public record Trace(
         boolean seen,
         List<KeptDeadLetter> letters,
         Map<Long, LetterStanding> standings,
+        Map<Long, List<LetterOutcome.Result>> became,
         List<Audit.Line> deeds,
         List<MendingLog.Kept> mendings) {
 
     public Trace {
         letters = List.copyOf(letters);
         standings = Map.copyOf(standings);
+        became = Map.copyOf(became);
         deeds = List.copyOf(deeds);
         mendings = List.copyOf(mendings);
     }
@@ -37,6 +44,34 @@ public record Trace(
     /** What stands about one of its dead letters. */
     public LetterStanding standing(KeptDeadLetter letter) {
         return standings.getOrDefault(letter.id(), LetterStanding.of(letter));
+    }
+
+    /** What is published of one of its dead letters. */
+    public List<LetterOutcome.Result> became(KeptDeadLetter letter) {
+        return became.getOrDefault(letter.id(), List.of());
+    }
+
+    /** Its dead letters, of each record the newest. */
+    public List<KeptDeadLetter> newest() {
+        Set<Long> followed = letters.stream()
+                .flatMap(letter -> letter.follows().stream().boxed())
+                .collect(Collectors.toSet());
+        return letters.stream().filter(letter -> !followed.contains(letter.id())).toList();
+    }
+
+    /** The letters that the record of this one failed as before, the newest first. */
+    public List<KeptDeadLetter> former(KeptDeadLetter letter) {
+        Map<Long, KeptDeadLetter> byId =
+                letters.stream().collect(Collectors.toMap(KeptDeadLetter::id, Function.identity()));
+        return Stream.iterate(before(byId, letter), Optional::isPresent, one -> before(byId, one.orElseThrow()))
+                .map(Optional::orElseThrow)
+                .toList();
+    }
+
+    private static Optional<KeptDeadLetter> before(Map<Long, KeptDeadLetter> byId, KeptDeadLetter letter) {
+        return letter.follows().isPresent()
+                ? Optional.ofNullable(byId.get(letter.follows().getAsLong()))
+                : Optional.empty();
     }
 
     /** Whether nobody has heard of it. */

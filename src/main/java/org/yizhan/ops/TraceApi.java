@@ -34,7 +34,7 @@ public final class TraceApi {
     }
 
     /**
-     * {@code {"articleId","hits":[{"articleId","title",…,"by"}],"deadLetter":…}}; {@code articleId} where one is meant and
+     * {@code {"articleId","hits":[{"articleId","title",…,"by"}],"deadLetters":[…]}}; {@code articleId} where one is meant and
      * no other. Parameters: {@code q}, as {@link Tracing#find} takes it, {@code source}, or both.
      */
     private Answer find(Asked asked) throws SQLException {
@@ -51,7 +51,8 @@ public final class TraceApi {
         found.single().ifPresent(id -> body.put("articleId", id.toString()));
         ArrayNode hits = body.putArray("hits");
         found.hits().forEach(hit -> hits.add(row(hit)));
-        found.letter().ifPresent(letter -> body.set("deadLetter", DeadLetterApi.row(letter)));
+        ArrayNode letters = body.putArray("deadLetters");
+        found.letters().forEach(letter -> letters.add(DeadLetterApi.row(letter)));
         return body;
     }
 
@@ -97,7 +98,12 @@ public final class TraceApi {
         }
         trace.erased().ifPresent(at -> body.put("erasedAt", at.toString()));
         ArrayNode letters = body.putArray("deadLetters");
-        trace.letters().forEach(letter -> letters.add(DeadLetterApi.row(letter, trace.standings())));
+        trace.letters().forEach(letter -> {
+            ObjectNode row = DeadLetterApi.row(letter, trace.standings());
+            ArrayNode became = row.putArray("articleIds");
+            trace.became(letter).forEach(result -> became.add(result.articleId().toString()));
+            letters.add(row);
+        });
         ArrayNode deeds = body.putArray("audit");
         for (Audit.Line line : trace.deeds()) {
             deeds.add(AuditApi.row(line, role));

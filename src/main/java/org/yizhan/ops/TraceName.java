@@ -1,9 +1,11 @@
 package org.yizhan.ops;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.article.Hop;
 
 /** Reads the id of an article or a story off what people copy from us: entries' names, and addresses of our own. */
 final class TraceName {
@@ -20,7 +22,31 @@ final class TraceName {
     private static final Pattern LETTER =
             Pattern.compile("(?:https?://[^/]+)?/(?:api/v1/)?ops/dead-letters/([0-9]{1,18})(?:[/?#].*)?");
 
+    /** The trace id of an arrival, as the stages seal it. */
+    private static final Pattern ARRIVAL = Pattern.compile("[0-9a-z-]{16,64}");
+
+    /** The trace id of a letter itself, which says where its record lay. */
+    private static final Pattern BURIED = Pattern.compile("dead-([a-z.]+)-([0-9]{1,9})-([0-9]{1,18})");
+
     private TraceName() {}
+
+    /** A record on a topic. */
+    record Spot(String topic, Hop.Place place) {}
+
+    /** The trace id that this is, or may be. */
+    static Optional<String> arrival(String text) {
+        return Optional.of(text.toLowerCase(Locale.ROOT)).filter(ARRIVAL.asMatchPredicate());
+    }
+
+    /** Where the record of a letter lay, by the trace id that the letter itself has. */
+    static Optional<Spot> buried(String text) {
+        Matcher matcher = BURIED.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new Spot(
+                        matcher.group(1),
+                        new Hop.Place(Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3)))))
+                : Optional.empty();
+    }
 
     /** The id that stands in it; empty where it is none of ours. */
     static Optional<UUID> id(String text) {

@@ -4,9 +4,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.yizhan.article.Article;
 
 /** Finds an article and gathers what is known of it. Safe for concurrent use. */
@@ -19,13 +23,21 @@ public final class Tracing {
 
     private final Trails trails;
     private final DeadLetters letters;
+    private final LetterOutcome.Desk outcomes;
     private final Audit audit;
     private final MendingLog mendings;
     private final Clock clock;
 
-    public Tracing(Trails trails, DeadLetters letters, Audit audit, MendingLog mendings, Clock clock) {
+    public Tracing(
+            Trails trails,
+            DeadLetters letters,
+            LetterOutcome.Desk outcomes,
+            Audit audit,
+            MendingLog mendings,
+            Clock clock) {
         this.trails = trails;
         this.letters = letters;
+        this.outcomes = outcomes;
         this.audit = audit;
         this.mendings = mendings;
         this.clock = clock;
@@ -34,32 +46,38 @@ public final class Tracing {
     /**
      * What a search found.
      *
-     * @param letter the dead letter of this number, where the search was for one
+     * @param letters the dead letter of this number, or those of this arrival, without those that newer ones supersede
      * @param known the id that was sought, where nothing is published under it and yet something is known
      */
-    public record Found(List<Trails.Hit> hits, Optional<KeptDeadLetter> letter, Optional<UUID> known) {
+    public record Found(List<Trails.Hit> hits, List<KeptDeadLetter> letters, Optional<UUID> known) {
 
         /** What a search for nothing finds. */
-        public static final Found NOTHING = new Found(List.of(), Optional.empty(), Optional.empty());
+        public static final Found NOTHING = new Found(List.of(), List.of(), Optional.empty());
 
         public Found {
             hits = List.copyOf(hits);
+            letters = List.copyOf(letters);
+        }
+
+        /** Whether nobody has heard of it. */
+        public boolean isNothing() {
+            return hits.isEmpty() && letters.isEmpty() && known.isEmpty();
         }
 
         /** The one article that is meant; empty where it is none, or one of several. */
         public Optional<UUID> single() {
-            if (hits.size() + letter.stream().count() > 1) {
-                return Optional.empty();
-            }
-            return letter.map(kept -> kept.letter().key())
-                    .or(() -> hits.stream().map(Trails.Hit::articleId).findFirst())
-                    .or(() -> known);
+            List<UUID> meant = Stream.concat(
+                            hits.stream().map(Trails.Hit::articleId),
+                            letters.stream().map(kept -> kept.letter().key()))
+                    .distinct()
+                    .toList();
+            return meant.isEmpty() ? known : meant.stream().filter(only -> meant.size() == 1).findFirst();
         }
     }
 
     /**
-     * The articles that this may mean: the id of an article, a story or a dead letter, a source's own id, a {@code tag:}
-     * name of ours, an address of the article's or of a page of ours about it, a title or words of one. Nothing with a
+     * The articles that this may mean: the id of an article, a story, an arrival or a dead letter, a source's own id, a
+     * {@code tag:} name of ours, an address of the article's or of a page of ours about it, a title or words of one. Nothing with a
      * source: the newest of that.
      */
     public Found find(String sought, Optional<String> source) throws SQLException {
@@ -73,7 +91,7 @@ public final class Tracing {
     }
 
     private static Found found(List<Trails.Hit> hits) {
-        return new Found(hits, Optional.empty(), Optional.empty());
+        return new Found(hits, List.of(), Optional.empty());
     }
 
     /** By an id of ours; empty where it is none, as in an address of somebody else's that looks like one of ours. */
@@ -84,15 +102,49 @@ public final class Tracing {
         }
         return source.isPresent() || of(id).isNothing()
                 ? Optional.empty()
-                : Optional.of(new Found(hits, Optional.empty(), Optional.of(id)));
+                : Optional.of(new Found(hits, List.of(), Optional.of(id)));
     }
 
     private Found said(String text, Optional<String> source) throws SQLException {
-        Optional<Long> number = TraceName.letter(text);
-        return new Found(
-                trails.find(text, source, MOST_FOUND),
-                number.isPresent() && source.isEmpty() ? letters.find(number.get()) : Optional.empty(),
+        Optional<Found> arrival = arrived(text, source);
+        if (arrival.isPresent()) {
+            return arrival.get();
+        }
+        List<Trails.Hit> hits = trails.find(text, source, MOST_FOUND);
+        Optional<Long> number = TraceName.letter(text).filter(any -> source.isEmpty());
+        if (number.isEmpty()) {
+            return found(hits);
+        }
+        List<KeptDeadLetter> letter = letters.find(number.get()).stream().toList();
+        return new Found(hits, letter, letter.isEmpty() ? discarded(number.get()) : Optional.empty());
+    }
+
+    /** What came with the arrival of this trace id; empty where it is none. */
+    private Optional<Found> arrived(String text, Optional<String> source) throws SQLException {
+        Optional<String> traceId = TraceName.arrival(text);
+        Optional<TraceName.Spot> buried = TraceName.buried(text);
+        List<Trails.Hit> hits = traceId.map(trails::arrived).orElse(List.of()).stream()
+                .filter(hit -> source.map(hit.source()::equals).orElse(true))
+                .limit(MOST_FOUND)
+                .toList();
+        List<KeptDeadLetter> of = buried.isPresent()
+                ? letters.at(buried.get().topic(), buried.get().place())
+                : traceId.isPresent() ? letters.arrived(traceId.get(), MOST_LISTED) : List.of();
+        var found = new Found(
+                hits,
+                of.stream()
+                        .filter(kept -> !kept.superseded())
+                        .filter(kept -> source.map(kept.source()::equals).orElse(true))
+                        .toList(),
                 Optional.empty());
+        return Optional.of(found).filter(Predicate.not(Found::isNothing));
+    }
+
+    /** The key of the record of a letter that was discarded. */
+    private Optional<UUID> discarded(long letter) throws SQLException {
+        return audit.aboutLetter(letter, 1).stream()
+                .flatMap(line -> Order.id(LetterOutcome.detail(line).path("key").asText()).stream())
+                .findFirst();
     }
 
     /** What the last part of a path names. */
@@ -118,14 +170,15 @@ public final class Tracing {
         if (found.single().isPresent()) {
             return new Named.One(of(found.single().get()));
         }
-        return found.hits().isEmpty() ? new Named.Nothing() : new Named.Several(found);
+        return found.isNothing() ? new Named.Nothing() : new Named.Several(found);
     }
 
     /** All about the article of this id. */
     public Trace of(UUID id) throws SQLException {
         Optional<Trail> trail = trails.of(id);
         Instant soon = clock.instant().plus(Duration.ofMinutes(1));
-        List<KeptDeadLetter> about = letters.about(id, MOST_LISTED);
+        Optional<Published.Piece> piece = trail.map(Tracing::piece);
+        List<KeptDeadLetter> about = letters.about(id, piece, MOST_LISTED);
         return new Trace(
                 id,
                 trail,
@@ -133,8 +186,20 @@ public final class Tracing {
                 trail.isEmpty() && trails.isSeen(id),
                 about,
                 letters.standings(about),
-                audit.about(id, trail.map(Tracing::piece), MOST_LISTED),
+                became(about),
+                audit.about(id, piece, MOST_LISTED),
                 mendings.latest(List.of(id), soon, MOST_LISTED));
+    }
+
+    /** What came of each of these letters, by the letter's id. */
+    private Map<Long, List<LetterOutcome.Result>> became(List<KeptDeadLetter> about) throws SQLException {
+        Map<Long, List<LetterOutcome.Result>> became = new HashMap<>();
+        for (KeptDeadLetter letter : about) {
+            if (letter.replays() > 0) {
+                became.put(letter.id(), outcomes.of(letter).results());
+            }
+        }
+        return became;
     }
 
     private static Published.Piece piece(Trail trail) {

@@ -16,6 +16,9 @@ public interface Trails {
      */
     List<Hit> find(String sought, Optional<String> source, int most);
 
+    /** The articles whose newest content came with the arrival of this trace id. */
+    List<Hit> arrived(String traceId);
+
     /** The newest articles of the source of this id, as far as they are published. */
     List<Hit> newest(String source, int most);
 
@@ -47,6 +50,7 @@ public interface Trails {
     /** What an article is found by. */
     enum By {
         ID,
+        TRACE,
         STORY,
         EXTERNAL_ID,
         URL,

@@ -147,7 +147,7 @@ final class ArticleTable {
             rows.copy(connection, """
                     article (id, seq, story_id, source, revision, published_at, first_received_at, received_at,
                         content_at, withdrawn_at, withdrawal_reason, overruled, said, title, head, text, body,
-                        title_key, url_key)
+                        title_key, url_key, trace_key)
                     """);
         } catch (SQLException e) {
             throw Overtaken.orNot(e);
@@ -156,7 +156,7 @@ final class ArticleTable {
 
     private static void addRow(CopyRows rows, Written written, long seq) {
         ArticleState article = written.article();
-        rows.row(19)
+        rows.row(20)
                 .id(article.id())
                 .number(seq)
                 .id(article.story())
@@ -175,7 +175,8 @@ final class ArticleTable {
                 .text(article.fresh().orElseThrow().text())
                 .bytes(written.body().orElseThrow())
                 .integer(titleKey(article))
-                .integer(urlKey(article));
+                .integer(urlKey(article))
+                .integer(traceKey(article.fresh().orElseThrow()));
     }
 
     /**
@@ -194,12 +195,12 @@ final class ArticleTable {
                     withdrawn_at = to_timestamp(withdrawn / 1e6::float8), withdrawal_reason = u.reason,
                     overruled = u.overruled, said = u.said, title = u.title, head = u.head,
                     title_key = u.title_key, url_key = u.url_key,
-                    text = coalesce(u.text, a.text), body = coalesce(u.body, a.body),
+                    trace_key = coalesce(u.trace_key, a.trace_key), text = coalesce(u.text, a.text), body = coalesce(u.body, a.body),
                     text_kept = a.text_kept or u.text is not null
                 from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[],
-                    ?::bool[], ?::bytea[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::int4[], ?::int4[])
+                    ?::bool[], ?::bytea[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::int4[], ?::int4[], ?::int4[])
                     with ordinality as u(id, seen, story_id, revision, received, content, withdrawn, reason,
-                         overruled, said, title, head, text, body, title_key, url_key, row)
+                         overruled, said, title, head, text, body, title_key, url_key, trace_key, row)
                 where a.id = u.id and a.seq = u.seen
                 """;
         var columns = new Columns<>(connection, articles);
@@ -226,6 +227,10 @@ final class ArticleTable {
             statement.setArray(15, columns.bytes(written -> written.body().orElse(null)));
             statement.setArray(16, states.integers(ArticleTable::titleKey));
             statement.setArray(17, states.integers(ArticleTable::urlKey));
+            statement.setArray(
+                    18,
+                    states.integers(article ->
+                            article.fresh().map(ArticleTable::traceKey).orElse(null)));
             Overtaken.unless(statement.executeUpdate() == articles.size());
         }
     }
@@ -257,6 +262,10 @@ final class ArticleTable {
 
     private static int urlKey(ArticleState article) {
         return Naming.indexed(Naming.url(article.source(), article.head().url()));
+    }
+
+    private static int traceKey(ArticleState.Fresh fresh) {
+        return Naming.indexed(Naming.trace(fresh.body().traceId()));
     }
 
     private static @Nullable Instant withdrawnAt(ArticleState article) {

@@ -39,12 +39,14 @@ public final class ChangeLog {
     private static final int MUCH = 10_000;
 
     private final DataSource database;
+    private final Snapshot snapshot;
     private final Sources sources;
     private Optional<RecentChanges> recent = Optional.empty();
 
     /** @param sources give the names of sources */
     public ChangeLog(DataSource database, Sources sources) {
         this.database = database;
+        this.snapshot = new Snapshot(database, "the changes");
         this.sources = sources;
     }
 
@@ -101,7 +103,7 @@ public final class ChangeLog {
 
     /** The batches after {@code seq}, oldest first. */
     public List<Change> since(long seq, int limit) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement(
                     "select seq, at, feeds, stories from change_log where seq > ? order by seq limit ?")) {
                 statement.setLong(1, seq);
@@ -114,7 +116,7 @@ public final class ChangeLog {
     /** What the standing feed {@code name} has to tell after {@code seq}. */
     public News news(FeedName name, long seq) {
         var reader = new Reader(name, seq);
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             long last = FeedReader.seq(connection);
             Picked picked = picked(reader, of(connection, name, seq, last), last);
             FeedContent content = new FeedReader(connection, sources).changed(name, picked.stories(), picked.upTo());
@@ -127,7 +129,7 @@ public final class ChangeLog {
      * asks the log itself unless the last he knows is long ago.
      */
     public Map<Reader, News> news(Collection<Reader> readers) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             long last = FeedReader.seq(connection);
             List<Picked> picked = changes(connection, Set.copyOf(readers), last).entrySet().stream()
                     .map(one -> picked(one.getKey(), one.getValue(), last))
@@ -284,7 +286,7 @@ public final class ChangeLog {
 
     /** The highest change sequence number given so far. */
     public long seq() {
-        return ask(FeedReader::seq);
+        return snapshot.ask(FeedReader::seq);
     }
 
     /** Forgets some of the batches from before this time; how many, 0 where there are no more. */
@@ -304,25 +306,6 @@ public final class ChangeLog {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? rows.getInt(1) : 0;
             }
-        }
-    }
-
-    /** A question put to the log. */
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
-    private <T> T ask(Question<T> question) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var snapshot = connection.prepareStatement(StoredStories.SNAPSHOT)) {
-                snapshot.execute();
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the changes can't be read: " + e.getMessage(), e);
         }
     }
 }

@@ -44,7 +44,7 @@ final class Columns<T> {
         return connection.createArrayOf("int8", rows.stream().map(column).toArray(Long[]::new));
     }
 
-    Array integers(Function<T, Integer> column) throws SQLException {
+    Array integers(Function<T, @Nullable Integer> column) throws SQLException {
         return connection.createArrayOf("int4", rows.stream().map(column).toArray(Integer[]::new));
     }
 

@@ -30,12 +30,12 @@ public final class LatestChanges {
 
     private static final int MOST_BATCHES = 500;
 
-    private final DataSource database;
+    private final Snapshot snapshot;
     private final Sources sources;
 
     /** @param sources give the names of sources */
     public LatestChanges(DataSource database, Sources sources) {
-        this.database = database;
+        this.snapshot = new Snapshot(database, "the latest changes");
         this.sources = sources;
     }
 
@@ -84,12 +84,12 @@ public final class LatestChanges {
 
     /** The highest number given so far. */
     public long seq() {
-        return ask(FeedReader::seq);
+        return snapshot.ask(FeedReader::seq);
     }
 
     /** The stories that changed after {@code seq}, the newest {@value #MOST_STORIES} or so only. */
     public Latest after(long seq) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             long last = FeedReader.seq(connection);
             Read read = read(connection, seq);
             Map<UUID, Set<String>> feeds = feeds(connection, read.turns().keySet());
@@ -194,25 +194,6 @@ public final class LatestChanges {
 
     /** The entries of those of these stories that stand, in this order. */
     public List<Entry> entries(List<UUID> stories) {
-        return ask(connection -> new StoryReader(connection, sources).entries(stories));
-    }
-
-    /** A question put to one snapshot. */
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
-    private <T> T ask(Question<T> question) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var snapshot = connection.prepareStatement(StoredStories.SNAPSHOT)) {
-                snapshot.execute();
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the latest changes can't be read: " + e.getMessage(), e);
-        }
+        return snapshot.ask(connection -> new StoryReader(connection, sources).entries(stories));
     }
 }

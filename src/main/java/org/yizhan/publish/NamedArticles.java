@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +34,11 @@ public final class NamedArticles {
 
     private static final int MOST = 100;
 
-    private final DataSource database;
+    private final Snapshot snapshot;
     private final Sources sources;
 
     public NamedArticles(DataSource database, Sources sources) {
-        this.database = database;
+        this.snapshot = new Snapshot(database, "the articles");
         this.sources = sources;
     }
 
@@ -52,10 +53,6 @@ public final class NamedArticles {
             Instant publishedAt,
             boolean withdrawn) {}
 
-    private interface Inquiry<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
     /** Those of these ids, and the members of the stories of these ids, at most {@value #MOST}. */
     public List<Found> byId(Collection<UUID> ids) {
         var sql = """
@@ -63,7 +60,7 @@ public final class NamedArticles {
                 union all select %s from article a where a.story_id = any(?) and a.story_id <> a.id
                 limit %d
                 """.formatted(ArticleTable.COLUMNS, ArticleTable.COLUMNS, MOST);
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             Array wanted = Columns.ids(connection, ids);
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setArray(1, wanted);
@@ -78,7 +75,7 @@ public final class NamedArticles {
         var sql = ArticleTable.STATE + """
                 where a.source = ? and a.withdrawn_at is null order by a.published_at desc limit ?
                 """;
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setString(1, Documents.storable(source));
                 statement.setInt(2, Math.min(most, MOST));
@@ -90,7 +87,7 @@ public final class NamedArticles {
     /** Those of a source whose newest content came in at this moment: all that were made of one document. */
     public List<UUID> received(String source, Instant at) {
         var sql = "select id from article where text_kept and content_at = ? and source = ? order by id limit ?";
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, at.atOffset(ZoneOffset.UTC));
                 statement.setString(2, Documents.storable(source));
@@ -123,6 +120,25 @@ public final class NamedArticles {
         return byKey(sql, keys, found -> Naming.url(found.source(), found.url()));
     }
 
+    /** Those whose newest content came with the arrival of this trace id: all that were made of one document. */
+    public List<Found> byTrace(String traceId) {
+        var sql = "select %s, a.body from article a where a.trace_key = ? limit %d".formatted(ArticleTable.COLUMNS, MOST);
+        return ask(connection -> {
+            List<Found> found = new ArrayList<>();
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, Naming.indexed(Naming.trace(traceId)));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        if (Documents.body(rows.getBytes("body")).traceId().equals(traceId)) {
+                            found.add(found(ArticleTable.state(rows)));
+                        }
+                    }
+                }
+            }
+            return List.copyOf(found);
+        });
+    }
+
     /** Those whose title is this, but for punctuation and blanks, or was. */
     public List<Found> byTitle(String title) {
         Map<String, String> keys = keys(source -> Naming.title(source, title));
@@ -132,7 +148,7 @@ public final class NamedArticles {
                 where r.title_key = any(?)
                 limit %d
                 """.formatted(ArticleTable.COLUMNS, ArticleTable.COLUMNS, MOST);
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             Array wanted = indexed(connection, keys.values());
             Set<Found> found = new LinkedHashSet<>();
             try (var statement = connection.prepareStatement(sql)) {
@@ -158,7 +174,7 @@ public final class NamedArticles {
     }
 
     private List<Found> byKey(String sql, Map<String, String> keys, Function<Found, String> keyOf) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setArray(1, indexed(connection, keys.values()));
                 return read(
@@ -200,7 +216,7 @@ public final class NamedArticles {
     /** What the article said before, newest first, at most {@code most}; the text is empty where it is no longer kept. */
     public List<Former> former(UUID article, int most) {
         var sql = "select revision, title, text, at from revision where article_id = ? order by revision desc limit ?";
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, article);
                 statement.setInt(2, most);
@@ -221,7 +237,7 @@ public final class NamedArticles {
 
     /** The names of the standing feeds that the story is filed under now. */
     public List<String> feeds(UUID story) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement("select feeds from story where id = ?")) {
                 statement.setObject(1, story);
                 try (var rows = statement.executeQuery()) {
@@ -233,7 +249,7 @@ public final class NamedArticles {
 
     /** When the article of this id was removed at a person's request. */
     public Optional<Instant> erased(UUID article) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement("select at from erased_article where article_id = ?")) {
                 statement.setObject(1, article);
                 try (var rows = statement.executeQuery()) {
@@ -241,19 +257,5 @@ public final class NamedArticles {
                 }
             }
         });
-    }
-
-    private <T> T ask(Inquiry<T> question) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var snapshot = connection.prepareStatement(StoredStories.SNAPSHOT)) {
-                snapshot.execute();
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the articles can't be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -8,12 +8,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Gives the rows of earlier versions the names that notices find them by. To be called before anything is published; it can
+ * Gives the rows of earlier versions the names that notices and operators find them by. To be called before anything is published; it can
  * be cut off and begun again, and several instances may do it side by side.
  */
 public final class NamesFilled {
 
     private static final int AT_ONCE = 2_000;
+    private static final int BODIES_AT_ONCE = 200;
 
     private final DataSource database;
 
@@ -22,10 +23,14 @@ public final class NamesFilled {
     }
 
     /** A row without its keys. */
-    private record Nameless(UUID article, int revision, String source, String title, String url) {
+    private record Nameless(UUID article, int revision, String source, String title, String url, String traceId) {
 
         int titleKey() {
             return Naming.indexed(Naming.title(source, title));
+        }
+
+        int traceKey() {
+            return Naming.indexed(Naming.trace(traceId));
         }
 
         int urlKey() {
@@ -56,7 +61,7 @@ public final class NamesFilled {
 
     private static int articles(Connection connection) throws SQLException {
         List<Nameless> some = new ArrayList<>();
-        var sql = "select id, source, title, head from article where title_key is null order by id limit " + AT_ONCE;
+        var sql = "select id, source, title, head, body from article where trace_key is null order by id limit " + BODIES_AT_ONCE;
         try (var statement = connection.prepareStatement(sql);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -65,19 +70,21 @@ public final class NamesFilled {
                         0,
                         rows.getString("source"),
                         rows.getString("title"),
-                        Documents.head(rows.getBytes("head")).url()));
+                        Documents.head(rows.getBytes("head")).url(),
+                        Documents.body(rows.getBytes("body")).traceId()));
             }
         }
         var update = """
-                update article a set title_key = u.title_key, url_key = u.url_key
-                from unnest(?::uuid[], ?::int4[], ?::int4[]) as u(id, title_key, url_key)
-                where a.id = u.id and a.title_key is null
+                update article a set title_key = u.title_key, url_key = u.url_key, trace_key = u.trace_key
+                from unnest(?::uuid[], ?::int4[], ?::int4[], ?::int4[]) as u(id, title_key, url_key, trace_key)
+                where a.id = u.id and a.trace_key is null
                 """;
         var columns = new Columns<>(connection, some);
         try (var statement = connection.prepareStatement(update)) {
             statement.setArray(1, columns.ids(Nameless::article));
             statement.setArray(2, columns.integers(Nameless::titleKey));
             statement.setArray(3, columns.integers(Nameless::urlKey));
+            statement.setArray(4, columns.integers(Nameless::traceKey));
             statement.executeUpdate();
         }
         return some.size();
@@ -98,6 +105,7 @@ public final class NamesFilled {
                         rows.getInt("revision"),
                         rows.getString("source"),
                         rows.getString("title"),
+                        "",
                         ""));
             }
         }

@@ -38,6 +38,11 @@ final class Naming {
         return written.isEmpty() ? "" : Identity.contentHash(source + '\0' + written.substring(from < 0 ? 0 : from));
     }
 
+    /** The key of the arrival of this trace id. */
+    static String trace(String traceId) {
+        return Identity.contentHash(traceId);
+    }
+
     /** The part of a key that rows are found by: its first 32 bits; 0 for none. */
     static int indexed(String key) {
         return key.isEmpty() ? 0 : Integer.parseUnsignedInt(key.substring(0, INDEXED_DIGITS), 16);

@@ -29,10 +29,10 @@ public final class StoredArticles {
     private static final String BETWEEN =
             "(content_at, id) > (?, ?) and (content_at, id) < (?, ?) and (? = '' or source = ?)";
 
-    private final DataSource database;
+    private final Snapshot snapshot;
 
     public StoredArticles(DataSource database) {
-        this.database = database;
+        this.snapshot = new Snapshot(database, "the stored articles");
     }
 
     /** An article's place in the order of receipt. */
@@ -66,17 +66,7 @@ public final class StoredArticles {
      * @throws IllegalStateException with the {@link SQLException} as its cause
      */
     public Part after(Place place, Instant until, Optional<String> source, int most) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var snapshot = connection.prepareStatement(StoredStories.SNAPSHOT)) {
-                snapshot.execute();
-                return read(connection, place, Place.before(until), source, most);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the stored articles can't be read: " + e.getMessage(), e);
-        }
+        return snapshot.ask(connection -> read(connection, place, Place.before(until), source, most));
     }
 
     private static Part read(Connection connection, Place place, Place until, Optional<String> source, int most)

@@ -25,11 +25,8 @@ import org.yizhan.search.Wanted;
  */
 public final class StoredStories implements Stories {
 
-    /** Rows are found by index even where the server's figures about a fast-growing table are old. */
-    static final String SNAPSHOT =
-            "set transaction isolation level repeatable read, read only; set local enable_seqscan = off";
-
     private final DataSource database;
+    private final Snapshot snapshot;
     private final Sources sources;
     private final Optional<? extends Finder> index;
     private final Function<FeedName, Optional<String>> names;
@@ -65,39 +62,35 @@ public final class StoredStories implements Stories {
             Optional<? extends Finder> index,
             Function<FeedName, Optional<String>> names) {
         this.database = database;
+        this.snapshot = new Snapshot(database, "the stories");
         this.sources = sources;
         this.index = index;
         this.names = names;
     }
 
-    /** A question put to one snapshot. */
-    private interface Inquiry<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
     @Override
     public FeedContent feed(FeedName name, int limit) {
-        return ask(connection -> new FeedReader(connection, sources).feed(name, limit));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).feed(name, limit));
     }
 
     @Override
     public Recent recent(FeedName name, int limit) {
-        return ask(connection -> new FeedReader(connection, sources).recent(name, limit));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).recent(name, limit));
     }
 
     @Override
     public boolean hasHeld(FeedName name) {
-        return ask(connection -> new FeedReader(connection, sources).hasHeld(name));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).hasHeld(name));
     }
 
     @Override
     public Optional<ArchivePage> page(FeedName name, int number) {
-        return ask(connection -> new FeedReader(connection, sources).page(name, number));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).page(name, number));
     }
 
     @Override
     public Optional<ArchiveMark> mark(FeedName name, int number) {
-        return ask(connection -> new ArchiveMarker(connection, name).mark(number));
+        return snapshot.ask(connection -> new ArchiveMarker(connection, name).mark(number));
     }
 
     @Override
@@ -118,15 +111,15 @@ public final class StoredStories implements Stories {
     @Override
     public StoriesFound search(StoryQuery query) {
         if (index.isEmpty() || query.question() instanceof Question.Anything) {
-            return ask(connection -> StoriesFound.of(new FeedReader(connection, sources).search(query)));
+            return snapshot.ask(connection -> StoriesFound.of(new FeedReader(connection, sources).search(query)));
         }
         Wanted.Found found = index.get().find(query.wanted());
-        return ask(connection -> new FeedReader(connection, sources).found(found));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).found(found));
     }
 
     @Override
     public List<Tombstone> gone(StoryQuery query) {
-        return ask(connection -> new GoneReader(connection, names).answering(query));
+        return snapshot.ask(connection -> new GoneReader(connection, names).answering(query));
     }
 
     @Override
@@ -134,33 +127,33 @@ public final class StoredStories implements Stories {
         if (query.isNarrowed() && index.isPresent()) {
             return Facets.of(query, index.get().tally(query.wanted()), true, most);
         }
-        Tally all = ask(connection -> new FeedReader(connection, sources).tally());
+        Tally all = snapshot.ask(connection -> new FeedReader(connection, sources).tally());
         return Facets.of(query, all, !query.isNarrowed(), most);
     }
 
     @Override
     public Map<UUID, StoryTitle> titles(Collection<UUID> ids) {
-        return ask(connection -> new StoryReader(connection, sources).titles(ids));
+        return snapshot.ask(connection -> new StoryReader(connection, sources).titles(ids));
     }
 
     @Override
     public StoryFound story(UUID id) {
-        return ask(connection -> new StoryReader(connection, sources).story(id));
+        return snapshot.ask(connection -> new StoryReader(connection, sources).story(id));
     }
 
     @Override
     public StoryHistory history(UUID story) {
-        return ask(connection -> new HistoryReader(connection).story(story));
+        return snapshot.ask(connection -> new HistoryReader(connection).story(story));
     }
 
     @Override
     public Optional<StoredArticle> article(UUID id) {
-        return ask(connection -> new ArticleReader(connection).article(id));
+        return snapshot.ask(connection -> new ArticleReader(connection).article(id));
     }
 
     @Override
     public void export(long since, Consumer<ExportRow> rows) {
-        ask(connection -> {
+        snapshot.ask(connection -> {
             new ExportReader(connection, sources).export(since, rows);
             return true;
         });
@@ -168,22 +161,22 @@ public final class StoredStories implements Stories {
 
     @Override
     public Optional<Provenance> provenance(UUID story) {
-        return ask(connection -> new ProvenanceReader(connection, sources).story(story));
+        return snapshot.ask(connection -> new ProvenanceReader(connection, sources).story(story));
     }
 
     @Override
     public Optional<Provenance.Taken> provenanceOf(UUID article) {
-        return ask(connection -> new ProvenanceReader(connection, sources).article(article));
+        return snapshot.ask(connection -> new ProvenanceReader(connection, sources).article(article));
     }
 
     @Override
     public Optional<Former> former(UUID article, int revision) {
-        return ask(connection -> new RevisionTable(connection).text(article, revision));
+        return snapshot.ask(connection -> new RevisionTable(connection).text(article, revision));
     }
 
     @Override
     public void report(ReportQuery query, Consumer<ReportRow> rows) {
-        ask(connection -> {
+        snapshot.ask(connection -> {
             new ReportReader(connection, sources).report(query, rows);
             return true;
         });
@@ -191,40 +184,26 @@ public final class StoredStories implements Stories {
 
     @Override
     public long seq() {
-        return ask(FeedReader::seq);
+        return snapshot.ask(FeedReader::seq);
     }
 
     @Override
     public List<FeedSummary> feeds(FeedName.Kind kind) {
-        return ask(connection -> new FeedReader(connection, sources).feeds(kind));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).feeds(kind));
     }
 
     @Override
     public FeedsHeld feeds(FeedName.Kind kind, long from, int most) {
-        return ask(connection -> new FeedReader(connection, sources).feeds(kind, from, most));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).feeds(kind, from, most));
     }
 
     @Override
     public List<FeedSummary> feeds(Collection<FeedName> names) {
-        return ask(connection -> new FeedReader(connection, sources).feeds(names));
+        return snapshot.ask(connection -> new FeedReader(connection, sources).feeds(names));
     }
 
     @Override
     public Map<String, List<Instant>> published(Collection<String> sources, int most) {
-        return ask(connection -> new ArticleTimes(connection).newest(sources, most));
-    }
-
-    private <T> T ask(Inquiry<T> question) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var snapshot = connection.prepareStatement(SNAPSHOT)) {
-                snapshot.execute();
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the stories can't be read: " + e.getMessage(), e);
-        }
+        return snapshot.ask(connection -> new ArticleTimes(connection).newest(sources, most));
     }
 }

@@ -23,26 +23,18 @@ public final class StoryChanges implements Changes {
     /** How many characters of a text are looked for. */
     static final int TEXT = 2_000;
 
-    private static final String SNAPSHOT =
-            "set transaction isolation level repeatable read, read only; set local enable_seqscan = off";
-
-    private final DataSource database;
+    private final Snapshot snapshot;
     private final Function<FeedName, Optional<String>> names;
 
     /** @param names what sources and organisations are called */
     public StoryChanges(DataSource database, Function<FeedName, Optional<String>> names) {
-        this.database = database;
+        this.snapshot = new Snapshot(database, "changed stories");
         this.names = names;
-    }
-
-    /** A question put to one snapshot. */
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
     }
 
     @Override
     public String store() {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             try (var statement = connection.prepareStatement("select store from change_number");
                     var rows = statement.executeQuery()) {
                 rows.next();
@@ -53,7 +45,7 @@ public final class StoryChanges implements Changes {
 
     @Override
     public Changed after(long seq, int most) {
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             long last = FeedReader.seq(connection);
             List<UUID> articles = new ArrayList<>();
             List<UUID> stories = new ArrayList<>();
@@ -106,7 +98,7 @@ public final class StoryChanges implements Changes {
                 from story s join article a on a.id = s.origin and a.story_id = s.id
                 where s.id = any(?) and s.feeds <> ''
                 """;
-        return ask(connection -> {
+        return snapshot.ask(connection -> {
             Map<UUID, List<UUID>> members = members(connection, ids);
             List<StoryDocument> stories = new ArrayList<>(ids.size());
             try (var statement = connection.prepareStatement(sql)) {
@@ -161,19 +153,5 @@ public final class StoryChanges implements Changes {
             }
         }
         return members;
-    }
-
-    private <T> T ask(Question<T> question) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var snapshot = connection.prepareStatement(SNAPSHOT)) {
-                snapshot.execute();
-                return question.ask(connection);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("changed stories can't be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The records that camel-kafka's batching consumer hands over as the body of one exchange. */
 final class Batch {
 
+    /** No clock shows this, and no envelope holds what lies far behind it. */
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
+
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, KafkaManualCommit> last = new HashMap<>();
 
@@ -52,6 +55,7 @@ final class Batch {
         try {
             return record.getHeader(StageProcessor.REPLAYED) instanceof byte[] text
                     ? Optional.of(Instant.parse(new String(text, StandardCharsets.US_ASCII)))
+                            .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(END))
                     : Optional.empty();
         } catch (DateTimeException unreadable) {
             return Optional.empty();

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.article.Article;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
@@ -214,7 +215,7 @@ public final class Wire {
                     case "kind" -> kind = parser.getText();
                     case "traceId" -> traceId = parser.getText();
                     case "checksum" -> checksum = parser.getText();
-                    case "hops" -> hops = HOPS.readValue(parser);
+                    case "hops" -> hops = hops();
                     case "message" -> {
                         return new Envelope(traceId, hops, message());
                     }
@@ -222,6 +223,14 @@ public final class Wire {
                 }
             }
             throw new Unreadable("unreadable-envelope", "the envelope has no message");
+        }
+
+        private List<Hop> hops() throws IOException {
+            @Nullable List<@Nullable Hop> read = HOPS.readValue(parser);
+            if (read == null || read.contains(null)) {
+                throw new Unreadable("unreadable-envelope", "the envelope's hops are to be a list of steps");
+            }
+            return List.copyOf(read);
         }
 
         private Message message() throws IOException {
@@ -249,7 +258,11 @@ public final class Wire {
             if (!actual.equals(checksum)) {
                 throw new Unreadable("checksum", "checksum is " + actual + ", the envelope says " + checksum);
             }
-            return reader.readValue(value, from, to - from);
+            @Nullable Message message = reader.readValue(value, from, to - from);
+            if (message == null) {
+                throw new Unreadable("unreadable-envelope", "the envelope has no message");
+            }
+            return message;
         }
     }
 }

@@ -12,6 +12,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -31,6 +35,8 @@ final class SourceFileReader {
     /** A route's id stands in addresses, metrics and tables. */
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
 
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+    private static final int DEEPEST = 100;
     private static final Set<String> FIELDS = Set.of("routeTemplateRef", "routeId", "parameters", "description");
 
     private final Map<String, Template> templates;
@@ -77,7 +83,8 @@ final class SourceFileReader {
 
     private static List<Node> elements(String text) throws BrokenFile {
         try {
-            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+            requireShallow(text);
+            Optional<Node> root = new Compose(SETTINGS).composeString(text);
             if (root.isEmpty()) {
                 throw new BrokenFile(0, "the file is empty; it is to hold a list of templatedRoute");
             }
@@ -87,6 +94,18 @@ final class SourceFileReader {
             throw new BrokenFile(line, "no readable YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new BrokenFile(0, "no readable YAML: " + e.getMessage());
+        }
+    }
+
+    /** The composer calls itself at each level, until its thread has no stack left. */
+    private static void requireShallow(String text) throws BrokenFile {
+        int depth = 0;
+        for (Event event : new Parse(SETTINGS).parseString(text)) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                throw new BrokenFile(line, "lists and mappings stand more than " + DEEPEST + " deep in each other");
+            }
         }
     }
 

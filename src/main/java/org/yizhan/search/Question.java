@@ -62,6 +62,12 @@ public sealed interface Question {
 
     /** Not this. */
     record Without(Question part) implements Question {
+
+        /** What is left out of what is left out is wanted. */
+        static Question of(Question part) {
+            return part instanceof Without twice ? twice.part() : new Without(part);
+        }
+
         @Override
         public String toString() {
             return part instanceof Words ? "-" + part : "-(" + part + ")";
@@ -79,7 +85,7 @@ public sealed interface Question {
                 joined(all.parts(), part -> part instanceof All inner ? inner.parts() : List.of(part), All::new);
             case Any any ->
                 joined(any.parts(), part -> part instanceof Any inner ? inner.parts() : List.of(part), Any::new);
-            case Without without -> new Without(without.part().canonical());
+            case Without without -> Without.of(without.part().canonical());
             case Anything anything -> anything;
         };
     }

@@ -137,7 +137,7 @@ public final class QuestionReader {
         String sign = signs.get(at++);
         if (sign.equals("-")) {
             return at < signs.size() && !")|".contains(signs.get(at))
-                    ? part().map(QuestionReader::without)
+                    ? part().map(Question.Without::of)
                     : Optional.empty();
         }
         if (!sign.equals("(")) {
@@ -172,9 +172,5 @@ public final class QuestionReader {
         List<Question> parts = new ArrayList<>(left instanceof Question.Any any ? any.parts() : List.of(left));
         parts.add(right);
         return new Question.Any(parts);
-    }
-
-    private static Question without(Question part) {
-        return part instanceof Question.Without twice ? twice.part() : new Question.Without(part);
     }
 }

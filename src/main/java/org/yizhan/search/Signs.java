@@ -1,5 +1,6 @@
 package org.yizhan.search;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,7 +105,7 @@ final class Signs {
     private void flush() {
         String found = word.toString();
         word.setLength(0);
-        switch (found) {
+        switch (Normalizer.normalize(found, Normalizer.Form.NFKC)) {
             case "", "AND" -> {}
             case "OR" -> signs.add("|");
             case "NOT" -> signs.add("-");

@@ -56,6 +56,7 @@ public final class HttpEdge implements AutoCloseable {
     private static final CharSequence ONE_YEAR = HttpHeaders.createOptimized("max-age=31536000");
 
     private final Door door;
+    private final List<String> paths;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final HostHeader hosts = new HostHeader();
 
@@ -88,6 +89,7 @@ public final class HttpEdge implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().failureHandler(HttpEdge::failed);
         parts.forEach(part -> part.accept(router));
+        this.paths = paths(router);
         router.errorHandler(
                 404,
                 context -> Problem.send(
@@ -198,6 +200,21 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
+    private static List<String> paths(Router router) {
+        return router.getRoutes().stream()
+                .filter(route -> route.getPath() != null && route.methods() != null)
+                .flatMap(route -> route.methods().stream()
+                        .map(method -> method + " " + route.getPath() + (route.isExactPath() ? "" : "*")))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** What is answered, each as {@code GET /stories/:id}; a star stands for whatever follows. */
+    public List<String> paths() {
+        return paths;
+    }
+
     /** The port in use. */
     public int port() {
         return servers.getFirst().actualPort();
@@ -208,13 +225,18 @@ public final class HttpEdge implements AutoCloseable {
             // not sooner: a ready copy's headers take the place of all others
             request.response().headersEndHandler(end -> request.response().putHeader(HSTS, ONE_YEAR));
         }
-        if (!hosts.isGood(request)) {
+        boolean isGood = hosts.isGood(request);
+        if (isGood && isPlainlyFramed(request) && ready.test(request)) {
+            return;
+        }
+        Manner.PLAIN.forEach(request.response()::putHeader);
+        if (!isGood) {
             Problem.send(request, 400, "Bad request", NO_HOST);
         } else if (!isPlainlyFramed(request)) {
             request.response().putHeader("Connection", "close");
             Problem.send(request, 400, "Bad request", FRAMING);
             request.connection().close();
-        } else if (!ready.test(request)) {
+        } else {
             route(router, request);
         }
     }

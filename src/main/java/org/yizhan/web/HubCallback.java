@@ -47,6 +47,10 @@ public final class HubCallback {
                 Optional.ofNullable(query.get("hub.lease_seconds")),
                 Optional.ofNullable(query.get("hub.reason")));
         String token = context.pathParam("token");
+        if (isNobodys(token) || isNobodys(intent.topic())) {
+            unknown(context);
+            return;
+        }
         vertx.executeBlocking(() -> listener.verify(token, intent), false)
                 .onSuccess(challenge -> challenge.ifPresentOrElse(
                         // a page of a stranger's making must not run as ours
@@ -64,6 +68,10 @@ public final class HubCallback {
                 .orElse("");
         String contentType = PushApi.contentType(context);
         byte[] body = RequestBody.of(context);
+        if (isNobodys(token)) {
+            unknown(context);
+            return;
+        }
         vertx.executeBlocking(() -> listener.deliver(token, signature, contentType, body), false)
                 .onSuccess(answer -> {
                     switch (answer) {
@@ -73,6 +81,11 @@ public final class HubCallback {
                     }
                 })
                 .onFailure(failure -> failed(context, failure));
+    }
+
+    /** With a character that no store keeps. */
+    private static boolean isNobodys(String name) {
+        return name.indexOf('\0') >= 0;
     }
 
     private static void unknown(RoutingContext context) {

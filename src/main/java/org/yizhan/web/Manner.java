@@ -18,6 +18,10 @@ record Manner(String mediaType, String documentType, Map<CharSequence, CharSeque
         headers = encoded(headers);
     }
 
+    /** What goes with every answer that has no manner of its own: nothing in it loads, runs or is framed. */
+    static final Map<CharSequence, CharSequence> PLAIN =
+            encoded(harmless("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"));
+
     /** Encoded and looked through once for all answers that go with them. */
     private static Map<CharSequence, CharSequence> encoded(Map<CharSequence, CharSequence> headers) {
         var encoded = new LinkedHashMap<CharSequence, CharSequence>();
@@ -29,17 +33,25 @@ record Manner(String mediaType, String documentType, Map<CharSequence, CharSeque
         return text instanceof String string ? HttpHeaders.createOptimized(string) : text;
     }
 
+    /** @param policy of content, in which nothing that a stranger wrote may run */
+    private static Map<CharSequence, CharSequence> harmless(String policy) {
+        var headers = new LinkedHashMap<CharSequence, CharSequence>();
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.put("Cross-Origin-Opener-Policy", "same-origin");
+        headers.put("Content-Security-Policy", policy);
+        return headers;
+    }
+
     /**
      * Feeds. A browser applies the style sheet to {@code application/xml} only and shows other types as raw text;
      * nothing in a feed may run there.
      */
     static Manner feed(String mediaType) {
-        var headers = new LinkedHashMap<CharSequence, CharSequence>();
+        var headers = new LinkedHashMap<>(harmless("default-src 'none'; style-src 'self'; frame-ancestors 'none'"));
         headers.put("Cache-Control", "public, max-age=60");
         headers.put("Vary", "Accept-Encoding, Sec-Fetch-Dest");
         headers.put("Access-Control-Allow-Origin", "*");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
         boolean xml = !mediaType.contains("json");
         return new Manner(mediaType, xml ? "application/xml; charset=utf-8" : mediaType, headers);
     }
@@ -67,27 +79,20 @@ record Manner(String mediaType, String documentType, Map<CharSequence, CharSeque
 
     /** Files that pages and feeds refer to. */
     static Manner file(String mediaType) {
-        var headers = Map.<CharSequence, CharSequence>of(
-                "Cache-Control", "public, max-age=3600",
-                "Vary", "Accept-Encoding",
-                "X-Content-Type-Options", "nosniff",
-                "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        var headers = new LinkedHashMap<>(PLAIN);
+        headers.put("Cache-Control", "public, max-age=3600");
+        headers.put("Vary", "Accept-Encoding");
         return new Manner(mediaType, mediaType, headers);
     }
 
     /** Pages for people. */
     static Manner page(String language) {
-        var headers = new LinkedHashMap<CharSequence, CharSequence>();
+        var headers = new LinkedHashMap<>(
+                harmless("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+                        + " img-src https: http: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"));
         headers.put("Cache-Control", "public, max-age=15");
         headers.put("Vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
         headers.put("Content-Language", language);
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
-        headers.put("Cross-Origin-Opener-Policy", "same-origin");
-        headers.put(
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
-                        + " img-src https: http: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         return new Manner("text/html; charset=utf-8", "text/html; charset=utf-8", headers);
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.http.QueryString;
 import org.yizhan.http.Times;
@@ -26,6 +27,22 @@ import org.yizhan.publish.provenance.Provenance;
 public final class Reading {
 
     private static final int DEFAULT_LIMIT = 50;
+    /** Of a list of stories. */
+    private static final List<String> PARAMETERS = List.of(
+            "q",
+            "region",
+            "topic",
+            "source",
+            "organization",
+            "from",
+            "to",
+            "sort",
+            "before",
+            "after",
+            "rank",
+            "limit",
+            "facets");
+
     private static final int MAX_LIMIT = 200;
     private static final String BAD = "Bad request";
 
@@ -133,7 +150,10 @@ public final class Reading {
                 Optional<Facets> facets = "true".equals(parameters.get("facets"))
                         ? Optional.of(stories.facets(query.page(Optional.empty(), most)))
                         : Optional.empty();
-                List<Advice> warnings = UnknownNames.in(query, known, stories);
+                List<Advice> warnings = Stream.of(
+                                UnknownNames.in(query, known, stories), Unheeded.in(parameters, PARAMETERS))
+                        .flatMap(List::stream)
+                        .toList();
                 return json(StoryJson.bytes(json -> {
                     json.writeStartObject();
                     SearchJson.stories(json, page.entries(), Snippet.marker(SearchQuery.typed(parameters)));

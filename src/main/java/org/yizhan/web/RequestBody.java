@@ -5,10 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Collects a request's body up to a limit and hands the route on with it. A larger one is read to its end, or to four
- * times the limit, and thrown away, so that the client gets to read the 413 instead of a broken connection. One that
+ * times the limit, and thrown away, so that the client gets to read the 413 instead of a broken connection; a
+ * client that asks before it sends (RFC 9110 §10.1.1) sends none. One that
  * drips in, slower than {@value #SLOWEST} bytes a second after the first half minute, is given up (408).
  */
 final class RequestBody implements Handler<RoutingContext> {
@@ -57,7 +59,12 @@ final class RequestBody implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+        boolean asks = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+        if (asks && announced(request) > limit) {
+            refuse(context);
+            return;
+        }
+        if (asks) {
             request.response().writeContinue();
         }
         var reader = new Reader(context);
@@ -131,5 +138,20 @@ final class RequestBody implements Handler<RoutingContext> {
                 Problem.send(context, 413, "Content too large", tooMuch);
             }
         }
+    }
+
+    /** How many bytes the client says are to come; 0 where it doesn't. */
+    private static long announced(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader("Content-Length"))
+                .filter(length -> length.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+    }
+
+    /** Nothing of it is read. */
+    private void refuse(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
+        Problem.send(context, 413, "Content too large", tooMuch);
+        context.request().connection().close();
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -155,22 +154,6 @@ final class Sites implements AutoCloseable {
     /** The hosts whose feeds were asked for, one for each request, in order. */
     List<String> requests() {
         return List.copyOf(requests);
-    }
-
-    /** What was recorded as fetched, by the tag that the database keeps; those articles are promised. */
-    int promise(Map<String, String> tags) {
-        int promised = 0;
-        for (Map.Entry<String, List<Dispatches.Dispatch>> feed : feeds.entrySet()) {
-            List<Dispatches.Dispatch> articles = feed.getValue();
-            String tag = "\"" + articles.getFirst().id() + "-" + articles.size() + "\"";
-            String kept = Optional.ofNullable(tags.get(articles.getFirst().source() + "-feed"))
-                    .orElse("");
-            if (kept.equals(tag)) {
-                articles.forEach(ledger::promised);
-                promised++;
-            }
-        }
-        return promised;
     }
 
     @Override

@@ -87,19 +87,30 @@ final class Station implements AutoCloseable {
         Path routes = folder.resolve("routes");
         var clock = new SetClock(folder.resolve("clock"));
         var sites = new Sites(new Ledger(), routes);
-        var own = Map.of(
-                "YIZHAN_POLLING", "true",
-                "YIZHAN_FETCH_ALLOW", "127.1.0.0/16:*",
-                "YIZHAN_ROUTES", routes.toString());
         return apart(
                         folder,
-                        own,
+                        polling(routes),
                         settings -> Program.in(
                                 folder.resolve("first"),
                                 settings,
                                 List.of(clock.argument()),
                                 "org.yizhan.ClockedYizhan"))
-                .with(clock, sites);
+                .with(sites)
+                .with(clock);
+    }
+
+    private static Map<String, String> polling(Path routes) {
+        return Map.of(
+                "YIZHAN_POLLING", "true",
+                "YIZHAN_FETCH_ALLOW", "127.1.0.0/16:*",
+                "YIZHAN_ROUTES", routes.toString());
+    }
+
+    /** Everything in one process that also polls sites, which note in this ledger what they were promised. */
+    static Station polled(Path folder, Ledger promised) throws IOException, InterruptedException {
+        Path routes = folder.resolve("routes");
+        var sites = new Sites(promised, routes);
+        return whole(folder, polling(routes)).with(sites);
     }
 
     /** Everything in one process, as {@code java -jar} runs it. */
@@ -118,8 +129,12 @@ final class Station implements AutoCloseable {
         }
     }
 
-    private Station with(SetClock itsClock, Sites itsSites) {
+    private Station with(SetClock itsClock) {
         clock = Optional.of(itsClock);
+        return this;
+    }
+
+    private Station with(Sites itsSites) {
         sites = Optional.of(itsSites);
         return this;
     }

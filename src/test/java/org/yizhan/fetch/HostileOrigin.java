@@ -94,6 +94,8 @@ public final class HostileOrigin implements AutoCloseable {
         REDIRECT_TO_IPV6_LOOPBACK((site, out, socket) -> site.redirect(out, "http://[::1]:8081/")),
         REDIRECT_TO_BROKER((site, out, socket) -> site.redirect(out, "http://127.0.0.1:9092/")),
         REDIRECT_TO_FILE((site, out, socket) -> site.redirect(out, "file:///etc/passwd")),
+        REDIRECT_307_IN_THE_CLEAR((site, out, socket) -> site.redirectInTheClear(out, 307)),
+        REDIRECT_308_IN_THE_CLEAR((site, out, socket) -> site.redirectInTheClear(out, 308)),
         REDIRECT_NOWHERE((site, out, socket) -> site.send(out, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")),
         MILLION_ENTRIES((site, out, socket) -> {
             site.send(out, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss><channel>");
@@ -234,6 +236,13 @@ public final class HostileOrigin implements AutoCloseable {
 
     private void redirect(OutputStream out, String location) throws IOException {
         send(out, "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private void redirectInTheClear(OutputStream out, int status) throws IOException {
+        send(
+                out,
+                "HTTP/1.1 " + status + " Moved\r\nLocation: http://" + authority()
+                        + "/nothing\r\nContent-Length: 0\r\n\r\n");
     }
 
     private void waitForever() throws InterruptedException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,18 @@ class HostileListsTest {
         assertThat(read(Channel.Kind.POLL_LIST, Map.of("item", "li", "date", "span"), "<?xml?>" + html)
                         .links())
                 .hasSizeLessThanOrEqualTo(LinkCollector.MOST);
+    }
+
+    /** S13. */
+    @ParameterizedTest
+    @ValueSource(strings = {"item", "next"})
+    void endsWhereASelectorNeverWould(String parameter) {
+        String html = "<ul>" + "<li><a href=1.htm>一号通知一号通知</a>".repeat(10_000) + "<li>".repeat(100_000) + "</ul>";
+        var parameters = new TreeMap<>(Map.of("item", "body", "link", "a"));
+        parameters.put(parameter, "b ~ li");
+
+        assertThat(read(Channel.Kind.POLL_LIST, parameters, html).warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("take longer than 5 s", "b ~ li"));
     }
 
     @Test

@@ -31,7 +31,9 @@ class DeadLettersIT {
 
     private static EmbeddedPostgres server;
     private static DataSource database;
-    private final DeadLetters letters = new DeadLetters(database, Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final DeadLetters letters = new DeadLetters(database, CLOCK);
+    private final LetterKeeper keeper = new LetterKeeper(database, CLOCK);
 
     @BeforeAll
     static void open() throws IOException {
@@ -60,7 +62,7 @@ class DeadLettersIT {
     void keepsALetterWhole() throws SQLException {
         var bytes = new byte[] {0, (byte) 0xff, (byte) 0xfe, 'a', 10, 27};
         var given = letter("normalize", "unreadable", 41, bytes);
-        letters.store(List.of(given));
+        keeper.store(List.of(given));
         var listed = all().getFirst();
         assertThat(listed.letter().bytes()).isEmpty();
         assertThat(listed.size()).isEqualTo(bytes.length);
@@ -73,27 +75,27 @@ class DeadLettersIT {
     @Test
     void keepsARedeliveredLetterOnce() throws SQLException {
         var batch = List.of(letter("normalize", "unreadable", 1), letter("normalize", "unreadable", 2));
-        letters.store(batch);
-        letters.store(batch);
-        letters.store(List.of(letter("normalize", "unreadable", 2), letter("normalize", "unreadable", 2)));
+        keeper.store(batch);
+        keeper.store(batch);
+        keeper.store(List.of(letter("normalize", "unreadable", 2), letter("normalize", "unreadable", 2)));
         assertThat(all()).hasSize(2);
     }
 
     @Test
     void keepsTheSameRecordOfTwoStagesTwice() throws SQLException {
-        letters.store(List.of(letter("tag", "unreadable", 1), letter("publish", "unreadable", 1)));
+        keeper.store(List.of(letter("tag", "unreadable", 1), letter("publish", "unreadable", 1)));
         assertThat(all()).hasSize(2);
     }
 
     @Test
     void storesNothingOfNothing() throws SQLException {
-        letters.store(List.of());
+        keeper.store(List.of());
         assertThat(all()).isEmpty();
     }
 
     @Test
     void listsTheNewestFirstInPagesByStageAndError() throws SQLException {
-        letters.store(LongStream.range(0, 30)
+        keeper.store(LongStream.range(0, 30)
                 .mapToObj(offset -> letter(
                         offset % 2 == 0 ? "normalize" : "tag", offset % 3 == 0 ? "checksum" : "no-article", offset))
                 .toList());
@@ -116,14 +118,14 @@ class DeadLettersIT {
 
     @Test
     void countsReplaysAndWhatStillWaits() throws SQLException {
-        letters.store(List.of(
+        keeper.store(List.of(
                 letter("normalize", "unreadable", 1),
                 letter("normalize", "unreadable", 2),
                 letter("tag", "checksum", 3)));
         var id = all().getLast().id();
-        letters.replayed(id);
-        letters.replayed(id);
-        letters.replayed(987_654_321);
+        keeper.replayed(id);
+        keeper.replayed(id);
+        keeper.replayed(987_654_321);
         var found = letters.find(id).orElseThrow();
         assertThat(found.replays()).isEqualTo(2);
         assertThat(found.replayedAt()).contains(NOW);
@@ -147,7 +149,7 @@ class DeadLettersIT {
 
     @Test
     void replacesWhatTheDatabaseCanNotHold() throws SQLException {
-        letters.store(List.of(new DeadLetter(
+        keeper.store(List.of(new DeadLetter(
                 UUID.randomUUID(),
                 "normalize",
                 "articles.received",
@@ -166,7 +168,7 @@ class DeadLettersIT {
     @Test
     void keepsTenThousandInBatches() throws SQLException {
         for (var batch = 0; batch < 20; batch++) {
-            letters.store(LongStream.range(batch * 500L, batch * 500L + 500)
+            keeper.store(LongStream.range(batch * 500L, batch * 500L + 500)
                     .mapToObj(offset -> letter("normalize", "unreadable", offset))
                     .toList());
         }

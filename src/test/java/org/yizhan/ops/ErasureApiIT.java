@@ -76,7 +76,7 @@ class ErasureApiIT {
     @Test
     void tellsTheStagesAndSaysWhatStays() throws Exception {
         edge.tell(ARTICLE);
-        edge.letters().store(List.of(letter(ARTICLE, 1, "王某某"), letter(FEED, 2, "another")));
+        edge.keeper().store(List.of(letter(ARTICLE, 1, "王某某"), letter(FEED, 2, "another")));
 
         OperatorEdge.Answered answer = erase(ARTICLE);
 
@@ -94,7 +94,7 @@ class ErasureApiIT {
     @Test
     void auditsTheIdAndNothingTheArticleSaid() throws Exception {
         UUID article = UUID.randomUUID();
-        edge.letters().store(List.of(letter(article, 1, "王某某")));
+        edge.keeper().store(List.of(letter(article, 1, "王某某")));
 
         assertThat(erase(article).status()).isEqualTo(202);
 
@@ -110,7 +110,7 @@ class ErasureApiIT {
     @Test
     void namesTheDeadLettersOfWholeDocumentsThatMentionIt() throws Exception {
         edge.tell(ARTICLE);
-        edge.letters()
+        edge.keeper()
                 .store(List.of(
                         letter(FEED, 1, "entries: https://cac.example/" + ARTICLE),
                         letter(FEED, 2, "entries: c_" + ARTICLE),
@@ -129,14 +129,14 @@ class ErasureApiIT {
         edge.tell(ARTICLE);
         erase(ARTICLE);
 
-        edge.letters().store(List.of(letter(ARTICLE, 7, "late"), letter(FEED, 8, "another")));
+        edge.keeper().store(List.of(letter(ARTICLE, 7, "late"), letter(FEED, 8, "another")));
 
         assertThat(kept()).extracting(kept -> kept.letter().offset()).containsExactly(8L);
     }
 
     @Test
     void removesLaterWhatWasBeingKeptMeanwhile() throws Exception {
-        edge.letters().store(List.of(letter(ARTICLE, 7, "at the same moment"), letter(FEED, 8, "another")));
+        edge.keeper().store(List.of(letter(ARTICLE, 7, "at the same moment"), letter(FEED, 8, "another")));
         edge.execute("""
                 insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)
                 values ('%s', now(), 'ops', '', 0, '{}', 0)""".formatted(ARTICLE));
@@ -192,7 +192,7 @@ class ErasureApiIT {
 
     @Test
     void discardsADeadLetterWithAReason() throws Exception {
-        edge.letters().store(List.of(letter(FEED, 1, "one"), letter(FEED, 2, "two")));
+        edge.keeper().store(List.of(letter(FEED, 1, "one"), letter(FEED, 2, "two")));
         long id = kept().getFirst().id();
         String path = "/api/v1/ops/dead-letters/" + id;
 
@@ -218,7 +218,7 @@ class ErasureApiIT {
 
     @Test
     void discardsADeadLetterFromItsPage() throws Exception {
-        edge.letters().store(List.of(letter(FEED, 1, "one")));
+        edge.keeper().store(List.of(letter(FEED, 1, "one")));
         String page = "/ops/dead-letters/" + kept().getFirst().id();
         String[] form = {"Content-Type", "application/x-www-form-urlencoded"};
         assertThat(edge.get(page).body()).contains("action=\"" + page + "/discard\"", "name=\"reason\"");
@@ -242,7 +242,7 @@ class ErasureApiIT {
         byte[] order =
                 Wire.write(Topic.TAGGED, new Envelope("0123456789abcdef", List.of(), (Erasure) edge.sent.getFirst()));
 
-        edge.letters().store(List.of(letter(ARTICLE, 3, new String(order, UTF_8))));
+        edge.keeper().store(List.of(letter(ARTICLE, 3, new String(order, UTF_8))));
 
         assertThat(erase(ARTICLE).json().path("deadLettersRemoved").asInt()).isZero();
         assertThat(new DeadLetterRemoval(edge.database(), edge.audit()).dropErased())
@@ -252,7 +252,7 @@ class ErasureApiIT {
 
     @Test
     void auditsAReplayThatWasAcknowledgedOnly() throws Exception {
-        edge.letters().store(List.of(letter(FEED, 1, "one")));
+        edge.keeper().store(List.of(letter(FEED, 1, "one")));
         long id = kept().getFirst().id();
         edge.kafkaIsAway = true;
         assertThat(edge.post("/api/v1/ops/dead-letters/" + id + "/replay", "").status())
@@ -267,7 +267,7 @@ class ErasureApiIT {
 
     @Test
     void dropsTheOldestDeadLettersOfAnAge() throws Exception {
-        edge.letters().store(List.of(letter(FEED, 1, "old"), letter(FEED, 2, "young")));
+        edge.keeper().store(List.of(letter(FEED, 1, "old"), letter(FEED, 2, "young")));
         edge.execute("update dead_letter set stored_at = '2026-08-01T00:00:00Z' where kafka_offset = 1");
         var removal = new DeadLetterRemoval(edge.database(), edge.audit());
 

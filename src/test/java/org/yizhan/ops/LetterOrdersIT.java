@@ -57,7 +57,7 @@ class LetterOrdersIT {
     }
 
     private static void store(String stage, int letters) throws SQLException {
-        edge.letters()
+        edge.keeper()
                 .store(LongStream.range(0, letters)
                         .mapToObj(offset -> letter(stage, "unreadable", offset))
                         .toList());
@@ -74,7 +74,7 @@ class LetterOrdersIT {
     }
 
     private static List<KeptDeadLetter> all() throws SQLException {
-        return edge.letters().list(LetterFilter.of(""), OptionalLong.empty(), DeadLetters.MOST_LISTED);
+        return edge.letters().list(LetterFilter.of("state=all"), OptionalLong.empty(), DeadLetters.MOST_LISTED);
     }
 
     @Test
@@ -146,6 +146,7 @@ class LetterOrdersIT {
         var dying = new LetterWorker(
                 edge.database(),
                 edge.letters(),
+                edge.keeper(),
                 records -> {
                     taken.addAll(records);
                     throw new StackOverflowError("killed");
@@ -189,7 +190,7 @@ class LetterOrdersIT {
     void leavesOutWhatFailedThreeTimesAlready() throws Exception {
         byte[] poison = "{\"kind\":\"received\",\"message\":{}}".getBytes(UTF_8);
         for (int offset = 0; offset < 4; offset++) {
-            edge.letters().store(List.of(letter("normalize", "unreadable", offset, poison)));
+            edge.keeper().store(List.of(letter("normalize", "unreadable", offset, poison)));
             ordered("{\"action\":\"replay\",\"filter\":{\"state\":\"waiting\"}}");
             step();
         }
@@ -213,7 +214,7 @@ class LetterOrdersIT {
     @Test
     void discardsThePickedWithAReasonButNoOrderToErase() throws Exception {
         store("tag", 3);
-        edge.letters().store(List.of(letter("tag", "stage-failure", 99, "{\"kind\":\"erasure\"}".getBytes(UTF_8))));
+        edge.keeper().store(List.of(letter("tag", "stage-failure", 99, "{\"kind\":\"erasure\"}".getBytes(UTF_8))));
         List<Long> ids = all().stream().map(KeptDeadLetter::id).limit(3).toList();
         String body = "{\"action\":\"discard\",\"ids\":%s%s}";
         assertThat(edge.post(PATH + "/orders", body.formatted(ids, "")).status())
@@ -274,7 +275,7 @@ class LetterOrdersIT {
                 {"schema":1,"topic":"articles.received","kind":"withdrawal","traceId":"t-1","hops":[],"checksum":"00000000",
                  "message":{"key":"0b9c3a52-9d0e-8f4b-a3c1-5d2e7f60b814","source":"cac","externalId":"7","reason":"","receivedAt":1764000000000000}}
                 """;
-        edge.letters().store(List.of(letter("normalize", "checksum", 5, "{\"schema\":1".getBytes(UTF_8))));
+        edge.keeper().store(List.of(letter("normalize", "checksum", 5, "{\"schema\":1".getBytes(UTF_8))));
         KeptDeadLetter kept = all().getFirst();
         String path = PATH + "/" + kept.id() + "/mend";
         for (String unfit : List.of(
@@ -338,7 +339,7 @@ class LetterOrdersIT {
 
     @Test
     void asksForPickedLettersAndShowsOneWithItsBytes() throws Exception {
-        edge.letters().store(List.of(letter("normalize", "unreadable", 7, new byte[] {
+        edge.keeper().store(List.of(letter("normalize", "unreadable", 7, new byte[] {
             0, (byte) 0xff, 27, '[', '3', '1', 'm'
         })));
         long id = all().getFirst().id();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +68,7 @@ class LetterOutcomesIT {
     }
 
     private static long keep(UUID key, long offset, String value) throws SQLException {
-        edge.letters().store(List.of(letter(key, offset, value.getBytes(UTF_8))));
+        edge.keeper().store(List.of(letter(key, offset, value.getBytes(UTF_8))));
         return edge.letters()
                 .list(LetterFilter.of(""), OptionalLong.empty(), 1)
                 .getFirst()
@@ -137,7 +140,7 @@ class LetterOutcomesIT {
         long id = keep(KEY, 1, "{\"schema\":1");
         mend(id, record(OTHER, "7", "x"));
         DeadLetter sent = edge.replayed.getFirst();
-        edge.letters().store(List.of(letter(OTHER, 2, Base64.getDecoder().decode(sent.bytes()))));
+        edge.keeper().store(List.of(letter(OTHER, 2, Base64.getDecoder().decode(sent.bytes()))));
 
         JsonNode found = one(id);
         long again = found.path("cameOf").asLong();
@@ -173,11 +176,112 @@ class LetterOutcomesIT {
         mend(id, record(OTHER, "7", "x"));
         var further = new DeadLetter(
                 OTHER, "tag", "articles.deduplicated", 0, 9, "stage-failure", "r", "e30=", OperatorEdge.NOW);
-        edge.letters().store(List.of(further));
+        edge.keeper().store(List.of(further));
 
         long next = one(id).path("cameOf").asLong();
 
         assertThat(one(next).path("stage").asText()).isEqualTo("tag");
+    }
+
+    /** A replay says nothing about what came of the one before. */
+    @Test
+    void keepsTheOutcomeOfEveryReplay() throws Exception {
+        String before = record(KEY, "7", "a");
+        long id = keep(KEY, 1, before);
+        mend(id, record(OTHER, "7", "b"));
+        edge.tell(OTHER);
+        edge.post(PATH + "/" + id + "/replay", "");
+        long again = keep(KEY, 2, before);
+
+        JsonNode found = one(id);
+
+        assertThat(found.path("cameOf").asLong()).isEqualTo(again);
+        assertThat(found.path("articleIds")).extracting(JsonNode::asText).containsExactly(OTHER.toString());
+        assertThat(found.path("outcomes")).hasSize(2);
+        assertThat(found.at("/outcomes/0/mended").asBoolean()).isFalse();
+        assertThat(found.at("/outcomes/0/cameOf").asLong()).isEqualTo(again);
+        assertThat(found.at("/outcomes/0/articleIds")).isEmpty();
+        assertThat(found.at("/outcomes/1/mended").asBoolean()).isTrue();
+        assertThat(found.at("/outcomes/1/articleIds/0").asText()).isEqualTo(OTHER.toString());
+        assertThat(found.at("/outcomes/1").has("cameOf")).isFalse();
+        assertThat(edge.get("/ops/dead-letters/" + id).body())
+                .contains("已发布", "/ops/trace/" + OTHER, "又失败了", "/ops/dead-letters/" + again, "改后", "原样");
+    }
+
+    @Test
+    void namesTheOrderThatReplayedALetter() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "7", "a"));
+        String order = edge.post(PATH + "/orders", "{\"action\":\"replay\",\"ids\":[%d]}".formatted(id))
+                .json()
+                .path("id")
+                .asText();
+        edge.letterWorker(OperatorEdge.CLOCK).run();
+
+        assertThat(one(id).at("/outcomes/0/order").asText()).isEqualTo(order);
+        assertThat(one(id).at("/outcomes/0/operator").asText()).isEqualTo("ops");
+        assertThat(edge.get("/ops/dead-letters/" + id).body()).contains("/ops/dead-letters/orders/" + order);
+    }
+
+    /** Whichever letter of a record is replayed, the newest that it ended in is the one to deal with. */
+    @Test
+    void listsARecordOnceHoweverOftenItFails() throws Exception {
+        String poison = record(KEY, "7", "a");
+        long first = keep(KEY, 1, poison);
+        edge.post(PATH + "/" + first + "/replay", "");
+        long second = keep(KEY, 2, poison);
+        edge.post(PATH + "/" + first + "/replay", "");
+        long third = keep(KEY, 3, poison);
+
+        assertThat(listed("")).containsExactly(String.valueOf(third));
+        assertThat(listed("?state=waiting")).containsExactly(String.valueOf(third));
+        assertThat(listed("?state=failed-again")).containsExactly(String.valueOf(second), String.valueOf(first));
+        assertThat(listed("?state=all")).hasSize(3);
+        JsonNode counts = edge.get(PATH).json().path("deadLetterCounts");
+        assertThat(counts.at("/0/waiting").asInt()).isEqualTo(1);
+        assertThat(counts.at("/0/total").asInt()).isEqualTo(1);
+        assertThat(one(first).path("outcomes")).hasSize(2);
+        assertThat(one(first).at("/outcomes/0/cameOf").asLong()).isNotEqualTo(one(first).at("/outcomes/1/cameOf").asLong());
+        String page = edge.get("/ops/dead-letters").body();
+        assertThat(page).contains("/ops/dead-letters/" + third + "\"").doesNotContain("/ops/dead-letters/" + first + "\"");
+    }
+
+    @Test
+    void saysWhatAReplayDoesBeforeItDoesIt() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "7", "a"));
+        edge.post(PATH + "/" + id + "/replay", "");
+        edge.replayed.clear();
+
+        String page = edge.get("/ops/dead-letters/" + id + "/replay").body();
+
+        assertThat(page)
+                .contains("articles.received", "规整", "去重", "标引", "发布", "1 次", "积压", "15 分钟后", "以前的重放")
+                .contains("重放这 1 条");
+        assertThat(edge.replayed).isEmpty();
+        assertThat(edge.get("/ops/dead-letters/" + id).body())
+                .contains("href=\"/ops/dead-letters/" + id + "/replay\"")
+                .doesNotContain("action=\"/ops/dead-letters/" + id + "/replay\"");
+        assertThat(edge.get("/ops/dead-letters/9" + id + "/replay").status()).isEqualTo(404);
+    }
+
+    @Test
+    void replaysLaterWhereThatIsWished() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "7", "a"));
+
+        OperatorEdge.Answered later = edge.post(
+                "/ops/dead-letters/" + id + "/replay", "delay=15", "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(later.status()).as(later.body()).isEqualTo(303);
+        assertThat(later.header("location")).startsWith("/ops/dead-letters/orders/");
+        assertThat(one(id).path("state").asText()).isEqualTo("ordered");
+        assertThat(edge.get(later.header("location")).body()).contains("不早于");
+        Instant due = OperatorEdge.NOW.plus(Duration.ofMinutes(15));
+        assertThat(edge.letterWorker(Clock.fixed(due.minusSeconds(1), ZoneOffset.UTC)).step())
+                .isFalse();
+        assertThat(edge.letterWorker(Clock.fixed(due, ZoneOffset.UTC)).step()).isTrue();
+        assertThat(edge.replayed).hasSize(1);
+        assertThat(edge.post(PATH + "/orders", "{\"action\":\"replay\",\"filter\":{},\"delayMinutes\":1441}")
+                        .detail())
+                .isEqualTo("the delay must be 0 to 1440 minutes");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.yizhan.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SourceOrderScreens;
@@ -46,6 +49,7 @@ class ManySourcesIT {
     private static final String ORDERS = "/api/v1/ops/source-orders";
 
     private static OperatorEdge edge;
+    private static HikariDataSource pool;
 
     @BeforeAll
     static void open() throws Exception {
@@ -70,12 +74,14 @@ class ManySourcesIT {
                 insert into poll select c.id, g, timestamptz '2026-11-24T02:50:00Z' - g * interval '30 min',
                     case when g % 2 = 0 then 'not-modified' else 'ok' end, 200, 120, 2000, 20, 1, 0, ''
                     from channel c, generate_series(0, 49) g;
+                update channel set polls = 50, unchanged = 25, ring_bytes = 100000;
                 analyze
                 """);
     }
 
     @AfterAll
     static void close() throws Exception {
+        pool.close();
         edge.close();
     }
 
@@ -86,11 +92,11 @@ class ManySourcesIT {
     }
 
     private static List<Consumer<Paths>> parts(OperatorEdge edge) {
-        var database = edge.database();
+        DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
         var past = new SourcePast(database, hubs(database));
-        var orders = new SourceOrders(database, watch, control, edge.audit());
+        var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
                 new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
@@ -103,6 +109,15 @@ class ManySourcesIT {
                         id -> Optional.of(channel(Integer.parseInt(id.substring(1)))),
                         code -> "省" + code)::mount,
                 new SourceOrderScreens(screens, orders, code -> code)::mount);
+    }
+
+    /** As the program has them: a connection of its own for each statement costs more than the statement. */
+    private static DataSource pooled(DataSource database) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(4);
+        pool = new HikariDataSource(config);
+        return pool;
     }
 
     private static HubSubscriptions hubs(DataSource database) {
@@ -125,24 +140,29 @@ class ManySourcesIT {
                 "?region=33&kind=poll-list",
                 "?q=host-33",
                 "?fault=http-5xx&sort=streak&limit=500");
-        var times = new ArrayList<Long>();
-        for (int round = 0; round < 6; round++) {
-            for (String view : views) {
-                for (String path : List.of(SOURCES + view, "/ops/sources" + view)) {
+        for (String path : List.of(SOURCES, "/ops/sources")) {
+            var times = new ArrayList<Long>();
+            for (int round = 0; round < 6; round++) {
+                for (String view : views) {
                     long began = System.nanoTime();
-                    assertThat(edge.get(path).status()).isEqualTo(200);
+                    assertThat(edge.get(path + view).status()).isEqualTo(200);
                     if (round > 0) {
                         times.add((System.nanoTime() - began) / 1_000_000);
                     }
                 }
             }
+            times.sort(null);
+            long p95 = times.get(times.size() * 95 / 100);
+            LOG.info(
+                    "{} sources at {}: p50 {} ms, p95 {} ms, max {} ms",
+                    MANY,
+                    path,
+                    times.get(times.size() / 2),
+                    p95,
+                    times.getLast());
+            // asking for every source by itself takes longer than this on any machine; the figure is in the log
+            assertThat(p95).isLessThan(10_000);
         }
-        times.sort(null);
-        long p95 = times.get(times.size() * 95 / 100);
-        LOG.info(
-                "{} sources: p50 {} ms, p95 {} ms, max {} ms", MANY, times.get(times.size() / 2), p95, times.getLast());
-        // asking for every source by itself takes longer than this on any machine; the figure is in the log
-        assertThat(p95).isLessThan(10_000);
     }
 
     @Test
@@ -160,6 +180,14 @@ class ManySourcesIT {
                 .isEqualTo(500);
         assertThat(facets.at("/faults/http-5xx").asInt())
                 .isEqualTo(answer.path("total").asInt());
+        JsonNode further = edge.get(SOURCES + "?state=failing&kind=poll-feed&limit=5&offset=5")
+                .json();
+        assertThat(further.path("facets")).isEqualTo(facets);
+        assertThat(further.path("total")).isEqualTo(answer.path("total"));
+        JsonNode past =
+                edge.get(SOURCES + "?state=failing&kind=poll-feed&offset=5000").json();
+        assertThat(past.path("sources")).isEmpty();
+        assertThat(past.path("facets")).isEqualTo(facets);
         JsonNode row = answer.at("/sources/0");
         assertThat(row.path("items24h").asInt()).isEqualTo(12);
         assertThat(row.path("items7d").asInt()).isEqualTo(30);
@@ -225,6 +253,70 @@ class ManySourcesIT {
     }
 
     @Test
+    void theIntervalOfAProvinceIsSetAfterItsCountAndTakenBackToWhatEachHad() throws Exception {
+        String filter = "?action=interval&region=31";
+        edge.execute("update channel set set_interval = 900 where id = 'c0020'");
+        assertThat(edge.get("/ops/source-orders" + filter).body())
+                .contains("设定间隔", "name=\"every\"", "name=\"region\" value=\"31\"", "先于来源文件和学到的节奏");
+        assertThat(edge.get(ORDERS + filter).detail()).contains("say how often with every");
+        assertThat(edge.get(ORDERS + filter + "&every=1m").detail()).contains("between 5m and 7d");
+        JsonNode plan = edge.get(ORDERS + filter + "&every=2h").json();
+        assertThat(plan.path("changes").asInt()).isEqualTo(100);
+        assertThat(edge.get("/ops/source-orders" + filter + "&every=2h").body())
+                .contains("设定间隔（2h） 100 个来源", "expected=100");
+
+        JsonNode done =
+                edge.post(ORDERS + filter + "&every=2h&expected=100", "").json();
+        assertThat(done.path("changed").asInt()).isEqualTo(100);
+        JsonNode row = edge.get(SOURCES + "/c0070").json();
+        assertThat(row.path("setEverySeconds").asInt()).isEqualTo(7200);
+        assertThat(edge.get(ORDERS + filter + "&every=2h").json().path("changes").asInt())
+                .isZero();
+        edge.post(ORDERS + "?action=interval&every=1d&id=c0070", "");
+
+        String undo = "/" + done.path("no").asLong() + "/undo";
+        assertThat(edge.get("/ops/source-orders/" + done.path("no").asLong()).body())
+                .contains("100 个来源各恢复原值");
+        JsonNode undone = edge.post(ORDERS + undo, "").json();
+        assertThat(undone.path("changed").asInt()).isEqualTo(99);
+        assertThat(edge.get(SOURCES + "/c0020").json().path("setEverySeconds").asInt())
+                .isEqualTo(900);
+        assertThat(edge.get(SOURCES + "/c0120").json().path("setEverySeconds").isNull())
+                .isTrue();
+        assertThat(edge.get(SOURCES + "/c0070").json().path("setEverySeconds").asInt())
+                .isEqualTo(86400);
+        assertThat(edge.post(ORDERS + undo, "").status()).isEqualTo(409);
+        assertThat(edge.get("/ops/audit?action=set-source-intervals").body()).doesNotContain("former");
+    }
+
+    @Test
+    void tagsArePutToManyAndNarrowTheList() throws Exception {
+        JsonNode done = edge.post(
+                        ORDERS + "?action=tags&tags=%E9%87%8D%E7%82%B9,key&id=c0001&id=c0002&id=c0003", "")
+                .json();
+        assertThat(done.path("ids")).hasSize(3);
+        edge.post(ORDERS + "?action=tags&tags=-key&id=c0002", "");
+
+        JsonNode tagged = edge.get(SOURCES + "?tag=key").json();
+        assertThat(tagged.path("sources"))
+                .extracting(row -> row.path("channel").asText())
+                .containsExactlyInAnyOrder("c0001", "c0003");
+        assertThat(tagged.at("/facets/tags/重点").asInt()).isEqualTo(3);
+        assertThat(edge.get("/ops/sources?tag=key").body()).contains("#重点", "tag=%E9%87%8D%E7%82%B9");
+        assertThat(edge.get("/ops/sources.csv?tag=key").body()).contains("key 重点");
+        assertThat(edge.post(ORDERS + "?action=tags&tags=%3Cb%3E&id=c0001", "").status())
+                .isEqualTo(422);
+
+        assertThat(edge.post(ORDERS + "/" + done.path("no").asLong() + "/undo", "")
+                        .json()
+                        .path("ids"))
+                .extracting(JsonNode::asText)
+                .containsExactly("c0001", "c0003");
+        assertThat(edge.get(SOURCES + "?tag=key").json().path("total").asInt()).isZero();
+        assertThat(edge.get(SOURCES + "/c0002").json().at("/tags/0").asText()).isEqualTo("重点");
+    }
+
+    @Test
     void pollingManyKeepsEachHostsPaceAndCantBeUndone() throws Exception {
         JsonNode done = edge.post(ORDERS + "?action=poll&id=c0001&id=c0701&id=c0050&id=nobody", "")
                 .json();
@@ -247,10 +339,11 @@ class ManySourcesIT {
 
     @Test
     void aViewerChangesNothing() throws Exception {
-        var request =
-                edge.as("leser", "ein-anderes-wort", ORDERS + "?action=pause").POST(BodyPublishers.noBody());
-
-        assertThat(edge.send(request).status()).isEqualTo(403);
+        for (String action : List.of("pause", "interval&every=2h", "tags&tags=key")) {
+            var request = edge.as("leser", "ein-anderes-wort", ORDERS + "?all=true&action=" + action)
+                    .POST(BodyPublishers.noBody());
+            assertThat(edge.send(request).status()).isEqualTo(403);
+        }
         assertThat(edge.send(edge.as("leser", "ein-anderes-wort", "/ops/sources")
                                 .header("Accept", "text/html"))
                         .body())

@@ -50,7 +50,7 @@ class MetricsTest {
         normalize.batch(Duration.ofMillis(80));
         normalize.delay(Duration.ofMillis(240));
         normalize.delay(Duration.ofSeconds(-3));
-        metrics.lag("normalize", 17, Duration.ofMillis(2_500));
+        metrics.stage("normalize").lag(17, Duration.ofMillis(2_500));
         assertThat(registry.scrape())
                 .contains("yizhan_normalize_received_total 500.0")
                 .contains("yizhan_normalize_sent_total 498.0")
@@ -68,8 +68,8 @@ class MetricsTest {
 
     @Test
     void forgetsALagThatIsNoLongerKnown() {
-        metrics.lag("tag", 3, Duration.ofSeconds(1));
-        metrics.lagUnknown("tag");
+        metrics.stage("tag").lag(3, Duration.ofSeconds(1));
+        metrics.stage("tag").lagUnknown();
         assertThat(registry.scrape()).contains("yizhan_tag_lag_records NaN").contains("yizhan_tag_lag_seconds NaN");
     }
 
@@ -84,7 +84,7 @@ class MetricsTest {
 
     @Test
     void showsHowCopiesAreUsedAndWhoHasListsOpen() {
-        metrics.show(new Metrics.Copies() {
+        metrics.show(new CopyMeters() {
             @Override
             public long hits() {
                 return 90;
@@ -115,9 +115,9 @@ class MetricsTest {
                 return 420_000;
             }
         });
-        metrics.reading(12);
-        metrics.told("story", 24);
-        metrics.turnedAway("slow");
+        metrics.deliveries().reading(12);
+        metrics.deliveries().told("story", 24);
+        metrics.deliveries().turnedAway("slow");
         assertThat(registry.scrape())
                 .contains("yizhan_copies_asked_total{outcome=\"hit\"} 90.0")
                 .contains("yizhan_copies_asked_total{outcome=\"miss\"} 10.0")

@@ -48,6 +48,7 @@ import org.yizhan.ops.console.AccountScreens;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
+import org.yizhan.ops.console.LetterReplayScreens;
 import org.yizhan.ops.console.LiveScreens;
 import org.yizhan.ops.console.OverviewScreen;
 import org.yizhan.ops.console.RouteScreens;
@@ -120,9 +121,9 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private List<Consumer<Paths>> parts(Entry entry, Passwords passwords) {
         var audit = audit();
         var orders = new Orders(audit, this);
-        var replayer = new Replayer(letters(), this::replay, OperatorEdge::seal, audit);
+        var replayer = new Replayer(letters(), keeper(), this::replay, OperatorEdge::seal, audit);
         var removal = new DeadLetterRemoval(database(), audit);
-        var outcomes = new LetterOutcome.Desk(letters(), audit, this, this::received);
+        var outcomes = new LetterOutcome.Desk(letters(), new LetterReplays(database()), audit, this, this::received);
         var erasures = new Erasures(database(), audit, CLOCK);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
@@ -139,6 +140,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                         metrics,
                         new LiveScreens(entry::isStillIn))::mount,
                 new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
+                new LetterReplayScreens(screens, outcomes, replayer, orderApi, metrics)::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal, outcomes)::mount,
                 new AuditApi(audit)::mount,
                 new AuditScreen(screens, audit)::mount,
@@ -175,13 +177,17 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new DeadLetters(database(), CLOCK);
     }
 
+    LetterKeeper keeper() {
+        return new LetterKeeper(database(), CLOCK);
+    }
+
     LetterOrders letterOrders() {
         return new LetterOrders(database(), audit(), CLOCK);
     }
 
     /** Works orders off, at a time of its own. */
     LetterWorker letterWorker(Clock clock) {
-        return new LetterWorker(database(), letters(), this::replay, clock);
+        return new LetterWorker(database(), letters(), keeper(), this::replay, clock);
     }
 
     private void replay(List<DeadLetter> letters) {

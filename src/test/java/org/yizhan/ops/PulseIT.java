@@ -85,7 +85,7 @@ class PulseIT {
         for (int i = 0; i <= 24; i++) {
             metrics.stage("deduplicate").received(1);
             metrics.stage("deduplicate").dead(i == 12 ? 1 : 0);
-            metrics.lag("deduplicate", i, Duration.ZERO);
+            metrics.stage("deduplicate").lag(i, Duration.ZERO);
             pulse.feel();
             clock.pass(Pulse.EVERY);
         }

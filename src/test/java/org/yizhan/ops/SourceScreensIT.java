@@ -48,6 +48,7 @@ import org.yizhan.ingest.poll.LastAnswers;
 import org.yizhan.ingest.poll.OwnNetwork;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceControl;
+import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.OperatorEdge.Answered;
@@ -121,7 +122,7 @@ class SourceScreensIT {
         return List.of(
                 new CheckApi(runs)::mount,
                 new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
-                new SourceOrdersApi(new SourceOrders(database, watch, control, edge.audit()))::mount,
+                new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
                 new SourceAnswerScreen(screens, past, runs)::mount,

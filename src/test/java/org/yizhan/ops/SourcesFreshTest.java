@@ -28,17 +28,17 @@ class SourcesFreshTest {
         for (SourceState state : SourceState.values()) {
             all.put(state.word(), some.getOrDefault(state.word(), 0L));
         }
-        metrics.sources(all, Duration.ZERO, 0);
+        metrics.polls().counted(all, Duration.ZERO, 0);
     }
 
     @Test
     void isUnknownWhereNoSourceIsToBePolled() {
-        assertThat(metrics.fresh().percent()).isEmpty();
+        assertThat(metrics.polls().fresh().percent()).isEmpty();
         assertThat(registry.scrape()).contains("yizhan_ingest_fresh_ratio NaN");
 
         count(Map.of("paused", 3L, "push-only", 2L));
 
-        assertThat(metrics.fresh().percent()).isEmpty();
+        assertThat(metrics.polls().fresh().percent()).isEmpty();
         assertThat(registry.scrape()).contains("yizhan_ingest_fresh_ratio NaN");
     }
 
@@ -46,8 +46,8 @@ class SourcesFreshTest {
     void isNothingWhereNoneIsFresh() {
         for (String ill : new String[] {"never", "failing", "gone", "late", "redesigned"}) {
             count(Map.of(ill, 4L, "paused", 1L));
-            assertThat(metrics.fresh()).as(ill).isEqualTo(new SourcesFresh(0, 4));
-            assertThat(metrics.fresh().percent()).as(ill).isEqualTo(OptionalInt.of(0));
+            assertThat(metrics.polls().fresh()).as(ill).isEqualTo(new SourcesFresh(0, 4));
+            assertThat(metrics.polls().fresh().percent()).as(ill).isEqualTo(OptionalInt.of(0));
             assertThat(registry.scrape()).as(ill).contains("yizhan_ingest_fresh_ratio 0.0");
         }
     }
@@ -55,8 +55,10 @@ class SourcesFreshTest {
     @Test
     void isTheShareOfThoseThatAreToBePolled() {
         count(Map.of("fresh", 199L, "quiet", 1L, "late", 1L, "push-only", 7L));
-        assertThat(metrics.fresh().percent()).as("never rounded up to all").isEqualTo(OptionalInt.of(99));
+        assertThat(metrics.polls().fresh().percent())
+                .as("never rounded up to all")
+                .isEqualTo(OptionalInt.of(99));
         count(Map.of("fresh", 5L));
-        assertThat(metrics.fresh().percent()).isEqualTo(OptionalInt.of(100));
+        assertThat(metrics.polls().fresh().percent()).isEqualTo(OptionalInt.of(100));
     }
 }

@@ -2,10 +2,12 @@ package org.yizhan.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Hop;
 
 class TraceNameTest {
 
@@ -41,6 +43,15 @@ class TraceNameTest {
             })
     void findsNoneInAnythingElse(String text) {
         assertThat(TraceName.id(text)).isEmpty();
+    }
+
+    @Test
+    void readsWhereARecordLayOffTheTraceIdOfItsLetter() {
+        assertThat(TraceName.buried("dead-articles.received-3-17"))
+                .contains(new TraceName.Spot("articles.received", new Hop.Place(3, 17)));
+        assertThat(TraceName.buried("dead-articles.received-3")).isEmpty();
+        assertThat(TraceName.arrival(ID.toUpperCase(Locale.ROOT))).contains(ID);
+        assertThat(TraceName.arrival("渡口镇灯塔修缮完工了没有灯塔修缮完工")).isEmpty();
     }
 
     @Test

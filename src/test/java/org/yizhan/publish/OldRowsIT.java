@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.article.Sources;
 
 /** Rows as version 7 of the tables held them. */
 class OldRowsIT {
@@ -46,6 +47,14 @@ class OldRowsIT {
     @AfterAll
     static void close() {
         desk.close();
+    }
+
+    @Test
+    void areFoundByTheArrivalThatBroughtThem() {
+        assertThat(new NamedArticles(desk.database(), Sources.NONE)
+                        .byTrace(Newsdesk.envelope(OLDER.tagged()).traceId()))
+                .extracting(NamedArticles.Found::articleId)
+                .contains(OLDER.id());
     }
 
     private static void migrate(String version) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -189,6 +191,20 @@ class PushApiIT {
         assertProblem(desk.post(ARTICLES, JSON, huge), 413);
         assertProblem(desk.chunked(ARTICLES, JSON, huge), 413);
         assertThat(desk.push(GOOD).status()).isEqualTo(202);
+    }
+
+    /** The head of the request is all that is sent. */
+    @Test
+    void whoAsksBeforeHeSendsTooMuchIsRefusedAtOnce() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), desk.port())) {
+            socket.setSoTimeout(10_000);
+            String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n"
+                    + "Expect: 100-continue\r\n\r\n";
+            socket.getOutputStream()
+                    .write(head.formatted(ARTICLES, desk.anyKey, Desk.LIMIT + 1).getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("larger than 10 MB");
+        }
     }
 
     @Test

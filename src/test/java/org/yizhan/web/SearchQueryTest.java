@@ -207,6 +207,18 @@ class SearchQueryTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            regio=620702              | `regio` is no parameter here and counts for nothing; there are q, region, topic
+            region=620702&region=11   | `region` stands there more than once; the first one counts
+            q=x&limit=1&page=2        | `page` is no parameter here
+            """)
+    void aParameterThatCountsForNothingIsNamed(String search, String told) throws Exception {
+        JsonNode json = JSON.readTree(site.get("/api/v1/stories?" + search).body());
+        assertThat(json.get("warnings"))
+                .anySatisfy(warning -> assertThat(warning.asText()).startsWith(told));
+    }
+
     @Test
     void aNameThatStoriesBearOrAVocabularyHasIsKnown() throws Exception {
         site.stories.put(Entries.entry(0));

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,15 @@ final class Binding {
             return time(value.get());
         }
         statement.setNull(++last, Types.TIMESTAMP_WITH_TIMEZONE);
+        return this;
+    }
+
+    Binding day(Optional<LocalDate> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setObject(++last, value.get());
+        } else {
+            statement.setNull(++last, Types.DATE);
+        }
         return this;
     }
 

@@ -24,7 +24,7 @@ final class Every {
                 .map(every -> every.compareTo(Rhythm.SHORTEST) < 0 ? Rhythm.SHORTEST : every);
     }
 
-    private static Duration read(String text) {
+    static Duration read(String text) {
         Matcher parts = FORM.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException("every is '" + text + "'; write it as 10m, 2h or 1d");

@@ -2,6 +2,7 @@ package org.yizhan.ingest.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -58,6 +59,16 @@ final class Happened {
                 .max(Comparator.naturalOrder())
                 .map(at -> Duration.between(at, now))
                 .filter(age -> age.compareTo(OLDEST_NEWS) < 0);
+    }
+
+    /** The day of the newest of {@code items}, where it says no more than that; of one day any with a time is newer. */
+    static Optional<LocalDate> newestDay(List<Item> items, Instant now) {
+        return items.stream()
+                .flatMap(item -> item.at().stream())
+                .filter(at -> !at.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .filter(Happened::isDay)
+                .map(at -> at.atZone(PublicationTime.ZONE).toLocalDate());
     }
 
     private static boolean isDay(Instant at) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.yizhan.article.Message;
 import org.yizhan.fetch.Fetched;
@@ -145,5 +146,18 @@ public record Poll(Claim claim, List<Message> messages, News news) {
             int found,
             int fresh,
             int changed,
-            String detail) {}
+            String detail) {
+
+        private static final Set<String> WELL = Set.of("ok", "not-modified", "found", "kept-out");
+
+        /** Whether it was answered with what was there before. */
+        boolean isUnchanged() {
+            return outcome.equals("not-modified");
+        }
+
+        /** Whether it brought nothing of use; robots' rules that keep us out are no failure. */
+        public boolean isFailed() {
+            return !WELL.contains(outcome);
+        }
+    }
 }

@@ -135,7 +135,7 @@ final class PollAnswers {
         String word = entry.outcome().equals("ok") ? "" : entry.outcome();
         Standing next = standing.with(standing.copy().flawed(word))
                 .with(standing.rhythm().with(Happened.times(harvest.sorted().fresh(), harvest.first(), now)))
-                .with(standing.yield().found(harvest.items().size()))
+                .with(standing.yield().found(harvest.items().size()).newest(Happened.newestDay(harvest.items(), now)))
                 .with(standing.health().succeeded(now, word));
         News news = answered(claim, next, now)
                 .with(counted(entry, harvest))

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -65,7 +67,7 @@ public final class PollStore {
                 from picked p, channel c, host h
                 where e.no = p.no and e.due_at <= ? and c.id = e.channel and h.name = e.host
                 returning e.no, e.token, e.rank, e.url as errand_url, e.host, e.hints, e.attempts,
-                          c.id, c.kind, c.source, c.parameters,
+                          c.id, c.kind, c.source, c.parameters, c.set_interval,
                           case when h.robots_until > ? then h.robots end as robots,
                 """ + StandingRow.COLUMNS;
         try (Connection connection = database.getConnection();
@@ -112,7 +114,7 @@ public final class PollStore {
                         row.getString("id"),
                         Channel.Kind.valueOf(row.getString("kind")),
                         row.getString("source"),
-                        JsonText.read(row.getString("parameters"))),
+                        parameters(row)),
                 standing,
                 task == Claim.Task.POLL ? standing.address() : row.getString("errand_url"),
                 row.getString("host"),
@@ -120,6 +122,13 @@ public final class PollStore {
                 row.getInt("attempts"),
                 StandingRow.text(row, "robots").map(Robots::read),
                 now);
+    }
+
+    /** As the file says, but for the interval that an operator has set. */
+    private static Map<String, String> parameters(ResultSet row) throws SQLException {
+        var parameters = new HashMap<>(JsonText.read(row.getString("parameters")));
+        StandingRow.text(row, "set_interval").ifPresent(seconds -> parameters.put("every", seconds + "s"));
+        return parameters;
     }
 
     /** Whether the channel named an item of this key before. */

@@ -81,7 +81,10 @@ final class Settlement {
 
     private boolean poll() throws SQLException {
         String sql = """
-                with mine as (
+                with written_over as (
+                    select p.outcome, p.bytes from poll p join channel c on c.id = p.channel
+                    where p.channel = ? and p.slot = (c.polls + 1) %% %d
+                ), mine as (
                     update errand e set token = null, attempts = 0,
                            due_at = case when c.active and not c.paused then coalesce(?::timestamptz, 'infinity')
                                          else 'infinity' end
@@ -90,9 +93,21 @@ final class Settlement {
                 ), told as (
                     update channel set next_at = ?, why = ?, polls = polls + ?,
                         status = case when ? then ? else status end, detail = case when ? then ? else detail end,
+                        unchanged = channel.unchanged + ? - ?
+                            * coalesce((select (outcome = 'not-modified')::integer from written_over), 0),
+                        ring_bytes = ring_bytes + ? - ? * coalesce((select bytes from written_over), 0),
                     %s
                     from mine where id = mine.channel
                     returning polls
+                ), day as (
+                    insert into poll_day (channel, day, polls, failed, late, unchanged, fresh)
+                    select ?, (?::timestamptz at time zone 'UTC')::date, 1, ?, ?, ?, ? from told where ?
+                    on conflict (channel, day) do update set
+                        polls = poll_day.polls + 1, failed = poll_day.failed + excluded.failed,
+                        late = poll_day.late + excluded.late, unchanged = poll_day.unchanged + excluded.unchanged,
+                        fresh = poll_day.fresh + excluded.fresh
+                ), older as (
+                    delete from poll_day using told where channel = ? and day < (?::timestamptz - interval '31 days')::date
                 ), ring as (
                     insert into poll (channel, slot, at, outcome, status, millis, bytes, found, fresh, changed, detail)
                     select ?, told.polls %% %d, ?, ?, ?, ?, ?, ?, ?, ?, ? from told where ?
@@ -104,9 +119,10 @@ final class Settlement {
                     %s
                 )
                 select 1 from mine
-                """.formatted(StandingRow.SET, RING, FREE);
+                """.formatted(RING, StandingRow.SET, RING, FREE);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             var binding = new Binding(statement)
+                    .text(claim.channel().id())
                     .time(news.timing().next())
                     .number(claim.no())
                     .id(claim.token())
@@ -121,12 +137,19 @@ final class Settlement {
         boolean counts = news.entry().isPresent();
         Poll.Entry entry = news.entry().orElse(NO_ENTRY);
         String detail = cut(entry.detail());
-        binding.whole(counts ? 1 : 0)
+        int one = counts ? 1 : 0;
+        int unchanged = entry.isUnchanged() ? 1 : 0;
+        binding.whole(one)
                 .truth(counts)
                 .whole(entry.status())
                 .truth(counts)
-                .text(detail);
+                .text(detail)
+                .whole(unchanged)
+                .whole(one)
+                .number(entry.bytes())
+                .whole(one);
         StandingRow.bind(binding, standing(entry.at(), counts));
+        bindDay(binding, entry, counts, unchanged);
         binding.text(claim.channel().id())
                 .time(entry.at())
                 .text(entry.outcome())
@@ -139,6 +162,18 @@ final class Settlement {
                 .text(detail)
                 .truth(counts);
         bindFree(binding);
+    }
+
+    private void bindDay(Binding binding, Poll.Entry entry, boolean counts, int unchanged) throws SQLException {
+        binding.text(claim.channel().id())
+                .time(entry.at())
+                .whole(entry.isFailed() ? 1 : 0)
+                .whole(isLate(entry.at()) ? 1 : 0)
+                .whole(unchanged)
+                .whole(entry.fresh())
+                .truth(counts)
+                .text(claim.channel().id())
+                .time(entry.at());
     }
 
     private Standing standing(Instant at, boolean counts) {

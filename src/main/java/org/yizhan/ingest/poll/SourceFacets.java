@@ -1,6 +1,5 @@
 package org.yizhan.ingest.poll;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -17,43 +16,47 @@ import java.util.TreeMap;
  * @param kinds by {@code poll-feed}, …
  * @param regions by the first two digits of the publisher's region; empty where there is none
  * @param faults by the class of what went wrong last; empty where nothing did
+ * @param tags by each of the operators' own words
  */
 public record SourceFacets(
         Map<SourceState, Long> states,
         SortedMap<String, Long> kinds,
         SortedMap<String, Long> regions,
-        SortedMap<String, Long> faults) {
+        SortedMap<String, Long> faults,
+        SortedMap<String, Long> tags) {
 
     /** {@code grouping(state, kind, province, fault)}: a bit is off for the property that the row is about. */
     private static final int OF_STATE = 0b0111;
 
     private static final int OF_KIND = 0b1011;
     private static final int OF_REGION = 0b1101;
+    private static final int OF_FAULT = 0b1110;
 
-    static SourceFacets read(PreparedStatement statement) throws SQLException {
-        var facets =
-                new SourceFacets(new EnumMap<>(SourceState.class), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                facets.take(rows.getInt("facet"), rows);
+    /** No grouping of the others. */
+    static final int OF_TAG = 0b10000;
+
+    /** From the arrays {@code facets}, {@code words} and {@code counts}, which are null where there is no channel. */
+    static SourceFacets read(ResultSet row) throws SQLException {
+        var read = new SourceFacets(
+                new EnumMap<>(SourceState.class), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        if (row.getArray("facets") != null) {
+            var facets = (Integer[]) row.getArray("facets").getArray();
+            var words = (String[]) row.getArray("words").getArray();
+            var counts = (Long[]) row.getArray("counts").getArray();
+            for (int n = 0; n < facets.length; n++) {
+                read.take(facets[n], words[n], counts[n]);
             }
         }
-        return facets;
+        return read;
     }
 
-    private void take(int facet, ResultSet row) throws SQLException {
-        String word = row.getString("word");
+    private void take(int facet, String word, long many) {
         switch (facet) {
-            case OF_STATE -> put(states, SourceState.of(word).orElseThrow(), row.getLong("states"));
-            case OF_KIND -> put(kinds, word.toLowerCase(Locale.ROOT).replace('_', '-'), row.getLong("kinds"));
-            case OF_REGION -> put(regions, word, row.getLong("regions"));
-            default -> put(faults, word, row.getLong("faults"));
-        }
-    }
-
-    private static <K> void put(Map<K, Long> counts, K key, long many) {
-        if (many > 0) {
-            counts.put(key, many);
+            case OF_STATE -> states.put(SourceState.of(word).orElseThrow(), many);
+            case OF_KIND -> kinds.put(word.toLowerCase(Locale.ROOT).replace('_', '-'), many);
+            case OF_REGION -> regions.put(word, many);
+            case OF_FAULT -> faults.put(word, many);
+            default -> tags.put(word, many);
         }
     }
 

@@ -2,6 +2,8 @@ package org.yizhan.ingest.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,10 @@ import java.util.Optional;
  * @param next when it is asked next; empty: never by itself
  * @param why for what reason then, by the words of {@link Why}
  * @param cadence how often it is asked
+ * @param setInterval how often an operator wants it asked; empty: nobody has set that
+ * @param tags the operators' own words for it
  * @param newestItem when its newest item came
+ * @param newestDay which that is of, where it says no more than its day
  * @param quietAfter a silence that is longer than usual; empty while that is unknown
  * @param lastPush when something was last pushed, delivered by its hub, or came by mail or in a file
  * @param week how punctually it was read over the last seven days
@@ -49,13 +54,20 @@ public record SourceHealth(
         Optional<Instant> next,
         String why,
         Duration cadence,
+        Optional<Duration> setInterval,
+        List<String> tags,
         Optional<Instant> newestItem,
+        Optional<LocalDate> newestDay,
         Optional<Duration> quietAfter,
         Optional<Instant> lastPush,
         Punctuality.Day week,
         long pagesWaiting,
         long pagesFailed,
         Recent recent) {
+
+    public SourceHealth {
+        tags = List.copyOf(tags);
+    }
 
     /** Whether we ask for its articles, and others don't bring them. */
     public boolean isPolled() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param region its beginning, so that a province has its counties
  * @param text found in the channel's id, the source's name or the address
  * @param fault the class of what went wrong last, as {@code http-5xx}
+ * @param tag one of the operators' own words for it
  * @param sort by what
  * @param limit 1 to {@value #MOST}
  * @param offset from 0
@@ -21,6 +22,7 @@ public record SourceQuery(
         Optional<String> region,
         Optional<String> text,
         Optional<String> fault,
+        Optional<String> tag,
         Sort sort,
         int limit,
         int offset) {
@@ -73,12 +75,13 @@ public record SourceQuery(
 
     /** The same question, with other rows of its answer. */
     public SourceQuery page(int rows, int from) {
-        return new SourceQuery(state, kind, source, region, text, fault, sort, rows, from);
+        return new SourceQuery(state, kind, source, region, text, fault, tag, sort, rows, from);
     }
 
     /** The first rows, worst first. */
     public static SourceQuery worst(int limit) {
         return new SourceQuery(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -19,32 +19,6 @@ import javax.sql.DataSource;
  * {@link SQLException} where the database can't answer.
  */
 public final class SourceWatch {
-
-    /** What is polled, or brought by mail or in files; then what is pushed, with a channel in a source file or without. */
-    private static final String WATCHED = """
-            select c.id, c.source, coalesce(s.name, c.source) as name, coalesce(s.region, '') as region,
-                   case when h.state = 'active' then 'WEBSUB' else c.kind end as kind,
-                   %s as state, c.address, c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.status,
-                   c.detail, c.next_at, c.why, c.cadence, c.newest_item_at, c.quiet_after, c.rhythm,
-                   case when c.address = '' then c.last_success else h.last_delivery_at end as last_push,
-                   c.punctuality, c.burn, extract(epoch from ?::timestamptz)::bigint as now
-            from channel c left join source s on s.id = c.source left join hub_subscription h on h.channel = c.id
-            where c.active and c.kind <> 'PUSH'
-            union all
-            select coalesce(c.id, 'push:' || p.source), coalesce(c.source, p.source),
-                   coalesce(s.name, c.source, p.source), coalesce(s.region, ''), 'PUSH',
-                   case when p.last_at + p.quiet_after * interval '1 second' < ? then 'quiet'
-                        when p.quiet_after is not null then 'fresh' else 'push-only' end,
-                   '', null, p.last_at, null, 0, '', 0, '', null, '', 0, p.last_at, p.quiet_after,
-                   coalesce(p.rhythm, '{}'), p.last_at, '{}'::bigint[], null,
-                   extract(epoch from ?::timestamptz)::bigint
-            from pushed_source p
-            full join (select id, source from channel where active and kind = 'PUSH') c on c.source = p.source
-            left join source s on s.id = coalesce(c.source, p.source)
-            """.formatted(SourceState.sql("?"));
-
-    /** No channel fails from then on. */
-    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final DataSource database;
     private final Clock clock;
@@ -67,19 +41,6 @@ public final class SourceWatch {
         return network.goneSince();
     }
 
-    /** What is added to the rows of an answer, a look-up by key each. */
-    private static final String RECENT = """
-            cross join lateral (
-                select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
-                from errand where errand.channel = page.id and rank = 2) pages
-            cross join lateral (
-                select count(*) filter (where at > now - 86400) as day, count(*) filter (where at > now - 604800) as week
-                from unnest(page.rhythm) at) items
-            cross join lateral (
-                select count(*) as polls, count(*) filter (where outcome = 'not-modified') as unchanged,
-                       coalesce(sum(bytes), 0) as bytes from poll where poll.channel = page.id) ring
-            """;
-
     /**
      * One answer to a {@link SourceQuery}.
      *
@@ -101,49 +62,91 @@ public final class SourceWatch {
     /** What waits to be fetched. */
     public record Waiting(Duration overdue, long pages) {}
 
-    /** The channels that {@code query} asks for. */
+    /** The channels that {@code query} asks for, and how all of them divide: one pass over them. */
     public Page list(SourceQuery query) throws SQLException {
-        SourceFacets facets = facets(query);
-        return new Page(rows(query, query.limit(), query.offset()), facets.total(query.state()), facets);
+        String order = query.sort().order();
+        String sql = """
+                with %s, %s, page as (
+                    select *, row_number() over (order by %s) as place
+                    from (select * from marked where %s order by %s limit ? offset ?) rows
+                ), told as (
+                    select array_agg(facet) as facets, array_agg(word) as words, array_agg(many) as counts from counted
+                    where many > 0
+                )
+                select told.facets, told.words, told.counts, page.*, %s
+                from (select ?::bigint as at) now left join page on true
+                left join told on page.place is null or page.place = 1 %s order by place
+                """.formatted(
+                        Watched.MARKED, Watched.COUNTED, order, Watched.MEETS, order, Watched.SHOWN, Watched.LOOKED_UP);
+        Optional<Instant> gone = network.goneSince();
+        Instant now = clock.instant();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            Watched.marked(new Binding(statement), query, gone, now)
+                    .whole(query.limit())
+                    .whole(query.offset())
+                    .number(now.getEpochSecond());
+            try (ResultSet rows = statement.executeQuery()) {
+                return page(rows, query, now);
+            }
+        }
+    }
+
+    private static Page page(ResultSet row, SourceQuery query, Instant now) throws SQLException {
+        row.next();
+        SourceFacets facets = SourceFacets.read(row);
+        var read = new ArrayList<SourceHealth>();
+        if (row.getString("id") != null) {
+            do {
+                read.add(SourceHealthRow.read(row, now));
+            } while (row.next());
+        }
+        return new Page(read, facets.total(query.state()), facets);
     }
 
     /** All channels that it asks for, {@code most} at most, whatever rows of them. */
     public List<SourceHealth> all(SourceQuery query, int most) throws SQLException {
-        return rows(query, most, 0);
-    }
-
-    private List<SourceHealth> rows(SourceQuery query, int limit, int offset) throws SQLException {
-        String order = query.sort().order();
-        String sql = """
-                with watched as (%s), page as (
-                    select * from watched where (?::text is null or state = ?) %s order by %s limit ? offset ?
+        String sql =
+                """
+                with %s, page as (
+                    select *, row_number() over (order by %s) as place from marked where %s order by place limit ?
                 )
-                select * from page %s order by %s
-                """.formatted(WATCHED, FILTER, order, RECENT, order);
-        Optional<String> state = query.state().map(SourceState::word);
+                select page.*, %s from page cross join (select ?::bigint as at) now %s order by place
+                """.formatted(Watched.MARKED, query.sort().order(), Watched.MEETS, Watched.SHOWN, Watched.LOOKED_UP);
         Optional<Instant> gone = network.goneSince();
+        Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            Binding binding = moment(statement, gone).text(state).text(state);
-            filter(binding, query).whole(limit).whole(offset);
-            return read(statement);
+            Watched.marked(new Binding(statement), query, gone, now).whole(most).number(now.getEpochSecond());
+            return read(statement, now);
         }
     }
 
     /** How many channels there are of each state. */
     public Map<SourceState, Long> states() throws SQLException {
-        return facets(SourceQuery.worst(1)).states();
+        String sql = "select state, count(*) from (%s) watched group by state".formatted(Watched.ALL);
+        Optional<Instant> gone = network.goneSince();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            Watched.moment(new Binding(statement), gone, clock.instant());
+            try (ResultSet rows = statement.executeQuery()) {
+                var states = new EnumMap<SourceState, Long>(SourceState.class);
+                while (rows.next()) {
+                    states.put(SourceState.of(rows.getString(1)).orElseThrow(), rows.getLong(2));
+                }
+                return states;
+            }
+        }
     }
 
     /** The ids of all that {@code query} asks for, whatever rows of them; in its order. */
     public List<String> ids(SourceQuery query) throws SQLException {
-        String sql = "with watched as (%s) select id from watched where (?::text is null or state = ?) %s order by %s"
-                .formatted(WATCHED, FILTER, query.sort().order());
-        Optional<String> state = query.state().map(SourceState::word);
+        String sql = "with %s select id from marked where %s order by %s"
+                .formatted(Watched.MARKED, Watched.MEETS, query.sort().order());
         Optional<Instant> gone = network.goneSince();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            filter(moment(statement, gone).text(state).text(state), query);
+            Watched.marked(new Binding(statement), query, gone, clock.instant());
             try (ResultSet rows = statement.executeQuery()) {
                 var ids = new ArrayList<String>();
                 while (rows.next()) {
@@ -154,86 +157,23 @@ public final class SourceWatch {
         }
     }
 
-    private static final String FILTER = """
-            and (?::text is null or kind = ?) and (?::text is null or source = ?)
-            and (?::text is null or starts_with(region, ?))
-            and (?::text is null or strpos(lower(id || ' ' || name || ' ' || address), ?) > 0)
-            and (?::text is null or fault = ?)
-            """;
-
-    private static Binding filter(Binding binding, SourceQuery query) throws SQLException {
-        twice(twice(twice(binding, kind(query)), query.source()), query.region());
-        return twice(twice(binding, text(query)), query.fault());
-    }
-
-    private static Optional<String> kind(SourceQuery query) {
-        return query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    private static Optional<String> text(SourceQuery query) {
-        return query.text().map(words -> words.toLowerCase(Locale.ROOT));
-    }
-
-    /** As {@link #WATCHED} needs it: while our network is gone, the time that channels are judged at stands still. */
-    private Binding moment(PreparedStatement statement, Optional<Instant> gone) throws SQLException {
-        Instant now = clock.instant();
-        Instant judged = gone.filter(now::isAfter).orElse(now);
-        return new Binding(statement)
-                .time(gone.orElse(NEVER))
-                .time(judged)
-                .time(judged)
-                .time(now)
-                .time(now)
-                .time(now);
-    }
-
     private Binding now(PreparedStatement statement) throws SQLException {
         Instant now = clock.instant();
         return new Binding(statement).time(now).time(now);
     }
 
-    /** One pass over all channels; each facet leaves its own part of the question out of account. */
-    private SourceFacets facets(SourceQuery query) throws SQLException {
-        String sql = """
-                with watched as (%s), marked as (
-                    select state, kind, left(region, 2) as province, fault, (?::text is null or state = ?) as of_state,
-                           (?::text is null or kind = ?) as of_kind,
-                           (?::text is null or starts_with(region, ?)) as of_region,
-                           (?::text is null or fault = ?) as of_fault
-                    from watched where (?::text is null or source = ?)
-                        and (?::text is null or strpos(lower(id || ' ' || name || ' ' || address), ?) > 0))
-                select grouping(state, kind, province, fault) as facet, coalesce(state, kind, province, fault) as word,
-                       count(*) filter (where of_kind and of_region and of_fault) as states,
-                       count(*) filter (where of_state and of_region and of_fault) as kinds,
-                       count(*) filter (where of_state and of_kind and of_fault) as regions,
-                       count(*) filter (where of_state and of_kind and of_region) as faults
-                from marked group by grouping sets ((state), (kind), (province), (fault))
-                """.formatted(WATCHED);
-        Optional<String> state = query.state().map(SourceState::word);
-        Optional<Instant> gone = network.goneSince();
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            Binding binding = twice(moment(statement, gone), state);
-            twice(twice(twice(binding, kind(query)), query.region()), query.fault());
-            twice(twice(binding, query.source()), text(query));
-            return SourceFacets.read(statement);
-        }
-    }
-
-    private static Binding twice(Binding binding, Optional<String> value) throws SQLException {
-        return binding.text(value).text(value);
-    }
-
     /** How one channel fares; empty where there is none such. */
     public Optional<SourceHealth> find(String channel) throws SQLException {
         String sql = """
-                with watched as (%s), page as (select * from watched where id = ?) select * from page %s
-                """.formatted(WATCHED, RECENT);
+                with page as (select * from (%s) watched where id = ?)
+                select page.*, %s from page cross join (select ?::bigint as at) now %s
+                """.formatted(Watched.ALL, Watched.SHOWN, Watched.LOOKED_UP);
         Optional<Instant> gone = network.goneSince();
+        Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            moment(statement, gone).text(channel);
-            return read(statement).stream().findFirst();
+            Watched.moment(new Binding(statement), gone, now).text(channel).number(now.getEpochSecond());
+            return read(statement, now).stream().findFirst();
         }
     }
 
@@ -285,48 +225,13 @@ public final class SourceWatch {
         }
     }
 
-    private static List<SourceHealth> read(PreparedStatement statement) throws SQLException {
+    private static List<SourceHealth> read(PreparedStatement statement, Instant now) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             var read = new ArrayList<SourceHealth>();
             while (rows.next()) {
-                read.add(health(rows));
+                read.add(SourceHealthRow.read(rows, now));
             }
             return read;
         }
-    }
-
-    private static SourceHealth health(ResultSet row) throws SQLException {
-        long quiet = row.getLong("quiet_after");
-        return new SourceHealth(
-                row.getString("id"),
-                row.getString("source"),
-                row.getString("name"),
-                row.getString("region"),
-                row.getString("kind").toLowerCase(Locale.ROOT).replace('_', '-'),
-                SourceState.of(row.getString("state")).orElseThrow(),
-                row.getString("address"),
-                StandingRow.time(row, "last_attempt"),
-                StandingRow.time(row, "last_success"),
-                StandingRow.time(row, "failing_since"),
-                row.getInt("streak"),
-                row.getString("fault"),
-                row.getInt("status"),
-                row.getString("detail"),
-                StandingRow.time(row, "next_at"),
-                row.getString("why"),
-                Duration.ofSeconds(row.getLong("cadence")),
-                StandingRow.time(row, "newest_item_at"),
-                quiet > 0 ? Optional.of(Duration.ofSeconds(quiet)) : Optional.empty(),
-                StandingRow.time(row, "last_push"),
-                Punctuality.of((Long[]) row.getArray("punctuality").getArray())
-                        .week(Instant.ofEpochSecond(row.getLong("now"))),
-                row.getLong("waiting"),
-                row.getLong("failed"),
-                new SourceHealth.Recent(
-                        row.getLong("day"),
-                        row.getLong("week"),
-                        row.getLong("polls"),
-                        row.getLong("unchanged"),
-                        row.getLong("bytes")));
     }
 }

@@ -2,6 +2,7 @@ package org.yizhan.ingest.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -89,18 +90,23 @@ public record Standing(
      *
      * @param matched how much, when it last found anything
      * @param barren in how many polls since it found nothing
+     * @param newestDay which its newest item is of, where that says no more than its day
      */
-    public record Yield(int matched, int barren) {
+    public record Yield(int matched, int barren, Optional<LocalDate> newestDay) {
 
-        static final Yield NEW = new Yield(0, 0);
+        static final Yield NEW = new Yield(0, 0, Optional.empty());
 
         Yield found(int items) {
-            return items > 0 ? new Yield(items, 0) : new Yield(matched, barren + 1);
+            return items > 0 ? new Yield(items, 0, newestDay) : new Yield(matched, barren + 1, newestDay);
         }
 
         /** The same document as before: still barren where it was. */
         Yield unchanged() {
-            return barren > 0 ? new Yield(matched, barren + 1) : this;
+            return barren > 0 ? new Yield(matched, barren + 1, newestDay) : this;
+        }
+
+        Yield newest(Optional<LocalDate> day) {
+            return new Yield(matched, barren, day);
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** A {@link Standing} as columns of table {@code channel}. */
@@ -15,7 +16,7 @@ final class StandingRow {
             c.address, c.moving_to, c.moves, c.etag, c.last_modified, c.dated, c.body_hash, c.whole_at, c.flaw,
             c.lifetime, c.ttl, c.skip_hours, c.skip_days, c.pushed_until, c.rhythm, c.cadence,
             c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.matched, c.barren,
-            c.punctuality
+            c.newest_day, c.punctuality
             """;
 
     /** What an {@code update} sets, in the order of {@link #bind}. */
@@ -23,7 +24,7 @@ final class StandingRow {
             address = ?, moving_to = nullif(?, ''), moves = ?, etag = ?, last_modified = ?, dated = ?, body_hash = ?,
             whole_at = ?, flaw = ?, lifetime = ?, ttl = ?, skip_hours = ?, skip_days = ?, rhythm = ?,
             quiet_after = ?, newest_item_at = ?, cadence = ?, last_attempt = ?, last_success = ?, failing_since = ?,
-            streak = ?, fault = ?, matched = ?, barren = ?, punctuality = ?, burn = ?
+            streak = ?, fault = ?, matched = ?, barren = ?, newest_day = ?, punctuality = ?, burn = ?
             """;
 
     private StandingRow() {}
@@ -38,7 +39,10 @@ final class StandingRow {
                 Rhythm.of((Long[]) row.getArray("rhythm").getArray()),
                 Duration.ofSeconds(row.getLong("cadence")),
                 health(row),
-                new Standing.Yield(row.getInt("matched"), row.getInt("barren")),
+                new Standing.Yield(
+                        row.getInt("matched"),
+                        row.getInt("barren"),
+                        Optional.ofNullable(row.getObject("newest_day", LocalDate.class))),
                 Punctuality.of((Long[]) row.getArray("punctuality").getArray()));
     }
 
@@ -97,6 +101,7 @@ final class StandingRow {
                 .text(health.fault())
                 .whole(standing.yield().matched())
                 .whole(standing.yield().barren())
+                .day(standing.yield().newestDay())
                 .array("bigint", standing.punctuality().numbers())
                 .fraction(standing.punctuality().burn());
     }

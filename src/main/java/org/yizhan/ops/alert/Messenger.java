@@ -54,12 +54,13 @@ public final class Messenger {
     /** So many alerts are open. */
     void open(List<Standing> all) {
         for (var severity : Trouble.Severity.values()) {
-            metrics.alerts(
-                    severity.word(),
-                    all.stream()
-                            .filter(Standing::isOpen)
-                            .filter(one -> one.severity() == severity)
-                            .count());
+            metrics.alerts()
+                    .open(
+                            severity.word(),
+                            all.stream()
+                                    .filter(Standing::isOpen)
+                                    .filter(one -> one.severity() == severity)
+                                    .count());
         }
     }
 
@@ -123,7 +124,7 @@ public final class Messenger {
             return Optional.empty();
         }
         Optional<String> error = output.send(one.parcel());
-        metrics.alerted(one.output(), error.isEmpty() ? "sent" : "failed");
+        metrics.alerts().told(one.output(), error.isEmpty() ? "sent" : "failed");
         error.ifPresent(why -> log.atWarn()
                 .addKeyValue("output", one.output())
                 .addKeyValue("attempt", one.attempts())

@@ -35,6 +35,10 @@ public record CheckWording(Screen screen) {
         put(warnings, "“(.+)” lies more than a day ahead.*", "“$1”在将来，不当作发布时间");
         put(warnings, "a publication time is refused: (.+)", "有发布时间不被接受：$1");
         put(warnings, "the selector item “(.+)” finds nothing", "item 选择器“$1”什么也没找到");
+        put(
+                warnings,
+                "the selectors take longer than (\\d+) s on this page, the last was: (.+)",
+                "选择器在这一页上用时超过 $1 秒，最后一条是：$2");
         put(warnings, "the selector (\\w+) “(.+)” finds nothing in any item", "选择器 $1“$2”在所有条目里都没找到东西");
         put(warnings, "the channel brought it before", "这个来源送过它");
         put(warnings, "no copy of it is there", "库里没有它的副本");

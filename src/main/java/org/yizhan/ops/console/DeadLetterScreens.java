@@ -57,7 +57,6 @@ public final class DeadLetterScreens {
         paths.work(Role.OPERATOR, HttpMethod.GET, PATH + "/:id", this::letter);
         paths.work(Role.ADMIN, HttpMethod.GET, PATH + "/:id/mend", this::mending);
         paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/mend", this::mend);
-        paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
         paths.work(HttpMethod.POST, PATH + "/:id/discard", this::discard);
     }
 
@@ -111,7 +110,7 @@ public final class DeadLetterScreens {
         /** Of the page on which an order over all that match is given; those that wait, unless the filter says otherwise. */
         public String ordering(String action) {
             LetterFilter meant =
-                    filter.state() == LetterFilter.State.ALL ? filter.in(LetterFilter.State.WAITING) : filter;
+                    filter.state() == LetterFilter.State.CURRENT ? filter.in(LetterFilter.State.WAITING) : filter;
             return "%s/orders/new?action=%s&%s".formatted(PATH, action, meant.query());
         }
 
@@ -202,10 +201,6 @@ public final class DeadLetterScreens {
         // a browser sends the lines of a text area with CR and LF, which JSON takes for white space
         byte[] written = asked.field("record").getBytes(StandardCharsets.UTF_8);
         return there(DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), written, Order.of(asked))));
-    }
-
-    private Answer replay(Asked asked) throws SQLException {
-        return there(DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), asked.operator())));
     }
 
     private static Answer there(KeptDeadLetter kept) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.LetterOutcome;
 
@@ -21,6 +22,9 @@ public record DeedChange(String name, String before, String after) {
             changes = List.copyOf(changes);
         }
     }
+
+    /** Shown side by side, or kept for an undo alone. */
+    private static final Set<String> ELSEWHERE = Set.of("before", "after", "former", "later");
 
     /** The deeds of these lines. */
     static List<Deed> deeds(Screen screen, List<Audit.Line> lines) {
@@ -49,7 +53,7 @@ public record DeedChange(String name, String before, String after) {
             changes.add(new DeedChange("", text(before), text(after)));
         }
         detail.fields().forEachRemaining(field -> {
-            if (!field.getKey().equals("before") && !field.getKey().equals("after") && !isBare(field.getValue())) {
+            if (!ELSEWHERE.contains(field.getKey()) && !isBare(field.getValue())) {
                 changes.add(new DeedChange(field.getKey(), "", text(field.getValue())));
             }
         });

@@ -51,6 +51,10 @@ final class DeedWords {
             Map.entry("pause-sources", "批量暂停来源"),
             Map.entry("resume-sources", "批量恢复来源"),
             Map.entry("poll-sources", "批量立即抓取"),
+            Map.entry("set-source-intervals", "设定采集间隔"),
+            Map.entry("set-source-tags", "加减来源标签"),
+            Map.entry("note-source", "记一条备注"),
+            Map.entry("set-source-contact", "改联系人"),
             Map.entry("silence-alert", "静默告警"),
             Map.entry("end-silence", "结束静默"),
             Map.entry("make-feed-token", "新建订阅令牌"),
@@ -124,6 +128,7 @@ final class DeedWords {
             Map.entry("checksumAfter", "新校验和"),
             Map.entry("count", "个数"),
             Map.entry("next", "下次"),
+            Map.entry("value", "设为"),
             Map.entry("live", "有效"),
             Map.entry("revoked", "已吊销"),
             Map.entry("rotated", "已轮换"),
@@ -152,7 +157,7 @@ final class DeedWords {
         if (object.isEmpty()) {
             return Optional.empty();
         }
-        if (line.action().endsWith("-source")) {
+        if (line.action().endsWith("-source") || line.action().equals("set-source-contact")) {
             return Optional.of("/ops/sources/" + Screen.encoded(object));
         }
         if (line.action().endsWith("-route")) {

@@ -19,7 +19,7 @@ import org.yizhan.ops.Paths;
 /** The screens of orders over many dead letters: what one would do, how far one is, and all of them. */
 public final class LetterOrderScreens {
 
-    private static final String PATH = DeadLetterScreens.PATH + "/orders";
+    static final String PATH = DeadLetterScreens.PATH + "/orders";
     private static final int MOST_LISTED = 100;
     private static final String REFRESH_SECONDS = "3";
 
@@ -61,6 +61,11 @@ public final class LetterOrderScreens {
 
         public int fastest() {
             return LetterOrders.FASTEST;
+        }
+
+        /** In minutes. */
+        public long longestDelay() {
+            return LetterOrders.LONGEST_DELAY.toMinutes();
         }
 
         public int usualRate() {

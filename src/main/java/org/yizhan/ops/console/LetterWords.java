@@ -9,7 +9,8 @@ public final class LetterWords {
 
     public static String state(Screen screen, LetterFilter.State state) {
         return switch (state) {
-            case ALL -> screen.say("全部", "all");
+            case CURRENT -> screen.say("现有的", "current");
+            case ALL -> screen.say("全部，连同后来又失败的", "all, with those that failed again since");
             case WAITING -> screen.say("未重放", "waiting");
             case ORDERED -> screen.say("已下令", "ordered");
             case REPLAYED -> screen.say("重放过", "replayed");
@@ -19,7 +20,7 @@ public final class LetterWords {
 
     public static String manner(LetterFilter.State state) {
         return switch (state) {
-            case ALL, REPLAYED -> "calm";
+            case CURRENT, ALL, REPLAYED -> "calm";
             case WAITING -> "warn";
             case ORDERED -> "held";
             case FAILED_AGAIN -> "bad";

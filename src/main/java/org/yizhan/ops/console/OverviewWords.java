@@ -143,12 +143,12 @@ final class OverviewWords {
 
     private StageCard ingest() {
         List<String> more = new ArrayList<>();
-        if (metrics.overdue().compareTo(Duration.ofMinutes(1)) > 0) {
+        if (metrics.polls().overdue().compareTo(Duration.ofMinutes(1)) > 0) {
             more.add(screen.say(
-                    "最久的轮询晚了 " + screen.span(metrics.overdue()),
-                    "the oldest poll is " + screen.span(metrics.overdue()) + " late"));
+                    "最久的轮询晚了 " + screen.span(metrics.polls().overdue()),
+                    "the oldest poll is " + screen.span(metrics.polls().overdue()) + " late"));
         }
-        long pages = metrics.pagesWaiting();
+        long pages = metrics.polls().pagesWaiting();
         return card(
                 "ingest",
                 through("ingest"),
@@ -168,17 +168,19 @@ final class OverviewWords {
     }
 
     private StageCard deliver() {
-        Map<String, Long> hub = metrics.hub();
+        Map<String, Long> hub = metrics.deliveries().subscriptions();
         long waiting = hub.getOrDefault("waiting", 0L);
         String queue = screen.say(screen.number(waiting) + " 份待送", screen.number(waiting) + " deliveries wait")
-                + (metrics.hubLag().isZero() ? "" : " · " + screen.span(metrics.hubLag()));
+                + (metrics.deliveries().lag().isZero()
+                        ? ""
+                        : " · " + screen.span(metrics.deliveries().lag()));
         List<String> more = List.of(
                 screen.say(
                         screen.number(hub.getOrDefault("active", 0L)) + " 个订阅",
                         screen.number(hub.getOrDefault("active", 0L)) + " subscriptions"),
                 screen.say(
-                        screen.number(metrics.readers()) + " 份打开的列表",
-                        screen.number(metrics.readers()) + " open lists"));
+                        screen.number(metrics.deliveries().readers()) + " 份打开的列表",
+                        screen.number(metrics.deliveries().readers()) + " open lists"));
         return card("deliver", "", waiting, queue, "/ops/subscribers", more);
     }
 

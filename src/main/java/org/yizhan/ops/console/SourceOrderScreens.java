@@ -3,10 +3,12 @@ package org.yizhan.ops.console;
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.SourceOrder;
 import org.yizhan.ops.SourceOrders;
 import org.yizhan.ops.SourceOrdersApi;
 
@@ -39,6 +41,14 @@ public final class SourceOrderScreens {
     public record Planned(
             Screen screen, SourceOrders.Plan plan, List<String> named, String question, SourceWording words) {}
 
+    /** What is to be set is asked for; {@code kept} is the rest of the question. */
+    public record Setting(
+            Screen screen, SourceOrder.Deed deed, List<Map.Entry<String, String>> kept, SourceWording words) {
+        public Setting {
+            kept = List.copyOf(kept);
+        }
+    }
+
     /** What an order did. */
     public record Done(Screen screen, SourceOrders.Done done, List<String> named, SourceWording words) {}
 
@@ -47,13 +57,29 @@ public final class SourceOrderScreens {
     }
 
     private Answer plan(Asked asked) throws SQLException {
-        SourceOrders.Plan plan = orders.plan(SourceOrdersApi.deed(asked), SourceOrdersApi.choice(asked));
+        return SourceOrdersApi.lacksValue(asked) ? value(asked) : planned(asked);
+    }
+
+    /** The form that asks what to set; it sends the rest of the question on. */
+    private Answer value(Asked asked) {
+        SourceOrdersApi.choice(asked);
+        Screen screen = screens.of(asked, "", "");
+        var words = new SourceWording(screen, regions);
+        SourceOrder.Deed deed = SourceOrdersApi.deed(asked);
+        List<Map.Entry<String, String>> kept = asked.parameters().entries().stream()
+                .filter(entry -> !entry.getKey().equals(deed.parameter()))
+                .toList();
+        return Screens.page("sourcesetting", new Setting(screen.titled(words.deed(deed)), deed, kept, words));
+    }
+
+    private Answer planned(Asked asked) throws SQLException {
+        SourceOrders.Plan plan = orders.plan(SourceOrdersApi.order(asked), SourceOrdersApi.choice(asked));
         Screen screen = screens.of(asked, "", "");
         var words = new SourceWording(screen, regions);
         return Screens.page(
                 "sourceorder",
                 new Planned(
-                        screen.titled(words.deed(plan.deed(), plan.open().size())),
+                        screen.titled(words.deed(plan.order(), plan.open().size())),
                         plan,
                         named(plan.open()),
                         asked.query("expected"),
@@ -62,7 +88,7 @@ public final class SourceOrderScreens {
 
     private Answer take(Asked asked) throws SQLException {
         SourceOrders.Done done = orders.take(
-                SourceOrdersApi.deed(asked),
+                SourceOrdersApi.order(asked),
                 SourceOrdersApi.choice(asked),
                 SourceOrdersApi.expected(asked),
                 asked.operator());
@@ -75,7 +101,7 @@ public final class SourceOrderScreens {
         var words = new SourceWording(screen, regions);
         return Screens.page(
                 "sourceorderdone",
-                new Done(screen.titled(words.deed(done.deed(), done.ids().size())), done, named(done.ids()), words));
+                new Done(screen.titled(words.deed(done, done.ids().size())), done, named(done.ids()), words));
     }
 
     private Answer undo(Asked asked) throws SQLException {

@@ -92,6 +92,7 @@ public final class SourceScreens {
             parts.put("source", query.source().orElse(""));
             parts.put("region", query.region().orElse(""));
             parts.put("fault", query.fault().orElse(""));
+            parts.put("tag", query.tag().orElse(""));
             parts.put("q", query.text().orElse(""));
             parts.put("sort", SourceQuestion.word(query.sort()));
             parts.put("limit", String.valueOf(query.limit()));

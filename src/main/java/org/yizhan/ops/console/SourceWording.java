@@ -8,8 +8,10 @@ import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.Punctuality;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
+import org.yizhan.ingest.poll.SourceSetting;
 import org.yizhan.ingest.poll.SourceState;
 import org.yizhan.ops.Chinese;
+import org.yizhan.ops.SourceOrder;
 import org.yizhan.ops.SourceOrders;
 
 /**
@@ -149,22 +151,54 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         return (status + " " + screen.line(fault)).strip();
     }
 
-    public String deed(SourceOrders.Deed deed) {
+    public String deed(SourceOrder.Deed deed) {
         return switch (deed) {
             case PAUSE -> screen.say("暂停", "Pause");
             case RESUME -> screen.say("恢复", "Resume");
             case POLL -> screen.say("立即采集", "Poll now");
+            case INTERVAL -> screen.say("设定间隔", "Set interval");
+            case TAGS -> screen.say("加减标签", "Change tags");
         };
     }
 
     /** With its number: {@code 暂停 37 个来源}. */
-    public String deed(SourceOrders.Deed deed, int many) {
-        return screen.say(
-                "%s %s 个来源".formatted(deed(deed), screen.number(many)),
-                "%s: %s sources".formatted(deed(deed), screen.number(many)));
+    public String deed(SourceOrder order, int many) {
+        return deed(order.deed(), order.said(), many);
     }
 
-    public String effect(SourceOrders.Deed deed) {
+    /** With its number. */
+    public String deed(SourceOrders.Done done, int many) {
+        return deed(done.deed(), done.value(), many);
+    }
+
+    /** What takes it back, with its number. */
+    public String undo(SourceOrders.Done done) {
+        return done.deed().sets().isPresent()
+                ? screen.say("%s 个来源各恢复原值".formatted(screen.number(done.ids().size())), "%s sources, each as it was"
+                        .formatted(screen.number(done.ids().size())))
+                : deed(done.deed().opposite(), "", done.ids().size());
+    }
+
+    private String deed(SourceOrder.Deed deed, String value, int many) {
+        String set = value.equals(SourceSetting.AS_BEFORE) ? asBefore() : screen.line(value);
+        return screen.say(
+                "%s%s %s 个来源".formatted(deed(deed), set.isEmpty() ? "" : "（" + set + "）", screen.number(many)),
+                "%s%s: %s sources".formatted(deed(deed), set.isEmpty() ? "" : " " + set, screen.number(many)));
+    }
+
+    /** An interval that nobody has set. */
+    public String asBefore() {
+        return screen.say("按文件或学到的节奏", "as the file says, or learned");
+    }
+
+    /** Why it is asked then; an operator's interval before all others. */
+    public String why(SourceHealth health) {
+        return health.setInterval().isPresent() && health.why().equals("every")
+                ? screen.say("操作员设定", "set by an operator")
+                : why(health.why());
+    }
+
+    public String effect(SourceOrder.Deed deed) {
         return switch (deed) {
             case PAUSE ->
                 screen.say(
@@ -178,6 +212,14 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
                 screen.say(
                         "尽快采集；每个站点仍按自己的间隔，距上次访问不足 5 分钟的等满 5 分钟。",
                         "They are asked as soon as may be; each host keeps its pace, and 5 minutes lie between two polls.");
+            case INTERVAL ->
+                screen.say(
+                        "从现在起按这个间隔采集，先于来源文件和学到的节奏；对方要求的更长间隔（缓存期、ttl、Retry-After、失败退避）照旧遵守。可以撤销，每个来源回到它原来的设定。",
+                        "They are asked at this interval from now on, before what files say and what was learned; what their servers wish (max-age, ttl, Retry-After, back-off) holds as ever. It can be undone, each source to what was set before.");
+            case TAGS ->
+                screen.say(
+                        "标签是操作员自己的词，用来筛选，不影响采集，也与稿件的标签无关。可以撤销，每个来源回到它原来的标签。",
+                        "Tags are the operators' own words to narrow lists by; they change nothing about polling and have nothing to do with the tags of articles. It can be undone, each source to its former tags.");
         };
     }
 

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.yizhan.article.Hop;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Chinese;
+import org.yizhan.ops.KeptDeadLetter;
+import org.yizhan.ops.LetterOutcome;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Shown;
 import org.yizhan.ops.Trace;
@@ -54,7 +57,7 @@ public final class TraceScreens {
         }
 
         public boolean isEmpty() {
-            return found.hits().isEmpty() && found.letter().isEmpty();
+            return found.hits().isEmpty() && found.letters().isEmpty();
         }
 
         public boolean isFull() {
@@ -64,6 +67,7 @@ public final class TraceScreens {
         public String by(Trails.By by) {
             return switch (by) {
                 case ID -> screen.say("编号", "id");
+                case TRACE -> screen.say("轨迹号", "trace id");
                 case STORY -> screen.say("报道编号", "story id");
                 case EXTERNAL_ID -> screen.say("来源自己的编号", "the source's own id");
                 case URL -> screen.say("网址", "address");
@@ -103,6 +107,14 @@ public final class TraceScreens {
         /** What operators did to it, the newest first. */
         public List<DeedChange.Deed> deeds() {
             return DeedChange.deeds(screen, trace.deeds());
+        }
+
+        /** What is published of a letter's record, as it is now or as it failed before. */
+        public List<LetterOutcome.Result> became(KeptDeadLetter letter) {
+            return Stream.concat(Stream.of(letter), trace.former(letter).stream())
+                    .flatMap(one -> trace.became(one).stream())
+                    .distinct()
+                    .toList();
         }
 
         public String heading() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,77 @@ class SourcePastIT {
     private static long polls() throws SQLException {
         return Long.parseLong(
                 database.ask("select coalesce(sum(polls), 0) from channel").getFirst());
+    }
+
+    @Test
+    void theSumsOfTheRingAndOfTheDaysAreThoseOfThePolls() throws SQLException {
+        channels.declare(List.of(channel("a", "item", "li", "every", "2h")));
+        byte[] list = bytes("<ul><li><a href='/1.htm'>第一条很长的标题</a></ul>");
+        for (int n = 0; n < 60; n++) {
+            served = n % 7 == 3 ? failed(Fault.HTTP_5XX, 502) : document(list);
+            poll();
+        }
+
+        assertThat(database.ask("select unchanged || ' ' || ring_bytes from channel"))
+                .isEqualTo(database.ask(
+                        "select count(*) filter (where outcome = 'not-modified') || ' ' || sum(bytes) from poll"));
+        List<PollDays.Day> days = new PollDays(database.pool(), clock).of("a");
+        assertThat(days)
+                .hasSize(PollDays.MOST)
+                .last()
+                .extracting(PollDays.Day::polls)
+                .isNotEqualTo(0L);
+        assertThat(days.stream().mapToLong(PollDays.Day::polls).sum()).isEqualTo(60);
+        assertThat(days.stream().mapToLong(PollDays.Day::failed).sum()).isEqualTo(9);
+        assertThat(days.stream().mapToLong(PollDays.Day::unchanged).sum()).isEqualTo(50);
+        assertThat(days.stream().mapToLong(PollDays.Day::fresh).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void anIntervalThatAnOperatorSetsGoesBeforeThatOfTheFile() throws SQLException {
+        channels.declare(List.of(channel("a", "item", "li", "every", "1d")));
+        served = document(bytes("<ul><li><a href='/1.htm'>第一条很长的标题</a></ul>"));
+        poll();
+        var settings = new SourceSettings(clock);
+        try (var connection = database.pool().getConnection()) {
+            settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", "3600"));
+        }
+        SourceHealth set = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+        assertThat(set.next()).contains(set.lastAttempt().orElseThrow().plus(Duration.ofHours(1)));
+
+        poll();
+        SourceHealth polled = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+        assertThat(polled.cadence()).isEqualTo(Duration.ofHours(1));
+        assertThat(Duration.between(
+                        polled.lastAttempt().orElseThrow(), polled.next().orElseThrow()))
+                .isBetween(Duration.ofMinutes(54), Duration.ofMinutes(66));
+
+        try (var connection = database.pool().getConnection()) {
+            settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", ""));
+        }
+        poll();
+        assertThat(new SourceWatch(database.pool(), clock).find("a").orElseThrow().cadence())
+                .isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void aNewestItemThatSaysNoMoreThanItsDayIsKnownByItsDay() throws SQLException {
+        channels.declare(List.of(channel("a", "item", "li", "date", "i")));
+        served = document(bytes("<ul><li><a href='/1.htm'>第一条很长的标题</a><i>2026-11-22</i></ul>"));
+        poll();
+        assertThat(new SourceWatch(database.pool(), clock)
+                        .find("a")
+                        .orElseThrow()
+                        .newestDay())
+                .contains(LocalDate.of(2026, 11, 22));
+
+        served = document(bytes("<ul><li><a href='/2.htm'>第二条很长的标题</a><i>2026-11-23 08:30</i></ul>"));
+        poll();
+        assertThat(new SourceWatch(database.pool(), clock)
+                        .find("a")
+                        .orElseThrow()
+                        .newestDay())
+                .isEmpty();
     }
 
     @Test

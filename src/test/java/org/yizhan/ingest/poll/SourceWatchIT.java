@@ -67,6 +67,7 @@ class SourceWatchIT {
                 Optional.empty(),
                 text,
                 Optional.empty(),
+                Optional.empty(),
                 Sort.CHANNEL,
                 10,
                 0);

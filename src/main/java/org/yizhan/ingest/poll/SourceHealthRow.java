@@ -1,0 +1,57 @@
+package org.yizhan.ingest.poll;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A {@link SourceHealth} as the columns of {@link Watched}. */
+final class SourceHealthRow {
+
+    private SourceHealthRow() {}
+
+    static SourceHealth read(ResultSet row, Instant now) throws SQLException {
+        return new SourceHealth(
+                row.getString("id"),
+                row.getString("source"),
+                row.getString("name"),
+                row.getString("region"),
+                row.getString("kind").toLowerCase(Locale.ROOT).replace('_', '-'),
+                SourceState.of(row.getString("state")).orElseThrow(),
+                row.getString("address"),
+                StandingRow.time(row, "last_attempt"),
+                StandingRow.time(row, "last_success"),
+                StandingRow.time(row, "failing_since"),
+                row.getInt("streak"),
+                row.getString("fault"),
+                row.getInt("status"),
+                row.getString("detail"),
+                StandingRow.time(row, "next_at"),
+                row.getString("why"),
+                Duration.ofSeconds(row.getLong("cadence")),
+                seconds(row, "set_interval"),
+                List.of((String[]) row.getArray("tags").getArray()),
+                StandingRow.time(row, "newest_item_at"),
+                Optional.ofNullable(row.getObject("newest_day", LocalDate.class)),
+                seconds(row, "quiet_after"),
+                StandingRow.time(row, "last_push"),
+                Punctuality.of((Long[]) row.getArray("punctuality").getArray()).week(now),
+                row.getLong("waiting"),
+                row.getLong("failed"),
+                new SourceHealth.Recent(
+                        row.getLong("day"),
+                        row.getLong("week"),
+                        row.getLong("polls"),
+                        row.getLong("unchanged"),
+                        row.getLong("bytes")));
+    }
+
+    private static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {
+        long seconds = row.getLong(column);
+        return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package org.yizhan.ingest.poll;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The SQL that watches channels: one narrow row each, marked with the parts of a {@link SourceQuery} that it meets, and
+ * what is looked up by key for the few that are shown.
+ */
+final class Watched {
+
+    /** No channel fails from then on. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** What is polled, or brought by mail or in files; then what is pushed, with a channel in a source file or without. */
+    static final String ALL = """
+            select c.id, c.source, coalesce(s.name, c.source) as name, coalesce(s.region, '') as region,
+                   case when h.state = 'active' then 'WEBSUB' else c.kind end as kind,
+                   %s as state, c.address, c.fault, c.last_attempt, c.last_success, c.failing_since, c.streak, c.next_at,
+                   c.newest_item_at, c.burn, c.tags,
+                   case when c.address = '' then c.last_success else h.last_delivery_at end as last_push
+            from channel c left join source s on s.id = c.source left join hub_subscription h on h.channel = c.id
+            where c.active and c.kind <> 'PUSH'
+            union all
+            select coalesce(c.id, 'push:' || p.source), coalesce(c.source, p.source),
+                   coalesce(s.name, c.source, p.source), coalesce(s.region, ''), 'PUSH',
+                   case when p.last_at + p.quiet_after * interval '1 second' < ? then 'quiet'
+                        when p.quiet_after is not null then 'fresh' else 'push-only' end,
+                   '', '', null, p.last_at, null, 0, null, p.last_at, null, coalesce(c.tags, '{}'), p.last_at
+            from pushed_source p
+            full join (select id, source, tags from channel where active and kind = 'PUSH') c on c.source = p.source
+            left join source s on s.id = coalesce(c.source, p.source)
+            """.formatted(SourceState.sql("?"));
+
+    /** Each channel with the parts of the question that it meets; those that have a facet leave none out. */
+    static final String MARKED = """
+            marked as (
+                select w.*, left(region, 2) as province, (?::text is null or state = ?) as of_state,
+                       (?::text is null or kind = ?) as of_kind, (?::text is null or starts_with(region, ?)) as of_region,
+                       (?::text is null or fault = ?) as of_fault, (?::text is null or ? = any(tags)) as of_tag
+                from (%s) w where (?::text is null or source = ?)
+                    and (?::text is null or strpos(lower(id || ' ' || name || ' ' || address), ?) > 0)
+            )
+            """.formatted(ALL);
+
+    /** Of {@link #MARKED}, what meets the whole question. */
+    static final String MEETS = "of_state and of_kind and of_region and of_fault and of_tag";
+
+    /** How {@link #MARKED} divides, each facet without its own part of the question: facet, word and how many. */
+    static final String COUNTED = """
+            counted as (
+                select grouping(state, kind, province, fault) as facet, coalesce(state, kind, province, fault) as word,
+                       case grouping(state, kind, province, fault)
+                            when 7 then count(*) filter (where of_kind and of_region and of_fault and of_tag)
+                            when 11 then count(*) filter (where of_state and of_region and of_fault and of_tag)
+                            when 13 then count(*) filter (where of_state and of_kind and of_fault and of_tag)
+                            else count(*) filter (where of_state and of_kind and of_region and of_tag) end as many
+                from marked group by grouping sets ((state), (kind), (province), (fault))
+                union all
+                select %d, tag, count(*) filter (where of_state and of_kind and of_region and of_fault)
+                from marked cross join lateral unnest(tags) tag group by tag
+            )
+            """.formatted(SourceFacets.OF_TAG);
+
+    /** What a row shows beside what it is sorted by: look-ups by key, the table with the rows goes by {@code page}. */
+    static final String SHOWN = """
+            coalesce(c.status, 0) as status, coalesce(c.detail, '') as detail, coalesce(c.why, '') as why,
+            coalesce(c.cadence, 0) as cadence, c.set_interval, c.newest_day, coalesce(c.quiet_after, p.quiet_after) as quiet_after,
+            coalesce(c.punctuality, '{}') as punctuality, least(coalesce(c.polls, 0), 50) as polls,
+            coalesce(c.unchanged, 0) as unchanged, coalesce(c.ring_bytes, 0) as bytes, items.*, pages.*
+            """;
+
+    static final String LOOKED_UP = """
+            left join channel c on c.id = page.id and page.kind <> 'PUSH'
+            left join pushed_source p on p.source = page.source and page.kind = 'PUSH'
+            cross join lateral (
+                select count(*) filter (where at > now.at - 86400) as day, count(*) filter (where at > now.at - 604800) as week
+                from unnest(coalesce(c.rhythm, p.rhythm)) at) items
+            cross join lateral (
+                select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
+                from errand where errand.channel = page.id and rank = 2) pages
+            """;
+
+    private Watched() {}
+
+    /** As {@link #ALL} needs it: while our network is gone, the time that channels are judged at stands still. */
+    static Binding moment(Binding binding, Optional<Instant> gone, Instant now) throws SQLException {
+        Instant judged = gone.filter(now::isAfter).orElse(now);
+        return binding.time(gone.orElse(NEVER)).time(judged).time(judged).time(now);
+    }
+
+    /** As {@link #MARKED} needs it. */
+    static Binding marked(Binding binding, SourceQuery query, Optional<Instant> gone, Instant now) throws SQLException {
+        twice(binding, query.state().map(SourceState::word));
+        twice(binding, query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_')));
+        twice(twice(twice(binding, query.region()), query.fault()), query.tag());
+        twice(moment(binding, gone, now), query.source());
+        return twice(binding, query.text().map(words -> words.toLowerCase(Locale.ROOT)));
+    }
+
+    private static Binding twice(Binding binding, Optional<String> value) throws SQLException {
+        return binding.text(value).text(value);
+    }
+}

@@ -1,0 +1,163 @@
+package org.yizhan.ops;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Every replay of a dead letter, and the letter that each ended in. Safe for concurrent use. */
+public final class LetterReplays {
+
+    private static final int MOST_LATER = 100;
+
+    private final DataSource database;
+
+    public LetterReplays(DataSource database) {
+        this.database = database;
+    }
+
+    /** A letter of one of the same keys that was kept later. */
+    record Later(KeptDeadLetter letter, String digest, Instant storedAt) {}
+
+    /**
+     * The newest first.
+     *
+     * @param deeds what was done to the letter by itself
+     */
+    List<LetterReplay> of(KeptDeadLetter kept, List<Audit.Line> deeds) throws SQLException {
+        try (var connection = database.getConnection()) {
+            Map<Long, String> mended = mended(connection, kept.id());
+            String own = digest(connection, kept.id());
+            Stream<LetterReplay> single = deeds.stream()
+                    .flatMap(deed -> LetterReplay.of(
+                            deed, kept, LetterReplay.isMended(deed) ? mended.getOrDefault(deed.no(), "") : own)
+                            .stream());
+            List<LetterReplay> all = Stream.concat(single, ordered(connection, kept, own).stream())
+                    .sorted(Comparator.comparing(LetterReplay::at).reversed())
+                    .toList();
+            return all.stream().noneMatch(LetterReplay::isSent) ? unwritten(kept, own, all) : all;
+        }
+    }
+
+    /** One that was acknowledged and counted, and of which nothing else was written down. */
+    private static List<LetterReplay> unwritten(KeptDeadLetter kept, String own, List<LetterReplay> all) {
+        return kept.replayedAt()
+                .map(at -> Stream.concat(
+                                Stream.of(replay(kept, own, at, "", Optional.empty())), all.stream())
+                        .toList())
+                .orElse(all);
+    }
+
+    private static LetterReplay replay(
+            KeptDeadLetter kept, String own, Instant at, String operator, Optional<UUID> order) {
+        return new LetterReplay(
+                at, operator, false, order, kept.letter().key(), own, LetterReplay.receipt(kept), "");
+    }
+
+    private static Map<Long, String> mended(Connection connection, long letter) throws SQLException {
+        var sql = "select audit_no, encode(digest, 'hex') as digest from mended_record where letter = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, letter);
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<Long, String> digests = new HashMap<>();
+                while (rows.next()) {
+                    digests.put(rows.getLong("audit_no"), rows.getString("digest"));
+                }
+                return digests;
+            }
+        }
+    }
+
+    private static String digest(Connection connection, long letter) throws SQLException {
+        var sql = "select encode(sha256(bytes), 'hex') as digest from dead_letter where id = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, letter);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString("digest") : "";
+            }
+        }
+    }
+
+    private static List<LetterReplay> ordered(Connection connection, KeptDeadLetter kept, String own)
+            throws SQLException {
+        var sql = """
+                select e."order" as id, e.at, coalesce(o.operator, '') as operator
+                from dead_letter d cross join jsonb_to_recordset(d.ordered) as e ("order" uuid, at timestamptz)
+                left join dead_letter_order o on o.id = e."order" where d.id = ?
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, kept.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                var ordered = new ArrayList<LetterReplay>();
+                while (rows.next()) {
+                    ordered.add(replay(
+                            kept,
+                            own,
+                            rows.getTimestamp("at").toInstant(),
+                            rows.getString("operator"),
+                            Optional.of(rows.getObject("id", UUID.class))));
+                }
+                return ordered;
+            }
+        }
+    }
+
+    /**
+     * The letters that these replays ended in, as far as they ended in one: the first that was kept since, of what went or,
+     * from a stage further on, of its key.
+     *
+     * @param replays the newest first
+     */
+    Map<LetterReplay, KeptDeadLetter> ends(KeptDeadLetter kept, List<LetterReplay> replays) throws SQLException {
+        Map<LetterReplay, KeptDeadLetter> ends = new IdentityHashMap<>();
+        if (replays.isEmpty()) {
+            return ends;
+        }
+        for (Later later : later(kept, replays)) {
+            replays.stream()
+                    .filter(replay -> replay.mayEndIn(later, kept) && !ends.containsKey(replay))
+                    .findFirst()
+                    .ifPresent(replay -> ends.put(replay, later.letter()));
+        }
+        return ends;
+    }
+
+    private List<Later> later(KeptDeadLetter kept, List<LetterReplay> replays) throws SQLException {
+        var sql = """
+                select %s, ''::bytea as bytes, encode(sha256(dead_letter.bytes), 'hex') as digest, stored_at
+                from dead_letter where id > ? and record_key = any(?) and stored_at >= ? order by id limit ?
+                """.formatted(DeadLetters.COLUMNS);
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, kept.id());
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid",
+                            replays.stream().map(LetterReplay::key).distinct().toArray()));
+            statement.setTimestamp(3, Timestamp.from(replays.getLast().at()));
+            statement.setInt(4, MOST_LATER);
+            try (ResultSet rows = statement.executeQuery()) {
+                var later = new ArrayList<Later>();
+                while (rows.next()) {
+                    later.add(new Later(
+                            DeadLetters.kept(rows),
+                            rows.getString("digest"),
+                            rows.getTimestamp("stored_at").toInstant()));
+                }
+                return later;
+            }
+        }
+    }
+}

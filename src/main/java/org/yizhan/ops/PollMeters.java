@@ -1,0 +1,74 @@
+package org.yizhan.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How sources are asked, and how fresh what we have of them is. */
+public final class PollMeters {
+
+    private static final Duration[] REQUESTS =
+            Buckets.milliseconds(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000);
+
+    private final MeterRegistry registry;
+    private final StateGauges channels;
+    private final AtomicLong overdue = new AtomicLong();
+    private final AtomicLong pagesWaiting = new AtomicLong();
+
+    PollMeters(MeterRegistry registry) {
+        this.registry = registry;
+        channels = new StateGauges(registry, "yizhan.ingest.channels", "state", "Channels in this state");
+        Gauge.builder("yizhan.ingest.overdue", overdue, AtomicLong::get)
+                .description("By how much the poll that waits longest is overdue")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("yizhan.ingest.fresh", this, meters -> meters.fresh().ratio())
+                .description("The share of channels to be polled that are as fresh as they should be")
+                .baseUnit("ratio")
+                .register(registry);
+        Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, AtomicLong::get)
+                .description("Articles' pages still to be fetched")
+                .register(registry);
+    }
+
+    /** A request to a source took so long; both words are of a fixed set. */
+    public void asked(String task, String outcome, Duration took) {
+        Timer.builder("yizhan.ingest.poll")
+                .description("One request to a source")
+                .tag("task", task)
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(REQUESTS)
+                .register(registry)
+                .record(took);
+    }
+
+    /** How many channels are in each state, by how much the oldest poll is overdue, and how many pages wait. */
+    public void counted(Map<String, Long> states, Duration oldest, long pages) {
+        states.forEach(channels::set);
+        overdue.set(oldest.toSeconds());
+        pagesWaiting.set(pages);
+    }
+
+    /** The channels in each state, as they were last counted. */
+    public Map<String, Long> channels() {
+        return channels.now();
+    }
+
+    /** How many of the sources are fresh, as they were last counted. */
+    public SourcesFresh fresh() {
+        return SourcesFresh.of(channels());
+    }
+
+    /** The pages of articles that are still to be fetched, as they were last counted. */
+    public long pagesWaiting() {
+        return pagesWaiting.get();
+    }
+
+    /** By how much the poll that waits longest is overdue. */
+    public Duration overdue() {
+        return Duration.ofSeconds(overdue.get());
+    }
+}
