@@ -81,7 +81,7 @@ final class KafkaRun {
             }
         } catch (ExecutionException e) {
             discard(starting);
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new IOException(reason(e), e);
         } catch (TimeoutException e) {
             discard(starting);
             throw new IOException("it was not up within " + START_PATIENCE, e);
@@ -89,6 +89,11 @@ final class KafkaRun {
             discard(starting);
             throw e;
         }
+    }
+
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        return String.valueOf(cause == null ? failed.getMessage() : cause.getMessage());
     }
 
     private Thread thread(String name, Runnable work) {
