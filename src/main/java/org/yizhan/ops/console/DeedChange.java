@@ -50,7 +50,7 @@ public record DeedChange(String name, String before, String after) {
                     .filter(name -> !before.path(name).equals(after.path(name)))
                     .forEach(
                             name -> changes.add(new DeedChange(
-                                    screen.word(name),
+                                    value.name(name),
                                     value.said(name, before.path(name)),
                                     value.said(name, after.path(name)))));
         } else if (detail.has("before") || detail.has("after")) {
@@ -59,7 +59,7 @@ public record DeedChange(String name, String before, String after) {
         detail.fields().forEachRemaining(field -> {
             if (!field.getKey().equals("before") && !field.getKey().equals("after") && !isBare(field.getValue())) {
                 changes.add(new DeedChange(
-                        screen.word(field.getKey()), "", value.said(field.getKey(), field.getValue())));
+                        value.name(field.getKey()), "", value.said(field.getKey(), field.getValue())));
             }
         });
         return changes;
