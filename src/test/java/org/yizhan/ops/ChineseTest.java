@@ -36,8 +36,8 @@ class ChineseTest {
             Pattern.compile("new Unreadable\\(\\s*\"([a-z-]+)\"((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
 
     /** How it says what is odd about a document. */
-    private static final Pattern WARNING = Pattern.compile(
-            "(?:warnings\\.add|links\\.warn|doubts\\.add)\\(((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
+    private static final Pattern WARNING =
+            Pattern.compile("(?:warnings\\.add|links\\.warn|doubts\\.add)\\(((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 

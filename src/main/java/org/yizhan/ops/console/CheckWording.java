@@ -81,8 +81,9 @@ public record CheckWording(Screen screen) {
         String word = Chinese.word("outcome", outcome)
                 .or(() -> Chinese.word("fault", outcome))
                 .orElse(outcome);
-        return screen.line(
-                (screen.say(word, outcome) + " " + warning(request.path("detail").asText())).strip());
+        return screen.line((screen.say(word, outcome) + " "
+                        + warning(request.path("detail").asText()))
+                .strip());
     }
 
     private static String filled(Matcher matcher, String chinese) {

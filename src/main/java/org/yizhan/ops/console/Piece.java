@@ -42,9 +42,10 @@ public record Piece(String text, Optional<Instant> at) {
         var closed = new ArrayList<Piece>();
         for (Piece piece : pieces) {
             boolean isBehindATime = !closed.isEmpty() && closed.getLast().at().isPresent();
-            closed.add(isBehindATime && BLANK.matcher(piece.text()).find()
-                    ? new Piece(piece.text().substring(1), piece.at())
-                    : piece);
+            closed.add(
+                    isBehindATime && BLANK.matcher(piece.text()).find()
+                            ? new Piece(piece.text().substring(1), piece.at())
+                            : piece);
         }
         return closed;
     }
