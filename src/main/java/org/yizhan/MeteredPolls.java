@@ -31,6 +31,7 @@ record MeteredPolls(Metrics metrics) implements PollListener {
                 states.put(state.word(), counts.getOrDefault(state, 0L));
             }
             SourceWatch.Waiting waiting = watch.waiting();
+            metrics.polls().networkGone(watch.networkGoneSince());
             metrics.polls().counted(states, waiting.overdue(), waiting.pages());
         } catch (SQLException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("the sources can't be counted");

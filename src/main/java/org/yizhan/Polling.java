@@ -45,8 +45,8 @@ import org.yizhan.ingest.poll.PushedSources;
 import org.yizhan.ingest.poll.PutClock;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
-import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceOverview;
+import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
 import org.yizhan.ops.Audit;
@@ -57,6 +57,7 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
 import org.yizhan.ops.SourceAnswerApi;
 import org.yizhan.ops.SourceExport;
+import org.yizhan.ops.SourceNotesApi;
 import org.yizhan.ops.SourceOrders;
 import org.yizhan.ops.SourceOrdersApi;
 import org.yizhan.ops.SourcePast;
@@ -300,6 +301,7 @@ final class Polling {
         var orders = new SourceOrders(database, watch, control, new SourceSettings(clock), audit);
         return List.of(
                 new SourcesApi(watch, control, past(), audit, clock)::mount,
+                new SourceNotesApi(database, watch, audit, clock)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(screens, watch, past(), known::find, regions)::mount,
@@ -307,7 +309,7 @@ final class Polling {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs);
+        return new SourcePast(database, hubs, clock);
     }
 
     /** The paths of dry runs, on the sites and on what they answered last. */

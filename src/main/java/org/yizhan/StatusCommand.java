@@ -64,6 +64,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             problems(out, status.path("problems"));
             stages(out, status.path("stages"));
+            sources(out, status.path("sources"));
             out.println();
             out.println("version " + status.path("version").asText() + ", up for "
                     + status.path("uptimeSeconds").asLong() + " s");
@@ -79,6 +80,17 @@ final class StatusCommand implements Callable<Integer> {
         problems.forEach(problem -> out.println("  "
                 + problem.path("severity").asText().toUpperCase(Locale.ROOT) + "  "
                 + Shown.line(problem.path("detail").asText(), LONGEST)));
+    }
+
+    /** How many sources are fresh, or why nobody can say. */
+    private static void sources(PrintWriter out, JsonNode sources) {
+        if (sources.path("networkGoneSince").isTextual()) {
+            out.println("sources fresh: unknown, our own network is gone since "
+                    + Shown.line(sources.path("networkGoneSince").asText(), 40));
+        } else if (sources.path("freshPercent").isNumber()) {
+            out.println("sources fresh: " + sources.path("freshPercent").asInt() + "% of "
+                    + sources.path("polled").asLong());
+        }
     }
 
     private static void stages(PrintWriter out, JsonNode stages) {

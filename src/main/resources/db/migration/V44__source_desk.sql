@@ -11,7 +11,7 @@ alter table channel
     -- the day that its newest item names, where it says no more than the day
     add column newest_day   date;
 
--- What the polls of a day of UTC came to; thirty-one days are kept.
+-- What the polls of a day in China came to; thirty-one days are kept.
 create table poll_day (
     channel   text    not null references channel on delete cascade,
     day       date    not null,
@@ -30,7 +30,7 @@ from (select channel, count(*) filter (where outcome = 'not-modified') as unchan
 where ring.channel = c.id;
 
 insert into poll_day (channel, day, polls, failed, late, unchanged, fresh)
-select channel, (at at time zone 'UTC')::date, count(*),
+select channel, (at at time zone 'Asia/Shanghai')::date, count(*),
        count(*) filter (where outcome not in ('ok', 'not-modified', 'found', 'kept-out')), 0,
        count(*) filter (where outcome = 'not-modified'), sum(fresh)
 from poll where at > now() - interval '30 days' group by 1, 2;

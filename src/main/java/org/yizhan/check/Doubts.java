@@ -2,6 +2,7 @@ package org.yizhan.check;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,16 +13,17 @@ final class Doubts {
 
     private Doubts() {}
 
-    /** One sentence a doubt; none where all looks well. */
-    static List<String> about(List<Finding> findings, Instant now) {
+    /** One sentence a doubt; none where all looks well. What is named again counts once, whatever would become of it. */
+    static List<String> about(List<Finding> named, Instant now) {
         var doubts = new ArrayList<String>();
-        if (findings.isEmpty()) {
+        if (named.isEmpty()) {
             doubts.add("nothing was found: the selector or path matches nothing, or the list is empty");
             return doubts;
         }
+        List<Finding> findings = once(named);
         often(findings, "title", finding -> finding.raw().title().isBlank(), doubts);
         often(findings, "address", finding -> finding.raw().url().isBlank(), doubts);
-        often(findings, "publication time", finding -> finding.published().at().isEmpty(), doubts);
+        often(findings, "publication time", Doubts::isUndated, doubts);
         findings.stream()
                 .map(finding -> finding.published().note())
                 .filter(note -> !note.isEmpty())
@@ -30,8 +32,30 @@ final class Doubts {
         ahead(findings, now).ifPresent(doubts::add);
         without(findings, "text", article -> article.paragraphs().isEmpty(), doubts);
         without(findings, "attribution", article -> article.attribution().name().isEmpty(), doubts);
-        repeated(findings).ifPresent(doubts::add);
+        repeated(named).ifPresent(doubts::add);
         return doubts;
+    }
+
+    /** Of those that are named by the same key the one that says most: an article, or else a time. */
+    private static List<Finding> once(List<Finding> named) {
+        var findings = new LinkedHashMap<String, Finding>();
+        for (Finding finding : named) {
+            String key = finding.raw().key().isBlank()
+                    ? finding.raw().title()
+                    : finding.raw().key();
+            findings.merge(key, finding, (one, other) -> said(other) > said(one) ? other : one);
+        }
+        return List.copyOf(findings.values());
+    }
+
+    private static int said(Finding finding) {
+        return (finding.article().isPresent() ? 2 : 0)
+                + (finding.published().at().isPresent() ? 1 : 0);
+    }
+
+    /** A time that is refused is there, and told of by itself. */
+    private static boolean isUndated(Finding finding) {
+        return finding.published().at().isEmpty() && finding.published().note().isEmpty();
     }
 
     private static void often(List<Finding> findings, String field, Predicate<Finding> isEmpty, List<String> doubts) {

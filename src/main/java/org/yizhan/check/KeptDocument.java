@@ -22,17 +22,21 @@ import org.yizhan.list.LinkPages;
  */
 public record KeptDocument(Channel channel, Fetched.Document document) implements Fetcher {
 
+    /** What was not kept; as a robots.txt it keeps nobody out. */
+    private static final Fetched NOT_KEPT =
+            new Fetched.Failed(Fault.HTTP_404, 404, "only the list was kept", Map.of(), Duration.ZERO);
+
     @Override
     public Fetched fetch(Fetch wanted) {
         boolean isList = LinkPages.fetch(channel, 1)
                 .filter(first -> first.url().equals(wanted.url()))
                 .isPresent();
-        return isList || wanted.url().equals(document.url()) ? document : missing();
+        return isList || wanted.url().equals(document.url()) ? document : NOT_KEPT;
     }
 
-    /** As a robots.txt it keeps nobody out. */
-    private static Fetched missing() {
-        return new Fetched.Failed(Fault.HTTP_404, 404, "only the list was kept", Map.of(), Duration.ZERO);
+    /** Whether nobody was asked, for this is no answer that was kept. */
+    static boolean isMissing(Fetched answer) {
+        return answer.equals(NOT_KEPT);
     }
 
     /** The steps without the one that looks for copies. */

@@ -123,7 +123,7 @@ public final class SourceCheck {
         private boolean isKeptOut(String url) throws InterruptedException {
             boolean keptOut = visit.isKeptOut(url);
             Asked rules = visit.ask(Fetch.of(Robots.address(url)));
-            if (!asked.contains(rules)) {
+            if (!asked.contains(rules) && !KeptDocument.isMissing(rules.answer())) {
                 asked.add(rules);
             }
             return keptOut;
@@ -158,6 +158,10 @@ public final class SourceCheck {
             try {
                 FeedDocument feed = FeedReader.read(document.body(), document.contentType(), document.url());
                 warnings.addAll(feed.warnings());
+                int again = feed.entries().size() - feed.distinct().size();
+                if (again > 0) {
+                    warnings.add(again + " items are named twice");
+                }
                 if (channel.parameter("follow").filter("true"::equals).isPresent()) {
                     follow(feed.distinct().stream().map(Run::link).toList());
                 } else {

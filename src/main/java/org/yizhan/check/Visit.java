@@ -39,8 +39,10 @@ final class Visit {
         return !Robots.of(ask(Fetch.of(Robots.address(url))).answer()).allow(url);
     }
 
-    /** Every request with its answer, in order. */
+    /** Every request that somebody answered, in order. */
     List<Asked> all() {
-        return List.copyOf(asked.values());
+        return asked.values().stream()
+                .filter(one -> !KeptDocument.isMissing(one.answer()))
+                .toList();
     }
 }

@@ -61,6 +61,7 @@ final class Density {
 
     /** In the order of the page, inner elements first: of equals the first is taken. */
     private final Map<Element, Score> scores = new LinkedHashMap<>();
+
     private final Element page;
 
     private Density(Element page, List<Block> blocks, Optional<Element> title) {

@@ -37,6 +37,8 @@ final class PushBody {
                     .maxStringLength(12_000_000)
                     .build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            // of text in UTF-16 no item could say where it stands
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build());
 
     private static final ObjectReader LINE = JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -72,7 +72,9 @@ final class PieceBuilder {
     /** 通讯员 张三 / 记者 李四: several lines are one, or the first counts where they can't be read so. */
     private Optional<String> writtenBy() {
         String all = String.join(" ", bylines);
-        return Leads.byline(all).isPresent() ? Optional.of(all) : bylines.stream().findFirst();
+        return Leads.byline(all).isPresent()
+                ? Optional.of(all)
+                : bylines.stream().findFirst();
     }
 
     void note(Note found) {

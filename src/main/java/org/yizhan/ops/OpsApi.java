@@ -123,12 +123,24 @@ public final class OpsApi {
                         .put("scope", key.scope().isEmpty() ? null : key.scope()));
     }
 
-    /** {@code {"fresh":n,"polled":n,"freshPercent":n}}; the share is null where none is polled. */
+    /**
+     * {@code {"fresh":n,"polled":n,"freshPercent":n,"networkGoneSince":null}}; the share is null where none is polled, and
+     * with it the number while our own network is gone: nobody can say then.
+     */
     private static ObjectNode sources(SourcesFresh sources) {
-        var row = Answer.object().put("fresh", sources.fresh()).put("polled", sources.polled());
-        return sources.percent().isPresent()
-                ? row.put("freshPercent", sources.percent().getAsInt())
-                : row.putNull("freshPercent");
+        var row = Answer.object();
+        if (sources.networkGone().isPresent()) {
+            row.putNull("fresh");
+        } else {
+            row.put("fresh", sources.fresh());
+        }
+        row.put("polled", sources.polled());
+        if (sources.percent().isPresent()) {
+            row.put("freshPercent", sources.percent().getAsInt());
+        } else {
+            row.putNull("freshPercent");
+        }
+        return row.put("networkGoneSince", SourceWords.time(sources.networkGone()));
     }
 
     private static ObjectNode stage(Metrics.Seen seen) {

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How sources are asked, and how fresh what we have of them is. */
@@ -15,6 +17,7 @@ public final class PollMeters {
 
     private final MeterRegistry registry;
     private final StateGauges channels;
+    private volatile Optional<Instant> networkGone = Optional.empty();
     private final AtomicLong overdue = new AtomicLong();
     private final AtomicLong pagesWaiting = new AtomicLong();
 
@@ -52,6 +55,11 @@ public final class PollMeters {
         pagesWaiting.set(pages);
     }
 
+    /** Since when our own network is gone; empty while all is well. */
+    public void networkGone(Optional<Instant> since) {
+        networkGone = since;
+    }
+
     /** The channels in each state, as they were last counted. */
     public Map<String, Long> channels() {
         return channels.now();
@@ -59,7 +67,7 @@ public final class PollMeters {
 
     /** How many of the sources are fresh, as they were last counted. */
     public SourcesFresh fresh() {
-        return SourcesFresh.of(channels());
+        return SourcesFresh.of(channels(), networkGone);
     }
 
     /** The pages of articles that are still to be fetched, as they were last counted. */

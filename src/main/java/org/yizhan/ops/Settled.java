@@ -47,7 +47,8 @@ record Settled(Map<String, String> before, Map<String, String> after) {
     private static Map<String, String> values(JsonNode object) {
         var values = new LinkedHashMap<String, String>();
         object.fields()
-                .forEachRemaining(field -> values.put(field.getKey(), field.getValue().asText()));
+                .forEachRemaining(
+                        field -> values.put(field.getKey(), field.getValue().asText()));
         return values;
     }
 

@@ -120,7 +120,9 @@ public final class SourceExport {
                         .burn()
                         .map(burn -> String.format(Locale.ROOT, "%.2f", burn))
                         .orElse(""),
-                channel.setInterval().map(every -> String.valueOf(every.toSeconds())).orElse(""),
+                channel.setInterval()
+                        .map(every -> String.valueOf(every.toSeconds()))
+                        .orElse(""),
                 String.join(" ", channel.tags()));
     }
 

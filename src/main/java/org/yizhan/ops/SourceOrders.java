@@ -133,7 +133,8 @@ public final class SourceOrders {
         }
         return done(order.deed(), operator, OptionalLong.empty(), connection -> {
             if (order.setting().isEmpty()) {
-                return Changed.step(order.deed(), control.take(connection, order.deed().step(), plan.chosen()));
+                return Changed.step(
+                        order.deed(), control.take(connection, order.deed().step(), plan.chosen()));
             }
             Settled settled = Settled.by(order.setting().get(), connection, settings, plan.chosen());
             settings.write(connection, order.setting().get().kind(), settled.after());
@@ -174,7 +175,9 @@ public final class SourceOrders {
 
         static Changed setting(String said, Settled settled) {
             return new Changed(
-                    List.copyOf(settled.after().keySet()), said, settled.detail().put("value", said));
+                    List.copyOf(settled.after().keySet()),
+                    said,
+                    settled.detail().put("value", said));
         }
     }
 
@@ -219,8 +222,7 @@ public final class SourceOrders {
         }
     }
 
-    private static Audit.Deed line(
-            SourceOrder.Deed deed, Changed changed, String operator, OptionalLong undone) {
+    private static Audit.Deed line(SourceOrder.Deed deed, Changed changed, String operator, OptionalLong undone) {
         List<String> ids = changed.ids();
         var detail = Answer.object().put("count", ids.size());
         undone.ifPresent(no -> detail.put("undoes", no));

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,11 @@ import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ingest.poll.LastAnswers;
+import org.yizhan.ingest.poll.PollDays;
 
 /**
- * What is on record of one channel beside how it fares: its hub, its last answer, how its declaration changed and what
- * operators did to it. Safe for concurrent use; throws {@link SQLException} where the database can't answer.
+ * What is on record of one channel beside how it fares: its hub, its last answer, its polls day by day, how its
+ * declaration changed, and what operators did to it and wrote about it. Safe for concurrent use; throws {@link SQLException} where the database can't answer.
  */
 public final class SourcePast {
 
@@ -28,9 +30,13 @@ public final class SourcePast {
     private final HubSubscriptions hubs;
     private final LastAnswers answers;
     private final ChannelVersions versions;
+    private final SourceNotes notes;
+    private final PollDays days;
 
-    public SourcePast(DataSource database, HubSubscriptions hubs) {
+    public SourcePast(DataSource database, HubSubscriptions hubs, Clock clock) {
         this.database = database;
+        this.notes = new SourceNotes(database);
+        this.days = new PollDays(database, clock);
         this.hubs = hubs;
         this.answers = new LastAnswers(database);
         this.versions = new ChannelVersions(database);
@@ -56,6 +62,21 @@ public final class SourcePast {
 
     public Optional<LastAnswer> answer(String channel) throws SQLException {
         return answers.find(channel);
+    }
+
+    /** What its polls came to on each of the last thirty days, the oldest first. */
+    public List<PollDays.Day> days(String channel) throws SQLException {
+        return days.of(channel);
+    }
+
+    /** What operators wrote about it, the newest first. */
+    public List<SourceNotes.Note> notes(String channel) throws SQLException {
+        return notes.of(channel);
+    }
+
+    /** Whom to call about it. */
+    public Optional<SourceNotes.Note> contact(String channel) throws SQLException {
+        return notes.contact(channel);
     }
 
     /** How it was declared, the newest first. */

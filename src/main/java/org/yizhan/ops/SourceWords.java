@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.PollDays;
 import org.yizhan.ingest.poll.SourceFacets;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceState;
@@ -97,6 +99,32 @@ record SourceWords(Clock clock) {
                 .put("at", deed.at().toString())
                 .put("operator", deed.operator())
                 .put("action", deed.action());
+    }
+
+    /** {@code {"notes":[…],"contact":{…}}}; no contact is null. */
+    static ObjectNode notes(List<SourceNotes.Note> notes, Optional<SourceNotes.Note> contact) {
+        ObjectNode body = Answer.object();
+        var written = body.putArray("notes");
+        notes.forEach(note -> written.add(note(note)));
+        body.set("contact", contact.map(SourceWords::note).orElse(null));
+        return body;
+    }
+
+    private static ObjectNode note(SourceNotes.Note note) {
+        return Answer.object()
+                .put("at", note.at().toString())
+                .put("operator", note.operator())
+                .put("text", note.text());
+    }
+
+    static ObjectNode day(PollDays.Day day) {
+        return Answer.object()
+                .put("day", day.day().toString())
+                .put("polls", day.polls())
+                .put("failed", day.failed())
+                .put("late", day.late())
+                .put("unchanged", day.unchanged())
+                .put("new", day.fresh());
     }
 
     static ObjectNode hub(HubSubscription hub) {

@@ -79,8 +79,9 @@ public final class SourcesApi {
     }
 
     /**
-     * One channel, with {@code polls}: its last 50, the newest first; the head of its last {@code answer}; how its
-     * declaration changed ({@code versions}); and what operators did to it ({@code deeds}).
+     * One channel, with {@code polls}: its last 50, the newest first; what they came to on each of thirty {@code days};
+     * the head of its last {@code answer}; how its declaration changed ({@code versions}); what operators did to it
+     * ({@code deeds}), wrote about it ({@code notes}) and whom to call ({@code contact}).
      */
     Answer find(String channel) throws SQLException {
         Optional<SourceHealth> found = watch.find(channel);
@@ -91,6 +92,9 @@ public final class SourcesApi {
         body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
         var polls = body.putArray("polls");
         watch.polls(channel).forEach(poll -> polls.add(SourceWords.poll(poll)));
+        var days = body.putArray("days");
+        past.days(channel).forEach(day -> days.add(SourceWords.day(day)));
+        body.setAll(SourceWords.notes(past.notes(channel), past.contact(channel)));
         past.hub(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
         past.answer(channel).ifPresent(answer -> body.set("answer", SourceAnswerApi.head(answer)));
         var versions = body.putArray("versions");

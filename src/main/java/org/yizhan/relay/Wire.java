@@ -59,6 +59,7 @@ public final class Wire {
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())

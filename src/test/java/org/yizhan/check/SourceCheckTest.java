@@ -117,6 +117,65 @@ class SourceCheckTest {
         return new Channel("site-news", kind, "site", all);
     }
 
+    /** The store has a copy of the first, the channel brought the second; both are dated ahead, and the first is named twice. */
+    @Test
+    void copiesAndKnownItemsAreDoubtedTooAndCountOnce() throws InterruptedException {
+        serve("https://a.example/feed", "application/rss+xml", """
+                <rss version="2.0"><channel><title>通报</title>
+                <item><guid isPermaLink="false">2</guid><title>第二条</title><pubDate>2027-11-21 09:00</pubDate>
+                  <description>第二条的正文。</description></item>
+                <item><guid isPermaLink="false">1</guid><title>第一条</title><pubDate>2027-11-20 09:00</pubDate>
+                  <description>第一条的正文。</description></item>
+                <item><guid isPermaLink="false">2</guid><title>第二条</title><pubDate>2027-11-21 09:00</pubDate>
+                  <description>第二条的正文。</description></item>
+                </channel></rss>""");
+
+        Report report =
+                check.run(new Channel("f", Channel.Kind.POLL_FEED, "f", Map.of("url", "https://a.example/feed")), 0);
+
+        assertThat(report.findings()).extracting(Finding::outcome).containsExactly(Outcome.DUPLICATE, Outcome.KNOWN);
+        assertThat(report.findings())
+                .allSatisfy(finding -> assertThat(finding.published().note()).contains("ahead"));
+        assertThat(report.warnings()).contains("1 items are named twice", "2 items are dated in the future");
+    }
+
+    @Test
+    void whatAListNamesTwiceIsDoubtedOnce() throws InterruptedException {
+        serve("https://a.example/list", "text/html", """
+                <ul><li><a href="/a/1.htm">列表第一条的标题</a></li><li><a href="/a/1.htm">列表第一条的标题</a></li>
+                <li><a href="/a/1.htm">列表第一条的标题</a></li>
+                <li><a href="/a/2.htm">列表第二条的标题</a><i>2027-11-20</i></li>
+                <li><a href="/a/2.htm">列表第二条的标题</a><i>2027-11-20</i></li>
+                <li><a href="/a/3.htm">列表第三条的标题</a><i>2026-11-20</i></li></ul>""");
+        var channel = new Channel(
+                "l", Channel.Kind.POLL_LIST, "l", Map.of("url", "https://a.example/list", "item", "li", "date", "i"));
+
+        Report report = check.run(channel, 0);
+
+        assertThat(report.warnings())
+                .contains("1 items are dated in the future")
+                .noneMatch(warning -> warning.contains("have no publication time"));
+    }
+
+    @Test
+    void aRunOverAKeptDocumentNamesNoRequestThatNobodyMade() throws InterruptedException {
+        byte[] body = LIST.getBytes(StandardCharsets.UTF_8);
+        var document = new Fetched.Document(
+                "https://a.example/list",
+                Optional.empty(),
+                Map.of("content-type", "text/html"),
+                body,
+                body.length,
+                Duration.ofMillis(5));
+        var channel =
+                new Channel("l", Channel.Kind.POLL_LIST, "l", Map.of("url", "https://a.example/list", "item", "li"));
+
+        Report report = new SourceCheck(new KeptDocument(channel, document), steps(), CLOCK, () -> {}).run(channel, 0);
+
+        assertThat(report.asked()).extracting(asked -> asked.request().url()).containsExactly("https://a.example/list");
+        assertThat(report.findings()).hasSize(3);
+    }
+
     @Test
     void saysOfEachEntryWhatWouldBecomeOfIt() throws InterruptedException {
         serve("https://site.example/rss", "application/rss+xml", RSS);

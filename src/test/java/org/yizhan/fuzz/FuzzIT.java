@@ -1,8 +1,10 @@
 package org.yizhan.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FuzzIT {
 
     private static final Duration BRIEF = Duration.ofSeconds(15);
+    private static final Duration HOURS_AWAY = Duration.ofSeconds(60);
+    private static final int LONG = 100_000;
     private static final int SECONDS = Integer.getInteger("yizhan.fuzz.seconds", 180);
 
     @Test
@@ -29,6 +33,20 @@ class FuzzIT {
     void nothingNewBreaksItAtLength(Target target) throws IOException, InterruptedException {
         Path folder = Path.of("target", "fuzz", target.word());
         assertUnbroken(target.word(), new Jazzer(folder, List.of(target)).run(Duration.ofSeconds(SECONDS)));
+    }
+
+    /** What costs the square of its size would take hours. */
+    @Tag("fuzz")
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatIsLongOrDeepInItself(Target target) throws IOException {
+        for (Path file : target.corpus()) {
+            Given given = Given.of(Files.readAllBytes(file));
+            for (int first : List.of(2, 8, 40, Integer.MAX_VALUE / 2)) {
+                byte[] input = given.stretched(first, LONG);
+                assertTimeoutPreemptively(HOURS_AWAY, () -> target.attack(input), () -> file + " stretched by " + first);
+            }
+        }
     }
 
     private static void assertUnbroken(String name, Jazzer.Run run) {

@@ -1,5 +1,6 @@
 package org.yizhan.fuzz;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,6 +15,17 @@ public record Given(String head, byte[] body) {
         }
         String head = new String(bytes, 0, end, StandardCharsets.UTF_8);
         return new Given(head, Arrays.copyOfRange(bytes, Math.min(end + 1, bytes.length), bytes.length));
+    }
+
+    /** The head with the body's first bytes behind it so often that {@code length} is reached: long, or deep in itself. */
+    public byte[] stretched(int first, int length) {
+        var bytes = new ByteArrayOutputStream(length);
+        bytes.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        bytes.write('\n');
+        while (bytes.size() < length && body.length > 0) {
+            bytes.write(body, 0, Math.min(first, body.length));
+        }
+        return bytes.toByteArray();
     }
 
     /** The body in UTF-8. */

@@ -2,6 +2,7 @@ package org.yizhan.fuzz;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class Jazzer {
     private static final int LONGEST_INPUT = 8_192;
     private static final Pattern DONE = Pattern.compile("(?m)^#(\\d+)\\s+DONE\\s+cov: (\\d+) ft: (\\d+)");
     private static final Pattern FAULT =
-            Pattern.compile("(?ms)^== (?:Java Exception|Java Assertion Error|ERROR).*?(?=^== |^DEDUP|\\z)");
+            Pattern.compile("(?ms)^==(?: Java |\\d+== ERROR).*?(?=^== libFuzzer|^DEDUP|\\z)");
+    private static final int MOST_FAULTS = 10;
     private static final int SHOWN = 2_000;
 
     private final Path folder;
@@ -67,7 +69,7 @@ final class Jazzer {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         boolean ended = process.waitFor(length.plus(START).toSeconds(), TimeUnit.SECONDS);
         process.destroyForcibly().waitFor();
-        return read(length, Files.readString(log), ended && process.exitValue() == 0, crashes);
+        return read(length, new String(Files.readAllBytes(log), StandardCharsets.UTF_8), ended && process.exitValue() == 0, crashes);
     }
 
     /** The inputs kept, each with the byte before it that names its target where there are several. */
@@ -103,6 +105,7 @@ final class Jazzer {
                 "--instrumentation_includes=" + INSTRUMENTED,
                 "--custom_hook_includes=" + INSTRUMENTED,
                 "--reproducer_path=" + crashes,
+                "--keep_going=" + MOST_FAULTS,
                 "-max_total_time=" + length.toSeconds(),
                 "-timeout=" + LONGEST.toSeconds(),
                 "-max_len=" + LONGEST_INPUT,
@@ -117,23 +120,19 @@ final class Jazzer {
     }
 
     private static Run read(Duration length, String log, boolean well, Path crashes) {
-        List<String> faults = new ArrayList<>(FAULT.matcher(log)
+        var faults = new ArrayList<>(FAULT.matcher(log)
                 .results()
                 .map(MatchResult::group)
-                .map(text -> text.substring(0, Math.min(SHOWN, text.length())))
+                .map(text -> text.substring(0, Math.min(SHOWN, text.length())) + "\nits input is among " + names(crashes))
                 .toList());
         Matcher done = DONE.matcher(log);
         boolean isDone = done.find();
-        if (!faults.isEmpty() || !well || !isDone) {
-            faults.add("inputs: " + names(crashes) + "; the end of the log: "
-                    + log.substring(Math.max(0, log.length() - SHOWN)));
+        if (faults.isEmpty() && !(well && isDone)) {
+            faults.add("it ended badly: " + log.substring(Math.max(0, log.length() - SHOWN)));
         }
-        return new Run(
-                length,
-                isDone ? number(done, 1) : 0,
-                isDone ? number(done, 2) : 0,
-                isDone ? number(done, 3) : 0,
-                faults);
+        return isDone
+                ? new Run(length, number(done, 1), number(done, 2), number(done, 3), faults)
+                : new Run(length, 0, 0, 0, faults);
     }
 
     private static long number(Matcher done, int group) {

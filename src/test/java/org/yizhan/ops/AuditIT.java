@@ -2,24 +2,39 @@ package org.yizhan.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.ops.backup.Backup;
+import org.yizhan.ops.backup.BackupApi;
+import org.yizhan.ops.backup.Backups;
 
 /** The audit over HTTP and in its table. */
 class AuditIT {
+
+    @TempDir
+    static Path folder;
 
     private static OperatorEdge edge;
 
     @BeforeAll
     static void open() throws Exception {
-        edge = new OperatorEdge();
+        edge = new OperatorEdge(port -> {
+            var backup = new Backup(port.database(), List::of, OperatorEdge.CLOCK);
+            return List.of(new BackupApi(new Backups(backup, folder, OperatorEdge.CLOCK), port.audit())::mount);
+        });
     }
 
     @AfterAll
@@ -59,6 +74,47 @@ class AuditIT {
             assertThat(line.path("detail").path("source").asText()).isEqualTo("cac");
             assertThat(line.toString()).doesNotContain("secret");
         });
+    }
+
+    @Test
+    void showsADetailAsPeopleReadIt() throws Exception {
+        ObjectNode detail = Answer.object()
+                .put("until", "2026-11-24T03:00:00Z")
+                .put("overlap", "PT24H")
+                .put("bytesAfter", 12_300)
+                .put("filter", "stage=tag&since=2026-11-01T00%3A00%3A00Z");
+        detail.putArray("ids").add(3).add(4);
+        detail.putObject("before").put("state", "live").put("next", "2026-11-24T01:00:00Z");
+        detail.putObject("after").put("state", "rotated").put("next", "2026-11-24T02:00:00.5Z");
+        edge.audit().write(new Audit.Deed("ops", Audit.Action.ROTATE_KEY, "k-read", "", detail));
+
+        String chinese = edge.get("/ops/audit?object=k-read").body();
+        String english = edge.get("/ops/audit?object=k-read&lang=en").body();
+
+        assertThat(chinese)
+                .contains("<del>有效</del> → 已轮换", "<del>2026-11-24 09:00:00 +08:00</del> → 2026-11-24 10:00:00 +08:00")
+                .contains("到期</span> 2026-11-24 11:00:00 +08:00", "12.3 KB", "编号</span> 3、4", "重叠</span> 1 天")
+                .contains("阶段：tag；起：2026-11-01 08:00:00 +08:00");
+        assertThat(english).contains("<del>live</del> → rotated", "ids</span> 3, 4", "stage: tag; since: 2026-11-01");
+        for (String page : List.of(chinese, english)) {
+            assertThat(page).doesNotContain("T03:00:00Z", "{&", "[3");
+        }
+        assertThat(lines("?object=k-read").get(0).at("/detail/until").asText()).isEqualTo("2026-11-24T03:00:00Z");
+    }
+
+    @Test
+    void saysWhatABackupHolds() throws Exception {
+        String file = edge.post("/api/v1/ops/backups", "").json().path("file").asText();
+        await().atMost(Duration.ofMinutes(1)).until(() -> lines("?object=" + file).size() == 2);
+
+        JsonNode end = lines("?object=" + file).get(0).path("detail");
+
+        assertThat(end.path("file").asText()).isEqualTo(folder.resolve(file).toString());
+        assertThat(end.path("bytes").asLong()).isEqualTo(Files.size(folder.resolve(file)));
+        assertThat(end.path("articles").asLong()).isZero();
+        assertThat(end.path("rows").asLong()).isPositive();
+        assertThat(end.at("/after/state").asText()).isEqualTo("complete");
+        assertThat(edge.get("/ops/audit?object=" + file).body()).contains("已完成", "文件", "大小", "稿件");
     }
 
     @Test

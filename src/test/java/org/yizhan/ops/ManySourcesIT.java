@@ -95,7 +95,7 @@ class ManySourcesIT {
         DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var past = new SourcePast(database, hubs(database));
+        var past = new SourcePast(database, hubs(database), CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
@@ -270,7 +270,10 @@ class ManySourcesIT {
         assertThat(done.path("changed").asInt()).isEqualTo(100);
         JsonNode row = edge.get(SOURCES + "/c0070").json();
         assertThat(row.path("setEverySeconds").asInt()).isEqualTo(7200);
-        assertThat(edge.get(ORDERS + filter + "&every=2h").json().path("changes").asInt())
+        assertThat(edge.get(ORDERS + filter + "&every=2h")
+                        .json()
+                        .path("changes")
+                        .asInt())
                 .isZero();
         edge.post(ORDERS + "?action=interval&every=1d&id=c0070", "");
 
@@ -291,8 +294,7 @@ class ManySourcesIT {
 
     @Test
     void tagsArePutToManyAndNarrowTheList() throws Exception {
-        JsonNode done = edge.post(
-                        ORDERS + "?action=tags&tags=%E9%87%8D%E7%82%B9,key&id=c0001&id=c0002&id=c0003", "")
+        JsonNode done = edge.post(ORDERS + "?action=tags&tags=%E9%87%8D%E7%82%B9,key&id=c0001&id=c0002&id=c0003", "")
                 .json();
         assertThat(done.path("ids")).hasSize(3);
         edge.post(ORDERS + "?action=tags&tags=-key&id=c0002", "");

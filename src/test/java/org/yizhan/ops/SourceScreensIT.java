@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -110,7 +111,7 @@ class SourceScreensIT {
         DataSource database = edge.database();
         var watch = new SourceWatch(
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
-        var past = new SourcePast(database, hubs(database));
+        var past = new SourcePast(database, hubs(database), CLOCK);
         var screens = new Screens(CLOCK);
         Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
                 .filter(one -> one.id().equals(id))
@@ -122,7 +123,9 @@ class SourceScreensIT {
         return List.of(
                 new CheckApi(runs)::mount,
                 new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
-                new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))::mount,
+                new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))
+                        ::mount,
+                new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
                 new SourceAnswerScreen(screens, past, runs)::mount,
@@ -233,6 +236,76 @@ class SourceScreensIT {
                 .body();
         assertThat(page).contains("上次推送", "它的稿件由对方送来").doesNotContain("最近的采集", "最近的答复", "action=pause");
         assertThat(edge.get("/ops/sources?sort=push").status()).isEqualTo(200);
+    }
+
+    @Test
+    void notesAreKeptWithWhoWroteThemAndTheContactIsTheLastOne() throws Exception {
+        var visitor = Visitor.operator(edge);
+        visitor.get("/ops/sources/list");
+        visitor.post("/ops/sources/list/notes", "text", "<b>每周三</b>改版，\n先打电话");
+        assertThat(edge.post(SOURCES + "/list/notes", "{\"text\":\"第二条\"}").status())
+                .isEqualTo(201);
+        edge.post(SOURCES + "/list/contact", "{\"text\":\"旧联系人\"}");
+        visitor.post("/ops/sources/list/contact", "text", "王某 0931-0000000");
+
+        String page = edge.get("/ops/sources/list").body();
+        assertThat(page)
+                .contains("&lt;b&gt;每周三&lt;/b&gt;改版", "第二条", "王某 0931-0000000", "健康时间线")
+                .doesNotContain("<b>每周三", "旧联系人");
+        JsonNode json = edge.get(SOURCES + "/list").json();
+        assertThat(json.path("notes"))
+                .extracting(note -> note.path("text").asText())
+                .containsExactly("第二条", "<b>每周三</b>改版，\n先打电话");
+        assertThat(json.at("/notes/0/operator").asText()).isEqualTo("ops");
+        assertThat(json.at("/contact/text").asText()).isEqualTo("王某 0931-0000000");
+        assertThat(edge.get("/api/v1/ops/audit?action=set-source-contact").body())
+                .doesNotContain("王某");
+
+        edge.post(SOURCES + "/list/contact", "{\"text\":\"\"}");
+        assertThat(edge.get(SOURCES + "/list").json().path("contact").isNull()).isTrue();
+        assertThat(edge.post(SOURCES + "/list/notes", "{\"text\":\" \"}").status())
+                .isEqualTo(422);
+        assertThat(edge.post(SOURCES + "/list/notes", "{\"text\":\"" + "字".repeat(2001) + "\"}")
+                        .detail())
+                .contains("2001");
+        assertThat(edge.post(SOURCES + "/nobody/notes", "{\"text\":\"x\"}").status())
+                .isEqualTo(404);
+        var viewer = edge.as("leser", "ein-anderes-wort", SOURCES + "/list/notes")
+                .POST(BodyPublishers.ofString("{\"text\":\"x\"}"));
+        assertThat(edge.send(viewer).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theLastThirtyDaysAreACellEachAndTheLastSevenAreFigures() throws Exception {
+        edge.execute("""
+                insert into poll_day values ('list', '2026-11-24', 20, 12, 1, 3, 4), ('list', '2026-11-20', 24, 0, 0, 20, 2),
+                    ('list', '2026-10-26', 9, 1, 0, 0, 0), ('list', '2026-10-20', 9, 9, 0, 0, 0)
+                """);
+
+        var page = Jsoup.parse(edge.get("/ops/sources/list").body());
+        var cells = page.select("ol.days li");
+        assertThat(cells).hasSize(30);
+        assertThat(cells.first().classNames()).containsExactly("warn");
+        assertThat(cells.last().classNames()).containsExactly("bad");
+        assertThat(cells.last().text()).isEqualTo("2026-11-24：采集 20，失败 12，迟 1，新稿 4");
+        assertThat(cells.get(1).text()).contains("没有采集");
+        assertThat(page.select("td:matchesOwn(^2026-11-2)")).hasSize(5);
+        JsonNode days = edge.get(SOURCES + "/list").json().path("days");
+        assertThat(days).hasSize(30);
+        assertThat(days.at("/25/unchanged").asInt()).isEqualTo(20);
+        assertThat(edge.get("/ops/sources/list?lang=en").body()).contains("20 polls, 12 failed, 1 late, 4 new items");
+    }
+
+    @Test
+    void aListWithoutTimesIsSaidByTheDay() throws Exception {
+        edge.execute("""
+                update channel set newest_day = '2026-11-22', newest_item_at = '2026-11-22T05:30:00Z' where id = 'list'
+                """);
+
+        assertThat(edge.get("/ops/sources/list").body()).contains(">2026-11-22</time>", "对方只给出日期");
+        assertThat(edge.get("/ops/sources?kind=poll-list").body()).contains(">2026-11-22</time>");
+        assertThat(edge.get(SOURCES + "/list").json().path("newestDay").asText())
+                .isEqualTo("2026-11-22");
     }
 
     @Test

@@ -148,7 +148,7 @@ class SourcesApiIT {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs());
+        return new SourcePast(database, hubs(), CLOCK);
     }
 
     private HubSubscriptions hubs() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,23 @@ class SourcesFreshTest {
     }
 
     @Test
+    void isUnknownWhileOurNetworkIsGone() {
+        count(Map.of("never", 4L));
+        metrics.polls().networkGone(Optional.of(Instant.parse("2026-11-24T02:59:00Z")));
+
+        assertThat(metrics.polls().fresh().percent()).isEmpty();
+        assertThat(registry.scrape()).contains("yizhan_ingest_fresh_ratio NaN");
+
+        metrics.polls().networkGone(Optional.empty());
+
+        assertThat(metrics.polls().fresh().percent()).isEqualTo(OptionalInt.of(0));
+    }
+
+    @Test
     void isNothingWhereNoneIsFresh() {
         for (String ill : new String[] {"never", "failing", "gone", "late", "redesigned"}) {
             count(Map.of(ill, 4L, "paused", 1L));
-            assertThat(metrics.polls().fresh()).as(ill).isEqualTo(new SourcesFresh(0, 4));
+            assertThat(metrics.polls().fresh()).as(ill).isEqualTo(new SourcesFresh(0, 4, Optional.empty()));
             assertThat(metrics.polls().fresh().percent()).as(ill).isEqualTo(OptionalInt.of(0));
             assertThat(registry.scrape()).as(ill).contains("yizhan_ingest_fresh_ratio 0.0");
         }

@@ -6,12 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.yizhan.article.PublicationTime;
 
-/** What a channel's polls came to, day by day of UTC. Safe for concurrent use. */
+/** What a channel's polls came to, day by day in China. Safe for concurrent use. */
 public final class PollDays {
 
     /** How many days are told. */
@@ -44,7 +44,7 @@ public final class PollDays {
                 from generate_series(?::date - %d, ?::date, interval '1 day') at
                 left join poll_day d on d.channel = ? and d.day = at::date order by 1
                 """.formatted(MOST - 1);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), PublicationTime.ZONE);
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, today);

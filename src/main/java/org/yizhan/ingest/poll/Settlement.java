@@ -101,13 +101,13 @@ final class Settlement {
                     returning polls
                 ), day as (
                     insert into poll_day (channel, day, polls, failed, late, unchanged, fresh)
-                    select ?, (?::timestamptz at time zone 'UTC')::date, 1, ?, ?, ?, ? from told where ?
+                    select ?, (?::timestamptz at time zone 'Asia/Shanghai')::date, 1, ?, ?, ?, ? from told where ?
                     on conflict (channel, day) do update set
                         polls = poll_day.polls + 1, failed = poll_day.failed + excluded.failed,
                         late = poll_day.late + excluded.late, unchanged = poll_day.unchanged + excluded.unchanged,
                         fresh = poll_day.fresh + excluded.fresh
                 ), older as (
-                    delete from poll_day using told where channel = ? and day < (?::timestamptz - interval '31 days')::date
+                    delete from poll_day using told where channel = ? and day < (?::timestamptz at time zone 'Asia/Shanghai')::date - 30
                 ), ring as (
                     insert into poll (channel, slot, at, outcome, status, millis, bytes, found, fresh, changed, detail)
                     select ?, told.polls %% %d, ?, ?, ?, ?, ?, ?, ?, ?, ? from told where ?

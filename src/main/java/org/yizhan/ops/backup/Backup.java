@@ -41,8 +41,15 @@ public final class Backup {
         this.clock = clock;
     }
 
-    /** Writes it; how many rows are in it. What the stages do after this is called is in it, or is read again from Kafka. */
-    public long write(Path file) throws IOException, SQLException {
+    /**
+     * What is in it.
+     *
+     * @param rows of all tables, articles among them
+     */
+    public record Taken(long rows, long articles) {}
+
+    /** Writes it. What the stages do after this is called is in it, or is read again from Kafka. */
+    public Taken write(Path file) throws IOException, SQLException {
         List<Offset> before = offsets.get();
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);
@@ -52,10 +59,10 @@ public final class Backup {
             connection.setAutoCommit(false);
             try (OutputStream out = Files.newOutputStream(partial);
                     var zip = new ZipOutputStream(new BufferedOutputStream(out))) {
-                long rows = write(connection, zip, before);
+                Taken taken = write(connection, zip, before);
                 zip.finish();
                 Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-                return rows;
+                return taken;
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -66,7 +73,7 @@ public final class Backup {
         }
     }
 
-    private long write(Connection connection, ZipOutputStream zip, List<Offset> before)
+    private Taken write(Connection connection, ZipOutputStream zip, List<Offset> before)
             throws IOException, SQLException {
         try (var patient = connection.createStatement()) {
             // a table of fifty million rows takes minutes
@@ -93,7 +100,12 @@ public final class Backup {
                         before)
                 .write(zip);
         zip.closeEntry();
-        return written.stream().mapToLong(Manifest.Table::rows).sum();
+        return new Taken(
+                written.stream().mapToLong(Manifest.Table::rows).sum(),
+                written.stream()
+                        .filter(table -> table.name().equals("article"))
+                        .mapToLong(Manifest.Table::rows)
+                        .sum());
     }
 
     /** In the order in which they were made; a table's partitions are in it. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,26 +52,40 @@ public final class Backups implements AutoCloseable {
     /** One that is complete. */
     public record Kept(String file, long bytes) {}
 
-    /** Begins one; its name. Empty while another is under way. */
-    public synchronized Optional<String> begin() {
+    /**
+     * One that is at its end.
+     *
+     * @param taken empty where it failed
+     */
+    public record Ended(State state, long bytes, Optional<Backup.Taken> taken) {}
+
+    /**
+     * Begins one; its name. Empty while another is under way.
+     *
+     * @param end hears what came of it
+     */
+    public synchronized Optional<String> begin(Consumer<Ended> end) {
         String name = NAME.format(clock.instant());
         if (last.isUnderWay()) {
             return Optional.empty();
         }
         last = new State(name, true, "");
-        thread.execute(() -> make(name));
+        thread.execute(() -> end.accept(make(name)));
         return Optional.of(name);
     }
 
-    private void make(String name) {
+    private Ended make(String name) {
         try {
             Files.createDirectories(folder);
-            long rows = backup.write(folder.resolve(name));
+            Path file = folder.resolve(name);
+            Backup.Taken taken = backup.write(file);
             last = new State(name, false, "");
-            LOG.atInfo().addKeyValue("file", name).addKeyValue("rows", rows).log("a backup is complete");
+            LOG.atInfo().addKeyValue("file", name).addKeyValue("rows", taken.rows()).log("a backup is complete");
+            return new Ended(last, file.toFile().length(), Optional.of(taken));
         } catch (IOException | SQLException | RuntimeException e) {
             last = new State(name, false, String.valueOf(e.getMessage()));
             LOG.atError().addKeyValue("file", name).setCause(e).log("a backup failed");
+            return new Ended(last, 0, Optional.empty());
         }
     }
 

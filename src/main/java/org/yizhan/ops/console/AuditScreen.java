@@ -49,11 +49,6 @@ public final class AuditScreen {
             return DeedWords.say(screen.language(), action);
         }
 
-        /** A word of a deed's detail in the reader's language, where we have one; it comes from nobody else. */
-        public String detail(String word) {
-            return screen.line(DeedWords.detail(screen.language(), word));
-        }
-
         /** Whether the list is narrowed. */
         public boolean isPart() {
             return !(query.action() + query.operator() + query.object() + since + until).isEmpty()
@@ -86,15 +81,16 @@ public final class AuditScreen {
     private Answer list(Asked asked) throws SQLException {
         var query = AuditQuery.of(asked, AuditApi.USUAL, AuditApi.MOST);
         List<Audit.Line> lines = audit.list(query);
+        Screen screen = screens.of(asked, "审计", "Audit");
         var rows = new ArrayList<Row>();
         for (Audit.Line whole : lines) {
             Audit.Line line = whole.seenBy(asked.who().role());
-            rows.add(new Row(line, DeedWords.link(line), DeedChange.of(line)));
+            rows.add(new Row(line, DeedWords.link(line), DeedChange.of(screen, line)));
         }
         return Screens.page(
                 "audit",
                 new Listed(
-                        screens.of(asked, "审计", "Audit"),
+                        screen,
                         query,
                         asked.parameter("since").orElse(""),
                         asked.parameter("until").orElse(""),

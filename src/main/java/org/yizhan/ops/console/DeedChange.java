@@ -9,7 +9,7 @@ import java.util.Set;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.LetterOutcome;
 
-/** One thing that is known of a deed; {@code before} is empty where only one value is. */
+/** One thing that is known of a deed, in the reader's language; {@code before} is empty where only one value is. */
 public record DeedChange(String name, String before, String after) {
 
     /**
@@ -31,12 +31,17 @@ public record DeedChange(String name, String before, String after) {
         return lines.stream()
                 .map(line -> line.seenBy(screen.role()))
                 .map(line ->
-                        new Deed(line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(line)))
+                        new Deed(
+                                line,
+                                DeedWords.say(screen.language(), line.action()),
+                                DeedWords.link(line),
+                                of(screen, line)))
                 .toList();
     }
 
     /** What stands in {@code before} and {@code after} side by side, the rest as it is. */
-    static List<DeedChange> of(Audit.Line line) {
+    static List<DeedChange> of(Screen screen, Audit.Line line) {
+        var value = new DeedValue(screen);
         JsonNode detail = LetterOutcome.detail(line);
         var changes = new ArrayList<DeedChange>();
         JsonNode before = detail.path("before");
@@ -48,13 +53,17 @@ public record DeedChange(String name, String before, String after) {
             names.stream()
                     .filter(name -> !before.path(name).equals(after.path(name)))
                     .forEach(
-                            name -> changes.add(new DeedChange(name, text(before.path(name)), text(after.path(name)))));
+                            name -> changes.add(new DeedChange(
+                                    screen.word(name),
+                                    value.said(name, before.path(name)),
+                                    value.said(name, after.path(name)))));
         } else if (detail.has("before") || detail.has("after")) {
-            changes.add(new DeedChange("", text(before), text(after)));
+            changes.add(new DeedChange("", value.said("", before), value.said("", after)));
         }
         detail.fields().forEachRemaining(field -> {
             if (!ELSEWHERE.contains(field.getKey()) && !isBare(field.getValue())) {
-                changes.add(new DeedChange(field.getKey(), "", text(field.getValue())));
+                changes.add(new DeedChange(
+                        screen.word(field.getKey()), "", value.said(field.getKey(), field.getValue())));
             }
         });
         return changes;
@@ -64,9 +73,5 @@ public record DeedChange(String name, String before, String after) {
         return value.isContainerNode()
                 ? value.isEmpty()
                 : value.isNull() || value.asText().isEmpty();
-    }
-
-    private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
     }
 }

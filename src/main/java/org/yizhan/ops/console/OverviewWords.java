@@ -63,10 +63,13 @@ final class OverviewWords {
                 fresh());
     }
 
-    /** The share of sources that are as fresh as they should be; a stroke where none is to be polled. */
+    /** The share of sources that are as fresh as they should be; a stroke where none is to be polled, words while our network is gone. */
     private Figure fresh() {
         OptionalInt percent = report.sources().percent();
         String name = screen.say("来源正常", "sources fresh");
+        if (report.sources().networkGone().isPresent()) {
+            return new Figure(name, screen.say("断网，无从得知", "unknown: no network"), "warn", "/ops/sources");
+        }
         return percent.isPresent()
                 ? new Figure(name, percent.getAsInt() + "%", fresh(percent.getAsInt()), "/ops/sources")
                 : new Figure(name, "-", "", "/ops/sources");

@@ -15,6 +15,7 @@ import org.yizhan.check.Checks;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.PollDays;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceState;
@@ -24,6 +25,7 @@ import org.yizhan.ops.Asked;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Rejection;
 import org.yizhan.ops.Shown;
+import org.yizhan.ops.SourceNotes;
 import org.yizhan.ops.SourcePast;
 import org.yizhan.ops.SourceQuestion;
 
@@ -120,21 +122,27 @@ public final class SourceScreens {
      * One source's channel.
      *
      * @param polls the last, newest first
+     * @param days what its polls came to on each of the last thirty days, oldest first
      * @param networkGone since when our own network is gone
      * @param answer the last; empty where none is kept
      * @param versions of its declaration, newest first
      * @param deeds what operators did to it, newest first
+     * @param notes that operators wrote, newest first
+     * @param contact whom to call about it
      * @param file the source file that makes it
      */
     public record Single(
             Screen screen,
             SourceHealth health,
             List<Poll.Entry> polls,
+            List<PollDays.Day> days,
             Optional<HubSubscription> hub,
             Optional<Instant> networkGone,
             Optional<LastAnswer> answer,
             List<SourcePast.Step> versions,
             List<SourcePast.Deed> deeds,
+            List<SourceNotes.Note> notes,
+            Optional<SourceNotes.Note> contact,
             String file,
             SourceWording words) {}
 
@@ -162,11 +170,14 @@ public final class SourceScreens {
                         screen,
                         health,
                         watch.polls(health.channel()),
+                        past.days(health.channel()),
                         past.hub(health.channel()),
                         watch.networkGoneSince(),
                         past.answer(health.channel()),
                         past.versions(health.channel()),
                         past.deeds(health.channel()),
+                        past.notes(health.channel()),
+                        past.contact(health.channel()),
                         files.apply(health.channel()).map(Checks::file).orElse(""),
                         new SourceWording(screen, regions)));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.Poll;
+import org.yizhan.ingest.poll.PollDays;
 import org.yizhan.ingest.poll.Punctuality;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
@@ -135,6 +136,25 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         };
     }
 
+    /** How a day went, as its colour and shape. */
+    public String manner(PollDays.Day day) {
+        if (day.polls() == 0) {
+            return "none";
+        }
+        return day.failed() == 0 ? "good" : 2 * day.failed() >= day.polls() ? "bad" : "warn";
+    }
+
+    /** How a day went: {@code 2026-11-24：采集 48，失败 2，迟 0，新 7}. */
+    public String day(PollDays.Day day) {
+        if (day.polls() == 0) {
+            return screen.say(day.day() + "：没有采集", day.day() + ": no polls");
+        }
+        return screen.say(
+                "%s：采集 %d，失败 %d，迟 %d，新稿 %d".formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()),
+                "%s: %d polls, %d failed, %d late, %d new items"
+                        .formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()));
+    }
+
     /** What came of a poll: a word, or the class of failure. */
     public String outcome(Poll.Entry poll) {
         return screen.say(
@@ -174,8 +194,10 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
     /** What takes it back, with its number. */
     public String undo(SourceOrders.Done done) {
         return done.deed().sets().isPresent()
-                ? screen.say("%s 个来源各恢复原值".formatted(screen.number(done.ids().size())), "%s sources, each as it was"
-                        .formatted(screen.number(done.ids().size())))
+                ? screen.say(
+                        "%s 个来源各恢复原值".formatted(screen.number(done.ids().size())),
+                        "%s sources, each as it was"
+                                .formatted(screen.number(done.ids().size())))
                 : deed(done.deed().opposite(), "", done.ids().size());
     }
 

@@ -160,7 +160,10 @@ class SourcePastIT {
             settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", ""));
         }
         poll();
-        assertThat(new SourceWatch(database.pool(), clock).find("a").orElseThrow().cadence())
+        assertThat(new SourceWatch(database.pool(), clock)
+                        .find("a")
+                        .orElseThrow()
+                        .cadence())
                 .isEqualTo(Duration.ofDays(1));
     }
 

@@ -1,0 +1,74 @@
+package org.yizhan.ops.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.yizhan.http.QueryString;
+
+/** A value of a deed's detail as a person reads it: words in the reader's language, times as screens show them. */
+final class DeedValue {
+
+    private static final Pattern TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
+    private static final Pattern SPAN = Pattern.compile("PT?[0-9][0-9DTHMS.]*");
+
+    private final Screen screen;
+
+    DeedValue(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** @param name of the field, which says what a number counts */
+    String said(String name, JsonNode value) {
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(field -> pair(field.getKey(), said(field.getKey(), field.getValue())))
+                    .collect(Collectors.joining(screen.say("；", "; ")));
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(one -> said(name, one))
+                    .collect(Collectors.joining(screen.say("、", ", ")));
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            return "";
+        }
+        return value.isIntegralNumber() && name.startsWith("bytes")
+                ? screen.bytes(value.longValue())
+                : text(name, value.asText());
+    }
+
+    private String text(String name, String text) {
+        if (name.equals("filter")) {
+            return filter(text);
+        }
+        try {
+            if (TIME.matcher(text).matches()) {
+                return screen.moment(Instant.parse(text));
+            }
+            if (SPAN.matcher(text).matches()) {
+                return screen.span(Duration.parse(text));
+            }
+        } catch (DateTimeException noTime) {
+            return screen.line(text);
+        }
+        return screen.line(screen.word(text));
+    }
+
+    private String filter(String query) {
+        Stream<Map.Entry<String, String>> parameters = QueryString.parse(query).entries().stream();
+        return parameters
+                .map(one -> pair(one.getKey(), text("", one.getValue())))
+                .collect(Collectors.joining(screen.say("；", "; ")));
+    }
+
+    private String pair(String name, String value) {
+        return screen.word(name) + screen.say("：", ": ") + value;
+    }
+}
