@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import org.yizhan.embedded.DiskRoom;
 import org.yizhan.embedded.EmbeddedDatabase;
 import org.yizhan.embedded.EmbeddedKafka;
 import org.yizhan.embedded.Secrets;
+import org.yizhan.ops.backup.LostDecisions;
 import org.yizhan.ops.backup.Restoration;
 import org.yizhan.relay.Topics;
 
@@ -133,6 +136,9 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
             schema.migrate(backup.schema());
             rows = backup.into(owner);
             schema.migrate();
+            try (Connection connection = owner.getConnection()) {
+                LostDecisions.declare(connection, Instant.now());
+            }
         }
         GroupOffsets.set(kafka(settings, folder, closing), backup.offsets());
         return rows;

@@ -25,8 +25,16 @@ final class Arrivals {
     private int last = -1;
 
     Arrivals(List<Envelope> batch) {
+        this(batch, LostDecisions.NONE);
+    }
+
+    /** @param lost what comes of these is passed over */
+    Arrivals(List<Envelope> batch, LostDecisions lost) {
         this.batch = batch;
         for (int i = 0; i < batch.size(); i++) {
+            if (lost.led(batch.get(i).message())) {
+                continue;
+            }
             UUID article = switch (batch.get(i).message()) {
                 case Tagged tagged -> tagged.key();
                 case Moved moved -> moved.key();

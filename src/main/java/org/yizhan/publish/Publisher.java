@@ -29,6 +29,7 @@ public final class Publisher {
 
     private final DataSource database;
     private final Clock clock;
+    private volatile Optional<LostDecisions> lost = Optional.empty();
     private final Crowd crowd = new Crowd(MOST_REMEMBERED);
 
     public Publisher(DataSource database, Clock clock) {
@@ -43,7 +44,7 @@ public final class Publisher {
      * @throws IllegalStateException with the {@link SQLException} as its cause; nothing of the batch is stored then
      */
     public List<List<Message>> process(List<Envelope> batch) {
-        var arrivals = new Arrivals(arrived(batch));
+        var arrivals = new Arrivals(arrived(batch), lost());
         Optional<FeedsChanged> changed = publish(arrivals);
         return IntStream.range(0, batch.size())
                 .mapToObj(index -> changed.filter(told -> index == arrivals.lastChange())
@@ -58,6 +59,21 @@ public final class Publisher {
         return batch.stream()
                 .map(envelope -> envelope.then("publish", now, envelope.message()))
                 .toList();
+    }
+
+    /** No more come while the program runs: a backup is put back without it. */
+    private LostDecisions lost() {
+        Optional<LostDecisions> known = lost;
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try (Connection connection = database.getConnection()) {
+            LostDecisions read = LostDecisions.in(connection);
+            lost = Optional.of(read);
+            return read;
+        } catch (SQLException e) {
+            throw new IllegalStateException("a batch was not published: " + e.getMessage(), e);
+        }
     }
 
     private Optional<FeedsChanged> publish(Arrivals arrivals) {

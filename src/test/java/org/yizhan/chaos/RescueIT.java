@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yizhan.ops.backup.LostDecisions;
 
 /** R24: the database is lost; its backup is put back, and the topics are read again from where that was made. */
 class RescueIT extends LongDrill {
@@ -66,6 +69,9 @@ class RescueIT extends LongDrill {
         delete(files);
         copy(backup, files);
         station().postgres().startAgain();
+        try (Connection restored = station().postgres().connect()) {
+            LostDecisions.declare(restored, Instant.now());
+        }
         rewind(read);
         station().program().start().awaitReady();
         Comparison comparison = station().checker().settled(drill.ledger(), Duration.ofMinutes(3), Checker.Depth.ALL);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -50,6 +51,25 @@ class MoveIT {
 
     private static List<UUID> tombstones(String feed) {
         return desk.content(feed).tombstones().stream().map(Tombstone::storyId).toList();
+    }
+
+    /** They lie on Kafka after a backup was put back, and what is decided anew may be otherwise. */
+    @Test
+    void decisionsOfALostDatabaseAreNotHeard() throws SQLException {
+        desk.run("insert into lost_decision values (5000000, 6000000)");
+        var restored = new Publisher(desk.database(), Clock.systemUTC());
+        Draft known = Draft.of("cac", "known").decided(5_000_000);
+        Draft anew = Draft.of("mca", "anew");
+        restored.process(List.of(Newsdesk.envelope(known.tagged())));
+
+        restored.process(List.of(
+                Newsdesk.envelope(anew.decided(5_000_001).tagged()),
+                Newsdesk.envelope(known.repostOf(anew).moved(6_000_000))));
+        assertThat(desk.stories.article(anew.id())).isEmpty();
+        assertThat(desk.stories.article(known.id()).orElseThrow().storyId()).isEqualTo(known.id());
+
+        restored.process(List.of(Newsdesk.envelope(anew.repostOf(known).decided(6_000_001).tagged())));
+        assertThat(desk.stories.article(anew.id()).orElseThrow().storyId()).isEqualTo(known.id());
     }
 
     @Test

@@ -86,7 +86,7 @@ final class Newsdesk implements AutoCloseable {
 
     void empty() throws SQLException {
         run(
-                "truncate article, revision, notice, early_withdrawal, early_verdict, parting, erased_article, story, feed_entry, feed_count, feed_archive, tombstone, change_log");
+                "truncate article, revision, notice, early_withdrawal, early_verdict, parting, erased_article, story, feed_entry, feed_count, feed_archive, tombstone, change_log, lost_decision");
         run("update change_number set last = 0");
     }
 
