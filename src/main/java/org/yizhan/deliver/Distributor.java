@@ -55,6 +55,7 @@ final class Distributor implements AutoCloseable {
     private static final int LOOKS_AFTER_A_CHANGE = 2;
 
     private final Topics topics;
+    private final MarkTable marks;
     private final DueTable table;
     private final Settlement settlement;
     private final Round round;
@@ -73,12 +74,14 @@ final class Distributor implements AutoCloseable {
     /** @param round makes a round that reports to the settlement it is given */
     Distributor(
             Topics topics,
+            MarkTable marks,
             DueTable table,
             Settlement settlement,
             Function<Settlement, Round> round,
             Verifications verifications,
             Clock clock) {
         this.topics = topics;
+        this.marks = marks;
         this.table = table;
         this.settlement = settlement;
         this.round = round.apply(settlement);
@@ -134,19 +137,19 @@ final class Distributor implements AutoCloseable {
     /** Whether the next one is not to be waited for longer than has to be. */
     private boolean round() throws SQLException {
         Instant now = clock.instant();
-        Optional<DueTable.Marks> marks = table.advance(this::gather);
-        marks.ifPresent(this::heed);
+        Optional<MarkTable.Marks> marked = marks.advance(this::gather);
+        marked.ifPresent(this::heed);
         if (looksUntil - System.nanoTime() > 0) {
-            table.markSearches(now, seen(now), LOOKS);
+            marks.markSearches(now, seen(now), LOOKS);
         }
         boolean full = claim(now, false, HEALTHY) | claim(now, true, FAILING);
         tidy(now);
-        return marks.isPresent() || full;
+        return marked.isPresent() || full;
     }
 
-    private void heed(DueTable.Marks marks) {
+    private void heed(MarkTable.Marks marked) {
         looksUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * LOOK_REST.toNanos();
-        if (marks.searches().unread()) {
+        if (marked.searches().unread()) {
             floodUntil = System.nanoTime() + LOOKS_AFTER_A_CHANGE * FLOOD_REST.toNanos();
         }
     }
@@ -167,7 +170,7 @@ final class Distributor implements AutoCloseable {
         return due.size() == free;
     }
 
-    private Optional<DueTable.Marks> gather(long seq, DueTable.Searches searches) throws SQLException {
+    private Optional<MarkTable.Marks> gather(long seq, MarkTable.Searches searches) throws SQLException {
         List<Topics.Change> changes = topics.changes(seq, BATCHES);
         if (changes.isEmpty()) {
             return Optional.empty();
@@ -179,7 +182,7 @@ final class Distributor implements AutoCloseable {
         // listed after the changes were read: whoever subscribes later knows them
         List<String> followed = searches.paths();
         Topics.Touched touched = followed.isEmpty() ? Topics.Touched.NONE : topics.touched(seq, followed);
-        return Optional.of(new DueTable.Marks(
+        return Optional.of(new MarkTable.Marks(
                 changes.getLast().seq(), since, notAfter(now, changes.getFirst().at()), touched));
     }
 

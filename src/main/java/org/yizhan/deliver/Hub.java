@@ -31,7 +31,7 @@ public final class Hub implements AutoCloseable {
     private final Clock clock;
     private final RequestReader reader;
     private final RequestTable requests;
-    private final DueTable table;
+    private final MarkTable marks;
     private final HttpSender trusted;
     private final HttpSender doubtful;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,11 +57,13 @@ public final class Hub implements AutoCloseable {
         this.doubtful = new HttpSender(terms.userAgent(), terms.allowed(), terms.limits());
         this.reader = new RequestReader(topics, trusted::refusal);
         this.requests = new RequestTable(database);
-        this.table = new DueTable(database);
+        this.marks = new MarkTable(database);
+        var table = new DueTable(database);
         this.verifier = new Verifier(doubtful, random);
         var postman = new Postman(trusted, doubtful, new RetrySchedule(random));
         this.distributor = new Distributor(
                 topics,
+                marks,
                 table,
                 new Settlement(table, clock, watch),
                 settlement -> new Round(topics, postman, verifier, threads, settlement::add),
@@ -121,7 +123,7 @@ public final class Hub implements AutoCloseable {
             named.add(reader.topic(url));
         }
         for (Topic topic : named) {
-            table.mark(topic, clock.instant());
+            marks.mark(topic, clock.instant());
         }
         distributor.wake();
         return HubAnswer.taken("these are looked at now; what changes is delivered without being told, too");

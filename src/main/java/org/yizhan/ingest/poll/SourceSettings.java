@@ -50,7 +50,7 @@ public final class SourceSettings {
                 update errand e set due_at = greatest(?::timestamptz, c.last_attempt + w.seconds * interval '1 second')
                 from wanted w join channel c on c.id = w.id
                 where e.channel = c.id and e.rank = 0 and e.token is null and e.failed = '' and not c.paused
-                    and w.seconds is not null and c.last_attempt is not null and c.why in ('learned', 'quiet', 'every')
+                    and w.seconds is not null and c.last_attempt is not null and c.why in ('new', 'learned', 'quiet', 'every')
                 returning e.channel, e.host, e.due_at
             ), ready as (
                 update host h set ready_at = least(h.ready_at, greatest(h.next_start_at, first.due_at))

@@ -215,9 +215,14 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
 
     /** Why it is asked then; an operator's interval before all others. */
     public String why(SourceHealth health) {
-        return health.setInterval().isPresent() && health.why().equals("every")
+        if (health.setInterval().isEmpty()) {
+            return why(health.why());
+        }
+        return health.why().equals("every")
                 ? screen.say("操作员设定", "set by an operator")
-                : why(health.why());
+                : why(health.why())
+                        + screen.say("；操作员设定 ", "; set by an operator: ")
+                        + screen.span(health.setInterval().get());
     }
 
     public String effect(SourceOrder.Deed deed) {
