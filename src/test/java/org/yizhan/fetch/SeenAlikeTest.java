@@ -3,6 +3,7 @@ package org.yizhan.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.WebAddress;
 
@@ -93,7 +96,7 @@ class SeenAlikeTest {
             assertThat(library.getRawQuery() == null ? "" : "?" + library.getRawQuery())
                     .as(written)
                     .isEqualTo(address.query());
-            assertThat(client.getHostName()).as(written).isEqualTo(bare(address.host()));
+            assertThat(client.toHostString()).as(written).isEqualTo(address.authority());
             assertThat(client.getPort() < 0 ? usual(address) : client.getPort())
                     .as(written)
                     .isEqualTo(address.port());
@@ -120,10 +123,6 @@ class SeenAlikeTest {
         return address.scheme().equals("https") ? 443 : 80;
     }
 
-    private static String bare(String host) {
-        return host.replaceAll("[\\[\\]]", "");
-    }
-
     @Test
     void byTheServerThatIsAsked() throws IOException {
         var random = new Random(10);
@@ -148,6 +147,31 @@ class SeenAlikeTest {
                 assertThat(got.header("host")).as(written).contains(origin.authority());
                 assertThat(got.target()).as(written).matches("[!-~]+");
             }
+        }
+    }
+
+    /** The client would look up the Chinese of a name, and no server of names knows that. */
+    @Test
+    void byTheServerOfNamesAndByTheDeployment() throws IOException {
+        List<String> lookedUp = new CopyOnWriteArrayList<>();
+        Lookup lookup = host -> {
+            lookedUp.add(host);
+            return InetAddress.getAllByName("127.0.0.1");
+        };
+        try (var origin = new Origin();
+                var fetcher = new HttpFetcher(
+                        "test", AllowList.parse("中国.cn:*"), Limits.DEFAULT, lookup, SSLContexts.createDefault())) {
+            origin.serve("/", Origin.Page.of("text/plain", "x"));
+            String port = origin.authority().replaceFirst(".*:", ":");
+            for (String host : List.of("中国.cn", "xn--fiqs8s.cn", "XN--FIQS8S.cn.")) {
+                assertThat(fetcher.fetch(Fetch.of("http://" + host + port + "/")))
+                        .as(host)
+                        .isInstanceOf(Fetched.Document.class);
+            }
+            assertThat(lookedUp).containsOnly("xn--fiqs8s.cn");
+            assertThat(origin.requests())
+                    .allSatisfy(request ->
+                            assertThat(request.header("host")).contains("xn--fiqs8s.cn" + port));
         }
     }
 }
