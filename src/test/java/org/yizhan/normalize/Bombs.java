@@ -132,8 +132,7 @@ final class Bombs {
 
     private static Reading list(Channel.Kind kind, Map<String, String> parameters) {
         return body -> {
-            var document =
-                    new Fetched.Document(URL, Optional.empty(), Map.of(), body, body.length, Duration.ZERO);
+            var document = new Fetched.Document(URL, Optional.empty(), Map.of(), body, body.length, Duration.ZERO);
             Links links = LinkReader.of(kind).orElseThrow().read(new Channel("a-b", kind, "a", parameters), document);
             return links.warnings();
         };

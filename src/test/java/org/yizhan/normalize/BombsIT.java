@@ -44,7 +44,8 @@ class BombsIT {
         } finally {
             program.destroyForcibly();
         }
-        List<String> bombs = said.lines().filter(line -> line.startsWith("bomb=")).toList();
+        List<String> bombs =
+                said.lines().filter(line -> line.startsWith("bomb=")).toList();
         bombs.forEach(System.out::println);
 
         assertThat(said).contains("all read").doesNotContain("OUT OF MEMORY", "StackOverflow");

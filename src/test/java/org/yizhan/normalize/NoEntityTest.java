@@ -67,15 +67,17 @@ class NoEntityTest {
             Map.entry("a doctype of two", "<!DOCTYPE r [<!ENTITY y SYSTEM \"%2$s\">]><!DOCTYPE r SYSTEM \"%1$s\">"));
 
     /** What stands inside the document. */
-    private static final String INSIDE = "&y;<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"%1$s\" parse=\"text\"/>"
-            + "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"%2$s\" parse=\"text\"/>"
-            + "<link rel=\"import\" href=\"%1$s\"/><x xlink:href=\"%1$s\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"/>"
-            + "<x xsi:schemaLocation=\"urn:x %1$s\" xsi:noNamespaceSchemaLocation=\"%1$s\""
-            + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"/>";
+    private static final String INSIDE =
+            "&y;<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"%1$s\" parse=\"text\"/>"
+                    + "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"%2$s\" parse=\"text\"/>"
+                    + "<link rel=\"import\" href=\"%1$s\"/><x xlink:href=\"%1$s\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"/>"
+                    + "<x xsi:schemaLocation=\"urn:x %1$s\" xsi:noNamespaceSchemaLocation=\"%1$s\""
+                    + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"/>";
 
     private static final Map<String, String> DOCUMENTS = Map.of(
             "rss", "<rss><channel><title>t</title><item><guid>1</guid><title>一%s</title></item></channel></rss>",
-            "atom", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>t</title><entry><id>1</id><title>一%s</title></entry></feed>",
+            "atom",
+                    "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>t</title><entry><id>1</id><title>一%s</title></entry></feed>",
             "sitemap", "<urlset><url><loc>https://a.cn/1</loc><x>%s</x></url></urlset>",
             "index", "<sitemapindex><sitemap><loc>https://a.cn/1.xml</loc><x>%s</x></sitemap></sitemapindex>",
             "page", "<html><body><h1>题目是什么</h1><p>社区食堂本周在城南开张，六十岁以上的老人凭卡就餐。%s</p></body></html>",
@@ -91,10 +93,15 @@ class NoEntityTest {
     @MethodSource("documents")
     void nothingIsOpened(String head, String document) {
         String file = folder.resolve("secret").toUri().toString();
-        String text = (HEADS.get(head) + DOCUMENTS.get(document).replace("%s", INSIDE)).formatted(origin.url("/x"), file);
+        String text =
+                (HEADS.get(head) + DOCUMENTS.get(document).replace("%s", INSIDE)).formatted(origin.url("/x"), file);
         byte[] body = ("<?xml version=\"1.0\" standalone=\"no\"?>" + text).getBytes(UTF_8);
 
-        String read = String.join("\n", feed(body), list(Channel.Kind.POLL_SITEMAP, body), list(Channel.Kind.POLL_LIST, body),
+        String read = String.join(
+                "\n",
+                feed(body),
+                list(Channel.Kind.POLL_SITEMAP, body),
+                list(Channel.Kind.POLL_LIST, body),
                 page(body));
 
         assertThat(origin.requests()).isEmpty();
@@ -110,8 +117,12 @@ class NoEntityTest {
     }
 
     private static String list(Channel.Kind kind, byte[] body) {
-        var document = new Fetched.Document("https://a.cn/", Optional.empty(), Map.of(), body, body.length, Duration.ZERO);
-        return LinkReader.of(kind).orElseThrow().read(new Channel("a-b", kind, "a", Map.of()), document).toString();
+        var document =
+                new Fetched.Document("https://a.cn/", Optional.empty(), Map.of(), body, body.length, Duration.ZERO);
+        return LinkReader.of(kind)
+                .orElseThrow()
+                .read(new Channel("a-b", kind, "a", Map.of()), document)
+                .toString();
     }
 
     private static String page(byte[] body) {
