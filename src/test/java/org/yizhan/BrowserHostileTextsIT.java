@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.yizhan.normalize.SanitiserCorpusTest;
 
 /**
  * Hostile texts in every field, path and parameter, opened in a real browser: none runs, loads anything from elsewhere or
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BrowserHostileTextsIT {
 
     private static final int GROUP = 49;
+    private static final int SANITISED = 100;
     private static final List<String> TOKENS = List.of("围栏试验甲组", "围栏试验乙组");
 
     /** Where a text may be put into an address, without the end. */
@@ -168,6 +171,25 @@ class BrowserHostileTextsIT {
             return !onlooker.scan().isEmpty();
         } catch (PlaywrightException ended) {
             return true;
+        }
+    }
+
+    /** S15: all that the sanitiser leaves of its own corpus, on a page without a policy. */
+    @Test
+    void nothingThatTheSanitiserLeavesActs() {
+        List<String> left = SanitiserCorpusTest.cleaned();
+        assertThat(left).hasSizeGreaterThan(300);
+        try (BrowserContext visitor = unprotected()) {
+            Page page = visitor.newPage();
+            // pictures are a stranger's; nobody waits for them here
+            page.route(address -> !address.startsWith(relay.base().toString()), Route::abort);
+            var onlooker = new Onlooker(page, relay.base());
+            for (int from = 0; from < left.size(); from += SANITISED) {
+                page.navigate(relay.base() + "/robots.txt");
+                page.setContent("<!DOCTYPE html><title>x</title>"
+                        + String.join("<hr>", left.subList(from, Math.min(left.size(), from + SANITISED))));
+                onlooker.assertNothingHappened("sanitised texts from " + from);
+            }
         }
     }
 

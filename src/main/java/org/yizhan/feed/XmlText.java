@@ -18,6 +18,9 @@ final class XmlText {
     private static final int LONGEST_REFERENCE = 32;
     private static final int LONGEST_NAME = 64;
 
+    /** With its attributes; longer ones have nothing that a feed says. */
+    private static final int LONGEST_TAG = 200_000;
+
     private final String raw;
     private final int mostEntries;
     private final int mostTags;
@@ -32,6 +35,10 @@ final class XmlText {
     /** The end of a section found last; the text's length where there is none. */
     private int sectionEnd;
 
+    /** The sign {@code >} found last; the text's length where there is none. */
+    private int close = -1;
+
+    private int overlong;
     private int doctypes;
     private int undeclared;
     private int bare;
@@ -63,6 +70,7 @@ final class XmlText {
     private List<String> faults() {
         return Stream.of(
                         fault(doctypes, "DOCTYPE left out, with what it declares"),
+                        fault(overlong, "tags longer than " + LONGEST_TAG + " characters, left out"),
                         fault(undeclared, "references to undeclared entities, read as HTML's or as they stand"),
                         fault(bare, "signs & that begin no reference, read as they stand"),
                         fault(lost, "characters that XML can't hold, left out"),
@@ -97,6 +105,9 @@ final class XmlText {
         } else if (raw.regionMatches(true, at, "<!DOCTYPE", 0, 9)) {
             skipDoctype();
             doctypes++;
+        } else if (isOverlong()) {
+            at = Math.min(raw.length(), close + 1);
+            overlong++;
         } else {
             tags++;
             entries += isEntry() ? 1 : 0;
@@ -108,6 +119,14 @@ final class XmlText {
             name();
         }
         return true;
+    }
+
+    private boolean isOverlong() {
+        if (close < at) {
+            int found = raw.indexOf('>', at);
+            close = found < 0 ? raw.length() : found;
+        }
+        return close - at > LONGEST_TAG && at + 1 < raw.length() && Character.isLetter(raw.charAt(at + 1));
     }
 
     private void name() {

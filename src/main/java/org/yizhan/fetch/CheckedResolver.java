@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.yizhan.article.WebAddress;
 
 /**
  * Gives the client the addresses it dials, looked up once and only those that may be asked; there is no second look-up
@@ -55,9 +56,10 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
         List<InetSocketAddress> open = new ArrayList<>();
-        String refusal = host + " has no address";
-        for (InetAddress address : lookedUp(host)) {
-            var refused = allowed.refusal(host.indexOf(':') < 0 ? host : "[" + host + "]", address, port);
+        String name = host.indexOf(':') < 0 ? ascii(host) : "[" + host + "]";
+        String refusal = name + " has no address";
+        for (InetAddress address : lookedUp(host.indexOf(':') < 0 ? name : host)) {
+            var refused = allowed.refusal(name, address, port);
             if (refused.isEmpty()) {
                 open.add(new InetSocketAddress(address, port));
             }
@@ -67,6 +69,11 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
             throw new ForbiddenAddress(refusal);
         }
         return open.subList(0, Math.min(open.size(), MOST_ADDRESSES));
+    }
+
+    /** The client hands a name that begins with {@code xn--} over as what that stands for, which no server of names knows. */
+    private static String ascii(String host) {
+        return WebAddress.of("http://" + host).map(WebAddress::host).orElse(host);
     }
 
     private InetAddress[] lookedUp(String host) throws UnknownHostException {

@@ -10,7 +10,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
-/** Reads a page's markup into a tree that is bounded in depth, length and number of texts. Stateless. */
+/** Reads a page's markup into a tree that is bounded in depth, length and number of tags and texts. Stateless. */
 final class Markup {
 
     /** Deeper elements are laid flat. */
@@ -18,6 +18,9 @@ final class Markup {
 
     /** In characters; what is longer is read so far. No article comes near it, but pages with pictures inside do. */
     private static final int MOST = 5_000_000;
+
+    /** Signs that begin a tag; what lies behind is not read. A table of five thousand rows with four cells each has half as many. */
+    private static final int MOST_TAGS = 100_000;
 
     /** Stretches of text between tags; pages with more are read so far. A table of five thousand rows has fewer. */
     private static final int MOST_TEXTS = 100_000;
@@ -33,6 +36,11 @@ final class Markup {
             warnings.add("the page has " + small.length() + " characters; the first " + MOST + " were read");
             small = small.substring(0, MOST);
         }
+        int most = endOf(MOST_TAGS, small);
+        if (most < small.length()) {
+            warnings.add("the page has more than " + MOST_TAGS + " tags; the first ones were read");
+            small = small.substring(0, most);
+        }
         Document document = Jsoup.parse(small, url, Parser.htmlParser().setMaxDepth(DEEPEST));
         document.outputSettings().prettyPrint(false);
         List<Node> rest = behind(document);
@@ -41,6 +49,14 @@ final class Markup {
             Removal.of(rest);
         }
         return document;
+    }
+
+    private static int endOf(int tags, String markup) {
+        int at = markup.indexOf('<');
+        for (int count = 0; at >= 0 && count < tags; count++) {
+            at = markup.indexOf('<', at + 1);
+        }
+        return at < 0 ? markup.length() : at;
     }
 
     /** {@code markup} without the pictures that are written into it. */

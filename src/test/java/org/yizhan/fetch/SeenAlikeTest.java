@@ -3,6 +3,7 @@ package org.yizhan.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.WebAddress;
 
@@ -24,27 +27,141 @@ class SeenAlikeTest {
     private static final int SENT = 300;
 
     private static final List<String> SCHEMES = List.of(
-            "http://", "https://", "HTTP://", "hTtPs://", "http:/", "http:", "http:///", "http:\\\\", "//", "ftp://", "",
-            " http://", "http ://", "ht\ttp://", "jar:http://", "http://http://");
+            "http://",
+            "https://",
+            "HTTP://",
+            "hTtPs://",
+            "http:/",
+            "http:",
+            "http:///",
+            "http:\\\\",
+            "//",
+            "ftp://",
+            "",
+            " http://",
+            "http ://",
+            "ht\ttp://",
+            "jar:http://",
+            "http://http://");
 
     private static final List<String> USERS = List.of(
-            "", "", "", "", "a@", "a:b@", "127.0.0.1@", "127.0.0.1:80@", "a@b@", "%40@", "@", ":@", "a%2f@", "a;b@", "\\@");
+            "",
+            "",
+            "",
+            "",
+            "a@",
+            "a:b@",
+            "127.0.0.1@",
+            "127.0.0.1:80@",
+            "a@b@",
+            "%40@",
+            "@",
+            ":@",
+            "a%2f@",
+            "a;b@",
+            "\\@");
 
     private static final List<String> HOSTS = List.of(
-            "example.com", "EXAMPLE.com", "example.com.", "a.b.c.d.example.cn", "xn--fiqs8s.cn", "中国.cn", "例え.テスト",
-            "exa_mple.com", "-a.com", "a..com", ".com", "com", "1.2.3.4", "1.2.3", "0x7f.1", "010.1", "1.2.3.4.5", "256.1.1.1",
-            "[::1]", "[2001:db8::1]", "[::ffff:1.2.3.4]", "[1.2.3.4]", "[::1%25lo]", "[v1.a]", "[", "]", "ex ample.com",
-            "example。com", "ｅｘａｍｐｌｅ．com", "example%2ecom", "example%00.com", "example.com%2f.evil.cn",
-            "example.com%23.evil.cn", "ß.de", "a\u200db.cn", "a\u00adb.cn", "例\u3002cn", "xn--a.cn", "", "$", "a,b", "a;b");
+            "example.com",
+            "EXAMPLE.com",
+            "example.com.",
+            "a.b.c.d.example.cn",
+            "xn--fiqs8s.cn",
+            "中国.cn",
+            "例え.テスト",
+            "exa_mple.com",
+            "-a.com",
+            "a..com",
+            ".com",
+            "com",
+            "1.2.3.4",
+            "1.2.3",
+            "0x7f.1",
+            "010.1",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "[::1]",
+            "[2001:db8::1]",
+            "[::ffff:1.2.3.4]",
+            "[1.2.3.4]",
+            "[::1%25lo]",
+            "[v1.a]",
+            "[",
+            "]",
+            "ex ample.com",
+            "example。com",
+            "ｅｘａｍｐｌｅ．com",
+            "example%2ecom",
+            "example%00.com",
+            "example.com%2f.evil.cn",
+            "example.com%23.evil.cn",
+            "ß.de",
+            "a\u200db.cn",
+            "a\u00adb.cn",
+            "例\u3002cn",
+            "xn--a.cn",
+            "",
+            "$",
+            "a,b",
+            "a;b");
 
     private static final List<String> PORTS = List.of(
-            "", "", "", ":80", ":443", ":8080", ":", ":0", ":65536", ":00080", ":8 0", ":8o", ":-1", ":+80", ":80:80", ":80@x.cn",
+            "",
+            "",
+            "",
+            ":80",
+            ":443",
+            ":8080",
+            ":",
+            ":0",
+            ":65536",
+            ":00080",
+            ":8 0",
+            ":8o",
+            ":-1",
+            ":+80",
+            ":80:80",
+            ":80@x.cn",
             ":٨٠");
 
     private static final List<String> TAILS = List.of(
-            "", "/", "/a/b", "/a/../b", "/../..", "/%2e%2e/a", "/a//b", "/a b", "/中", "/%", "/%zz", "/%E4%B8%AD", "\\a", "/a\\b",
-            "?a=b", "?", "#x", "#@evil.cn/", "?@evil.cn/", "/a?b=c?d#e#f", "/;a=b", "/a:b", "/:80/", "/[x]", "/{x}", "/|",
-            "/<a>", "/\"", "/^`", "/a\r\nb", "/\u0000", "/\u2028", "/é?é=é#é", "/\ud800", "/😀", "@evil.cn/", "//evil.cn/");
+            "",
+            "/",
+            "/a/b",
+            "/a/../b",
+            "/../..",
+            "/%2e%2e/a",
+            "/a//b",
+            "/a b",
+            "/中",
+            "/%",
+            "/%zz",
+            "/%E4%B8%AD",
+            "\\a",
+            "/a\\b",
+            "?a=b",
+            "?",
+            "#x",
+            "#@evil.cn/",
+            "?@evil.cn/",
+            "/a?b=c?d#e#f",
+            "/;a=b",
+            "/a:b",
+            "/:80/",
+            "/[x]",
+            "/{x}",
+            "/|",
+            "/<a>",
+            "/\"",
+            "/^`",
+            "/a\r\nb",
+            "/\u0000",
+            "/\u2028",
+            "/é?é=é#é",
+            "/\ud800",
+            "/😀",
+            "@evil.cn/",
+            "//evil.cn/");
 
     /** What a parser of its own makes of a host's last part. */
     private static final Pattern NUMBERED = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
@@ -54,8 +171,12 @@ class SeenAlikeTest {
     }
 
     private static String any(Random random) {
-        String address = one(SCHEMES, random) + one(USERS, random) + one(HOSTS, random) + one(PORTS, random)
-                + one(TAILS, random) + (random.nextInt(4) == 0 ? one(TAILS, random) : "");
+        String address = one(SCHEMES, random)
+                + one(USERS, random)
+                + one(HOSTS, random)
+                + one(PORTS, random)
+                + one(TAILS, random)
+                + (random.nextInt(4) == 0 ? one(TAILS, random) : "");
         if (random.nextInt(5) > 0 || address.isEmpty()) {
             return address;
         }
@@ -93,7 +214,7 @@ class SeenAlikeTest {
             assertThat(library.getRawQuery() == null ? "" : "?" + library.getRawQuery())
                     .as(written)
                     .isEqualTo(address.query());
-            assertThat(client.getHostName()).as(written).isEqualTo(bare(address.host()));
+            assertThat(client.toHostString()).as(written).isEqualTo(address.authority());
             assertThat(client.getPort() < 0 ? usual(address) : client.getPort())
                     .as(written)
                     .isEqualTo(address.port());
@@ -111,17 +232,18 @@ class SeenAlikeTest {
         } catch (URISyntaxException unreadable) {
             return;
         }
-        if (host != null && host.chars().allMatch(c -> c < 0x80) && !NUMBERED.matcher(host).matches() && !host.startsWith("[")) {
-            assertThat(address.host()).as(written).isEqualTo(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
+        if (host != null
+                && host.chars().allMatch(c -> c < 0x80)
+                && !NUMBERED.matcher(host).matches()
+                && !host.startsWith("[")) {
+            assertThat(address.host())
+                    .as(written)
+                    .isEqualTo(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
         }
     }
 
     private static int usual(WebAddress address) {
         return address.scheme().equals("https") ? 443 : 80;
-    }
-
-    private static String bare(String host) {
-        return host.replaceAll("[\\[\\]]", "");
     }
 
     @Test
@@ -132,9 +254,11 @@ class SeenAlikeTest {
                         "test", AllowList.parse(origin.authority()), Limits.DEFAULT.within(Duration.ofSeconds(5)))) {
             int asked = 0;
             while (asked < SENT) {
-                String written = "http://" + one(USERS, random) + origin.authority() + one(TAILS, random) + one(TAILS, random);
+                String written =
+                        "http://" + one(USERS, random) + origin.authority() + one(TAILS, random) + one(TAILS, random);
                 Optional<WebAddress> address = WebAddress.of(written);
-                if (address.isEmpty() || !address.get().authority().equals(origin.authority())
+                if (address.isEmpty()
+                        || !address.get().authority().equals(origin.authority())
                         || address.get().path().startsWith("//")) {
                     continue;
                 }
@@ -148,6 +272,30 @@ class SeenAlikeTest {
                 assertThat(got.header("host")).as(written).contains(origin.authority());
                 assertThat(got.target()).as(written).matches("[!-~]+");
             }
+        }
+    }
+
+    /** The client would look up the Chinese of a name, and no server of names knows that. */
+    @Test
+    void byTheServerOfNamesAndByTheDeployment() throws IOException {
+        List<String> lookedUp = new CopyOnWriteArrayList<>();
+        Lookup lookup = host -> {
+            lookedUp.add(host);
+            return InetAddress.getAllByName("127.0.0.1");
+        };
+        try (var origin = new Origin();
+                var fetcher = new HttpFetcher(
+                        "test", AllowList.parse("中国.cn:*"), Limits.DEFAULT, lookup, SSLContexts.createDefault())) {
+            origin.serve("/", Origin.Page.of("text/plain", "x"));
+            String port = origin.authority().replaceFirst(".*:", ":");
+            for (String host : List.of("中国.cn", "xn--fiqs8s.cn", "XN--FIQS8S.cn.")) {
+                assertThat(fetcher.fetch(Fetch.of("http://" + host + port + "/")))
+                        .as(host)
+                        .isInstanceOf(Fetched.Document.class);
+            }
+            assertThat(lookedUp).containsOnly("xn--fiqs8s.cn");
+            assertThat(origin.requests())
+                    .allSatisfy(request -> assertThat(request.header("host")).contains("xn--fiqs8s.cn" + port));
         }
     }
 }

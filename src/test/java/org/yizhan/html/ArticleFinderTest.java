@@ -281,11 +281,11 @@ class ArticleFinderTest {
     }
 
     @Test
-    void readsTheFirstHundredThousandPiecesOfTextAndSaysSo() {
+    void readsTheFirstHundredThousandTagsAndSaysSo() {
         FoundArticle found = find("<h1>社区食堂开张</h1>" + BODY + "<i>字</i>".repeat(100_000), URL);
 
         assertThat(text(found)).startsWith(Jsoup.parse(BODY).text());
-        assertThat(found.warnings()).anyMatch(warning -> warning.contains("100000 pieces of text"));
+        assertThat(found.warnings()).anyMatch(warning -> warning.contains("100000 tags"));
     }
 
     @ParameterizedTest

@@ -12,9 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yizhan.article.Article;
 
 /**
- * The known ways to get a script past a sanitiser, by kind. What comes out is allowed, and is the same when it goes through again.
+ * S15: the known ways to get a script past a sanitiser, by kind. What comes out is allowed, and is the same when it goes through
+ * again.
  */
-class SanitiserCorpusTest {
+public class SanitiserCorpusTest {
 
     private static final String BASE = "https://www.example.gov.cn/zwgk/202611/t1.htm";
 
@@ -211,6 +212,11 @@ class SanitiserCorpusTest {
             "<p id=location name=cookie class=admin>甲</p>",
             "<a target=_blank rel=opener href=https://example.org/>甲</a>",
             "<div is=x-y>甲</div>");
+
+    /** What is left of each, to be looked at in a browser. */
+    public static List<String> cleaned() {
+        return corpus().map(SanitiserCorpusTest::clean).distinct().toList();
+    }
 
     static Stream<String> corpus() {
         Stream<String> addresses =
