@@ -79,18 +79,24 @@ class ArchitectureTest {
     static final ArchRule aLibraryRoomKnowsNoStage = classes()
             .that()
             .resideInAnyPackage(packages(LIBRARY_ROOMS))
-            .should(new ArchCondition<>("depend on their own room, article, what was fetched, pages and libraries only") {
-                @Override
-                public void check(JavaClass reader, ConditionEvents events) {
-                    reader.getDirectDependenciesFromSelf().stream()
-                            .filter(dependency ->
-                                    dependency.getTargetClass().getPackageName().startsWith("org.yizhan"))
-                            .filter(dependency -> !List.of(room(reader.getPackageName()), "article", "fetch", "html")
-                                    .contains(room(dependency.getTargetClass().getPackageName())))
-                            .forEach(dependency ->
-                                    events.add(SimpleConditionEvent.violated(reader, dependency.getDescription())));
-                }
-            });
+            .should(
+                    new ArchCondition<>(
+                            "depend on their own room, article, what was fetched, pages and libraries only") {
+                        @Override
+                        public void check(JavaClass reader, ConditionEvents events) {
+                            reader.getDirectDependenciesFromSelf().stream()
+                                    .filter(dependency -> dependency
+                                            .getTargetClass()
+                                            .getPackageName()
+                                            .startsWith("org.yizhan"))
+                                    .filter(dependency -> !List.of(
+                                                    room(reader.getPackageName()), "article", "fetch", "html")
+                                            .contains(room(
+                                                    dependency.getTargetClass().getPackageName())))
+                                    .forEach(dependency -> events.add(
+                                            SimpleConditionEvent.violated(reader, dependency.getDescription())));
+                        }
+                    });
 
     @ArchTest
     static final ArchRule onlyTheRelayAndTheWiringKnowCamel = noClasses()

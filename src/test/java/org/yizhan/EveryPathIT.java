@@ -97,7 +97,8 @@ class EveryPathIT {
     }
 
     private static String[] as(Role role) {
-        return new String[] {"Authorization", Console.basic(role == Role.ADMIN ? "ops" : role.word(), Console.PASSWORD)};
+        return new String[] {"Authorization", Console.basic(role == Role.ADMIN ? "ops" : role.word(), Console.PASSWORD)
+        };
     }
 
     private static void assertKeptApart(String what, Answered answered) {
@@ -130,7 +131,8 @@ class EveryPathIT {
         Set<String> paths = new LinkedHashSet<>();
         console.paths().forEach(path -> paths.add(path.split(" ", 2)[1]));
         assertThat(paths).contains("/", "/feeds/*", "/websub", "/api/v1/articles", "/live", "/stories/:id");
-        paths.addAll(List.of("/nothing", "/feeds/nothing", "/feeds/source/nobody.rss", "/feeds/all.atom", "/.git/config"));
+        paths.addAll(
+                List.of("/nothing", "/feeds/nothing", "/feeds/source/nobody.rss", "/feeds/all.atom", "/.git/config"));
         for (String path : paths) {
             for (String method : METHODS) {
                 for (String accept : List.of("text/html", "application/json")) {
@@ -167,8 +169,7 @@ class EveryPathIT {
     void everyAnswerOfTheManagementPortIsKeptApart() throws Exception {
         for (Rule rule : console.rules()) {
             for (String accept : List.of("text/html", "application/json")) {
-                assertKeptApart(
-                        rule.toString(), ask(rule.method(), guarded(rule.path()), "Accept", accept));
+                assertKeptApart(rule.toString(), ask(rule.method(), guarded(rule.path()), "Accept", accept));
                 if (rule.method().equals("GET")) {
                     var headers = Stream.concat(Stream.of(as(Role.ADMIN)), Stream.of("Accept", accept));
                     assertKeptApart(rule.toString(), ask("GET", guarded(rule.path()), headers.toArray(String[]::new)));
@@ -258,7 +259,8 @@ class EveryPathIT {
             }
             for (var spelling : spellings(rule.path()).entrySet()) {
                 String what = "%s %s (%s)".formatted(rule.method(), spelling.getValue(), spelling.getKey());
-                int anybody = ask(rule.method(), console.address(spelling.getValue())).status();
+                int anybody =
+                        ask(rule.method(), console.address(spelling.getValue())).status();
                 assertThat(anybody).as(what).isIn(REFUSALS);
                 if (rule.needed().get() != Role.VIEWER && TAKEN.contains(spelling.getKey())) {
                     int viewer = ask(rule.method(), console.address(spelling.getValue()), as(Role.VIEWER))
@@ -274,7 +276,9 @@ class EveryPathIT {
     @Test
     void everySpellingThatIsTakenIsAnsweredAsThePathItself() throws Exception {
         for (Rule rule : console.rules()) {
-            if (!rule.method().equals("GET") || rule.path().endsWith("/events") || rule.path().contains("kafka")) {
+            if (!rule.method().equals("GET")
+                    || rule.path().endsWith("/events")
+                    || rule.path().contains("kafka")) {
                 continue;
             }
             int itself = ask("GET", guarded(rule.path()), as(Role.ADMIN)).status();
@@ -352,7 +356,8 @@ class EveryPathIT {
     @Test
     void theManagementPortIsBoundToLoopbackWhereNobodySaysOtherwise() throws Exception {
         Settings settings = Settings.load(new Properties(), Map.of());
-        assertThat(InetAddress.getByName(settings.text("yizhan.management.host")).isLoopbackAddress())
+        assertThat(InetAddress.getByName(settings.text("yizhan.management.host"))
+                        .isLoopbackAddress())
                 .isTrue();
         assertThat(Optional.of(settings.text("yizhan.ops.password"))).contains("");
     }

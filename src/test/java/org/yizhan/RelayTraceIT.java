@@ -177,8 +177,8 @@ class RelayTraceIT {
                 .until(() -> letters(arrival), found -> !found.isEmpty())
                 .get(0);
         String id = letter.path("id").asText();
-        String body = new ObjectMapper()
-                .writeValueAsString(Map.of("record", new String(whole, UTF_8), "reason", "记录断了，补全"));
+        String body =
+                new ObjectMapper().writeValueAsString(Map.of("record", new String(whole, UTF_8), "reason", "记录断了，补全"));
         assertThat(relay.operate("POST", "/api/v1/ops/dead-letters/" + id + "/mend", body)
                         .status())
                 .isEqualTo(202);
@@ -186,7 +186,8 @@ class RelayTraceIT {
         relay.settle();
 
         JsonNode forward = trace(id);
-        assertThat(forward.path("articleId").asText()).isEqualTo(letter.path("key").asText());
+        assertThat(forward.path("articleId").asText())
+                .isEqualTo(letter.path("key").asText());
         assertThat(forward.at("/deadLetters/0/articleIds/0").asText()).isEqualTo(article);
         assertThat(relay.operate("GET", "/ops/trace/" + letter.path("key").asText(), "")
                         .text())
@@ -194,10 +195,10 @@ class RelayTraceIT {
         JsonNode back = trace(article);
         assertThat(back.path("traceId").asText()).isEqualTo(arrival);
         assertThat(back.path("deadLetters").findValuesAsText("id")).containsExactly(id);
-        assertThat(relay.operate("GET", "/ops/trace/" + article, "").text())
-                .contains("/ops/dead-letters/" + id, "这一篇");
+        assertThat(relay.operate("GET", "/ops/trace/" + article, "").text()).contains("/ops/dead-letters/" + id, "这一篇");
 
-        JsonNode both = relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "").json();
+        JsonNode both =
+                relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "").json();
         assertThat(both.path("hits").findValuesAsText("articleId")).containsExactly(article);
         assertThat(both.path("hits").get(0).path("by").asText()).isEqualTo("trace");
         assertThat(both.path("deadLetters").findValuesAsText("id")).containsExactly(id);

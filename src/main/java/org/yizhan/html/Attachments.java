@@ -131,8 +131,8 @@ final class Attachments {
     /** Adds those of {@code files} that {@code body} doesn't link to, as a list at its end. */
     static void add(List<Element> files, Element body) {
         Map<String, String> missing = new LinkedHashMap<>();
-        files.forEach(file ->
-                Addresses.of(file, "href").ifPresent(address -> missing.putIfAbsent(address, name(file))));
+        files.forEach(
+                file -> Addresses.of(file, "href").ifPresent(address -> missing.putIfAbsent(address, name(file))));
         body.select("a[href]").forEach(link -> Addresses.of(link, "href").ifPresent(missing::remove));
         if (missing.isEmpty()) {
             return;

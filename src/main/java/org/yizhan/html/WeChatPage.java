@@ -51,9 +51,7 @@ final class WeChatPage {
     /** The original's address, of a post that only shares it. */
     static Optional<String> sharedUrl(Document page) {
         Element share = page.selectFirst("#js_share_source[data-url]");
-        return share == null
-                ? Optional.empty()
-                : Addresses.of(share, "data-url");
+        return share == null ? Optional.empty() : Addresses.of(share, "data-url");
     }
 
     private static Optional<String> text(Document page, String selector) {

@@ -98,8 +98,9 @@ public final class DeadLetters {
 
     /** The letters of records that came with the arrival of this trace id, newest first, without their bytes. */
     public List<KeptDeadLetter> arrived(String traceId, int limit) throws SQLException {
-        var sql = "select %s, ''::bytea as bytes from dead_letter where trace_id = ? and trace_id <> '' order by id desc limit ?"
-                .formatted(COLUMNS);
+        var sql =
+                "select %s, ''::bytea as bytes from dead_letter where trace_id = ? and trace_id <> '' order by id desc limit ?"
+                        .formatted(COLUMNS);
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setString(1, LetterKeeper.storable(traceId, LetterKeeper.LONGEST_NAME));

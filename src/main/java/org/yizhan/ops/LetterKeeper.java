@@ -118,7 +118,9 @@ public final class LetterKeeper {
     /** The same for several, as this order did it, in the caller's transaction. */
     void replayed(Connection connection, List<Long> ids, UUID order) throws SQLException {
         var orders = Answer.JSON.createArrayNode();
-        orders.addObject().put("order", order.toString()).put("at", clock.instant().toString());
+        orders.addObject()
+                .put("order", order.toString())
+                .put("at", clock.instant().toString());
         replayed(connection, ids, orders.toString());
     }
 
@@ -136,7 +138,11 @@ public final class LetterKeeper {
     }
 
     private static <T> void array(
-            PreparedStatement statement, int position, String type, List<T> letters, Function<T, @Nullable Object> column)
+            PreparedStatement statement,
+            int position,
+            String type,
+            List<T> letters,
+            Function<T, @Nullable Object> column)
             throws SQLException {
         var values = letters.stream().map(column).toArray();
         statement.setArray(position, statement.getConnection().createArrayOf(type, values));

@@ -21,7 +21,8 @@ import org.yizhan.ops.LetterOrders.Turn;
 public final class LetterOrderApi {
 
     private static final String PATH = "/api/v1/ops/dead-letters/orders";
-    private static final Set<String> FIELDS = Set.of("action", "ids", "filter", "rate", "delayMinutes", "reason", "dryRun");
+    private static final Set<String> FIELDS =
+            Set.of("action", "ids", "filter", "rate", "delayMinutes", "reason", "dryRun");
     private static final String NEEDED =
             "{\"action\":\"replay\",\"filter\":{\"stage\":\"tag\"},\"rate\":50,\"delayMinutes\":0,\"reason\":\"…\",\"dryRun\":true}, or"
                     + " \"ids\":[1,2] instead of filter";

@@ -19,8 +19,7 @@ import org.yizhan.http.Times;
  * @param came of each of its replays, the newest first
  * @param own what is published under its own key where it was never replayed
  */
-public record LetterOutcome(
-        LetterStanding standing, List<Audit.Line> deeds, List<Came> came, List<Result> own) {
+public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, List<Came> came, List<Result> own) {
 
     public LetterOutcome {
         deeds = List.copyOf(deeds);
@@ -50,7 +49,10 @@ public record LetterOutcome(
     public List<Result> results() {
         return came.isEmpty()
                 ? own
-                : came.stream().flatMap(one -> one.results().stream()).distinct().toList();
+                : came.stream()
+                        .flatMap(one -> one.results().stream())
+                        .distinct()
+                        .toList();
     }
 
     /** An article. */

@@ -27,8 +27,8 @@ public record LetterReplay(
         Optional<Receipt> receipt,
         String failed) {
 
-    private static final Set<String> ACTIONS = Set.of(
-            Audit.Action.REPLAY_DEAD_LETTER.word(), Audit.Action.REPLAY_MENDED_DEAD_LETTER.word());
+    private static final Set<String> ACTIONS =
+            Set.of(Audit.Action.REPLAY_DEAD_LETTER.word(), Audit.Action.REPLAY_MENDED_DEAD_LETTER.word());
 
     /** When a document came in, and whose it is. */
     public record Receipt(String source, Instant at) {}
@@ -47,7 +47,8 @@ public record LetterReplay(
                         deed.operator(),
                         isMended(deed),
                         Optional.empty(),
-                        Order.id(detail.path("key").asText()).orElse(kept.letter().key()),
+                        Order.id(detail.path("key").asText())
+                                .orElse(kept.letter().key()),
                         digest,
                         receipt(detail).or(() -> receipt(kept)),
                         detail.path("failed").asText("")));
@@ -77,8 +78,9 @@ public record LetterReplay(
 
     /** Whether this letter may be what it ended in: of what went, or of what a stage further on had under its key. */
     boolean mayEndIn(LetterReplays.Later later, KeptDeadLetter kept) {
-        boolean isSameStage = later.letter().letter().stage().equals(kept.letter().stage())
-                && later.letter().letter().topic().equals(kept.letter().topic());
+        boolean isSameStage =
+                later.letter().letter().stage().equals(kept.letter().stage())
+                        && later.letter().letter().topic().equals(kept.letter().topic());
         return isSent()
                 && !at.isAfter(later.storedAt())
                 && key.equals(later.letter().letter().key())

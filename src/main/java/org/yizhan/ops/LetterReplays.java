@@ -40,9 +40,10 @@ public final class LetterReplays {
             Map<Long, String> mended = mended(connection, kept.id());
             String own = digest(connection, kept.id());
             Stream<LetterReplay> single = deeds.stream()
-                    .flatMap(deed -> LetterReplay.of(
-                            deed, kept, LetterReplay.isMended(deed) ? mended.getOrDefault(deed.no(), "") : own)
-                            .stream());
+                    .flatMap(deed ->
+                            LetterReplay.of(
+                                    deed, kept, LetterReplay.isMended(deed) ? mended.getOrDefault(deed.no(), "") : own)
+                                    .stream());
             List<LetterReplay> all = Stream.concat(single, ordered(connection, kept, own).stream())
                     .sorted(Comparator.comparing(LetterReplay::at).reversed())
                     .toList();
@@ -53,16 +54,14 @@ public final class LetterReplays {
     /** One that was acknowledged and counted, and of which nothing else was written down. */
     private static List<LetterReplay> unwritten(KeptDeadLetter kept, String own, List<LetterReplay> all) {
         return kept.replayedAt()
-                .map(at -> Stream.concat(
-                                Stream.of(replay(kept, own, at, "", Optional.empty())), all.stream())
+                .map(at -> Stream.concat(Stream.of(replay(kept, own, at, "", Optional.empty())), all.stream())
                         .toList())
                 .orElse(all);
     }
 
     private static LetterReplay replay(
             KeptDeadLetter kept, String own, Instant at, String operator, Optional<UUID> order) {
-        return new LetterReplay(
-                at, operator, false, order, kept.letter().key(), own, LetterReplay.receipt(kept), "");
+        return new LetterReplay(at, operator, false, order, kept.letter().key(), own, LetterReplay.receipt(kept), "");
     }
 
     private static Map<Long, String> mended(Connection connection, long letter) throws SQLException {

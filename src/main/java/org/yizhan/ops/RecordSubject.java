@@ -73,7 +73,12 @@ public record RecordSubject(
 
         RecordSubject found() {
             return new RecordSubject(
-                    kind, traceId, source, title.isEmpty() ? listed : title, item.isEmpty() ? address : item, receivedAt);
+                    kind,
+                    traceId,
+                    source,
+                    title.isEmpty() ? listed : title,
+                    item.isEmpty() ? address : item,
+                    receivedAt);
         }
 
         void envelope(JsonParser parser) throws IOException {

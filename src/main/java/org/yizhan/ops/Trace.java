@@ -56,7 +56,9 @@ public record Trace(
         Set<Long> followed = letters.stream()
                 .flatMap(letter -> letter.follows().stream().boxed())
                 .collect(Collectors.toSet());
-        return letters.stream().filter(letter -> !followed.contains(letter.id())).toList();
+        return letters.stream()
+                .filter(letter -> !followed.contains(letter.id()))
+                .toList();
     }
 
     /** The letters that the record of this one failed as before, the newest first. */

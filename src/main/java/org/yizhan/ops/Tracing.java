@@ -71,7 +71,9 @@ public final class Tracing {
                             letters.stream().map(kept -> kept.letter().key()))
                     .distinct()
                     .toList();
-            return meant.isEmpty() ? known : meant.stream().filter(only -> meant.size() == 1).findFirst();
+            return meant.isEmpty()
+                    ? known
+                    : meant.stream().filter(only -> meant.size() == 1).findFirst();
         }
     }
 

@@ -122,7 +122,8 @@ public final class NamedArticles {
 
     /** Those whose newest content came with the arrival of this trace id: all that were made of one document. */
     public List<Found> byTrace(String traceId) {
-        var sql = "select %s, a.body from article a where a.trace_key = ? limit %d".formatted(ArticleTable.COLUMNS, MOST);
+        var sql =
+                "select %s, a.body from article a where a.trace_key = ? limit %d".formatted(ArticleTable.COLUMNS, MOST);
         return snapshot.ask(connection -> {
             List<Found> found = new ArrayList<>();
             try (var statement = connection.prepareStatement(sql)) {

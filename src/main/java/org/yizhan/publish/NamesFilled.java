@@ -61,7 +61,8 @@ public final class NamesFilled {
 
     private static int articles(Connection connection) throws SQLException {
         List<Nameless> some = new ArrayList<>();
-        var sql = "select id, source, title, head, body from article where trace_key is null order by id limit " + BODIES_AT_ONCE;
+        var sql = "select id, source, title, head, body from article where trace_key is null order by id limit "
+                + BODIES_AT_ONCE;
         try (var statement = connection.prepareStatement(sql);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {

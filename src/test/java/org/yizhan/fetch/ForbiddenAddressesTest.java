@@ -31,7 +31,8 @@ class ForbiddenAddressesTest {
 
     @BeforeAll
     static void open() {
-        fetcher = new HttpFetcher("test", AllowList.NONE, Limits.DEFAULT, ForbiddenPlaces::addresses, SSLContexts.createDefault());
+        fetcher = new HttpFetcher(
+                "test", AllowList.NONE, Limits.DEFAULT, ForbiddenPlaces::addresses, SSLContexts.createDefault());
     }
 
     @AfterAll

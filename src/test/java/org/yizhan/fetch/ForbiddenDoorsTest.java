@@ -47,7 +47,8 @@ class ForbiddenDoorsTest {
         origin.serve("/1", request -> Page.redirect(302, target(request)));
         for (int hop = 2; hop <= Limits.DEFAULT.redirects(); hop++) {
             int before = hop - 1;
-            origin.serve("/" + hop, request -> Page.redirect(301, request.target().replaceFirst("\\d+", "" + before)));
+            origin.serve(
+                    "/" + hop, request -> Page.redirect(301, request.target().replaceFirst("\\d+", "" + before)));
         }
         AllowList only = AllowList.parse(origin.authority());
         fetcher = new HttpFetcher("test", only, QUICK, ForbiddenPlaces::addresses, SSLContexts.createDefault());
@@ -103,9 +104,7 @@ class ForbiddenDoorsTest {
             Fetched fetched = fetcher.fetch(Fetch.of(origin.url("/" + hops + query)));
 
             assertThat(fetched).as(url).isInstanceOf(Failed.class);
-            assertThat(((Failed) fetched).fault())
-                    .as(fetched.toString())
-                    .isIn(Fault.FORBIDDEN_ADDRESS, Fault.REDIRECT);
+            assertThat(((Failed) fetched).fault()).as(fetched.toString()).isIn(Fault.FORBIDDEN_ADDRESS, Fault.REDIRECT);
             assertThat(((Failed) fetched).detail()).doesNotContain("more than the", "in a circle");
             assertThat(origin.requests()).as("each hop once").hasSize(before + hops);
         }
@@ -155,7 +154,8 @@ class ForbiddenDoorsTest {
             assertThat(((Failed) asking.fetch(Fetch.of(url))).fault()).isEqualTo(Fault.PROTOCOL);
             assertThat(((Failed) asking.fetch(Fetch.of(url))).fault()).isEqualTo(Fault.FORBIDDEN_ADDRESS);
             answers.add("127.0.0.2");
-            assertThat(((Sent.Failed) calling.send(letter(url, true), 0)).fault()).isEqualTo(Fault.PROTOCOL);
+            assertThat(((Sent.Failed) calling.send(letter(url, true), 0)).fault())
+                    .isEqualTo(Fault.PROTOCOL);
             assertThat(((Sent.Failed) calling.send(letter(url, true), 0)).fault())
                     .isEqualTo(Fault.FORBIDDEN_ADDRESS);
         }

@@ -32,8 +32,7 @@ class KeptToItselfTest {
     void open() throws IOException {
         first = new Origin();
         other = new Origin();
-        fetcher = new HttpFetcher(
-                "test", AllowList.parse(first.authority() + " " + other.authority()), Limits.DEFAULT);
+        fetcher = new HttpFetcher("test", AllowList.parse(first.authority() + " " + other.authority()), Limits.DEFAULT);
         other.serve("/", Page.of("text/html", "x").with("Set-Cookie", "id=2"));
     }
 
@@ -71,8 +70,9 @@ class KeptToItselfTest {
 
         assertThat(fetcher.fetch(Fetch.of(first.url("/").replace("http://", "http://name:secret@"))))
                 .isInstanceOf(Failed.class);
-        assertThat(first.requests()).singleElement().satisfies(request -> assertThat(request.headers())
-                .doesNotContainKeys(TELLING.toArray(String[]::new)));
+        assertThat(first.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.headers()).doesNotContainKeys(TELLING.toArray(String[]::new)));
     }
 
     @ParameterizedTest
@@ -94,7 +94,9 @@ class KeptToItselfTest {
     void whatWasPostedOverTlsGoesNowhereInTheClear(int status, @TempDir Path folder)
             throws IOException, InterruptedException, GeneralSecurityException {
         var certificates = new TestCertificates(folder);
-        var trick = status == 307 ? HostileOrigin.Trick.REDIRECT_307_IN_THE_CLEAR : HostileOrigin.Trick.REDIRECT_308_IN_THE_CLEAR;
+        var trick = status == 307
+                ? HostileOrigin.Trick.REDIRECT_307_IN_THE_CLEAR
+                : HostileOrigin.Trick.REDIRECT_308_IN_THE_CLEAR;
         try (var site = new HostileOrigin(certificates.server("good"));
                 var trusting = new HttpFetcher(
                         "test",
@@ -125,8 +127,10 @@ class KeptToItselfTest {
             }
         }
 
-        assertThat(other.requests()).hasSize(2).allSatisfy(request -> assertThat(request.headers())
-                .containsOnlyKeys("connection", "content-length", "host", "user-agent", "x-hub-signature"));
+        assertThat(other.requests())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.headers())
+                        .containsOnlyKeys("connection", "content-length", "host", "user-agent", "x-hub-signature"));
     }
 
     private static Fetch form(String url) {

@@ -24,27 +24,141 @@ class SeenAlikeTest {
     private static final int SENT = 300;
 
     private static final List<String> SCHEMES = List.of(
-            "http://", "https://", "HTTP://", "hTtPs://", "http:/", "http:", "http:///", "http:\\\\", "//", "ftp://", "",
-            " http://", "http ://", "ht\ttp://", "jar:http://", "http://http://");
+            "http://",
+            "https://",
+            "HTTP://",
+            "hTtPs://",
+            "http:/",
+            "http:",
+            "http:///",
+            "http:\\\\",
+            "//",
+            "ftp://",
+            "",
+            " http://",
+            "http ://",
+            "ht\ttp://",
+            "jar:http://",
+            "http://http://");
 
     private static final List<String> USERS = List.of(
-            "", "", "", "", "a@", "a:b@", "127.0.0.1@", "127.0.0.1:80@", "a@b@", "%40@", "@", ":@", "a%2f@", "a;b@", "\\@");
+            "",
+            "",
+            "",
+            "",
+            "a@",
+            "a:b@",
+            "127.0.0.1@",
+            "127.0.0.1:80@",
+            "a@b@",
+            "%40@",
+            "@",
+            ":@",
+            "a%2f@",
+            "a;b@",
+            "\\@");
 
     private static final List<String> HOSTS = List.of(
-            "example.com", "EXAMPLE.com", "example.com.", "a.b.c.d.example.cn", "xn--fiqs8s.cn", "中国.cn", "例え.テスト",
-            "exa_mple.com", "-a.com", "a..com", ".com", "com", "1.2.3.4", "1.2.3", "0x7f.1", "010.1", "1.2.3.4.5", "256.1.1.1",
-            "[::1]", "[2001:db8::1]", "[::ffff:1.2.3.4]", "[1.2.3.4]", "[::1%25lo]", "[v1.a]", "[", "]", "ex ample.com",
-            "example。com", "ｅｘａｍｐｌｅ．com", "example%2ecom", "example%00.com", "example.com%2f.evil.cn",
-            "example.com%23.evil.cn", "ß.de", "a\u200db.cn", "a\u00adb.cn", "例\u3002cn", "xn--a.cn", "", "$", "a,b", "a;b");
+            "example.com",
+            "EXAMPLE.com",
+            "example.com.",
+            "a.b.c.d.example.cn",
+            "xn--fiqs8s.cn",
+            "中国.cn",
+            "例え.テスト",
+            "exa_mple.com",
+            "-a.com",
+            "a..com",
+            ".com",
+            "com",
+            "1.2.3.4",
+            "1.2.3",
+            "0x7f.1",
+            "010.1",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "[::1]",
+            "[2001:db8::1]",
+            "[::ffff:1.2.3.4]",
+            "[1.2.3.4]",
+            "[::1%25lo]",
+            "[v1.a]",
+            "[",
+            "]",
+            "ex ample.com",
+            "example。com",
+            "ｅｘａｍｐｌｅ．com",
+            "example%2ecom",
+            "example%00.com",
+            "example.com%2f.evil.cn",
+            "example.com%23.evil.cn",
+            "ß.de",
+            "a\u200db.cn",
+            "a\u00adb.cn",
+            "例\u3002cn",
+            "xn--a.cn",
+            "",
+            "$",
+            "a,b",
+            "a;b");
 
     private static final List<String> PORTS = List.of(
-            "", "", "", ":80", ":443", ":8080", ":", ":0", ":65536", ":00080", ":8 0", ":8o", ":-1", ":+80", ":80:80", ":80@x.cn",
+            "",
+            "",
+            "",
+            ":80",
+            ":443",
+            ":8080",
+            ":",
+            ":0",
+            ":65536",
+            ":00080",
+            ":8 0",
+            ":8o",
+            ":-1",
+            ":+80",
+            ":80:80",
+            ":80@x.cn",
             ":٨٠");
 
     private static final List<String> TAILS = List.of(
-            "", "/", "/a/b", "/a/../b", "/../..", "/%2e%2e/a", "/a//b", "/a b", "/中", "/%", "/%zz", "/%E4%B8%AD", "\\a", "/a\\b",
-            "?a=b", "?", "#x", "#@evil.cn/", "?@evil.cn/", "/a?b=c?d#e#f", "/;a=b", "/a:b", "/:80/", "/[x]", "/{x}", "/|",
-            "/<a>", "/\"", "/^`", "/a\r\nb", "/\u0000", "/\u2028", "/é?é=é#é", "/\ud800", "/😀", "@evil.cn/", "//evil.cn/");
+            "",
+            "/",
+            "/a/b",
+            "/a/../b",
+            "/../..",
+            "/%2e%2e/a",
+            "/a//b",
+            "/a b",
+            "/中",
+            "/%",
+            "/%zz",
+            "/%E4%B8%AD",
+            "\\a",
+            "/a\\b",
+            "?a=b",
+            "?",
+            "#x",
+            "#@evil.cn/",
+            "?@evil.cn/",
+            "/a?b=c?d#e#f",
+            "/;a=b",
+            "/a:b",
+            "/:80/",
+            "/[x]",
+            "/{x}",
+            "/|",
+            "/<a>",
+            "/\"",
+            "/^`",
+            "/a\r\nb",
+            "/\u0000",
+            "/\u2028",
+            "/é?é=é#é",
+            "/\ud800",
+            "/😀",
+            "@evil.cn/",
+            "//evil.cn/");
 
     /** What a parser of its own makes of a host's last part. */
     private static final Pattern NUMBERED = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
@@ -54,8 +168,12 @@ class SeenAlikeTest {
     }
 
     private static String any(Random random) {
-        String address = one(SCHEMES, random) + one(USERS, random) + one(HOSTS, random) + one(PORTS, random)
-                + one(TAILS, random) + (random.nextInt(4) == 0 ? one(TAILS, random) : "");
+        String address = one(SCHEMES, random)
+                + one(USERS, random)
+                + one(HOSTS, random)
+                + one(PORTS, random)
+                + one(TAILS, random)
+                + (random.nextInt(4) == 0 ? one(TAILS, random) : "");
         if (random.nextInt(5) > 0 || address.isEmpty()) {
             return address;
         }
@@ -111,8 +229,13 @@ class SeenAlikeTest {
         } catch (URISyntaxException unreadable) {
             return;
         }
-        if (host != null && host.chars().allMatch(c -> c < 0x80) && !NUMBERED.matcher(host).matches() && !host.startsWith("[")) {
-            assertThat(address.host()).as(written).isEqualTo(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
+        if (host != null
+                && host.chars().allMatch(c -> c < 0x80)
+                && !NUMBERED.matcher(host).matches()
+                && !host.startsWith("[")) {
+            assertThat(address.host())
+                    .as(written)
+                    .isEqualTo(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
         }
     }
 
@@ -132,9 +255,11 @@ class SeenAlikeTest {
                         "test", AllowList.parse(origin.authority()), Limits.DEFAULT.within(Duration.ofSeconds(5)))) {
             int asked = 0;
             while (asked < SENT) {
-                String written = "http://" + one(USERS, random) + origin.authority() + one(TAILS, random) + one(TAILS, random);
+                String written =
+                        "http://" + one(USERS, random) + origin.authority() + one(TAILS, random) + one(TAILS, random);
                 Optional<WebAddress> address = WebAddress.of(written);
-                if (address.isEmpty() || !address.get().authority().equals(origin.authority())
+                if (address.isEmpty()
+                        || !address.get().authority().equals(origin.authority())
                         || address.get().path().startsWith("//")) {
                     continue;
                 }

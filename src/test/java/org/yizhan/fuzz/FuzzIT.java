@@ -44,7 +44,8 @@ class FuzzIT {
             Given given = Given.of(Files.readAllBytes(file));
             for (int first : List.of(2, 8, 40, Integer.MAX_VALUE / 2)) {
                 byte[] input = given.stretched(first, LONG);
-                assertTimeoutPreemptively(HOURS_AWAY, () -> target.attack(input), () -> file + " stretched by " + first);
+                assertTimeoutPreemptively(
+                        HOURS_AWAY, () -> target.attack(input), () -> file + " stretched by " + first);
             }
         }
     }

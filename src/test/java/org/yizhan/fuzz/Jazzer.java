@@ -69,7 +69,11 @@ final class Jazzer {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         boolean ended = process.waitFor(length.plus(START).toSeconds(), TimeUnit.SECONDS);
         process.destroyForcibly().waitFor();
-        return read(length, new String(Files.readAllBytes(log), StandardCharsets.UTF_8), ended && process.exitValue() == 0, crashes);
+        return read(
+                length,
+                new String(Files.readAllBytes(log), StandardCharsets.UTF_8),
+                ended && process.exitValue() == 0,
+                crashes);
     }
 
     /** The inputs kept, each with the byte before it that names its target where there are several. */
@@ -123,7 +127,8 @@ final class Jazzer {
         var faults = new ArrayList<>(FAULT.matcher(log)
                 .results()
                 .map(MatchResult::group)
-                .map(text -> text.substring(0, Math.min(SHOWN, text.length())) + "\nits input is among " + names(crashes))
+                .map(text ->
+                        text.substring(0, Math.min(SHOWN, text.length())) + "\nits input is among " + names(crashes))
                 .toList());
         Matcher done = DONE.matcher(log);
         boolean isDone = done.find();

@@ -23,14 +23,16 @@ class CssRulesTest {
     private static final Duration HOURS_AWAY = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Document WIDE = Jsoup.parse("<ul>" + "<li>".repeat(200_000) + "</ul>");
-    private static final Document DEEP =
-            Jsoup.parse("<div>".repeat(100_000) + "<i>x", "", Parser.htmlParser().setMaxDepth(256));
+    private static final Document DEEP = Jsoup.parse(
+            "<div>".repeat(100_000) + "<i>x", "", Parser.htmlParser().setMaxDepth(256));
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "b ~ li", "li:not(b ~ li)", "li:is(b ~ li)", "b ~ li ~ li", "li:only-child", "li:nth-child(7)", "li:nth-last-child(7)",
-                "li:nth-of-type(7)", "li:last-of-type", "li:only-of-type", "li:eq(3)", "li:gt(3):lt(2)", "b + li + li", "*:has(b)",
+                "b ~ li", "li:not(b ~ li)", "li:is(b ~ li)", "b ~ li ~ li", "li:only-child", "li:nth-child(7)",
+                        "li:nth-last-child(7)",
+                "li:nth-of-type(7)", "li:last-of-type", "li:only-of-type", "li:eq(3)", "li:gt(3):lt(2)", "b + li + li",
+                        "*:has(b)",
                 "li:contains(x)", "*:containsOwn(x)", "b li", "* * * * * * * b", ":root > * > * > b",
             })
     void endsOnAPageThatIsAllSiblings(String css) {
@@ -40,8 +42,12 @@ class CssRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "b div div div div div div div div i", "div:has(b)", "div:not(:has(b)):not(:has(u))", "div > div > div > b",
-                "div div div:contains(y)", "* * * * * * * * * * b",
+                "b div div div div div div div div i",
+                "div:has(b)",
+                "div:not(:has(b)):not(:has(u))",
+                "div > div > div > b",
+                "div div div:contains(y)",
+                "* * * * * * * * * * b",
             })
     void endsOnAPageThatIsAllDepth(String css) {
         assertEnds(DEEP, css);
@@ -61,8 +67,13 @@ class CssRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "div:has(div:has(div:has(div:has(b))))", "ul:has(b ~ li)", "ul:has(li:nth-child(2))", "ul:HAS(b ~ li)",
-                "ul:not(:has(:only-child))", "ul:has(a, b:not(:has(u)))", "body:has(li:eq(7))",
+                "div:has(div:has(div:has(div:has(b))))",
+                "ul:has(b ~ li)",
+                "ul:has(li:nth-child(2))",
+                "ul:HAS(b ~ li)",
+                "ul:not(:has(:only-child))",
+                "ul:has(a, b:not(:has(u)))",
+                "body:has(li:eq(7))",
             })
     void whatCannotBeBoundedIsRefused(String css) {
         assertThatThrownBy(() -> new CssRules(SHORT).select(WIDE, css))
@@ -73,7 +84,11 @@ class CssRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "p:matches((a+)+$)", "p:matchesOwn(^(a|a)*$)", "p[title~=(a+)+$]", "p:matches((a*)*b)", "p:matches((a|aa)+$)",
+                "p:matches((a+)+$)",
+                "p:matchesOwn(^(a|a)*$)",
+                "p[title~=(a+)+$]",
+                "p:matches((a*)*b)",
+                "p:matches((a|aa)+$)",
                 "p:matchesWholeText((.*a){20})",
             })
     void aRegularExpressionTakesNoLongerThanItsText(String css) {
@@ -82,7 +97,8 @@ class CssRulesTest {
 
         assertThat(Regex.usingRe2j()).as("jsoup has RE2/J beside it").isTrue();
         assertTimeoutPreemptively(
-                HOURS_AWAY, () -> assertThat(new CssRules(HOURS_AWAY).select(page, css)).hasSizeLessThanOrEqualTo(1));
+                HOURS_AWAY,
+                () -> assertThat(new CssRules(HOURS_AWAY).select(page, css)).hasSizeLessThanOrEqualTo(1));
     }
 
     /** Nothing that looks back or around is a regular expression to RE2. */
@@ -99,8 +115,16 @@ class CssRulesTest {
         Document page = Jsoup.parse("<ul><li class=a>1<li><a href=x>2</a><li>3</ul><p title='a ~ :has(b ~ c)'>4</p>");
         var rules = new CssRules(HOURS_AWAY);
 
-        for (String css : List.of("li", "li:has(> a)", "li.a ~ li", "li:nth-child(3)", "ul li:not(:has(a))", "p[title*=':has(b ~']",
-                "body", "li:last-child", "b")) {
+        for (String css : List.of(
+                "li",
+                "li:has(> a)",
+                "li.a ~ li",
+                "li:nth-child(3)",
+                "ul li:not(:has(a))",
+                "p[title*=':has(b ~']",
+                "body",
+                "li:last-child",
+                "b")) {
             assertThat(rules.select(page, css)).as(css).isEqualTo(page.select(css));
             assertThat(rules.first(page, css).orElse(null)).as(css).isSameAs(page.selectFirst(css));
         }
@@ -110,7 +134,8 @@ class CssRulesTest {
     @Test
     void aPageIsReadWithoutWhatTakesTooLong() {
         List<String> warnings = new ArrayList<>();
-        var selectors = Selectors.of(Map.of("page-title", "b ~ li", "page-body", "ul:has(b ~ li)", "page-time", "p:matches([)"));
+        var selectors = Selectors.of(
+                Map.of("page-title", "b ~ li", "page-body", "ul:has(b ~ li)", "page-time", "p:matches([)"));
 
         assertTimeoutPreemptively(HOURS_AWAY, () -> {
             for (String field : List.of("title", "body", "time")) {

@@ -105,7 +105,8 @@ class AuditIT {
     @Test
     void saysWhatABackupHolds() throws Exception {
         String file = edge.post("/api/v1/ops/backups", "").json().path("file").asText();
-        await().atMost(Duration.ofMinutes(1)).until(() -> lines("?object=" + file).size() == 2);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> lines("?object=" + file).size() == 2);
 
         JsonNode end = lines("?object=" + file).get(0).path("detail");
 

@@ -240,9 +240,12 @@ class LetterOutcomesIT {
         assertThat(counts.at("/0/waiting").asInt()).isEqualTo(1);
         assertThat(counts.at("/0/total").asInt()).isEqualTo(1);
         assertThat(one(first).path("outcomes")).hasSize(2);
-        assertThat(one(first).at("/outcomes/0/cameOf").asLong()).isNotEqualTo(one(first).at("/outcomes/1/cameOf").asLong());
+        assertThat(one(first).at("/outcomes/0/cameOf").asLong())
+                .isNotEqualTo(one(first).at("/outcomes/1/cameOf").asLong());
         String page = edge.get("/ops/dead-letters").body();
-        assertThat(page).contains("/ops/dead-letters/" + third + "\"").doesNotContain("/ops/dead-letters/" + first + "\"");
+        assertThat(page)
+                .contains("/ops/dead-letters/" + third + "\"")
+                .doesNotContain("/ops/dead-letters/" + first + "\"");
     }
 
     @Test
@@ -275,7 +278,8 @@ class LetterOutcomesIT {
         assertThat(one(id).path("state").asText()).isEqualTo("ordered");
         assertThat(edge.get(later.header("location")).body()).contains("不早于");
         Instant due = OperatorEdge.NOW.plus(Duration.ofMinutes(15));
-        assertThat(edge.letterWorker(Clock.fixed(due.minusSeconds(1), ZoneOffset.UTC)).step())
+        assertThat(edge.letterWorker(Clock.fixed(due.minusSeconds(1), ZoneOffset.UTC))
+                        .step())
                 .isFalse();
         assertThat(edge.letterWorker(Clock.fixed(due, ZoneOffset.UTC)).step()).isTrue();
         assertThat(edge.replayed).hasSize(1);

@@ -61,12 +61,14 @@ public final class BackupApi {
 
     /** What is in it is known at its end only. */
     private void tell(String operator, Backups.Ended ended) {
-        Audit.Deed deed = Audit.Deed.turned(operator, Audit.Action.BACK_UP, ended.state().file(), "begun", "complete");
+        Audit.Deed deed =
+                Audit.Deed.turned(operator, Audit.Action.BACK_UP, ended.state().file(), "begun", "complete");
         deed.detail().put("file", backups.folder().resolve(ended.state().file()).toString());
-        ended.taken().ifPresent(taken -> deed.detail()
-                .put("bytes", ended.bytes())
-                .put("articles", taken.articles())
-                .put("rows", taken.rows()));
+        ended.taken()
+                .ifPresent(taken -> deed.detail()
+                        .put("bytes", ended.bytes())
+                        .put("articles", taken.articles())
+                        .put("rows", taken.rows()));
         try {
             audit.write(ended.taken().isPresent() ? deed : failed(operator, ended));
         } catch (SQLException away) {

@@ -80,7 +80,10 @@ public final class Backups implements AutoCloseable {
             Path file = folder.resolve(name);
             Backup.Taken taken = backup.write(file);
             last = new State(name, false, "");
-            LOG.atInfo().addKeyValue("file", name).addKeyValue("rows", taken.rows()).log("a backup is complete");
+            LOG.atInfo()
+                    .addKeyValue("file", name)
+                    .addKeyValue("rows", taken.rows())
+                    .log("a backup is complete");
             return new Ended(last, file.toFile().length(), Optional.of(taken));
         } catch (IOException | SQLException | RuntimeException e) {
             last = new State(name, false, String.valueOf(e.getMessage()));

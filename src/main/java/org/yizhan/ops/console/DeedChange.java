@@ -30,12 +30,8 @@ public record DeedChange(String name, String before, String after) {
     static List<Deed> deeds(Screen screen, List<Audit.Line> lines) {
         return lines.stream()
                 .map(line -> line.seenBy(screen.role()))
-                .map(line ->
-                        new Deed(
-                                line,
-                                DeedWords.say(screen.language(), line.action()),
-                                DeedWords.link(line),
-                                of(screen, line)))
+                .map(line -> new Deed(
+                        line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(screen, line)))
                 .toList();
     }
 
@@ -52,18 +48,17 @@ public record DeedChange(String name, String before, String after) {
             after.fieldNames().forEachRemaining(names::add);
             names.stream()
                     .filter(name -> !before.path(name).equals(after.path(name)))
-                    .forEach(
-                            name -> changes.add(new DeedChange(
-                                    screen.word(name),
-                                    value.said(name, before.path(name)),
-                                    value.said(name, after.path(name)))));
+                    .forEach(name -> changes.add(new DeedChange(
+                            screen.word(name),
+                            value.said(name, before.path(name)),
+                            value.said(name, after.path(name)))));
         } else if (detail.has("before") || detail.has("after")) {
             changes.add(new DeedChange("", value.said("", before), value.said("", after)));
         }
         detail.fields().forEachRemaining(field -> {
             if (!ELSEWHERE.contains(field.getKey()) && !isBare(field.getValue())) {
-                changes.add(new DeedChange(
-                        screen.word(field.getKey()), "", value.said(field.getKey(), field.getValue())));
+                changes.add(
+                        new DeedChange(screen.word(field.getKey()), "", value.said(field.getKey(), field.getValue())));
             }
         });
         return changes;

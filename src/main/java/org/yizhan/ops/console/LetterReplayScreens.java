@@ -29,11 +29,7 @@ public final class LetterReplayScreens {
     private final Metrics metrics;
 
     public LetterReplayScreens(
-            Screens screens,
-            LetterOutcome.Desk outcomes,
-            Replayer replayer,
-            LetterOrderApi orders,
-            Metrics metrics) {
+            Screens screens, LetterOutcome.Desk outcomes, Replayer replayer, LetterOrderApi orders, Metrics metrics) {
         this.screens = screens;
         this.outcomes = outcomes;
         this.replayer = replayer;
@@ -68,9 +64,7 @@ public final class LetterReplayScreens {
         }
 
         public String delay(int minutes) {
-            return minutes == 0
-                    ? screen.say("现在", "now")
-                    : screen.say(minutes + " 分钟后", "in " + minutes + " minutes");
+            return minutes == 0 ? screen.say("现在", "now") : screen.say(minutes + " 分钟后", "in " + minutes + " minutes");
         }
 
         public boolean isTooOften() {
@@ -107,8 +101,7 @@ public final class LetterReplayScreens {
             return Answer.seeOther(LetterOrderScreens.PATH + "/"
                     + orders.later(asked, kept, delay).id());
         }
-        KeptDeadLetter done =
-                DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), asked.operator()));
+        KeptDeadLetter done = DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), asked.operator()));
         return Answer.seeOther(DeadLetterScreens.PATH + "/" + done.id());
     }
 }
