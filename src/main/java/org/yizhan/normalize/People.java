@@ -1,6 +1,5 @@
 package org.yizhan.normalize;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,8 +37,8 @@ final class People {
 
     /** Persons by role in {@code 本报记者 甲 乙 通讯员 丙}. */
     static Cast cast(String text) {
-        var reporters = new ArrayList<String>();
-        var correspondents = new ArrayList<String>();
+        var reporters = new LinkedHashSet<String>();
+        var correspondents = new LinkedHashSet<String>();
         Matcher role = ROLES.matcher(text);
         int from = -1;
         boolean isCorrespondent = false;

@@ -36,7 +36,7 @@ public record Notice(Frame frame, String heading, String detail, SearchBox box) 
             case 400 -> language.say("这个地址读不懂", "This address can't be read");
             case 404 -> language.say("这里什么也没有", "There is nothing here");
             case 405 -> language.say("这个地址不这样用", "This address isn't used so");
-            case 410 -> language.say("已撤稿", "Withdrawn");
+            case 410 -> language.say("这里不再有内容", "There is nothing here any longer");
             case 500 -> language.say("我们这边出了错", "Something went wrong here");
             case 503 -> language.say("暂时无法读取，请稍后再试", "Not available right now; try again soon");
             default -> language.say("请求没有成功", "The request failed");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.yizhan.article.Attribution;
+import org.yizhan.article.AttributionKind;
 import org.yizhan.fuzz.Cost;
 import org.yizhan.fuzz.Given;
 
@@ -32,12 +32,21 @@ public final class AttributionFuzz {
         Attribution attribution = reading.attribution();
         var named = new ArrayList<>(attribution.authors());
         named.addAll(attribution.editors());
-        Stream.of(attribution.name(), attribution.originalUrl()).forEach(one -> one.ifPresent(named::add));
+        boolean persons = attribution.kind() == AttributionKind.REPORTER;
+        attribution.name().map(name -> persons ? persons(name) : List.of(name)).ifPresent(named::addAll);
+        attribution.originalUrl().ifPresent(named::add);
         assertThat(named).allSatisfy(name -> {
             assertThat(name).isNotBlank().isEqualTo(Texts.strip(name));
             assertThat(written).contains(bare(name));
         });
         attribution.sourceId().ifPresent(id -> assertThat(id).isIn("cac", "ganzhouqu-mzj", "mzt-fujian"));
+    }
+
+    /** Reporters are one name, a blank between them, wherever each is named. */
+    private static List<String> persons(String name) {
+        List<String> persons = List.of(name.split(" "));
+        assertThat(persons).as(name).doesNotHaveDuplicates();
+        return persons;
     }
 
     /** Each in a line of its own, in order; a note at a line's end may be cut off. */

@@ -94,8 +94,13 @@ class AuditIT {
         assertThat(chinese)
                 .contains("<del>有效</del> → 已轮换", "<del>2026-11-24 09:00:00 +08:00</del> → 2026-11-24 10:00:00 +08:00")
                 .contains("到期</span> 2026-11-24 11:00:00 +08:00", "12.3 KB", "编号</span> 3、4", "重叠</span> 1 天")
-                .contains("阶段：tag；起：2026-11-01 08:00:00 +08:00");
-        assertThat(english).contains("<del>live</del> → rotated", "ids</span> 3, 4", "stage: tag; since: 2026-11-01");
+                .contains("阶段：标引；起：2026-11-01 08:00:00 +08:00");
+        assertThat(english)
+                .contains(
+                        "<del>live</del> → rotated",
+                        "ids</span> 3, 4",
+                        "bytes after</span> 12.3 KB",
+                        "stage: tag; since: 2026-11-01");
         for (String page : List.of(chinese, english)) {
             assertThat(page).doesNotContain("T03:00:00Z", "{&", "[3");
         }

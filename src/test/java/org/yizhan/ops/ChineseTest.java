@@ -35,6 +35,10 @@ class ChineseTest {
     private static final Pattern UNREADABLE =
             Pattern.compile("new Unreadable\\(\\s*\"([a-z-]+)\"((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
 
+    /** How it says what is odd about a document. */
+    private static final Pattern WARNING =
+            Pattern.compile("(?:warnings\\.add|links\\.warn|doubts\\.add)\\(((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
+
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private static List<MatchResult> refusals() throws IOException {
@@ -80,6 +84,25 @@ class ChineseTest {
                         .map(piece -> piece.group(1))
                         .filter(piece -> piece.length() > 6)
                         .forEach(piece -> assertThat(known).contains(piece.strip())));
+    }
+
+    /** What readers of documents warn of, in an article, a list, a feed or a dry run. */
+    @Test
+    void everyWarningHasAChineseSentence() throws IOException {
+        String known = dictionary() + read(MAIN.resolve("org/yizhan/ops/console/CheckWording.java"));
+        List<MatchResult> warnings;
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            warnings = files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> WARNING.matcher(read(file)).results())
+                    .toList();
+        }
+        assertThat(warnings).hasSizeGreaterThan(30);
+        assertThat(warnings)
+                .allSatisfy(warning -> TEXT.matcher(warning.group(1).replaceAll("\"\\s*\\+\\s*\"", ""))
+                        .results()
+                        .map(piece -> piece.group(1).strip())
+                        .filter(piece -> piece.length() > 6)
+                        .forEach(piece -> assertThat(known).contains(piece)));
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.yizhan.ops.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.ops.Chinese;
 
 /** How the findings of a dry run are spoken of in one language. */
 public record CheckWording(Screen screen) {
@@ -65,16 +67,43 @@ public record CheckWording(Screen screen) {
                 return filled(matcher, warning.getValue());
             }
         }
-        return english;
+        return Chinese.sentence(english).or(() -> classed(english)).orElse(english);
+    }
+
+    /** With the class of the failure before it: {@code selector: …}. */
+    private static Optional<String> classed(String english) {
+        int colon = english.indexOf(": ");
+        return colon < 0
+                ? Optional.empty()
+                : Chinese.word("fault", english.substring(0, colon))
+                        .map(fault -> fault + "：" + chinese(english.substring(colon + 2)));
+    }
+
+    /** What came of a request: the class, and what more is known. */
+    public String request(JsonNode request) {
+        String outcome = request.path("outcome").asText();
+        String word = Chinese.word("outcome", outcome)
+                .or(() -> Chinese.word("fault", outcome))
+                .orElse(outcome);
+        return screen.line((screen.say(word, outcome) + " "
+                        + warning(request.path("detail").asText()))
+                .strip());
     }
 
     private static String filled(Matcher matcher, String chinese) {
         String text = chinese;
         for (int group = 1; group <= matcher.groupCount(); group++) {
             String word = matcher.group(group);
-            text = text.replace("$" + group, FIELDS.getOrDefault(word, word));
+            text = text.replace("$" + group, word(word));
         }
         return text;
+    }
+
+    private static String word(String english) {
+        return Optional.ofNullable(FIELDS.get(english))
+                .or(() -> Chinese.word("relation", english))
+                .or(() -> Chinese.sentence(english))
+                .orElse(english);
     }
 
     /** How an outcome looks. */

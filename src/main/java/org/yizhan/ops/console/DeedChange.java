@@ -49,7 +49,7 @@ public record DeedChange(String name, String before, String after) {
             names.stream()
                     .filter(name -> !before.path(name).equals(after.path(name)))
                     .forEach(name -> changes.add(new DeedChange(
-                            screen.word(name),
+                            value.name(name),
                             value.said(name, before.path(name)),
                             value.said(name, after.path(name)))));
         } else if (detail.has("before") || detail.has("after")) {
@@ -58,7 +58,7 @@ public record DeedChange(String name, String before, String after) {
         detail.fields().forEachRemaining(field -> {
             if (!ELSEWHERE.contains(field.getKey()) && !isBare(field.getValue())) {
                 changes.add(
-                        new DeedChange(screen.word(field.getKey()), "", value.said(field.getKey(), field.getValue())));
+                        new DeedChange(value.name(field.getKey()), "", value.said(field.getKey(), field.getValue())));
             }
         });
         return changes;

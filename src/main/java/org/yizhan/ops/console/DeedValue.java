@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ final class DeedValue {
     private static final Pattern TIME =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
     private static final Pattern SPAN = Pattern.compile("PT?[0-9][0-9DTHMS.]*");
+
+    private static final Pattern CAMEL = Pattern.compile("[a-z]+(?:[A-Z][a-z]+)+");
 
     private final Screen screen;
 
@@ -48,6 +51,9 @@ final class DeedValue {
         if (name.equals("filter")) {
             return filter(text);
         }
+        if (name.equals("stage") || name.equals("error")) {
+            return screen.word(name.equals("stage") ? "stage" : "fault", text);
+        }
         try {
             if (TIME.matcher(text).matches()) {
                 return screen.moment(Instant.parse(text));
@@ -64,11 +70,17 @@ final class DeedValue {
     private String filter(String query) {
         Stream<Map.Entry<String, String>> parameters = QueryString.parse(query).entries().stream();
         return parameters
-                .map(one -> pair(one.getKey(), text("", one.getValue())))
+                .map(one -> pair(one.getKey(), text(one.getKey(), one.getValue())))
                 .collect(Collectors.joining(screen.say("；", "; ")));
     }
 
     private String pair(String name, String value) {
-        return screen.word(name) + screen.say("：", ": ") + value;
+        return name(name) + screen.say("：", ": ") + value;
+    }
+
+    /** A field's name: {@code bytesAfter} is read as bytes after. */
+    String name(String field) {
+        String word = CAMEL.matcher(field).matches() ? field.replaceAll("([A-Z])", " $1") : field;
+        return screen.say(screen.word(field), word.equals(field) ? field : word.toLowerCase(Locale.ROOT));
     }
 }

@@ -20,6 +20,8 @@ public record Piece(String text, Optional<Instant> at) {
     private static final Pattern TIME = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})? ?(?:Z|[+-][0-9]{2}:[0-9]{2})");
 
+    private static final Pattern BLANK = Pattern.compile("^ \\p{IsHan}");
+
     /** The pieces that make the text up, in order. */
     static List<Piece> of(String text) {
         var pieces = new ArrayList<Piece>();
@@ -33,6 +35,19 @@ public record Piece(String text, Optional<Instant> at) {
         pieces.add(new Piece(text.substring(end), Optional.empty()));
         pieces.removeIf(piece -> piece.text().isEmpty());
         return pieces;
+    }
+
+    /** The same without the blank between a time and the Chinese behind it: {@code 自 3 分钟前起}. */
+    static List<Piece> closed(List<Piece> pieces) {
+        var closed = new ArrayList<Piece>();
+        for (Piece piece : pieces) {
+            boolean isBehindATime = !closed.isEmpty() && closed.getLast().at().isPresent();
+            closed.add(
+                    isBehindATime && BLANK.matcher(piece.text()).find()
+                            ? new Piece(piece.text().substring(1), piece.at())
+                            : piece);
+        }
+        return closed;
     }
 
     private static Optional<Instant> time(String written) {

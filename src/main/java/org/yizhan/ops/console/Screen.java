@@ -166,7 +166,8 @@ public record Screen(Language language, String title, String here, Optional<Stri
 
     /** A sentence with times in it, in pieces, so that each time is shown as screens show times. */
     public List<Piece> pieces(String text) {
-        return Piece.of(line(text));
+        List<Piece> pieces = Piece.of(line(text));
+        return language == Language.EN ? pieces : Piece.closed(pieces);
     }
 
     /** A text from outside on one line, without control characters. */
