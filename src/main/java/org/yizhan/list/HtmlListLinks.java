@@ -35,7 +35,7 @@ final class HtmlListLinks implements LinkReader {
             links.warn("a selector can't be read: " + unreadable.getMessage());
             return links.links(Optional.empty());
         } catch (CssRules.TooSlow slow) {
-            links.warn(slow.getMessage());
+            links.warn(String.valueOf(slow.getMessage()));
             return links.links(Optional.empty());
         }
     }

@@ -68,7 +68,8 @@ class MoveIT {
         assertThat(desk.stories.article(anew.id())).isEmpty();
         assertThat(desk.stories.article(known.id()).orElseThrow().storyId()).isEqualTo(known.id());
 
-        restored.process(List.of(Newsdesk.envelope(anew.repostOf(known).decided(6_000_001).tagged())));
+        restored.process(List.of(
+                Newsdesk.envelope(anew.repostOf(known).decided(6_000_001).tagged())));
         assertThat(desk.stories.article(anew.id()).orElseThrow().storyId()).isEqualTo(known.id());
     }
 
