@@ -69,9 +69,9 @@ public final class DryRun {
     private static void failed(RoutingContext context, Throwable failure) {
         switch (failure) {
             case Refused refused ->
-                Problem.send(context, refused.status(), PushApi.title(refused.status()), refused.detail());
+                Problem.send(context, refused.status(), PushAnswers.title(refused.status()), refused.detail());
             case Unreadable unreadable ->
-                Problem.send(context, 422, PushApi.title(422), unreadable.error() + ": " + unreadable.getMessage());
+                Problem.send(context, 422, PushAnswers.title(422), unreadable.error() + ": " + unreadable.getMessage());
             default -> Unavailable.send(context, failure);
         }
     }

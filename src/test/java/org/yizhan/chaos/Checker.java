@@ -165,12 +165,15 @@ final class Checker {
             String format,
             Predicate<Store.Row> belongs)
             throws IOException, InterruptedException {
-        FeedWalk walk = FeedWalk.of(
-                program,
-                feed,
-                format,
-                found -> depth == Depth.NEWEST
-                        && lacking(promised, rows, found, belongs).isEmpty());
+        Set<UUID> awaited = new HashSet<>();
+        promised.keySet().stream()
+                .map(rows::get)
+                .filter(row -> row != null && belongs.test(row))
+                .forEach(row -> awaited.add(row.story()));
+        FeedWalk walk = FeedWalk.of(program, feed, format, found -> {
+            awaited.removeAll(found);
+            return depth == Depth.NEWEST && awaited.isEmpty();
+        });
         String place = feed + "." + format;
         comparison.lost(place, lacking(promised, rows, walk.titles().keySet(), belongs));
         comparison.twice(place, walk.twice());

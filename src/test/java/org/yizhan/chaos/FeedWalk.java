@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,25 +30,24 @@ record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
         return of(program, feed, format, found -> false);
     }
 
-    /** @param enough whether the walk may end with these stories */
+    /** @param enough whether the walk may end behind a document with these stories */
     static FeedWalk of(Program program, String feed, String format, Predicate<Set<UUID>> enough)
             throws IOException, InterruptedException {
         var titles = new HashMap<UUID, String>();
         var twice = new HashSet<UUID>();
         var archived = new HashSet<UUID>();
-        var paths = new ArrayList<URI>();
+        var paths = new LinkedHashSet<URI>();
         Optional<URI> next = Optional.of(program.base().resolve("/feeds/" + feed + "." + format));
         while (next.isPresent()) {
             URI at = next.get();
-            if (paths.contains(at)) {
+            if (!paths.add(at)) {
                 throw new IOException("the links lead back to " + at);
             }
-            paths.add(at);
             FeedDocument document = read(program, at, format);
             twice.addAll(repeated(document, archived));
             document.titles().forEach(titles::putIfAbsent);
             next = document.older()
-                    .filter(more -> !enough.test(titles.keySet()))
+                    .filter(more -> !enough.test(document.titles().keySet()))
                     .map(at::resolve);
         }
         return new FeedWalk(titles, twice, paths.size());
