@@ -3,11 +3,13 @@ package org.yizhan.feed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.yizhan.article.WebAddress;
 
 /**
  * Finds the feeds that a web page links to: {@code <link rel="alternate">} with the type of a feed (RSS Autodiscovery 1.0,
@@ -41,10 +43,21 @@ public final class Autodiscovery {
         Set<String> seen = new HashSet<>();
         return page.select("link[href][rel], a[href][type]").stream()
                 .filter(Autodiscovery::isFeed)
-                .map(link -> new Found(
-                        link.absUrl("href"), type(link), link.attr("title").strip()))
-                .filter(found -> Address.isWeb(found.url()) && seen.add(found.url()))
+                .flatMap(link -> address(link).stream()
+                        .map(address -> new Found(
+                                address, type(link), link.attr("title").strip())))
+                .filter(found -> seen.add(found.url()))
                 .toList();
+    }
+
+    /** Where it leads; empty where that is nothing of the web. */
+    private static Optional<String> address(Element link) {
+        String target = link.attr("href");
+        return WebAddress.of(link.baseUri())
+                .flatMap(base -> base.resolve(target))
+                .or(() -> WebAddress.of(target))
+                .map(WebAddress::toString)
+                .filter(Address::isWeb);
     }
 
     private static boolean isFeed(Element link) {

@@ -78,12 +78,18 @@ class ChineseTest {
     @Test
     void everyReasonOfADeadLetterHasAChineseSentence() throws IOException {
         String known = dictionary();
-        assertThat(refusals())
-                .allSatisfy(refusal -> TEXT.matcher(refusal.group(2).replaceAll("\"\\s*\\+\\s*\"", ""))
-                        .results()
-                        .map(piece -> piece.group(1))
-                        .filter(piece -> piece.length() > 6)
-                        .forEach(piece -> assertThat(known).contains(piece.strip())));
+        assertThat(refusals().stream()
+                        .flatMap(refusal -> pieces(refusal.group(2)))
+                        .filter(piece -> !known.contains(piece)))
+                .isEmpty();
+    }
+
+    /** What a text in code is made of, those parts that tell something. */
+    private static Stream<String> pieces(String code) {
+        return TEXT.matcher(code.replaceAll("\"\\s*\\+\\s*\"", ""))
+                .results()
+                .map(piece -> piece.group(1).strip())
+                .filter(piece -> piece.length() > 5);
     }
 
     /** What readers of documents warn of, in an article, a list, a feed or a dry run. */
@@ -97,12 +103,10 @@ class ChineseTest {
                     .toList();
         }
         assertThat(warnings).hasSizeGreaterThan(30);
-        assertThat(warnings)
-                .allSatisfy(warning -> TEXT.matcher(warning.group(1).replaceAll("\"\\s*\\+\\s*\"", ""))
-                        .results()
-                        .map(piece -> piece.group(1).strip())
-                        .filter(piece -> piece.length() > 6)
-                        .forEach(piece -> assertThat(known).contains(piece)));
+        assertThat(warnings.stream()
+                        .flatMap(warning -> pieces(warning.group(1)))
+                        .filter(piece -> !known.contains(piece)))
+                .isEmpty();
     }
 
     @Test
