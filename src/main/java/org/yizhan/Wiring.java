@@ -394,7 +394,6 @@ final class Wiring {
     }
 
     private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
-        var letters = operating.deadLetters();
         var audit = operating.audit();
         List<Consumer<Paths>> parts = new ArrayList<>();
         parts.add(new OpsApi(new PushKeys(pushing.keys()), status, audit)::mount);

@@ -6,7 +6,6 @@ import java.util.stream.DoubleStream;
 
 /** Goes through all pairs of an article and a subscriber who is to be told of it. For use by one thread. */
 final class Tally {
-    private final Newsroom newsroom;
     private final List<Inbox> inboxes;
     private final int first;
     private final DoubleStream.Builder accepted = DoubleStream.builder();
@@ -17,8 +16,7 @@ final class Tally {
     private long missing;
 
     /** @param first number of the article that inboxes count as 0 */
-    private Tally(Newsroom newsroom, List<Inbox> inboxes, int first) {
-        this.newsroom = newsroom;
+    private Tally(List<Inbox> inboxes, int first) {
         this.inboxes = inboxes.stream().filter(Inbox::answers).toList();
         this.first = first;
     }
@@ -44,7 +42,7 @@ final class Tally {
      */
     static Figures of(
             Newsroom newsroom, List<Inbox> inboxes, int first, List<Visible.Shown> shown, Map<Integer, Long> accepted) {
-        var tally = new Tally(newsroom, inboxes, first);
+        var tally = new Tally(inboxes, first);
         shown.forEach(one -> newsroom.index(one.line().externalId())
                 .ifPresent(number -> tally.add(one, number, accepted.getOrDefault(number, 0L))));
         return new Figures(

@@ -23,7 +23,7 @@ import org.yizhan.article.Verdict;
 record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, String> words, Map<Long, Long> stories) {
 
     private static final Comparator<Node> EARLIEST =
-            Comparator.comparing(Node::publishedAt).thenComparing(Node::no);
+            Comparator.comparing(Node::publishedAt).thenComparingLong(Node::no);
 
     /** From here on two texts are the same but for slips. */
     private static final double EQUAL = 0.95;
@@ -129,7 +129,7 @@ record Cluster(Map<Long, Node> nodes, Map<Long, List<Pair>> pairs, Map<Long, Str
                 .min(Comparator.comparing((Pair pair) -> pair.of(no) != Kind.CONTINUATION)
                         .thenComparing(pair -> node(pair.than(no)).publishedAt())
                         .thenComparing(Pair::similarity, Comparator.reverseOrder())
-                        .thenComparing(pair -> pair.than(no)));
+                        .thenComparingLong(pair -> pair.than(no)));
     }
 
     private static Relation relation(Pair pair, long no) {

@@ -26,7 +26,6 @@ public final class Hub implements AutoCloseable {
 
     private static final int TOPICS_A_PUBLISH = 100;
 
-    private final Topics topics;
     private final Shares shares;
     private final Clock clock;
     private final RequestReader reader;
@@ -50,7 +49,6 @@ public final class Hub implements AutoCloseable {
 
     /** Works once it is started. */
     public Hub(DataSource database, Topics topics, Terms terms, Clock clock, SecureRandom random, HubWatch watch) {
-        this.topics = topics;
         this.shares = terms.shares();
         this.clock = clock;
         this.trusted = new HttpSender(terms.userAgent(), terms.allowed(), terms.limits());

@@ -50,7 +50,7 @@ public final class ArticleFinder {
                 source,
                 shared,
                 credits.stream().distinct().toList(),
-                authors(author, labels, page),
+                authors(author, labels),
                 labels.column(),
                 account.or(labels::siteName),
                 labels.region(),
@@ -100,7 +100,7 @@ public final class ArticleFinder {
     }
 
     /** The standard's Author is the author or the responsible editor; elsewhere the label holds anything. */
-    private static List<String> authors(Optional<String> selected, HeadLabels labels, WebPage page) {
+    private static List<String> authors(Optional<String> selected, HeadLabels labels) {
         boolean standard = labels.title().isPresent()
                 || labels.first("pubdate", "contentsource").isPresent();
         return selected.or(() -> standard ? labels.author() : labels.first("ld:author")).stream()

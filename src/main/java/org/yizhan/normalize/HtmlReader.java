@@ -82,7 +82,7 @@ final class HtmlReader {
         if (title.isEmpty()) {
             throw new Unreadable("no-title", "the page has a body, but no title that shows: name it by page-title");
         }
-        Draft draft = draft(received, found, title, url, clean, warnings);
+        Draft draft = draft(received, found, title, url, clean);
         AttributionReader.Reading reading =
                 attributions.read(draft.note(), draft.body().lines());
         if (draft.body().lines().isEmpty()) {
@@ -98,13 +98,7 @@ final class HtmlReader {
         return title.isEmpty() ? Title.clean(received.hint(Hint.TITLE).orElse(""), warnings) : title;
     }
 
-    private Draft draft(
-            Received received,
-            FoundArticle found,
-            String title,
-            String url,
-            SanitisedHtml clean,
-            List<String> warnings) {
+    private Draft draft(Received received, FoundArticle found, String title, String url, SanitisedHtml clean) {
         Optional<String> note = found.source().filter(name -> !isItself(received.source(), name));
         Attribution people = attributions.read("", found.credits()).attribution();
         List<String> authors = found.authors().stream()

@@ -90,7 +90,7 @@ public final class OffsetReset {
                                 wanted.getOrDefault(
                                         new TopicPartition(place.topic(), place.partition()), place.next())))
                         .filter(move -> move.before() != move.after())
-                        .sorted(Comparator.comparing(Move::topic).thenComparing(Move::partition))
+                        .sorted(Comparator.comparing(Move::topic).thenComparingInt(Move::partition))
                         .toList());
     }
 

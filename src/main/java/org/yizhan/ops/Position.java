@@ -15,7 +15,7 @@ record Position(TopicPartition partition, long first, long next, long end) {
 
     static final Comparator<Position> ORDER = Comparator.comparing(
                     (Position position) -> position.partition().topic())
-            .thenComparing(position -> position.partition().partition());
+            .thenComparingInt(position -> position.partition().partition());
 
     /** The position of a group that committed {@code committed}, in a partition of these bounds. */
     static Position of(TopicPartition partition, long first, long end, long committed) {

@@ -22,7 +22,7 @@ final class HistoryReader {
     private static final int MOST = 500;
 
     private static final Comparator<Change> NEWEST_FIRST = Comparator.comparing(Change::at)
-            .thenComparing(Change::revision)
+            .thenComparingInt(Change::revision)
             .reversed()
             .thenComparing(Change::articleId, StoryTable.BY_ID);
 

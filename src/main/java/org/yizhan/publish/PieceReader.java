@@ -65,7 +65,7 @@ final class PieceReader {
     private static Piece whole(Stored origin, List<UUID> continuations, Map<UUID, Stored> stored) {
         return continuations.stream()
                 .flatMap(id -> Optional.ofNullable(stored.get(id)).stream())
-                .sorted(Comparator.comparing(Stored::page).thenComparing(Stored::article, StoryTable.BY_ID))
+                .sorted(Comparator.comparingInt(Stored::page).thenComparing(Stored::article, StoryTable.BY_ID))
                 .map(Stored::piece)
                 .reduce(origin.piece(), Piece::then);
     }

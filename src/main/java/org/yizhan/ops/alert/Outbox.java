@@ -112,7 +112,7 @@ final class Outbox {
                             new Output.Parcel(rows.getObject("id", UUID.class), rows.getString("body")),
                             rows.getInt("attempts")));
                 }
-                claimed.sort(Comparator.comparing(Claimed::no));
+                claimed.sort(Comparator.comparingLong(Claimed::no));
                 return claimed;
             }
         }
