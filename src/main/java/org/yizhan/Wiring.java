@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,7 +39,6 @@ import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
-import org.yizhan.normalize.PageDocument;
 import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
@@ -76,25 +76,14 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
 import org.yizhan.tag.Region;
-import org.yizhan.web.AboutPage;
 import org.yizhan.web.DryRun;
 import org.yizhan.web.FeedCache;
-import org.yizhan.web.FeedPreview;
-import org.yizhan.web.Feeds;
-import org.yizhan.web.HtmlPreview;
-import org.yizhan.web.HttpDate;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
 import org.yizhan.web.HubDesk;
 import org.yizhan.web.Links;
-import org.yizhan.web.Pages;
-import org.yizhan.web.PreviewApi;
-import org.yizhan.web.ProvenanceReport;
 import org.yizhan.web.PushApi;
-import org.yizhan.web.Reading;
-import org.yizhan.web.ReadyFeeds;
 import org.yizhan.web.Sender;
-import org.yizhan.web.StatusPages;
 
 /**
  * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
@@ -282,42 +271,18 @@ final class Wiring {
         announcer.tell(cache::changed);
         var push = new PushApi(
                 vertx, pushing.door(LARGEST_BODY, servers.room()::isForMore), intake, polling.noting(this::send));
-        var dryRun = new DryRun(vertx, push, LARGEST_BODY);
-        var feedPreview = new FeedPreview(dryRun, clock);
-        var preview = new PreviewApi(
-                dryRun,
-                new PreviewApi.Steps(
-                        normalizer, new PageDocument(sources), deduplicator::preview, vocabularies::tagger, sources),
-                clock);
-        var htmlPreview = new HtmlPreview(dryRun, normalizer, clock);
-        var feeds = new Feeds(stories, lexicon, cache, links, Optional.of(links.hub()), clock);
-        var reading = new Reading(stories, lexicon, deduplicator::explain, workers);
-        var report = new ProvenanceReport(stories, sources, workers);
-        var board = polling.board(() -> metrics.stage("publish").slowest());
-        var pages = new Pages(stories, sources, lexicon, board, cache, links, clock);
-        var status = new StatusPages(board, stories, sources, cache, links, clock);
-        var about = new AboutPage(settings.text("yizhan.contact"), cache, links, clock);
-        var date = new HttpDate(clock);
-        return new HttpEdge(
-                vertx,
-                door(),
-                // readers come most often
-                List.of(
-                        date::mount,
-                        feeds::mount,
-                        new HubCallback(vertx, polling.hubListener())::mount,
-                        new HubDesk(vertx, subscribing.hub())::mount,
-                        push::mount,
-                        preview::mount,
-                        feedPreview::mount,
-                        htmlPreview::mount,
-                        reading::mount,
-                        report::mount,
-                        live.desk()::mount,
-                        pages::mount,
-                        status::mount,
-                        about::mount),
-                new ReadyFeeds(cache, date)::answer);
+        var publishing = new Publishing(settings, stories, sources, lexicon, cache, links, clock);
+        List<Consumer<Router>> parts = new ArrayList<>(publishing.feeds());
+        parts.add(new HubCallback(vertx, polling.hubListener())::mount);
+        parts.add(new HubDesk(vertx, subscribing.hub())::mount);
+        parts.add(push::mount);
+        parts.addAll(new Previewing(normalizer, deduplicator, vocabularies, sources, clock)
+                .parts(new DryRun(vertx, push, LARGEST_BODY)));
+        parts.addAll(publishing.interfaces(deduplicator::explain, workers));
+        parts.add(live.desk()::mount);
+        parts.addAll(
+                publishing.pages(polling.board(() -> metrics.stage("publish").slowest())));
+        return new HttpEdge(vertx, door(), parts, publishing.ready());
     }
 
     private HttpEdge.Door door() {
