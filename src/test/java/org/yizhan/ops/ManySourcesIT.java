@@ -382,7 +382,8 @@ class ManySourcesIT {
     void aSourcesPageShowsItsPollsAndItsFile() throws Exception {
         String page = edge.get("/ops/sources/c0013").body();
 
-        assertThat(Jsoup.parse(page).select("ol.polls li")).hasSize(50);
+        assertThat(Jsoup.parse(page).select("ol.polls:not(.days) li")).hasSize(50);
+        assertThat(Jsoup.parse(page).select("ol.polls.days li")).hasSize(30);
         assertThat(page)
                 .contains(">502 ", "http-5xx", "\"https://host-13.example/13\"", "action=pause")
                 .doesNotContain("\u001b");
