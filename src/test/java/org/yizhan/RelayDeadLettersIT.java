@@ -129,6 +129,10 @@ class RelayDeadLettersIT {
         relay.settle();
 
         assertThat(deadLetters("unknown-schema"))
+                .as("one that failed again stands for those before it")
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.path("follows").asText()).isEqualTo(id));
+        assertThat(deadLetters("unknown-schema&state=all"))
                 .satisfiesExactly(
                         again -> {
                             assertThat(again.path("replays").asInt()).isZero();
