@@ -23,6 +23,7 @@ import org.yizhan.ops.Publishers;
 import org.yizhan.ops.PublishersApi;
 import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
+import org.yizhan.web.Proxies;
 import org.yizhan.web.PushApi;
 
 /** Who may push, and what came of it, joined. */
@@ -36,12 +37,14 @@ final class Pushing {
     private final ApiKeys keys;
     private final PushLog log;
     private final Allowance allowance;
+    private final Proxies proxies;
 
     Pushing(Settings settings, DataSource database, ApiKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.keys = keys;
         this.log = new PushLog(database, clock);
+        this.proxies = settings.proxies("yizhan.http.proxies");
         this.allowance = new Allowance(
                 new Allowance.Terms(
                         settings.number("yizhan.push.rate", 0),
@@ -73,7 +76,7 @@ final class Pushing {
      * @param isRoom whether they could be stored
      */
     PushApi.Door door(int largestBody, BooleanSupplier isRoom) {
-        return new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, largestBody, isRoom);
+        return new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, largestBody, isRoom, proxies);
     }
 
     ApiKeys keys() {

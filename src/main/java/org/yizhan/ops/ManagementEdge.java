@@ -2,12 +2,14 @@ package org.yizhan.ops;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.Callers;
+import org.yizhan.http.Framing;
+import org.yizhan.http.HostHeader;
 
 /**
  * The management port: health and metrics for anybody who reaches it, everything else behind the operator's login.
@@ -45,6 +50,9 @@ public final class ManagementEdge implements AutoCloseable {
             "Referrer-Policy", "same-origin",
             "X-Content-Type-Options", "nosniff");
 
+    private final Vertx vertx;
+    private final SocketAddress address;
+    private final HostHeader hosts = new HostHeader();
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
     private final WorkerExecutor operators;
@@ -77,6 +85,8 @@ public final class ManagementEdge implements AutoCloseable {
             Readiness readiness,
             Entry entry,
             List<Consumer<Paths>> parts) {
+        this.vertx = vertx;
+        this.address = SocketAddress.inetSocketAddress(settings.port(), settings.host());
         this.registry = registry;
         this.readiness = readiness;
         operators = vertx.createSharedWorkerExecutor("operators", 4);
@@ -85,8 +95,6 @@ public final class ManagementEdge implements AutoCloseable {
         logins = vertx.createSharedWorkerExecutor("logins", 1);
         turnstile = entry.turnstile(logins);
         server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
                 .setCompressionSupported(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(16 * 1024)
@@ -105,11 +113,11 @@ public final class ManagementEdge implements AutoCloseable {
     /** Listens. Returns when the port is open; throws where it can't be. */
     public ManagementEdge start() throws IOException {
         try {
-            server.requestHandler(this::answer)
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+            Promise<HttpServer> listening = Promise.promise();
+            vertx.getOrCreateContext()
+                    .runOnContext(go ->
+                            Callers.listen(vertx, server, address, this::answer).onComplete(listening));
+            listening.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             return this;
         } catch (ExecutionException | TimeoutException failure) {
             throw new IOException("the management port can't be opened: " + failure.getMessage(), failure);
@@ -273,6 +281,21 @@ public final class ManagementEdge implements AutoCloseable {
     /** What no route is looked for, such as a request without a host, is kept apart as well. */
     private void answer(HttpServerRequest request) {
         SAFE.forEach(request.response()::putHeader);
-        router.handle(request);
+        if (!hosts.isGood(request)) {
+            dismiss(request, 400, "send a Host header, once");
+        } else if (!Framing.isPlain(request)) {
+            dismiss(request, 400, "Transfer-Encoding may be chunked, and nothing else, once");
+        } else if (!Framing.isShort(request)) {
+            dismiss(request, 431, "the request has more than " + Framing.MOST_HEADERS + " headers");
+        } else {
+            router.handle(request);
+        }
+    }
+
+    /** What follows on this connection may be no request. */
+    private static void dismiss(HttpServerRequest request, int status, String detail) {
+        request.response().putHeader("Connection", "close");
+        Answer.problem(status, detail).send(request.response());
+        request.connection().close();
     }
 }

@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.http.Callers;
+import org.yizhan.http.Framing;
+import org.yizhan.http.HostHeader;
 import org.yizhan.http.QueryString;
 
 /** The public HTTP server, on as many event loops as there are cores: what it hands requests to is used by all of them. What no part of it answers is a problem+json, without a word of the inside. */
@@ -40,9 +43,8 @@ public final class HttpEdge implements AutoCloseable {
             "one `Host` header must name the site, such as news.example.org");
     private static final Advice BROKEN_ESCAPE =
             new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
-    private static final int MOST_HEADERS = 100;
-    private static final Advice TOO_MANY_HEADERS =
-            new Advice("请求头超过 " + MOST_HEADERS + " 行。", "the request has more than " + MOST_HEADERS + " headers");
+    private static final Advice TOO_MANY_HEADERS = new Advice(
+            "请求头超过 " + Framing.MOST_HEADERS + " 行。", "the request has more than " + Framing.MOST_HEADERS + " headers");
     private static final Advice FRAMING =
             new Advice("请求的 Transfer-Encoding 只能是一个 chunked。", "Transfer-Encoding must be one chunked, if any");
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");
@@ -187,15 +189,7 @@ public final class HttpEdge implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            var callers = new Callers();
-            vertx.setPeriodic(Callers.LOOK.toMillis(), tick -> callers.dismiss(System.nanoTime()));
-            return vertx.createHttpServer(options)
-                    .connectionHandler(callers::come)
-                    .requestHandler(request -> {
-                        callers.ask(request);
-                        handler.handle(request);
-                    })
-                    .listen(address)
+            return Callers.listen(vertx, vertx.createHttpServer(options), address, handler)
                     .onSuccess(servers::add);
         }
     }
@@ -226,13 +220,13 @@ public final class HttpEdge implements AutoCloseable {
             request.response().headersEndHandler(end -> request.response().putHeader(HSTS, ONE_YEAR));
         }
         boolean isGood = hosts.isGood(request);
-        if (isGood && isPlainlyFramed(request) && ready.test(request)) {
+        if (isGood && Framing.isPlain(request) && ready.test(request)) {
             return;
         }
         Manner.PLAIN.forEach(request.response()::putHeader);
         if (!isGood) {
             Problem.send(request, 400, "Bad request", NO_HOST);
-        } else if (!isPlainlyFramed(request)) {
+        } else if (!Framing.isPlain(request)) {
             request.response().putHeader("Connection", "close");
             Problem.send(request, 400, "Bad request", FRAMING);
             request.connection().close();
@@ -241,16 +235,9 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /** Of several encodings, another server in between may see others than we do (RFC 9112 §6.1). */
-    private static boolean isPlainlyFramed(HttpServerRequest request) {
-        List<String> encodings = request.headers().getAll("Transfer-Encoding");
-        return encodings.isEmpty()
-                || encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked");
-    }
-
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
     private static void route(Router router, HttpServerRequest request) {
-        if (request.headers().entries().size() > MOST_HEADERS) {
+        if (!Framing.isShort(request)) {
             Problem.send(request, 431, "Request header fields too large", TOO_MANY_HEADERS);
             return;
         }

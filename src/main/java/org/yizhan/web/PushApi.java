@@ -55,6 +55,7 @@ public final class PushApi {
      * @param log keeps what pushes were answered
      * @param largestBody in bytes
      * @param isRoom whether what is pushed could be stored
+     * @param proxies whose word is taken for who asks
      */
     public record Door(
             ApiKeys keys,
@@ -62,12 +63,13 @@ public final class PushApi {
             Allowance allowance,
             PushLog log,
             int largestBody,
-            BooleanSupplier isRoom) {}
+            BooleanSupplier isRoom,
+            Proxies proxies) {}
 
     /** Adds the routes. */
     public void mount(Router router) {
         var body = new RequestBody(door.largestBody());
-        var hasty = RequestBody.hasty(door.largestBody());
+        var hasty = entrance.hasty();
         router.post("/api/v1/articles")
                 .handler(entrance::knock)
                 .handler(context -> (PushDoor.signature(context).isPresent() ? hasty : body).handle(context))

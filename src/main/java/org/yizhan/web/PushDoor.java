@@ -3,7 +3,6 @@ package org.yizhan.web;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.yizhan.http.QueryString;
 import org.yizhan.ingest.Grant;
 import org.yizhan.ingest.PushSignature;
@@ -12,17 +11,16 @@ import org.yizhan.ingest.Refused;
 /** Lets those in who show a key or have signed what they push, as many at once and as often as they may. */
 final class PushDoor {
 
-    private static final long MOST_UNPROVEN = 60_000_000;
-
     private final Vertx vertx;
     private final PushApi.Door door;
     private final PushAnswers answers;
-    private final AtomicLong unproven = new AtomicLong();
+    private final Unproven unproven;
 
     PushDoor(Vertx vertx, PushApi.Door door, PushAnswers answers) {
         this.vertx = vertx;
         this.door = door;
         this.answers = answers;
+        this.unproven = new Unproven(door.proxies());
     }
 
     /** A key is looked at before the body is read, a signature behind it. */
@@ -36,28 +34,24 @@ final class PushDoor {
                     name -> Optional.ofNullable(context.request().getHeader(name)));
             if (signature.isEmpty()) {
                 answers.unproven(context);
-            } else if (isRoomFor(context)) {
+            } else {
                 context.put(PushSignature.class.getName(), signature.get());
                 context.next();
-            } else {
-                throw new Refused(
-                        503, "too much that is signed is under way; send it again in a moment", PushAnswers.RETRY);
             }
         } catch (Refused unreadable) {
             answers.failed(context, unreadable);
         }
     }
 
-    /** Of those who have proved nothing yet, no more is held than {@value #MOST_UNPROVEN} bytes. */
-    private boolean isRoomFor(RoutingContext context) {
-        long claimed = PushAnswers.size(context);
-        long bytes = claimed == 0 ? door.largestBody() : Math.min(claimed, door.largestBody());
-        if (unproven.addAndGet(bytes) > MOST_UNPROVEN) {
-            unproven.addAndGet(-bytes);
-            return false;
-        }
-        context.addEndHandler(done -> unproven.addAndGet(-bytes));
-        return true;
+    /** Collects the body of a signed push, of whom nobody knows yet. */
+    RequestBody hasty() {
+        return RequestBody.hasty(door.largestBody(), unproven::isRoomFor, this::crowded);
+    }
+
+    private void crowded(RoutingContext context) {
+        answers.failed(
+                context,
+                new Refused(503, "too much that is signed is under way; send it again in a moment", PushAnswers.RETRY));
     }
 
     static Optional<PushSignature> signature(RoutingContext context) {

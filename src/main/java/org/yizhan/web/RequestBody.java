@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Collects a request's body up to a limit and hands the route on with it. A larger one is read to its end, or to four
@@ -24,26 +25,41 @@ final class RequestBody implements Handler<RoutingContext> {
     private final int limit;
     private final String tooMuch;
     private final boolean waits;
+    private final Room room;
+    private final Consumer<RoutingContext> crowded;
 
     /** @param limit in bytes */
     RequestBody(int limit) {
-        this(limit, true, tooMuch(limit));
+        this(limit, true, tooMuch(limit), (context, bytes) -> true, context -> {});
     }
 
     /** @param tooMuch says that the body is larger than it may be */
     RequestBody(int limit, String tooMuch) {
-        this(limit, true, tooMuch);
+        this(limit, true, tooMuch, (context, bytes) -> true, context -> {});
     }
 
-    private RequestBody(int limit, boolean waits, String tooMuch) {
+    private RequestBody(int limit, boolean waits, String tooMuch, Room room, Consumer<RoutingContext> crowded) {
+        this.room = room;
+        this.crowded = crowded;
         this.limit = limit;
         this.waits = waits;
         this.tooMuch = tooMuch;
     }
 
-    /** For bodies of whom nobody knows yet: all of it has to be there within half a minute. */
-    static RequestBody hasty(int limit) {
-        return new RequestBody(limit, false, tooMuch(limit));
+    /** Whether so many more bytes of a request may be held. */
+    @FunctionalInterface
+    interface Room {
+        boolean test(RoutingContext context, int bytes);
+    }
+
+    /**
+     * For bodies of whom nobody knows yet: all of it has to be there within half a minute.
+     *
+     * @param room asked before any part is kept
+     * @param crowded answers where there is none
+     */
+    static RequestBody hasty(int limit, Room room, Consumer<RoutingContext> crowded) {
+        return new RequestBody(limit, false, tooMuch(limit), room, crowded);
     }
 
     private static String tooMuch(int limit) {
@@ -88,10 +104,24 @@ final class RequestBody implements Handler<RoutingContext> {
         void more(Buffer chunk) {
             length += chunk.length();
             if (length <= limit) {
-                body.appendBuffer(chunk);
+                keep(chunk);
             } else if (length > (long) PATIENCE * limit) {
                 context.response().putHeader("Connection", "close");
                 tooLarge();
+            }
+        }
+
+        private void keep(Buffer chunk) {
+            if (context.response().ended()) {
+                return;
+            }
+            if (room.test(context, chunk.length())) {
+                body.appendBuffer(chunk);
+            } else {
+                context.vertx().cancelTimer(timer);
+                context.response().putHeader("Connection", "close");
+                crowded.accept(context);
+                context.request().connection().close();
             }
         }
 
@@ -126,7 +156,7 @@ final class RequestBody implements Handler<RoutingContext> {
             context.vertx().cancelTimer(timer);
             if (length > limit) {
                 tooLarge();
-            } else {
+            } else if (!context.response().ended()) {
                 context.put(KEY, body);
                 context.next();
             }

@@ -224,6 +224,10 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return send(request(path, headers).POST(BodyPublishers.ofString(body)));
     }
 
+    int port() {
+        return edge.port();
+    }
+
     Answered get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }

@@ -93,7 +93,8 @@ final class Desk implements AutoCloseable {
                         allowance,
                         new PushLog(database, clock),
                         LIMIT,
-                        () -> !full),
+                        () -> !full,
+                        Proxies.NONE),
                 new Intake(sources, clock),
                 this::send);
         var steps = new PreviewApi.Steps(

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,7 +112,8 @@ class SignedPushIT {
             keys = new ApiKeys(database, new SecureRandom(), clock, SigningKey.of(signing));
             keys.refresh();
             allowance = new Allowance(terms, clock);
-            var door = new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, 10_000_000, () -> true);
+            var door = new PushApi.Door(
+                    keys, new WebhookLog(database, clock), allowance, log, 10_000_000, () -> true, Proxies.NONE);
             var push = new PushApi(vertx, door, new Intake(new SourceRegistry(database), clock), this::send);
             edge = new HttpEdge(vertx, "127.0.0.1", 0, List.of(push::mount));
         }
@@ -202,8 +207,8 @@ class SignedPushIT {
         String digest = HexFormat.of().formatHex(hmac(key.signingSecret().getBytes(UTF_8), BODY.getBytes(UTF_8)));
         assertThat(push(key, Map.of("X-Hub-Signature-256", "sha256=" + digest)).status())
                 .isEqualTo(202);
-        Reply other = push(
-                key, Map.of("X-Hub-Signature-256", "sha256=" + digest.replace(digest.charAt(0), digest.charAt(1))));
+        String forged = (digest.startsWith("0") ? "1" : "0") + digest.substring(1);
+        Reply other = push(key, Map.of("X-Hub-Signature-256", "sha256=" + forged));
         assertThat(other.status()).isEqualTo(401);
         assertThat(push(key, Map.of("X-Hub-Signature-256", "sha1=00")).status()).isEqualTo(400);
         assertThat(sent).hasSize(1);
@@ -459,6 +464,64 @@ class SignedPushIT {
                 "Authorization", "Bearer " + desk.keys.make(Optional.empty()).key());
         for (int i = 0; i < 5; i++) {
             assertThat(desk.push("", ofSource("any"), bearer).status()).isEqualTo(202);
+        }
+    }
+
+    /** A head that announces ten megabytes costs those who are known nothing, and what one address sends is bounded. */
+    @Test
+    void whoHasProvedNothingKeepsNobodyOut() throws Exception {
+        ApiKeys.Made key = key("menge");
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int n = 0; n < 10; n++) {
+                strangers.add(stranger());
+            }
+            assertThat(desk.push(
+                                    "?key=" + key.id(),
+                                    BODY.getBytes(UTF_8),
+                                    signed(key.signingSecret(), "msg_crowd", 0, BODY))
+                            .status())
+                    .isEqualTo(202);
+            List<String> answers = new ArrayList<>();
+            for (Socket stranger : strangers.subList(0, 4)) {
+                stranger.setSoTimeout(500);
+                answers.add(sends(stranger, 9_000_000));
+            }
+            assertThat(answers)
+                    .filteredOn(answer -> answer.startsWith("HTTP/1.1 503"))
+                    .isNotEmpty();
+            assertThat(answers.subList(0, 2)).containsOnly("");
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    private Socket stranger() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), desk.edge.port());
+        String head =
+                "POST /api/v1/articles HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000\r\nwebhook-id: msg_x\r\n"
+                        + "webhook-timestamp: " + clock.instant().getEpochSecond() + "\r\nwebhook-signature: v1,"
+                        + "A".repeat(43) + "=\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        return socket;
+    }
+
+    /** What is answered meanwhile; empty where nothing is. */
+    private static String sends(Socket socket, int bytes) throws IOException {
+        try {
+            socket.getOutputStream().write(new byte[bytes]);
+        } catch (SocketException cut) {
+            return "HTTP/1.1 503, cut";
+        }
+        try {
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            return new String(answer, UTF_8);
+        } catch (SocketTimeoutException silence) {
+            return "";
+        } catch (SocketException cut) {
+            return "HTTP/1.1 503, cut";
         }
     }
 

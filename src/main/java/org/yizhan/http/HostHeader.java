@@ -1,4 +1,4 @@
-package org.yizhan.web;
+package org.yizhan.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which site a request is for, as far as it must be said: once, and readable (RFC 9112 §3.2). Only HTTP/1.0 may leave it out. Safe for concurrent use. */
-final class HostHeader {
+public final class HostHeader {
 
     /** A name, an IPv4 address or one of IPv6 in brackets, and perhaps a port (RFC 3986 §3.2.2). */
     private static final Pattern READABLE =
@@ -17,7 +17,7 @@ final class HostHeader {
     private volatile String good = "";
 
     /** Whether the request says it as it must. */
-    boolean isGood(HttpServerRequest request) {
+    public boolean isGood(HttpServerRequest request) {
         List<String> lines = request.headers().getAll(HttpHeaders.HOST);
         return switch (lines.size()) {
             case 0 -> request.version() == HttpVersion.HTTP_1_0 || request.authority() != null;
