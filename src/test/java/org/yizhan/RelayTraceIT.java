@@ -219,6 +219,31 @@ class RelayTraceIT {
                 .isEqualTo(letter.path("key").asText());
     }
 
+    @Test
+    void findsALetterByItsOwnTraceIdThoughANewerOneSupersedesIt() throws Exception {
+        String arrival = UUID.randomUUID().toString();
+        byte[] whole = received("deng-gai-er", arrival);
+        byte[] damaged = Arrays.copyOf(whole, whole.length - 20);
+        relay.broker().put(Topic.RECEIVED, 0, List.of(damaged));
+        JsonNode first = await().atMost(Duration.ofSeconds(30))
+                .until(() -> letters(arrival), found -> !found.isEmpty())
+                .get(0);
+        relay.broker().put(Topic.RECEIVED, 0, List.of(damaged));
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> letters(arrival),
+                        found -> !found.isEmpty() && !found.get(0).path("id").equals(first.path("id")));
+
+        String own = "dead-%s-%s-%s"
+                .formatted(
+                        Topic.RECEIVED.topicName(),
+                        first.path("partition").asText(),
+                        first.path("offset").asText());
+
+        assertThat(letters(own).findValuesAsText("id"))
+                .containsExactly(first.path("id").asText());
+    }
+
     private JsonNode letters(String arrival) throws Exception {
         return relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "").json().path("deadLetters");
     }

@@ -67,7 +67,7 @@ public final class DeadLetterApi {
 
     /**
      * One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD; with
-     * {@code head}, what its envelope says beside the message, {@code outcomes}, what came of each of its replays, the newest
+     * {@code document}, the text of what it carries in base64, {@code head}, what its envelope says beside the message, {@code outcomes}, what came of each of its replays, the newest
      * first, {@code cameOf}, the letter that the newest ended in, {@code articleIds}, what is published of any, the first of
      * them as {@code articleId}, and {@code audit}, what operators did to it.
      */
@@ -79,6 +79,10 @@ public final class DeadLetterApi {
         RecordSubject.head(bytes).forEach(body.putObject("head")::put);
         body.put("bytes", kept.letter().bytes());
         body.put("text", new String(bytes, StandardCharsets.UTF_8));
+        LetterDocument.of(bytes)
+                .ifPresent(document -> body.putObject("document")
+                        .put("charset", document.charset())
+                        .put("text", document.text()));
         outcome.cameOf().ifPresent(next -> body.put("cameOf", next.id()));
         outcome.results().stream()
                 .findFirst()
@@ -105,7 +109,7 @@ public final class DeadLetterApi {
         if (!replay.isSent()) {
             row.put("failed", replay.failed());
         }
-        came.end().ifPresent(end -> row.put("cameOf", end.id()));
+        came.end().ifPresent(end -> row.put("cameOf", end.id()).put("discarded", end.isDiscarded()));
         var articles = row.putArray("articleIds");
         came.results().forEach(result -> articles.add(result.articleId().toString()));
         return row;

@@ -61,6 +61,7 @@ public final class DeadLetterRemoval {
     }
 
     private static Optional<Audit.Deed> delete(Connection connection, long id, Order order) throws SQLException {
+        GoneLetters.remember(connection, List.of(id));
         var sql = "delete from dead_letter where id = ? returning record_key, stage, error, replays";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, id);

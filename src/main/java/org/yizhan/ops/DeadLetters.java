@@ -78,7 +78,9 @@ public final class DeadLetters {
                 select %s, ''::bytea as bytes from dead_letter where id in (
                     select id from dead_letter where record_key = ?
                     union select letter from mended_record where key_after = ?
-                    union select id from dead_letter where received_at = ? and source = ?)
+                    union select id from dead_letter where received_at = ? and source = ?
+                    union select letter from mended_record join audit on no = audit_no
+                        where detail ->> 'received' = ? and detail ->> 'source' = ?)
                 order by id desc limit ?
                 """.formatted(COLUMNS);
         try (var connection = database.getConnection();
@@ -91,7 +93,13 @@ public final class DeadLetters {
                             .map(Timestamp::from)
                             .orElse(null));
             statement.setString(4, piece.map(Published.Piece::source).orElse(""));
-            statement.setInt(5, limit);
+            statement.setString(
+                    5,
+                    piece.flatMap(Published.Piece::receivedAt)
+                            .map(Instant::toString)
+                            .orElse(""));
+            statement.setString(6, piece.map(Published.Piece::source).orElse(""));
+            statement.setInt(7, limit);
             return read(statement);
         }
     }

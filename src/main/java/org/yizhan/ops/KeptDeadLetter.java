@@ -16,7 +16,7 @@ import org.yizhan.article.DeadLetter;
  * @param item the source's own id for it, likewise
  * @param receivedAt when the document that the record is came in; empty where it is none, and in letters of old
  * @param follows the letter of the same record that was replayed before
- * @param superseded whether its record failed again as a newer letter
+ * @param superseded whether its record failed again as a newer letter, or was replayed since as the one that failed before
  * @param tried how often the record had been replayed before this letter
  * @param replays how often it was put back on its topic since
  * @param replayedAt the last time it was, empty where it never was

@@ -57,7 +57,7 @@ public record LetterFilter(
         WAITING,
         /** An order that is not at its end will come to it. */
         ORDERED,
-        /** It was replayed. */
+        /** It was replayed, or its record was as the letter that failed before. */
         REPLAYED,
         /** It was, and ended in another letter. */
         FAILED_AGAIN;
@@ -168,10 +168,10 @@ public record LetterFilter(
             case ALL, ORDERED -> {}
             case CURRENT -> conditions.add("not superseded");
             case WAITING -> conditions.add("replays = 0 and not superseded");
-            case REPLAYED -> conditions.add("replays > 0");
+            case REPLAYED -> conditions.add("(replays > 0 or superseded)");
             case FAILED_AGAIN -> conditions.add("""
-                        superseded and (replayed_at is null or exists (select from dead_letter n
-                            where n.follows = dead_letter.id and n.stored_at >= dead_letter.replayed_at))
+                        superseded and exists (select from dead_letter n where n.follows = dead_letter.id
+                            and (dead_letter.replayed_at is null or n.stored_at >= dead_letter.replayed_at))
                         """);
         }
         return conditions;

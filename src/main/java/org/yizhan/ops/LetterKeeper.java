@@ -17,7 +17,7 @@ import org.yizhan.article.DeadLetter;
 
 /**
  * Puts dead letters into their table, and counts how often each was put back on its topic; {@link DeadLetters} finds them.
- * Safe for concurrent use; every method is one statement, and throws {@link SQLException} where the database can't answer,
+ * Safe for concurrent use; every method is one transaction, and throws {@link SQLException} where the database can't answer,
  * so that the caller may try again.
  */
 public final class LetterKeeper {
@@ -110,8 +110,14 @@ public final class LetterKeeper {
     /** Counts one more replay of the letter with this id, now. An unknown id changes nothing. */
     public void replayed(long id) throws SQLException {
         try (var connection = database.getConnection()) {
-            replayed(connection, List.of(id), "[]");
-            commit(connection);
+            connection.setAutoCommit(false);
+            try {
+                replayed(connection, List.of(id), "[]");
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         }
     }
 
@@ -133,6 +139,24 @@ public final class LetterKeeper {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             statement.setString(2, orders);
             statement.setArray(3, connection.createArrayOf("bigint", ids.toArray()));
+            statement.executeUpdate();
+        }
+        supersede(connection, ids);
+    }
+
+    /** Whatever these failed again as: their record is on its way anew, and ends in an article or a newer letter. */
+    private static void supersede(Connection connection, List<Long> ids) throws SQLException {
+        var sql = """
+                with recursive later as (
+                    select id from dead_letter where follows = any(?)
+                    union select n.id from dead_letter n join later on n.follows = later.id)
+                update dead_letter set superseded = true
+                where id in (select id from later) and id <> all(?) and replays = 0 and not superseded
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            var replayed = connection.createArrayOf("bigint", ids.toArray());
+            statement.setArray(1, replayed);
+            statement.setArray(2, replayed);
             statement.executeUpdate();
         }
     }

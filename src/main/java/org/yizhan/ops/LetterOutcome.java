@@ -34,14 +34,17 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
      * @param results what is published of the record as it went: under its key, else what was made of it as a document of
      *     several articles
      */
-    public record Came(LetterReplay replay, Optional<KeptDeadLetter> end, List<Result> results) {
+    public record Came(LetterReplay replay, Optional<End> end, List<Result> results) {
         public Came {
             results = List.copyOf(results);
         }
     }
 
+    /** The letter that a replay ended in; it may have been discarded since. */
+    public record End(long id, boolean isDiscarded) {}
+
     /** The letter that its newest replay ended in. */
-    public Optional<KeptDeadLetter> cameOf() {
+    public Optional<End> cameOf() {
         return came.stream().filter(one -> one.replay().isSent()).findFirst().flatMap(Came::end);
     }
 
@@ -117,31 +120,47 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
             List<Audit.Line> deeds = audit.aboutLetter(kept.id(), MOST_DEEDS);
             LetterStanding standing = letters.standings(List.of(kept)).getOrDefault(kept.id(), LetterStanding.of(kept));
             List<LetterReplay> done = replays.of(kept, deeds);
-            Map<LetterReplay, KeptDeadLetter> ends = replays.ends(kept, done);
+            Map<LetterReplay, LetterReplays.Later> ends = replays.ends(kept, done);
             List<Came> came = done.stream()
-                    .map(replay -> came(replay, Optional.ofNullable(ends.get(replay))))
+                    .map(replay -> came(
+                            replay,
+                            Optional.ofNullable(ends.get(replay)).map(end -> new End(end.id(), end.isDiscarded()))))
                     .toList();
             return new LetterOutcome(standing, deeds, came, came.isEmpty() ? own(kept) : List.of());
         }
 
         /** What is published under the letter's own key, though nobody replayed it. */
-        private List<Result> own(KeptDeadLetter kept) {
-            return results(List.of(kept.letter().key()));
+        private List<Result> own(KeptDeadLetter kept) throws SQLException {
+            List<Result> own = published(kept.letter().key(), LetterReplay.receipt(kept));
+            return own.isEmpty() ? ofFormer(kept) : own;
+        }
+
+        /** What the letter that failed before became since. */
+        private List<Result> ofFormer(KeptDeadLetter kept) throws SQLException {
+            if (kept.follows().isEmpty()) {
+                return List.of();
+            }
+            Optional<KeptDeadLetter> former =
+                    letters.find(kept.follows().getAsLong()).filter(letter -> letter.replays() > 0);
+            return former.isPresent() ? of(former.get()).results() : List.of();
         }
 
         /** What failed again is not published, whatever stands under its key. */
-        private Came came(LetterReplay replay, Optional<KeptDeadLetter> end) {
+        private Came came(LetterReplay replay, Optional<End> end) {
             if (end.isPresent() || !replay.isSent()) {
                 return new Came(replay, end, List.of());
             }
-            List<Result> own = results(List.of(replay.key()));
-            return new Came(replay, end, own.isEmpty() ? made(replay) : own);
+            return new Came(replay, end, published(replay.key(), replay.receipt()));
+        }
+
+        private List<Result> published(UUID key, Optional<LetterReplay.Receipt> receipt) {
+            List<Result> own = results(List.of(key));
+            return own.isEmpty() ? made(receipt) : own;
         }
 
         /** As a document of several articles. */
-        private List<Result> made(LetterReplay replay) {
-            return replay.receipt()
-                    .map(receipt -> results(received.apply(receipt.source(), receipt.at())))
+        private List<Result> made(Optional<LetterReplay.Receipt> receipt) {
+            return receipt.map(of -> results(received.apply(of.source(), of.at())))
                     .orElse(List.of());
         }
 

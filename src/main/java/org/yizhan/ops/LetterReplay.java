@@ -78,12 +78,11 @@ public record LetterReplay(
 
     /** Whether this letter may be what it ended in: of what went, or of what a stage further on had under its key. */
     boolean mayEndIn(LetterReplays.Later later, KeptDeadLetter kept) {
-        boolean isSameStage =
-                later.letter().letter().stage().equals(kept.letter().stage())
-                        && later.letter().letter().topic().equals(kept.letter().topic());
+        boolean isSameStage = later.stage().equals(kept.letter().stage())
+                && later.topic().equals(kept.letter().topic());
         return isSent()
                 && !at.isAfter(later.storedAt())
-                && key.equals(later.letter().letter().key())
+                && key.equals(later.key())
                 && (!isSameStage || digest.isEmpty() || digest.equals(later.digest()));
     }
 }

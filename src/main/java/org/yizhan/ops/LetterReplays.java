@@ -27,8 +27,12 @@ public final class LetterReplays {
         this.database = database;
     }
 
-    /** A letter of one of the same keys that was kept later. */
-    record Later(KeptDeadLetter letter, String digest, Instant storedAt) {}
+    /**
+     * A letter of one of the same keys that was kept later.
+     *
+     * @param isDiscarded whether it is no longer there
+     */
+    record Later(long id, UUID key, String stage, String topic, String digest, Instant storedAt, boolean isDiscarded) {}
 
     /**
      * The newest first.
@@ -93,7 +97,7 @@ public final class LetterReplays {
         var sql = """
                 select e."order" as id, e.at, coalesce(o.operator, '') as operator
                 from dead_letter d cross join jsonb_to_recordset(d.ordered) as e ("order" uuid, at timestamptz)
-                left join dead_letter_order o on o.id = e."order" where d.id = ?
+                left join dead_letter_order o on o.id = e."order" where d.id = ? and e."order" is not null
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, kept.id());
@@ -114,12 +118,12 @@ public final class LetterReplays {
 
     /**
      * The letters that these replays ended in, as far as they ended in one: the first that was kept since, of what went or,
-     * from a stage further on, of its key.
+     * from a stage further on, of its key. Those that were discarded since count as before.
      *
      * @param replays the newest first
      */
-    Map<LetterReplay, KeptDeadLetter> ends(KeptDeadLetter kept, List<LetterReplay> replays) throws SQLException {
-        Map<LetterReplay, KeptDeadLetter> ends = new IdentityHashMap<>();
+    Map<LetterReplay, Later> ends(KeptDeadLetter kept, List<LetterReplay> replays) throws SQLException {
+        Map<LetterReplay, Later> ends = new IdentityHashMap<>();
         if (replays.isEmpty()) {
             return ends;
         }
@@ -127,16 +131,23 @@ public final class LetterReplays {
             replays.stream()
                     .filter(replay -> replay.mayEndIn(later, kept) && !ends.containsKey(replay))
                     .findFirst()
-                    .ifPresent(replay -> ends.put(replay, later.letter()));
+                    .ifPresent(replay -> ends.put(replay, later));
         }
         return ends;
     }
 
     private List<Later> later(KeptDeadLetter kept, List<LetterReplay> replays) throws SQLException {
         var sql = """
-                select %s, ''::bytea as bytes, encode(sha256(dead_letter.bytes), 'hex') as digest, stored_at
-                from dead_letter where id > ? and record_key = any(?) and stored_at >= ? order by id limit ?
-                """.formatted(DeadLetters.COLUMNS);
+                select id, record_key, stage, topic, encode(sha256(bytes), 'hex') as digest, stored_at, false as discarded
+                from (select * from dead_letter where id > ? and record_key = any(?) and stored_at >= ?
+                      order by id limit ?) as there
+                union all
+                select e.gone, e.key, e.stage, e.topic, e.digest, e.at, true
+                from dead_letter d cross join jsonb_to_recordset(d.ordered)
+                    as e (gone bigint, key uuid, stage text, topic text, digest text, at timestamptz)
+                where d.id = ? and e.gone is not null
+                order by id
+                """;
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, kept.id());
@@ -147,13 +158,18 @@ public final class LetterReplays {
                             replays.stream().map(LetterReplay::key).distinct().toArray()));
             statement.setTimestamp(3, Timestamp.from(replays.getLast().at()));
             statement.setInt(4, MOST_LATER);
+            statement.setLong(5, kept.id());
             try (ResultSet rows = statement.executeQuery()) {
                 var later = new ArrayList<Later>();
                 while (rows.next()) {
                     later.add(new Later(
-                            DeadLetters.kept(rows),
+                            rows.getLong("id"),
+                            rows.getObject("record_key", UUID.class),
+                            rows.getString("stage"),
+                            rows.getString("topic"),
                             rows.getString("digest"),
-                            rows.getTimestamp("stored_at").toInstant()));
+                            rows.getTimestamp("stored_at").toInstant(),
+                            rows.getBoolean("discarded")));
                 }
                 return later;
             }

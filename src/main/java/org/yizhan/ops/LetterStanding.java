@@ -28,6 +28,6 @@ public record LetterStanding(LetterFilter.State state, Optional<UUID> order, Opt
         if (letter.replays() == 0 && !letter.superseded()) {
             return LetterFilter.State.WAITING;
         }
-        return hasNext || letter.replays() == 0 ? LetterFilter.State.FAILED_AGAIN : LetterFilter.State.REPLAYED;
+        return hasNext ? LetterFilter.State.FAILED_AGAIN : LetterFilter.State.REPLAYED;
     }
 }

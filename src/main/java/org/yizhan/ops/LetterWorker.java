@@ -172,6 +172,7 @@ public final class LetterWorker implements Runnable {
     }
 
     private static void delete(Connection connection, List<Long> ids) throws SQLException {
+        GoneLetters.remember(connection, ids);
         try (var statement = connection.prepareStatement("delete from dead_letter where id = any(?)")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             statement.executeUpdate();

@@ -46,7 +46,7 @@ public final class Tracing {
     /**
      * What a search found.
      *
-     * @param letters the dead letter of this number, or those of this arrival, without those that newer ones supersede
+     * @param letters the dead letter of this number, or those of this arrival, without those that newer ones supersede, or those of the record that lay there
      * @param known the id that was sought, where nothing is published under it and yet something is known
      */
     public record Found(List<Trails.Hit> hits, List<KeptDeadLetter> letters, Optional<UUID> known) {
@@ -135,7 +135,7 @@ public final class Tracing {
         var found = new Found(
                 hits,
                 of.stream()
-                        .filter(kept -> !kept.superseded())
+                        .filter(kept -> buried.isPresent() || !kept.superseded())
                         .filter(kept -> source.map(kept.source()::equals).orElse(true))
                         .toList(),
                 Optional.empty());

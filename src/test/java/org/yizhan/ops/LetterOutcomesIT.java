@@ -277,6 +277,9 @@ class LetterOutcomesIT {
         assertThat(later.header("location")).startsWith("/ops/dead-letters/orders/");
         assertThat(one(id).path("state").asText()).isEqualTo("ordered");
         assertThat(edge.get(later.header("location")).body()).contains("不早于");
+        assertThat(edge.get("/ops/dead-letters/orders").body())
+                .contains("等待中", "不早于")
+                .doesNotContain("进行中");
         Instant due = OperatorEdge.NOW.plus(Duration.ofMinutes(15));
         assertThat(edge.letterWorker(Clock.fixed(due.minusSeconds(1), ZoneOffset.UTC))
                         .step())
@@ -350,5 +353,98 @@ class LetterOutcomesIT {
                 .get(0);
         assertThat(cancelled.at("/detail/before/state").asText()).isEqualTo("paused");
         assertThat(cancelled.at("/detail/after/state").asText()).isEqualTo("cancelled");
+    }
+
+    private static List<String> ends(long id) throws Exception {
+        return one(id).path("outcomes").findValuesAsText("cameOf");
+    }
+
+    @Test
+    void keepsWhatAReplayEndedInWhenThatIsDiscarded() throws Exception {
+        String poison = record(KEY, "7", "a");
+        long first = keep(KEY, 1, poison);
+        edge.post(PATH + "/" + first + "/replay", "");
+        edge.post(PATH + "/" + first + "/replay", "");
+        long second = keep(KEY, 2, poison);
+        long third = keep(KEY, 3, poison);
+        mend(third, record(KEY, "7", "b"));
+        edge.tell(KEY);
+        List<String> before = ends(first);
+        assertThat(before).containsExactlyInAnyOrder(String.valueOf(second), String.valueOf(third));
+
+        edge.delete(PATH + "/" + second, "{\"reason\":\"试投\"}");
+        JsonNode order = edge.post(
+                        PATH + "/orders", "{\"action\":\"discard\",\"ids\":[%d],\"reason\":\"试投\"}".formatted(third))
+                .json();
+        edge.letterWorker(OperatorEdge.CLOCK).run();
+
+        assertThat(order.path("id").asText()).isNotEmpty();
+        assertThat(edge.get(PATH + "/" + third).status()).isNotEqualTo(200);
+        assertThat(ends(first)).isEqualTo(before);
+        assertThat(one(first).path("outcomes"))
+                .allMatch(outcome -> outcome.path("discarded").asBoolean());
+        assertThat(one(first).path("articleIds")).isEmpty();
+        assertThat(edge.get("/ops/dead-letters/" + first).body())
+                .contains("死信 " + second + "，后来丢弃了")
+                .doesNotContain("已发布");
+    }
+
+    @Test
+    void keepsThatAMendFailedAfterTheNextOneWasGood() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(OTHER, "7", "x"));
+        long again = keep(
+                OTHER,
+                2,
+                new String(Base64.getDecoder().decode(edge.replayed.getFirst().bytes()), UTF_8));
+        mend(id, record(OTHER, "7", "y"));
+        edge.tell(OTHER);
+        edge.delete(PATH + "/" + again, "{\"reason\":\"试投\"}");
+
+        assertThat(one(id).at("/outcomes/0/articleIds/0").asText()).isEqualTo(OTHER.toString());
+        assertThat(one(id).at("/outcomes/1/cameOf").asLong()).isEqualTo(again);
+        assertThat(one(id).at("/outcomes/1/articleIds")).isEmpty();
+    }
+
+    @Test
+    void saysOfALetterThatItsRecordIsPublishedSince() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(KEY, "2026-11-20/7", "x"));
+        long again = keep(
+                KEY,
+                2,
+                new String(Base64.getDecoder().decode(edge.replayed.getFirst().bytes()), UTF_8));
+        assertThat(listed("?state=waiting")).containsExactly(String.valueOf(again));
+        mend(id, record(KEY, "2026-11-20/7", "y"));
+        var piece =
+                new Published.Piece("cac", "2026-11-20/7/1", "", Optional.of(Instant.ofEpochSecond(1_764_000_000L)));
+        edge.pieces.put(OTHER, piece);
+
+        assertThat(listed("?state=waiting")).isEmpty();
+        assertThat(edge.get(PATH).json().at("/deadLetterCounts/0/waiting").asInt())
+                .isZero();
+        assertThat(one(again).path("state").asText()).isEqualTo("replayed");
+        assertThat(one(again).path("articleIds")).extracting(JsonNode::asText).containsExactly(OTHER.toString());
+        assertThat(edge.get("/ops/dead-letters/" + again).body()).contains("同一记录已发布", "不用再处理", "/ops/trace/" + OTHER);
+        assertThat(edge.letters().about(OTHER, Optional.of(piece), 10))
+                .extracting(KeptDeadLetter::id)
+                .contains(id);
+    }
+
+    @Test
+    void showsTheDocumentOfARecordAsText() throws Exception {
+        byte[] page = "<html><head><meta charset=gbk></head><body>灯塔改建工程验收</body></html>".getBytes("GBK");
+        long id = keep(KEY, 1, """
+                {"schema":1,"kind":"received","message":{"key":"%s","source":"cac","externalId":"7","form":"HTML",
+                 "contentType":"text/html","encoding":"BASE64","body":"%s"}}
+                """.formatted(KEY, Base64.getEncoder().encodeToString(page)));
+
+        assertThat(one(id).at("/document/text").asText()).contains("灯塔改建工程验收");
+        assertThat(edge.get("/ops/dead-letters/" + id).body())
+                .contains(
+                        "其中的文档",
+                        "&lt;body&gt;灯塔改建工程验收",
+                        one(id).at("/document/charset").asText());
+        assertThat(edge.get("/ops/dead-letters/" + id + "/mend").body()).contains("&lt;body&gt;灯塔改建工程验收");
     }
 }

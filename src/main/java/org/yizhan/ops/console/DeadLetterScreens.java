@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.DeadLetterApi;
@@ -14,6 +15,7 @@ import org.yizhan.ops.DeadLetterCount;
 import org.yizhan.ops.DeadLetterRemoval;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.KeptDeadLetter;
+import org.yizhan.ops.LetterDocument;
 import org.yizhan.ops.LetterFilter;
 import org.yizhan.ops.LetterOutcome;
 import org.yizhan.ops.LetterQuery;
@@ -142,6 +144,7 @@ public final class DeadLetterScreens {
      * One letter.
      *
      * @param head what its envelope says beside the message
+     * @param document that it carries in base64, as text
      * @param text its bytes read as UTF-8, cut
      * @param hex its first bytes
      * @param deeds what operators did to it
@@ -150,6 +153,7 @@ public final class DeadLetterScreens {
             Screen screen,
             KeptDeadLetter kept,
             Map<String, String> head,
+            Optional<LetterDocument> document,
             String text,
             String hex,
             LetterOutcome outcome,
@@ -175,6 +179,7 @@ public final class DeadLetterScreens {
                         screen,
                         kept,
                         RecordSubject.head(bytes),
+                        LetterDocument.of(bytes),
                         Shown.block(new String(bytes, StandardCharsets.UTF_8), MOST_SHOWN),
                         HexDump.of(bytes),
                         outcome,
@@ -182,7 +187,7 @@ public final class DeadLetterScreens {
     }
 
     /** The page on which a copy of a letter is mended. */
-    public record Mending(Screen screen, KeptDeadLetter kept, String text) {
+    public record Mending(Screen screen, KeptDeadLetter kept, Optional<LetterDocument> document, String text) {
 
         /** A record that is no text, or too long, can't be mended in a page. */
         public boolean isFit() {
@@ -194,7 +199,9 @@ public final class DeadLetterScreens {
         KeptDeadLetter kept = outcomes.find(asked.id());
         String id = String.valueOf(kept.id());
         Screen screen = screens.of(asked, "改后重放死信 " + id, "Mend and replay dead letter " + id);
-        return Screens.page("letter-mend", new Mending(screen.alone(), kept, Replayer.text(kept)));
+        var document =
+                LetterDocument.of(Base64.getDecoder().decode(kept.letter().bytes()));
+        return Screens.page("letter-mend", new Mending(screen.alone(), kept, document, Replayer.text(kept)));
     }
 
     private Answer mend(Asked asked) throws SQLException {

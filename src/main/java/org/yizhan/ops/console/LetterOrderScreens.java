@@ -2,8 +2,10 @@ package org.yizhan.ops.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.http.QueryString;
 import org.yizhan.ops.Answer;
@@ -136,6 +138,11 @@ public final class LetterOrderScreens {
         public String word() {
             return LetterOrderScreens.word(screen, order);
         }
+
+        /** When it begins, where it is not at its end. */
+        public Optional<Instant> opens() {
+            return order.endedAt().isPresent() ? Optional.empty() : order.notBefore();
+        }
     }
 
     /** All orders, the newest first. */
@@ -156,11 +163,17 @@ public final class LetterOrderScreens {
 
     private static String word(Screen screen, LetterOrder order) {
         return switch (order.state()) {
-            case OPEN -> order.trouble().isEmpty() ? screen.say("进行中", "under way") : screen.say("等待中", "waiting");
+            case OPEN -> waits(order) ? screen.say("等待中", "waiting") : screen.say("进行中", "under way");
             case PAUSED -> screen.say("已暂停", "paused");
             case CANCELLED -> screen.say("已取消", "cancelled");
             case DONE -> screen.say("已完成", "done");
         };
+    }
+
+    /** For Kafka, or for its time. */
+    private static boolean waits(LetterOrder order) {
+        return !order.trouble().isEmpty()
+                || order.notBefore().isPresent() && order.movedAt().isEmpty();
     }
 
     private Answer progress(Asked asked) throws SQLException {
