@@ -116,8 +116,7 @@ public final class SourceExport {
                 String.valueOf(channel.week().late()),
                 String.valueOf(channel.week().news()),
                 String.valueOf(channel.week().lateNews()),
-                channel.week()
-                        .burn()
+                channel.burn()
                         .map(burn -> String.format(Locale.ROOT, "%.2f", burn))
                         .orElse(""),
                 channel.setInterval()

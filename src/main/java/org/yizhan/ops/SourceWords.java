@@ -50,7 +50,7 @@ record SourceWords(Clock clock) {
                 .put("latePolls7d", health.week().late())
                 .put("news7d", health.week().news())
                 .put("lateNews7d", health.week().lateNews())
-                .put("burn7d", health.week().burn().orElse(null))
+                .put("burn7d", health.burn().orElse(null))
                 .put("pagesWaiting", health.pagesWaiting())
                 .put("pagesFailed", health.pagesFailed())
                 .put("items24h", health.recent().day())

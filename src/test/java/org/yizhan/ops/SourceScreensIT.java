@@ -223,6 +223,23 @@ class SourceScreensIT {
     }
 
     @Test
+    void aRuleThatNeverMatchedAndASourceThatNeverAnsweredAreToldAsTheyAre() throws Exception {
+        edge.execute("""
+                update channel set barren = 2, matched = 0, fault = 'selector', flaw = 'selector' where id = 'list';
+                update channel set last_success = null, streak = 1, fault = 'http-5xx', failing_since = last_attempt,
+                    punctuality = array[%d, 1, 0, 0, 0] where id = 'feed'
+                """.formatted(NOW.getEpochSecond() / 86_400));
+
+        assertThat(edge.get("/ops/sources?lang=en").body())
+                .contains("its rule never matched", "Published 24 h / 7 d")
+                .doesNotContain("0.0×");
+        assertThat(edge.get("/ops/sources/list?lang=en").body())
+                .contains("it answers, but its rule has never matched", "Items published in 24 h / 7 d");
+        assertThat(edge.get("/ops/sources/feed?lang=en").body()).doesNotContain("0.0×");
+        assertThat(edge.get(SOURCES + "/feed").json().path("burn7d").isNull()).isTrue();
+    }
+
+    @Test
     void whoPushesIsListedWithoutWhatIsForPolls() throws Exception {
         edge.execute("""
                 insert into pushed_source values ('<b>号</b>/一', '2026-11-24T02:00:00Z', 12, '{1795399200}', 400000)

@@ -152,7 +152,7 @@ public final class Channels {
     private static final String ANEW = """
             , address = excluded.address, moving_to = null, moves = 0, etag = null, last_modified = null, dated = null,
             body_hash = '', whole_at = null, flaw = '', lifetime = 0, ttl = 0, skip_hours = 0, skip_days = 0,
-            fault = '', streak = 0, failing_since = null, matched = 0, barren = 0, why = 'new'
+            fault = '', reached = null, streak = 0, failing_since = null, matched = 0, barren = 0, why = 'new'
             """;
 
     private void declare(Connection connection, List<Channel> channels, String more) throws SQLException {

@@ -155,6 +155,11 @@ public record Poll(Claim claim, List<Message> messages, News news) {
             return outcome.equals("not-modified");
         }
 
+        /** Whether its host was not reached: what our own network being gone makes of a poll. */
+        boolean isUnreached() {
+            return SourceState.UNREACHED.contains("'" + outcome + "'");
+        }
+
         /** Whether it brought nothing of use; robots' rules that keep us out are no failure. */
         public boolean isFailed() {
             return !WELL.contains(outcome);

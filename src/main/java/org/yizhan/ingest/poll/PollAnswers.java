@@ -160,7 +160,7 @@ final class PollAnswers {
     private News answered(Claim claim, Standing next, Instant now) {
         Optional<Duration> every = Every.of(claim.channel());
         Duration cadence =
-                Duration.between(now, schedule.cadence(next, every, now).next().orElse(now));
+                Duration.between(now, Schedule.cadence(next, every, now).next().orElse(now));
         return News.of(schedule.answered(next, every, now)).with(next.every(cadence));
     }
 
@@ -207,17 +207,31 @@ final class PollAnswers {
     private Poll failed(Claim claim, Fetched.Failed failure, Instant now) {
         boolean slowed = failure.fault() == Fault.HTTP_429;
         Standing standing = claim.standing();
-        Standing.Health health = slowed
-                ? standing.health().heldOff(now, failure.fault().word())
-                : standing.health().failed(now, failure.fault().word());
-        boolean lost = LOST.contains(failure.fault()) && !claim.url().equals(own(claim));
-        Standing next = (lost ? standing.asking(own(claim)).with(Copy.NONE) : standing).with(health);
-        Timing timing = schedule.failed(next, lost ? lessFinal(failure) : failure, now);
-        Standing held = slowed ? next.every(Duration.between(now, timing.next().orElse(now))) : next;
         var entry =
                 new Entry(now, failure.fault().word(), failure.status(), failure.took(), 0, 0, 0, 0, failure.detail());
+        if (isStillGone(standing.health(), entry)) {
+            return new Poll(claim, List.of(), stillGone(standing, entry));
+        }
+        boolean lost = LOST.contains(failure.fault()) && !claim.url().equals(own(claim));
+        Fetched.Failed judged = lost && failure.fault() == Fault.HTTP_410 ? lessFinal(failure) : failure;
+        Standing.Health health = slowed
+                ? standing.health().heldOff(now, judged.fault().word())
+                : standing.health().failed(now, judged.fault().word());
+        Standing next = (lost ? standing.asking(own(claim)).with(Copy.NONE) : standing).with(health);
+        Timing timing = schedule.failed(next, judged, now);
+        Standing held = slowed ? next.every(Duration.between(now, timing.next().orElse(now))) : next;
         return new Poll(
                 claim, List.of(), News.of(timing).with(held).with(entry).pausing(schedule.hostPause(failure, now)));
+    }
+
+    /** That its host can't be reached takes nothing back of its word that it has ended. */
+    private static boolean isStillGone(Standing.Health health, Entry entry) {
+        return health.fault().equals(Fault.HTTP_410.word()) && entry.isUnreached();
+    }
+
+    private static News stillGone(Standing standing, Entry entry) {
+        Standing.Health health = standing.health().heldOff(entry.at(), Fault.HTTP_410.word());
+        return News.of(Timing.never(Why.GONE)).with(standing.with(health)).with(entry);
     }
 
     private static String own(Claim claim) {

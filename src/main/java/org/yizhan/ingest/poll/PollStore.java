@@ -223,12 +223,15 @@ public final class PollStore {
         }
     }
 
-    /** Takes back the failures that were counted since {@code since} while no host could be reached. */
+    /** Takes back what was counted of polls that reached no host since {@code since}: each channel stands as before. */
     void forgive(Instant since) throws SQLException {
         String sql = """
-                update channel set streak = streak - 1, failing_since = case when streak > 1 then failing_since end,
-                       fault = case when streak > 1 then fault else '' end
-                where last_attempt >= ? and streak > 0 and fault in ('dns', 'connect')
+                update channel c set streak = r.streak, failing_since = r.failing_since, fault = r.fault,
+                       status = r.status, detail = r.detail, punctuality = r.punctuality, burn = r.burn, reached = null
+                from channel o cross join lateral jsonb_to_record(o.reached) as r (
+                    streak int, failing_since timestamptz, fault text, status int, detail text,
+                    punctuality bigint[], burn double precision)
+                where o.id = c.id and c.last_attempt >= ? and c.reached is not null
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -187,7 +187,7 @@ public final class Poller {
                 LOG.atError()
                         .addKeyValue("stage", "ingest")
                         .log("no host can be reached: polling waits for the network");
-                store.forgive(now.minus(Duration.ofMinutes(1)));
+                forgive();
             }
             case CAME_UP -> {
                 LOG.atInfo().addKeyValue("stage", "ingest").log("hosts can be reached again: polling goes on");
@@ -196,6 +196,13 @@ public final class Poller {
             case NONE -> {}
         }
         return network.downSince().isPresent() && answer instanceof Fetched.Failed failed && failed.status() == 0;
+    }
+
+    private void forgive() throws SQLException {
+        Optional<Instant> since = network.downSince();
+        if (since.isPresent()) {
+            store.forgive(since.get());
+        }
     }
 
     private Poll ours(Claim claim) {
@@ -215,6 +222,10 @@ public final class Poller {
     public boolean settle(Poll poll) throws SQLException {
         Instant now = clock.instant();
         boolean settled = store.settle(poll, now);
+        if (poll.news().entry().filter(Poll.Entry::isUnreached).isPresent()) {
+            // it may have been on its way when the network was found to be gone
+            forgive();
+        }
         if (settled && isUntold(poll, now)) {
             listener.missed(poll.claim().channel().id());
         }

@@ -38,7 +38,7 @@ public final class Schedule {
     }
 
     /** How often the channel is to be asked, the wishes of its server left out. */
-    public Timing cadence(Standing standing, Optional<Duration> every, Instant now) {
+    public static Timing cadence(Standing standing, Optional<Duration> every, Instant now) {
         Duration learned = standing.rhythm().learned();
         Duration silent = standing.rhythm().silent(now);
         boolean quiet = silent.compareTo(learned) > 0;

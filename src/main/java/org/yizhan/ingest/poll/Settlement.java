@@ -95,6 +95,10 @@ final class Settlement {
                         status = case when ? then ? else status end, detail = case when ? then ? else detail end,
                         unchanged = channel.unchanged + ? - ?
                             * coalesce((select (outcome = 'not-modified')::integer from written_over), 0),
+                        reached = case when ? then
+                            jsonb_build_object('streak', streak, 'failing_since', failing_since, 'fault', fault,
+                                'status', status, 'detail', detail, 'punctuality', punctuality, 'burn', burn)
+                            when ? then null else reached end,
                         ring_bytes = ring_bytes + ? - ? * coalesce((select bytes from written_over), 0),
                     %s
                     from mine where id = mine.channel
@@ -146,6 +150,8 @@ final class Settlement {
                 .text(detail)
                 .whole(unchanged)
                 .whole(one)
+                .truth(entry.isUnreached())
+                .truth(counts)
                 .number(entry.bytes())
                 .whole(one);
         StandingRow.bind(binding, standing(entry.at(), counts));

@@ -74,7 +74,6 @@ public final class SourceControl {
     private static final String SOON = """
             with going as (
                 update channel set paused = false, why = 'operator',
-                    fault = case when why = 'gone' then '' else fault end,
                     next_at = greatest(?::timestamptz, last_attempt + ? * interval '1 second')
                 where %s and active and address <> '' %s returning id, next_at
             ), due as (

@@ -79,14 +79,24 @@ public record SourceHealth(
         return !channel.startsWith(PUSHED);
     }
 
+    /** Whether it answers, but its rule has never found anything. */
+    public boolean hasNeverMatched() {
+        return state == SourceState.FAILING && streak == 0;
+    }
+
+    /** As {@link Punctuality.Day#burn} of the week; empty too while nothing is known but that it did not answer at first. */
+    public Optional<Double> burn() {
+        return lastSuccess.isEmpty() && week.late() == 0 ? Optional.empty() : week.burn();
+    }
+
     private static final String PUSHED = "push:";
 
     /**
      * What a channel brought lately. Items are counted over the last {@value #MOST} that came: that many means that many
      * or more.
      *
-     * @param day items of the last 24 hours
-     * @param week items of the last 7 days
+     * @param day items published in the last 24 hours, or seen then where they give no time
+     * @param week those of the last 7 days
      * @param polls of the last 50, as many as there were
      * @param unchanged those of them that were answered with 304
      * @param bytes that they brought

@@ -59,10 +59,10 @@ public enum SourceState {
     private static final String JUDGED = """
             case when c.paused then 'paused'
                  when c.kind not in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
-                 when c.why = 'gone' then 'gone'
+                 when c.why = 'gone' or c.fault = 'http-410' then 'gone'
                  when (c.streak >= 2 or c.streak = 1 and c.last_success is null)
                       and not (c.fault in (%s) and c.failing_since >= %s) then 'failing'
-                 when c.barren >= 1 and c.matched = 0 and c.fault = 'selector' then 'failing'
+                 when c.barren >= 1 and c.matched = 0 and 'selector' in (c.fault, c.flaw) then 'failing'
                  when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'
                  when c.last_success is null then 'never'
                  when c.next_at + (c.cadence + 300) * interval '1 second' < ? then 'late'

@@ -6,7 +6,6 @@ import java.util.function.UnaryOperator;
 import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.PollDays;
-import org.yizhan.ingest.poll.Punctuality;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceSetting;
@@ -90,14 +89,17 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
     }
 
     /** How fast it uses up what may be late, in seven days; 1 is just allowed. */
-    public String burn(Punctuality.Day week) {
-        return week.burn()
+    public String burn(SourceHealth health) {
+        return health.burn()
                 .map(burn -> String.format(Locale.ROOT, "%.1f×", burn))
                 .orElse("–");
     }
 
-    public String mannerOfBurn(Punctuality.Day week) {
-        double burn = week.burn().orElse(0.0);
+    public String mannerOfBurn(SourceHealth health) {
+        if (health.burn().isEmpty()) {
+            return "calm";
+        }
+        double burn = health.burn().get();
         return burn > 1 ? "bad" : burn > 0.5 ? "warn" : "good";
     }
 

@@ -341,6 +341,68 @@ class PollerIT {
         assertThat(poller.networkDownSince()).isEmpty();
     }
 
+    private static final String STANDINGS = """
+            select concat_ws(' ', id, streak, fault, status, detail, failing_since, punctuality, burn)
+            from channel order by id
+            """;
+
+    @Test
+    void everyChannelStandsAsBeforeWhereTheNetworkWentFirst() throws SQLException {
+        String list = "https://rule.example/";
+        served.put(list, document(list, "text/html", ""));
+        served.put("https://busy.example/", failed(Fault.HTTP_5XX, 500));
+        served.put("https://ended.example/", failed(Fault.HTTP_410, 410));
+        served.put("https://well.example/", document("https://well.example/", "text/xml", "1|a|1790000000|"));
+        channels.declare(List.of(
+                list("rule", list, Map.of()),
+                feed("busy", "https://busy.example/"),
+                feed("ended", "https://ended.example/"),
+                feed("well", "https://well.example/")));
+        run(Duration.ofMinutes(31));
+        clock.pass(Duration.ofMinutes(5));
+        List<String> before = database.ask(STANDINGS);
+        var watch = new SourceWatch(database.pool(), clock);
+        var states = watch.states();
+        assertThat(states).containsKey(SourceState.GONE);
+
+        List.of("rule", "busy", "ended", "well")
+                .forEach(id -> served.put("https://" + id + ".example/", failed(Fault.CONNECT, 0)));
+        for (String id : List.of("rule", "busy", "ended", "well")) {
+            control.poll(id);
+        }
+        clock.pass(Duration.ofMinutes(6));
+        List<Poll> polls = new ArrayList<>();
+        for (Claim claim : poller.claim(50)) {
+            polls.add(poller.fetch(claim));
+        }
+        assertThat(polls).hasSize(4);
+        assertThat(poller.networkDownSince()).isPresent();
+        for (Poll poll : polls) {
+            assertThat(poller.settle(poll)).isTrue();
+        }
+
+        assertThat(database.ask(STANDINGS)).isEqualTo(before);
+        assertThat(watch.states()).containsEntry(SourceState.GONE, states.get(SourceState.GONE));
+    }
+
+    @Test
+    void whatHasEndedStaysGoneThoughItsHostCannotBeReached() throws SQLException {
+        served.put("https://l.example/", failed(Fault.HTTP_410, 410));
+        channels.declare(List.of(feed("l", "https://l.example/")));
+        run(Duration.ofMinutes(31));
+        served.put("https://l.example/", failed(Fault.CONNECT, 0));
+        control.poll("l");
+        var watch = new SourceWatch(database.pool(), clock);
+        assertThat(watch.find("l").orElseThrow().state()).isEqualTo(SourceState.GONE);
+        run(Duration.ofMinutes(6));
+
+        assertThat(asked).hasSize(2);
+        SourceHealth gone = watch.find("l").orElseThrow();
+        assertThat(gone.state()).isEqualTo(SourceState.GONE);
+        assertThat(gone.fault()).isEqualTo("http-410");
+        assertThat(gone.next()).isEmpty();
+    }
+
     @Test
     void aPausedChannelRestsAndGoesOn() throws SQLException {
         String url = "https://k.example/feed";

@@ -159,12 +159,38 @@ class SourcePastIT {
         try (var connection = database.pool().getConnection()) {
             settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", ""));
         }
+        SourceHealth back = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+        assertThat(back.next()).contains(back.lastAttempt().orElseThrow().plus(Duration.ofDays(1)));
+        assertThat(back.cadence()).isEqualTo(Duration.ofDays(1));
         poll();
         assertThat(new SourceWatch(database.pool(), clock)
                         .find("a")
                         .orElseThrow()
                         .cadence())
                 .isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void anIntervalThatIsTakenBackLeavesWhatWasLearned() throws SQLException {
+        channels.declare(List.of(channel("a", "item", "li")));
+        served = document(bytes("<ul><li><a href='/1.htm'>第一条很长的标题</a></ul>"));
+        poll();
+        var settings = new SourceSettings(clock);
+        try (var connection = database.pool().getConnection()) {
+            settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", "604800"));
+            SourceHealth set = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+            assertThat(set.why()).isEqualTo("every");
+            assertThat(set.cadence()).isEqualTo(Duration.ofDays(7));
+            settings.write(connection, SourceSetting.Kind.INTERVAL, Map.of("a", ""));
+        }
+
+        SourceHealth back = new SourceWatch(database.pool(), clock).find("a").orElseThrow();
+        assertThat(back.setInterval()).isEmpty();
+        assertThat(back.why()).isEqualTo("learned");
+        assertThat(back.cadence()).isEqualTo(Rhythm.UNKNOWN);
+        assertThat(back.next()).contains(back.lastAttempt().orElseThrow().plus(Rhythm.UNKNOWN));
+        assertThat(database.ask("select due_at = next_at from errand join channel on id = channel where rank = 0"))
+                .containsExactly("t");
     }
 
     @Test

@@ -120,6 +120,27 @@ class SourceWatchIT {
     }
 
     @Test
+    void aRuleThatNeverMatchedFailsThoughItsHostCouldNotBeReachedOnce() throws SQLException {
+        declare("rule");
+        set("rule", "barren = 3, matched = 0, flaw = 'selector', fault = 'selector'");
+        assertThat(watch.find("rule").orElseThrow().hasNeverMatched()).isTrue();
+        set("rule", "streak = 1, fault = 'connect'");
+        assertThat(watch.find("rule").orElseThrow().state()).isEqualTo(SourceState.FAILING);
+    }
+
+    @Test
+    void ofWhatNeverAnsweredNoBudgetIsKnownUntilAPollIsLate() throws SQLException {
+        declare("new");
+        long today = NOW.getEpochSecond() / 86_400;
+        set("new", "streak = 1, last_success = null, punctuality = '{%d,1,0,0,0}'".formatted(today));
+        SourceHealth once = watch.find("new").orElseThrow();
+        assertThat(once.state()).isEqualTo(SourceState.FAILING);
+        assertThat(once.burn()).isEmpty();
+        set("new", "streak = 2, punctuality = '{%d,2,1,0,0}'".formatted(today));
+        assertThat(watch.find("new").orElseThrow().burn()).contains(50.0);
+    }
+
+    @Test
     void findsByTextAndRegion() throws SQLException {
         declare("cac", "mca");
         channels.declare(List.of(
