@@ -263,8 +263,7 @@ public final class ManagementEdge implements AutoCloseable {
                 413,
                 context -> paths.show(
                         context,
-                        Answer.problem(
-                                413, "the body must not be longer than %d bytes".formatted(longest(context)))));
+                        Answer.problem(413, "the body must not be longer than %d bytes".formatted(longest(context)))));
     }
 
     private void looked(RoutingContext context, Function<List<Readiness.Found>, Answer> told) {

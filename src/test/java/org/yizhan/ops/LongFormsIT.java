@@ -43,8 +43,7 @@ class LongFormsIT {
     }
 
     private static long kept() throws Exception {
-        edge.keeper()
-                .store(List.of(Letters.letter("normalize", "checksum", 5, "{\"schema\":1".getBytes(UTF_8))));
+        edge.keeper().store(List.of(Letters.letter("normalize", "checksum", 5, "{\"schema\":1".getBytes(UTF_8))));
         return edge.letters()
                 .list(LetterFilter.of("state=all"), OptionalLong.empty(), 1)
                 .getFirst()
@@ -69,7 +68,8 @@ class LongFormsIT {
                 .put("reason", "长")
                 .toString();
 
-        assertThat(edge.post("/api/v1" + PATH + kept() + "/mend", body).status()).isEqualTo(202);
+        assertThat(edge.post("/api/v1" + PATH + kept() + "/mend", body).status())
+                .isEqualTo(202);
     }
 
     @Test
@@ -120,7 +120,8 @@ class LongFormsIT {
                 .contains("没有这条路由")
                 .doesNotContain("/api/v1/ops/routes lists")
                 .doesNotContain("没有做成");
-        assertThat(visitor.get("/ops/nothing-here", "Referer", "http://evil.example/x").body())
+        assertThat(visitor.get("/ops/nothing-here", "Referer", "http://evil.example/x")
+                        .body())
                 .doesNotContain("evil.example")
                 .doesNotContain("/observe")
                 .contains("这个地址什么也没有");

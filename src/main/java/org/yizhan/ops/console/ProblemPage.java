@@ -25,7 +25,8 @@ public record ProblemPage(
     private static final List<String> WRITTEN = List.of("record", "input", "text", "reason");
 
     private static final int ACROSS = 8_000_000;
-    private static final Pattern FOR_PROGRAMS = Pattern.compile("; (?:GET |see )?/?[^;]*/(?:api|observe)/.*$", Pattern.DOTALL);
+    private static final Pattern FOR_PROGRAMS =
+            Pattern.compile("; (?:GET |see )?/?[^;]*/(?:api|observe)/.*$", Pattern.DOTALL);
 
     public ProblemPage {
         typed = List.copyOf(typed);
@@ -33,7 +34,12 @@ public record ProblemPage(
 
     static ProblemPage of(Screen screen, Asked asked, Answer answer) {
         return new ProblemPage(
-                screen, answer.status(), detail(answer), asked.isForm(), back(asked), answer.status() == 413 ? List.of() : typed(asked));
+                screen,
+                answer.status(),
+                detail(answer),
+                asked.isForm(),
+                back(asked),
+                answer.status() == 413 ? List.of() : typed(asked));
     }
 
     /** Of its pages only the path is taken: whoever else says where it was leads nowhere. */
@@ -45,7 +51,9 @@ public record ProblemPage(
         try {
             URI page = URI.create(referer);
             String path = Optional.ofNullable(page.getRawPath()).orElse("");
-            String query = Optional.ofNullable(page.getRawQuery()).map(asked -> "?" + asked).orElse("");
+            String query = Optional.ofNullable(page.getRawQuery())
+                    .map(asked -> "?" + asked)
+                    .orElse("");
             return path.equals("/ops") || path.startsWith("/ops/") ? Optional.of(path + query) : Optional.empty();
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
