@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.ops.Dispatch;
+import org.yizhan.ops.Replay;
 import org.yizhan.relay.NoRoom;
 import org.yizhan.relay.StageProcessor;
 import org.yizhan.web.Sender;
@@ -110,13 +113,23 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Puts dead letters' bytes back where the failing stages read them; returns once all are acknowledged. */
-    void replay(List<DeadLetter> letters) {
-        // of a list, camel-kafka sends the headers of the whole with each record
-        template.sendBodyAndHeader(
-                "direct:replay",
-                letters.stream().map(this::record).toList(),
-                StageProcessor.REPLAYED,
-                Instant.now().toString());
+    void replay(List<DeadLetter> letters, BooleanSupplier room) throws Replay.Full {
+        if (!room.getAsBoolean()) {
+            throw new Replay.Full();
+        }
+        try {
+            // of a list, camel-kafka sends the headers of the whole with each record
+            template.sendBodyAndHeader(
+                    "direct:replay",
+                    letters.stream().map(this::record).toList(),
+                    StageProcessor.REPLAYED,
+                    Instant.now().toString());
+        } catch (CamelExecutionException e) {
+            if (e.getCause() instanceof NoRoom) {
+                throw new Replay.Full();
+            }
+            throw e;
+        }
     }
 
     private org.apache.camel.Message record(DeadLetter letter) {

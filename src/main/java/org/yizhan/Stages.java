@@ -33,6 +33,7 @@ import org.yizhan.publish.Publisher;
 import org.yizhan.relay.CommitProcessor;
 import org.yizhan.relay.NoRoom;
 import org.yizhan.relay.PollSteps;
+import org.yizhan.relay.RoomPollStrategy;
 import org.yizhan.relay.RoomProcessor;
 import org.yizhan.relay.RouteTallies;
 import org.yizhan.relay.SealProcessor;
@@ -94,6 +95,7 @@ final class Stages {
                         clock,
                         () -> UUID.randomUUID().toString()));
         beans.put("require-room", new RoomProcessor(room::isForMore));
+        beans.put("while-room", new RoomPollStrategy(room::isForMore));
         beans.put("commit-batch", new CommitProcessor());
     }
 

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
+import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
 import org.yizhan.article.Source;
 import org.yizhan.check.Checks;
@@ -52,6 +53,7 @@ import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
+import org.yizhan.ops.Replay;
 import org.yizhan.ops.Retags;
 import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
@@ -367,7 +369,7 @@ final class Wiring {
         parts.addAll(alarms.parts(screens));
         var outcomes = operating.outcomes(
                 new PublishedStories(stories), new NamedArticles(servers.database(), sources)::received);
-        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
+        parts.addAll(operating.deadLetterParts(screens, this::replay, outcomes, metrics));
         parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
         parts.addAll(polling.checks(screens, checks()));
@@ -411,6 +413,18 @@ final class Wiring {
                         polling::isKnown));
     }
 
+    private void replay(List<DeadLetter> letters) throws Replay.Full {
+        pipeline.replay(letters, servers.room()::isForMore);
+    }
+
+    private Runnable whileRoom(Runnable work) {
+        return () -> {
+            if (servers.room().isForMore()) {
+                work.run();
+            }
+        };
+    }
+
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
@@ -418,8 +432,8 @@ final class Wiring {
         pushing.begin(regularly);
         admitting.begin(regularly);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
-        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(pipeline::replay));
-        regularly.every(Retags.PAUSE, "retag", operating.retagger(pipeline::retag));
+        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(this::replay));
+        regularly.every(Retags.PAUSE, "retag", whileRoom(operating.retagger(pipeline::retag)));
         lexicon.begin(regularly);
         polling.begin(regularly);
         subscribing.begin(regularly);

@@ -99,12 +99,11 @@ public record Asked(
     /** The fields of the form, each with its values in order. */
     public Map<String, List<String>> fields() {
         try {
-            // as many fields as the longest body can hold
             return new QueryStringDecoder(
                             new String(body, StandardCharsets.UTF_8),
                             StandardCharsets.UTF_8,
                             false,
-                            ManagementEdge.LONGEST_BODY / 2)
+                            ManagementEdge.MOST_FIELDS)
                     .parameters();
         } catch (IllegalArgumentException unreadable) {
             throw Rejection.of(400, "the form can't be read: " + Shown.line(unreadable.toString(), 200));

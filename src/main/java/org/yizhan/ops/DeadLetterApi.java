@@ -115,7 +115,8 @@ public final class DeadLetterApi {
         return row;
     }
 
-    /** 202 once the record is acknowledged on its topic; 503 where it isn't, and then it isn't counted as replayed. */
+    /** 202 once the record is acknowledged on its topic; 503 where it isn't, or 507
+     * where the disk is nearly full, and then it isn't counted as replayed. */
     private Answer replay(Asked asked) throws SQLException {
         return Answer.json(202, row(done(replayer.replay(id(asked), asked.operator()))));
     }
@@ -141,10 +142,15 @@ public final class DeadLetterApi {
             case Replayer.Outcome.Unknown unknown -> throw unknown();
             case Replayer.Outcome.Unfit unfit ->
                 throw Rejection.of(422, "not replayed, the stage could not read this record: " + unfit.reason());
-            case Replayer.Outcome.Refused refused ->
-                throw Rejection.forNow(
-                        "not replayed, Kafka did not acknowledge it (%s); try again".formatted(refused.reason()));
+            case Replayer.Outcome.Refused refused -> throw refused(refused);
         };
+    }
+
+    private static Rejection refused(Replayer.Outcome.Refused refused) {
+        return refused.isForRoom()
+                ? Rejection.of(507, "not replayed, the disk is nearly full; make room, then try again")
+                : Rejection.forNow(
+                        "not replayed, Kafka did not acknowledge it (%s); try again".formatted(refused.reason()));
     }
 
     /** 204 once the letter is gone; it can't be brought back. */

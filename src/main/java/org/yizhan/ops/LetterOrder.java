@@ -65,6 +65,11 @@ public record LetterOrder(
         return state == State.DONE ? 0 : Math.max(0, total - done - leftOut);
     }
 
+    /** Whether it waits for room on the disk, and not for Kafka. */
+    public boolean lacksRoom() {
+        return trouble.equals(Replay.Full.REASON);
+    }
+
     /** Whether something may still come of it. */
     public boolean isUnfinished() {
         return state == State.OPEN || state == State.PAUSED;

@@ -32,6 +32,8 @@ public final class LetterWorker implements Runnable {
 
     private static final AdvisoryLock LOCK = new AdvisoryLock(0x7969_7a68_616e_6c65L);
 
+    private static final Duration SAID_AGAIN = Duration.ofMinutes(5);
+
     private static final int DISCARDED_AT_ONCE = 5_000;
     private static final long BYTES_AT_ONCE = 16_000_000;
     private static final int LONGEST_TROUBLE = 300;
@@ -41,6 +43,7 @@ public final class LetterWorker implements Runnable {
     private final LetterKeeper keeper;
     private final Replay replay;
     private final Clock clock;
+    private Instant said = Instant.EPOCH;
 
     public LetterWorker(DataSource database, DeadLetters letters, LetterKeeper keeper, Replay replay, Clock clock) {
         this.database = database;
@@ -219,6 +222,15 @@ public final class LetterWorker implements Runnable {
                 connection.commit();
             }
         }
+        say(order, why, now);
+    }
+
+    /** When it begins, and now and then. */
+    private synchronized void say(LetterOrder order, String why, Instant now) {
+        if (order.trouble().equals(why) && Duration.between(said, now).compareTo(SAID_AGAIN) < 0) {
+            return;
+        }
+        said = now;
         log.atWarn()
                 .addKeyValue("order", order.id())
                 .addKeyValue("error", why)

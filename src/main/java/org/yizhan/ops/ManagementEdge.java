@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.http.Callers;
@@ -36,10 +37,20 @@ import org.yizhan.http.HostHeader;
  */
 public final class ManagementEdge implements AutoCloseable {
 
-    /** The longest request body, in bytes. */
+    /** The longest request body, in bytes; a form's is longer by {@link #FORM_GROWTH}. */
     public static final int LONGEST_BODY = 64 * 1024;
 
+    /** The longest request with a record that was mended: one of a million characters, each sent as three bytes, as a form. */
+    static final int LONGEST_RECORD = 10 * 1024 * 1024;
+
+    /** A form sends a byte of Chinese as three, a quotation mark too, and the end of a line as six. */
+    private static final int FORM_GROWTH = 4;
+
+    /** As many as the longest body can hold. */
+    static final int MOST_FIELDS = LONGEST_BODY / 2;
+
     private static final Logger log = LoggerFactory.getLogger(ManagementEdge.class);
+    private static final Pattern MENDED = Pattern.compile("(?:/api/v1)?/ops/dead-letters/[^/]+/mend");
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final Map<String, String> SAFE = Map.of(
             "Cache-Control", "no-store",
@@ -98,6 +109,8 @@ public final class ManagementEdge implements AutoCloseable {
                 .setCompressionSupported(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(16 * 1024)
+                .setMaxFormAttributeSize(LONGEST_RECORD)
+                .setMaxFormFields(MOST_FIELDS)
                 .setIdleTimeout(150)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         router = Router.router(vertx);
@@ -166,22 +179,33 @@ public final class ManagementEdge implements AutoCloseable {
 
     /** Before all of {@code /api} and {@code /ops}, these two themselves as well, but for what the login page needs. */
     private void guard(Gate gate) {
-        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
         for (var area : List.of("/api/*", "/ops/*")) {
             router.route(area).handler(context -> enter(context, gate));
-            router.route(area).handler(context -> read(context, bodies));
+            router.route(area).handler(ManagementEdge::read);
             router.route(area).handler(this::requireToken);
         }
     }
 
     /** A GET that calls itself a form → its body is nobody's business (RFC 9110 §9.3.1); the reader of bodies would fail. */
-    private static void read(RoutingContext context, BodyHandler bodies) {
+    private static void read(RoutingContext context) {
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             context.next();
         } else {
-            bodies.handle(context);
+            BodyHandler.create(false).setBodyLimit(longest(context)).handle(context);
         }
+    }
+
+    /** In bytes; who is not let in yet sends no more than a small one. */
+    private static int longest(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (Entry.isOpen(path)) {
+            return LONGEST_BODY;
+        }
+        if (MENDED.matcher(path).matches()) {
+            return LONGEST_RECORD;
+        }
+        return Asked.of(context).isForm() ? FORM_GROWTH * LONGEST_BODY : LONGEST_BODY;
     }
 
     private void enter(RoutingContext context, Gate gate) {
@@ -235,7 +259,6 @@ public final class ManagementEdge implements AutoCloseable {
                         400, "the request can't be read",
                         404,
                                 "there is nothing at this path; see /observe/health, /observe/metrics, /ops, /api/v1/ops/status",
-                        413, "the body must not be longer than %d bytes".formatted(LONGEST_BODY),
                         500, "this is our mistake; the log says more")
                 .forEach((status, detail) -> router.errorHandler(
                         status,
@@ -244,6 +267,11 @@ public final class ManagementEdge implements AutoCloseable {
                                 context.failure() == null || status != 500
                                         ? Answer.problem(status, detail)
                                         : Paths.failed(context.failure()))));
+        router.errorHandler(
+                413,
+                context -> paths.show(
+                        context,
+                        Answer.problem(413, "the body must not be longer than %d bytes".formatted(longest(context)))));
     }
 
     private void looked(RoutingContext context, Function<List<Readiness.Found>, Answer> told) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * What an operator wrote over in a record: the fields that differ, such as {@code message.title}, as they were and as they
@@ -29,6 +31,8 @@ record RecordChanges(Map<String, String> before, Map<String, String> after, int 
     private static final int LEAD = 40;
     private static final int DEEPEST = 20;
 
+    private static final int SHORTEST_BYTES = 64;
+    private static final Pattern BYTES = Pattern.compile("[A-Za-z0-9+/]++={0,2}");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_.\\[\\]-]{0,79}");
     private static final String OTHER = "(other)";
 
@@ -61,6 +65,10 @@ record RecordChanges(Map<String, String> before, Map<String, String> after, int 
         names.stream().limit(MOST_FIELDS).forEach(name -> {
             String was = before.getOrDefault(name, "");
             String is = after.getOrDefault(name, "");
+            if (isBytes(was) || isBytes(is)) {
+                was = sized(was);
+                is = sized(is);
+            }
             int from = from(was, is);
             if (before.containsKey(name)) {
                 were.put(name, cut(was, from));
@@ -153,6 +161,23 @@ record RecordChanges(Map<String, String> before, Map<String, String> after, int 
         }
         int from = Math.max(0, same - LEAD);
         return from > 0 && Character.isLowSurrogate(was.charAt(from)) ? from + 1 : from;
+    }
+
+    /** A document that came as bytes stands in its record in base64. */
+    private static boolean isBytes(String text) {
+        return text.length() >= SHORTEST_BYTES
+                && text.length() % 4 == 0
+                && BYTES.matcher(text).matches();
+    }
+
+    private static String sized(String text) {
+        if (!isBytes(text)) {
+            return text;
+        }
+        byte[] bytes = Base64.getDecoder().decode(text);
+        var crc = new CRC32C();
+        crc.update(bytes);
+        return "%d bytes, checksum %08x".formatted(bytes.length, crc.getValue());
     }
 
     private static String cut(String text, int from) {

@@ -51,7 +51,13 @@ public final class Replayer {
         record Unfit(String reason) implements Outcome {}
 
         /** Not acknowledged, so not marked; the reason fits on a line. */
-        record Refused(String reason) implements Outcome {}
+        record Refused(String reason) implements Outcome {
+
+            /** Whether only room on the disk was missing. */
+            boolean isForRoom() {
+                return reason.equals(Replay.Full.REASON);
+            }
+        }
     }
 
     /** Puts the letter with this id back on its topic. Blocks until that is acknowledged. */
@@ -178,6 +184,8 @@ public final class Replayer {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Optional.of("the program is stopping");
+        } catch (Replay.Full full) {
+            return Optional.of(Replay.Full.REASON);
         } catch (Exception failure) {
             return Optional.of(Shown.line(failure.toString(), LONGEST_REASON));
         }

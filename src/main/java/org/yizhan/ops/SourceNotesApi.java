@@ -1,5 +1,6 @@
 package org.yizhan.ops;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,15 +68,31 @@ public final class SourceNotesApi {
         return text;
     }
 
-    /** The audit says who wrote and when, and not what. */
+    private ObjectNode detail(Audit.Action action, String channel, String text) throws SQLException {
+        var detail = Answer.object();
+        if (action == Audit.Action.SET_SOURCE_CONTACT) {
+            int before = notes.contact(channel)
+                    .map(SourceNotes.Note::text)
+                    .orElse("")
+                    .length();
+            detail.putObject("before").put("characters", before);
+            detail.putObject("after").put("characters", text.length());
+        } else {
+            detail.put("characters", text.length());
+        }
+        return detail;
+    }
+
+    /** The audit says who wrote, when and how much, and not what: it is kept for good, and people's numbers are not. */
     private Answer written(Asked asked, String text, Audit.Action action, Pen pen) throws SQLException {
         if (watch.find(asked.id()).isEmpty()) {
             throw Rejection.of(404, "no source has this id; /ops/sources lists them");
         }
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
+            var detail = detail(action, asked.id(), text);
             pen.write(connection, asked.id(), new SourceNotes.Note(clock.instant(), asked.operator(), text));
-            audit.write(connection, new Audit.Deed(asked.operator(), action, asked.id(), "", Answer.object()));
+            audit.write(connection, new Audit.Deed(asked.operator(), action, asked.id(), "", detail));
             connection.commit();
         }
         if (asked.isForm()) {

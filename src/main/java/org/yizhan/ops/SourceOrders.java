@@ -27,6 +27,7 @@ public final class SourceOrders {
     public static final int MOST = 20_000;
 
     private static final Logger log = LoggerFactory.getLogger(SourceOrders.class);
+    private static final long NONE = 0;
     private static final String IDS = "ids";
     private static final int LONGEST_NAME = 60;
 
@@ -74,7 +75,7 @@ public final class SourceOrders {
     /**
      * What an order did.
      *
-     * @param no its line in the audit
+     * @param no its line in the audit; 0 where it changed nothing, and has none
      * @param value what it set; empty where it set nothing, or each to what it was before
      * @param ids the channels that it changed
      * @param undoneBy the line of the order that took it back
@@ -193,6 +194,10 @@ public final class SourceOrders {
                 requireStanding(connection, undone.getAsLong());
             }
             Changed changed = work.of(connection);
+            if (changed.ids().isEmpty() && undone.isEmpty()) {
+                connection.rollback();
+                return new Done(NONE, deed, changed.value(), List.of(), OptionalLong.empty());
+            }
             long no = audit.write(connection, line(deed, changed, operator, undone));
             connection.commit();
             log.atInfo()

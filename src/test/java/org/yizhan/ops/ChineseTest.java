@@ -150,6 +150,14 @@ class ChineseTest {
                 "the page “公告” has no body that shows: name it by page-body | 页面“公告”没有看得见的正文：请用 page-body 指出来",
                 "item 3: title is missing or blank | 第 3 项：缺标题，或标题是空的",
                 "the document is empty; both have one address | 内容是空的；网址相同",
+                "10.0.0.1 leads to an address that is inside, local or reserved (10.0.0.1); yizhan.fetch.allow opens inside sites | 10.0.0.1 指向内部、本机或保留的地址（10.0.0.1）；yizhan.fetch.allow 可以放行内部站点",
+                "Connect to http://a.cn:81 [a.cn/1.2.3.4] failed: Connection refused | 连不上 http://a.cn:81 [a.cn/1.2.3.4]：对方拒绝连接",
+                "no address: a.cn: Name or service not known | 没有地址：a.cn：找不到这个域名",
+                "line 6: the template poll-list has no parameter itm; it has item, link | 第 6 行：模板 poll-list 没有参数 itm；它有 item, link",
+                "line 6: no readable YAML: expected the node content, but found '-' | 第 6 行：YAML 读不懂：这里应有内容，却是 '-'",
+                "not an envelope: Unexpected character ('x' (code 120)): was expecting a colon | 不是信封：意外的字符（'x' (code 120)）",
+                "not replayed, the disk is nearly full; make room, then try again | 没有重放，磁盘快满了；请先腾出空间再试",
+                "5 sources | 5 个来源",
                 "the body is no JSON: $1 \\E ( | 正文不是 JSON：$1 \\E ("
             })
     void keepsTheParts(String english, String chinese) {

@@ -79,6 +79,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     final HeldRoutes routes = new HeldRoutes();
     volatile boolean kafkaIsAway;
+    volatile boolean diskIsFull;
 
     /** Logins go by it; the rest goes by {@link #CLOCK}. */
     final SetClock clock = new SetClock(OperatorEdge.NOW);
@@ -190,7 +191,10 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         return new LetterWorker(database(), letters(), keeper(), this::replay, clock);
     }
 
-    private void replay(List<DeadLetter> letters) {
+    private void replay(List<DeadLetter> letters) throws Replay.Full {
+        if (diskIsFull) {
+            throw new Replay.Full();
+        }
         if (kafkaIsAway) {
             throw new IllegalStateException("no broker answers");
         }

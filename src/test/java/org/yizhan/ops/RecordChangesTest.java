@@ -33,6 +33,18 @@ class RecordChangesTest {
     }
 
     @Test
+    void saysOfBytesTheirSizeAndChecksum() {
+        String same = "AAAA".repeat(200);
+        var changes = between(
+                "{\"message\":{\"body\":\"" + same + "AAAA\"}}", "{\"message\":{\"body\":\"" + same + "AAAB\"}}");
+
+        assertThat(changes.before().get("message.body")).startsWith("603 bytes, checksum ");
+        assertThat(changes.after().get("message.body"))
+                .startsWith("603 bytes, checksum ")
+                .isNotEqualTo(changes.before().get("message.body"));
+    }
+
+    @Test
     void showsALongTextFromWhereItParts() {
         String same = "同".repeat(5_000);
         var changes = between(

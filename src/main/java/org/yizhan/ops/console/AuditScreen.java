@@ -76,6 +76,11 @@ public final class AuditScreen {
         public Row {
             changes = List.copyOf(changes);
         }
+
+        /** Whether it was done to several sources, whose number is said instead of a name. */
+        public boolean isMany() {
+            return line.object().matches("[0-9]+ sources");
+        }
     }
 
     private Answer list(Asked asked) throws SQLException {

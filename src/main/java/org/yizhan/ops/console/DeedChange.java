@@ -50,18 +50,25 @@ public record DeedChange(String name, String before, String after) {
                     .filter(name -> !before.path(name).equals(after.path(name)))
                     .forEach(name -> changes.add(new DeedChange(
                             value.name(name),
-                            value.said(name, before.path(name)),
-                            value.said(name, after.path(name)))));
+                            orNone(screen, value.said(name, before.path(name))),
+                            orNone(screen, value.said(name, after.path(name))))));
         } else if (detail.has("before") || detail.has("after")) {
             changes.add(new DeedChange("", value.said("", before), value.said("", after)));
         }
+        changes.addAll(new SettingChanges(screen, value, line.action()).of(detail));
         detail.fields().forEachRemaining(field -> {
-            if (!ELSEWHERE.contains(field.getKey()) && !isBare(field.getValue())) {
+            if (!SettingChanges.says(detail, field.getKey())
+                    && !ELSEWHERE.contains(field.getKey())
+                    && !isBare(field.getValue())) {
                 changes.add(
                         new DeedChange(value.name(field.getKey()), "", value.said(field.getKey(), field.getValue())));
             }
         });
         return changes;
+    }
+
+    private static String orNone(Screen screen, String said) {
+        return said.isEmpty() ? screen.say("（无）", "(none)") : said;
     }
 
     private static boolean isBare(JsonNode value) {

@@ -19,6 +19,9 @@ final class DeedValue {
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?Z");
     private static final Pattern SPAN = Pattern.compile("PT?[0-9][0-9DTHMS.]*");
 
+    /** Bytes that were written over. */
+    private static final Pattern SIZED = Pattern.compile("[0-9]+ bytes, checksum [0-9a-f]{8}");
+
     private static final Pattern CAMEL = Pattern.compile("[a-z]+(?:[A-Z][a-z]+)+");
 
     private final Screen screen;
@@ -64,7 +67,7 @@ final class DeedValue {
         } catch (DateTimeException noTime) {
             return screen.line(text);
         }
-        return screen.line(screen.word(text));
+        return SIZED.matcher(text).matches() ? screen.said(text).text() : screen.line(screen.word(text));
     }
 
     private String filter(String query) {

@@ -62,6 +62,7 @@ final class DeedWords {
 
     private static final Map<String, String> DETAILS = Map.ofEntries(
             Map.entry("file", "文件"),
+            Map.entry("characters", "字数"),
             Map.entry("bytes", "大小"),
             Map.entry("rows", "行数"),
             Map.entry("begun", "已开始"),

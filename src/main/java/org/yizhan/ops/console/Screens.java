@@ -1,10 +1,8 @@
 package org.yizhan.ops.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.yizhan.http.Language;
@@ -63,26 +61,6 @@ public final class Screens {
         return new Answer(status, page.type(), page.body(), page.headers());
     }
 
-    /** What the page of a problem says. */
-    public record Problem(Screen screen, int status, String detail) {
-
-        /** What the status means, in a sentence. */
-        public String said() {
-            return switch (status) {
-                case 400 -> screen.say("这个请求读不懂。", "This request can't be read.");
-                case 401 -> screen.say("请先登录。", "Log in first.");
-                case 403 -> screen.say("您不能做这件事。", "You may not do this.");
-                case 404 -> screen.say("这里没有这样的页面或对象。", "There is no such page or thing.");
-                case 405 -> screen.say("这个地址不能这样用。", "This address can't be used like that.");
-                case 409 -> screen.say("现在不能这样做，什么也没有改。", "This can't be done now; nothing was changed.");
-                case 422 -> screen.say("填写的内容不合要求，什么也没有改。", "What was filled in won't do; nothing was changed.");
-                case 429 -> screen.say("太频繁了，请稍后再试。", "Too often; try again later.");
-                case 503 -> screen.say("此刻做不了，请稍后再试。", "This can't be done at the moment; try again.");
-                default -> screen.say("没有做成。", "This did not work.");
-            };
-        }
-    }
-
     private Answer face(Asked asked, Answer answer) {
         if (asked.path().equals(Entry.LOGIN) && asked.isForm() && asked.wantsPage()) {
             // where the form can't be read, neither can this
@@ -93,17 +71,8 @@ public final class Screens {
             return answer;
         }
         Screen screen = of(asked, "出错了", "Something is wrong").alone();
-        Answer page = page(answer.status(), "problem", new Problem(screen, answer.status(), detail(answer)));
+        Answer page = page(answer.status(), "problem", ProblemPage.of(screen, asked, answer));
         return new Answer(answer.status(), page.type(), page.body(), answer.headers());
-    }
-
-    private static String detail(Answer answer) {
-        try {
-            JsonNode body = Answer.JSON.readTree(answer.body().getBytes());
-            return body.path("detail").asText();
-        } catch (IOException impossible) {
-            return "";
-        }
     }
 
     /**

@@ -92,7 +92,7 @@ public final class SourceOrderScreens {
                 SourceOrdersApi.choice(asked),
                 SourceOrdersApi.expected(asked),
                 asked.operator());
-        return Answer.seeOther(ORDERS + "/" + done.no());
+        return Answer.seeOther(done.ids().isEmpty() ? "/ops/sources" : ORDERS + "/" + done.no());
     }
 
     private Answer done(Asked asked) throws SQLException {
