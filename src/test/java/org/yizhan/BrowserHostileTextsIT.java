@@ -178,7 +178,7 @@ class BrowserHostileTextsIT {
     @Test
     void nothingThatTheSanitiserLeavesActs() {
         List<String> left = SanitiserCorpusTest.cleaned();
-        assertThat(left).hasSizeGreaterThan(300);
+        assertThat(left).as("most come to the same").hasSizeGreaterThan(40);
         try (BrowserContext visitor = unprotected()) {
             Page page = visitor.newPage();
             // pictures are a stranger's; nobody waits for them here

@@ -1,16 +1,22 @@
 package org.yizhan.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every input that is kept, crashes of the past among them, is read as it should be. */
+/** Every input that is kept, crashes of the past among them, is read as it should be, and so is each of them a little changed. */
 class CorpusTest {
 
     static Stream<Arguments> inputs() {
@@ -24,5 +30,29 @@ class CorpusTest {
     @Timeout(20)
     void holds(Target target, Path name, Path file) throws IOException {
         target.attack(Files.readAllBytes(file));
+    }
+
+    private static final int MUTANTS = 500;
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(120)
+    void holdsForWhatIsALittleChanged(Target target) throws IOException {
+        List<byte[]> corpus = new ArrayList<>();
+        for (Path file : target.corpus()) {
+            corpus.add(Files.readAllBytes(file));
+        }
+        var mutants = new Mutants(target.word().hashCode(), corpus);
+        for (int n = 0; n < MUTANTS; n++) {
+            byte[] input = mutants.next(corpus.get(n % corpus.size()));
+            assertThatCode(() -> target.attack(input))
+                    .as(() -> "mutant " + kept(input) + " of " + target)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    /** To be kept in the corpus where it breaks something. */
+    private static String kept(byte[] input) {
+        return Base64.getEncoder().encodeToString(input);
     }
 }

@@ -22,6 +22,7 @@ class FuzzIT {
     private static final int LONG = 100_000;
     private static final int SECONDS = Integer.getInteger("yizhan.fuzz.seconds", 180);
 
+    @Tag("fuzz")
     @Test
     void nothingNewBreaksThemBriefly(@TempDir Path folder) throws IOException, InterruptedException {
         assertUnbroken("all", new Jazzer(folder, List.of(Target.values())).run(BRIEF));
