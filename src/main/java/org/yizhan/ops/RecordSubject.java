@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param traceId of its arrival
  * @param source the source's id
  * @param item the source's own id for it, else its address
- * @param receivedAt when it came in: all articles of one document have the same
+ * @param receivedAt when it came in: all articles of one document have the same; empty where it is one pushed article, for of
+ *     a request all have the same, too
  */
 public record RecordSubject(
         String kind, String traceId, String source, String title, String item, Optional<Instant> receivedAt) {
@@ -69,6 +70,7 @@ public record RecordSubject(
         private String listed = "";
         private String item = "";
         private String address = "";
+        private boolean pushed;
         private Optional<Instant> receivedAt = Optional.empty();
 
         RecordSubject found() {
@@ -78,7 +80,7 @@ public record RecordSubject(
                     source,
                     title.isEmpty() ? listed : title,
                     item.isEmpty() ? address : item,
-                    receivedAt);
+                    pushed ? Optional.empty() : receivedAt);
         }
 
         void envelope(JsonParser parser) throws IOException {
@@ -98,7 +100,6 @@ public record RecordSubject(
         }
 
         private void message(JsonParser parser) throws IOException {
-            boolean pushed = false;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
