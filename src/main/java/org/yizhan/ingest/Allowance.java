@@ -118,7 +118,11 @@ public final class Allowance {
         if (terms.perDay() > 0 && bucket.today + wanted > terms.perDay()) {
             Duration rest =
                     Duration.between(now, day.plusDays(1).atStartOfDay(ZONE).toInstant());
-            throw new Refused(429, "this key has pushed its %,d articles of today".formatted(terms.perDay()), rest);
+            throw new Refused(
+                    429,
+                    "this key has pushed %,d of its %,d articles of today; these are more than are left"
+                            .formatted(bucket.today, terms.perDay()),
+                    rest);
         }
         if (terms.perSecond() > 0 && bucket.left < wanted) {
             throw new Refused(

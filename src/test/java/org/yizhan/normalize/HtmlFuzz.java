@@ -39,6 +39,7 @@ public final class HtmlFuzz {
     private static void checkArticle(Received page) {
         List<Article> articles = Pushes.normalize(page);
         assertThat(Pushes.normalize(page)).isEqualTo(articles);
+        assertThat(articles).hasSize(1);
         Article article = articles.getFirst();
         AllowedMarkup.assertHolds(article.html());
         assertThat(article.title()).isNotBlank().doesNotContain("\n");

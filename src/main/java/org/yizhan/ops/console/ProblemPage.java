@@ -2,11 +2,11 @@ package org.yizhan.ops.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.yizhan.article.WebAddress;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Rejection;
@@ -48,16 +48,9 @@ public record ProblemPage(
     }
 
     private static Optional<String> local(String referer) {
-        try {
-            URI page = URI.create(referer);
-            String path = Optional.ofNullable(page.getRawPath()).orElse("");
-            String query = Optional.ofNullable(page.getRawQuery())
-                    .map(asked -> "?" + asked)
-                    .orElse("");
-            return path.equals("/ops") || path.startsWith("/ops/") ? Optional.of(path + query) : Optional.empty();
-        } catch (IllegalArgumentException noAddress) {
-            return Optional.empty();
-        }
+        return WebAddress.of(referer)
+                .filter(page -> page.path().equals("/ops") || page.path().startsWith("/ops/"))
+                .map(page -> page.path() + page.query());
     }
 
     private static List<String> typed(Asked asked) {
