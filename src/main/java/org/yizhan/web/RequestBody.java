@@ -22,6 +22,9 @@ final class RequestBody implements Handler<RoutingContext> {
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** RFC 9110 §15.5.16. */
+    private static final String ENCODED = "the body may not be compressed: send it without Content-Encoding";
+
     private final int limit;
     private final String tooMuch;
     private final boolean waits;
@@ -75,9 +78,16 @@ final class RequestBody implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
+        String encoding =
+                Optional.ofNullable(request.getHeader("Content-Encoding")).orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            context.response().putHeader("Accept-Encoding", "identity");
+            refuse(context, 415, "Unsupported media type", ENCODED);
+            return;
+        }
         boolean asks = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
         if (asks && announced(request) > limit) {
-            refuse(context);
+            refuse(context, 413, "Content too large", tooMuch);
             return;
         }
         if (asks) {
@@ -179,9 +189,9 @@ final class RequestBody implements Handler<RoutingContext> {
     }
 
     /** Nothing of it is read. */
-    private void refuse(RoutingContext context) {
+    private static void refuse(RoutingContext context, int status, String title, String detail) {
         context.response().putHeader("Connection", "close");
-        Problem.send(context, 413, "Content too large", tooMuch);
+        Problem.send(context, status, title, detail);
         context.request().connection().close();
     }
 }

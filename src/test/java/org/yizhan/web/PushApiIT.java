@@ -208,6 +208,18 @@ class PushApiIT {
     }
 
     @Test
+    void aCompressedBodyIs415() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), desk.port())) {
+            socket.setSoTimeout(10_000);
+            String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 2\r\n"
+                    + "Content-Encoding: gzip\r\n\r\n{}";
+            socket.getOutputStream().write(head.formatted(ARTICLES, desk.anyKey).getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 415").containsIgnoringCase("accept-encoding: identity");
+        }
+    }
+
+    @Test
     void aLargeBodyWithAWrongKeyIs401() {
         assertProblem(
                 desk.send("POST", ARTICLES, JSON, BodyPublishers.ofByteArray(new byte[5_000_000]), "Bearer x"), 401);
