@@ -23,8 +23,8 @@ record Numbers(Map<String, Long> metrics, Map<Topic, Long> topics, long kept, lo
         for (Topic topic : Topic.ALL) {
             topics.put(topic, relay.broker().records(topic));
         }
-        JsonNode letters =
-                relay.operate("GET", "/api/v1/ops/dead-letters?limit=500", "").json();
+        JsonNode letters = relay.operate("GET", "/api/v1/ops/dead-letters?state=all&limit=500", "")
+                .json();
         return new Numbers(
                 metrics,
                 topics,
