@@ -1,8 +1,5 @@
 package org.yizhan.fuzz;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,14 +14,12 @@ public final class Attack {
     private Attack() {}
 
     /** Tries what is kept first, without a limit of time: loading and instrumenting classes is none of an input's fault. */
-    public static void fuzzerInitialize(String[] words) throws IOException {
+    public static void fuzzerInitialize(String[] words) {
         targets = Arrays.stream(Target.values())
                 .filter(target -> List.of(words).contains(target.word()))
                 .toList();
         for (Target target : targets) {
-            for (Path file : target.corpus()) {
-                target.attack(Files.readAllBytes(file));
-            }
+            target.corpus().values().forEach(target::attack);
         }
     }
 

@@ -28,6 +28,14 @@ public record Given(String head, byte[] body) {
         return bytes.toByteArray();
     }
 
+    /** Both, as a corpus keeps them. */
+    public byte[] bytes() {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((head + '\n').getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(body);
+        return bytes.toByteArray();
+    }
+
     /** The body in UTF-8. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

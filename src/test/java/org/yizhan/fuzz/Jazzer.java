@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -79,13 +80,13 @@ final class Jazzer {
     /** The inputs kept, each with the byte before it that names its target where there are several. */
     private void plant(Path corpus) throws IOException {
         for (int i = 0; i < targets.size(); i++) {
-            for (Path file : targets.get(i).corpus()) {
-                byte[] input = Files.readAllBytes(file);
+            for (Map.Entry<String, byte[]> kept : targets.get(i).corpus().entrySet()) {
+                byte[] input = kept.getValue();
                 byte[] named = new byte[input.length + 1];
                 named[0] = (byte) i;
                 System.arraycopy(input, 0, named, 1, input.length);
                 Files.write(
-                        corpus.resolve(targets.get(i).word() + "-" + file.getFileName()),
+                        corpus.resolve(targets.get(i).word() + "-" + kept.getKey()),
                         targets.size() == 1 ? input : named);
             }
         }

@@ -3,8 +3,10 @@ package org.yizhan.fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.yizhan.article.CharsetFuzz;
@@ -44,6 +46,7 @@ public enum Target {
     OPML(OpmlFuzz::fuzzerTestOneInput);
 
     private static final Path CORPORA = Path.of("src/test/resources/fuzz");
+    private static final Path PAGES = Path.of("src/test/resources/html");
 
     private final Consumer<byte[]> attack;
 
@@ -66,12 +69,24 @@ public enum Target {
         return CORPORA.resolve(word() + ".dict");
     }
 
-    /** The inputs kept for it. */
-    List<Path> corpus() {
-        try (Stream<Path> files = Files.list(CORPORA.resolve(word()))) {
-            return files.sorted().toList();
+    /** The inputs kept for it, by name; the web pages of the other tests are some, too. */
+    SortedMap<String, byte[]> corpus() {
+        var inputs = new TreeMap<>(read(CORPORA.resolve(word())));
+        if (this == HTML) {
+            read(PAGES).forEach((name, page) -> inputs.put(name, new Given("text/html; charset=utf-8", page).bytes()));
+        }
+        return inputs;
+    }
+
+    private static Map<String, byte[]> read(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            var read = new TreeMap<String, byte[]>();
+            for (Path file : files.toList()) {
+                read.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+            return read;
         } catch (IOException e) {
-            throw new IllegalStateException("a target needs a corpus: " + word(), e);
+            throw new IllegalStateException("a target needs a corpus: " + folder, e);
         }
     }
 }
