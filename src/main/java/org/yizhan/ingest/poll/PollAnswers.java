@@ -23,7 +23,10 @@ final class PollAnswers {
     /** How soon the feed that a page names is asked: another address, so it need not wait. */
     private static final Duration FOUND = Duration.ofSeconds(10);
 
-    private static final Set<Fault> LOST = Set.of(Fault.HTTP_404, Fault.HTTP_410, Fault.DNS);
+    private static final Set<Fault> LOST = Set.of(Fault.HTTP_404, Fault.HTTP_410);
+
+    /** After so many failures in a row a name that is not found is taken for gone: it may have been our own resolver. */
+    private static final int NAMELESS = 3;
 
     private final PollStore store;
     private final Map<Channel.Kind, ChannelReader> readers;
@@ -212,7 +215,7 @@ final class PollAnswers {
         if (isStillGone(standing.health(), entry)) {
             return new Poll(claim, List.of(), stillGone(standing, entry));
         }
-        boolean lost = LOST.contains(failure.fault()) && !claim.url().equals(own(claim));
+        boolean lost = isLost(standing, failure) && !claim.url().equals(own(claim));
         Fetched.Failed judged = lost && failure.fault() == Fault.HTTP_410 ? lessFinal(failure) : failure;
         Standing.Health health = slowed
                 ? standing.health().heldOff(now, judged.fault().word())
@@ -222,6 +225,12 @@ final class PollAnswers {
         Standing held = slowed ? next.every(Duration.between(now, timing.next().orElse(now))) : next;
         return new Poll(
                 claim, List.of(), News.of(timing).with(held).with(entry).pausing(schedule.hostPause(failure, now)));
+    }
+
+    /** Whether nothing is to be had at this address any more. */
+    private static boolean isLost(Standing standing, Fetched.Failed failure) {
+        return LOST.contains(failure.fault())
+                || failure.fault() == Fault.DNS && standing.health().streak() + 1 >= NAMELESS;
     }
 
     /** That its host can't be reached takes nothing back of its word that it has ended. */

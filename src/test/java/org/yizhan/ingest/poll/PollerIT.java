@@ -404,6 +404,29 @@ class PollerIT {
     }
 
     @Test
+    void aFeedThatWasFoundIsKeptUntilItsNameIsNotFoundForLong() throws SQLException {
+        String page = "https://names.example/";
+        String found = "https://found.example/feed";
+        served.put(page, document(page, "text/html", "#names=" + found));
+        served.put(found, document(found, "text/xml", "1|a|1790000000|"));
+        channels.declare(List.of(feed("f", page)));
+        run(Duration.ofMinutes(2));
+        assertThat(asked).extracting(Fetch::url).containsExactly(page, found);
+
+        served.put(found, failed(Fault.DNS, 0));
+        while (asked.size() < 5) {
+            run(Duration.ofHours(1));
+        }
+        assertThat(asked).extracting(Fetch::url).containsExactly(page, found, found, found, found);
+        assertThat(asked.get(4).etag()).contains("W/\"1\"");
+        while (asked.size() < 6) {
+            run(Duration.ofHours(1));
+        }
+        assertThat(asked.get(5).url()).isEqualTo(page);
+        assertThat(asked.get(5).etag()).isEmpty();
+    }
+
+    @Test
     void aPausedChannelRestsAndGoesOn() throws SQLException {
         String url = "https://k.example/feed";
         served.put(url, document(url, "text/xml", "1|a|1790000000|"));
