@@ -85,6 +85,8 @@ final class Pipeline implements AutoCloseable {
         configuration.setBatchingIntervalMs(50);
         configuration.setSessionTimeoutMs(10_000);
         configuration.setHeartbeatIntervalMs(3_000);
+        // who gives a commit up comes back as another member, and waits for the session of the one he was
+        configuration.setCommitTimeoutMs(120_000L);
         configuration.setAutoOffsetReset("earliest");
         configuration.setFetchMaxBytes(LARGEST_RECORD * 2);
         configuration.setMaxPartitionFetchBytes(LARGEST_RECORD);
