@@ -77,6 +77,7 @@ final class Operating {
     private final LetterKeeper letterKeeper;
     private final Audit audit;
     private final DeadLetterRemoval removal;
+    private final Erasures erasures;
     private final Retags retags;
     private final LetterOrders letterOrders;
 
@@ -86,7 +87,8 @@ final class Operating {
         this.deadLetters = new DeadLetters(database, clock);
         this.letterKeeper = new LetterKeeper(database, clock);
         this.audit = new Audit(database, clock);
-        this.removal = new DeadLetterRemoval(database, audit);
+        this.removal = new DeadLetterRemoval(database, audit, clock);
+        this.erasures = new Erasures(database, audit, clock);
         this.retags = new Retags(database, audit, clock);
         this.letterOrders = new LetterOrders(database, audit, clock);
     }
@@ -117,7 +119,7 @@ final class Operating {
      * @param received the articles of a source that came in at a moment
      */
     LetterOutcome.Desk outcomes(Published published, BiFunction<String, Instant, List<UUID>> received) {
-        return new LetterOutcome.Desk(deadLetters, new LetterReplays(database), audit, published, received);
+        return new LetterOutcome.Desk(deadLetters, new LetterReplays(database), audit, erasures, published, received);
     }
 
     /** The paths by which operators see to dead letters, one by one and by the many. */
@@ -140,7 +142,7 @@ final class Operating {
      */
     List<Consumer<Paths>> tracing(Screens screens, Trails trails, LetterOutcome.Desk outcomes, String base) {
         var mendings = new MendingsOnRecord(new Mendings(database));
-        var tracing = new Tracing(trails, deadLetters, outcomes, audit, mendings, clock);
+        var tracing = new Tracing(trails, deadLetters, outcomes, erasures, audit, mendings, clock);
         return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
     }
 
@@ -165,7 +167,6 @@ final class Operating {
             Supplier<Optional<Duration>> copies) {
         var published = new PublishedStories(stories);
         var orders = new Orders(audit, dispatch);
-        var erasures = new Erasures(database, audit, clock);
         var mendings = new MendingsOnRecord(new Mendings(database));
         var mender = new Mender(published, mendings, orders, clock, UUID::randomUUID);
         return List.of(

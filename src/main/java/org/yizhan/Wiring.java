@@ -319,9 +319,8 @@ final class Wiring {
         watching.begin(regularly);
         List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
         parts.addAll(watching.parts());
-        var rescuing =
-                new Rescuing(servers.database(), admin, Path.of(settings.text("yizhan.data.dir")), clock, closing);
-        parts.addAll(rescuing.parts(operating.audit()));
+        var rescuing = new Rescuing(servers.database(), admin, settings, clock, closing);
+        parts.addAll(rescuing.parts(operating.audit(), screens));
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(

@@ -146,6 +146,8 @@ class ConsoleLooksIT {
         String polled = console.send("POST", "/api/v1/ops/source-orders?action=poll&all=true", ADMIN, "")
                 .body();
         order = JSON.readTree(polled).path("no").asLong();
+        console.send("POST", "/api/v1/ops/backups", ADMIN, "");
+        awaitSome("/api/v1/ops/backups", "/backups/0/file");
         console.send("POST", "/api/v1/ops/routes/claim/suspend", ADMIN, "");
         console.send("POST", "/api/v1/ops/routes/keep-dead-letter/stop", ADMIN, "");
     }

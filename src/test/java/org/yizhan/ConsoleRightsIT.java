@@ -53,6 +53,12 @@ class ConsoleRightsIT {
             "POST /api/v1/ops/keys",
             "GET /api/v1/ops/backups",
             "POST /api/v1/ops/backups",
+            "DELETE /api/v1/ops/backups/:id",
+            "GET /ops/backups",
+            "GET /ops/backups/new",
+            "POST /ops/backups/new",
+            "GET /ops/backups/:id/delete",
+            "POST /ops/backups/:id/delete",
             "POST /api/v1/ops/kafka/groups/:id/reset",
             "POST /ops/kafka/groups/:id/reset",
             "POST /api/v1/ops/feed-tokens");

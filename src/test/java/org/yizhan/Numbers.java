@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.yizhan.relay.Topic;
 
-/** What the program's metrics, its broker and its store of dead letters count. */
+/**
+ * What the program's metrics, its broker and its store of dead letters count.
+ *
+ * @param kept letters that were kept, those that operators discarded since among them
+ */
 record Numbers(Map<String, Long> metrics, Map<Topic, Long> topics, long kept, long replays) {
 
     static Numbers of(Relay relay) throws IOException, InterruptedException {
@@ -25,10 +29,12 @@ record Numbers(Map<String, Long> metrics, Map<Topic, Long> topics, long kept, lo
         }
         JsonNode letters = relay.operate("GET", "/api/v1/ops/dead-letters?state=all&limit=500", "")
                 .json();
+        JsonNode discarded = relay.operate("GET", "/api/v1/ops/audit?action=discard-dead-letter&limit=500", "")
+                .json();
         return new Numbers(
                 metrics,
                 topics,
-                sum(letters.path("deadLetterCounts"), "total"),
+                letters.path("deadLetters").size() + discarded.path("audit").size(),
                 sum(letters.path("deadLetters"), "replays"));
     }
 

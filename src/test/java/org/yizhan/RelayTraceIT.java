@@ -240,6 +240,34 @@ class RelayTraceIT {
                 .containsExactly(first.path("id").asText());
     }
 
+    @Test
+    void stillKnowsTheNumberOfALetterThatWasDiscarded() throws Exception {
+        String arrival = UUID.randomUUID().toString();
+        byte[] whole = received("deng-diu", arrival);
+        relay.broker().put(Topic.RECEIVED, 0, List.of(Arrays.copyOf(whole, whole.length - 20)));
+        JsonNode letter = await().atMost(Duration.ofSeconds(30))
+                .until(() -> letters(arrival), found -> !found.isEmpty())
+                .get(0);
+        String id = letter.path("id").asText();
+        String key = letter.path("key").asText();
+        assertThat(letter.path("failedAt").asText()).isNotEmpty();
+        assertThat(letter.path("state").asText()).isEqualTo("waiting");
+        String own = "/api/v1/ops/dead-letters/" + id;
+
+        assertThat(relay.operate("DELETE", own, "{\"reason\":\"试投\"}").status()).isEqualTo(204);
+
+        assertThat(relay.operate("GET", own, "").status()).isEqualTo(410);
+        JsonNode byNumber =
+                relay.operate("GET", "/api/v1/ops/trace?q=" + id, "").json();
+        assertThat(byNumber.path("known").asText()).isEqualTo(key);
+        Answer byAddress = relay.operate("GET", "/ops/trace?q=" + Relay.encoded("/ops/dead-letters/" + id), "");
+        assertThat(byAddress.header("location")).isEqualTo("/ops/trace/" + key);
+        assertThat(trace(key).path("audit"))
+                .anySatisfy(deed -> assertThat(deed.path("action").asText()
+                                + deed.path("object").asText())
+                        .isEqualTo("discard-dead-letter" + id));
+    }
+
     private JsonNode letters(String arrival) throws Exception {
         return relay.operate("GET", "/api/v1/ops/trace?q=" + arrival, "").json().path("deadLetters");
     }

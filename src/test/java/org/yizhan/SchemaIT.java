@@ -11,8 +11,10 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -136,9 +138,61 @@ class SchemaIT {
                 union all select version || ' ' || checksum from flyway_schema_history
                 order by 1
                 """;
-        var found = new java.util.ArrayList<String>();
+        return rows(database, sql);
+    }
+
+    /** Before there was a column for them, they stood among the orders that replayed a letter. */
+    @Test
+    void carriesNotesOnDiscardedLettersOver() throws Exception {
+        DataSource database = database("notes");
+        new Schema(database).migrate("46");
+        UUID order = UUID.randomUUID();
+        execute(database, """
+                insert into audit (at, operator, action, object, reason, detail)
+                values ('2026-11-20T01:00:00Z', 'wang', 'discard-dead-letter', '2', 'r', '{}');
+                insert into dead_letter_order (id, action, ordered_at, operator, reason, ids, last_id, rate, total, ended_at)
+                values (gen_random_uuid(), 'discard', '2026-11-20T02:00:00Z', 'li', 'r', '{3}', 3, 1, 1, '2026-11-20T02:01:00Z');
+                insert into dead_letter (record_key, stage, topic, kafka_partition, kafka_offset, error, reason, bytes,
+                    failed_at, stored_at, ordered)
+                select gen_random_uuid(), 'tag', 't', 0, n, 'e', 'r', '', now(), now(), case n when 1 then '[
+                    {"order":"%1$s","at":"2026-11-19T00:00:00Z"},
+                    {"gone":2,"key":"%1$s","stage":"tag","topic":"t","digest":"ab","at":"2026-11-19T01:00:00+00:00"},
+                    {"gone":3,"key":"%1$s","stage":"tag","topic":"t","digest":"cd","at":"2026-11-19T02:00:00+00:00"},
+                    {"gone":4,"key":"%1$s","stage":"tag","topic":"t","digest":"ef","at":"2026-11-19T03:00:00+00:00"}]'::jsonb
+                    else '[{"order":"%1$s","at":"2026-11-19T00:00:00Z"}]' end
+                from generate_series(1, 2) as n
+                """.formatted(order));
+
+        new Schema(database).migrate();
+
+        assertThat(rows(database, "select ordered::text from dead_letter order by id"))
+                .allMatch("[{\"at\": \"2026-11-19T00:00:00Z\", \"order\": \"%s\"}]".formatted(order)::equals)
+                .hasSize(2);
+        assertThat(rows(database, """
+                        select concat_ws(' ', letter, digest, "keptAt" at time zone 'UTC', coalesce(operator, 'nobody'),
+                            "goneAt" at time zone 'UTC')
+                        from dead_letter d cross join jsonb_to_recordset(d.gone) as e (letter bigint, key uuid, digest text,
+                            "keptAt" timestamptz, "goneAt" timestamptz, operator text)
+                        where key = '%s' order by letter
+                        """.formatted(order)))
+                .containsExactly(
+                        "2 ab 2026-11-19 01:00:00 wang 2026-11-20 01:00:00",
+                        "3 cd 2026-11-19 02:00:00 li 2026-11-20 02:01:00",
+                        "4 ef 2026-11-19 03:00:00 nobody");
+    }
+
+    private static void execute(DataSource database, String sql) throws SQLException {
         try (var connection = database.getConnection();
-                var row = connection.createStatement().executeQuery(sql)) {
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> rows(DataSource database, String sql) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
             while (row.next()) {
                 found.add(row.getString(1));
             }

@@ -52,6 +52,7 @@ public final class Audit {
         CANCEL_ORDER,
         RELOAD_DICTIONARIES,
         BACK_UP,
+        DELETE_BACKUP,
         START_ROUTE,
         STOP_ROUTE,
         SUSPEND_ROUTE,

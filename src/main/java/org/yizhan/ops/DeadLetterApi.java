@@ -109,10 +109,25 @@ public final class DeadLetterApi {
         if (!replay.isSent()) {
             row.put("failed", replay.failed());
         }
-        came.end().ifPresent(end -> row.put("cameOf", end.id()).put("discarded", end.isDiscarded()));
+        came.end().ifPresent(end -> {
+            row.put("cameOf", end.id()).put("discarded", end.discarded().isPresent());
+            end.discarded().ifPresent(gone -> row.put("discardedBy", gone.operator()));
+            end.discarded().flatMap(LetterOutcome.Discarded::at).ifPresent(at -> row.put("discardedAt", at.toString()));
+        });
         var articles = row.putArray("articleIds");
         came.results().forEach(result -> articles.add(result.articleId().toString()));
+        erased(row, came.erased());
         return row;
+    }
+
+    /** Articles that it was and that had to go: {@code "erased":[{"articleId","at","operator","reason"}]}. */
+    static void erased(ObjectNode row, List<Erasures.Erased> erased) {
+        var rows = row.putArray("erased");
+        erased.forEach(one -> rows.addObject()
+                .put("articleId", one.article().toString())
+                .put("at", one.requestedAt().toString())
+                .put("operator", one.operator())
+                .put("reason", one.reason()));
     }
 
     /** 202 once the record is acknowledged on its topic; 503 where it isn't, or 507

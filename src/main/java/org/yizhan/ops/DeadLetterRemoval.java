@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,10 +32,12 @@ public final class DeadLetterRemoval {
 
     private final DataSource database;
     private final Audit audit;
+    private final Clock clock;
 
-    public DeadLetterRemoval(DataSource database, Audit audit) {
+    public DeadLetterRemoval(DataSource database, Audit audit, Clock clock) {
         this.database = database;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** The same of bytes that another column holds. */
@@ -60,8 +63,8 @@ public final class DeadLetterRemoval {
         }
     }
 
-    private static Optional<Audit.Deed> delete(Connection connection, long id, Order order) throws SQLException {
-        GoneLetters.remember(connection, List.of(id));
+    private Optional<Audit.Deed> delete(Connection connection, long id, Order order) throws SQLException {
+        GoneLetters.remember(connection, List.of(id), order.operator(), clock.instant());
         var sql = "delete from dead_letter where id = ? returning record_key, stage, error, replays";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, id);
@@ -102,22 +105,33 @@ public final class DeadLetterRemoval {
         }
     }
 
-    /** Drops what was being kept at the very moment its article was erased; how many. */
+    /** Drops what was being kept at the very moment its article was erased, which is noted with the erasure; how many. */
     public int dropErased() throws SQLException {
-        var sql = "delete from dead_letter using erasure_order where record_key = article_id and not "
-                + IS_ORDER_TO_ERASE;
+        var sql = """
+                with went as (
+                    delete from dead_letter using erasure_order where record_key = article_id and not %s
+                    returning id, record_key),
+                noted as (
+                    update erasure_order set letters = erasure_order.letters + more.letters, gone = gone || more.ids
+                    from (select record_key, count(*)::integer as letters, array_agg(id) as ids from went group by record_key)
+                        as more
+                    where article_id = more.record_key)
+                select id from went
+                """.formatted(IS_ORDER_TO_ERASE);
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            return committed(statement);
+            int gone = ids(statement).size();
+            commit(connection);
+            return gone;
         }
     }
 
-    /** Takes those whose record was about this article; how many. */
-    static int removeOf(Connection connection, UUID article) throws SQLException {
-        var sql = "delete from dead_letter where record_key = ? and not " + IS_ORDER_TO_ERASE;
+    /** Takes those whose record was about this article; their ids. */
+    static List<Long> removeOf(Connection connection, UUID article) throws SQLException {
+        var sql = "delete from dead_letter where record_key = ? and not %s returning id".formatted(IS_ORDER_TO_ERASE);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, article);
-            return statement.executeUpdate();
+            return ids(statement);
         }
     }
 
@@ -154,9 +168,13 @@ public final class DeadLetterRemoval {
 
     private static int committed(PreparedStatement statement) throws SQLException {
         int gone = statement.executeUpdate();
-        if (!statement.getConnection().getAutoCommit()) {
-            statement.getConnection().commit();
-        }
+        commit(statement.getConnection());
         return gone;
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
     }
 }

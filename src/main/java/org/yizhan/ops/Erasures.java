@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import javax.sql.DataSource;
 
 /** The articles that were erased, by id. Safe for concurrent use. */
 public final class Erasures {
+
+    private static final int MOST_NAMED = 20;
 
     private final DataSource database;
     private final Audit audit;
@@ -33,11 +36,11 @@ public final class Erasures {
      *
      * @param sentAt when the stages were told; empty: not yet, order it again
      * @param copiesUntil until when copies may lie in Kafka's topics; empty: not known, or for ever
-     * @param letters dead letters of the article that were removed
+     * @param letters how many dead letters of the article were removed
      * @param mentions the ids of other dead letters that named it then
      * @param pages pages of it that waited to be fetched, and are not any more
      */
-    record Erased(
+    public record Erased(
             UUID article,
             Instant requestedAt,
             Optional<Instant> sentAt,
@@ -47,7 +50,7 @@ public final class Erasures {
             int letters,
             List<Long> mentions,
             int pages) {
-        Erased {
+        public Erased {
             mentions = List.copyOf(mentions);
         }
     }
@@ -65,18 +68,19 @@ public final class Erasures {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int letters = DeadLetterRemoval.removeOf(connection, article);
+                List<Long> gone = DeadLetterRemoval.removeOf(connection, article);
+                List<Long> madeOf = madeOf(connection, piece);
                 int mended = MendedLetters.forget(connection, article, piece, names);
                 List<Long> mentions = DeadLetterRemoval.mentions(connection, article, names);
                 var detail = Answer.object()
-                        .put("deadLetters", letters)
+                        .put("deadLetters", gone.size())
                         .put("mendedRecords", mended)
                         .put("pages", pages);
                 mentions.forEach(detail.putArray("mentions")::add);
                 var deed = new Audit.Deed(
                         order.operator(), Audit.Action.ERASE, article.toString(), order.reason(), detail);
                 audit.write(connection, deed);
-                insert(connection, article, order, letters, mentions, pages);
+                insert(connection, article, order, new Letters(gone, madeOf, mentions), pages);
                 connection.commit();
                 return deed;
             } finally {
@@ -86,22 +90,65 @@ public final class Erasures {
         }
     }
 
-    private void insert(Connection connection, UUID article, Order order, int letters, List<Long> mentions, int pages)
+    /**
+     * Dead letters that an erasure has to do with, by id.
+     *
+     * @param gone with the article
+     * @param madeOf those of whose replays the article came
+     * @param mentions those that name it
+     */
+    private record Letters(List<Long> gone, List<Long> madeOf, List<Long> mentions) {}
+
+    /** Of the document that the article came in with. */
+    private static List<Long> madeOf(Connection connection, Optional<Published.Piece> piece) throws SQLException {
+        Optional<Instant> received = piece.flatMap(Published.Piece::receivedAt);
+        if (received.isEmpty()) {
+            return List.of();
+        }
+        var sql = """
+                select id from dead_letter where received_at = ? and source = ?
+                union select letter from mended_record join audit on no = audit_no
+                    where detail ->> 'received' = ? and detail ->> 'source' = ?
+                """;
+        String source = piece.map(Published.Piece::source).orElse("");
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(received.get()));
+            statement.setString(2, source);
+            statement.setString(3, received.get().toString());
+            statement.setString(4, source);
+            try (ResultSet rows = statement.executeQuery()) {
+                var ids = new ArrayList<Long>();
+                while (rows.next()) {
+                    ids.add(rows.getLong("id"));
+                }
+                return ids;
+            }
+        }
+    }
+
+    private void insert(Connection connection, UUID article, Order order, Letters letters, int pages)
             throws SQLException {
         var sql = """
-                insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into erasure_order
+                    (article_id, requested_at, operator, reason, letters, mentions, pages, gone, made_of)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (article_id) do update set letters = erasure_order.letters + excluded.letters,
-                    mentions = excluded.mentions, pages = erasure_order.pages + excluded.pages
+                    mentions = excluded.mentions, pages = erasure_order.pages + excluded.pages,
+                    gone = erasure_order.gone || excluded.gone, made_of = erasure_order.made_of || excluded.made_of
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, article);
             statement.setTimestamp(2, Timestamp.from(clock.instant()));
             statement.setString(3, order.operator());
             statement.setString(4, order.reason());
-            statement.setInt(5, letters);
-            statement.setArray(6, connection.createArrayOf("bigint", mentions.toArray()));
+            statement.setInt(5, letters.gone().size());
+            statement.setArray(
+                    6, connection.createArrayOf("bigint", letters.mentions().toArray()));
             statement.setInt(7, pages);
+            statement.setArray(
+                    8, connection.createArrayOf("bigint", letters.gone().toArray()));
+            statement.setArray(
+                    9, connection.createArrayOf("bigint", letters.madeOf().toArray()));
             statement.executeUpdate();
         }
     }
@@ -126,6 +173,26 @@ public final class Erasures {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement("select * from erasure_order where article_id = ?")) {
             statement.setObject(1, article);
+            return read(statement).stream().findFirst();
+        }
+    }
+
+    /** The one that took this dead letter. */
+    Optional<Erased> ofLetter(long letter) throws SQLException {
+        return naming("gone", letter).stream().findFirst();
+    }
+
+    /** Those of articles that replays of this dead letter had become. */
+    List<Erased> madeOf(long letter) throws SQLException {
+        return naming("made_of", letter);
+    }
+
+    private List<Erased> naming(String column, long letter) throws SQLException {
+        var sql = "select * from erasure_order where %s @> array[?::bigint] order by requested_at, article_id limit %d"
+                .formatted(column, MOST_NAMED);
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, letter);
             return read(statement);
         }
     }
@@ -141,22 +208,22 @@ public final class Erasures {
         }
     }
 
-    private static Optional<Erased> read(PreparedStatement statement) throws SQLException {
+    private static List<Erased> read(PreparedStatement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Erased(
-                            row.getObject("article_id", UUID.class),
-                            row.getTimestamp("requested_at").toInstant(),
-                            Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant),
-                            Optional.ofNullable(row.getTimestamp("copies_until"))
-                                    .map(Timestamp::toInstant),
-                            row.getString("operator"),
-                            row.getString("reason"),
-                            row.getInt("letters"),
-                            Stream.of((Long[]) row.getArray("mentions").getArray())
-                                    .toList(),
-                            row.getInt("pages")))
-                    : Optional.empty();
+            var erased = new ArrayList<Erased>();
+            while (row.next()) {
+                erased.add(new Erased(
+                        row.getObject("article_id", UUID.class),
+                        row.getTimestamp("requested_at").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant),
+                        Optional.ofNullable(row.getTimestamp("copies_until")).map(Timestamp::toInstant),
+                        row.getString("operator"),
+                        row.getString("reason"),
+                        row.getInt("letters"),
+                        Stream.of((Long[]) row.getArray("mentions").getArray()).toList(),
+                        row.getInt("pages")));
+            }
+            return erased;
         }
     }
 }

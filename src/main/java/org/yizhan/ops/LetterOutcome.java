@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,25 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
      * @param end the letter that it ended in
      * @param results what is published of the record as it went: under its key, else what was made of it as a document of
      *     several articles
+     * @param erased the same that was published and had to go
      */
-    public record Came(LetterReplay replay, Optional<End> end, List<Result> results) {
+    public record Came(LetterReplay replay, Optional<End> end, List<Result> results, List<Erasures.Erased> erased) {
         public Came {
             results = List.copyOf(results);
+            erased = List.copyOf(erased);
         }
     }
 
     /** The letter that a replay ended in; it may have been discarded since. */
-    public record End(long id, boolean isDiscarded) {}
+    public record End(long id, Optional<Discarded> discarded) {}
+
+    /**
+     * How a letter went.
+     *
+     * @param at empty where nobody wrote it down
+     * @param operator empty likewise
+     */
+    public record Discarded(Optional<Instant> at, String operator) {}
 
     /** The letter that its newest replay ended in. */
     public Optional<End> cameOf() {
@@ -58,6 +69,11 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
                         .toList();
     }
 
+    /** What was published of it and had to go, by whichever replay. */
+    public List<Erasures.Erased> erased() {
+        return came.stream().flatMap(one -> one.erased().stream()).distinct().toList();
+    }
+
     /** An article. */
     public record Result(UUID articleId, Published.Piece piece) {}
 
@@ -70,6 +86,7 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
         private final DeadLetters letters;
         private final LetterReplays replays;
         private final Audit audit;
+        private final Erasures erasures;
         private final Published published;
         private final BiFunction<String, Instant, List<UUID>> received;
 
@@ -81,16 +98,21 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
                 DeadLetters letters,
                 LetterReplays replays,
                 Audit audit,
+                Erasures erasures,
                 Published published,
                 BiFunction<String, Instant, List<UUID>> received) {
             this.letters = letters;
             this.replays = replays;
             this.audit = audit;
+            this.erasures = erasures;
             this.published = published;
             this.received = received;
         }
 
-        /** The letter of this id; a {@link Rejection} with 410 says who discarded it and why, with 404 that there is none. */
+        /**
+         * The letter of this id; a {@link Rejection} with 410 says who discarded it or erased its article, when and why, with
+         * 404 that there is none.
+         */
         public KeptDeadLetter find(String id) throws SQLException {
             long number = DeadLetterApi.id(id);
             Optional<KeptDeadLetter> found = letters.find(number);
@@ -98,6 +120,10 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
         }
 
         private KeptDeadLetter refuse(long number) throws SQLException {
+            Optional<Erasures.Erased> erased = erasures.ofLetter(number);
+            if (erased.isPresent()) {
+                throw erased(number, erased.get());
+            }
             throw audit.aboutLetter(number, MOST_DEEDS).stream()
                     .filter(deed -> deed.action().equals(Audit.Action.DISCARD_DEAD_LETTER.word()))
                     .findFirst()
@@ -116,16 +142,30 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
                                     Shown.line(deed.reason(), Order.LONGEST_REASON)));
         }
 
+        private static Rejection erased(long letter, Erasures.Erased erased) {
+            return Rejection.of(
+                    410,
+                    "dead letter %d was erased by %s at %s with its article, nothing of it is kept: %s"
+                            .formatted(
+                                    letter,
+                                    Shown.line(erased.operator(), LONGEST_NAME),
+                                    Times.rfc3339(erased.requestedAt()),
+                                    Shown.line(erased.reason(), Order.LONGEST_REASON)));
+        }
+
         public LetterOutcome of(KeptDeadLetter kept) throws SQLException {
             List<Audit.Line> deeds = audit.aboutLetter(kept.id(), MOST_DEEDS);
             LetterStanding standing = letters.standings(List.of(kept)).getOrDefault(kept.id(), LetterStanding.of(kept));
             List<LetterReplay> done = replays.of(kept, deeds);
             Map<LetterReplay, LetterReplays.Later> ends = replays.ends(kept, done);
-            List<Came> came = done.stream()
-                    .map(replay -> came(
-                            replay,
-                            Optional.ofNullable(ends.get(replay)).map(end -> new End(end.id(), end.isDiscarded()))))
-                    .toList();
+            List<Erasures.Erased> madeOf = done.isEmpty() ? List.of() : erasures.madeOf(kept.id());
+            List<Came> came = new ArrayList<>();
+            for (LetterReplay replay : done) {
+                came.add(came(
+                        replay,
+                        Optional.ofNullable(ends.get(replay)).map(end -> new End(end.id(), end.discarded())),
+                        madeOf));
+            }
             return new LetterOutcome(standing, deeds, came, came.isEmpty() ? own(kept) : List.of());
         }
 
@@ -146,11 +186,16 @@ public record LetterOutcome(LetterStanding standing, List<Audit.Line> deeds, Lis
         }
 
         /** What failed again is not published, whatever stands under its key. */
-        private Came came(LetterReplay replay, Optional<End> end) {
+        private Came came(LetterReplay replay, Optional<End> end, List<Erasures.Erased> madeOf) throws SQLException {
             if (end.isPresent() || !replay.isSent()) {
-                return new Came(replay, end, List.of());
+                return new Came(replay, end, List.of(), List.of());
             }
-            return new Came(replay, end, published(replay.key(), replay.receipt()));
+            Optional<Erasures.Erased> own = erasures.find(replay.key());
+            return new Came(
+                    replay,
+                    end,
+                    published(replay.key(), replay.receipt()),
+                    own.isPresent() ? List.of(own.get()) : replay.receipt().isPresent() ? madeOf : List.of());
         }
 
         private List<Result> published(UUID key, Optional<LetterReplay.Receipt> receipt) {

@@ -30,9 +30,16 @@ public final class LetterReplays {
     /**
      * A letter of one of the same keys that was kept later.
      *
-     * @param isDiscarded whether it is no longer there
+     * @param discarded how it went; empty where it is still there
      */
-    record Later(long id, UUID key, String stage, String topic, String digest, Instant storedAt, boolean isDiscarded) {}
+    record Later(
+            long id,
+            UUID key,
+            String stage,
+            String topic,
+            String digest,
+            Instant storedAt,
+            Optional<LetterOutcome.Discarded> discarded) {}
 
     /**
      * The newest first.
@@ -97,7 +104,7 @@ public final class LetterReplays {
         var sql = """
                 select e."order" as id, e.at, coalesce(o.operator, '') as operator
                 from dead_letter d cross join jsonb_to_recordset(d.ordered) as e ("order" uuid, at timestamptz)
-                left join dead_letter_order o on o.id = e."order" where d.id = ? and e."order" is not null
+                left join dead_letter_order o on o.id = e."order" where d.id = ?
                 """;
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, kept.id());
@@ -138,14 +145,15 @@ public final class LetterReplays {
 
     private List<Later> later(KeptDeadLetter kept, List<LetterReplay> replays) throws SQLException {
         var sql = """
-                select id, record_key, stage, topic, encode(sha256(bytes), 'hex') as digest, stored_at, false as discarded
+                select id, record_key, stage, topic, encode(sha256(bytes), 'hex') as digest, stored_at,
+                    false as discarded, null::timestamptz as gone_at, null as operator
                 from (select * from dead_letter where id > ? and record_key = any(?) and stored_at >= ?
                       order by id limit ?) as there
                 union all
-                select e.gone, e.key, e.stage, e.topic, e.digest, e.at, true
-                from dead_letter d cross join jsonb_to_recordset(d.ordered)
-                    as e (gone bigint, key uuid, stage text, topic text, digest text, at timestamptz)
-                where d.id = ? and e.gone is not null
+                select e.letter, e.key, e.stage, e.topic, e.digest, e."keptAt", true, e."goneAt", e.operator
+                from dead_letter d cross join jsonb_to_recordset(d.gone) as e (letter bigint, key uuid, stage text,
+                    topic text, digest text, "keptAt" timestamptz, "goneAt" timestamptz, operator text)
+                where d.id = ?
                 order by id
                 """;
         try (var connection = database.getConnection();
@@ -169,10 +177,18 @@ public final class LetterReplays {
                             rows.getString("topic"),
                             rows.getString("digest"),
                             rows.getTimestamp("stored_at").toInstant(),
-                            rows.getBoolean("discarded")));
+                            discarded(rows)));
                 }
                 return later;
             }
         }
+    }
+
+    private static Optional<LetterOutcome.Discarded> discarded(ResultSet row) throws SQLException {
+        return row.getBoolean("discarded")
+                ? Optional.of(new LetterOutcome.Discarded(
+                        Optional.ofNullable(row.getTimestamp("gone_at")).map(Timestamp::toInstant),
+                        Optional.ofNullable(row.getString("operator")).orElse("")))
+                : Optional.empty();
     }
 }

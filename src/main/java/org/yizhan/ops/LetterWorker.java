@@ -162,7 +162,7 @@ public final class LetterWorker implements Runnable {
             return Optional.empty();
         }
         if (order.action() == Action.DISCARD) {
-            delete(connection, ids);
+            delete(connection, ids, order.operator());
             return Optional.empty();
         }
         List<DeadLetter> records =
@@ -174,8 +174,8 @@ public final class LetterWorker implements Runnable {
         return trouble;
     }
 
-    private static void delete(Connection connection, List<Long> ids) throws SQLException {
-        GoneLetters.remember(connection, ids);
+    private void delete(Connection connection, List<Long> ids, String operator) throws SQLException {
+        GoneLetters.remember(connection, ids, operator, clock.instant());
         try (var statement = connection.prepareStatement("delete from dead_letter where id = any(?)")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             statement.executeUpdate();

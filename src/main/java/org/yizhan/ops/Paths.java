@@ -41,6 +41,9 @@ public final class Paths {
     /** PostgreSQL's {@code character_not_in_repertoire}. */
     private static final String UNSTORABLE = "22021";
 
+    /** PostgreSQL's {@code disk_full}. */
+    private static final String DISK_FULL = "53100";
+
     private final WorkerExecutor operators;
     private final WorkerExecutor slow;
     private final Turnstile turnstile;
@@ -256,6 +259,9 @@ public final class Paths {
         }
         if (sqlState(failure).equals(UNSTORABLE)) {
             return Answer.problem(400, "the request has the character U+0000 in it, which no name of ours has");
+        }
+        if (sqlState(failure).equals(DISK_FULL)) {
+            return Answer.problem(507, "the disk of the database is full; make room there, then try again");
         }
         if (failure instanceof SQLException || failure.getCause() instanceof SQLException) {
             log.atWarn()

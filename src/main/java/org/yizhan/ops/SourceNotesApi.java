@@ -69,21 +69,13 @@ public final class SourceNotesApi {
     }
 
     private ObjectNode detail(Audit.Action action, String channel, String text) throws SQLException {
-        var detail = Answer.object();
-        if (action == Audit.Action.SET_SOURCE_CONTACT) {
-            int before = notes.contact(channel)
-                    .map(SourceNotes.Note::text)
-                    .orElse("")
-                    .length();
-            detail.putObject("before").put("characters", before);
-            detail.putObject("after").put("characters", text.length());
-        } else {
-            detail.put("characters", text.length());
-        }
-        return detail;
+        return action == Audit.Action.NOTE_SOURCE
+                ? WithheldText.note()
+                : WithheldText.contact(
+                        notes.contact(channel).map(SourceNotes.Note::text).orElse(""), text);
     }
 
-    /** The audit says who wrote, when and how much, and not what: it is kept for good, and people's numbers are not. */
+    /** The audit says who wrote and when, and not what. */
     private Answer written(Asked asked, String text, Audit.Action action, Pen pen) throws SQLException {
         if (watch.find(asked.id()).isEmpty()) {
             throw Rejection.of(404, "no source has this id; /ops/sources lists them");

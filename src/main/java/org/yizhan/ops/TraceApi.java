@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.yizhan.article.Attribution;
@@ -34,8 +35,9 @@ public final class TraceApi {
     }
 
     /**
-     * {@code {"articleId","hits":[{"articleId","title",…,"by"}],"deadLetters":[…]}}; {@code articleId} where one is meant and
-     * no other. Parameters: {@code q}, as {@link Tracing#find} takes it, {@code source}, or both.
+     * {@code {"articleId","hits":[{"articleId","title","publishedAt",…,"by"}],"deadLetters":[{"id","failedAt","state",…}]}};
+     * {@code articleId} where one is meant and no other, {@code known} where nothing is published under an id or of a letter
+     * that is gone, and yet something is known. Parameters: {@code q}, as {@link Tracing#find} takes it, {@code source}, or both.
      */
     private Answer find(Asked asked) throws SQLException {
         Optional<String> sought = asked.parameter("q");
@@ -49,11 +51,18 @@ public final class TraceApi {
     private static ObjectNode found(Tracing.Found found) {
         var body = Answer.object();
         found.single().ifPresent(id -> body.put("articleId", id.toString()));
+        found.known().ifPresent(id -> body.put("known", id.toString()));
         ArrayNode hits = body.putArray("hits");
         found.hits().forEach(hit -> hits.add(row(hit)));
         ArrayNode letters = body.putArray("deadLetters");
-        found.letters().forEach(letter -> letters.add(DeadLetterApi.row(letter)));
+        found.letters().forEach(letter -> letters.add(row(letter, found.standings())));
         return body;
+    }
+
+    /** A letter's {@code at} stands among times of publication here: it says what it is the time of. */
+    private static ObjectNode row(KeptDeadLetter letter, Map<Long, LetterStanding> standings) {
+        return DeadLetterApi.row(letter, standings)
+                .put("failedAt", letter.letter().at().toString());
     }
 
     private static ObjectNode row(Trails.Hit hit) {
@@ -96,12 +105,17 @@ public final class TraceApi {
         } else {
             body.put("status", trace.erased().isPresent() ? "erased" : trace.seen() ? "on its way" : "unpublished");
         }
-        trace.erased().ifPresent(at -> body.put("erasedAt", at.toString()));
+        trace.erased().ifPresent(at -> {
+            body.put("erasedAt", at.toString());
+            trace.erasure()
+                    .ifPresent(order -> body.put("erasedBy", order.operator()).put("erasureReason", order.reason()));
+        });
         ArrayNode letters = body.putArray("deadLetters");
         trace.letters().forEach(letter -> {
-            ObjectNode row = DeadLetterApi.row(letter, trace.standings());
+            ObjectNode row = row(letter, trace.standings());
             ArrayNode became = row.putArray("articleIds");
             trace.became(letter).forEach(result -> became.add(result.articleId().toString()));
+            DeadLetterApi.erased(row, trace.erased(letter));
             letters.add(row);
         });
         ArrayNode deeds = body.putArray("audit");

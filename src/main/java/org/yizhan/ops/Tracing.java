@@ -24,6 +24,7 @@ public final class Tracing {
     private final Trails trails;
     private final DeadLetters letters;
     private final LetterOutcome.Desk outcomes;
+    private final Erasures erasures;
     private final Audit audit;
     private final MendingLog mendings;
     private final Clock clock;
@@ -32,12 +33,14 @@ public final class Tracing {
             Trails trails,
             DeadLetters letters,
             LetterOutcome.Desk outcomes,
+            Erasures erasures,
             Audit audit,
             MendingLog mendings,
             Clock clock) {
         this.trails = trails;
         this.letters = letters;
         this.outcomes = outcomes;
+        this.erasures = erasures;
         this.audit = audit;
         this.mendings = mendings;
         this.clock = clock;
@@ -46,17 +49,29 @@ public final class Tracing {
     /**
      * What a search found.
      *
-     * @param letters the dead letter of this number, or those of this arrival, without those that newer ones supersede, or those of the record that lay there
-     * @param known the id that was sought, where nothing is published under it and yet something is known
+     * @param letters the dead letter of this number, or those of this arrival, without those that newer ones supersede as long as there is anything else, or those of the record that lay there
+     * @param standings what stands about each of them, by id
+     * @param known the id that was sought, or that the record of a letter of this number had that is gone, where nothing is
+     *     published under it and yet something is known
      */
-    public record Found(List<Trails.Hit> hits, List<KeptDeadLetter> letters, Optional<UUID> known) {
+    public record Found(
+            List<Trails.Hit> hits,
+            List<KeptDeadLetter> letters,
+            Map<Long, LetterStanding> standings,
+            Optional<UUID> known) {
 
         /** What a search for nothing finds. */
-        public static final Found NOTHING = new Found(List.of(), List.of(), Optional.empty());
+        public static final Found NOTHING = new Found(List.of(), List.of(), Map.of(), Optional.empty());
 
         public Found {
             hits = List.copyOf(hits);
             letters = List.copyOf(letters);
+            standings = Map.copyOf(standings);
+        }
+
+        /** What stands about one of the letters. */
+        public LetterStanding standing(KeptDeadLetter letter) {
+            return standings.getOrDefault(letter.id(), LetterStanding.of(letter));
         }
 
         /** Whether nobody has heard of it. */
@@ -66,14 +81,14 @@ public final class Tracing {
 
         /** The one article that is meant; empty where it is none, or one of several. */
         public Optional<UUID> single() {
-            List<UUID> meant = Stream.concat(
+            List<UUID> meant = Stream.of(
                             hits.stream().map(Trails.Hit::articleId),
-                            letters.stream().map(kept -> kept.letter().key()))
+                            letters.stream().map(kept -> kept.letter().key()),
+                            known.stream())
+                    .flatMap(ids -> ids)
                     .distinct()
                     .toList();
-            return meant.isEmpty()
-                    ? known
-                    : meant.stream().filter(only -> meant.size() == 1).findFirst();
+            return meant.stream().filter(only -> meant.size() == 1).findFirst();
         }
     }
 
@@ -93,7 +108,7 @@ public final class Tracing {
     }
 
     private static Found found(List<Trails.Hit> hits) {
-        return new Found(hits, List.of(), Optional.empty());
+        return new Found(hits, List.of(), Map.of(), Optional.empty());
     }
 
     /** By an id of ours; empty where it is none, as in an address of somebody else's that looks like one of ours. */
@@ -104,7 +119,7 @@ public final class Tracing {
         }
         return source.isPresent() || of(id).isNothing()
                 ? Optional.empty()
-                : Optional.of(new Found(hits, List.of(), Optional.of(id)));
+                : Optional.of(new Found(hits, List.of(), Map.of(), Optional.of(id)));
     }
 
     private Found said(String text, Optional<String> source) throws SQLException {
@@ -118,7 +133,8 @@ public final class Tracing {
             return found(hits);
         }
         List<KeptDeadLetter> letter = letters.find(number.get()).stream().toList();
-        return new Found(hits, letter, letter.isEmpty() ? discarded(number.get()) : Optional.empty());
+        return new Found(
+                hits, letter, letters.standings(letter), letter.isEmpty() ? gone(number.get()) : Optional.empty());
     }
 
     /** What came with the arrival of this trace id; empty where it is none. */
@@ -132,17 +148,24 @@ public final class Tracing {
         List<KeptDeadLetter> of = buried.isPresent()
                 ? letters.at(buried.get().topic(), buried.get().place())
                 : traceId.isPresent() ? letters.arrived(traceId.get(), MOST_LISTED) : List.of();
-        var found = new Found(
-                hits,
-                of.stream()
-                        .filter(kept -> buried.isPresent() || !kept.superseded())
-                        .filter(kept -> source.map(kept.source()::equals).orElse(true))
-                        .toList(),
-                Optional.empty());
+        List<KeptDeadLetter> all = of.stream()
+                .filter(kept -> source.map(kept.source()::equals).orElse(true))
+                .toList();
+        List<KeptDeadLetter> newest = all.stream()
+                .filter(kept -> buried.isPresent() || !kept.superseded())
+                .toList();
+        // where the newest was discarded, those before it are all that is left
+        List<KeptDeadLetter> meant = newest.isEmpty() && hits.isEmpty() ? all : newest;
+        var found = new Found(hits, meant, letters.standings(meant), Optional.empty());
         return Optional.of(found).filter(Predicate.not(Found::isNothing));
     }
 
-    /** The key of the record of a letter that was discarded. */
+    /** The key of the record of a letter that was discarded, or went with its article. */
+    private Optional<UUID> gone(long letter) throws SQLException {
+        Optional<UUID> erased = erasures.ofLetter(letter).map(Erasures.Erased::article);
+        return erased.isPresent() ? erased : discarded(letter);
+    }
+
     private Optional<UUID> discarded(long letter) throws SQLException {
         return audit.aboutLetter(letter, 1).stream()
                 .flatMap(line -> Order.id(LetterOutcome.detail(line).path("key").asText()).stream())
@@ -185,23 +208,24 @@ public final class Tracing {
                 id,
                 trail,
                 trails.erased(id),
+                erasures.find(id),
                 trail.isEmpty() && trails.isSeen(id),
                 about,
                 letters.standings(about),
-                became(about),
+                outcomes(about),
                 audit.about(id, piece, MOST_LISTED),
                 mendings.latest(List.of(id), soon, MOST_LISTED));
     }
 
-    /** What came of each of these letters, by the letter's id. */
-    private Map<Long, List<LetterOutcome.Result>> became(List<KeptDeadLetter> about) throws SQLException {
-        Map<Long, List<LetterOutcome.Result>> became = new HashMap<>();
+    /** What came of each of these letters that was replayed, by the letter's id. */
+    private Map<Long, LetterOutcome> outcomes(List<KeptDeadLetter> about) throws SQLException {
+        Map<Long, LetterOutcome> came = new HashMap<>();
         for (KeptDeadLetter letter : about) {
             if (letter.replays() > 0) {
-                became.put(letter.id(), outcomes.of(letter).results());
+                came.put(letter.id(), outcomes.of(letter));
             }
         }
-        return became;
+        return came;
     }
 
     private static Published.Piece piece(Trail trail) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.ops.backup.Backup;
 import org.yizhan.ops.backup.BackupApi;
+import org.yizhan.ops.backup.BackupDesk;
+import org.yizhan.ops.backup.BackupRoom;
 import org.yizhan.ops.backup.Backups;
 
 /** The audit over HTTP and in its table. */
@@ -33,7 +35,8 @@ class AuditIT {
     static void open() throws Exception {
         edge = new OperatorEdge(port -> {
             var backup = new Backup(port.database(), List::of, OperatorEdge.CLOCK);
-            return List.of(new BackupApi(new Backups(backup, folder, OperatorEdge.CLOCK), port.audit())::mount);
+            var backups = new Backups(backup, new BackupRoom(folder, 0), OperatorEdge.CLOCK);
+            return List.of(new BackupApi(new BackupDesk(backups, port.audit()))::mount);
         });
     }
 

@@ -157,6 +157,8 @@ class ChineseTest {
                 "line 6: no readable YAML: expected the node content, but found '-' | 第 6 行：YAML 读不懂：这里应有内容，却是 '-'",
                 "not an envelope: Unexpected character ('x' (code 120)): was expecting a colon | 不是信封：意外的字符（'x' (code 120)）",
                 "not replayed, the disk is nearly full; make room, then try again | 没有重放，磁盘快满了；请先腾出空间再试",
+                "the disk is full: 12 MB are free on the disk of /d/backups, 1,050 MB are wanted for a backup; make room, or move old backups away | 磁盘满了：/d/backups 所在的磁盘只剩 12 MB，备份需要 1,050 MB；请腾出空间，或移走旧的备份",
+                "contact changed; its text is kept with the source only | 改了联系人，内容只存在来源那里",
                 "5 sources | 5 个来源",
                 "the body is no JSON: $1 \\E ( | 正文不是 JSON：$1 \\E ("
             })

@@ -92,6 +92,30 @@ class ErasureApiIT {
     }
 
     @Test
+    void saysOfALetterThatWentWithItsArticleWhenAndByWhom() throws Exception {
+        edge.keeper().store(List.of(letter(ARTICLE, 1, "王某某")));
+        long id = kept().getFirst().id();
+        assertThat(erase(ARTICLE).status()).isEqualTo(202);
+        assertThat(erase(ARTICLE).status()).as("ordered again").isEqualTo(202);
+
+        OperatorEdge.Answered gone = edge.get("/api/v1/ops/dead-letters/" + id);
+
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.detail())
+                .isEqualTo(
+                        "dead letter %d was erased by ops at 2026-11-24T11:00:00+08:00 with its article, nothing of it is kept: 本人要求",
+                        id);
+        Visitor visitor = Visitor.operator(edge);
+        for (String path : List.of("", "/replay", "/mend")) {
+            OperatorEdge.Answered page = visitor.get("/ops/dead-letters/" + id + path);
+            assertThat(page.status()).as(path).isEqualTo(410);
+            assertThat(page.body()).as(path).contains("已由 ops 随稿件删除", "本人要求").doesNotContain("王某某");
+        }
+        assertThat(visitor.get("/ops/dead-letters/" + id + "?lang=en").body())
+                .contains("was erased by ops at", "with its article");
+    }
+
+    @Test
     void auditsTheIdAndNothingTheArticleSaid() throws Exception {
         UUID article = UUID.randomUUID();
         edge.keeper().store(List.of(letter(article, 1, "王某某")));
@@ -137,13 +161,22 @@ class ErasureApiIT {
     @Test
     void removesLaterWhatWasBeingKeptMeanwhile() throws Exception {
         edge.keeper().store(List.of(letter(ARTICLE, 7, "at the same moment"), letter(FEED, 8, "another")));
+        long late = kept().getLast().id();
         edge.execute("""
                 insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)
                 values ('%s', now(), 'ops', '', 0, '{}', 0)""".formatted(ARTICLE));
 
-        assertThat(new DeadLetterRemoval(edge.database(), edge.audit()).dropErased())
+        assertThat(new DeadLetterRemoval(edge.database(), edge.audit(), OperatorEdge.CLOCK).dropErased())
                 .isOne();
         assertThat(kept()).extracting(kept -> kept.letter().offset()).containsExactly(8L);
+        assertThat(edge.get("/api/v1/ops/dead-letters/" + late).status())
+                .as("the erasure says of it what it says of those before")
+                .isEqualTo(410);
+        assertThat(edge.get("/api/v1/ops/erasures/" + ARTICLE)
+                        .json()
+                        .path("deadLettersRemoved")
+                        .asInt())
+                .isOne();
     }
 
     @Test
@@ -245,7 +278,7 @@ class ErasureApiIT {
         edge.keeper().store(List.of(letter(ARTICLE, 3, new String(order, UTF_8))));
 
         assertThat(erase(ARTICLE).json().path("deadLettersRemoved").asInt()).isZero();
-        assertThat(new DeadLetterRemoval(edge.database(), edge.audit()).dropErased())
+        assertThat(new DeadLetterRemoval(edge.database(), edge.audit(), OperatorEdge.CLOCK).dropErased())
                 .isZero();
         assertThat(kept()).hasSize(1);
     }
@@ -269,7 +302,7 @@ class ErasureApiIT {
     void dropsTheOldestDeadLettersOfAnAge() throws Exception {
         edge.keeper().store(List.of(letter(FEED, 1, "old"), letter(FEED, 2, "young")));
         edge.execute("update dead_letter set stored_at = '2026-08-01T00:00:00Z' where kafka_offset = 1");
-        var removal = new DeadLetterRemoval(edge.database(), edge.audit());
+        var removal = new DeadLetterRemoval(edge.database(), edge.audit(), OperatorEdge.CLOCK);
 
         assertThat(removal.drop(OperatorEdge.NOW.minusSeconds(90 * 86_400))).isOne();
         assertThat(removal.drop(OperatorEdge.NOW.minusSeconds(90 * 86_400))).isZero();

@@ -384,9 +384,77 @@ class LetterOutcomesIT {
         assertThat(one(first).path("outcomes"))
                 .allMatch(outcome -> outcome.path("discarded").asBoolean());
         assertThat(one(first).path("articleIds")).isEmpty();
+        assertThat(one(first).path("outcomes")).allSatisfy(outcome -> {
+            assertThat(outcome.path("discardedBy").asText()).isEqualTo("ops");
+            assertThat(outcome.path("discardedAt").asText()).isEqualTo(OperatorEdge.NOW.toString());
+        });
         assertThat(edge.get("/ops/dead-letters/" + first).body())
-                .contains("死信 " + second + "，后来丢弃了")
+                .contains("死信 " + second + "，后来丢弃了", "，由 ops")
                 .doesNotContain("已发布");
+    }
+
+    private static void erase(UUID article) throws Exception {
+        assertThat(edge.post("/api/v1/ops/articles/" + article + "/erase", "{\"reason\":\"本人要求\"}")
+                        .status())
+                .isEqualTo(202);
+        edge.pieces.remove(article);
+    }
+
+    private static void assertErased(long letter, UUID article) throws Exception {
+        JsonNode outcome = one(letter).at("/outcomes/0");
+        assertThat(outcome.path("articleIds")).isEmpty();
+        assertThat(outcome.at("/erased/0/articleId").asText()).isEqualTo(article.toString());
+        assertThat(outcome.at("/erased/0/at").asText()).isEqualTo(OperatorEdge.NOW.toString());
+        assertThat(outcome.at("/erased/0/operator").asText()).isEqualTo("ops");
+        assertThat(outcome.at("/erased/0/reason").asText()).isEqualTo("本人要求");
+        assertThat(edge.get("/ops/dead-letters/" + letter).body())
+                .contains("已删除", "，由 ops", "/ops/trace/" + article)
+                .doesNotContain("还没有结果", "已发布");
+        assertThat(edge.get("/ops/dead-letters/" + letter + "?lang=en").body()).contains("erased", " by ops");
+    }
+
+    @Test
+    void saysThatWhatAReplayBecameWasErased() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(OTHER, "7", "x"));
+        edge.tell(OTHER);
+
+        erase(OTHER);
+
+        assertErased(id, OTHER);
+    }
+
+    /** Also where the article's own letter, which the replay had ended in, went with it. */
+    @Test
+    void saysThatTheLetterAReplayEndedInWasErased() throws Exception {
+        long id = keep(KEY, 1, "{\"schema\":1");
+        mend(id, record(OTHER, "7", "x"));
+        long again = keep(
+                OTHER,
+                2,
+                new String(Base64.getDecoder().decode(edge.replayed.getFirst().bytes()), UTF_8));
+
+        erase(OTHER);
+
+        assertThat(edge.get(PATH + "/" + again).status()).isEqualTo(410);
+        assertErased(id, OTHER);
+    }
+
+    @Test
+    void saysThatAnArticleOfAReplayedDocumentWasErasedBesideThoseThatStay() throws Exception {
+        long id = keep(KEY, 1, record(KEY, "2026-11-20/7", "a"));
+        mend(id, record(KEY, "2026-11-20/7", "b"));
+        Optional<Instant> received = Optional.of(Instant.ofEpochSecond(1_764_000_000L));
+        edge.pieces.put(OTHER, new Published.Piece("cac", "2026-11-20/7/1", "", received));
+        UUID stays = UUID.randomUUID();
+        edge.pieces.put(stays, new Published.Piece("cac", "2026-11-20/7/2", "", received));
+
+        erase(OTHER);
+
+        assertThat(one(id).at("/outcomes/0/articleIds/0").asText()).isEqualTo(stays.toString());
+        assertThat(one(id).at("/outcomes/0/erased/0/articleId").asText()).isEqualTo(OTHER.toString());
+        assertThat(edge.get("/ops/dead-letters/" + id).body())
+                .contains("已发布", "/ops/trace/" + stays, "已删除", "/ops/trace/" + OTHER);
     }
 
     @Test

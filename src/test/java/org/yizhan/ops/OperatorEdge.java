@@ -123,9 +123,10 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var audit = audit();
         var orders = new Orders(audit, this);
         var replayer = new Replayer(letters(), keeper(), this::replay, OperatorEdge::seal, audit);
-        var removal = new DeadLetterRemoval(database(), audit);
-        var outcomes = new LetterOutcome.Desk(letters(), new LetterReplays(database()), audit, this, this::received);
+        var removal = new DeadLetterRemoval(database(), audit, CLOCK);
         var erasures = new Erasures(database(), audit, CLOCK);
+        var outcomes =
+                new LetterOutcome.Desk(letters(), new LetterReplays(database()), audit, erasures, this, this::received);
         var screens = new Screens(CLOCK);
         var mender = new Mender(this, this, orders, CLOCK, UUID::randomUUID);
         var orderApi = new LetterOrderApi(letterOrders(), UUID::randomUUID);

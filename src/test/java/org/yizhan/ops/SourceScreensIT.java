@@ -279,6 +279,7 @@ class SourceScreensIT {
                 .doesNotContain("王某");
 
         edge.post(SOURCES + "/list/contact", "{\"text\":\"\"}");
+        theAuditSaysInWordsThatTextsChanged();
         assertThat(edge.get(SOURCES + "/list").json().path("contact").isNull()).isTrue();
         assertThat(edge.post(SOURCES + "/list/notes", "{\"text\":\" \"}").status())
                 .isEqualTo(422);
@@ -290,6 +291,33 @@ class SourceScreensIT {
         var viewer = edge.as("leser", "ein-anderes-wort", SOURCES + "/list/notes")
                 .POST(BodyPublishers.ofString("{\"text\":\"x\"}"));
         assertThat(edge.send(viewer).status()).isEqualTo(403);
+    }
+
+    private static void theAuditSaysInWordsThatTextsChanged() throws Exception {
+        var older = Answer.object();
+        older.putObject("before").put("characters", 3);
+        older.putObject("after").put("characters", 12);
+        edge.audit().write(new Audit.Deed("ops", Audit.Action.SET_SOURCE_CONTACT, "older", "", older));
+
+        assertThat(edge.get("/api/v1/ops/audit?object=list")
+                        .json()
+                        .path("audit")
+                        .findValuesAsText("change"))
+                .startsWith(
+                        "contact taken away; its text was kept with the source only",
+                        "contact changed; its text is kept with the source only",
+                        "contact written down; its text is kept with the source only",
+                        "note added; its text is kept with the source only");
+        var visitor = Visitor.operator(edge);
+        assertThat(visitor.get("/ops/audit?object=list").body())
+                .contains("去掉了联系人", "改了联系人，内容只存在来源那里", "写下了联系人", "加了一条备注")
+                .doesNotContain("字数", "characters", "王某", "旧联系人");
+        assertThat(visitor.get("/ops/audit?object=older").body())
+                .as("lines of before there were words")
+                .contains("改了联系人，内容只存在来源那里")
+                .doesNotContain("<del>3");
+        assertThat(visitor.get("/ops/audit?object=older&lang=en").body())
+                .contains("contact changed; its text is kept with the source only");
     }
 
     @Test

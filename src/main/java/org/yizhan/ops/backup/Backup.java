@@ -28,6 +28,9 @@ import org.postgresql.copy.CopyManager;
  */
 public final class Backup {
 
+    /** What the name of one that is not complete ends with. */
+    static final String PARTIAL = ".partial";
+
     private static final Pattern QUARTER = Pattern.compile("clue_(\\d{4})_q([1-4])");
 
     private final DataSource database;
@@ -48,16 +51,30 @@ public final class Backup {
      */
     public record Taken(long rows, long articles) {}
 
+    /** About how large one would be, where none was made before: indexes are not in it, and what is in it is packed. */
+    long guess() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_database_size(current_database()) / 4")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Where it lies until it is complete. */
+    static Path partial(Path file) {
+        return file.resolveSibling(file.getFileName() + PARTIAL);
+    }
+
     /** Writes it. What the stages do after this is called is in it, or is read again from Kafka. */
-    public Taken write(Path file) throws IOException, SQLException {
+    Taken write(Path file, BackupRoom room) throws IOException, SQLException {
         List<Offset> before = offsets.get();
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        Files.deleteIfExists(partial);
+        Path partial = partial(file);
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (Connection connection = database.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
-            try (OutputStream out = Files.newOutputStream(partial);
+            try (OutputStream out = room.watched(Files.newOutputStream(partial));
                     var zip = new ZipOutputStream(new BufferedOutputStream(out))) {
                 Taken taken = write(connection, zip, before);
                 zip.finish();

@@ -2,85 +2,64 @@ package org.yizhan.ops.backup;
 
 import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
-import org.yizhan.ops.Audit;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Role;
-import org.yizhan.ops.Shown;
 
-/** Where an admin orders a backup and sees those that there are. */
+/** Where an admin orders a backup, sees those that there are, and deletes one. */
 public final class BackupApi {
 
     private static final String PATH = "/api/v1/ops/backups";
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackupApi.class);
-    private static final int LONGEST_REASON = 300;
+    private final BackupDesk desk;
 
-    private final Backups backups;
-    private final Audit audit;
-
-    public BackupApi(Backups backups, Audit audit) {
-        this.backups = backups;
-        this.audit = audit;
+    public BackupApi(BackupDesk desk) {
+        this.desk = desk;
     }
 
     public void mount(Paths paths) {
         paths.work(Role.ADMIN, HttpMethod.GET, PATH, asked -> list());
         paths.work(Role.ADMIN, HttpMethod.POST, PATH, this::begin);
+        paths.work(Role.ADMIN, HttpMethod.DELETE, PATH + "/:id", this::delete);
     }
 
-    /** {@code {"folder","underWay","failed":{"file","reason"},"backups":[{"file","bytes"}]}}, newest first. */
+    /**
+     * {@code {"folder","underWay","written","expected","failed":{"file","reason"},"backups":[{"file","bytes","at","schema",
+     * "articles","rows"}]}}, newest first; a file that can't be read has its name and size only.
+     */
     private Answer list() {
+        Backups backups = desk.backups();
         Backups.State last = backups.last();
         var body =
                 Answer.object().put("folder", backups.folder().toAbsolutePath().toString());
         body.put("underWay", last.isUnderWay() ? last.file() : null);
+        if (last.isUnderWay()) {
+            body.put("written", backups.written()).put("expected", last.expected());
+        }
         if (!last.failure().isEmpty()) {
             body.putObject("failed").put("file", last.file()).put("reason", last.failure());
         }
         var files = body.putArray("backups");
-        backups.kept()
-                .forEach(kept -> files.addObject().put("file", kept.file()).put("bytes", kept.bytes()));
+        for (Backups.Kept kept : backups.kept()) {
+            var row = files.addObject().put("file", kept.file()).put("bytes", kept.bytes());
+            kept.contents()
+                    .ifPresent(contents -> row.put("at", contents.at().toString())
+                            .put("schema", contents.schema())
+                            .put("articles", contents.articles())
+                            .put("rows", contents.rows()));
+        }
         return Answer.json(200, body);
     }
 
-    /** 202 with its name; 409 while another is under way. */
+    /** 202 with its name; 409 while another is under way, 507 with what is free and what is wanted where it has no room. */
     private Answer begin(Asked asked) throws SQLException {
-        String operator = asked.operator();
-        Optional<String> begun = backups.begin(ended -> tell(operator, ended));
-        if (begun.isEmpty()) {
-            return Answer.problem(409, "a backup is under way; wait for its end");
-        }
-        audit.write(Audit.Deed.turned(operator, Audit.Action.BACK_UP, begun.get(), "", "begun"));
-        return Answer.json(202, Answer.object().put("file", begun.get()));
+        return Answer.json(202, Answer.object().put("file", desk.begin(asked.operator())));
     }
 
-    /** What is in it is known at its end only. */
-    private void tell(String operator, Backups.Ended ended) {
-        Audit.Deed deed =
-                Audit.Deed.turned(operator, Audit.Action.BACK_UP, ended.state().file(), "begun", "complete");
-        deed.detail().put("file", backups.folder().resolve(ended.state().file()).toString());
-        ended.taken()
-                .ifPresent(taken -> deed.detail()
-                        .put("bytes", ended.bytes())
-                        .put("articles", taken.articles())
-                        .put("rows", taken.rows()));
-        try {
-            audit.write(ended.taken().isPresent() ? deed : failed(operator, ended));
-        } catch (SQLException away) {
-            LOG.atWarn()
-                    .addKeyValue("file", ended.state().file())
-                    .addKeyValue("error", Shown.line(away.toString(), LONGEST_REASON))
-                    .log("the end of a backup could not be put in the audit");
-        }
-    }
-
-    private static Audit.Deed failed(String operator, Backups.Ended ended) {
-        return Audit.Deed.plain(operator, Audit.Action.BACK_UP, ended.state().file())
-                .failed(Shown.line(ended.state().failure(), LONGEST_REASON));
+    /** 204; 404 where the list has no such name. */
+    private Answer delete(Asked asked) throws SQLException {
+        desk.delete(asked.id(), asked.operator());
+        return Answer.nothing();
     }
 }

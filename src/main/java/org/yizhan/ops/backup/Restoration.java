@@ -62,6 +62,19 @@ public final class Restoration implements AutoCloseable {
         return manifest.at();
     }
 
+    /** How many rows it has. */
+    long rows() {
+        return manifest.tables().stream().mapToLong(Manifest.Table::rows).sum();
+    }
+
+    /** How many articles are among them. */
+    long articles() {
+        return manifest.tables().stream()
+                .filter(table -> table.name().equals("article"))
+                .mapToLong(Manifest.Table::rows)
+                .sum();
+    }
+
     /** Where the stages go on, of those partitions that they had read of. */
     public List<Offset> offsets() {
         return manifest.offsets();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.LetterOutcome;
+import org.yizhan.ops.WithheldText;
 
 /** One thing that is known of a deed, in the reader's language; {@code before} is empty where only one value is. */
 public record DeedChange(String name, String before, String after) {
@@ -35,8 +36,12 @@ public record DeedChange(String name, String before, String after) {
                 .toList();
     }
 
-    /** What stands in {@code before} and {@code after} side by side, the rest as it is. */
+    /** What stands in {@code before} and {@code after} side by side, the rest as it is; of a text that is not in it, that. */
     static List<DeedChange> of(Screen screen, Audit.Line line) {
+        Optional<String> withheld = WithheldText.of(line);
+        if (withheld.isPresent()) {
+            return List.of(new DeedChange("", "", screen.said(withheld.get()).text()));
+        }
         var value = new DeedValue(screen);
         JsonNode detail = LetterOutcome.detail(line);
         var changes = new ArrayList<DeedChange>();

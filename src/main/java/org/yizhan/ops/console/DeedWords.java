@@ -23,6 +23,7 @@ final class DeedWords {
             Map.entry("discard-dead-letter", "丢弃死信"),
             Map.entry("reload-dictionaries", "重读词典"),
             Map.entry("back-up", "备份数据库"),
+            Map.entry("delete-backup", "删除备份"),
             Map.entry("end-subscription", "终止订阅"),
             Map.entry("retry-subscription", "立即推送订阅"),
             Map.entry("ping-subscription", "询问回调"),
@@ -62,11 +63,11 @@ final class DeedWords {
 
     private static final Map<String, String> DETAILS = Map.ofEntries(
             Map.entry("file", "文件"),
-            Map.entry("characters", "字数"),
             Map.entry("bytes", "大小"),
             Map.entry("rows", "行数"),
             Map.entry("begun", "已开始"),
             Map.entry("complete", "已完成"),
+            Map.entry("deleted", "已删除"),
             Map.entry("notBefore", "不早于"),
             Map.entry("deadLetters", "删去的死信"),
             Map.entry("mendedRecords", "删去的改动记录"),

@@ -12,6 +12,7 @@ import org.yizhan.article.Hop;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Chinese;
+import org.yizhan.ops.Erasures;
 import org.yizhan.ops.KeptDeadLetter;
 import org.yizhan.ops.LetterOutcome;
 import org.yizhan.ops.Paths;
@@ -111,10 +112,22 @@ public final class TraceScreens {
 
         /** What is published of a letter's record, as it is now or as it failed before. */
         public List<LetterOutcome.Result> became(KeptDeadLetter letter) {
-            return Stream.concat(Stream.of(letter), trace.former(letter).stream())
+            return everyForm(letter)
                     .flatMap(one -> trace.became(one).stream())
                     .distinct()
                     .toList();
+        }
+
+        /** The same that had to go. */
+        public List<Erasures.Erased> erased(KeptDeadLetter letter) {
+            return everyForm(letter)
+                    .flatMap(one -> trace.erased(one).stream())
+                    .distinct()
+                    .toList();
+        }
+
+        private Stream<KeptDeadLetter> everyForm(KeptDeadLetter letter) {
+            return Stream.concat(Stream.of(letter), trace.former(letter).stream());
         }
 
         public String heading() {
