@@ -70,7 +70,7 @@ final class Alarms {
     private static String console(Settings settings) {
         String given = settings.text("yizhan.alerts.console");
         String address = given.isEmpty()
-                ? "http://" + settings.text("yizhan.management.host") + ":" + settings.port("yizhan.management.port")
+                ? PortSettings.management(settings, settings.port("yizhan.management.port"))
                 : settings.webAddress("yizhan.alerts.console").toString();
         return address.replaceFirst("/+$", "");
     }

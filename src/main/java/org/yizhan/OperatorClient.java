@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 import org.yizhan.ops.Shown;
 
 /** Asks the running program over its management port, as the account that the settings name. */
@@ -29,20 +30,25 @@ final class OperatorClient {
     private final URI management;
     private final String user;
     private final String password;
+    private final Optional<SSLContext> tls;
 
-    private OperatorClient(URI management, String user, String password) {
+    private OperatorClient(URI management, String user, String password, Optional<SSLContext> tls) {
         this.management = management;
         this.user = user;
         this.password = password;
+        this.tls = tls;
     }
 
     /** For the program as configured, or the one at {@code given}. */
     static OperatorClient of(Settings settings, Optional<URI> given) throws IOException {
-        URI management = given.orElseGet(() -> URI.create(
-                "http://" + settings.text("yizhan.management.host") + ":" + settings.port("yizhan.management.port")));
+        URI management = given.orElseGet(
+                () -> URI.create(PortSettings.management(settings, settings.port("yizhan.management.port"))));
         String named = settings.text("yizhan.ops.user");
         String user = named.isEmpty() ? FIRST : named;
-        return new OperatorClient(management, user, user.equals(FIRST) ? password(settings) : password(settings, user));
+        String password = user.equals(FIRST) ? password(settings) : password(settings, user);
+        Optional<Path> chain = PortSettings.MANAGEMENT.chain(settings);
+        Optional<SSLContext> tls = chain.isPresent() ? Optional.of(OwnTrust.in(chain.get())) : Optional.empty();
+        return new OperatorClient(management, user, password, tls);
     }
 
     URI address(String path) {
@@ -75,8 +81,10 @@ final class OperatorClient {
                         "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Optional<JsonNode> answer(HttpRequest request) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+    private Optional<JsonNode> answer(HttpRequest request) throws IOException, InterruptedException {
+        var builder = HttpClient.newBuilder();
+        tls.ifPresent(builder::sslContext);
+        try (HttpClient client = builder.build()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode json = JSON.readTree(answer.body());
             if (answer.statusCode() / 100 != 2) {

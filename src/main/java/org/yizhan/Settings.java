@@ -1,6 +1,5 @@
 package org.yizhan;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +17,6 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yizhan.fetch.AllowList;
-import org.yizhan.web.Certificate;
 import org.yizhan.web.Proxies;
 
 /**
@@ -226,16 +224,6 @@ public final class Settings {
         };
     }
 
-    /** What the public port proves itself with; empty where it speaks in the clear. */
-    Optional<Certificate> certificate(Vertx vertx) {
-        String chain = text("yizhan.http.tls.certificate");
-        String key = text("yizhan.http.tls.keyfile");
-        if (chain.isEmpty() != key.isEmpty()) {
-            throw wrong(chain.isEmpty() ? "yizhan.http.tls.certificate" : "yizhan.http.tls.keyfile", "both or neither");
-        }
-        return chain.isEmpty() ? Optional.empty() : Optional.of(new Certificate(vertx, Path.of(chain), Path.of(key)));
-    }
-
     /** The proxies whose word is taken for who asks. */
     Proxies proxies(String key) {
         try {
@@ -292,7 +280,7 @@ public final class Settings {
         return duration.toDays() > 0 ? duration.toDays() + "d" : duration.toHours() + "h";
     }
 
-    private IllegalArgumentException wrong(String key, String wanted) {
+    IllegalArgumentException wrong(String key, String wanted) {
         return new IllegalArgumentException(key + " is '" + shown(key) + "'; give " + wanted);
     }
 }

@@ -35,6 +35,7 @@ import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
+import org.yizhan.http.Drip;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
@@ -289,7 +290,9 @@ final class Wiring {
 
     private HttpEdge.Door door() {
         return new HttpEdge.Door(
-                settings.text("yizhan.http.host"), settings.port("yizhan.http.port"), settings.certificate(vertx));
+                settings.text("yizhan.http.host"),
+                settings.port("yizhan.http.port"),
+                PortSettings.WEB.certificate(settings, vertx));
     }
 
     /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
@@ -324,7 +327,11 @@ final class Wiring {
         var edge = new ManagementEdge(
                 vertx,
                 new ManagementEdge.Settings(
-                        settings.text("yizhan.management.host"), settings.port("yizhan.management.port")),
+                        settings.text("yizhan.management.host"),
+                        settings.port("yizhan.management.port"),
+                        PortSettings.managementNames(settings),
+                        PortSettings.MANAGEMENT.certificate(settings, vertx),
+                        Drip.USUAL),
                 registry,
                 readiness,
                 admitting.entry(),
@@ -428,6 +435,7 @@ final class Wiring {
     private void regularly() {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(CERTIFICATE, "look for a renewed certificate", web::renew);
+        regularly.every(CERTIFICATE, "look for a renewed certificate of the management port", management::renew);
         pushing.begin(regularly);
         admitting.begin(regularly);
         regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));

@@ -100,9 +100,8 @@ public final class Yizhan implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter out, Settings settings, Wiring wiring) {
-        String scheme = settings.text("yizhan.http.tls.certificate").isEmpty() ? "http" : "https";
-        String web = scheme + "://localhost:" + wiring.httpPort();
-        String management = "http://" + settings.text("yizhan.management.host") + ":" + wiring.managementPort();
+        String web = PortSettings.WEB.address(settings, "localhost", wiring.httpPort());
+        String management = PortSettings.management(settings, wiring.managementPort());
         out.println();
         out.println("  Yizhan 驿站 " + Wiring.version());
         out.println("  pages       " + web + "/");

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -30,7 +31,11 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.SocketChannel;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
 
 @AnalyzeClasses(packages = "org.yizhan", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -39,7 +44,7 @@ class ArchitectureTest {
             List.of("ingest", "normalize", "deduplicate", "tag", "publish", "deliver");
 
     /** What every stage may read with; they know article, and what was fetched. */
-    private static final List<String> LIBRARY_ROOMS = List.of("feed", "fetch", "html", "list", "pdf", "search");
+    private static final List<String> LIBRARY_ROOMS = List.of("feed", "fetch", "html", "json", "list", "pdf", "search");
 
     @ArchTest
     static final ArchRule articleKnowsJavaOnly = classes()
@@ -90,7 +95,7 @@ class ArchitectureTest {
                                             .getPackageName()
                                             .startsWith("org.yizhan"))
                                     .filter(dependency -> !List.of(
-                                                    room(reader.getPackageName()), "article", "fetch", "html")
+                                                    room(reader.getPackageName()), "article", "fetch", "html", "json")
                                             .contains(room(
                                                     dependency.getTargetClass().getPackageName())))
                                     .forEach(dependency -> events.add(
@@ -136,6 +141,22 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(target(owner(type(URI.class).or(type(URL.class))))
                     .and(target(nameMatching("<init>|create|of|resolve|relativize|openStream|openConnection"))));
+
+    /** S1: what proves something is compared by MessageDigest.isEqual, which takes as long whatever differs. */
+    @ArchTest
+    static final ArchRule digestsAreComparedInConstantTime = noClasses()
+            .that(dependOnAnyOf(Mac.class, MessageDigest.class))
+            .should()
+            .callMethodWhere(
+                    target(owner(type(Arrays.class))).and(target(nameMatching("equals|compare|mismatch|deepEquals"))));
+
+    private static DescribedPredicate<JavaClass> dependOnAnyOf(Class<?>... types) {
+        return DescribedPredicate.describe(
+                "work with digests",
+                known -> known.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(
+                                dependency -> Stream.of(types).anyMatch(dependency.getTargetClass()::isEquivalentTo)));
+    }
 
     /** jsoup completes addresses by java.net.URL. */
     @ArchTest

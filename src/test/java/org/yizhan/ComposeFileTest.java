@@ -24,6 +24,8 @@ class ComposeFileTest {
             "yizhan.http.port",
             "yizhan.management.port",
             "yizhan.management.host",
+            "yizhan.management.names",
+            "yizhan.management.tls.certificate",
             "yizhan.data.dir",
             "yizhan.kafka.brokers",
             "yizhan.database.url",
@@ -102,6 +104,15 @@ class ComposeFileTest {
         assertThat(service("kafka")).doesNotContainKey("ports");
         assertThat(service("postgres")).doesNotContainKey("ports");
         assertThat(strings(service("yizhan").get("ports"))).containsExactly("8080:8080", "127.0.0.1:8081:8081");
+    }
+
+    @Test
+    void letsPrometheusAskByTheNameOfItsTarget() throws IOException {
+        var target = Pattern.compile("targets: \\[\"([^:\"]+):8081\"]").matcher(text("src/main/docker/prometheus.yml"));
+        assertThat(target.find()).isTrue();
+        var settings = Settings.load(new java.util.Properties(), environment("yizhan"));
+        assertThat(PortSettings.managementNames(settings).names()).contains(target.group(1));
+        assertThat(map(compose.get("services"))).containsKey(target.group(1));
     }
 
     @Test

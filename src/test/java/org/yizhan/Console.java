@@ -80,6 +80,11 @@ final class Console implements AutoCloseable {
         return program.managementPort();
     }
 
+    /** A push key for any source. */
+    String apiKey() {
+        return program.secrets().apiKey();
+    }
+
     /** Asks the management port; what a path names with a colon is {@code unknown}, an empty body is none. */
     HttpResponse<String> send(String method, String path, Optional<Role> role, String body, String... headers)
             throws IOException, InterruptedException {

@@ -38,6 +38,7 @@ class EveryPathIT {
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405);
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"#]*)");
     private static final int CRAWLED = 100;
@@ -183,7 +184,7 @@ class EveryPathIT {
         }
     }
 
-    /** Requests that no client of ours would send; where an answer has a body, it is kept apart as well. */
+    /** Requests that no client of ours would send. */
     @Test
     void answersToBrokenRequestsAreKeptApart() throws Exception {
         for (int port : List.of(console.port(), console.managementPort())) {
@@ -199,13 +200,10 @@ class EveryPathIT {
                     "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
                     "<script>alert(1)</script>\r\n\r\n")) {
                 String answer = raw(port, request.replaceFirst("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-                String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
                 assertThat(answer).as(request).startsWith("HTTP/1.").doesNotContain("<script>alert");
-                if (!body.isEmpty()) {
-                    assertThat(answer.toLowerCase(Locale.ROOT))
-                            .as(request)
-                            .contains("x-content-type-options: nosniff", "content-security-policy: default-src 'none'");
-                }
+                assertThat(answer.toLowerCase(Locale.ROOT))
+                        .as(request)
+                        .contains("x-content-type-options: nosniff", "content-security-policy: default-src 'none'");
             }
         }
     }
@@ -217,6 +215,71 @@ class EveryPathIT {
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
+    }
+
+    /** What no parser reads as JSON, or as what a door takes. */
+    private static final List<String> MALFORMED = List.of(
+            "",
+            "canary-token",
+            "{\"canary\":",
+            "{canary:1}",
+            "{\"canary\":1}{\"canary\":2}",
+            "{\"reason\":\"a\",\"reason\":\"b\"}",
+            "[".repeat(2_000),
+            "{\"reason\":" + "1".repeat(2_000) + "}",
+            "{\"reason\":\"a\nb\"}",
+            "\u0000",
+            "\"canary\"",
+            "12",
+            "null",
+            "[]",
+            "{\"source\":{\"a\":[]},\"reason\":[],\"name\":{},\"ids\":[{}],\"title\":[],\"text\":{},\"url\":7,\"id\":{}}");
+
+    /** What the parser says by itself, and names of its classes and of ours. */
+    private static final Pattern PARSERS_OWN = Pattern.compile(
+            "Unrecognized|Unexpected|was expecting|Illegal|Duplicate field|\\(code \\d|StreamRead|JsonToken|VALUE_[A-Z]|START_[A-Z]"
+                    + "|Cannot (?:deserialize|construct)|com\\.fasterxml|java\\.(?:util|lang)|org\\.yizhan|\\[Source|Exception");
+
+    private static int assertSpeaksForItself(String method, String address, String... headers) throws Exception {
+        int refused = 0;
+        for (String body : MALFORMED) {
+            for (String type : List.of("application/json", "application/x-ndjson")) {
+                var request = HttpRequest.newBuilder(URI.create(address))
+                        .timeout(Duration.ofSeconds(60))
+                        .headers(headers)
+                        .header("Content-Type", type)
+                        .method(method, BodyPublishers.ofString(body));
+                var answered = client.send(request.build(), BodyHandlers.ofString());
+                String what = "%s %s %s".formatted(method, address, body.substring(0, Math.min(60, body.length())));
+                assertThat(answered.statusCode()).as(what).isLessThan(500);
+                assertThat(answered.body()).as(what).doesNotContainPattern(PARSERS_OWN);
+                refused += answered.statusCode() == 400 ? 1 : 0;
+            }
+        }
+        return refused;
+    }
+
+    @Test
+    void noDoorRepeatsWhatTheParserOfJsonSays() throws Exception {
+        int refused = 0;
+        for (Rule rule : console.rules()) {
+            // a backup needs no body
+            if (rule.path().startsWith("/api/")
+                    && !READING.contains(rule.method())
+                    && !rule.path().endsWith("/backups")) {
+                refused += assertSpeaksForItself(rule.method(), guarded(rule.path()), as(Role.ADMIN));
+            }
+        }
+        assertThat(refused).isGreaterThan(200);
+        int pushed = 0;
+        for (String path : console.paths()) {
+            String method = path.split(" ", 2)[0];
+            if (method.equals("POST") && path.contains("/api/")) {
+                pushed += assertSpeaksForItself(
+                        method, open(path.split(" ", 2)[1]), "Authorization", "Bearer " + console.apiKey());
+            }
+        }
+        assertThat(pushed).as("pushes and previews").isGreaterThan(20);
     }
 
     /** Other spellings of a path, by what they are. */

@@ -3,6 +3,8 @@ package org.yizhan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,10 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.http.Certificate;
 
 /** Whom the commands log in as, as the management port sees it. */
 class OperatorClientTest {
@@ -55,6 +60,49 @@ class OperatorClientTest {
     void isTheAccountThatTheSettingsName() throws Exception {
         assertThat(loginWith(Map.of("YIZHAN_OPS_USER", "li.na", "YIZHAN_OPS_PASSWORD", "口令:7")))
                 .isEqualTo("li.na:口令:7");
+    }
+
+    /** It reaches the program by its address, which the certificate need not name, and trusts no other one. */
+    @Test
+    void speaksTlsWithTheVeryCertificateOfTheSettings() throws Exception {
+        var own = SelfSigned.in(data, "ops.example.org", "EC");
+        var other = SelfSigned.in(data, "other", "EC");
+        var vertx = Vertx.vertx();
+        try {
+            var options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+            new Certificate(vertx, own.certificate(), own.key()).into(options);
+            var server = vertx.createHttpServer(options)
+                    .requestHandler(request -> request.response().end("{\"path\":\"" + request.path() + "\"}"));
+            int port = server.listen().await(10, TimeUnit.SECONDS).actualPort();
+            var settings = new HashMap<>(Map.of(
+                    "YIZHAN_DATA_DIR", data.toString(),
+                    "YIZHAN_MANAGEMENT_HOST", "localhost",
+                    "YIZHAN_MANAGEMENT_PORT", Integer.toString(port),
+                    "YIZHAN_MANAGEMENT_TLS_CERTIFICATE", own.certificate().toString(),
+                    "YIZHAN_MANAGEMENT_TLS_KEYFILE", own.key().toString()));
+            assertThat(status(settings)).isEqualTo("/api/v1/ops/status");
+
+            settings.put(
+                    "YIZHAN_MANAGEMENT_TLS_CERTIFICATE", other.certificate().toString());
+            assertThatThrownBy(() -> status(settings)).isInstanceOf(SSLException.class);
+            settings.put("YIZHAN_MANAGEMENT_TLS_CERTIFICATE", own.key().toString());
+            assertThatThrownBy(() -> status(settings))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(own.key().toString());
+            settings.put("YIZHAN_MANAGEMENT_TLS_KEYFILE", "");
+            assertThatThrownBy(() -> status(settings))
+                    .hasMessage("yizhan.management.tls.keyfile is ''; give both or neither");
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String status(Map<String, String> environment) throws IOException, InterruptedException {
+        return OperatorClient.of(Settings.load(new Properties(), environment), Optional.empty())
+                .get("/api/v1/ops/status")
+                .orElseThrow()
+                .path("path")
+                .asText();
     }
 
     @Test

@@ -91,6 +91,26 @@ class SettingsTest {
                 .isEqualTo("30d");
     }
 
+    @Test
+    void knowsWhatTheManagementPortIsCalled() {
+        assertThat(PortSettings.managementNames(with("yizhan.management.names", "yizhan, Ops.Example.org"))
+                        .names())
+                .contains("yizhan", "ops.example.org");
+        assertThat(PortSettings.managementNames(with("yizhan.management.host", "ops.intern"))
+                        .names())
+                .as("what it is bound to")
+                .contains("ops.intern");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://ops.example.org", "ops.example.org:8081", "*", "*.example.org", "ops/x", "-"})
+    void refusesWhatIsNoName(String value) {
+        assertThatThrownBy(() -> PortSettings.managementNames(with("yizhan.management.names", value)))
+                .hasMessage(
+                        "yizhan.management.names is '%s'; give names without http:// and port, such as yizhan, ops.example.org",
+                        value);
+    }
+
     private static Settings with(String key, String value) {
         return Settings.load(new Properties(), Map.of(Settings.variable(key), value));
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.yizhan.article.Unreadable;
+import org.yizhan.json.Malformed;
 
 /** Reads the outermost object of a JSON Feed item by item, so that one cut off in the middle keeps what came before. */
 final class JsonDocument {
@@ -44,7 +45,7 @@ final class JsonDocument {
             document.read(parser);
         } catch (JsonProcessingException malformed) {
             if (document.items.isEmpty()) {
-                throw new Unreadable("unreadable-json", "the body is no JSON: " + malformed.getOriginalMessage());
+                throw new Unreadable("unreadable-json", "the body is no JSON: " + Malformed.why(malformed));
             }
             warnings.add("the JSON is broken or cut off after " + (document.items.size() + document.passedOver)
                     + " items; what follows was passed over");

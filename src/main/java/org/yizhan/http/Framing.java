@@ -9,6 +9,9 @@ public final class Framing {
     /** Of one request. */
     public static final int MOST_HEADERS = 100;
 
+    /** All headers of one request together, in bytes. */
+    public static final int LONGEST_HEADERS = 16 * 1024;
+
     private Framing() {}
 
     /** Whether where it ends is told in one way only. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yizhan.json.Malformed;
 
 /** Reads a push request's body into its items: one JSON object, an array of them, or NDJSON. */
 final class PushBody {
@@ -70,11 +71,11 @@ final class PushBody {
                 default ->
                     throw new Refused(
                             400,
-                            "the body is a JSON " + first.name().toLowerCase(Locale.ROOT)
+                            "the body is a JSON " + called(first)
                                     + "; send an object, an array of objects, or NDJSON as application/x-ndjson");
             };
         } catch (IOException e) {
-            throw new Refused(400, "the body is no readable JSON: " + firstLine(e));
+            throw new Refused(400, "the body is no readable JSON: " + Malformed.why(e, utf8));
         }
     }
 
@@ -117,7 +118,7 @@ final class PushBody {
                         items.add(new Item.Read(line, LINE.readTree(line)));
                     } catch (IOException e) {
                         items.add(new Item.Broken(
-                                "line " + (items.size() + 1) + " is no readable JSON: " + firstLine(e)));
+                                "line " + (items.size() + 1) + " is no readable JSON: " + Malformed.whyInLine(e)));
                     }
                 });
         return items;
@@ -169,7 +170,12 @@ final class PushBody {
         return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
     }
 
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unexpected end");
+    private static String called(JsonToken token) {
+        return switch (token) {
+            case VALUE_STRING -> "string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
+            case VALUE_NULL -> "null";
+            default -> "boolean";
+        };
     }
 }

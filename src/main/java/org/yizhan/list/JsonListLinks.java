@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.json.Malformed;
 
 /**
  * Reads lists in JSON by the channel's paths {@code list} (default: the first array of objects), {@code link} (default
@@ -73,14 +74,9 @@ final class JsonListLinks implements LinkReader {
                         .orElse("the document holds no array of objects; name it by the parameter list"));
             }
         } catch (IOException broken) {
-            links.warn("the JSON breaks off: " + reason(broken));
+            links.warn("the JSON breaks off: " + Malformed.why(broken));
         }
         return links.links(Optional.empty());
-    }
-
-    private static String reason(IOException broken) {
-        String message = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
-        return message.substring(0, Math.min(200, message.length()));
     }
 
     /** Moves to the first array that begins with an object. */

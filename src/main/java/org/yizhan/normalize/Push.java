@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.yizhan.article.Image;
 import org.yizhan.article.Unreadable;
 import org.yizhan.article.WebAddress;
+import org.yizhan.json.Malformed;
 
 /**
  * The JSON object of the push API, field by field as it came but for characters no XML can hold. Text that is missing
@@ -37,7 +39,10 @@ record Push(
     static Push read(String body, List<String> warnings) {
         JsonNode root = parse(body);
         if (!root.isObject()) {
-            throw new Unreadable("unreadable-json", "an article is one JSON object, not " + root.getNodeType());
+            throw new Unreadable(
+                    "unreadable-json",
+                    "an article is one JSON object, not "
+                            + root.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         return new Push(
                 text(root, "title", warnings),
@@ -56,7 +61,7 @@ record Push(
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException malformed) {
-            throw new Unreadable("unreadable-json", "the body is no JSON: " + malformed.getOriginalMessage());
+            throw new Unreadable("unreadable-json", "the body is no JSON: " + Malformed.why(malformed));
         }
     }
 

@@ -18,6 +18,7 @@ import org.yizhan.http.Language;
  *
  * @param who is logged in
  * @param address it came from
+ * @param isSecret whether nobody between could read it: over TLS, to this port or to a proxy in front that says so
  * @param language that pages are to speak
  * @param path without the query, as it was understood: no doubled slashes, no dots
  * @param names what the path names, by the parameters' names
@@ -28,6 +29,7 @@ import org.yizhan.http.Language;
 public record Asked(
         Operator who,
         String address,
+        boolean isSecret,
         Language language,
         String path,
         Map<String, String> names,
@@ -44,6 +46,7 @@ public record Asked(
                 Optional.ofNullable(context.request().remoteAddress())
                         .map(SocketAddress::hostAddress)
                         .orElse(""),
+                context.request().isSSL() || "https".equals(context.request().getHeader("X-Forwarded-Proto")),
                 Language.of(context),
                 context.normalizedPath(),
                 context.pathParams(),

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.yizhan.check.Checks;
 import org.yizhan.check.Fixture;
+import org.yizhan.json.Malformed;
 import org.yizhan.ops.DryRuns.Documents;
 
 /** The operator's dry run of a source over HTTP. Every method may block, for as long as the source is asked politely. */
@@ -56,7 +57,7 @@ public final class CheckApi {
             }
             return answer(runs.run(order.input(), pages(parameters), order.documents()), parameters);
         } catch (JsonProcessingException unreadable) {
-            return Answer.problem(400, "the body is not JSON; " + NEEDED);
+            return Answer.problem(400, "the body is not JSON: %s; %s".formatted(Malformed.why(unreadable), NEEDED));
         } catch (IllegalArgumentException wrong) {
             return Answer.problem(422, String.valueOf(wrong.getMessage()));
         }

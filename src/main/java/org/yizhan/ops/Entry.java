@@ -174,11 +174,9 @@ public final class Entry {
         return Optional.of(given).filter(path -> path.matches("/ops([/?][\\x21-\\x7e&&[^\\\\]]*)?"));
     }
 
-    /** {@code Secure} where a proxy in front speaks TLS; the port itself doesn't, and is bound to loopback. */
+    /** In the clear, which is for loopback, a browser would not send back one that is {@code Secure}. */
     private static String cookie(Asked asked, String value, String age) {
-        boolean isSecure =
-                asked.header("X-Forwarded-Proto").filter("https"::equals).isPresent();
         return "%s=%s; Path=/; %sHttpOnly; SameSite=Strict%s"
-                .formatted(Gate.COOKIE, value, age, isSecure ? "; Secure" : "");
+                .formatted(Gate.COOKIE, value, age, asked.isSecret() ? "; Secure" : "");
     }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +15,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.http.Callers;
+import org.yizhan.http.Certificate;
+import org.yizhan.http.Drip;
 import org.yizhan.http.Framing;
-import org.yizhan.http.HostHeader;
 
 /**
  * The management port: health and metrics for anybody who reaches it, everything else behind the operator's login.
@@ -52,18 +53,9 @@ public final class ManagementEdge implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ManagementEdge.class);
     private static final Pattern MENDED = Pattern.compile("(?:/api/v1)?/ops/dead-letters/[^/]+/mend");
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final Map<String, String> SAFE = Map.of(
-            "Cache-Control", "no-store",
-            "Content-Security-Policy",
-                    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Referrer-Policy", "same-origin",
-            "X-Content-Type-Options", "nosniff");
 
     private final Vertx vertx;
     private final SocketAddress address;
-    private final HostHeader hosts = new HostHeader();
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
     private final WorkerExecutor operators;
@@ -71,6 +63,9 @@ public final class ManagementEdge implements AutoCloseable {
     private final WorkerExecutor checks;
     private final WorkerExecutor logins;
     private final Turnstile turnstile;
+    private final Optional<Certificate> certificate;
+    private final Drip drip;
+    private final Threshold threshold;
     private final HttpServer server;
     private final Router router;
     private final Paths paths;
@@ -80,8 +75,17 @@ public final class ManagementEdge implements AutoCloseable {
      *
      * @param host the address to bind to
      * @param port 0 takes a free one
+     * @param names besides addresses under which it answers
+     * @param certificate what it speaks TLS with; empty: it speaks HTTP in the clear
+     * @param drip how slowly bodies may come
      */
-    public record Settings(String host, int port) {}
+    public record Settings(String host, int port, OwnNames names, Optional<Certificate> certificate, Drip drip) {
+
+        /** In the clear, under addresses only. */
+        public Settings(String host, int port) {
+            this(host, port, OwnNames.NONE, Optional.empty(), Drip.USUAL);
+        }
+    }
 
     /**
      * Builds everything and listens to nobody before {@link #start}.
@@ -105,15 +109,11 @@ public final class ManagementEdge implements AutoCloseable {
         checks = vertx.createSharedWorkerExecutor("checks", 1, 10, TimeUnit.MINUTES);
         logins = vertx.createSharedWorkerExecutor("logins", 1);
         turnstile = entry.turnstile(logins);
-        server = vertx.createHttpServer(new HttpServerOptions()
-                .setCompressionSupported(true)
-                .setHttp2ClearTextEnabled(false)
-                .setMaxHeaderSize(16 * 1024)
-                .setMaxFormAttributeSize(LONGEST_RECORD)
-                .setMaxFormFields(MOST_FIELDS)
-                .setIdleTimeout(150)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
         router = Router.router(vertx);
+        certificate = settings.certificate();
+        drip = settings.drip();
+        threshold = new Threshold(settings.names(), router);
+        server = vertx.createHttpServer(options()).invalidRequestHandler(threshold::giveUp);
         paths = new Paths(operators, checks, turnstile);
         guard(entry.gate());
         observe();
@@ -123,13 +123,26 @@ public final class ManagementEdge implements AutoCloseable {
         failures();
     }
 
+    private HttpServerOptions options() {
+        var options = new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(Framing.LONGEST_HEADERS)
+                .setMaxFormAttributeSize(LONGEST_RECORD)
+                .setMaxFormFields(MOST_FIELDS)
+                .setIdleTimeout(150)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        certificate.ifPresent(pair -> pair.into(options));
+        return options;
+    }
+
     /** Listens. Returns when the port is open; throws where it can't be. */
     public ManagementEdge start() throws IOException {
         try {
             Promise<HttpServer> listening = Promise.promise();
             vertx.getOrCreateContext()
-                    .runOnContext(go ->
-                            Callers.listen(vertx, server, address, this::answer).onComplete(listening));
+                    .runOnContext(go -> Callers.listen(vertx, server, address, threshold::pass)
+                            .onComplete(listening));
             listening.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             return this;
         } catch (ExecutionException | TimeoutException failure) {
@@ -138,6 +151,19 @@ public final class ManagementEdge implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("stopped while the management port was being opened", stopping);
         }
+    }
+
+    /**
+     * Takes up the certificate where its files have changed; connections that are open keep theirs.
+     *
+     * @throws IllegalArgumentException where the files can't be used; the one in force stays
+     */
+    public void renew() {
+        certificate.flatMap(Certificate::renewed).ifPresent(terms -> {
+            server.updateSSLOptions(terms)
+                    .onFailure(failure -> log.warn("the new certificate was not taken up", failure));
+            log.info("a new certificate is in force");
+        });
     }
 
     /** Who may what. */
@@ -169,8 +195,8 @@ public final class ManagementEdge implements AutoCloseable {
         paths.open(
                 "/observe/health/live",
                 context -> Answer.json(200, Answer.object().put("status", "UP")).send(context.response()));
-        paths.open("/observe/health/ready", context -> looked(context, ManagementEdge::ready));
-        paths.open("/observe/health", context -> looked(context, ManagementEdge::health));
+        paths.open("/observe/health/ready", context -> looked(context, HealthAnswer::ready));
+        paths.open("/observe/health", context -> looked(context, HealthAnswer::whole));
         paths.open(
                 "/observe/metrics",
                 context -> Paths.run(context, scrapes, () -> Answer.text(PROMETHEUS, registry.scrape())));
@@ -181,19 +207,26 @@ public final class ManagementEdge implements AutoCloseable {
     private void guard(Gate gate) {
         for (var area : List.of("/api/*", "/ops/*")) {
             router.route(area).handler(context -> enter(context, gate));
-            router.route(area).handler(ManagementEdge::read);
+            router.route(area).handler(this::read);
             router.route(area).handler(this::requireToken);
         }
     }
 
     /** A GET that calls itself a form → its body is nobody's business (RFC 9110 §9.3.1); the reader of bodies would fail. */
-    private static void read(RoutingContext context) {
+    private void read(RoutingContext context) {
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             context.next();
         } else {
+            drip.watch(vertx, context.request(), late -> giveUp(context));
             BodyHandler.create(false).setBodyLimit(longest(context)).handle(context);
         }
+    }
+
+    private void giveUp(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
+        paths.show(context, Answer.problem(408, "the body came too slowly; send it again"));
+        context.request().connection().close();
     }
 
     /** In bytes; who is not let in yet sends no more than a small one. */
@@ -279,51 +312,5 @@ public final class ManagementEdge implements AutoCloseable {
                 .map(told)
                 .recover(failure -> Future.succeededFuture(Paths.failed(failure)))
                 .onSuccess(answer -> answer.send(context.response()));
-    }
-
-    private static Answer ready(List<Readiness.Found> found) {
-        var body = Answer.object().put("status", status(found));
-        OpsApi.checks(body, found);
-        return Answer.json(code(found), body);
-    }
-
-    private static Answer health(List<Readiness.Found> found) {
-        var body = Answer.object().put("status", status(found));
-        body.putObject("live").put("status", "UP");
-        OpsApi.checks(body.putObject("ready").put("status", status(found)), found);
-        return Answer.json(code(found), body);
-    }
-
-    private static boolean isReady(List<Readiness.Found> found) {
-        return found.stream().allMatch(check -> check.health().isUp());
-    }
-
-    private static String status(List<Readiness.Found> found) {
-        return isReady(found) ? "UP" : "DOWN";
-    }
-
-    private static int code(List<Readiness.Found> found) {
-        return isReady(found) ? 200 : 503;
-    }
-
-    /** What no route is looked for, such as a request without a host, is kept apart as well. */
-    private void answer(HttpServerRequest request) {
-        SAFE.forEach(request.response()::putHeader);
-        if (!hosts.isGood(request)) {
-            dismiss(request, 400, "send a Host header, once");
-        } else if (!Framing.isPlain(request)) {
-            dismiss(request, 400, "Transfer-Encoding may be chunked, and nothing else, once");
-        } else if (!Framing.isShort(request)) {
-            dismiss(request, 431, "the request has more than " + Framing.MOST_HEADERS + " headers");
-        } else {
-            router.handle(request);
-        }
-    }
-
-    /** What follows on this connection may be no request. */
-    private static void dismiss(HttpServerRequest request, int status, String detail) {
-        request.response().putHeader("Connection", "close");
-        Answer.problem(status, detail).send(request.response());
-        request.connection().close();
     }
 }

@@ -1,6 +1,5 @@
 package org.yizhan.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
@@ -10,6 +9,7 @@ import java.text.Normalizer;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.json.Malformed;
 
 /** The operator's JSON interface: keys and status. Every method may block. */
 public final class OpsApi {
@@ -40,13 +40,9 @@ public final class OpsApi {
         JsonNode asked;
         try {
             asked = Answer.JSON.readTree(request.body());
-        } catch (JsonProcessingException unreadable) {
-            return Answer.problem(
-                    400,
-                    "the body is not JSON (%s); %s"
-                            .formatted(Shown.line(unreadable.getOriginalMessage(), 200), NEEDED));
         } catch (IOException unreadable) {
-            return Answer.problem(400, "the body is not JSON; " + NEEDED);
+            return Answer.problem(
+                    400, "the body is not JSON: %s; %s".formatted(Malformed.why(unreadable, request.body()), NEEDED));
         }
         var source = asked.path("source");
         var scope = asked.path("scope");

@@ -1,6 +1,5 @@
 package org.yizhan.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.yizhan.json.Malformed;
 
 /**
  * What an operator orders: who, why, and about which ids.
@@ -64,13 +64,9 @@ public record Order(String operator, String reason, List<UUID> ids, Optional<Str
         JsonNode body;
         try {
             body = Answer.JSON.readTree(bytes);
-        } catch (JsonProcessingException unreadable) {
-            throw Rejection.of(
-                    400,
-                    "the body is not JSON (%s); send %s"
-                            .formatted(Shown.line(unreadable.getOriginalMessage(), 200), needed));
         } catch (IOException unreadable) {
-            throw Rejection.of(400, "the body is not JSON; send " + needed);
+            throw Rejection.of(
+                    400, "the body is not JSON: %s; send %s".formatted(Malformed.why(unreadable, bytes), needed));
         }
         if (!body.isObject()) {
             throw Rejection.of(422, "the body must be a JSON object: " + needed);

@@ -40,6 +40,7 @@ import org.yizhan.article.Received;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Unreadable;
 import org.yizhan.article.Withdrawal;
+import org.yizhan.json.Malformed;
 
 /**
  * The wire format of an envelope: one JSON object, UTF-8.
@@ -127,7 +128,7 @@ public final class Wire {
         try (JsonParser parser = JSON.createParser(value)) {
             return new Reading(topic, value, parser).envelope();
         } catch (IOException e) {
-            throw new Unreadable("unreadable-envelope", "not an envelope: " + firstLine(e));
+            throw new Unreadable("unreadable-envelope", "not an envelope: " + Malformed.why(e, value));
         }
     }
 
@@ -156,7 +157,7 @@ public final class Wire {
             bytes.write('}');
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new Unreadable("unreadable-envelope", "not an envelope: " + firstLine(e));
+            throw new Unreadable("unreadable-envelope", "not an envelope: " + Malformed.why(e, written));
         }
     }
 
@@ -179,10 +180,6 @@ public final class Wire {
         var crc = new CRC32C();
         crc.update(bytes, from, to - from);
         return HexFormat.of().toHexDigits((int) crc.getValue());
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no JSON");
     }
 
     /** One pass over one value. */

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each round reads what has changed since the last number, writes those stories as they are now, and looks for the
  * stories that the changed articles have left. The store is the truth: a round done twice changes nothing, and an index
  * that is lost, damaged or of another store is made anew while it is asked. Between rounds some time is left to others,
- * as {@link Pace} says: in a flood of stories the index falls behind and the pipeline does not. Safe for concurrent use.
+ * as {@link Pace} says: in a flood of stories the index falls behind and the pipeline does not. Where the disk takes
+ * nothing it rests longer each time, as {@link Trouble} says, and goes on by itself. Safe for concurrent use.
  */
 public final class Follower implements Finder, AutoCloseable {
 
@@ -30,6 +33,7 @@ public final class Follower implements Finder, AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TROUBLED = Duration.ofSeconds(2);
+    private static final Duration LONGEST_TROUBLED = Duration.ofMinutes(5);
     private static final long REFRESH_NANOS = Duration.ofMillis(700).toNanos();
     private static final long RARE_REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long COMMIT_NANOS = Duration.ofSeconds(60).toNanos();
@@ -41,14 +45,23 @@ public final class Follower implements Finder, AutoCloseable {
     private final Waiting waiting = new Waiting();
     private volatile StoryIndex index;
     private volatile boolean complete;
-    private volatile boolean open = true;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Trouble away = new Trouble(TROUBLED, TROUBLED);
+    private final Trouble disk;
     private volatile long last;
     private long refreshed = System.nanoTime();
     private long committed = System.nanoTime();
     private long kept;
 
-    private Follower(Path folder, Changes changes) {
+    /** The index could not be made anew yet. */
+    private boolean lost;
+
+    /** It was made anew, and nothing of it is on the disk yet. */
+    private boolean unproven;
+
+    Follower(Path folder, Changes changes, Trouble disk) {
         this.folder = folder;
+        this.disk = disk;
         this.changes = changes;
         this.index = opened(folder, changes);
         this.kept = index.seq();
@@ -57,7 +70,7 @@ public final class Follower implements Finder, AutoCloseable {
 
     /** Opens the index in {@code folder}; nothing is read before {@link #follow} or {@link #start}. */
     public static Follower of(Path folder, Changes changes) {
-        return new Follower(folder, changes);
+        return new Follower(folder, changes, new Trouble(TROUBLED, LONGEST_TROUBLED));
     }
 
     private static StoryIndex opened(Path folder, Changes changes) {
@@ -108,46 +121,56 @@ public final class Follower implements Finder, AutoCloseable {
     }
 
     private void run() {
-        while (open) {
+        Duration pause = Duration.ZERO;
+        while (!isClosing(pause)) {
             long began = System.nanoTime();
-            Duration pause = IDLE;
+            long troubles = disk.times();
             try {
                 boolean more = follow();
                 long now = System.nanoTime();
                 Duration rest = pace.rest(now - began, last, now);
-                pause = more ? rest : IDLE;
+                pause = disk.times() > troubles ? disk.pause() : more ? rest : IDLE;
+                away.over();
             } catch (IllegalStateException | UncheckedIOException e) {
-                LOG.atWarn().addKeyValue("error", e.getMessage()).log("the search index can't follow; it tries again");
-                pause = TROUBLED;
+                away.met("can't follow", e);
+                pause = away.pause();
             }
-            rest(pause);
         }
     }
 
-    private void rest(Duration pause) {
+    private boolean isClosing(Duration pause) {
         try {
-            Thread.sleep(pause);
+            return closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            open = false;
+            return true;
         }
     }
 
     /** One round; whether there is more to read. */
     public boolean follow() {
+        if (lost) {
+            create();
+            return true;
+        }
         Changes.Changed changed = changes.after(index.written(), ARTICLES);
         last = changed.last();
         waiting.newest(last, System.nanoTime());
         try {
             if (changed.last() < index.written()) {
-                renew("its store has gone back");
+                LOG.warn("the search index is made anew: its store has gone back");
+                renew();
                 return true;
             }
             write(changed);
             boolean more = changed.seq() < changed.last();
             settle(more);
+            if (!unproven) {
+                disk.over();
+            }
             return more;
         } catch (IOException | IllegalArgumentException | AlreadyClosedException damaged) {
-            renew(String.valueOf(damaged.getMessage()));
+            disk.met("is made anew", damaged);
+            renew();
             return true;
         }
     }
@@ -172,7 +195,7 @@ public final class Follower implements Finder, AutoCloseable {
             index.refresh();
             refreshed = now;
         }
-        if (kept < index.written() && now - committed > COMMIT_NANOS) {
+        if (unproven && !more || kept < index.written() && now - committed > COMMIT_NANOS) {
             commit();
         }
         if (!more) {
@@ -184,28 +207,37 @@ public final class Follower implements Finder, AutoCloseable {
         index.commit();
         committed = System.nanoTime();
         kept = index.written();
+        unproven = false;
     }
 
-    private void renew(String reason) {
-        LOG.atWarn().addKeyValue("reason", reason).log("the search index is made anew");
+    private void renew() {
         complete = false;
+        lost = true;
+        create();
+    }
+
+    private void create() {
         try {
             index.close();
             index = StoryIndex.create(folder, changes.store());
             kept = 0;
+            lost = false;
+            unproven = true;
         } catch (IOException e) {
-            throw new UncheckedIOException("the search index can't be made anew: " + e.getMessage(), e);
+            disk.met("can't be made anew", e);
         }
     }
 
     /** Stops following, keeps what was read, and lets go of the folder. */
     @Override
     public void close() throws IOException, InterruptedException {
-        open = false;
+        closing.countDown();
         if (thread.isAlive()) {
             thread.join(Duration.ofSeconds(10));
         }
-        index.commit();
+        if (!lost) {
+            index.commit();
+        }
         index.close();
     }
 }

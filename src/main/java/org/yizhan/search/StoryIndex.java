@@ -91,6 +91,7 @@ final class StoryIndex implements AutoCloseable {
 
     /** Makes an empty one, whatever there was. */
     static StoryIndex create(Path path, String store) throws IOException {
+        Files.createDirectories(path);
         try (var files = Files.list(path)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

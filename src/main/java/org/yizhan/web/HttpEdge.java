@@ -9,15 +9,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +22,9 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.http.Callers;
+import org.yizhan.http.Certificate;
 import org.yizhan.http.Framing;
+import org.yizhan.http.GivenUp;
 import org.yizhan.http.HostHeader;
 import org.yizhan.http.QueryString;
 
@@ -49,8 +48,6 @@ public final class HttpEdge implements AutoCloseable {
             new Advice("请求的 Transfer-Encoding 只能是一个 chunked。", "Transfer-Encoding must be one chunked, if any");
     private static final Advice UNREADABLE = new Advice("请求读不懂。", "the request could not be read");
     private static final Advice OUR_FAULT = new Advice("这是我们的错，已经记录下来。请稍后再试。", "this is our fault; it has been logged");
-
-    private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
 
     /** RFC 6797. */
     private static final CharSequence HSTS = HttpHeaders.createOptimized("strict-transport-security");
@@ -107,14 +104,14 @@ public final class HttpEdge implements AutoCloseable {
                             "this address does not take " + context.request().method()));
         });
         var options = new HttpServerOptions()
-                .setMaxHeaderSize(16_384)
+                .setMaxHeaderSize(Framing.LONGEST_HEADERS)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 // a connection is known from its first byte on, and not from its first whole head
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);
-        door.certificate().ifPresent(certificate -> speakTls(options, certificate));
+        door.certificate().ifPresent(certificate -> certificate.into(options));
         try {
             vertx.deployVerticle(
                             () -> new Loop(
@@ -136,29 +133,14 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /** HTTP/1.1 as without it: limits and copies are made and measured for that. */
-    private static void speakTls(HttpServerOptions options, Certificate certificate) {
-        options.setSsl(true)
-                .setUseAlpn(false)
-                .setEnabledSecureTransportProtocols(TLS)
-                .setKeyCertOptions(certificate.inForce());
-    }
-
-    private static ServerSSLOptions terms(PemKeyCertOptions pair) {
-        return new ServerSSLOptions()
-                .setUseAlpn(false)
-                .setEnabledSecureTransportProtocols(TLS)
-                .setKeyCertOptions(pair);
-    }
-
     /**
      * Takes up the certificate where its files have changed; connections that are open keep theirs.
      *
      * @throws IllegalArgumentException where the files can't be used; the one in force stays
      */
     public void renew() {
-        door.certificate().flatMap(Certificate::changed).ifPresent(pair -> {
-            servers.forEach(server -> server.updateSSLOptions(terms(pair))
+        door.certificate().flatMap(Certificate::renewed).ifPresent(terms -> {
+            servers.forEach(server -> server.updateSSLOptions(terms)
                     .onFailure(failure -> LOG.warn("the new certificate was not taken up", failure)));
             LOG.info("a new certificate is in force");
         });
@@ -189,8 +171,8 @@ public final class HttpEdge implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            return Callers.listen(vertx, vertx.createHttpServer(options), address, handler)
-                    .onSuccess(servers::add);
+            HttpServer server = vertx.createHttpServer(options).invalidRequestHandler(HttpEdge.this::giveUp);
+            return Callers.listen(vertx, server, address, handler).onSuccess(servers::add);
         }
     }
 
@@ -215,10 +197,7 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
-        if (door.certificate().isPresent()) {
-            // not sooner: a ready copy's headers take the place of all others
-            request.response().headersEndHandler(end -> request.response().putHeader(HSTS, ONE_YEAR));
-        }
+        insistOnTls(request);
         boolean isGood = hosts.isGood(request);
         if (isGood && Framing.isPlain(request) && ready.test(request)) {
             return;
@@ -233,6 +212,23 @@ public final class HttpEdge implements AutoCloseable {
         } else {
             route(router, request);
         }
+    }
+
+    private void insistOnTls(HttpServerRequest request) {
+        if (door.certificate().isPresent()) {
+            // not sooner: a ready copy's headers take the place of all others
+            request.response().headersEndHandler(end -> request.response().putHeader(HSTS, ONE_YEAR));
+        }
+    }
+
+    /** What the parser could not read is told to a program: nobody knows whether it asked for a page. */
+    private void giveUp(HttpServerRequest request) {
+        insistOnTls(request);
+        Manner.PLAIN.forEach(request.response()::putHeader);
+        request.response().putHeader("Connection", "close");
+        var why = GivenUp.of(request);
+        Problem.send(request, why.status(), why.title(), why.advice());
+        request.connection().close();
     }
 
     /** The router can't match a path with a broken escape, and would log one for every client that sends it. */

@@ -24,6 +24,7 @@ import org.yizhan.article.Tag;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
+import org.yizhan.json.Malformed;
 import org.yizhan.normalize.NewspaperPage;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.normalize.PageDocument;
@@ -118,7 +119,7 @@ public final class PreviewApi {
                 return request;
             }
         } catch (JsonProcessingException e) {
-            throw new Refused(400, "the body is no readable JSON: " + e.getOriginalMessage());
+            throw new Refused(400, "the body is no readable JSON: " + Malformed.why(e));
         }
         throw new Refused(400, "the body is no JSON object; send {\"title\":…,\"text\":…}");
     }

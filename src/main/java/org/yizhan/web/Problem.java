@@ -52,14 +52,15 @@ public final class Problem {
         }
     }
 
-    private static void send(HttpServerRequest request, int status, String title, String detail) {
+    /** To a program, whoever asked. */
+    static void send(HttpServerRequest request, int status, String title, String detail) {
         var problem = JSON.createObjectNode();
         problem.put("type", "about:blank");
         problem.put("title", title);
         problem.put("status", status);
         problem.put("detail", Characters.valid(detail));
         String path = String.valueOf(request.path());
-        if (path.length() <= LONGEST_INSTANCE) {
+        if (request.decoderResult().isSuccess() && path.length() <= LONGEST_INSTANCE) {
             problem.put("instance", Characters.valid(path));
         }
         var response = request.response();

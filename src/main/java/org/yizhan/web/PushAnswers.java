@@ -21,6 +21,12 @@ final class PushAnswers {
     private static final String UNPROVEN =
             "send a valid key as 'Authorization: Bearer KEY'; articles may be signed with its signing secret instead";
 
+    private static final String MISSIGNED =
+            "the key is right, but the signature beside it is not: sign these very bytes with this key's signing secret and"
+                    + " a time within five minutes of now, or leave the signature's headers out";
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String BEARER = "Bearer realm=\"yizhan\"";
+
     private final PushLog log;
 
     PushAnswers(PushLog log) {
@@ -34,9 +40,15 @@ final class PushAnswers {
 
     /** The same answer to everything that proves nothing. */
     void unproven(RoutingContext context) {
-        context.response().putHeader("WWW-Authenticate", "Bearer realm=\"yizhan\"");
+        context.response().putHeader(CHALLENGE, BEARER);
         log.refused("", what(context), 0, 401, "");
         Problem.send(context, 401, "Unauthorized", UNPROVEN);
+    }
+
+    /** Whoever has shown his key may know that it is the signature beside it that is wrong. */
+    void missigned(RoutingContext context) {
+        context.response().putHeader(CHALLENGE, BEARER);
+        failed(context, new Refused(401, MISSIGNED));
     }
 
     /** RFC 4918 §11.5: the server is unable to store what it is given. */

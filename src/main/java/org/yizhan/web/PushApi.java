@@ -25,7 +25,8 @@ import org.yizhan.ingest.WebhookLog;
 /**
  * How source sites push, correct and withdraw: {@code POST /api/v1/articles}, {@code POST /api/v1/pages} and
  * {@code DELETE /api/v1/articles/{source}/{id}}. They show a Bearer key (RFC 6750 §2.1); articles may be signed instead
- * (Standard Webhooks 1.0, or {@code X-Hub-Signature-256}), which proves nothing of a path or query. Every 202 is sent after Kafka's acknowledgement; whatever is wrong is
+ * (Standard Webhooks 1.0, or {@code X-Hub-Signature-256}), which proves nothing of a path or query; a signature beside a key must
+ * be right as well. Every 202 is sent after Kafka's acknowledgement; whatever is wrong is
  * said as RFC 9457 problem+json, or in {@code rejected} where it is wrong with one article only.
  */
 public final class PushApi {
@@ -72,17 +73,18 @@ public final class PushApi {
         var hasty = entrance.hasty();
         router.post("/api/v1/articles")
                 .handler(entrance::knock)
-                .handler(context -> (PushDoor.signature(context).isPresent() ? hasty : body).handle(context))
+                .handler(context -> (PushDoor.isSignedOnly(context) ? hasty : body).handle(context))
                 .handler(entrance::prove)
                 .handler(this::push);
         router.post("/api/v1/pages")
-                .handler(entrance::authenticate)
-                .handler(entrance::bound)
+                .handler(entrance::knockWithKey)
                 .handler(body)
+                .handler(entrance::prove)
                 .handler(this::page);
         router.delete("/api/v1/articles/:source/:id")
-                .handler(entrance::authenticate)
-                .handler(entrance::bound)
+                .handler(entrance::knockWithKey)
+                .handler(body)
+                .handler(entrance::prove)
                 .handler(this::withdraw);
     }
 

@@ -23,21 +23,28 @@ final class PushDoor {
         this.unproven = new Unproven(door.proxies());
     }
 
-    /** A key is looked at before the body is read, a signature behind it. */
+    /** A key is looked at before the body is read, a signature behind it; a request with both must have both right. */
     void knock(RoutingContext context) {
         if (context.request().getHeader("Authorization") != null) {
-            authenticate(context, () -> bound(context));
-            return;
+            knockWithKey(context);
+        } else {
+            readSignature(
+                    context,
+                    () -> signature(context)
+                            .ifPresentOrElse(signed -> context.next(), () -> answers.unproven(context)));
         }
+    }
+
+    /** The same where nobody comes in by a signature alone, which proves nothing of a path. */
+    void knockWithKey(RoutingContext context) {
+        authenticate(context, () -> readSignature(context, () -> bound(context)));
+    }
+
+    private void readSignature(RoutingContext context, Runnable next) {
         try {
-            Optional<PushSignature> signature = PushSignature.in(
-                    name -> Optional.ofNullable(context.request().getHeader(name)));
-            if (signature.isEmpty()) {
-                answers.unproven(context);
-            } else {
-                context.put(PushSignature.class.getName(), signature.get());
-                context.next();
-            }
+            PushSignature.in(name -> Optional.ofNullable(context.request().getHeader(name)))
+                    .ifPresent(signature -> context.put(PushSignature.class.getName(), signature));
+            next.run();
         } catch (Refused unreadable) {
             answers.failed(context, unreadable);
         }
@@ -58,6 +65,11 @@ final class PushDoor {
         return Optional.ofNullable(context.get(PushSignature.class.getName()));
     }
 
+    /** Whether it is a signature alone that says who pushes. */
+    static boolean isSignedOnly(RoutingContext context) {
+        return signature(context).isPresent() && context.get(Grant.class.getName()) == null;
+    }
+
     void prove(RoutingContext context) {
         Optional<PushSignature> signature = signature(context);
         if (signature.isEmpty()) {
@@ -65,16 +77,28 @@ final class PushDoor {
             return;
         }
         byte[] body = RequestBody.of(context);
-        Optional<String> key = Optional.ofNullable(QueryString.of(context).get("key"));
+        Optional<Grant> bearer = Optional.ofNullable(context.get(Grant.class.getName()));
+        Optional<String> key = bearer.map(door.keys()::first)
+                .or(() -> Optional.ofNullable(QueryString.of(context).get("key")));
         vertx.executeBlocking(() -> door.keys().verify(signature.get(), body, key), false)
                 .onSuccess(grant -> {
-                    grant.ifPresent(known -> context.put(Grant.class.getName(), known));
-                    grant.ifPresentOrElse(known -> bound(context), () -> answers.unproven(context));
+                    if (bearer.isEmpty()) {
+                        admit(context, grant);
+                    } else if (grant.isPresent()) {
+                        context.next();
+                    } else {
+                        answers.missigned(context);
+                    }
                 })
                 .onFailure(failure -> answers.failed(context, failure));
     }
 
-    void bound(RoutingContext context) {
+    private void admit(RoutingContext context, Optional<Grant> signer) {
+        signer.ifPresent(known -> context.put(Grant.class.getName(), known));
+        signer.ifPresentOrElse(known -> bound(context), () -> answers.unproven(context));
+    }
+
+    private void bound(RoutingContext context) {
         try {
             if (!door.isRoom().getAsBoolean()) {
                 throw PushAnswers.full();

@@ -7,20 +7,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.yizhan.http.Drip;
 
 /**
  * Collects a request's body up to a limit and hands the route on with it. A larger one is read to its end, or to four
  * times the limit, and thrown away, so that the client gets to read the 413 instead of a broken connection; a
- * client that asks before it sends (RFC 9110 §10.1.1) sends none. One that
- * drips in, slower than {@value #SLOWEST} bytes a second after the first half minute, is given up (408).
+ * client that asks before it sends (RFC 9110 §10.1.1) sends none. One that drips in, as {@link Drip} has it, is given up
+ * (408).
  */
 final class RequestBody implements Handler<RoutingContext> {
 
     private static final String KEY = RequestBody.class.getName();
     private static final int PATIENCE = 4;
-    private static final int SLOWEST = 10_000;
-    private static final Duration FIRST = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** RFC 9110 §15.5.16. */
     private static final String ENCODED = "the body may not be compressed: send it without Content-Encoding";
@@ -137,9 +135,9 @@ final class RequestBody implements Handler<RoutingContext> {
 
         /** Looks now and then whether the body comes. */
         void watch() {
-            timer = context.vertx().setPeriodic(LOOK.toMillis(), tick -> {
+            timer = context.vertx().setPeriodic(Drip.USUAL.look().toMillis(), tick -> {
                 Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-                if (taken.compareTo(FIRST.plusSeconds(waits ? length / SLOWEST : 0)) > 0) {
+                if (Drip.USUAL.isTooSlow(taken, waits ? length : 0)) {
                     giveUp(
                             408,
                             "Request timeout",

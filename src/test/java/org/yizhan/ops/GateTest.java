@@ -19,6 +19,7 @@ class GateTest {
         return new Asked(
                 who,
                 "127.0.0.1",
+                false,
                 Language.ZH,
                 "/ops/x",
                 Map.of(),

@@ -3,17 +3,26 @@ package org.yizhan.ops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.RawRequest;
+import org.yizhan.http.Drip;
 
 /** S7 at the management port: what a server in front may read otherwise is refused, and nothing behind it is read. */
 class ManagementFramingIT {
@@ -22,7 +31,14 @@ class ManagementFramingIT {
 
     @BeforeAll
     static void open() throws IOException {
-        edge = new OperatorEdge();
+        edge = new OperatorEdge(
+                new ManagementEdge.Settings(
+                        "127.0.0.1",
+                        0,
+                        OwnNames.of(List.of("yizhan", "Ops.Example.org")),
+                        Optional.empty(),
+                        new Drip(Duration.ofSeconds(1), Duration.ofMillis(100))),
+                made -> List.of());
     }
 
     @AfterAll
@@ -44,6 +60,102 @@ class ManagementFramingIT {
                                 .mapToObj(n -> "X-" + n + ": a\r\n")
                                 .collect(Collectors.joining("", "Host: a\r\n", "Content-Length: 0\r\n")),
                         ""));
+    }
+
+    static List<RawRequest.Hopeless> hopeless() {
+        return RawRequest.hopeless(4_096);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopeless")
+    void whatTheParserGivesUpIsAnsweredLikeAnythingElse(RawRequest.Hopeless hopeless) throws Exception {
+        var answered = RawRequest.send(edge.port(), hopeless.request());
+        assertThat(answered.status()).isEqualTo(hopeless.status());
+        answered.isAProblemKeptApart();
+    }
+
+    /** DNS rebinding: the page's own name leads here, and its scripts may read what is answered under it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8081",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "localhost.localdomain",
+                "127.1",
+                "2130706433",
+                "0x7f000001",
+                "yizhan.evil.example",
+                "yizhan-evil"
+            })
+    void isToldNothingUnderAForeignName(String host) throws Exception {
+        for (String path :
+                List.of("/observe/health", "/observe/metrics", "/", "/ops/login", "/api/v1/ops/status", "/nothing")) {
+            var answered = RawRequest.send(edge.port(), "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            assertThat(answered.status()).as(path).isEqualTo(421);
+            assertThat(answered.isAProblemKeptApart().detail()).contains("YIZHAN_MANAGEMENT_NAMES");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.0.0.1:8081",
+                "10.1.2.3:9",
+                "[::1]",
+                "[::1]:8081",
+                "localhost",
+                "LocalHost:8081",
+                "localhost.",
+                "yizhan:8081",
+                "YIZHAN",
+                "ops.example.org"
+            })
+    void answersUnderAddressesAndItsOwnNames(String host) throws Exception {
+        String request = "GET /observe/health/live HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n";
+        assertThat(RawRequest.send(edge.port(), request).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoNamesNobodyIsNoBrowser() throws Exception {
+        assertThat(RawRequest.send(edge.port(), "GET /observe/health/live HTTP/1.0\r\n\r\n")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** One byte after the other: a limit on silence would never end it. */
+    @Test
+    void aBodyThatDripsIsGivenUp() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+            socket.setSoTimeout(200);
+            var out = socket.getOutputStream();
+            out.write(("POST /ops/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\n\r\n")
+                    .getBytes(UTF_8));
+            var answer = new ByteArrayOutputStream();
+            for (int drop = 0; drop < 100 && answer.size() == 0; drop++) {
+                out.write('a');
+                try {
+                    answer.write(socket.getInputStream().read());
+                } catch (SocketTimeoutException silence) {
+                    // goes on
+                }
+            }
+            answer.write(socket.getInputStream().readAllBytes());
+            var answered = RawRequest.read(answer.toString(UTF_8));
+            assertThat(answered.status()).isEqualTo(408);
+            answered.isAProblemKeptApart();
+        }
+    }
+
+    @Test
+    void aBodyHasHalfAMinuteAndASecondForEachTenThousandBytes() {
+        assertThat(Drip.USUAL.isTooSlow(Duration.ofSeconds(30), 0)).isFalse();
+        assertThat(Drip.USUAL.isTooSlow(Duration.ofSeconds(31), 9_999)).isTrue();
+        assertThat(Drip.USUAL.isTooSlow(Duration.ofSeconds(130), 1_000_000)).isFalse();
+        assertThat(Drip.USUAL.isTooSlow(Duration.ofSeconds(131), 1_000_000)).isTrue();
     }
 
     @ParameterizedTest

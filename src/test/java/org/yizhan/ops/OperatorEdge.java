@@ -101,6 +101,12 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
 
     /** @param more further paths, made with what the edge has: its database and audit */
     OperatorEdge(Function<OperatorEdge, List<Consumer<Paths>>> more) throws IOException {
+        this(new ManagementEdge.Settings("127.0.0.1", 0), more);
+    }
+
+    /** At a port as {@code settings} say. */
+    OperatorEdge(ManagementEdge.Settings settings, Function<OperatorEdge, List<Consumer<Paths>>> more)
+            throws IOException {
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
@@ -110,7 +116,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var entry = new Entry(accounts, book, audit(), metrics::knocked, new SecureRandom(), clock);
         edge = new ManagementEdge(
                         vertx,
-                        new ManagementEdge.Settings("127.0.0.1", 0),
+                        settings,
                         registry,
                         readiness,
                         entry,
@@ -231,6 +237,11 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
 
     int port() {
         return edge.port();
+    }
+
+    /** Its certificate's files have changed. */
+    void renew() {
+        edge.renew();
     }
 
     Answered get(String path) throws IOException, InterruptedException {

@@ -3,9 +3,13 @@ package org.yizhan.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.yizhan.search.Wanted.Order;
 
 class FollowerTest {
@@ -57,6 +62,15 @@ class FollowerTest {
 
     private List<Integer> found(String text, String... feeds) {
         return numbers(follower.find(wanted(text, Order.NEWEST, feeds)).hits());
+    }
+
+    private static void remove(Path index) throws IOException {
+        try (var files = Files.list(index)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(index);
     }
 
     private static List<Integer> numbers(List<Wanted.Hit> hits) {
@@ -314,6 +328,75 @@ class FollowerTest {
         shelf.put(Shelf.story(2, "河长", ""));
         catchUp();
         assertThat(found("养老 OR 河长")).containsExactly(2);
+    }
+
+    /** As a full disk does: nothing can be written. */
+    @Test
+    void restsLongerEachTimeItCantWriteTellsItOnceAndGoesOnByItself() throws Exception {
+        Path own = folder.resolve("own");
+        var disk = new Trouble(Duration.ofMillis(10), Duration.ofMillis(50));
+        var logger = (Logger) LoggerFactory.getLogger(Trouble.class);
+        var told = new ListAppender<ILoggingEvent>();
+        told.start();
+        logger.addAppender(told);
+        try (var index = new Follower(own, shelf, disk)) {
+            shelf.put(Shelf.story(1, "养老", ""));
+            while (index.follow()) {
+                // until nothing is left
+            }
+            remove(own);
+            Files.createFile(own);
+            shelf.put(Shelf.story(2, "养老", ""));
+            List<Duration> pauses = new ArrayList<>();
+            for (int round = 0; round < 20; round++) {
+                assertThat(index.follow()).isTrue();
+                pauses.add(disk.pause());
+            }
+            assertThat(index.isComplete()).isFalse();
+            assertThat(pauses).isSorted().doesNotContain(Duration.ZERO).endsWith(Duration.ofMillis(50));
+            assertThat(told.list).as("a line a change").hasSizeBetween(1, 2);
+
+            Files.delete(own);
+            while (index.follow()) {
+                // until nothing is left
+            }
+            assertThat(index.isComplete()).isTrue();
+            assertThat(numbers(index.find(wanted("养老", Order.NEWEST)).hits())).containsExactly(2, 1);
+            assertThat(disk.pause()).isZero();
+            assertThat(told.list.getLast().getFormattedMessage()).isEqualTo("the search index follows again");
+        } finally {
+            logger.detachAppender(told);
+        }
+    }
+
+    /** The thread rests, and is not stopped by that. */
+    @Test
+    void followsAgainOnceThereIsRoom() throws Exception {
+        Path own = folder.resolve("own");
+        try (var index = new Follower(own, shelf, new Trouble(Duration.ofMillis(10), Duration.ofMillis(50)))) {
+            remove(own);
+            Files.createFile(own);
+            shelf.put(Shelf.story(1, "养老", ""));
+            index.start();
+            await().until(() -> index.behind() > 0);
+            Files.delete(own);
+            await().until(index::isComplete);
+            assertThat(numbers(index.find(wanted("养老", Order.NEWEST)).hits())).containsExactly(1);
+        }
+    }
+
+    @Test
+    void triesTwiceAsLateEachTimeUpToFiveMinutes() {
+        var disk = new Trouble(Duration.ofSeconds(2), Duration.ofMinutes(5));
+        List<Long> pauses = new ArrayList<>();
+        for (int times = 0; times < 10; times++) {
+            disk.met("can't be made anew", new IOException("No space left on device"));
+            pauses.add(disk.pause().toSeconds());
+        }
+        assertThat(pauses).containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
+        disk.over();
+        disk.met("is made anew", new IOException("No space left on device"));
+        assertThat(disk.pause()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

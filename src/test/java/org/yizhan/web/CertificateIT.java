@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.SelfSigned;
+import org.yizhan.http.Certificate;
 
 /** The public port with TLS, as a client meets it. */
 class CertificateIT {

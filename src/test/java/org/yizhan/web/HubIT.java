@@ -227,7 +227,9 @@ class HubIT {
         }
         assertThat(subscriber.questions("/a").stream().map(asked -> asked.get("hub.challenge")))
                 .hasSize(3)
-                .doesNotHaveDuplicates();
+                .doesNotHaveDuplicates()
+                .as("at least 128 bits, written with 64 characters")
+                .allSatisfy(challenge -> assertThat(challenge).hasSizeGreaterThanOrEqualTo(22));
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,6 +251,105 @@ class SignedPushIT {
         assertThat(push(key, good).status()).isEqualTo(202);
     }
 
+    /** Who has a key gains nothing by a signature, and whoever took his key from a log can't make one. */
+    @Test
+    void aSignatureBesideAKeyMustBeRightAsWell() throws Exception {
+        var key = key("liangyang");
+        var other = key("bieren");
+        var good = signed(key.signingSecret(), "msg_both", 0, BODY);
+        assertThat(desk.push("", BODY.getBytes(UTF_8), beside(key, good)).status())
+                .isEqualTo(202);
+        Reply again =
+                desk.push("", BODY.getBytes(UTF_8), beside(key, signed(key.signingSecret(), "msg_both", 0, BODY)));
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(sent)
+                .as("a message that comes again is taken once, with a key too")
+                .hasSize(1);
+
+        for (var wrong : List.of(
+                signed(other.signingSecret(), "msg_b1", 0, BODY),
+                signed(key.signingSecret(), "msg_b2", 0, BODY.replace("文", "丈")),
+                signed(key.signingSecret(), "msg_b3", -301, BODY),
+                signed(key.signingSecret(), "msg_b4", 301, BODY),
+                Map.of("X-Hub-Signature-256", "sha256=" + "0".repeat(64)))) {
+            Reply reply = desk.push("?key=" + other.id(), BODY.getBytes(UTF_8), beside(key, wrong));
+            assertThat(reply.status()).as("%s", wrong).isEqualTo(401);
+            assertThat(reply.json().path("detail").asText()).contains("the key is right, but the signature");
+            assertThat(reply.http().headers().firstValue("WWW-Authenticate")).isPresent();
+        }
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void besideAWrongKeyNobodyIsToldOfHisSignature() throws Exception {
+        var key = key("cuo");
+        var headers = signed(key.signingSecret(), "msg_wrong_key", 0, BODY);
+        headers.put("Authorization", "Bearer " + key.key() + "x");
+        Reply wrong = push(key, headers);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.text())
+                .isEqualTo(desk.push("", BODY.getBytes(UTF_8), Map.of()).text());
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aHalfSignatureBesideAKeyIs400() throws Exception {
+        var key = key("ban");
+        Reply reply = desk.push("", BODY.getBytes(UTF_8), beside(key, Map.of("webhook-id", "msg_half")));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text()).contains("webhook-timestamp");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void besideAKeyAnySecretOfItsRotationIsRight() throws Exception {
+        var old = key("huan");
+        var fresh = desk.keys
+                .rotate(old.id(), clock.instant().plus(Duration.ofHours(24)))
+                .orElseThrow();
+        for (var bearer : List.of(old, fresh)) {
+            for (var signer : List.of(old, fresh)) {
+                String id = "msg_" + bearer.id() + signer.id();
+                assertThat(desk.push(
+                                        "",
+                                        BODY.getBytes(UTF_8),
+                                        beside(bearer, signed(signer.signingSecret(), id, 0, BODY)))
+                                .status())
+                        .isEqualTo(202);
+            }
+        }
+    }
+
+    /** A page and a withdrawal want the key; a signature beside it is not passed over either. */
+    @Test
+    void aWrongSignatureTurnsPagesAndWithdrawalsAwayToo() throws Exception {
+        var key = key("ye");
+        var right = beside(key, signed(key.signingSecret(), "msg_w1", 0, ""));
+        var wrong = beside(key, signed(key.signingSecret(), "msg_w2", 0, "else"));
+        assertThat(ask("DELETE", "/api/v1/articles/ye/1", wrong).status()).isEqualTo(401);
+        assertThat(sent).isEmpty();
+        assertThat(ask("DELETE", "/api/v1/articles/ye/1", right).status()).isEqualTo(202);
+        assertThat(ask("DELETE", "/api/v1/articles/ye/2", beside(key, Map.of())).status())
+                .isEqualTo(202);
+        assertThat(sent).hasSize(2);
+        assertThat(ask("POST", "/api/v1/pages?paper=x&date=2026-11-23&page=1", wrong)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private static Map<String, String> beside(ApiKeys.Made key, Map<String, String> signature) {
+        var both = new TreeMap<>(signature);
+        both.put("Authorization", "Bearer " + key.key());
+        return both;
+    }
+
+    private Reply ask(String method, String path, Map<String, String> headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + desk.edge.port() + path))
+                .method(method, BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return read(client.send(request.build(), BodyHandlers.ofString()));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-299, 299})
     void aClockMayBeFiveMinutesOff(long shift) throws Exception {
@@ -396,6 +496,33 @@ class SignedPushIT {
         desk.keys.revoke(fresh.id());
         assertThat(push(old, signed(fresh.signingSecret(), "msg_17", 0, BODY)).status())
                 .isEqualTo(401);
+    }
+
+    /** Whoever reads the database can't push: neither a key nor its signing secret is in it. */
+    @Test
+    void keysAreRandomAndStoredAsTheirHashesOnly() throws Exception {
+        var one = key("sui-ji");
+        var other = key("sui-ji");
+        for (var made : List.of(one, other)) {
+            assertThat(made.key()).matches("yzk_[A-Za-z0-9_-]{43}");
+            assertThat(Base64.getDecoder().decode(made.signingSecret().substring("whsec_".length())))
+                    .hasSize(32);
+        }
+        assertThat(one.key()).isNotEqualTo(other.key());
+        assertThat(one.signingSecret()).isNotEqualTo(other.signingSecret());
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(one.key().getBytes(UTF_8));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select hash, row_to_json(api_key)::text from api_key")) {
+            List<byte[]> hashes = new ArrayList<>();
+            while (rows.next()) {
+                hashes.add(rows.getBytes(1));
+                assertThat(rows.getString(2))
+                        .doesNotContain(
+                                one.key(), one.signingSecret(), one.key().substring(4, 20));
+            }
+            assertThat(hashes).anySatisfy(kept -> assertThat(kept).isEqualTo(hash));
+        }
     }
 
     @Test

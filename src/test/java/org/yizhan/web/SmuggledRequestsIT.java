@@ -3,11 +3,16 @@ package org.yizhan.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yizhan.RawRequest;
 
 /** Requests that two readers could part at different places (RFC 9112 §11.2) are refused, and what hides in them is not done. */
 class SmuggledRequestsIT {
@@ -92,9 +98,19 @@ class SmuggledRequestsIT {
         assertThat(desk.sent).hasSize(1);
     }
 
-    /** One byte every second: a limit on silence would never end it. */
+    /** One byte every second: a limit on silence would never end it. Head and body drip at once, so that half a minute does. */
     @Test
-    void aHeadThatDripsIsGivenUp() throws Exception {
+    void whatDripsIsGivenUp() throws Exception {
+        var body = CompletableFuture.supplyAsync(() -> {
+            try (var socket = new Socket("127.0.0.1", desk.port())) {
+                socket.setSoTimeout(1_000);
+                socket.getOutputStream()
+                        .write(request("Content-Length: 1000\r\n", "").getBytes(UTF_8));
+                return given(socket, "a".repeat(1_000).getBytes(UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         try (var socket = new Socket("127.0.0.1", desk.port())) {
             socket.setSoTimeout(1_000);
             long begin = System.nanoTime();
@@ -103,6 +119,24 @@ class SmuggledRequestsIT {
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(50));
         }
+        var answered = RawRequest.read(body.get(30, TimeUnit.SECONDS));
+        assertThat(answered.status()).isEqualTo(408);
+        answered.isAProblemKeptApart();
+    }
+
+    /** What comes back while it drips, to the end. */
+    private static String given(Socket socket, byte[] drops) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        for (int drop = 0; drop < drops.length && answer.size() == 0; drop++) {
+            socket.getOutputStream().write(drops[drop]);
+            try {
+                answer.write(socket.getInputStream().read());
+            } catch (SocketTimeoutException stillOpen) {
+                // goes on
+            }
+        }
+        answer.write(socket.getInputStream().readAllBytes());
+        return answer.toString(UTF_8);
     }
 
     private static boolean isEnded(Socket socket, byte[] drops) throws IOException {
@@ -122,11 +156,26 @@ class SmuggledRequestsIT {
         return false;
     }
 
+    /** A hundred headers in 16 KB are taken, one more or a byte more is not. */
     @Test
     void aHundredHeadersAreEnough() throws Exception {
-        String answer = exchange(
-                "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + "X-A: b\r\n".repeat(99) + "\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 431 ");
+        String head = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        assertThat(exchange(head + "X-A: b\r\n".repeat(98) + "\r\n")).startsWith("HTTP/1.1 404 ");
+        assertThat(exchange(head + "X-A: b\r\n".repeat(99) + "\r\n")).startsWith("HTTP/1.1 431 ");
+        assertThat(exchange(head + "X-A: " + "b".repeat(16_000) + "\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+        assertThat(exchange(head + "X-A: " + "b".repeat(16_400) + "\r\n\r\n")).startsWith("HTTP/1.1 431 ");
+    }
+
+    static List<RawRequest.Hopeless> hopeless() {
+        return RawRequest.hopeless(131_072);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopeless")
+    void whatTheParserGivesUpIsAnsweredLikeAnythingElse(RawRequest.Hopeless hopeless) throws Exception {
+        var answered = RawRequest.send(desk.port(), hopeless.request());
+        assertThat(answered.status()).isEqualTo(hopeless.status());
+        answered.isAProblemKeptApart();
     }
 
     private static String exchange(String request) throws IOException {

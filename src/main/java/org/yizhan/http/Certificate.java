@@ -1,8 +1,10 @@
-package org.yizhan.web;
+package org.yizhan.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +13,17 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.X509KeyManager;
 
 /**
- * What the public port proves itself with: a PEM file of certificates, ours first, and one of the key to it. They are
+ * What a port proves itself with: a PEM file of certificates, ours first, and one of the key to it. They are
  * taken up again when they have changed, both together. Not safe for concurrent use.
  */
 public final class Certificate {
+
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
     private static final byte[] SAMPLE = {'y', 'i', 'z', 'h', 'a', 'n'};
 
@@ -39,17 +44,26 @@ public final class Certificate {
         this.inForce = read();
     }
 
-    PemKeyCertOptions inForce() {
-        return inForce;
+    /** Has a server speak TLS with it, HTTP/1.1 as without: limits and copies are made and measured for that. */
+    public void into(HttpServerOptions options) {
+        options.setSsl(true)
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(PROTOCOLS)
+                .setKeyCertOptions(inForce);
     }
 
-    /** What is in the files now; empty where that is what is in force. */
-    Optional<PemKeyCertOptions> changed() {
+    /** What is in the files now, for a server that runs; empty where that is what is in force. */
+    public Optional<ServerSSLOptions> renewed() {
         PemKeyCertOptions now = read();
         boolean isSame = now.getCertValue().equals(inForce.getCertValue())
                 && now.getKeyValue().equals(inForce.getKeyValue());
         inForce = now;
-        return isSame ? Optional.empty() : Optional.of(now);
+        return isSame
+                ? Optional.empty()
+                : Optional.of(new ServerSSLOptions()
+                        .setUseAlpn(false)
+                        .setEnabledSecureTransportProtocols(PROTOCOLS)
+                        .setKeyCertOptions(now));
     }
 
     private PemKeyCertOptions read() {
