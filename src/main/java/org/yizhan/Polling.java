@@ -52,6 +52,8 @@ import org.yizhan.list.LinkPages;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DryRuns;
+import org.yizhan.ops.FailedFiles;
+import org.yizhan.ops.FailedFilesApi;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
@@ -302,6 +304,7 @@ final class Polling {
         return List.of(
                 new SourcesApi(watch, control, past(), audit, clock)::mount,
                 new SourceNotesApi(database, watch, audit, clock)::mount,
+                new FailedFilesApi(failedFiles(), audit)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(screens, watch, past(), known::find, regions)::mount,
@@ -309,7 +312,11 @@ final class Polling {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs, clock);
+        return new SourcePast(database, hubs, failedFiles(), clock);
+    }
+
+    private FailedFiles failedFiles() {
+        return new FailedFiles(known::all);
     }
 
     /** The paths of dry runs, on the sites and on what they answered last. */

@@ -107,7 +107,17 @@ class ConsoleLooksIT {
                       - { name: name, value: 坏源站 }
                       - { name: region, value: "620000" }
                       - { name: url, value: "%s/feed.xml" }
-                """.formatted(base));
+                - templatedRoute:
+                    routeTemplateRef: drop-folder
+                    routeId: wen-jian
+                    parameters:
+                      - { name: source, value: wen-jian }
+                      - { name: name, value: 文件站 }
+                      - { name: folder, value: "%s" }
+                """.formatted(base, folder.resolve("in")));
+        Files.createDirectory(folder.resolve("in"));
+        Files.writeString(folder.resolve("in/照片.jpg"), "x");
+        Files.writeString(folder.resolve("in/稿件.json"), "[{\"id\":\"1\",\"text\":\"没有标题\"}]");
         return folder;
     }
 
@@ -141,6 +151,7 @@ class ConsoleLooksIT {
         push(List.of(article("wen-zhan", "3", "又一条。")));
         awaitSome("/api/v1/ops/subscriptions", "/subscriptions/1/lastDeliveryAt");
         awaitSome("/api/v1/ops/sources/huai-yuan", "/fault");
+        awaitSome("/api/v1/ops/sources/wen-jian/failed-files", "/files/1/name");
         awaitSome("/api/v1/ops/alerts", "/open/0/id");
         awaitSome("/api/v1/ops/pulse", "/stages/4/stage");
         String polled = console.send("POST", "/api/v1/ops/source-orders?action=poll&all=true", ADMIN, "")
@@ -251,6 +262,8 @@ class ConsoleLooksIT {
                 "/ops/routes/keep-dead-letter",
                 "/ops/routes/claim",
                 "/ops/routes/tag",
+                "/ops/sources/wen-jian",
+                "/ops/sources/huai-yuan",
                 "/ops/source-orders/" + order));
         var seen = new TreeSet<String>(waiting);
         while (!waiting.isEmpty()) {

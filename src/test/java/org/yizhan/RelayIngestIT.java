@@ -336,6 +336,21 @@ class RelayIngestIT {
                         .isNull());
         assertThat(drop.resolve("failed/items.ndjson.reason.txt")).hasContent("2: title is missing or blank");
         assertThat(drop.resolve("failed/photo.jpg.reason.txt")).content().startsWith("the file's name tells no kind");
+        takesAFileThatWasMended(drop);
+    }
+
+    private void takesAFileThatWasMended(Path drop) throws Exception {
+        Files.writeString(drop.resolve("kaputt.json"), "{\"id\":\"3\",");
+        await().atMost(SOON).until(() -> Files.exists(drop.resolve("failed/kaputt.json")));
+        Files.writeString(drop.resolve("failed/kaputt.json"), """
+                {"id":"3","title":"修好的一条","text":"文件修好之后又收了一次。"}
+                """);
+        var again =
+                relay.operate("POST", "/api/v1/ops/sources/ji-news/failed-files/retry", "{\"name\":\"kaputt.json\"}");
+        assertThat(again.status()).as(again.text()).isEqualTo(202);
+        awaitTitles("ji", "儿童之家暑期开放", "关于领取救助金的公告", "修好的一条");
+        await().atMost(SOON).until(() -> Files.exists(drop.resolve("done/kaputt.json")));
+        assertThat(drop.resolve("failed/kaputt.json.reason.txt")).doesNotExist();
     }
 
     @Test

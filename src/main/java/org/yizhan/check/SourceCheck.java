@@ -4,23 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.yizhan.article.Article;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Charsets;
-import org.yizhan.article.Identity;
-import org.yizhan.article.PublicationTime;
-import org.yizhan.article.Received;
 import org.yizhan.article.Unreadable;
-import org.yizhan.article.Verdict;
-import org.yizhan.check.Finding.Outcome;
-import org.yizhan.check.Finding.Published;
 import org.yizhan.check.Finding.Raw;
 import org.yizhan.feed.Autodiscovery;
 import org.yizhan.feed.FeedDocument;
@@ -90,11 +79,13 @@ public final class SourceCheck {
         private final List<Finding> findings = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private final Visit visit;
+        private final Judge judge;
 
         Run(Channel channel, int pages, Visit visit) {
             this.channel = channel;
             this.pages = pages;
             this.visit = visit;
+            this.judge = new Judge(channel, steps, now);
         }
 
         Report report() throws InterruptedException {
@@ -199,38 +190,16 @@ public final class SourceCheck {
                     Map.of());
         }
 
-        /** The document is read once for all entries that are shown. */
         private void entries(List<FeedEntry> entries, Fetched.Document document) {
             List<FeedEntry> shown = entries.subList(0, Math.min(MOST_ENTRIES, entries.size()));
             if (shown.size() < entries.size()) {
                 warnings.add("only the first " + MOST_ENTRIES + " of " + entries.size() + " entries are shown");
             }
-            var hints = new HashMap<String, String>();
-            hints.put(Received.Hint.ENTRIES, shown.stream().map(FeedEntry::key).collect(Collectors.joining("\n")));
-            Map<String, Article> articles = articles(received(Received.Form.FEED, channel.id(), document, hints));
-            for (FeedEntry entry : shown) {
-                Raw raw = raw(entry);
-                Optional<Article> article = Optional.ofNullable(articles.get(Identity.nfc(entry.key())));
-                findings.add(article.map(read -> judged(raw, read))
-                        .orElseGet(() -> found(raw, Outcome.REJECTED, "no article can be made of the entry")));
-            }
-        }
-
-        private static Raw raw(FeedEntry entry) {
-            return new Raw(
-                    entry.key(),
-                    entry.link(),
-                    entry.title(),
-                    entry.published().or(entry::updated).map(Instant::toString).orElse(""));
-        }
-
-        private Map<String, Article> articles(Received received) {
             try {
-                return steps.normalize(received).stream()
-                        .collect(Collectors.toMap(Article::externalId, Function.identity(), (one, other) -> other));
+                findings.addAll(judge.entries(shown, document));
             } catch (Unreadable e) {
                 warnings.add(e.error() + ": " + e.getMessage());
-                return Map.of();
+                findings.addAll(judge.lost(shown));
             }
         }
 
@@ -239,96 +208,25 @@ public final class SourceCheck {
             for (Link link : links) {
                 var raw = new Raw(link.url(), link.url(), link.title(), link.published());
                 if (fetched == pages) {
-                    boolean known = steps.isKnown(channel, raw.key());
-                    findings.add(found(
-                            raw,
-                            known ? Outcome.KNOWN : Outcome.NOT_FETCHED,
-                            known ? "the channel brought it before" : ""));
-                    continue;
-                }
-                fetched++;
-                if (isKeptOut(link.url())) {
-                    findings.add(found(raw, Outcome.REJECTED, "robots.txt keeps us out"));
-                    continue;
-                }
-                Optional<Fetched.Document> page = ask(Fetch.of(link.url()));
-                if (page.isPresent()) {
-                    judge(raw, received(Received.Form.HTML, link.url(), page.get(), hints(link)));
+                    findings.add(judge.unfetched(raw));
                 } else {
-                    findings.add(found(raw, Outcome.REJECTED, asked.getLast().detail()));
+                    fetched++;
+                    follow(raw, link);
                 }
             }
         }
 
-        private Map<String, String> hints(Link link) {
-            var hints = new HashMap<>(link.hints());
-            hints.put(Received.Hint.TITLE, link.title());
-            hints.put(Received.Hint.PUBLISHED, link.published());
-            return hints;
-        }
-
-        private Received received(Received.Form form, String id, Fetched.Document document, Map<String, String> hints) {
-            hints.put(Received.Hint.URL, document.url());
-            channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
-            channel.parameters().forEach((name, value) -> {
-                if (name.startsWith(Received.Hint.PAGE) && !value.isBlank()) {
-                    hints.put(name, value);
-                }
-            });
-            return new Received(
-                    Identity.article(channel.source(), id),
-                    channel.source(),
-                    id,
-                    form,
-                    document.contentType(),
-                    Received.Encoding.BASE64,
-                    Base64.getEncoder().encodeToString(document.body()),
-                    channel.id(),
-                    hints,
-                    now);
-        }
-
-        private void judge(Raw raw, Received received) {
-            try {
-                steps.normalize(received).forEach(article -> findings.add(judged(raw, article)));
-            } catch (Unreadable e) {
-                findings.add(found(raw, Outcome.REJECTED, e.error() + ": " + e.getMessage()));
+        private void follow(Raw raw, Link link) throws InterruptedException {
+            if (isKeptOut(link.url())) {
+                findings.add(judge.rejected(raw, "robots.txt keeps us out"));
+                return;
             }
-        }
-
-        private Finding judged(Raw raw, Article article) {
-            Optional<Verdict> verdict = steps.verdict(article);
-            boolean isCopy = verdict.flatMap(Verdict::matched).isPresent();
-            Outcome outcome =
-                    steps.isKnown(channel, raw.key()) ? Outcome.KNOWN : isCopy ? Outcome.DUPLICATE : Outcome.NEW;
-            return new Finding(
-                    raw, published(raw), outcome, reason(outcome, verdict), Optional.of(article), steps.tags(article));
-        }
-
-        private static String reason(Outcome outcome, Optional<Verdict> verdict) {
-            return switch (outcome) {
-                case KNOWN -> "the channel brought it before";
-                case DUPLICATE ->
-                    verdict.map(found -> "joins story " + found.storyId() + " as "
-                                    + found.relation().name().toLowerCase(java.util.Locale.ROOT) + ": "
-                                    + String.join("; ", found.reasons()))
-                            .orElse("");
-                default -> verdict.isPresent() ? "no copy of it is there" : "no running program was asked for copies";
-            };
-        }
-
-        private Finding found(Raw raw, Outcome outcome, String reason) {
-            return new Finding(raw, published(raw), outcome, reason, Optional.empty(), List.of());
-        }
-
-        private Published published(Raw raw) {
-            if (raw.published().isBlank()) {
-                return new Published(Optional.empty(), "");
+            Optional<Fetched.Document> page = ask(Fetch.of(link.url()));
+            if (page.isPresent()) {
+                findings.addAll(judge.page(raw, link, page.get()));
+            } else {
+                findings.add(judge.rejected(raw, asked.getLast().detail()));
             }
-            return switch (PublicationTime.read(raw.published(), now)) {
-                case PublicationTime.Known known -> new Published(Optional.of(known.at()), "");
-                case PublicationTime.Refused refused -> new Published(Optional.empty(), refused.reason());
-            };
         }
     }
 }

@@ -65,6 +65,7 @@ public final class Audit {
         SET_SOURCE_TAGS,
         NOTE_SOURCE,
         SET_SOURCE_CONTACT,
+        RETRY_FILE,
         END_SUBSCRIPTION,
         RETRY_SUBSCRIPTION,
         PING_SUBSCRIPTION,

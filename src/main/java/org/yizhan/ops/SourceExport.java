@@ -8,9 +8,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.yizhan.ingest.poll.LastDays;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceWatch;
 
@@ -51,7 +54,11 @@ public final class SourceExport {
             "late_news_7d",
             "burn_7d",
             "set_every_seconds",
-            "tags");
+            "tags",
+            "gap_95_seconds",
+            "new_items_7d",
+            "new_items_by_day",
+            "bytes_a_day");
 
     private final SourceWatch watch;
 
@@ -86,6 +93,21 @@ public final class SourceExport {
     }
 
     private static List<String> cells(SourceHealth channel) {
+        return Stream.concat(state(channel).stream(), week(channel.recent()).stream())
+                .toList();
+    }
+
+    /** What its polls brought in a week; empty where there was none. */
+    private static List<String> week(SourceHealth.Recent recent) {
+        LastDays days = recent.days();
+        return List.of(
+                recent.gap().map(gap -> String.valueOf(gap.toSeconds())).orElse(""),
+                days.isKnown() ? String.valueOf(days.sum()) : "",
+                days.isKnown() ? days.items().stream().map(String::valueOf).collect(Collectors.joining(" ")) : "",
+                days.bytesADay().map(String::valueOf).orElse(""));
+    }
+
+    private static List<String> state(SourceHealth channel) {
         return List.of(
                 channel.channel(),
                 channel.source(),

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.ChannelVersions;
 import org.yizhan.ingest.poll.HubSubscription;
@@ -17,6 +19,7 @@ import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ingest.poll.LastAnswers;
 import org.yizhan.ingest.poll.PollDays;
+import org.yizhan.ingest.poll.PollWeek;
 
 /**
  * What is on record of one channel beside how it fares: its hub, its last answer, its polls day by day, how its
@@ -32,12 +35,14 @@ public final class SourcePast {
     private final ChannelVersions versions;
     private final SourceNotes notes;
     private final PollDays days;
+    private final FailedFiles files;
 
-    public SourcePast(DataSource database, HubSubscriptions hubs, Clock clock) {
+    public SourcePast(DataSource database, HubSubscriptions hubs, FailedFiles files, Clock clock) {
         this.database = database;
         this.notes = new SourceNotes(database);
         this.days = new PollDays(database, clock);
         this.hubs = hubs;
+        this.files = files;
         this.answers = new LastAnswers(database);
         this.versions = new ChannelVersions(database);
     }
@@ -67,6 +72,21 @@ public final class SourcePast {
     /** What its polls came to on each of the last thirty days, the oldest first. */
     public List<PollDays.Day> days(String channel) throws SQLException {
         return days.of(channel);
+    }
+
+    /** Its polls on the last seven days. */
+    public PollWeek week(String channel) throws SQLException {
+        return days.week(channel);
+    }
+
+    /** The files in its folder of which something was not taken; empty where it has no folder. */
+    public Optional<DropFolder.Listed> files(String channel) {
+        return files.of(channel);
+    }
+
+    /** How many such files each channel has, by id; those without any are missing. */
+    public Map<String, Integer> files() {
+        return files.counts();
     }
 
     /** What operators wrote about it, the newest first. */

@@ -23,7 +23,8 @@ public final class SourceQuestion {
     /**
      * Parameters: {@code state}, {@code kind}, {@code source}, {@code region} (a province has its counties), {@code q},
      * {@code fault}, {@code tag}, {@code sort} ({@code worst}, {@code channel}, {@code name}, {@code region}, {@code streak},
-     * {@code attempt}, {@code next}, {@code success}, {@code newest-item}), {@code limit} (default {@value #USUAL}) and
+     * {@code attempt}, {@code next}, {@code success}, {@code newest-item}, {@code burn}, {@code push}, {@code gap},
+     * {@code items-24h}, {@code items-7d}, {@code bytes}), {@code limit} (default {@value #USUAL}) and
      * {@code offset}. A 400 says what is wrong with one.
      */
     public static SourceQuery of(MultiMap parameters) {

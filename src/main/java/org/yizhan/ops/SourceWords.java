@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.PollDays;
+import org.yizhan.ingest.poll.PollWeek;
 import org.yizhan.ingest.poll.SourceFacets;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceState;
@@ -53,11 +54,27 @@ record SourceWords(Clock clock) {
                 .put("burn7d", health.burn().orElse(null))
                 .put("pagesWaiting", health.pagesWaiting())
                 .put("pagesFailed", health.pagesFailed())
-                .put("items24h", health.recent().day())
-                .put("items7d", health.recent().week())
-                .put("polls", health.recent().polls())
-                .put("unchangedPolls", health.recent().unchanged())
-                .put("bytes", health.recent().bytes());
+                .setAll(recent(health.recent()));
+    }
+
+    private static ObjectNode recent(SourceHealth.Recent recent) {
+        var row = Answer.object()
+                .put("items24h", recent.day())
+                .put("items7d", recent.week())
+                .put("polls", recent.polls())
+                .put("unchangedPolls", recent.unchanged())
+                .put("bytes", recent.bytes())
+                .put("gap95Seconds", seconds(recent.gap()))
+                .put("bytesADay", recent.days().bytesADay().orElse(null));
+        var days = row.putArray("last7Days");
+        recent.days()
+                .days()
+                .forEach(day -> days.addObject()
+                        .put("day", day.day().toString())
+                        .put("polls", day.polls())
+                        .put("new", day.items())
+                        .put("bytes", day.bytes().orElse(null)));
+        return row;
     }
 
     static ObjectNode poll(Poll.Entry poll) {
@@ -124,7 +141,25 @@ record SourceWords(Clock clock) {
                 .put("failed", day.failed())
                 .put("late", day.late())
                 .put("unchanged", day.unchanged())
-                .put("new", day.fresh());
+                .put("new", day.fresh())
+                .put("bytes", day.bytes().orElse(null));
+    }
+
+    /** {@code {"cell":"poll","days":[{"day":…,"cells":[…]}]}}; each cell is {@code half-an-hour} where polls are many. */
+    static ObjectNode week(PollWeek week) {
+        var body = Answer.object().put("cell", week.isByPoll() ? "poll" : "half-an-hour");
+        var days = body.putArray("days");
+        for (PollWeek.Day day : week.days()) {
+            var cells = days.addObject().put("day", day.day().toString()).putArray("cells");
+            day.cells()
+                    .forEach(cell -> cells.addObject()
+                            .put("at", cell.at().toString())
+                            .put("polls", cell.polls())
+                            .put("failed", cell.failed())
+                            .put("new", cell.fresh())
+                            .put("outcome", cell.outcome()));
+        }
+        return body;
     }
 
     static ObjectNode hub(HubSubscription hub) {

@@ -45,7 +45,7 @@ public final class SourcesApi {
     }
 
     /**
-     * {@code {"sources":[…],"total":n,"states":{…},"facets":{…},"next":"?…"}}, worst first. Parameters as
+     * {@code {"sources":[…],"total":n,"failedFiles":{…},"states":{…},"facets":{…},"next":"?…"}}, worst first. Parameters as
      * {@link SourceQuestion#of}; {@code next} is missing on the last page.
      */
     Answer list(MultiMap parameters) throws SQLException {
@@ -61,6 +61,7 @@ public final class SourcesApi {
         page.rows().forEach(health -> rows.add(words.health(health)));
         body.put("total", page.total());
         body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
+        past.files().forEach(body.putObject("failedFiles")::put);
         body.set("states", SourceWords.states(page.states()));
         body.set("facets", SourceWords.facets(page.facets()));
         int next = query.offset() + query.limit();
@@ -79,8 +80,9 @@ public final class SourcesApi {
     }
 
     /**
-     * One channel, with {@code polls}: its last 50, the newest first; what they came to on each of thirty {@code days};
-     * the head of its last {@code answer}; how its declaration changed ({@code versions}); what operators did to it
+     * One channel, with {@code polls}: its last 50, the newest first; those of its last {@code week}; what they came to on
+     * each of thirty {@code days};
+     * the head of its last {@code answer}; of a folder the {@code failedFiles}; how its declaration changed ({@code versions}); what operators did to it
      * ({@code deeds}), wrote about it ({@code notes}) and whom to call ({@code contact}).
      */
     Answer find(String channel) throws SQLException {
@@ -94,7 +96,9 @@ public final class SourcesApi {
         watch.polls(channel).forEach(poll -> polls.add(SourceWords.poll(poll)));
         var days = body.putArray("days");
         past.days(channel).forEach(day -> days.add(SourceWords.day(day)));
+        body.set("week", SourceWords.week(past.week(channel)));
         body.setAll(SourceWords.notes(past.notes(channel), past.contact(channel)));
+        past.files(channel).ifPresent(files -> body.set("failedFiles", FailedFilesApi.json(files)));
         past.hub(channel).ifPresent(hub -> body.set("hub", SourceWords.hub(hub)));
         past.answer(channel).ifPresent(answer -> body.set("answer", SourceAnswerApi.head(answer)));
         var versions = body.putArray("versions");

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
 import org.yizhan.ingest.DropFile;
+import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
 
@@ -33,7 +33,6 @@ public final class TakeFileProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakeFileProcessor.class);
     private static final String DROP = "drop";
-    private static final String FAILED = "failed";
 
     private final DropFile files;
     private final Function<String, Optional<Channel>> channels;
@@ -57,12 +56,12 @@ public final class TakeFileProcessor implements Processor {
         Path path = Path.of(file.getAbsoluteFilePath());
         try {
             Intake.Taken taken = files.take(channel, path.getFileName().toString(), bytes(path));
-            exchange.setProperty(DROP, taken.accepted().isEmpty() ? FAILED : "done");
+            exchange.setProperty(DROP, taken.accepted().isEmpty() ? DropFolder.FAILED : DropFolder.DONE);
             note(path, rejections(taken), channel);
             exchange.getMessage().setBody(taken.messages());
             Brought.tell(exchange, brought);
         } catch (Refused e) {
-            exchange.setProperty(DROP, FAILED);
+            exchange.setProperty(DROP, DropFolder.FAILED);
             note(path, e.detail(), channel);
             exchange.getMessage().setBody(List.of());
         }
@@ -76,17 +75,22 @@ public final class TakeFileProcessor implements Processor {
     }
 
     private static String rejections(Intake.Taken taken) {
+        if (taken.accepted().isEmpty() && taken.rejected().isEmpty()) {
+            return "the file holds no article";
+        }
         return taken.rejected().stream()
                 .map(rejected -> rejected.id().isEmpty() ? rejected.error() : rejected.id() + ": " + rejected.error())
                 .collect(Collectors.joining("\n"));
     }
 
     private static void note(Path file, String reason, Channel channel) throws IOException {
+        var folder = new DropFolder(requireNonNull(file.getParent()));
+        String name = file.getFileName().toString();
         if (reason.isEmpty()) {
+            folder.forget(name);
             return;
         }
-        Path failed = Files.createDirectories(file.resolveSibling(FAILED));
-        Files.writeString(failed.resolve(file.getFileName() + ".reason.txt"), reason + "\n", StandardCharsets.UTF_8);
+        folder.note(name, reason);
         LOG.atWarn()
                 .addKeyValue("channel", channel.id())
                 .addKeyValue("file", file.getFileName())

@@ -92,6 +92,19 @@ class ChineseTest {
                 .filter(piece -> piece.length() > 5);
     }
 
+    @Test
+    void everyReasonOfAFileThatIsNotTakenHasAChineseSentence() throws IOException {
+        String known = dictionary();
+        String code = read(MAIN.resolve("org/yizhan/ingest/DropFile.java"));
+        List<String> pieces = Pattern.compile("new Refused\\([0-9]+, ([^;]*|[^;]*\"[^\"]*\"[^;]*)\\);")
+                .matcher(code)
+                .results()
+                .flatMap(refusal -> pieces(refusal.group(1)))
+                .toList();
+        assertThat(pieces).hasSizeGreaterThan(3);
+        assertThat(pieces).allMatch(known::contains);
+    }
+
     /** What readers of documents warn of, in an article, a list, a feed or a dry run. */
     @Test
     void everyWarningHasAChineseSentence() throws IOException {

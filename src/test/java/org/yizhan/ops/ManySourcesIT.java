@@ -37,7 +37,7 @@ import org.yizhan.ops.console.SourceOrderScreens;
 import org.yizhan.ops.console.SourceScreens;
 
 /**
- * Five thousand channels with fifty polls each. Channel {@code n} is of the province {@code 11 + n % 50}; every tenth fails,
+ * Five thousand channels with fifty polls, thirty days and a week's polls each. Channel {@code n} is of the province {@code 11 + n % 50}; every tenth fails,
  * every hundredth is paused.
  */
 class ManySourcesIT {
@@ -74,7 +74,13 @@ class ManySourcesIT {
                 insert into poll select c.id, g, timestamptz '2026-11-24T02:50:00Z' - g * interval '30 min',
                     case when g % 2 = 0 then 'not-modified' else 'ok' end, 200, 120, 2000, 20, 1, 0, ''
                     from channel c, generate_series(0, 49) g;
-                update channel set polls = 50, unchanged = 25, ring_bytes = 100000;
+                update channel set polls = 50, unchanged = 25, ring_bytes = 100000,
+                    gaps = array_fill(1800 + substring(id from 2)::bigint, array[50]), gap_95 = 1800 + substring(id from 2)::bigint;
+                insert into poll_day select c.id, date '2026-11-24' - g, 48, 1, 0, 40, substring(c.id from 2)::int % 90 + g, 96000 + g
+                    from channel c, generate_series(0, 30) g;
+                insert into poll_mark select c.id, date '2026-11-24' - g,
+                    (select string_agg(n * 30 || case when n % 16 = 3 then E' timeout 0\n' else E' not-modified 1\n' end, '') from generate_series(0, 47) n)
+                    from channel c, generate_series(0, 6) g;
                 analyze
                 """);
     }
@@ -95,7 +101,7 @@ class ManySourcesIT {
         DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var past = new SourcePast(database, hubs(database), CLOCK);
+        var past = new SourcePast(database, hubs(database), new FailedFiles(List::of), CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(
@@ -139,7 +145,11 @@ class ManySourcesIT {
                 "?state=failing",
                 "?region=33&kind=poll-list",
                 "?q=host-33",
-                "?fault=http-5xx&sort=streak&limit=500");
+                "?fault=http-5xx&sort=streak&limit=500",
+                "?sort=items-7d",
+                "?sort=items-24h",
+                "?sort=bytes&offset=2000",
+                "?sort=gap");
         for (String path : List.of(SOURCES, "/ops/sources")) {
             var times = new ArrayList<Long>();
             for (int round = 0; round < 6; round++) {
@@ -192,6 +202,31 @@ class ManySourcesIT {
         assertThat(row.path("items24h").asInt()).isEqualTo(12);
         assertThat(row.path("items7d").asInt()).isEqualTo(30);
         assertThat(row.path("unchangedPolls").asInt()).isEqualTo(25);
+        assertThat(row.path("last7Days")).hasSize(7);
+        assertThat(row.at("/last7Days/6/day").asText()).isEqualTo("2026-11-24");
+    }
+
+    @Test
+    void aWeeksItemsAreALineThatIsReadOutAndSortedBy() throws Exception {
+        JsonNode most = edge.get(SOURCES + "?sort=items-7d&limit=1").json().at("/sources/0");
+        assertThat(most.path("channel").asText()).isEqualTo("c0089");
+        assertThat(most.at("/last7Days/0/new").asInt()).isEqualTo(95);
+        assertThat(most.path("bytesADay").asInt()).isEqualTo(96_004);
+        JsonNode widest = edge.get(SOURCES + "?sort=gap&limit=1").json().at("/sources/0");
+        assertThat(widest.path("gap95Seconds").asInt()).isEqualTo(1800 + MANY - 1);
+
+        var page = Jsoup.parse(edge.get("/ops/sources?sort=items-7d&limit=1").body());
+        var line = page.select("tbody svg[role=img]").first();
+        assertThat(line.attr("aria-label"))
+                .isEqualTo("7 天新稿：11-18 95，11-19 94，11-20 93，11-21 92，11-22 91，11-23 90，11-24 89");
+        assertThat(line.select("polyline").attr("points").split(" ")).hasSize(7);
+        assertThat(line.select("[style]")).isEmpty();
+        assertThat(page.select("th[aria-sort=descending]").text()).isEqualTo("7 天新稿");
+        assertThat(page.select("tbody td").eachText()).contains("96.0 KB", "31 分钟");
+        assertThat(edge.get("/ops/sources.csv?sort=items-7d").body().lines().toList())
+                .element(1)
+                .asString()
+                .endsWith(",1889,644,95 94 93 92 91 90 89,96004");
     }
 
     @Test
@@ -382,7 +417,8 @@ class ManySourcesIT {
     void aSourcesPageShowsItsPollsAndItsFile() throws Exception {
         String page = edge.get("/ops/sources/c0013").body();
 
-        assertThat(Jsoup.parse(page).select("ol.polls:not(.days) li")).hasSize(50);
+        assertThat(Jsoup.parse(page).select(".week ol.polls li")).hasSize(7 * 48);
+        assertThat(Jsoup.parse(page).select(".week ol.polls li.bad")).hasSize(7 * 3);
         assertThat(Jsoup.parse(page).select("ol.polls.days li")).hasSize(30);
         assertThat(page)
                 .contains(">502 ", "http-5xx", "\"https://host-13.example/13\"", "action=pause")

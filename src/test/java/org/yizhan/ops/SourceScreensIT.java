@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.Article;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Received;
@@ -42,6 +45,7 @@ import org.yizhan.check.Steps;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
@@ -82,6 +86,9 @@ class SourceScreensIT {
     private static final Channel FEED = new Channel(
             "feed", Channel.Kind.POLL_FEED, "feed", Map.of("source", "feed", "url", "https://feed.example/"));
 
+    @TempDir
+    private static Path drop;
+
     private static OperatorEdge edge;
 
     @BeforeAll
@@ -99,7 +106,7 @@ class SourceScreensIT {
     void begin() throws Exception {
         NETWORK.set(Optional.empty());
         FETCHED.set(0);
-        edge.execute("truncate channel, pushed_source, hub_subscription cascade");
+        edge.execute("truncate channel, pushed_source, hub_subscription, poll_day, poll_mark cascade");
         new Channels(edge.database(), CLOCK, new Random(1)).declare(List.of(CHANNEL, FEED));
         edge.execute("""
                 update channel set last_attempt = '2026-11-24T02:50:00Z', last_success = '2026-11-24T02:50:00Z',
@@ -111,7 +118,7 @@ class SourceScreensIT {
         DataSource database = edge.database();
         var watch = new SourceWatch(
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
-        var past = new SourcePast(database, hubs(database), CLOCK);
+        var past = new SourcePast(database, hubs(database), new FailedFiles(() -> List.of(folder())), CLOCK);
         var screens = new Screens(CLOCK);
         Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
                 .filter(one -> one.id().equals(id))
@@ -126,10 +133,15 @@ class SourceScreensIT {
                 new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))
                         ::mount,
                 new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
+                new FailedFilesApi(new FailedFiles(() -> List.of(folder())), edge.audit())::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
                 new SourceAnswerScreen(screens, past, runs)::mount,
                 new CheckScreen(screens, runs, files, UUID::randomUUID)::mount);
+    }
+
+    private static Channel folder() {
+        return new Channel("ordner", Channel.Kind.DROP_FOLDER, "bao", Map.of("folder", drop.toString()));
     }
 
     private static Fetched fetch(Fetch wanted) {
@@ -321,9 +333,92 @@ class SourceScreensIT {
     }
 
     @Test
+    void filesThatWereNotTakenAreShownWithTheirReasonAndTriedAgain() throws Exception {
+        new Channels(edge.database(), CLOCK, new Random(1)).declare(List.of(CHANNEL, FEED, folder()));
+        var in = new DropFolder(drop);
+        in.note("<b>坏.json", "7: title is missing or blank\nthe file is empty");
+        Files.writeString(drop.resolve("failed/<b>坏.json"), "{}");
+        in.note("halb.ndjson", "2: title is missing or blank");
+        String api = SOURCES + "/ordner/failed-files";
+
+        assertThat(edge.get("/ops/sources").body()).contains("没收下的文件", "/ops/sources/ordner#failed-files");
+        var visitor = Visitor.operator(edge);
+        String page = visitor.get("/ops/sources/ordner").body();
+        assertThat(page)
+                .contains("&lt;b&gt;坏.json", "7：缺标题，或标题是空的", "文件是空的", "一部分")
+                .doesNotContain("<b>坏");
+        assertThat(Jsoup.parse(page)
+                        .select("form[action$=retry] input[name=name]")
+                        .eachAttr("value"))
+                .containsExactly("<b>坏.json");
+        JsonNode json = edge.get(api).json();
+        assertThat(json.path("total").asInt()).isEqualTo(2);
+        assertThat(json.path("files"))
+                .extracting(file -> file.path("taken").asText())
+                .containsExactlyInAnyOrder("nothing", "partly");
+        assertThat(edge.get(SOURCES + "/ordner").json().path("failedFiles")).isEqualTo(json);
+        assertThat(edge.get(SOURCES).json().at("/failedFiles/ordner").asInt()).isEqualTo(2);
+        assertThat(edge.get(SOURCES + "/list/failed-files").status()).isEqualTo(404);
+
+        for (String name : List.of("../x", "halb.ndjson", "gone", "")) {
+            assertThat(edge.post(api + "/retry", "{\"name\":\"" + name + "\"}").status())
+                    .isEqualTo(404);
+        }
+        assertThat(edge.post(api + "/retry", "{\"path\":\"x\"}").status()).isEqualTo(422);
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", api + "/retry")
+                                .POST(BodyPublishers.ofString("{\"name\":\"<b>坏.json\"}")))
+                        .status())
+                .isEqualTo(403);
+        Files.writeString(drop.resolve("<b>坏.json"), "neuer");
+        assertThat(edge.post(api + "/retry", "{\"name\":\"<b>坏.json\"}").status())
+                .isEqualTo(409);
+        Files.delete(drop.resolve("<b>坏.json"));
+
+        Answered tried = visitor.post("/ops/sources/ordner/failed-files/retry", "name", "<b>坏.json");
+        assertThat(tried.status()).isEqualTo(303);
+        assertThat(drop.resolve("<b>坏.json")).hasContent("{}");
+        assertThat(drop.resolve("failed/<b>坏.json")).doesNotExist();
+        JsonNode deeds = edge.get("/api/v1/ops/audit?action=retry-file").json().path("audit");
+        assertThat(deeds.get(0).path("object").asText()).isEqualTo("ordner");
+        assertThat(deeds.get(0).at("/detail/file").asText()).isEqualTo("<b>坏.json");
+        assertThat(edge.get("/ops/audit?action=retry-file").body()).contains("重试文件");
+        in.forget("halb.ndjson");
+        assertThat(edge.get("/ops/sources/ordner").body()).contains("放进文件夹的都收下了");
+        assertThat(edge.get("/ops/sources").body()).doesNotContain("没收下的文件");
+    }
+
+    @Test
+    void eachPollOfAWeekIsACellUntilTheyAreTooMany() throws Exception {
+        edge.execute("""
+                insert into poll_mark values ('list', '2026-11-24', E'623 ok 3\n653 timeout 0\n'),
+                    ('list', '2026-11-20', E'0 not-modified 0\n'), ('list', '2026-11-17', E'0 ok 9\n');
+                insert into poll_mark select 'feed', '2026-11-23', string_agg(n * 5 || case when n % 6 = 2
+                    then E' http-5xx 0\n' else E' ok 1\n' end, '') from generate_series(0, 287) n
+                """);
+
+        var page = Jsoup.parse(edge.get("/ops/sources/list").body());
+        assertThat(page.select(".week dt")).hasSize(7);
+        assertThat(page.select(".week dt").first().text()).isEqualTo("11-24 周二 采集 2，失败 1，新稿 3");
+        assertThat(page.select(".week li").eachText())
+                .containsExactly("11-24 10:23 正常，新稿 3", "11-24 10:53 超时，新稿 0", "11-20 00:00 未变，新稿 0");
+        assertThat(page.select(".week li").eachAttr("class")).containsExactly("good", "bad", "calm");
+        assertThat(page.select(".week [style], .legend [style]")).isEmpty();
+        JsonNode week = edge.get(SOURCES + "/list").json().path("week");
+        assertThat(week.path("cell").asText()).isEqualTo("poll");
+        assertThat(week.at("/days/6/cells/0/new").asInt()).isEqualTo(3);
+
+        var busy = Jsoup.parse(edge.get("/ops/sources/feed?lang=en").body());
+        assertThat(busy.select(".week li")).hasSize(48);
+        assertThat(busy.select(".week li").first().text())
+                .isEqualTo("11-23 00:00–00:30 6 polls, 1 failed (http-5xx), 5 new items");
+        assertThat(busy.text()).contains("a cell is the polls of half an hour", "288 polls, 48 failed");
+        assertThat(edge.get(SOURCES + "/feed").json().at("/week/cell").asText()).isEqualTo("half-an-hour");
+    }
+
+    @Test
     void theLastThirtyDaysAreACellEachAndTheLastSevenAreFigures() throws Exception {
         edge.execute("""
-                insert into poll_day values ('list', '2026-11-24', 20, 12, 1, 3, 4), ('list', '2026-11-20', 24, 0, 0, 20, 2),
+                insert into poll_day (channel, day, polls, failed, late, unchanged, fresh) values ('list', '2026-11-24', 20, 12, 1, 3, 4), ('list', '2026-11-20', 24, 0, 0, 20, 2),
                     ('list', '2026-10-26', 9, 1, 0, 0, 0), ('list', '2026-10-20', 9, 9, 0, 0, 0)
                 """);
 

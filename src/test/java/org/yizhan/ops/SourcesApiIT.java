@@ -148,7 +148,7 @@ class SourcesApiIT {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs(), CLOCK);
+        return new SourcePast(database, hubs(), new FailedFiles(List::of), CLOCK);
     }
 
     private HubSubscriptions hubs() {

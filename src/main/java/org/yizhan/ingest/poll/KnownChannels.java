@@ -1,5 +1,6 @@
 package org.yizhan.ingest.poll;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,10 @@ public final class KnownChannels {
     /** Makes {@code channels} all that there are. */
     public void declare(List<Channel> channels) {
         byId = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::id, Function.identity()));
+    }
+
+    public Collection<Channel> all() {
+        return byId.values();
     }
 
     public Optional<Channel> find(String id) {

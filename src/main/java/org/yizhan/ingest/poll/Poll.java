@@ -162,6 +162,10 @@ public record Poll(Claim claim, List<Message> messages, News news) {
 
         /** Whether it brought nothing of use; robots' rules that keep us out are no failure. */
         public boolean isFailed() {
+            return isFailed(outcome);
+        }
+
+        static boolean isFailed(String outcome) {
             return !WELL.contains(outcome);
         }
     }

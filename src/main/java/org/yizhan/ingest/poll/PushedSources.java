@@ -5,13 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.yizhan.article.Message;
+import org.yizhan.article.PublicationTime;
 import org.yizhan.article.Received;
 
 /**
@@ -66,6 +69,7 @@ public final class PushedSources {
             connection.setAutoCommit(false);
             try {
                 write(connection, taken, known(connection, taken.keySet()));
+                count(connection, taken);
                 connection.commit();
             } finally {
                 connection.rollback();
@@ -142,6 +146,31 @@ public final class PushedSources {
                         .number(pushed.articles())
                         .array("bigint", rhythm.seconds())
                         .seconds(rhythm.quietAfter());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** What came since the last time, moments ago, counts for the day of its last article. */
+    private static void count(Connection connection, Map<String, Pushed> taken) throws SQLException {
+        String sql = """
+                with older as (
+                    delete from pushed_day where source = ? and day < ?::date - %d
+                )
+                insert into pushed_day (source, day, articles) values (?, ?, ?)
+                on conflict (source, day) do update set articles = pushed_day.articles + excluded.articles
+                """.formatted(PollWeek.DAYS);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Map.Entry<String, Pushed> source : taken.entrySet()) {
+                Pushed pushed = source.getValue();
+                Optional<LocalDate> day = Optional.of(LocalDate.ofInstant(pushed.last(), PublicationTime.ZONE));
+                new Binding(statement)
+                        .text(source.getKey())
+                        .day(day)
+                        .text(source.getKey())
+                        .day(day)
+                        .number(pushed.articles());
                 statement.addBatch();
             }
             statement.executeBatch();

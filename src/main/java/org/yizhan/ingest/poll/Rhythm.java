@@ -102,7 +102,7 @@ public record Rhythm(List<Instant> times) {
                 .toList();
     }
 
-    private static Duration percentile(List<Duration> gaps, double share) {
+    static Duration percentile(List<Duration> gaps, double share) {
         List<Duration> sorted = gaps.stream().sorted().toList();
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }

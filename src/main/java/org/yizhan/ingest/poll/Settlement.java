@@ -103,16 +103,8 @@ final class Settlement {
                     %s
                     from mine where id = mine.channel
                     returning polls
-                ), day as (
-                    insert into poll_day (channel, day, polls, failed, late, unchanged, fresh)
-                    select ?, (?::timestamptz at time zone 'Asia/Shanghai')::date, 1, ?, ?, ?, ? from told where ?
-                    on conflict (channel, day) do update set
-                        polls = poll_day.polls + 1, failed = poll_day.failed + excluded.failed,
-                        late = poll_day.late + excluded.late, unchanged = poll_day.unchanged + excluded.unchanged,
-                        fresh = poll_day.fresh + excluded.fresh
-                ), older as (
-                    delete from poll_day using told where channel = ? and day < (?::timestamptz at time zone 'Asia/Shanghai')::date - 30
-                ), ring as (
+                ),
+                %s, ring as (
                     insert into poll (channel, slot, at, outcome, status, millis, bytes, found, fresh, changed, detail)
                     select ?, told.polls %% %d, ?, ?, ?, ?, ?, ?, ?, ?, ? from told where ?
                     on conflict (channel, slot) do update set
@@ -123,7 +115,7 @@ final class Settlement {
                     %s
                 )
                 select 1 from mine
-                """.formatted(RING, StandingRow.SET, RING, FREE);
+                """.formatted(RING, StandingRow.SET, DayBook.SQL, RING, FREE);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             var binding = new Binding(statement)
                     .text(claim.channel().id())
@@ -155,7 +147,7 @@ final class Settlement {
                 .number(entry.bytes())
                 .whole(one);
         StandingRow.bind(binding, standing(entry.at(), counts));
-        bindDay(binding, entry, counts, unchanged);
+        DayBook.bind(binding, claim.channel().id(), entry, isLate(entry.at()), counts);
         binding.text(claim.channel().id())
                 .time(entry.at())
                 .text(entry.outcome())
@@ -168,18 +160,6 @@ final class Settlement {
                 .text(detail)
                 .truth(counts);
         bindFree(binding);
-    }
-
-    private void bindDay(Binding binding, Poll.Entry entry, boolean counts, int unchanged) throws SQLException {
-        binding.text(claim.channel().id())
-                .time(entry.at())
-                .whole(entry.isFailed() ? 1 : 0)
-                .whole(isLate(entry.at()) ? 1 : 0)
-                .whole(unchanged)
-                .whole(entry.fresh())
-                .truth(counts)
-                .text(claim.channel().id())
-                .time(entry.at());
     }
 
     private Standing standing(Instant at, boolean counts) {

@@ -100,8 +100,11 @@ public record SourceHealth(
      * @param polls of the last 50, as many as there were
      * @param unchanged those of them that were answered with 304
      * @param bytes that they brought
+     * @param gap nineteen of twenty gaps between its last successful polls are no longer; empty with fewer than ten
+     * @param days what its polls brought on the last seven days
      */
-    public record Recent(long day, long week, long polls, long unchanged, long bytes) {
+    public record Recent(
+            long day, long week, long polls, long unchanged, long bytes, Optional<Duration> gap, LastDays days) {
         /** How many items are remembered. */
         public static final int MOST = 50;
     }

@@ -1,5 +1,6 @@
 package org.yizhan.ingest.poll;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,7 +48,14 @@ final class SourceHealthRow {
                         row.getLong("week"),
                         row.getLong("polls"),
                         row.getLong("unchanged"),
-                        row.getLong("bytes")));
+                        row.getLong("bytes"),
+                        seconds(row, "gap_95"),
+                        LastDays.of(days(row), Watched.today(now))));
+    }
+
+    private static Optional<Long[][]> days(ResultSet row) throws SQLException {
+        Array days = row.getArray("days");
+        return days == null ? Optional.empty() : Optional.of((Long[][]) days.getArray());
     }
 
     private static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {

@@ -30,6 +30,8 @@ public record SourceQuery(
     /** The most rows of one answer. */
     public static final int MOST = 500;
 
+    private static final String MEASURED = "measure desc nulls last, id";
+
     /** The orders that there are. */
     public enum Sort {
         /** Those to look at first, the longest failing before the others. */
@@ -54,16 +56,50 @@ public record SourceQuery(
         /** The one that uses up fastest what may be late first. */
         BURN("burn desc nulls last, id"),
         /** Pushed last first. */
-        PUSH("last_push desc nulls last, id");
+        PUSH("last_push desc nulls last, id"),
+        /** The longest between its successful polls first. */
+        GAP("gap_95 desc nulls last, id"),
+        /** The most items published in the last 24 hours first. */
+        ITEMS_24H(MEASURED, """
+                case when w.kind = 'PUSH'
+                     then (select cardinality(p.rhythm) - width_bucket(at - 86400, p.rhythm)
+                           from pushed_source p, moment where p.source = w.source)
+                     else (select cardinality(c.rhythm) - width_bucket(at - 86400, c.rhythm)
+                           from channel c, moment where c.id = w.id) end
+                """),
+        /** The most items that its polls found new, or that were pushed, in seven days first. */
+        ITEMS_7D(MEASURED, """
+                case when w.kind = 'PUSH'
+                     then (select sum(d.articles) from pushed_day d, moment
+                           where d.source = w.source and d.day > today - %1$d and d.day <= today)
+                     else (select sum(d.fresh) from poll_day d, moment
+                           where d.channel = w.id and d.day > today - %1$d and d.day <= today) end
+                """.formatted(PollWeek.DAYS)),
+        /** The most that its polls bring on a day first; as {@link LastDays#bytesADay}. */
+        BYTES(MEASURED, """
+                (select coalesce(avg(d.bytes) filter (where d.day < today), max(d.bytes)) from poll_day d, moment
+                 where d.channel = w.id and d.day > today - %d and d.day <= today)
+                """.formatted(PollWeek.DAYS));
 
         private final String order;
+        private final String measure;
 
         Sort(String order) {
+            this(order, "null::bigint");
+        }
+
+        Sort(String order, String measure) {
             this.order = order;
+            this.measure = measure;
         }
 
         String order() {
             return order;
+        }
+
+        /** An SQL expression over a channel as {@code w}: what is measured of each for the sake of this order alone. */
+        String measure() {
+            return measure;
         }
     }
 

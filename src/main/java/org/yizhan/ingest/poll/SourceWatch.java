@@ -74,18 +74,23 @@ public final class SourceWatch {
                     where many > 0
                 )
                 select told.facets, told.words, told.counts, page.*, %s
-                from (select ?::bigint as at) now left join page on true
+                from moment now left join page on true
                 left join told on page.place is null or page.place = 1 %s order by place
                 """.formatted(
-                        Watched.MARKED, Watched.COUNTED, order, Watched.MEETS, order, Watched.SHOWN, Watched.LOOKED_UP);
+                        Watched.marked(query.sort()),
+                        Watched.COUNTED,
+                        order,
+                        Watched.MEETS,
+                        order,
+                        Watched.SHOWN,
+                        Watched.LOOKED_UP);
         Optional<Instant> gone = network.goneSince();
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             Watched.marked(new Binding(statement), query, gone, now)
                     .whole(query.limit())
-                    .whole(query.offset())
-                    .number(now.getEpochSecond());
+                    .whole(query.offset());
             try (ResultSet rows = statement.executeQuery()) {
                 return page(rows, query, now);
             }
@@ -106,18 +111,18 @@ public final class SourceWatch {
 
     /** All channels that it asks for, {@code most} at most, whatever rows of them. */
     public List<SourceHealth> all(SourceQuery query, int most) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 with %s, page as (
                     select *, row_number() over (order by %s) as place from marked where %s order by place limit ?
                 )
-                select page.*, %s from page cross join (select ?::bigint as at) now %s order by place
-                """.formatted(Watched.MARKED, query.sort().order(), Watched.MEETS, Watched.SHOWN, Watched.LOOKED_UP);
+                select page.*, %s from page cross join moment now %s order by place
+                """.formatted(
+                Watched.marked(query.sort()), query.sort().order(), Watched.MEETS, Watched.SHOWN, Watched.LOOKED_UP);
         Optional<Instant> gone = network.goneSince();
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            Watched.marked(new Binding(statement), query, gone, now).whole(most).number(now.getEpochSecond());
+            Watched.marked(new Binding(statement), query, gone, now).whole(most);
             return read(statement, now);
         }
     }
@@ -142,7 +147,10 @@ public final class SourceWatch {
     /** The ids of all that {@code query} asks for, whatever rows of them; in its order. */
     public List<String> ids(SourceQuery query) throws SQLException {
         String sql = "with %s select id from marked where %s order by %s"
-                .formatted(Watched.MARKED, Watched.MEETS, query.sort().order());
+                .formatted(
+                        Watched.marked(query.sort()),
+                        Watched.MEETS,
+                        query.sort().order());
         Optional<Instant> gone = network.goneSince();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -165,14 +173,14 @@ public final class SourceWatch {
     /** How one channel fares; empty where there is none such. */
     public Optional<SourceHealth> find(String channel) throws SQLException {
         String sql = """
-                with page as (select * from (%s) watched where id = ?)
-                select page.*, %s from page cross join (select ?::bigint as at) now %s
-                """.formatted(Watched.ALL, Watched.SHOWN, Watched.LOOKED_UP);
+                with %s, page as (select * from (%s) watched where id = ?)
+                select page.*, %s from page cross join moment now %s
+                """.formatted(Watched.MOMENT, Watched.ALL, Watched.SHOWN, Watched.LOOKED_UP);
         Optional<Instant> gone = network.goneSince();
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            Watched.moment(new Binding(statement), gone, now).text(channel).number(now.getEpochSecond());
+            Watched.moment(Watched.now(new Binding(statement), now), gone, now).text(channel);
             return read(statement, now).stream().findFirst();
         }
     }

@@ -60,28 +60,32 @@ public record Standing(
      * @param failingSince the first of the failures in a row
      * @param streak failures in a row; being asked to slow down (429) is none
      * @param fault the class of what went wrong last; empty where all is well
+     * @param gaps between its successes
      */
     public record Health(
             Optional<Instant> lastAttempt,
             Optional<Instant> lastSuccess,
             Optional<Instant> failingSince,
             int streak,
-            String fault) {
+            String fault,
+            Gaps gaps) {
 
-        static final Health NEW = new Health(Optional.empty(), Optional.empty(), Optional.empty(), 0, "");
+        static final Health NEW = new Health(Optional.empty(), Optional.empty(), Optional.empty(), 0, "", Gaps.NONE);
 
         /** It went well, though {@code word} may be to say about what came. */
         Health succeeded(Instant now, String word) {
-            return new Health(Optional.of(now), Optional.of(now), Optional.empty(), 0, word);
+            Gaps next = lastSuccess.map(last -> gaps.between(last, now)).orElse(gaps);
+            return new Health(Optional.of(now), Optional.of(now), Optional.empty(), 0, word, next);
         }
 
         Health failed(Instant now, String word) {
-            return new Health(Optional.of(now), lastSuccess, failingSince.or(() -> Optional.of(now)), streak + 1, word);
+            Optional<Instant> since = failingSince.or(() -> Optional.of(now));
+            return new Health(Optional.of(now), lastSuccess, since, streak + 1, word, gaps);
         }
 
         /** It was asked to slow down: no failure, no success. */
         Health heldOff(Instant now, String word) {
-            return new Health(Optional.of(now), lastSuccess, failingSince, streak, word);
+            return new Health(Optional.of(now), lastSuccess, failingSince, streak, word, gaps);
         }
     }
 

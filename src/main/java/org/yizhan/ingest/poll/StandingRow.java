@@ -16,7 +16,7 @@ final class StandingRow {
             c.address, c.moving_to, c.moves, c.etag, c.last_modified, c.dated, c.body_hash, c.whole_at, c.flaw,
             c.lifetime, c.ttl, c.skip_hours, c.skip_days, c.pushed_until, c.rhythm, c.cadence,
             c.last_attempt, c.last_success, c.failing_since, c.streak, c.fault, c.matched, c.barren,
-            c.newest_day, c.punctuality
+            c.newest_day, c.punctuality, c.gaps
             """;
 
     /** What an {@code update} sets, in the order of {@link #bind}. */
@@ -24,7 +24,8 @@ final class StandingRow {
             address = ?, moving_to = nullif(?, ''), moves = ?, etag = ?, last_modified = ?, dated = ?, body_hash = ?,
             whole_at = ?, flaw = ?, lifetime = ?, ttl = ?, skip_hours = ?, skip_days = ?, rhythm = ?,
             quiet_after = ?, newest_item_at = ?, cadence = ?, last_attempt = ?, last_success = ?, failing_since = ?,
-            streak = ?, fault = ?, matched = ?, barren = ?, newest_day = ?, punctuality = ?, burn = ?
+            streak = ?, fault = ?, matched = ?, barren = ?, newest_day = ?, punctuality = ?, burn = ?,
+            gaps = ?, gap_95 = ?
             """;
 
     private StandingRow() {}
@@ -70,7 +71,8 @@ final class StandingRow {
                 time(row, "last_success"),
                 time(row, "failing_since"),
                 row.getInt("streak"),
-                row.getString("fault"));
+                row.getString("fault"),
+                Gaps.of((Long[]) row.getArray("gaps").getArray()));
     }
 
     static void bind(Binding to, Standing standing) throws SQLException {
@@ -103,7 +105,9 @@ final class StandingRow {
                 .whole(standing.yield().barren())
                 .day(standing.yield().newestDay())
                 .array("bigint", standing.punctuality().numbers())
-                .fraction(standing.punctuality().burn());
+                .fraction(standing.punctuality().burn())
+                .array("bigint", health.gaps().seconds())
+                .seconds(health.gaps().usual());
     }
 
     static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -2,8 +2,10 @@ package org.yizhan.ingest.poll;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import org.yizhan.article.PublicationTime;
 
 /**
  * The SQL that watches channels: one narrow row each, marked with the parts of a {@link SourceQuery} that it meets, and
@@ -19,7 +21,7 @@ final class Watched {
             select c.id, c.source, coalesce(s.name, c.source) as name, coalesce(s.region, '') as region,
                    case when h.state = 'active' then 'WEBSUB' else c.kind end as kind,
                    %s as state, c.address, c.fault, c.last_attempt, c.last_success, c.failing_since, c.streak, c.next_at,
-                   c.newest_item_at, c.burn, c.tags,
+                   c.newest_item_at, c.burn, c.gap_95, c.tags,
                    case when c.address = '' then c.last_success else h.last_delivery_at end as last_push
             from channel c left join source s on s.id = c.source left join hub_subscription h on h.channel = c.id
             where c.active and c.kind <> 'PUSH'
@@ -28,27 +30,29 @@ final class Watched {
                    coalesce(s.name, c.source, p.source), coalesce(s.region, ''), 'PUSH',
                    case when p.last_at + p.quiet_after * interval '1 second' < ? then 'quiet'
                         when p.quiet_after is not null then 'fresh' else 'push-only' end,
-                   '', '', null, p.last_at, null, 0, null, p.last_at, null, coalesce(c.tags, '{}'), p.last_at
+                   '', '', null, p.last_at, null, 0, null, p.last_at, null, null, coalesce(c.tags, '{}'), p.last_at
             from pushed_source p
             full join (select id, source, tags from channel where active and kind = 'PUSH') c on c.source = p.source
             left join source s on s.id = coalesce(c.source, p.source)
             """.formatted(SourceState.sql("?"));
 
-    /** Each channel with the parts of the question that it meets; those that have a facet leave none out. */
-    static final String MARKED = """
+    /** When the question is asked: a second since 1970, and the day in China. */
+    static final String MOMENT = "moment as (select ?::bigint as at, ?::date as today)";
+
+    private static final String MARKED = """
             marked as (
-                select w.*, left(region, 2) as province, (?::text is null or state = ?) as of_state,
+                select w.*, %s as measure, left(region, 2) as province, (?::text is null or state = ?) as of_state,
                        (?::text is null or kind = ?) as of_kind, (?::text is null or starts_with(region, ?)) as of_region,
                        (?::text is null or fault = ?) as of_fault, (?::text is null or ? = any(tags)) as of_tag
                 from (%s) w where (?::text is null or source = ?)
                     and (?::text is null or strpos(lower(id || ' ' || name || ' ' || address), ?) > 0)
             )
-            """.formatted(ALL);
+            """;
 
-    /** Of {@link #MARKED}, what meets the whole question. */
+    /** Of {@link #marked}, what meets the whole question. */
     static final String MEETS = "of_state and of_kind and of_region and of_fault and of_tag";
 
-    /** How {@link #MARKED} divides, each facet without its own part of the question: facet, word and how many. */
+    /** How {@link #marked} divides, each facet without its own part of the question: facet, word and how many. */
     static final String COUNTED = """
             counted as (
                 select grouping(state, kind, province, fault) as facet, coalesce(state, kind, province, fault) as word,
@@ -69,7 +73,7 @@ final class Watched {
             coalesce(c.status, 0) as status, coalesce(c.detail, '') as detail, coalesce(c.why, '') as why,
             coalesce(c.cadence, 0) as cadence, c.set_interval, c.newest_day, coalesce(c.quiet_after, p.quiet_after) as quiet_after,
             coalesce(c.punctuality, '{}') as punctuality, least(coalesce(c.polls, 0), 50) as polls,
-            coalesce(c.unchanged, 0) as unchanged, coalesce(c.ring_bytes, 0) as bytes, items.*, pages.*
+            coalesce(c.unchanged, 0) as unchanged, coalesce(c.ring_bytes, 0) as bytes, items.*, pages.*, days.days
             """;
 
     static final String LOOKED_UP = """
@@ -81,9 +85,24 @@ final class Watched {
             cross join lateral (
                 select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
                 from errand where errand.channel = page.id and rank = 2) pages
-            """;
+            cross join lateral (%s) days
+            """.formatted(LastDays.SQL);
 
     private Watched() {}
+
+    /** Each channel with the parts of the question that it meets; those that have a facet leave none out. */
+    static String marked(SourceQuery.Sort sort) {
+        return MOMENT + ",\n" + MARKED.formatted(sort.measure(), ALL);
+    }
+
+    static LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, PublicationTime.ZONE);
+    }
+
+    /** As {@link #MOMENT} needs it. */
+    static Binding now(Binding binding, Instant now) throws SQLException {
+        return binding.number(now.getEpochSecond()).day(Optional.of(today(now)));
+    }
 
     /** As {@link #ALL} needs it: while our network is gone, the time that channels are judged at stands still. */
     static Binding moment(Binding binding, Optional<Instant> gone, Instant now) throws SQLException {
@@ -91,9 +110,9 @@ final class Watched {
         return binding.time(gone.orElse(NEVER)).time(judged).time(judged).time(now);
     }
 
-    /** As {@link #MARKED} needs it. */
+    /** As {@link #marked} needs it. */
     static Binding marked(Binding binding, SourceQuery query, Optional<Instant> gone, Instant now) throws SQLException {
-        twice(binding, query.state().map(SourceState::word));
+        twice(now(binding, now), query.state().map(SourceState::word));
         twice(binding, query.kind().map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_')));
         twice(twice(twice(binding, query.region()), query.fault()), query.tag());
         twice(moment(binding, gone, now), query.source());

@@ -12,10 +12,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
 import org.yizhan.check.Checks;
+import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.PollDays;
+import org.yizhan.ingest.poll.PollWeek;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceState;
@@ -64,12 +66,14 @@ public final class SourceScreens {
      * The list with the question that it answers.
      *
      * @param networkGone since when our own network is gone
+     * @param failed how many files each folder has of which something was not taken, by channel
      */
     public record Listed(
             Screen screen,
             SourceQuery query,
             SourceWatch.Page page,
             Optional<Instant> networkGone,
+            Map<String, Integer> failed,
             SourceWording words) {
 
         /** The address of this view with one part of its question changed, from its first row. */
@@ -122,7 +126,9 @@ public final class SourceScreens {
      * One source's channel.
      *
      * @param polls the last, newest first
+     * @param week its polls on the last seven days
      * @param days what its polls came to on each of the last thirty days, oldest first
+     * @param failed files in its folder of which something was not taken; empty where it has no folder
      * @param networkGone since when our own network is gone
      * @param answer the last; empty where none is kept
      * @param versions of its declaration, newest first
@@ -135,8 +141,10 @@ public final class SourceScreens {
             Screen screen,
             SourceHealth health,
             List<Poll.Entry> polls,
+            PollWeek week,
             List<PollDays.Day> days,
             Optional<HubSubscription> hub,
+            Optional<DropFolder.Listed> failed,
             Optional<Instant> networkGone,
             Optional<LastAnswer> answer,
             List<SourcePast.Step> versions,
@@ -156,6 +164,7 @@ public final class SourceScreens {
                         query,
                         watch.list(query),
                         watch.networkGoneSince(),
+                        past.files(),
                         new SourceWording(screen, regions)));
     }
 
@@ -170,8 +179,10 @@ public final class SourceScreens {
                         screen,
                         health,
                         watch.polls(health.channel()),
+                        past.week(health.channel()),
                         past.days(health.channel()),
                         past.hub(health.channel()),
+                        past.files(health.channel()),
                         watch.networkGoneSince(),
                         past.answer(health.channel()),
                         past.versions(health.channel()),

@@ -1,11 +1,11 @@
 package org.yizhan.ops.console;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelVersion;
-import org.yizhan.ingest.poll.Poll;
-import org.yizhan.ingest.poll.PollDays;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceSetting;
@@ -49,6 +49,11 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
             Map.entry("interrupted", "被打断"),
             Map.entry("operator", "人工要求"),
             Map.entry("gone", "410，不再问"));
+
+    /** How its polls are spoken of. */
+    public PollWording polls() {
+        return new PollWording(screen);
+    }
 
     public String manner(SourceState state) {
         return switch (state) {
@@ -129,48 +134,26 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         return recent.polls() == 0 ? "–" : Math.round(100.0 * recent.unchanged() / recent.polls()) + " %";
     }
 
-    /** How a poll went, as its colour and shape. */
-    public String manner(Poll.Entry poll) {
-        return switch (poll.outcome()) {
-            case "ok", "found" -> poll.fresh() + poll.changed() > 0 ? "good" : "calm";
-            case "not-modified" -> "calm";
-            default -> "bad";
-        };
-    }
-
-    /** How a day went, as its colour and shape. */
-    public String manner(PollDays.Day day) {
-        if (day.polls() == 0) {
-            return "none";
-        }
-        return day.failed() == 0 ? "good" : 2 * day.failed() >= day.polls() ? "bad" : "warn";
-    }
-
-    /** How a day went: {@code 2026-11-24：采集 48，失败 2，迟 0，新 7}. */
-    public String day(PollDays.Day day) {
-        if (day.polls() == 0) {
-            return screen.say(day.day() + "：没有采集", day.day() + ": no polls");
-        }
-        return screen.say(
-                "%s：采集 %d，失败 %d，迟 %d，新稿 %d".formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()),
-                "%s: %d polls, %d failed, %d late, %d new items"
-                        .formatted(day.day(), day.polls(), day.failed(), day.late(), day.fresh()));
-    }
-
-    /** What came of a poll: a word, or the class of failure. */
-    public String outcome(Poll.Entry poll) {
-        return screen.say(
-                Chinese.word("outcome", poll.outcome())
-                        .or(() -> Chinese.word("fault", poll.outcome()))
-                        .orElse(poll.outcome()),
-                poll.outcome());
-    }
-
     /** Such as {@code 500 对方服务器出错 http-5xx}. */
     public String fault(SourceHealth health) {
         String status = health.status() == 0 ? "" : String.valueOf(health.status());
         String fault = screen.say(Chinese.named("fault", health.fault()), health.fault());
         return (status + " " + screen.line(fault)).strip();
+    }
+
+    /** Why a file was not taken, a sentence a line; a line about one of its articles begins with that one's id. */
+    public List<Said> reasons(DropFolder.Failed file) {
+        return file.reason().lines().map(this::reason).toList();
+    }
+
+    private Said reason(String line) {
+        Said whole = screen.said(line);
+        int end = line.indexOf(": ");
+        if (end < 0 || !whole.isForeign()) {
+            return whole;
+        }
+        Said rest = screen.said(line.substring(end + 2));
+        return new Said(screen.line(line.substring(0, end)) + "：" + rest.text(), rest.original(), rest.isForeign());
     }
 
     public String deed(SourceOrder.Deed deed) {
@@ -265,6 +248,19 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
             case NEWEST_ITEM -> screen.say("最久没新稿的在前", "longest without news");
             case BURN -> screen.say("新鲜度预算烧得最快的在前", "fastest burn of the freshness budget");
             case PUSH -> screen.say("最近推送的在前", "pushed last");
+            case GAP -> screen.say("两次成功相隔最久的在前", "longest gap between good polls");
+            case ITEMS_24H -> screen.say("24 小时发布最多的在前", "most published in 24 h");
+            case ITEMS_7D -> screen.say("7 天新稿最多的在前", "most new items in 7 days");
+            case BYTES -> screen.say("每天字节最多的在前", "most bytes a day");
+        };
+    }
+
+    /** As a heading says that its column is sorted. */
+    public String direction(SourceQuery.Sort sort) {
+        return switch (sort) {
+            case CHANNEL, NAME, REGION, NEXT, SUCCESS, NEWEST_ITEM -> "ascending";
+            case WORST -> "other";
+            case STREAK, ATTEMPT, BURN, PUSH, GAP, ITEMS_24H, ITEMS_7D, BYTES -> "descending";
         };
     }
 }

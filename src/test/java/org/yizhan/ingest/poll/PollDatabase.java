@@ -33,7 +33,8 @@ final class PollDatabase implements AutoCloseable {
     }
 
     void empty() throws SQLException {
-        execute("truncate channel, errand, host, seen_item, poll, source, pushed_source, hub_subscription cascade");
+        execute(
+                "truncate channel, errand, host, seen_item, poll, poll_day, poll_mark, source, pushed_source, hub_subscription cascade");
     }
 
     void execute(String sql) throws SQLException {

@@ -31,8 +31,8 @@ class ScheduleTest {
     }
 
     private Standing failing(int streak) {
-        return fresh.with(
-                new Standing.Health(Optional.of(NOW), Optional.empty(), Optional.of(NOW), streak, "http-5xx"));
+        return fresh.with(new Standing.Health(
+                Optional.of(NOW), Optional.empty(), Optional.of(NOW), streak, "http-5xx", Gaps.NONE));
     }
 
     private static Duration until(Timing timing) {

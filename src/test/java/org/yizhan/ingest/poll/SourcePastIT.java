@@ -135,6 +135,43 @@ class SourcePastIT {
         assertThat(days.stream().mapToLong(PollDays.Day::failed).sum()).isEqualTo(9);
         assertThat(days.stream().mapToLong(PollDays.Day::unchanged).sum()).isEqualTo(50);
         assertThat(days.stream().mapToLong(PollDays.Day::fresh).sum()).isEqualTo(1);
+        assertThat(days.stream()
+                        .flatMap(day -> day.bytes().stream())
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(51L * list.length);
+    }
+
+    @Test
+    void theLastWeekIsToldPollByPoll() throws SQLException {
+        channels.declare(List.of(channel("a", "item", "li", "every", "2h")));
+        for (int n = 0; n < 96; n++) {
+            served = n % 7 == 3
+                    ? failed(Fault.HTTP_5XX, 502)
+                    : document(bytes("<ul><li><a href='/%d.htm'>第一条很长的标题</a></ul>".formatted(n)));
+            poll();
+        }
+
+        PollWeek week = new PollDays(database.pool(), clock).week("a");
+        List<PollWeek.Cell> cells =
+                week.days().stream().flatMap(day -> day.cells().stream()).toList();
+        assertThat(week.isByPoll()).isTrue();
+        assertThat(cells.stream().map(PollWeek.Cell::at)).isSorted();
+        assertThat(cells).hasSizeBetween(60, 90);
+        assertThat(cells.getLast().fresh()).isEqualTo(1);
+        assertThat(cells.stream().filter(cell -> cell.failed() > 0))
+                .hasSizeBetween(8, 14)
+                .allSatisfy(cell -> assertThat(cell.outcome()).isEqualTo("http-5xx"));
+        assertThat(database.ask("select count(*) from poll_mark")).containsExactly("8");
+
+        SourceHealth.Recent recent =
+                new SourceWatch(database.pool(), clock).find("a").orElseThrow().recent();
+        // every seventh poll fails, so a success comes after a failure and its back-off
+        assertThat(recent.gap().orElseThrow()).isGreaterThan(Duration.ofHours(2));
+        assertThat(recent.days().sum())
+                .isEqualTo(week.days().stream().mapToInt(PollWeek.Day::fresh).sum());
+        assertThat(recent.days().days().getLast().day())
+                .isEqualTo(week.days().getLast().day());
     }
 
     @Test
@@ -356,9 +393,14 @@ class SourcePastIT {
         assertThat(quiet.quietAfter()).contains(Duration.ofDays(3));
         assertThat(quiet.lastPush()).contains(last.plusSeconds(99));
         assertThat(quiet.isPolled()).isFalse();
+        assertThat(quiet.recent().days().isKnown()).isFalse();
         SourceHealth declared = watch.find("declared").orElseThrow();
         assertThat(declared.state()).isEqualTo(SourceState.PUSH_ONLY);
         assertThat(declared.lastPush()).contains(NOW.minusSeconds(60));
+        assertThat(declared.recent().days().items()).containsExactly(0L, 0L, 0L, 0L, 0L, 0L, 1L);
+        assertThat(declared.recent().days().bytesADay()).isEmpty();
+        assertThat(database.ask("select sum(articles) from pushed_day where source <> 'bureau'"))
+                .containsExactly("1200");
         assertThat(watch.find("push:bureau")).isEmpty();
         assertThat(watch.states()).containsEntry(SourceState.QUIET, 1L).containsEntry(SourceState.PUSH_ONLY, 1L);
         assertThat(database.ask("select articles from pushed_source order by 1"))

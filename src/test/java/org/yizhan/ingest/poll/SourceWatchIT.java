@@ -161,6 +161,49 @@ class SourceWatchIT {
     }
 
     @Test
+    void sortsByWhatAWeekBrought() throws SQLException {
+        declare("much", "some", "none");
+        database.execute("""
+                insert into poll_day values ('much', '2026-11-22', 9, 0, 0, 0, 50, 1000), ('much', '2026-11-23', 9, 0, 0, 0, 2, 9000),
+                    ('much', '2026-11-16', 9, 0, 0, 0, 500, 90000), ('some', '2026-11-23', 9, 0, 0, 0, 7, 4000)
+                """);
+        set("some", "rhythm = '{1795395600, 1795399200}', gap_95 = 600");
+        set("much", "rhythm = '{1795305000, 1795399200}', gap_95 = 7200");
+
+        assertThat(sorted(Sort.ITEMS_7D)).containsExactly("much", "some", "none");
+        assertThat(sorted(Sort.ITEMS_24H)).containsExactly("some", "much", "none");
+        assertThat(sorted(Sort.BYTES)).containsExactly("some", "much", "none");
+        assertThat(sorted(Sort.GAP)).containsExactly("much", "some", "none");
+        for (Sort sort : Sort.values()) {
+            assertThat(sorted(sort)).as(sort.name()).hasSize(3);
+        }
+        SourceHealth.Recent much = watch.find("much").orElseThrow().recent();
+        assertThat(much.days().items()).containsExactly(0L, 0L, 0L, 0L, 0L, 50L, 2L);
+        assertThat(much.days().bytesADay()).contains(1000L);
+        assertThat(much.gap()).contains(Duration.ofHours(2));
+        assertThat(watch.find("none").orElseThrow().recent().gap()).isEmpty();
+    }
+
+    private List<String> sorted(Sort sort) throws SQLException {
+        var query = new SourceQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                sort,
+                10,
+                0);
+        List<String> listed =
+                watch.list(query).rows().stream().map(SourceHealth::channel).toList();
+        assertThat(watch.ids(query)).isEqualTo(listed);
+        assertThat(watch.all(query, 10)).extracting(SourceHealth::channel).isEqualTo(listed);
+        return listed;
+    }
+
+    @Test
     void answersForFiveThousandChannelsAtOnce() throws SQLException {
         channels.declare(IntStream.range(0, 5_000)
                 .mapToObj(n -> channel("c" + n, Channel.Kind.POLL_FEED))
