@@ -34,13 +34,17 @@ final class GroupOffsets {
     }
 
     /**
-     * Sets the groups back, while nobody reads for them. Where a partition no longer reaches so far, in a Kafka that
-     * begins anew, its group reads all there is.
+     * Sets the groups back, while nobody reads for them. A partition that they had read nothing of then, or that no longer
+     * reaches so far, in a Kafka that begins anew, they read as a whole.
      */
     static void set(KafkaAccess kafka, List<Offset> offsets) {
         try (Admin admin = Admin.create(kafka.client())) {
             Map<TopicPartition, Long> ends = ends(admin, offsets);
             var wanted = new HashMap<String, Map<TopicPartition, OffsetAndMetadata>>();
+            for (Offset read : now(admin)) {
+                wanted.computeIfAbsent(read.group(), group -> new HashMap<>())
+                        .put(new TopicPartition(read.topic(), read.partition()), new OffsetAndMetadata(0));
+            }
             for (Offset offset : offsets) {
                 var partition = new TopicPartition(offset.topic(), offset.partition());
                 if (ends.getOrDefault(partition, -1L) >= offset.offset()) {

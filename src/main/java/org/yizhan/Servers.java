@@ -130,18 +130,19 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
      */
     static long restore(Settings settings, DataFolder folder, SecureRandom random, Closing closing, Restoration backup)
             throws IOException, SQLException {
-        long rows;
+        KafkaAccess kafka = kafka(settings, folder, closing);
         try (HikariDataSource owner = access(settings, folder, random, closing).owners()) {
             var schema = new Schema(owner);
             schema.migrate(backup.schema());
-            rows = backup.into(owner);
+            long rows = backup.into(owner);
             schema.migrate();
             try (Connection connection = owner.getConnection()) {
                 LostDecisions.declare(connection, Instant.now());
+                ToldDecisions.since(kafka, backup.offsets()).reserve(connection);
             }
+            GroupOffsets.set(kafka, backup.offsets());
+            return rows;
         }
-        GroupOffsets.set(kafka(settings, folder, closing), backup.offsets());
-        return rows;
     }
 
     private static DatabaseAccess access(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {

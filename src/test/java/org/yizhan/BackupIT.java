@@ -93,10 +93,15 @@ class BackupIT {
         }
     }
 
+    /** Of those that come after the backup every third one repeats the one before it. */
     private static Map<String, Object> article(int number) {
+        return number > BEFORE && number % 3 == 0 ? article(number, number - 1, "zhuan-zai") : article(number, number, "bei-fen");
+    }
+
+    private static Map<String, Object> article(int id, int number, String source) {
         return Map.of(
-                "source", "bei-fen",
-                "id", "b" + number,
+                "source", source,
+                "id", "b" + id,
                 "title", "第" + number + "号养老服务公告",
                 "text", "第" + number + "次：张掖市甘州区民政局说，养老服务中心已经开放，编号" + (number * 7919) + "。",
                 "publishedAt", "2026-11-%02dT%02d:00:00+08:00".formatted(1 + number / 24 % 20, number % 24));

@@ -114,13 +114,22 @@ final class Register {
         return revised.isEmpty() ? List.of() : fingerprints.stored(connection, revised);
     }
 
-    /** The numbers of those written; the older of two of a batch is the one that stands first in it. */
+    /**
+     * The numbers of those written; the older of two of a batch is the one that stands first in it. Who had a number in a
+     * database that is lost has it again.
+     */
     private static Map<UUID, Long> write(Connection connection, Collection<Fingerprint> prints, long decided)
             throws SQLException {
         String sql = """
                 insert into fingerprint as f
-                    (article_id, source, content_hash, link, published_at, received_at, decided)
-                select *, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    (decided, no, article_id, source, content_hash, link, published_at, received_at)
+                overriding system value
+                select ?, coalesce(lost.no, nextval('fingerprint_no_seq')), u.article_id, u.source, u.content_hash, u.link,
+                    u.published_at, u.received_at
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[]) with ordinality
+                        as u (article_id, source, content_hash, link, published_at, received_at, place)
+                    left join lost_arrival lost on lost.article_id = u.article_id
+                order by u.place
                 on conflict (article_id) do update set
                     content_hash = excluded.content_hash, link = excluded.link, published_at = excluded.published_at,
                     received_at = excluded.received_at, revised = true,

@@ -21,6 +21,7 @@ import org.yizhan.article.Withdrawal;
 final class Arrivals {
 
     private final List<Envelope> batch;
+    private final LostDecisions lost;
     private final Map<UUID, List<Integer>> byArticle = new LinkedHashMap<>();
     private int last = -1;
 
@@ -31,6 +32,7 @@ final class Arrivals {
     /** @param lost what comes of these is passed over */
     Arrivals(List<Envelope> batch, LostDecisions lost) {
         this.batch = batch;
+        this.lost = lost;
         for (int i = 0; i < batch.size(); i++) {
             if (lost.led(batch.get(i).message())) {
                 continue;
@@ -121,6 +123,19 @@ final class Arrivals {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .reduce((earlier, later) -> later);
+    }
+
+    /** When readers were first told what came last about one article; {@code now} but for what comes again after a backup was put back. */
+    Instant told(UUID id, Instant now) {
+        List<Integer> came = byArticle.getOrDefault(id, List.of());
+        if (came.isEmpty()) {
+            return now;
+        }
+        return switch (batch.get(came.getLast()).message()) {
+            case Tagged tagged -> lost.told(tagged.article().receivedAt(), now);
+            case Withdrawal withdrawal -> lost.told(withdrawal.receivedAt(), now);
+            default -> now;
+        };
     }
 
     /** The position of the last envelope that changed something, as far as told so far. */

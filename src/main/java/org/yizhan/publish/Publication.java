@@ -88,7 +88,8 @@ final class Publication {
         Set<UUID> nameless = nameless(left);
         Set<UUID> bereaved = membership.bereaved();
         bereaved.addAll(nameless);
-        var change = new StoryChange(now, rows, bereaved, membership.retagged(changed), membership.altered(changed));
+        var change = new StoryChange(
+                now, told(changed), rows, bereaved, membership.retagged(changed), membership.altered(changed));
         left.removeAll(nameless);
         Map<UUID, UUID> aliases = aliases(left);
         for (UUID story : touched) {
@@ -100,6 +101,14 @@ final class Publication {
         }
         change.write(stories, new FeedTable(connection), new TombstoneTable(connection));
         return Optional.of(number(changed, change, touched, new Heirs(membership, arrivals, rows.keySet())));
+    }
+
+    /** When readers were first told what these articles make of their stories. */
+    private Map<UUID, Instant> told(List<ArticleState> changed) {
+        Map<UUID, Instant> told = new HashMap<>();
+        changed.forEach(article -> told.merge(
+                article.story(), arrivals.told(article.id(), now), (one, other) -> one.isBefore(other) ? other : one));
+        return told;
     }
 
     private Map<UUID, ArticleState> members(Set<UUID> stories) throws SQLException {

@@ -23,6 +23,7 @@ import org.yizhan.publish.TombstoneTable.Grave;
 final class StoryChange {
 
     private final Instant now;
+    private final Map<UUID, Instant> told;
     private final Map<UUID, StoryRow> before;
     private final Set<UUID> bereaved;
     private final Set<UUID> retagged;
@@ -44,13 +45,21 @@ final class StoryChange {
     private final List<Place> left = new ArrayList<>();
 
     /**
+     * @param told when readers were first told what is new of a story; now where it does not say
      * @param before the rows that there are, locked
      * @param bereaved stories that an article was erased from: their tombstones say no more than that they are gone
      * @param retagged stories that change by the tags of their members alone
      * @param altered stories that don't say all of what they said
      */
-    StoryChange(Instant now, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
+    StoryChange(
+            Instant now,
+            Map<UUID, Instant> told,
+            Map<UUID, StoryRow> before,
+            Set<UUID> bereaved,
+            Set<UUID> retagged,
+            Set<UUID> altered) {
         this.now = now;
+        this.told = told;
         this.before = before;
         this.bereaved = bereaved;
         this.retagged = retagged;
@@ -106,7 +115,7 @@ final class StoryChange {
                                 .filter(first -> !filing.originId().equals(Optional.of(first))),
                         filing.publishedAt(),
                         Optional.of(
-                                significant ? changedAt(old) : old.updatedAt().orElse(now)),
+                                significant ? changedAt(old) : old.updatedAt().orElse(told(old))),
                         filing.feeds(),
                         !filing.left().isEmpty()));
     }
@@ -177,10 +186,15 @@ final class StoryChange {
 
     /** Never earlier than before, whatever the clock of another machine said. */
     private Instant changedAt(StoryRow old) {
+        Instant at = told(old);
         return old.updatedAt()
-                .map(at -> at.plus(1, ChronoUnit.MICROS))
-                .filter(next -> next.isAfter(now))
-                .orElse(now);
+                .map(before -> before.plus(1, ChronoUnit.MICROS))
+                .filter(next -> next.isAfter(at))
+                .orElse(at);
+    }
+
+    private Instant told(StoryRow story) {
+        return told.getOrDefault(story.id(), now);
     }
 
     private void bury(UUID story, SortedSet<String> from, String reason) {

@@ -177,6 +177,7 @@ final class Checker {
         String place = feed + "." + format;
         comparison.lost(place, lacking(promised, rows, walk.titles().keySet(), belongs));
         comparison.twice(place, walk.twice());
+        comparison.said("in two copies that differ in " + place, walk.unequal());
         Set<UUID> foreign = new HashSet<>(walk.titles().keySet());
         rows.values().stream()
                 .filter(belongs)

@@ -20,10 +20,16 @@ import org.jsoup.parser.Parser;
  *
  * @param entries the stories that stand in it, in order, as often as they do
  * @param titles by story
+ * @param texts each entry as it is written, by story
  * @param archive whether it is one of the archive
  * @param older the document with what is older
  */
-record FeedDocument(List<UUID> entries, Map<UUID, String> titles, boolean archive, Optional<String> older) {
+record FeedDocument(
+        List<UUID> entries,
+        Map<UUID, String> titles,
+        Map<UUID, String> texts,
+        boolean archive,
+        Optional<String> older) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ID = "tag:yizhan.org,2026:story/";
@@ -38,14 +44,17 @@ record FeedDocument(List<UUID> entries, Map<UUID, String> titles, boolean archiv
     private static FeedDocument json(JsonNode feed) {
         var entries = new ArrayList<UUID>();
         var titles = new LinkedHashMap<UUID, String>();
+        var texts = new LinkedHashMap<UUID, String>();
         for (JsonNode item : feed.path("items")) {
             UUID story = story(item.path("id").asText());
             entries.add(story);
             titles.put(story, item.path("title").asText());
+            texts.put(story, item.toString());
         }
         return new FeedDocument(
                 entries,
                 titles,
+                texts,
                 feed.at("/_yizhan/archive").asBoolean(),
                 Optional.of(feed.path("next_url").asText()).filter(url -> !url.isEmpty()));
     }
@@ -54,18 +63,21 @@ record FeedDocument(List<UUID> entries, Map<UUID, String> titles, boolean archiv
         Document document = Jsoup.parse(new String(body, StandardCharsets.UTF_8), "", Parser.xmlParser());
         var entries = new ArrayList<UUID>();
         var titles = new LinkedHashMap<UUID, String>();
+        var texts = new LinkedHashMap<UUID, String>();
         for (Element entry : document.select(atom ? "feed > entry" : "channel > item")) {
             String title = child(entry, "title");
             if (!title.matches(GONE)) {
                 UUID story = story(child(entry, atom ? "id" : "guid"));
                 entries.add(story);
                 titles.put(story, title);
+                texts.put(story, entry.outerHtml());
             }
         }
         String link = (atom ? "feed > link" : "channel > atom|link") + "[rel=prev-archive]";
         return new FeedDocument(
                 entries,
                 titles,
+                texts,
                 !document.getElementsByTag("fh:archive").isEmpty(),
                 document.select(link).stream().map(found -> found.attr("href")).findFirst());
     }

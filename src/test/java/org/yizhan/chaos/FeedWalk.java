@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,18 @@ import java.util.function.Predicate;
 /**
  * A feed with its archive, as a reader meets it who follows the links, to the end or until all that is wanted was there.
  *
- * @param titles the stories that stand in it, each with its title
+ * <p>A story may stand in the live document and in one of the archive as well: RFC 5005 §4 wants all entries of a feed in
+ * its documents together and lets the subscription document overlap with the newest archive, so that nothing falls between the two.
+ * Readers know it by its id; both copies have to be equal then.
+ *
+ * @param titles the stories that stand in it, each with its title, in the order of the feed
+ * @param texts how each is written
  * @param twice those that stand twice in one document, or in two of the archive
+ * @param unequal those that are written otherwise in the archive than in the live document
  * @param documents how many were read
  */
-record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
+record FeedWalk(
+        Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twice, Set<UUID> unequal, int documents) {
 
     private static final int TRIES = 20;
 
@@ -33,8 +41,10 @@ record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
     /** @param enough whether the walk may end behind a document with these stories */
     static FeedWalk of(Program program, String feed, String format, Predicate<Set<UUID>> enough)
             throws IOException, InterruptedException {
-        var titles = new HashMap<UUID, String>();
+        var titles = new LinkedHashMap<UUID, String>();
+        var texts = new HashMap<UUID, String>();
         var twice = new HashSet<UUID>();
+        var unequal = new HashSet<UUID>();
         var archived = new HashSet<UUID>();
         var paths = new LinkedHashSet<URI>();
         Optional<URI> next = Optional.of(program.base().resolve("/feeds/" + feed + "." + format));
@@ -46,11 +56,16 @@ record FeedWalk(Map<UUID, String> titles, Set<UUID> twice, int documents) {
             FeedDocument document = read(program, at, format);
             twice.addAll(repeated(document, archived));
             document.titles().forEach(titles::putIfAbsent);
+            document.texts().forEach((story, text) -> {
+                if (!text.equals(texts.computeIfAbsent(story, unseen -> text))) {
+                    unequal.add(story);
+                }
+            });
             next = document.older()
                     .filter(more -> !enough.test(document.titles().keySet()))
                     .map(at::resolve);
         }
-        return new FeedWalk(titles, twice, paths.size());
+        return new FeedWalk(titles, texts, twice, unequal, paths.size());
     }
 
     private static FeedDocument read(Program program, URI at, String format) throws IOException, InterruptedException {

@@ -24,6 +24,9 @@ final class Groups {
             "keep-dead-letter", "articles.dead");
     private static final long PATIENCE_SECONDS = 5;
 
+    /** Those that articles go through. */
+    static final List<String> STAGES = List.of("normalize", "deduplicate", "tag", "publish");
+
     private Groups() {}
 
     /** The records that each group has before it; none where it has none. */

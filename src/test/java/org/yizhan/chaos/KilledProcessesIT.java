@@ -1,7 +1,5 @@
 package org.yizhan.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,32 +19,32 @@ class KilledProcessesIT extends LongDrill {
     @Test
     void r1ProgramWithEverythingInItIsKilledTenTimes() throws Exception {
         whole(Map.of());
-        assertThat(kills(10).program(10)).isLessThan(Kills.limit(Duration.ofSeconds(15)));
+        Bar.of("R1", "ready_ms", Duration.ofSeconds(15)).hold(kills(10).program(10));
     }
 
     @Test
     void r1ProgramIsKilledTenTimes() throws Exception {
         apart();
-        assertThat(kills(10).program(10)).isLessThan(Kills.limit(Duration.ofSeconds(15)));
+        Bar.of("R1", "ready_ms", Duration.ofSeconds(15)).hold(kills(10).program(10));
     }
 
     @Test
     void r2BrokerIsKilledFiveTimes() throws Exception {
         apart();
-        assertThat(kills(5).broker(5)).isLessThan(Kills.limit(Duration.ofSeconds(10)));
+        Bar.of("R2", "progress_ms", Duration.ofSeconds(10)).hold(kills(5).broker(5));
     }
 
     @Test
     void r3EmbeddedDatabaseIsKilledFiveTimes() throws Exception {
         whole(Map.of());
         Path files = station().program().data().resolve("postgres");
-        assertThat(kills(5).database(5, () -> Postgres.kill(files))).isLessThan(Kills.limit(Duration.ofSeconds(5)));
+        Bar.of("R3", "progress_ms", Duration.ofSeconds(5)).hold(kills(5).database(5, () -> Postgres.kill(files)));
     }
 
     @Test
     void r4EverythingIsKilledAtOnceThreeTimes() throws Exception {
         apart();
-        assertThat(kills(3).everything(3)).isLessThan(Kills.limit(Duration.ofSeconds(30)));
+        Bar.of("R4", "progress_ms", Duration.ofSeconds(30)).hold(kills(3).everything(3));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.yizhan.chaos;
 
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,16 +101,5 @@ final class Kills {
             drill.recover(() -> {});
         }
         drill.end("instances=" + times);
-    }
-
-    /** Three times a row's limit in milliseconds, and more where more than we want the processors. */
-    static long limit(Duration said) {
-        return Math.round(said.multipliedBy(3).toMillis() * crowding());
-    }
-
-    /** How many want each processor, 1 at least. */
-    static double crowding() {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        return Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
     }
 }

@@ -117,6 +117,29 @@ final class Program implements AutoCloseable {
         return this;
     }
 
+    /** What a command of the program prints that ends well, with the same settings. */
+    String command(String... words) throws IOException, InterruptedException {
+        var whole = new ArrayList<>(command);
+        whole.addAll(List.of(words));
+        Path printed = folder.resolve("command.log");
+        var builder = new ProcessBuilder(whole)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(settings);
+        Process running = builder.start();
+        boolean ended = running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            running.destroyForcibly().waitFor();
+        }
+        String said = Files.readString(printed).strip();
+        if (!ended || running.exitValue() != 0) {
+            throw new IOException(String.join(" ", words) + " failed:\n" + said);
+        }
+        return said;
+    }
+
     /** Waits until it takes requests and has its partitions. */
     void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

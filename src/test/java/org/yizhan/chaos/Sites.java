@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -26,10 +27,17 @@ final class Sites implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, List<Dispatches.Dispatch>> feeds = new ConcurrentHashMap<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Poll> polls = new ConcurrentLinkedQueue<>();
     private final Ledger ledger;
     private final Path routes;
     private volatile Temper temper = Sites::serve;
+
+    /**
+     * A feed was asked for.
+     *
+     * @param at when, by {@link System#nanoTime}
+     */
+    record Poll(String host, long at) {}
 
     /** How a feed is answered. */
     @FunctionalInterface
@@ -119,7 +127,7 @@ final class Sites implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            requests.add(host);
+            polls.add(new Poll(host, System.nanoTime()));
             List<Dispatches.Dispatch> articles = feeds.get(host);
             String tag = "\"" + articles.getFirst().id() + "-" + articles.size() + "\"";
             if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
@@ -153,7 +161,12 @@ final class Sites implements AutoCloseable {
 
     /** The hosts whose feeds were asked for, one for each request, in order. */
     List<String> requests() {
-        return List.copyOf(requests);
+        return polls().stream().map(Poll::host).toList();
+    }
+
+    /** The same with their times. */
+    List<Poll> polls() {
+        return List.copyOf(polls);
     }
 
     @Override

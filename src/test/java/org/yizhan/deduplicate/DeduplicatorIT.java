@@ -57,6 +57,22 @@ class DeduplicatorIT {
         assertThat(verdict.matched()).isEmpty();
     }
 
+    /** The first of two was told to readers as the story; read again from the topics the other one comes first. */
+    @Test
+    void aStoryBearsTheIdThatItHadInADatabaseThatIsLost() throws SQLException {
+        for (String article : List.of("晚报 1", "网站 c")) {
+            String[] name = article.split(" ");
+            STORE.execute("insert into lost_arrival values ('%s', nextval('fingerprint_no_seq'))"
+                    .formatted(key(name[0], name[1])));
+        }
+        process(copy("网站", 5));
+        process(copy("论坛", 6));
+        Verdict verdict = verdict(process(original()), 0);
+        assertThat(verdict.storyId()).isEqualTo(key("晚报", "1"));
+        assertThat(verdict(process(copy("网站", 5)), 0).storyId()).isEqualTo(key("晚报", "1"));
+        assertThat(verdict(process(copy("论坛", 6)), 0).storyId()).isEqualTo(key("晚报", "1"));
+    }
+
     @Test
     void putsARepostIntoItsStoryAndSaysWhy() {
         process(original());

@@ -52,7 +52,7 @@ final class Store implements BeforeAllCallback, BeforeEachCallback, AfterAllCall
 
     /** Empties the tables and starts a stage anew. */
     void empty() throws SQLException {
-        execute("truncate fingerprint, fingerprint_text, clue, match, boilerplate, mending, mended");
+        execute("truncate lost_arrival, fingerprint, fingerprint_text, clue, match, boilerplate, mending, mended");
         deduplicator = new Deduplicator(database, CLOCK);
     }
 
