@@ -57,6 +57,7 @@ import org.yizhan.ops.FailedFilesApi;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
+import org.yizhan.ops.Rule;
 import org.yizhan.ops.SourceAnswerApi;
 import org.yizhan.ops.SourceExport;
 import org.yizhan.ops.SourceNotesApi;
@@ -334,13 +335,10 @@ final class Polling {
         return store.forget(source, addresses);
     }
 
-    SourceTroubles troubles(SourceFiles files) {
-        return new SourceTroubles(watch, failures, new SourceTroubles.Supply(poller::networkDownSince, files::refused));
-    }
-
-    /** Whether polling as a whole is ill. */
-    PollRule rule() {
-        return new PollRule(watch, failures, clock);
+    /** What can be wrong with polling: the sources one by one, and all of it as a whole. */
+    List<Rule> rules(SourceFiles files) {
+        var supply = new SourceTroubles.Supply(poller::networkDownSince, files::refused);
+        return List.of(new SourceTroubles(watch, failures, supply), new PollRule(watch, failures, clock));
     }
 
     /** Dry runs through {@code steps}. */
