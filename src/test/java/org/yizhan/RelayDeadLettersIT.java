@@ -114,7 +114,9 @@ class RelayDeadLettersIT {
                 .satisfies(letter -> {
                     assertThat(letter.path("stage").asText()).isEqualTo("normalize");
                     assertThat(letter.path("reason").asText()).contains("several articles");
-                    assertThat(letter.path("title").asText()).as("read from its bytes").isEqualTo("过大的稿件");
+                    assertThat(letter.path("title").asText())
+                            .as("read from its bytes")
+                            .isEqualTo("过大的稿件");
                 });
         relay.assertGoesOn();
     }
