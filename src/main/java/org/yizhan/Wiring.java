@@ -298,8 +298,8 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, this::replay, outcomes, metrics));
         parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
-        parts.addAll(polling.checks(screens, checks()));
-        parts.addAll(polling.parts(screens, audit, this::region));
+        parts.addAll(polling.overseeing().checks(screens, checks()));
+        parts.addAll(polling.overseeing().parts(screens, audit, this::region));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
         parts.addAll(pushing.parts(screens, audit, base()));
