@@ -128,7 +128,8 @@ class RescueIT extends LongDrill {
                         .forEach(story -> otherEntries.add(
                                 feed.getKey() + "\n" + timeless(was, story) + "\n" + timeless(is, story)));
                 updated += was.texts().keySet().stream()
-                        .filter(story -> !was.texts().get(story).equals(is.texts().get(story)))
+                        .filter(story ->
+                                !was.texts().get(story).equals(is.texts().get(story)))
                         .count();
                 documents += is.documents() == was.documents() ? 0 : 1;
             }
