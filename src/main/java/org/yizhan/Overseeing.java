@@ -2,8 +2,10 @@ package org.yizhan;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.yizhan.check.Checks;
@@ -50,16 +52,18 @@ record Overseeing(
      * The paths by which operators see the sources and act on them.
      *
      * @param regions a region's name by its code
+     * @param refused the source files that are not in force as they stand, with line and reason
      */
-    List<Consumer<Paths>> parts(Screens screens, Audit audit, UnaryOperator<String> regions) {
+    List<Consumer<Paths>> parts(
+            Screens screens, Audit audit, UnaryOperator<String> regions, Supplier<Map<String, String>> refused) {
         var orders = new SourceOrders(database, watch, control, new SourceSettings(clock), audit);
         return List.of(
-                new SourcesApi(watch, control, past(), audit, clock)::mount,
+                new SourcesApi(watch, control, past(refused), audit, clock)::mount,
                 new SourceNotesApi(database, watch, audit, clock)::mount,
                 new FailedFilesApi(files(), audit)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
-                new SourceScreens(screens, watch, past(), known::find, regions)::mount,
+                new SourceScreens(screens, watch, past(refused), known::find, regions)::mount,
                 new SourceOrderScreens(screens, orders, regions)::mount);
     }
 
@@ -74,7 +78,11 @@ record Overseeing(
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs, files(), clock);
+        return past(Map::of);
+    }
+
+    private SourcePast past(Supplier<Map<String, String>> refused) {
+        return new SourcePast(database, hubs, files(), refused, clock);
     }
 
     private FailedFiles files() {

@@ -126,6 +126,7 @@ final class Wiring {
     private final Alarms alarms;
     private final Regularly regularly;
     private final ManagementEdge management;
+    private final SourceFiles sourceFiles;
 
     private Wiring(Settings settings, Closing closing, Clock clock) {
         this.settings = settings;
@@ -173,7 +174,7 @@ final class Wiring {
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.kafka(), beans()));
         var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
-        SourceFiles sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
+        sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.kafka().client(), changed -> pipeline.hand("feeds-changed", changed)));
         Topics topics = Subscribing.topics(servers.database(), sources, lexicon, stories, links, clock);
         subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics, clock, random);
@@ -299,7 +300,7 @@ final class Wiring {
         parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
         parts.addAll(polling.overseeing().checks(screens, checks()));
-        parts.addAll(polling.overseeing().parts(screens, audit, this::region));
+        parts.addAll(polling.overseeing().parts(screens, audit, this::region, sourceFiles::refused));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
         parts.addAll(pushing.parts(screens, audit, base()));
