@@ -18,8 +18,8 @@ import org.yizhan.article.DeadLetter;
 import org.yizhan.ops.LetterOrder.Action;
 
 /**
- * Works off the orders over dead letters, the oldest open one first, step by step and one instance at a time. A step puts
- * letters on their topics, and only when all are acknowledged says so of the letters and the order, in one transaction: a
+ * Works off the orders over dead letters, step by step and one instance at a time; open orders take turns, and each new one
+ * has its first step before the others go on. A step puts letters on their topics, and only when all are acknowledged says so of the letters and the order, in one transaction: a
  * crash in between has the step taken again, and the stages are idempotent. Where Kafka is away the order waits, with the
  * reason. Safe for concurrent use.
  */
@@ -109,7 +109,7 @@ public final class LetterWorker implements Runnable {
         var sql = """
                 select * from dead_letter_order where state = 'open' and (not_before is null or not_before <= ?)
                 and not exists (select from dead_letter_order where state = 'open' and moved_at > ? and moved_at < ?)
-                order by ordered_at, id limit 1
+                order by least(coalesce(moved_at, '-infinity'), ?), ordered_at, id limit 1
                 """;
         if (!LOCK.isHad(connection)) {
             return Optional.empty();
@@ -119,6 +119,7 @@ public final class LetterWorker implements Runnable {
             statement.setTimestamp(2, Timestamp.from(clock.instant().minus(PAUSE)));
             // a step in the future was taken by a clock that was ahead: nobody waits for it
             statement.setTimestamp(3, Timestamp.from(clock.instant().plus(PAUSE)));
+            statement.setTimestamp(4, Timestamp.from(clock.instant()));
             return LetterOrders.read(statement).stream().findFirst();
         }
     }

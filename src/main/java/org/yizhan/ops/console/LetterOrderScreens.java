@@ -170,10 +170,9 @@ public final class LetterOrderScreens {
         };
     }
 
-    /** For Kafka, or for its time. */
+    /** For Kafka, for its time, or for its first turn. */
     private static boolean waits(LetterOrder order) {
-        return !order.trouble().isEmpty()
-                || order.notBefore().isPresent() && order.movedAt().isEmpty();
+        return !order.trouble().isEmpty() || order.movedAt().isEmpty();
     }
 
     private Answer progress(Asked asked) throws SQLException {
