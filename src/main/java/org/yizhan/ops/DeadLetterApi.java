@@ -7,15 +7,19 @@ import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Dead letters, one by one, over HTTP. */
 public final class DeadLetterApi {
 
     private static final String PATH = "/api/v1/ops/dead-letters";
-    private static final String MENDED = "{\"record\":\"{…}\",\"reason\":\"…\"}";
+    private static final String MENDED =
+            "{\"record\":\"{…}\",\"reason\":\"…\"}, or {\"document\":\"…\",\"hints\":{\"title\":\"…\"},\"reason\":\"…\"}";
 
     private final DeadLetters letters;
     private final Replayer replayer;
@@ -67,8 +71,8 @@ public final class DeadLetterApi {
 
     /**
      * One letter, with {@code bytes} in base64 and the same as {@code text}, where invalid UTF-8 shows as U+FFFD; with
-     * {@code document}, the text of what it carries in base64, {@code head}, what its envelope says beside the message, {@code outcomes}, what came of each of its replays, the newest
-     * first, {@code cameOf}, the letter that the newest ended in, {@code articleIds}, what is published of any, the first of
+     * {@code document}, the text of what it carries and the hints of its channel, {@code head}, what its envelope says beside
+     * the message, {@code outcomes}, what came of each of its replays, the newest first, {@code cameOf}, the letter that the newest ended in, {@code articleIds}, what is published of any, the first of
      * them as {@code articleId}, and {@code audit}, what operators did to it.
      */
     private Answer letter(Asked asked) throws SQLException, JsonProcessingException {
@@ -82,7 +86,8 @@ public final class DeadLetterApi {
         LetterDocument.of(bytes)
                 .ifPresent(document -> body.putObject("document")
                         .put("charset", document.charset())
-                        .put("text", document.text()));
+                        .put("text", document.text())
+                        .set("hints", Answer.JSON.valueToTree(new TreeMap<>(document.hints()))));
         outcome.cameOf().ifPresent(next -> body.put("cameOf", next.id()));
         outcome.results().stream()
                 .findFirst()
@@ -138,16 +143,38 @@ public final class DeadLetterApi {
 
     /**
      * Replays a mended copy; the letter stays as it is. Body: {@code record}, the whole record as text, whose checksum is
-     * made anew, and {@code reason}. 422 where the stage could not read it.
+     * made anew, or what is to be written over of it, {@code document}, as text, and {@code hints}, by name, {@code ""} for one to
+     * be taken away; and {@code reason}. 422 where the stage could not read it, or nothing is changed.
      */
     private Answer mend(Asked asked) throws SQLException {
-        JsonNode body = Order.object(asked.body(), Set.of("record", "reason"), MENDED);
+        JsonNode body = Order.object(asked.body(), Set.of("record", "document", "hints", "reason"), MENDED);
+        if (body.has("document") || body.has("hints")) {
+            return Answer.json(202, row(done(replayer.replay(id(asked), document(body), Order.of(asked, body)))));
+        }
         if (!body.path("record").isTextual()) {
             throw Rejection.of(422, "record is required, as text; send " + MENDED);
         }
         Order order = Order.of(asked, body);
         byte[] written = body.path("record").textValue().getBytes(StandardCharsets.UTF_8);
         return Answer.json(202, row(done(replayer.replay(id(asked), written, order))));
+    }
+
+    private static WrittenDocument document(JsonNode body) {
+        if (body.has("record")) {
+            throw Rejection.of(422, "record is the whole of it; send " + MENDED);
+        }
+        if (body.has("document") && !body.path("document").isTextual()
+                || body.has("hints") && !body.path("hints").isObject()) {
+            throw Rejection.of(422, "document must be text, and hints a JSON object; send " + MENDED);
+        }
+        Map<String, String> hints = new HashMap<>();
+        body.path("hints").properties().forEach(hint -> {
+            if (!hint.getValue().isTextual()) {
+                throw Rejection.of(422, "each of the hints must be text; send " + MENDED);
+            }
+            hints.put(hint.getKey(), hint.getValue().textValue());
+        });
+        return new WrittenDocument(Optional.ofNullable(body.path("document").textValue()), hints);
     }
 
     /** The letter, where it was replayed; else why it was not. */
@@ -157,6 +184,9 @@ public final class DeadLetterApi {
             case Replayer.Outcome.Unknown unknown -> throw unknown();
             case Replayer.Outcome.Unfit unfit ->
                 throw Rejection.of(422, "not replayed, the stage could not read this record: " + unfit.reason());
+            case Replayer.Outcome.Unchanged unchanged ->
+                throw Rejection.of(
+                        422, "not replayed, nothing was changed; change something, or replay the letter as it is");
             case Replayer.Outcome.Refused refused -> throw refused(refused);
         };
     }

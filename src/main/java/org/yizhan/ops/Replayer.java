@@ -1,6 +1,8 @@
 package org.yizhan.ops;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -23,6 +25,9 @@ public final class Replayer {
     private static final Logger log = LoggerFactory.getLogger(Replayer.class);
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_SOURCE = 200;
+
+    /** The class of a record that a fresh checksum alone may mend. */
+    private static final String CHECKSUM = "checksum";
 
     private final DeadLetters letters;
     private final LetterKeeper keeper;
@@ -49,6 +54,9 @@ public final class Replayer {
 
         /** What was written is no record that the stage could read; the reason fits on a line. */
         record Unfit(String reason) implements Outcome {}
+
+        /** What was written is what the letter has: it can be replayed as it is. */
+        record Unchanged() implements Outcome {}
 
         /** Not acknowledged, so not marked; the reason fits on a line. */
         record Refused(String reason) implements Outcome {
@@ -108,11 +116,26 @@ public final class Replayer {
         }
     }
 
+    /** The same with a copy whose document and hints are these. */
+    public Outcome replay(long id, WrittenDocument written, Order order) throws SQLException {
+        Optional<KeptDeadLetter> found = letters.find(id);
+        return found.isEmpty()
+                ? new Outcome.Unknown()
+                : replay(
+                        id,
+                        written.into(
+                                Base64.getDecoder().decode(found.get().letter().bytes())),
+                        order);
+    }
+
     /** What a person wrote is on record though it was not acknowledged. */
     private Outcome send(KeptDeadLetter kept, Envelopes.Sealed mended, Order order) throws SQLException {
         DeadLetter letter = kept.letter();
         byte[] before = Base64.getDecoder().decode(letter.bytes());
         RecordChanges changes = RecordChanges.between(before, mended.value());
+        if (changes.names().isEmpty() && !letter.error().equals(CHECKSUM)) {
+            return new Outcome.Unchanged();
+        }
         var detail = detail(letter, mended.key(), mended.value())
                 .put("bytesBefore", kept.size())
                 .put("bytesAfter", mended.value().length)
@@ -191,8 +214,14 @@ public final class Replayer {
         }
     }
 
-    /** The record's text as an operator may write it over. */
+    /** The record's text as an operator may write it over: in lines, where it is JSON. */
     public static String text(KeptDeadLetter kept) {
-        return new String(Base64.getDecoder().decode(kept.letter().bytes()), StandardCharsets.UTF_8);
+        byte[] record = Base64.getDecoder().decode(kept.letter().bytes());
+        try {
+            JsonNode read = Answer.JSON.readTree(record);
+            return read.isObject() ? read.toPrettyString() : new String(record, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            return new String(record, StandardCharsets.UTF_8);
+        }
     }
 }

@@ -513,6 +513,54 @@ class LetterOutcomesIT {
                         "其中的文档",
                         "&lt;body&gt;灯塔改建工程验收",
                         one(id).at("/document/charset").asText());
-        assertThat(edge.get("/ops/dead-letters/" + id + "/mend").body()).contains("&lt;body&gt;灯塔改建工程验收");
+    }
+
+    @Test
+    void mendsTheDocumentAsTextAndRefusesACopyWithoutChanges() throws Exception {
+        byte[] page = "<html><head><meta charset=gbk></head><body>灯塔改建工程验收</body></html>".getBytes("GBK");
+        String record = """
+                {"schema":1,"topic":"articles.received","kind":"received","traceId":"t-1","hops":[],"checksum":"00000000",
+                 "message":{"key":"%s","source":"cac","externalId":"7","form":"HTML","contentType":"text/html",
+                 "encoding":"BASE64","body":"%s","channel":"cac-list","hints":{"column":"要闻"},"receivedAt":1764000000000000}}
+                """.formatted(KEY, Base64.getEncoder().encodeToString(page));
+        long id = keep(KEY, 1, record);
+        String path = "/ops/dead-letters/" + id + "/mend";
+        String form = edge.get(path + "?lang=en").body();
+        assertThat(form)
+                .contains("&lt;body&gt;灯塔改建工程验收", "name=\"hint.title\" value=\"\"", "value=\"要闻\"", "<details>");
+        assertThat(form).contains("  \"topic\" : \"articles.received\"");
+
+        String unchanged =
+                "document=" + LetterQuery.encoded(one(id).at("/document/text").asText());
+        for (String copy : List.of(
+                unchanged + "&hint.column=%E8%A6%81%E9%97%BB&hint.title=",
+                "record=" + LetterQuery.encoded(Answer.JSON.readTree(record).toPrettyString()))) {
+            var refused = edge.post(path, copy + "&reason=x", "Content-Type", "application/x-www-form-urlencoded");
+            assertThat(refused.status()).as(copy).isEqualTo(422);
+            assertThat(refused.detail()).contains("nothing was changed");
+        }
+        assertThat(mend(id, record).status()).isEqualTo(422);
+        assertThat(edge.replayed).isEmpty();
+
+        assertThat(edge.post(
+                                path,
+                                unchanged + "%0D%0A&hint.title=%E9%A2%98%E7%9B%AE&reason=x",
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(303);
+        JsonNode sent = Answer.JSON
+                .readTree(Base64.getDecoder().decode(edge.replayed.getFirst().bytes()))
+                .path("message");
+        assertThat(sent.path("hints").toString()).isEqualTo("{\"column\":\"要闻\",\"title\":\"题目\"}");
+        assertThat(new String(Base64.getDecoder().decode(sent.path("body").asText()), "GBK"))
+                .endsWith("灯塔改建工程验收</body></html>\n");
+
+        var body = Answer.object().put("document", "<title>题目</title>").put("reason", "x");
+        assertThat(edge.post(PATH + "/" + id + "/mend", body.toString()).status())
+                .isEqualTo(202);
+        body.putObject("hints").put("title", 7);
+        assertThat(edge.post(PATH + "/" + id + "/mend", body.toString()).status())
+                .isEqualTo(422);
     }
 }

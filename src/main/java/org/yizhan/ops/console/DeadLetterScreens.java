@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.DeadLetterApi;
@@ -26,11 +27,17 @@ import org.yizhan.ops.RecordSubject;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.Role;
 import org.yizhan.ops.Shown;
+import org.yizhan.ops.WrittenDocument;
 
 /** The screens of dead letters: the list, one of them, and the page on which one is mended. */
 public final class DeadLetterScreens {
 
     static final String PATH = "/ops/dead-letters";
+
+    static final String TWIN = "/api/v1" + PATH + "/";
+
+    /** Begins the names of the fields that hold hints. */
+    private static final String HINT = "hint.";
 
     private static final int MOST_SHOWN = 200_000;
     private static final int LONGEST_MENDED = 1_000_000;
@@ -162,6 +169,11 @@ public final class DeadLetterScreens {
             deeds = List.copyOf(deeds);
         }
 
+        /** Whether the stage failed by itself: what only can't be read has no stack. */
+        public boolean hasStack() {
+            return kept.letter().error().equals("stage-failure");
+        }
+
         public boolean isCut() {
             return text.length() > MOST_SHOWN;
         }
@@ -189,6 +201,11 @@ public final class DeadLetterScreens {
     /** The page on which a copy of a letter is mended. */
     public record Mending(Screen screen, KeptDeadLetter kept, Optional<LetterDocument> document, String text) {
 
+        /** The document, where it can be written over in a page. */
+        public Optional<LetterDocument> written() {
+            return document.filter(found -> found.text().length() <= LONGEST_MENDED);
+        }
+
         /** A record that is no text, or too long, can't be mended in a page. */
         public boolean isFit() {
             return text.length() <= LONGEST_MENDED && text.indexOf('\uFFFD') < 0;
@@ -201,13 +218,26 @@ public final class DeadLetterScreens {
         Screen screen = screens.of(asked, "改后重放死信 " + id, "Mend and replay dead letter " + id);
         var document =
                 LetterDocument.of(Base64.getDecoder().decode(kept.letter().bytes()));
-        return Screens.page("letter-mend", new Mending(screen.alone(), kept, document, Replayer.text(kept)));
+        return Screens.page(
+                "letter-mend", new Mending(screen.twin(TWIN + kept.id()), kept, document, Replayer.text(kept)));
     }
 
     private Answer mend(Asked asked) throws SQLException {
+        if (asked.fields().containsKey("document")) {
+            var document = new WrittenDocument(Optional.of(asked.field("document")), hints(asked));
+            return there(DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), document, Order.of(asked))));
+        }
         // a browser sends the lines of a text area with CR and LF, which JSON takes for white space
         byte[] written = asked.field("record").getBytes(StandardCharsets.UTF_8);
         return there(DeadLetterApi.done(replayer.replay(DeadLetterApi.id(asked.id()), written, Order.of(asked))));
+    }
+
+    private static Map<String, String> hints(Asked asked) {
+        return asked.fields().entrySet().stream()
+                .filter(field -> field.getKey().startsWith(HINT))
+                .collect(Collectors.toMap(
+                        field -> field.getKey().substring(HINT.length()),
+                        field -> field.getValue().getFirst()));
     }
 
     private static Answer there(KeptDeadLetter kept) {

@@ -22,7 +22,7 @@ public record ProblemPage(
         Screen screen, int status, String detail, boolean isDeed, Optional<String> back, List<String> typed) {
 
     /** The fields that hold what a person may have written for long. */
-    private static final List<String> WRITTEN = List.of("record", "input", "text", "reason");
+    private static final List<String> WRITTEN = List.of("record", "document", "input", "text", "reason");
 
     private static final int ACROSS = 8_000_000;
     private static final Pattern FOR_PROGRAMS =
