@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -16,8 +18,6 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Hop;
@@ -51,8 +51,6 @@ public final class StageProcessor implements Processor {
     /** In bytes; a record has a key and a batch around it. */
     private static final int LARGEST = Topic.LARGEST_RECORD - 1_024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(StageProcessor.class);
-
     private final String name;
     private final Topic from;
     private final Topic into;
@@ -60,6 +58,7 @@ public final class StageProcessor implements Processor {
     private final Clock clock;
     private final Watch watch;
     private final Patience patience;
+    private final BurialLog burials;
 
     /**
      * @param name the stage's word, as in its route, metrics and hops
@@ -74,6 +73,7 @@ public final class StageProcessor implements Processor {
         this.clock = clock;
         this.watch = watch;
         this.patience = new Patience(name, running);
+        this.burials = new BurialLog(name, from, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
     }
 
     @Override
@@ -192,15 +192,7 @@ public final class StageProcessor implements Processor {
         }
 
         void bury(Batch.Entry entry, String error, RuntimeException failure) {
-            String reason = String.valueOf(failure.getMessage());
-            LOG.atWarn()
-                    .addKeyValue("stage", name)
-                    .addKeyValue("topic", from.topicName())
-                    .addKeyValue("partition", entry.partition())
-                    .addKeyValue("offset", entry.offset())
-                    .addKeyValue("error", error)
-                    .setCause(failure instanceof Unreadable ? null : failure)
-                    .log("a record goes to the dead letters: {}", reason);
+            burials.say(entry, error, failure);
             var letter = new DeadLetter(
                     keyOf(entry),
                     name,
@@ -208,7 +200,7 @@ public final class StageProcessor implements Processor {
                     entry.partition(),
                     entry.offset(),
                     error,
-                    reason,
+                    String.valueOf(failure.getMessage()),
                     Base64.getEncoder().encodeToString(entry.value()),
                     clock.instant());
             String traceId = "dead-" + from.topicName() + "-" + entry.partition() + "-" + entry.offset();
