@@ -72,15 +72,17 @@ public final class KafkaApi {
         return Answer.json(200, plan(reset.plan(asked.id(), KafkaQuestion.aim(asked))));
     }
 
-    /** Does it: 200 with what was done, 409 while the group is read, 422 without the right confirmation. */
+    /** Does it, exactly as the plan's {@code expected} says where that is sent: 200 with what was done, 409 while the group is read or where it has moved, 422 without the right confirmation. */
     private Answer reset(Asked asked) throws SQLException {
-        JsonNode body = Order.object(asked.body(), Set.of("to", "value", "partition", "confirm", "reason"), RESET);
+        JsonNode body =
+                Order.object(asked.body(), Set.of("to", "value", "partition", "expected", "confirm", "reason"), RESET);
         OffsetReset.Aim aim = KafkaQuestion.aim(
                 body.path("to").asText(),
                 body.path("value").asText(),
                 body.path("partition").asText());
+        String expected = body.path("expected").asText();
         String typed = body.path("confirm").asText();
-        return Answer.json(200, plan(reset.apply(asked.id(), aim, typed, Order.of(asked, body))));
+        return Answer.json(200, plan(reset.apply(asked.id(), aim, expected, typed, Order.of(asked, body))));
     }
 
     private static ObjectNode plan(OffsetReset.Plan plan) {
@@ -89,7 +91,8 @@ public final class KafkaApi {
                 .put("state", plan.group().state())
                 .put("members", plan.group().members().size())
                 .put("again", plan.again())
-                .put("skipped", plan.skipped());
+                .put("skipped", plan.skipped())
+                .put("expected", plan.expected());
         var moves = body.putArray("partitions");
         plan.moves()
                 .forEach(move -> moves.addObject()

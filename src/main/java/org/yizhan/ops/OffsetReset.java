@@ -74,12 +74,20 @@ public final class OffsetReset {
         public long skipped() {
             return moves.stream().mapToLong(Move::skipped).sum();
         }
+
+        /** All of it on one line, to be sent back with the order. */
+        public String expected() {
+            return new ExpectedMoves(moves).line();
+        }
     }
 
     /** What it would do; changes nothing. */
     public Plan plan(String id, Aim aim) {
         GroupState group = groups.find(id);
-        Map<TopicPartition, Long> wanted = wanted(group, aim);
+        return plan(group, wanted(group, aim));
+    }
+
+    private static Plan plan(GroupState group, Map<TopicPartition, Long> wanted) {
         return new Plan(
                 group,
                 group.places().stream()
@@ -138,11 +146,13 @@ public final class OffsetReset {
     /**
      * Does it.
      *
-     * @param typed what the operator typed to confirm: the group's id
+     * @param expected what the operator was shown, as {@link Plan#expected}: exactly that is set, whatever came meanwhile; empty
+     *     where he wants what {@code aim} means now
+     * @param typed what he typed to confirm: the group's id
      * @param order who, and why
      */
-    public Plan apply(String id, Aim aim, String typed, Order order) throws SQLException {
-        Plan plan = plan(id, aim);
+    public Plan apply(String id, Aim aim, String expected, String typed, Order order) throws SQLException {
+        Plan plan = expected.isBlank() ? plan(id, aim) : agreed(id, ExpectedMoves.of(expected));
         if (!typed.strip().equals(id)) {
             throw Rejection.of(422, "to confirm, type the group's id into the field 'confirm'; nothing was changed");
         }
@@ -161,6 +171,11 @@ public final class OffsetReset {
                 .addKeyValue("skipped", plan.skipped())
                 .log("an operator set a group's offsets");
         return plan;
+    }
+
+    private Plan agreed(String id, ExpectedMoves expected) {
+        GroupState group = groups.find(id);
+        return plan(group, expected.offsets(group));
     }
 
     private void set(String id, Plan plan, Audit.Deed deed) throws SQLException {

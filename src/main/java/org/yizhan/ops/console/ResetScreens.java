@@ -64,7 +64,7 @@ public final class ResetScreens {
         return Screens.page(
                 "reset",
                 new Ask(
-                        screen,
+                        plan.isPresent() ? screen : screen.alone(),
                         group,
                         asked.parameter("to").orElse("earliest"),
                         asked.parameter("value").orElse(""),
@@ -75,7 +75,8 @@ public final class ResetScreens {
 
     private Answer reset(Asked asked) throws SQLException {
         var aim = KafkaQuestion.aim(asked.field("to"), asked.field("value"), asked.field("partition"));
-        OffsetReset.Plan plan = reset.apply(asked.id(), aim, asked.field("confirm"), Order.of(asked));
+        OffsetReset.Plan plan =
+                reset.apply(asked.id(), aim, asked.field("expected"), asked.field("confirm"), Order.of(asked));
         return Answer.seeOther("/ops/kafka/groups/" + plan.group().id());
     }
 }
