@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.ops.Paths.Rule;
 import org.yizhan.ops.Role;
@@ -56,6 +58,8 @@ class ConsoleLooksIT {
     /** What is no screen, and what is looked at by itself. */
     private static final Pattern NO_SCREEN = Pattern.compile(
             "/ops/(static/.*|events|login|incidents\\.atom|.*\\.(csv|opml|ndjson))|/ops/check/snapshots/.*");
+
+    private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)");
 
     private static HttpServer outside;
     private static Path routes;
@@ -252,10 +256,8 @@ class ConsoleLooksIT {
                 .min(Comparator.comparing((String pattern) -> pattern.contains(":")));
     }
 
-    /** Follows links from the overview, and from what only a form or a search leads to; at most {@value #EACH} of each screen. */
-    private static Map<String, List<String>> crawl(Page page) {
-        var found = new LinkedHashMap<String, List<String>>();
-        var waiting = new ArrayDeque<>(List.of(
+    private static List<String> starts() {
+        return List.of(
                 "/ops",
                 "/ops/password",
                 "/ops/trace?q=" + Relay.encoded("清河县办起社区食堂"),
@@ -264,7 +266,13 @@ class ConsoleLooksIT {
                 "/ops/routes/tag",
                 "/ops/sources/wen-jian",
                 "/ops/sources/huai-yuan",
-                "/ops/source-orders/" + order));
+                "/ops/source-orders/" + order);
+    }
+
+    /** Follows links from the overview, and from what only a form or a search leads to; at most {@value #EACH} of each screen. */
+    private static Map<String, List<String>> crawl(Page page) {
+        var found = new LinkedHashMap<String, List<String>>();
+        var waiting = new ArrayDeque<>(starts());
         var seen = new TreeSet<String>(waiting);
         while (!waiting.isEmpty()) {
             String link = waiting.poll();
@@ -302,6 +310,45 @@ class ConsoleLooksIT {
             }
             assertThat(faults).as("on %d screens", screens.size()).isEmpty();
         }
+    }
+
+    /** The twins in JSON and the files included: nobody is led to what is not there, or not for him. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everyLinkLeadsSomewhere(Role role) throws Exception {
+        var waiting = new ArrayDeque<>(starts());
+        var seen = new TreeSet<>(waiting);
+        var asked = new HashMap<String, Integer>();
+        var broken = new TreeMap<String, Integer>();
+        while (!waiting.isEmpty()) {
+            String link = waiting.poll();
+            if (asked.merge(rule(link), 1, Integer::sum) > EACH) {
+                continue;
+            }
+            var answer = console.send("GET", link, Optional.of(role), "", "Accept", "text/html");
+            if (answer.statusCode() != 200 && answer.statusCode() != 303) {
+                broken.put(link, answer.statusCode());
+            }
+            Stream.concat(
+                            LINK.matcher(answer.body()).results().map(found -> found.group(1)),
+                            answer.headers().firstValue("location").stream())
+                    .map(next -> next.replace("&amp;", "&"))
+                    .filter(seen::add)
+                    .forEach(waiting::add);
+        }
+        assertThat(broken).isEmpty();
+        assertThat(asked.keySet()).contains("/ops/trace/:id", "/api/v1/ops/stories/:id", "/api/v1/ops/audit");
+    }
+
+    /** The pattern that answers a link; the link itself where none does. */
+    private static String rule(String link) {
+        String path = link.replaceAll("[?#].*", "");
+        return console.rules().stream()
+                .filter(rule -> rule.method().equals("GET"))
+                .map(Rule::path)
+                .filter(pattern -> path.matches(pattern.replaceAll(":[A-Za-z]+", "[^/]+")))
+                .min(Comparator.comparing((String pattern) -> pattern.contains(":")))
+                .orElse(path);
     }
 
     private static String script() throws IOException {

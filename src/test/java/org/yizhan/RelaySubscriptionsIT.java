@@ -173,6 +173,9 @@ class RelaySubscriptionsIT {
         await().until(() -> one(id).path("streak").asInt() == 1);
         assertThat(one(id).path("lastError").asText()).isEqualTo("HTTP 503");
         assertThat(list("dingyue-er").get(0).path("failingSince").asText()).isNotEmpty();
+        assertThat(relay.operate("GET", "/ops/subscribers?topic=dingyue-er&lang=en", "")
+                        .text())
+                .contains("Last error", "HTTP 503");
         status.set(204);
 
         Answer answer = relay.operate("POST", PATH + "/" + id + "/retry", "");

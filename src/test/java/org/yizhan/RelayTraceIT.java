@@ -159,6 +159,10 @@ class RelayTraceIT {
                         && change.path("before").asText().contains("三"));
         assertThat(trace.path("changes"))
                 .anyMatch(change -> change.path("articleId").asText().equals(repost));
+        assertThat(relay.operate("GET", "/ops/trace/" + original + "?lang=en", "")
+                        .text())
+                .contains("nothing was found that it repeats", "href=\"/ops/sources?source=" + SOURCE + "\"")
+                .doesNotContain("similarity 100");
         assertThat(trace.path("feeds"))
                 .extracting(JsonNode::asText)
                 .contains("all", "source/" + SOURCE, "source/dengta-zhuanzai");

@@ -68,6 +68,13 @@ public record Asked(
         return who.name();
     }
 
+    /** 403 unless the one who asks has this role, or one above it. */
+    void requires(Role needed) {
+        if (!who.role().may(needed)) {
+            throw Rejection.of(Paths.shortOf(needed));
+        }
+    }
+
     /** What the path names as {@code :id}; empty where it names nothing. */
     public String id() {
         return name("id");
@@ -135,17 +142,18 @@ public record Asked(
     public Optional<Long> number(String name) {
         Optional<String> value = parameter(name);
         if (value.filter(text -> !text.matches("[0-9]{1,18}")).isPresent()) {
-            throw Rejection.of(400, name + " must be a number");
+            throw Rejection.of(400, name + " must be a whole number, 0 or more");
         }
         return value.map(Long::valueOf);
     }
 
     /** The parameter {@code limit}: 1 to {@code most}. */
     public int limit(int usual, int most) {
-        long limit = number("limit").orElse((long) usual);
+        String given = parameter("limit").orElse(String.valueOf(usual));
+        int limit = given.matches("[0-9]{1,9}") ? Integer.parseInt(given) : 0;
         if (limit < 1 || limit > most) {
             throw Rejection.of(400, "limit must be 1 to " + most);
         }
-        return (int) limit;
+        return limit;
     }
 }

@@ -61,15 +61,16 @@ public record AuditQuery(
         if (lines.size() < limit) {
             return Optional.empty();
         }
-        return Optional.of("?action=%s&operator=%s&object=%s&since=%s&until=%s&limit=%d&before=%d"
-                .formatted(
-                        LetterQuery.encoded(action),
-                        LetterQuery.encoded(operator),
-                        LetterQuery.encoded(object),
-                        LetterQuery.encoded(asked.parameter("since").orElse("")),
-                        LetterQuery.encoded(asked.parameter("until").orElse("")),
-                        limit,
-                        lines.getLast().no()));
+        return Optional.of("?%slimit=%d&before=%d"
+                .formatted(narrowed(asked), limit, lines.getLast().no()));
+    }
+
+    /** The parameters that narrow the list, each with its {@code &}. */
+    public static String narrowed(Asked asked) {
+        return Stream.of("action", "operator", "object", "since", "until")
+                .flatMap(name -> asked.parameter(name).stream()
+                        .map(value -> "%s=%s&".formatted(name, LetterQuery.encoded(value))))
+                .collect(Collectors.joining());
     }
 
     /** @param days are added to one that is written as a day */

@@ -63,9 +63,13 @@ public final class KafkaQuestion {
                 .orElseThrow(() -> Rejection.of(422, "the time can't be read; write it as 2026-11-24 10:00"));
     }
 
-    /** Whether records are asked for at all. */
+    /** Whether records are asked for at all; 403 where they are by somebody who may not see what stands in them. */
     public static boolean isLook(Asked asked) {
-        return Stream.of("partition", "offset", "time", "key")
+        boolean isLook = Stream.of("partition", "offset", "time", "key")
                 .anyMatch(name -> asked.parameter(name).isPresent());
+        if (isLook) {
+            asked.requires(Role.OPERATOR);
+        }
+        return isLook;
     }
 }

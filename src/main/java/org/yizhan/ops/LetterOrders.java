@@ -87,12 +87,20 @@ public final class LetterOrders {
         }
     }
 
-    /** Puts an order on record, and its line in the audit with it; one that finds nothing is done at once. */
+    /**
+     * Puts an order on record, and its line in the audit with it; a filter that finds nothing is done at once, and of chosen
+     * letters one at least must be there (422).
+     */
     LetterOrder order(UUID id, Wish wish) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 LetterEffect effect = effect(connection, wish.choice());
+                if (effect.total() == 0 && wish.choice().filter().isEmpty()) {
+                    throw Rejection.of(
+                            422,
+                            "none of the chosen dead letters is there; GET /api/v1/ops/dead-letters lists those that are");
+                }
                 LetterOrder order = opened(id, wish, effect);
                 insert(connection, order);
                 audit.write(connection, deed(order, effect));

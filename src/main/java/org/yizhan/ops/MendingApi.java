@@ -20,6 +20,7 @@ public final class MendingApi {
         paths.work(HttpMethod.POST, "/api/v1/ops/mendings/:id/undo", this::undo).takes("reason");
         paths.work(HttpMethod.POST, "/api/v1/ops/stories/merge", this::merge);
         paths.work(HttpMethod.POST, "/api/v1/ops/stories/:id/split", this::split);
+        paths.work(HttpMethod.GET, "/api/v1/ops/stories/:id", list::story);
     }
 
     /** 202: {@code articles} of the story become one of their own. */

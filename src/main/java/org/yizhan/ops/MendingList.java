@@ -42,6 +42,31 @@ public final class MendingList {
         return Answer.json(200, body);
     }
 
+    /**
+     * {@code {"id","articles":[{"articleId","source","title","publishedAt","relation","similarity","withdrawn"}],"mendings":[…]}}:
+     * a story's members, its origin first, and what was done to any of them by hand, newest first.
+     */
+    Answer story(Asked asked) {
+        Published.Story story = Order.id(asked.id())
+                .flatMap(published::story)
+                .orElseThrow(() -> Rejection.of(404, "no story stands under this id"));
+        var body = Answer.object().put("id", story.id().toString());
+        var articles = body.putArray("articles");
+        published
+                .members(story.id())
+                .forEach(member -> articles.addObject()
+                        .put("articleId", member.articleId().toString())
+                        .put("source", member.sourceName())
+                        .put("title", member.title())
+                        .put("publishedAt", member.publishedAt().toString())
+                        .put("relation", member.relation())
+                        .put("similarity", member.similarity())
+                        .put("withdrawn", member.isWithdrawn()));
+        var rows = body.putArray("mendings");
+        log.latest(story.articles(), clock.instant().plusSeconds(60), USUAL).forEach(kept -> rows.add(row(kept)));
+        return Answer.json(200, body);
+    }
+
     /** The articles asked for; empty: all. */
     private List<UUID> about(Asked asked) {
         Optional<String> article = asked.parameter("article");

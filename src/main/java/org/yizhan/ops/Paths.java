@@ -218,7 +218,7 @@ public final class Paths {
         return operator.role().may(needed) ? Optional.empty() : Optional.of(shortOf(needed));
     }
 
-    private static Answer shortOf(Role needed) {
+    static Answer shortOf(Role needed) {
         return Answer.problem(403, "this needs the role %s; an admin gives it".formatted(needed.word()));
     }
 

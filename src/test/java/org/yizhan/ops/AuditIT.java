@@ -141,6 +141,9 @@ class AuditIT {
                 .containsExactly("channel-4", "channel-3", "channel-2");
         assertThat(second.path("audit").findValuesAsText("object")).containsExactly("channel-1", "channel-0");
         assertThat(second.has("next")).isFalse();
+        assertThat(first.path("next").asText()).startsWith("?action=poll-source&limit=3&before=");
+        assertThat(edge.get("/api/v1/ops/audit?limit=-1").detail()).isEqualTo("limit must be 1 to 500");
+        assertThat(edge.get("/api/v1/ops/audit?before=-1").detail()).contains("0 or more");
     }
 
     @Test

@@ -229,6 +229,49 @@ class KafkaApiIT {
         read(40);
     }
 
+    /** What comes between the look and the word is not part of it. */
+    @Test
+    void aResetSetsWhatWasShownWhateverCameMeanwhile() throws Exception {
+        read(40);
+        String expected = edge.get(RESET + "?to=latest").json().path("expected").asText();
+        assertThat(expected).isEqualTo(RECEIVED + "-0:40>60");
+        assertThat(edge.get("/ops/kafka/groups/normalize/reset?to=latest").body())
+                .contains("name=\"expected\" value=\"" + RECEIVED + "-0:40>60\"");
+        for (String other : List.of("-0:39>60", "-0:40>61", "-7:40>60")) {
+            var refused = edge.post(RESET, expecting("latest", RECEIVED + other));
+            assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+            assertThat(refused.detail()).contains("nothing was set");
+        }
+        assertThat(edge.post(RESET, expecting("latest", "all")).status()).isEqualTo(422);
+
+        JsonNode done =
+                edge.post(RESET, expecting("latest", RECEIVED + "-0:40>50")).json();
+        assertThat(done.path("skipped").asLong()).isEqualTo(10);
+        assertThat(edge.get(KAFKA + "/groups/normalize").json().path("lag").asLong())
+                .isEqualTo(10);
+        read(40);
+    }
+
+    private static String expecting(String to, String moves) {
+        return order(to, "", "", "normalize").replaceFirst("}$", ",\"expected\":\"" + moves + "\"}");
+    }
+
+    @Test
+    void whatStandsInRecordsNeedsAnOperator() throws Exception {
+        String viewer = "gast-" + Role.VIEWER.word();
+        edge.book.make("ops", viewer, Role.VIEWER, "noch-ein-wort-lang");
+        for (String path : List.of(TOPIC, "/ops/kafka/topics/" + RECEIVED)) {
+            assertThat(edge.send(edge.as(viewer, "noch-ein-wort-lang", path + "?partition=0"))
+                            .status())
+                    .as(path)
+                    .isEqualTo(403);
+            var plain = edge.send(edge.as(viewer, "noch-ein-wort-lang", path));
+            assertThat(plain.status()).isEqualTo(200);
+            assertThat(plain.body()).doesNotContain("#look", "name=\"offset\"");
+        }
+        assertThat(edge.get(TOPIC + "?partition=0").status()).isEqualTo(200);
+    }
+
     private static String order(String to, String value, String partition, String confirm) {
         return "{\"to\":\"%s\",\"value\":\"%s\",\"partition\":\"%s\",\"confirm\":\"%s\",\"reason\":\"a reader was broken\"}"
                 .formatted(to, value, partition, confirm);

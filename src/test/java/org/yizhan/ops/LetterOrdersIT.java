@@ -110,6 +110,31 @@ class LetterOrdersIT {
     }
 
     @Test
+    void takesTurnsSoThatASlowOrderHoldsNoOtherUp() throws Exception {
+        store("tag", 9);
+        store("publish", 2);
+        store("normalize", 1);
+        JsonNode slow = ordered("{\"action\":\"replay\",\"filter\":{\"stage\":\"tag\"},\"rate\":1}");
+        step();
+        JsonNode replay = ordered("{\"action\":\"replay\",\"filter\":{\"stage\":\"publish\"},\"rate\":1}");
+        JsonNode discard = ordered("{\"action\":\"discard\",\"filter\":{\"stage\":\"normalize\"},\"reason\":\"试投\"}");
+        assertThat(edge.get("/ops/dead-letters/orders?lang=en").body())
+                .containsOnlyOnce("under way")
+                .contains("waiting");
+        step();
+        step();
+        assertThat(order(replay).path("done").asInt()).isEqualTo(1);
+        assertThat(order(discard).path("done").asInt()).isEqualTo(1);
+        step();
+        assertThat(order(slow).path("done").asInt()).isEqualTo(2);
+        step();
+        step();
+        step();
+        assertThat(order(replay).path("state").asText()).isEqualTo("done");
+        assertThat(order(discard).path("state").asText()).isEqualTo("done");
+    }
+
+    @Test
     void keepsItsPaceWhicheverInstanceTakesTheStep() throws Exception {
         store("tag", 4);
         ordered("{\"action\":\"replay\",\"filter\":{},\"rate\":2}");
@@ -249,6 +274,9 @@ class LetterOrdersIT {
                 "{\"action\":\"discard\",\"filter\":{},\"reason\":\"a\\nb\"}")) {
             assertThat(edge.post(PATH + "/orders", body).status()).as(body).isEqualTo(422);
         }
+        Answered gone = edge.post(PATH + "/orders", "{\"action\":\"replay\",\"ids\":[424242]}");
+        assertThat(gone.status()).isEqualTo(422);
+        assertThat(gone.detail()).contains("none of the chosen dead letters is there");
         assertThat(edge.get(PATH + "/orders/7").status()).isEqualTo(404);
         assertThat(edge.get(PATH + "?since=gestern").status()).isEqualTo(400);
         assertThat(edge.get(PATH + "/orders").json().path("orders")).isEmpty();
@@ -265,6 +293,10 @@ class LetterOrdersIT {
             assertThat(answer.status()).as(path).isEqualTo(403);
         }
         assertThat(edge.send(edge.as("kan", "lange-genug-wort", PATH)).status()).isEqualTo(200);
+        String list = edge.send(edge.as("kan", "lange-genug-wort", "/ops/dead-letters"))
+                .body();
+        assertThat(list).doesNotContain("href=\"/ops/dead-letters/" + id, ".ndjson");
+        assertThat(edge.get("/ops/dead-letters").body()).contains("href=\"/ops/dead-letters/" + id, ".ndjson");
         assertThat(edge.replayed).isEmpty();
         assertThat(edge.get(PATH + "/orders").json().path("orders")).isEmpty();
     }
@@ -351,7 +383,10 @@ class LetterOrdersIT {
                 .isEqualTo(422);
         assertThat(edge.get("/ops/dead-letters/orders/new").status()).isEqualTo(422);
         String page = edge.get("/ops/dead-letters/" + id).body();
-        assertThat(page).contains("00 ff 1b 5b 33 31 6d", "记录里读不出").doesNotContain("\u001b");
+        assertThat(page).contains("00 ff 1b 5b 33 31 6d", "记录里读不出").doesNotContain("\u001b", "堆栈");
+        edge.keeper().store(List.of(letter("normalize", "stage-failure", 8)));
+        assertThat(edge.get("/ops/dead-letters/" + all().getFirst().id()).body())
+                .contains("堆栈");
         assertThat(edge.get("/ops/dead-letters/" + id + "/mend").body()).contains("不是文本");
     }
 

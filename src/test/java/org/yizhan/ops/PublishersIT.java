@@ -145,6 +145,9 @@ class PublishersIT {
         assertThat(keys.verify(next.path("key").asText()).orElseThrow().source())
                 .contains("cac");
         assertThat(keys.verify(old.key())).isPresent();
+        assertThat(ask("ops", "GET", "/ops/publishers/" + old.id(), "").body())
+                .contains("轮换中")
+                .doesNotContain("有效");
         assertThat(ask("ops", "POST", PATH + "/" + old.id() + "/rotate", "{\"overlap\":\"24h\"}")
                         .statusCode())
                 .as("two keys that replace one would let one be forgotten")

@@ -51,6 +51,12 @@ class StoryScreensIT {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("2 篇稿件", "value=\"" + origin + "\"", "value=\"" + copy + "\"");
+        assertThat(page.body()).contains("/api/v1/ops/stories/" + story);
+        var json = edge.get("/api/v1/ops/stories/" + story).json();
+        assertThat(json.path("articles").findValuesAsText("articleId"))
+                .containsExactlyInAnyOrder(origin.toString(), copy.toString());
+        assertThat(edge.get("/api/v1/ops/stories/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
     }
 
     @Test

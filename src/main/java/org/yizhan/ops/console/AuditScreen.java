@@ -90,7 +90,7 @@ public final class AuditScreen {
         var rows = new ArrayList<Row>();
         for (Audit.Line whole : lines) {
             Audit.Line line = whole.seenBy(asked.who().role());
-            rows.add(new Row(line, DeedWords.link(line), DeedChange.of(screen, line)));
+            rows.add(new Row(line, DeedWords.link(line, screen.role()), DeedChange.of(screen, line)));
         }
         return Screens.page(
                 "audit",

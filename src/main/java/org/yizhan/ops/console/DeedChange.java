@@ -32,7 +32,10 @@ public record DeedChange(String name, String before, String after) {
         return lines.stream()
                 .map(line -> line.seenBy(screen.role()))
                 .map(line -> new Deed(
-                        line, DeedWords.say(screen.language(), line.action()), DeedWords.link(line), of(screen, line)))
+                        line,
+                        DeedWords.say(screen.language(), line.action()),
+                        DeedWords.link(line, screen.role()),
+                        of(screen, line)))
                 .toList();
     }
 
@@ -64,12 +67,21 @@ public record DeedChange(String name, String before, String after) {
         detail.fields().forEachRemaining(field -> {
             if (!SettingChanges.says(detail, field.getKey())
                     && !ELSEWHERE.contains(field.getKey())
+                    && !isObject(line, detail, field.getKey())
                     && !isBare(field.getValue())) {
                 changes.add(
                         new DeedChange(value.name(field.getKey()), "", value.said(field.getKey(), field.getValue())));
             }
         });
         return changes;
+    }
+
+    /** Whether this only says again which one it was done to. */
+    private static boolean isObject(Audit.Line line, JsonNode detail, String field) {
+        JsonNode ids = detail.path("ids");
+        return (field.equals("ids") || field.equals("count"))
+                && ids.size() == 1
+                && ids.path(0).asText().equals(line.object());
     }
 
     private static String orNone(Screen screen, String said) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.yizhan.http.Language;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.Order;
+import org.yizhan.ops.Role;
 
 /** What deeds are called on screens, and which screen shows what they were done to. */
 final class DeedWords {
@@ -174,29 +175,46 @@ final class DeedWords {
         return language.say(CHINESE.getOrDefault(action, action), action.replace('-', ' '));
     }
 
-    static Optional<String> link(Audit.Line line) {
-        String object = line.object();
+    /** The screen of what a deed was done to; empty where it has none, or none that this role may see. */
+    static Optional<String> link(Audit.Line line, Role role) {
+        String object = Screen.encoded(line.object());
         if (object.isEmpty()) {
             return Optional.empty();
         }
-        if (line.action().endsWith("-source") || line.action().equals("set-source-contact")) {
-            return Optional.of("/ops/sources/" + Screen.encoded(object));
-        }
-        if (line.action().endsWith("-route")) {
-            return Optional.of("/ops/routes/" + Screen.encoded(object));
-        }
-        if (line.action().endsWith("-subscription") && !line.action().equals("end-subscription")) {
-            return Optional.of("/ops/subscribers/" + Screen.encoded(object));
-        }
-        return switch (line.action()) {
-            case "rotate-key", "revoke-key", "make-key" -> Optional.of("/ops/publishers/" + Screen.encoded(object));
-            case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + Screen.encoded(object));
+        Optional<String> one = switch (line.action()) {
+            case "rotate-key", "revoke-key", "make-key" -> Optional.of("/ops/publishers/" + object);
+            case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + object);
             case "replay-dead-letter", "replay-mended-dead-letter" ->
-                Optional.of("/ops/dead-letters/" + Screen.encoded(object));
+                role.may(Role.OPERATOR) ? Optional.of("/ops/dead-letters/" + object) : Optional.empty();
+            case "discard-dead-letter" -> Optional.of("/ops/trace?q=" + object);
+            case "replay-dead-letters", "discard-dead-letters", "pause-order", "resume-order", "cancel-order" ->
+                Optional.of("/ops/dead-letters/orders/" + object);
+            case "silence-alert", "end-silence", "make-feed-token", "revoke-feed-token" -> Optional.of("/ops/alerts");
+            case "back-up", "delete-backup" -> role.may(Role.ADMIN) ? Optional.of("/ops/backups") : Optional.empty();
             case "put-account", "shut-account", "change-password" ->
-                Optional.of("/ops/accounts/" + Screen.encoded(object));
-            case "split", "merge", "erase" -> Order.id(object).map(id -> "/ops/trace?q=" + id);
+                role.may(Role.ADMIN) ? Optional.of("/ops/accounts/" + object) : Optional.empty();
+            case "split", "merge", "erase" -> Order.id(line.object()).map(id -> "/ops/trace?q=" + id);
             default -> Optional.empty();
         };
+        return one.or(() -> ofGroup(line, object));
+    }
+
+    private static Optional<String> ofGroup(Audit.Line line, String object) {
+        String action = line.action();
+        if (action.endsWith("-sources") || action.equals("set-source-intervals") || action.equals("set-source-tags")) {
+            return Optional.of(
+                    line.object().matches("[0-9]+ sources")
+                            ? "/ops/source-orders/" + line.no()
+                            : "/ops/sources/" + object);
+        }
+        if (action.endsWith("-source") || action.equals("set-source-contact")) {
+            return Optional.of("/ops/sources/" + object);
+        }
+        if (action.endsWith("-route")) {
+            return Optional.of("/ops/routes/" + object);
+        }
+        return action.endsWith("-subscription") && !action.equals("end-subscription")
+                ? Optional.of("/ops/subscribers/" + object)
+                : Optional.empty();
     }
 }

@@ -91,7 +91,9 @@ public final class LetterReplayScreens {
                 .findFirst();
         String id = String.valueOf(kept.id());
         Screen screen = screens.of(asked, "重放死信 " + id, "Replay dead letter " + id);
-        return Screens.page("letter-replay", new Asking(screen.alone(), kept, outcomes.of(kept), further, queue));
+        return Screens.page(
+                "letter-replay",
+                new Asking(screen.twin(DeadLetterScreens.TWIN + kept.id()), kept, outcomes.of(kept), further, queue));
     }
 
     private Answer replay(Asked asked) throws SQLException {

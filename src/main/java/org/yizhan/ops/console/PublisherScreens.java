@@ -95,7 +95,9 @@ public final class PublisherScreens {
         Publishers.Publisher found = publishers.find(asked.id());
         Screen screen = screens.of(asked, "密钥 " + asked.id(), "Key " + asked.id());
         return new One(
-                made.isPresent() ? screen.alone() : screen,
+                made.isPresent()
+                        ? screen.alone()
+                        : screen.twin("/api/v1" + PATH + "/" + found.key().id()),
                 found,
                 publishers.requests(found.key().id()),
                 made,

@@ -81,7 +81,8 @@ public final class SourceOrderScreens {
         List<Map.Entry<String, String>> kept = asked.parameters().entries().stream()
                 .filter(entry -> !entry.getKey().equals(deed.parameter()))
                 .toList();
-        return Screens.page("sourcesetting", new Setting(screen.titled(words.deed(deed)), deed, kept, words));
+        return Screens.page(
+                "sourcesetting", new Setting(screen.titled(words.deed(deed)).alone(), deed, kept, words));
     }
 
     private Answer planned(Asked asked) throws SQLException {

@@ -71,7 +71,7 @@ public final class StoryScreens {
     private Answer story(Asked asked) {
         Published.Story story = found(asked.id());
         List<Published.Member> members = published.members(story.id());
-        Screen screen = screens.of(asked, "报道", "Story").twin("/api/v1/stories/" + story.id());
+        Screen screen = screens.of(asked, "报道", "Story").twin("/api/v1/ops/stories/" + story.id());
         return Screens.page(
                 "story",
                 new Story(

@@ -172,6 +172,15 @@ public final class TraceScreens {
                     .orElse("");
         }
 
+        public String place(Trail.Step step) {
+            return step.place()
+                    .map(place -> screen.say("分区 ", "partition ")
+                            + place.partition()
+                            + screen.say("，位移 ", ", offset ")
+                            + place.offset())
+                    .orElse("");
+        }
+
         /** A piece of a text, with its line ends. */
         public String piece(String text) {
             return Shown.block(text, LONGEST_PIECE);
