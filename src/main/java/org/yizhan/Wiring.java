@@ -41,7 +41,6 @@ import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
-import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
@@ -64,6 +63,7 @@ import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
+import org.yizhan.ops.alert.Output;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
@@ -144,7 +144,9 @@ final class Wiring {
         this.clock = clock;
         screens = new Screens(clock);
         tallies = new RouteTallies(clock);
+        SettingsCheck.of(settings);
         keeping = Keeping.of(settings);
+        List<Output> told = Alarms.outputs(settings, closing, clock);
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
@@ -204,7 +206,7 @@ final class Wiring {
                 settings.number("yizhan.alerts.disk.critical", 0));
         Readiness readiness = readiness(disk);
         Rules rules = rules(readiness, disk);
-        alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
+        alarms = new Alarms(settings, told, servers.database(), rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());
         management = closing.add(management(admin, readiness, status));
@@ -346,7 +348,6 @@ final class Wiring {
     /** Everything that can be wrong. */
     private Rules rules(Readiness readiness, Rule disk) {
         List<Rule> rules = new ArrayList<>(List.of(
-                new CheckRule(readiness),
                 new RouteRule(engine.routes()),
                 new StageRule(metrics, alarmTerms(), clock),
                 new LetterRule(operating.deadLetters(), clock),
@@ -355,7 +356,7 @@ final class Wiring {
                 polling.rule(),
                 subscribing.health()));
         rules.addAll(searching.rules());
-        return new Rules(rules);
+        return new Rules(readiness, rules);
     }
 
     private StageRule.Terms alarmTerms() {
