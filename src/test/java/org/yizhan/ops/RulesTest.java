@@ -1,6 +1,7 @@
 package org.yizhan.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -75,6 +78,47 @@ class RulesTest {
                                 new PollFailures(database, CLOCK),
                                 new SourceTroubles.Supply(
                                         Optional::empty, () -> Map.of("jing-bao.camel.yaml", "line 3: no url")))));
+    }
+
+    /** Hangs until it is let go, as in the middle of a query. */
+    private static final class Hanging implements Rule {
+
+        private final AtomicInteger looks = new AtomicInteger();
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @Override
+        public Look look() {
+            looks.incrementAndGet();
+            try {
+                release.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            return Look.of(List.of());
+        }
+
+        @Override
+        public Look withoutDatabase() {
+            return Look.failed("polling", "采集状况", Kind.POLLING_LATE);
+        }
+    }
+
+    @Test
+    void aRuleThatHangsIsUnseenIsAskedOnceAndKeepsNoOtherBack() {
+        var hanging = new Hanging();
+        Trouble full = Trouble.critical(Kind.DISK, "data folder", "磁盘满了", "the disk is full");
+        try (var readiness = new Readiness(List.of())) {
+            var rules = new Rules(readiness, List.of(hanging, () -> Look.of(List.of(full))), Duration.ofMillis(100));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(rules.look().unseen()).containsExactly(Kind.POLLING_LATE);
+                assertThat(rules.look().troubles()).contains(full);
+            }
+            assertThat(hanging.looks).hasValue(1);
+
+            hanging.release.countDown();
+            await().until(() -> rules.look().unseen().isEmpty());
+        }
     }
 
     @Test
