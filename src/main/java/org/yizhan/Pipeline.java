@@ -23,12 +23,11 @@ import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.Replay;
 import org.yizhan.relay.NoRoom;
 import org.yizhan.relay.StageProcessor;
+import org.yizhan.relay.Topic;
 import org.yizhan.web.Sender;
 
 /** The Camel routes, running. */
 final class Pipeline implements AutoCloseable {
-
-    private static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
     private final Main camel;
     private final ProducerTemplate template;
@@ -88,14 +87,14 @@ final class Pipeline implements AutoCloseable {
         // who gives a commit up comes back as another member, and waits for the session of the one he was
         configuration.setCommitTimeoutMs(120_000L);
         configuration.setAutoOffsetReset("earliest");
-        configuration.setFetchMaxBytes(LARGEST_RECORD * 2);
-        configuration.setMaxPartitionFetchBytes(LARGEST_RECORD);
+        configuration.setFetchMaxBytes(Topic.LARGEST_RECORD * 2);
+        configuration.setMaxPartitionFetchBytes(Topic.LARGEST_RECORD);
         configuration.setValueDeserializer(ByteArrayDeserializer.class.getName());
         // producers
         configuration.setRequestRequiredAcks("all");
         configuration.setEnableIdempotence(true);
         configuration.setValueSerializer(ByteArraySerializer.class.getName());
-        configuration.setMaxRequestSize(LARGEST_RECORD);
+        configuration.setMaxRequestSize(Topic.LARGEST_RECORD);
         configuration.setProducerBatchSize(1024 * 1024);
         configuration.setBufferMemorySize(64 * 1024 * 1024);
         configuration.setCompressionCodec("none");

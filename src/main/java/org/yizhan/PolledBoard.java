@@ -97,6 +97,7 @@ record PolledBoard(SourceOverview overview, Incidents incidents, Supplier<Option
             case GONE -> Freshness.State.GONE;
             case FAILING -> Freshness.State.FAILING;
             case REDESIGNED -> Freshness.State.REDESIGNED;
+            case HELD_OFF -> Freshness.State.HELD_OFF;
             case NEVER -> Freshness.State.NEVER;
             case LATE -> Freshness.State.LATE;
             case QUIET -> Freshness.State.QUIET;

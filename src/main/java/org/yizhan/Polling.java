@@ -8,12 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +32,6 @@ import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.HubbedFeeds;
 import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ingest.poll.KnownChannels;
-import org.yizhan.ingest.poll.LastAnswers;
 import org.yizhan.ingest.poll.OwnNetwork;
 import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.PollListener;
@@ -46,30 +42,11 @@ import org.yizhan.ingest.poll.PutClock;
 import org.yizhan.ingest.poll.Schedule;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceOverview;
-import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
-import org.yizhan.ops.Audit;
-import org.yizhan.ops.CheckApi;
-import org.yizhan.ops.DryRuns;
-import org.yizhan.ops.FailedFiles;
-import org.yizhan.ops.FailedFilesApi;
 import org.yizhan.ops.Metrics;
-import org.yizhan.ops.Paths;
-import org.yizhan.ops.PollRule;
-import org.yizhan.ops.SourceAnswerApi;
-import org.yizhan.ops.SourceExport;
-import org.yizhan.ops.SourceNotesApi;
-import org.yizhan.ops.SourceOrders;
-import org.yizhan.ops.SourceOrdersApi;
-import org.yizhan.ops.SourcePast;
+import org.yizhan.ops.Rule;
 import org.yizhan.ops.SourceTroubles;
-import org.yizhan.ops.SourcesApi;
-import org.yizhan.ops.console.CheckScreen;
-import org.yizhan.ops.console.Screens;
-import org.yizhan.ops.console.SourceAnswerScreen;
-import org.yizhan.ops.console.SourceOrderScreens;
-import org.yizhan.ops.console.SourceScreens;
 import org.yizhan.relay.PollSteps;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
@@ -294,39 +271,9 @@ final class Polling {
         return hubs;
     }
 
-    /**
-     * The paths by which operators see the sources and act on them.
-     *
-     * @param regions a region's name by its code
-     */
-    List<Consumer<Paths>> parts(Screens screens, Audit audit, UnaryOperator<String> regions) {
-        var orders = new SourceOrders(database, watch, control, new SourceSettings(clock), audit);
-        return List.of(
-                new SourcesApi(watch, control, past(), audit, clock)::mount,
-                new SourceNotesApi(database, watch, audit, clock)::mount,
-                new FailedFilesApi(failedFiles(), audit)::mount,
-                new SourceOrdersApi(orders)::mount,
-                new SourceExport(watch)::mount,
-                new SourceScreens(screens, watch, past(), known::find, regions)::mount,
-                new SourceOrderScreens(screens, orders, regions)::mount);
-    }
-
-    private SourcePast past() {
-        return new SourcePast(database, hubs, failedFiles(), clock);
-    }
-
-    private FailedFiles failedFiles() {
-        return new FailedFiles(known::all);
-    }
-
-    /** The paths of dry runs, on the sites and on what they answered last. */
-    List<Consumer<Paths>> checks(Screens screens, Checks checks) {
-        var runs = new DryRuns(checks, new LastAnswers(database), known::find, clock);
-        return List.of(
-                new CheckApi(runs)::mount,
-                new CheckScreen(screens, runs, known::find, UUID::randomUUID)::mount,
-                new SourceAnswerApi(past(), runs)::mount,
-                new SourceAnswerScreen(screens, past(), runs)::mount);
+    /** What operators see of the sources and do to them. */
+    Overseeing overseeing() {
+        return new Overseeing(database, clock, watch, control, failures, hubs, known);
     }
 
     /** Forgets the pages of an article that wait to be fetched; how many. */
@@ -334,13 +281,9 @@ final class Polling {
         return store.forget(source, addresses);
     }
 
-    SourceTroubles troubles(SourceFiles files) {
-        return new SourceTroubles(watch, failures, new SourceTroubles.Supply(poller::networkDownSince, files::refused));
-    }
-
-    /** Whether polling as a whole is ill. */
-    PollRule rule() {
-        return new PollRule(watch, failures, clock);
+    /** What can be wrong with polling: the sources one by one, and all of it as a whole. */
+    List<Rule> rules(SourceFiles files) {
+        return overseeing().rules(new SourceTroubles.Supply(poller::networkDownSince, files::refused));
     }
 
     /** Dry runs through {@code steps}. */

@@ -40,7 +40,8 @@ final class ToldDecisions {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             begins(consumer, partitions, ends, offsets).forEach(consumer::seek);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(POLL).forEach(record -> hear(arrivals, record.value()));
             }
         }
@@ -54,7 +55,8 @@ final class ToldDecisions {
             Map<TopicPartition, Long> ends,
             List<Offset> offsets) {
         Map<TopicPartition, Long> read = offsets.stream()
-                .filter(offset -> offset.group().equals(READER) && offset.topic().equals(TOPIC.topicName()))
+                .filter(offset ->
+                        offset.group().equals(READER) && offset.topic().equals(TOPIC.topicName()))
                 .collect(Collectors.toMap(
                         offset -> new TopicPartition(offset.topic(), offset.partition()), Offset::offset));
         Map<TopicPartition, Long> begins = new HashMap<>(consumer.beginningOffsets(partitions));

@@ -7,8 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,18 +33,13 @@ import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
-import org.yizhan.http.Drip;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.ConfigurationApi;
-import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DictionaryApi;
-import org.yizhan.ops.DiskRule;
-import org.yizhan.ops.HealthCheck;
-import org.yizhan.ops.LetterRule;
 import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
@@ -55,11 +48,8 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Replay;
 import org.yizhan.ops.Retags;
-import org.yizhan.ops.RouteRule;
-import org.yizhan.ops.Rule;
 import org.yizhan.ops.Rules;
 import org.yizhan.ops.StageMeters;
-import org.yizhan.ops.StageRule;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
@@ -102,6 +92,7 @@ final class Wiring {
     private static final Duration RETENTION = Duration.ofHours(1);
 
     private final Settings settings;
+    private final Doors doors;
     private final Closing closing;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -117,7 +108,6 @@ final class Wiring {
     private final FeedCache cache;
     private final MeteredCopies copies;
     private final SourceTexts sourceTexts;
-    private final SourceFiles sourceFiles;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
     private final Searching searching;
@@ -137,9 +127,11 @@ final class Wiring {
     private final Alarms alarms;
     private final Regularly regularly;
     private final ManagementEdge management;
+    private final SourceFiles sourceFiles;
 
     private Wiring(Settings settings, Closing closing, Clock clock) {
         this.settings = settings;
+        doors = new Doors(settings);
         this.closing = closing;
         this.clock = clock;
         screens = new Screens(clock);
@@ -150,8 +142,7 @@ final class Wiring {
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
-        requireFree(settings, "yizhan.http");
-        requireFree(settings, "yizhan.management");
+        doors.requireFree();
         servers = Servers.start(settings, folder, random, closing);
         pushing = new Pushing(
                 settings,
@@ -199,13 +190,11 @@ final class Wiring {
         engine =
                 new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
-        var disk = new DiskRule(
-                folder.path(),
-                servers.room()::shortage,
-                settings.number("yizhan.alerts.disk.warning", 0),
-                settings.number("yizhan.alerts.disk.critical", 0));
-        Readiness readiness = readiness(disk);
-        Rules rules = rules(readiness, disk);
+        var diagnosing =
+                new Diagnosing(settings, folder.path(), servers, engine, searching, subscribing.health(), clock);
+        Readiness readiness = closing.add(diagnosing.readiness(pipeline.instance(), lexicon::state));
+        Rules rules = diagnosing.rules(
+                readiness, metrics, keeping.topics(), operating.deadLetters(), polling.rules(sourceFiles));
         alarms = new Alarms(settings, told, servers.database(), rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());
@@ -233,21 +222,6 @@ final class Wiring {
         } catch (RuntimeException e) {
             closing.close();
             throw e;
-        }
-    }
-
-    /** Refuses a port that is taken before anything is started: its own server would only find out at the end. */
-    private static void requireFree(Settings settings, String server) {
-        String host = settings.text(server + ".host");
-        int port = settings.port(server + ".port");
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "port %d on %s can't be had: %s; free it or set %s"
-                            .formatted(port, host, e.getMessage(), Settings.variable(server + ".port")),
-                    e);
         }
     }
 
@@ -287,14 +261,7 @@ final class Wiring {
         parts.add(live.desk()::mount);
         parts.addAll(
                 publishing.pages(polling.board(() -> metrics.stage("publish").slowest())));
-        return new HttpEdge(vertx, door(), parts, publishing.ready());
-    }
-
-    private HttpEdge.Door door() {
-        return new HttpEdge.Door(
-                settings.text("yizhan.http.host"),
-                settings.port("yizhan.http.port"),
-                PortSettings.WEB.certificate(settings, vertx));
+        return new HttpEdge(vertx, doors.readers(vertx), parts, publishing.ready());
     }
 
     /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
@@ -307,17 +274,6 @@ final class Wiring {
         return closing.add(Admin.create(servers.kafka().client()));
     }
 
-    private Readiness readiness(HealthCheck disk) {
-        List<HealthCheck> checks = new ArrayList<>(List.of(
-                new DatabaseCheck(servers.database()),
-                engine.partitions(pipeline.instance()),
-                disk,
-                DictionaryApi.health(lexicon::state),
-                subscribing.health()));
-        checks.addAll(searching.checks());
-        return closing.add(new Readiness(checks));
-    }
-
     private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
         var watching = new Watching(
                 servers.database(), pipeline.instance(), screens, status, metrics, admitting.entry(), clock);
@@ -326,45 +282,12 @@ final class Wiring {
         parts.addAll(watching.parts());
         var rescuing = new Rescuing(servers.database(), admin, settings, clock, closing);
         parts.addAll(rescuing.parts(operating.audit(), screens));
-        var edge = new ManagementEdge(
-                vertx,
-                new ManagementEdge.Settings(
-                        settings.text("yizhan.management.host"),
-                        settings.port("yizhan.management.port"),
-                        PortSettings.managementNames(settings),
-                        PortSettings.MANAGEMENT.certificate(settings, vertx),
-                        Drip.USUAL),
-                registry,
-                readiness,
-                admitting.entry(),
-                parts);
+        var edge = new ManagementEdge(vertx, doors.operators(vertx), registry, readiness, admitting.entry(), parts);
         try {
             return edge.start();
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
         }
-    }
-
-    /** Everything that can be wrong. */
-    private Rules rules(Readiness readiness, Rule disk) {
-        List<Rule> rules = new ArrayList<>(List.of(
-                new RouteRule(engine.routes()),
-                new StageRule(metrics, alarmTerms(), clock),
-                new LetterRule(operating.deadLetters(), clock),
-                disk,
-                polling.troubles(sourceFiles),
-                polling.rule(),
-                subscribing.health()));
-        rules.addAll(searching.rules());
-        return new Rules(readiness, rules);
-    }
-
-    private StageRule.Terms alarmTerms() {
-        return new StageRule.Terms(
-                settings.duration("yizhan.alerts.lag.warning"),
-                settings.duration("yizhan.alerts.lag.critical"),
-                settings.duration("yizhan.alerts.idle"),
-                keeping.topics());
     }
 
     private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
@@ -379,8 +302,8 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, this::replay, outcomes, metrics));
         parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
-        parts.addAll(polling.checks(screens, checks()));
-        parts.addAll(polling.parts(screens, audit, this::region));
+        parts.addAll(polling.overseeing().checks(screens, checks()));
+        parts.addAll(polling.overseeing().parts(screens, audit, this::region, sourceFiles::refused));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
         parts.addAll(pushing.parts(screens, audit, base()));

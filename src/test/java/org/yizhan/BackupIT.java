@@ -95,7 +95,9 @@ class BackupIT {
 
     /** Of those that come after the backup every third one repeats the one before it. */
     private static Map<String, Object> article(int number) {
-        return number > BEFORE && number % 3 == 0 ? article(number, number - 1, "zhuan-zai") : article(number, number, "bei-fen");
+        return number > BEFORE && number % 3 == 0
+                ? article(number, number - 1, "zhuan-zai")
+                : article(number, number, "bei-fen");
     }
 
     private static Map<String, Object> article(int id, int number, String source) {

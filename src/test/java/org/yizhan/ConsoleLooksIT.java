@@ -392,6 +392,24 @@ class ConsoleLooksIT {
     }
 
     @Test
+    void theSourcesNeedNoScrollingOnATabletAndNoWordIsBrokenOnADesk() {
+        try (BrowserContext visitor = visitor()) {
+            Page page = visitor.pages().getFirst();
+            page.setViewportSize(1024, 900);
+            page.navigate(console.address("/ops/sources?lang=en"));
+            assertThat((boolean) page.evaluate("[...document.querySelectorAll('.wide')]"
+                            + ".every(box => box.scrollWidth <= box.clientWidth + 1)"))
+                    .isTrue();
+            assertThat((double) page.locator("tbody tr").first().boundingBox().height)
+                    .as("a card of three columns")
+                    .isLessThan(420);
+            page.setViewportSize(1440, 900);
+            assertThat((String) page.evaluate("getComputedStyle(document.querySelector('.dense td')).overflowWrap"))
+                    .isEqualTo("break-word");
+        }
+    }
+
+    @Test
     void withoutScriptsWideTablesScrollInTheirBox() {
         try (BrowserContext visitor = browser.visitor(new Browser.NewContextOptions()
                 .setLocale("zh-CN")

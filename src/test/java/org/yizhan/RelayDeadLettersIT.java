@@ -99,6 +99,28 @@ class RelayDeadLettersIT {
         relay.assertGoesOn();
     }
 
+    /** With its lines beside its markup an article of nine megabytes is more than a topic takes, and so is its letter in base64. */
+    @Test
+    void buriesAnArticleThatGrowsTooLargeForATopicAlone() throws Exception {
+        var article = Relay.article("da-zhan", "1", "过大的稿件", "");
+        article.put("html", ("<p>社区" + "\"".repeat(40) + "</p>").repeat(94_000));
+
+        String key = relay.push(article).articleId();
+        relay.settle();
+
+        assertThat(deadLetters("too-large"))
+                .filteredOn(letter -> letter.path("key").asText().equals(key))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.path("stage").asText()).isEqualTo("normalize");
+                    assertThat(letter.path("reason").asText()).contains("several articles");
+                    assertThat(letter.path("title").asText())
+                            .as("read from its bytes")
+                            .isEqualTo("过大的稿件");
+                });
+        relay.assertGoesOn();
+    }
+
     @Test
     void buriesARecordOfAnUnknownSchemaAloneAndBuriesItAgainWhenItIsReplayed() throws Exception {
         byte[] first = received("first");

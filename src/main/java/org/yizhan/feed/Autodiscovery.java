@@ -1,15 +1,15 @@
 package org.yizhan.feed;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 import org.yizhan.article.WebAddress;
+import org.yizhan.html.Tree;
 
 /**
  * Finds the feeds that a web page links to: {@code <link rel="alternate">} with the type of a feed (RSS Autodiscovery 1.0,
@@ -17,7 +17,6 @@ import org.yizhan.article.WebAddress;
  */
 public final class Autodiscovery {
 
-    private static final int DEEPEST = 200;
     private static final Set<String> TYPES = Set.of(
             "application/rss+xml",
             "application/atom+xml",
@@ -38,8 +37,7 @@ public final class Autodiscovery {
      * @param url the page's address
      */
     public static List<Found> find(String html, String url) {
-        var parser = Parser.htmlParser().setMaxDepth(DEEPEST);
-        var page = Jsoup.parse(html, url, parser);
+        var page = Tree.of(html, url, new ArrayList<>());
         Set<String> seen = new HashSet<>();
         return page.select("link[href][rel], a[href][type]").stream()
                 .filter(Autodiscovery::isFeed)

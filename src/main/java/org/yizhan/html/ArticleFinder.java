@@ -18,6 +18,9 @@ public final class ArticleFinder {
     /** With less text than this, a script is asked for the body. */
     private static final double HARDLY_ANY = 60;
 
+    /** So much of a title is looked for in the lines of the page, which are shorter. */
+    private static final int SOUGHT = 1_000;
+
     /** The article in {@code page}; where there is none, its title and html are empty. */
     public FoundArticle find(WebPage page) {
         var warnings = new ArrayList<String>();
@@ -72,6 +75,7 @@ public final class ArticleFinder {
 
     private static List<String> bare(List<String> titles) {
         return titles.stream()
+                .map(title -> title.substring(0, Math.min(title.length(), SOUGHT)))
                 .map(title -> Lines.bare(title).toLowerCase(Locale.ROOT))
                 .toList();
     }

@@ -3,18 +3,13 @@ package org.yizhan.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
 /** Reads a page's markup into a tree that is bounded in depth, length and number of tags and texts. Stateless. */
 final class Markup {
-
-    /** Deeper elements are laid flat. */
-    private static final int DEEPEST = 256;
 
     /** In characters; what is longer is read so far. No article comes near it, but pages with pictures inside do. */
     private static final int MOST = 5_000_000;
@@ -41,8 +36,7 @@ final class Markup {
             warnings.add("the page has more than " + MOST_TAGS + " tags; the first ones were read");
             small = small.substring(0, most);
         }
-        Document document = Jsoup.parse(small, url, Parser.htmlParser().setMaxDepth(DEEPEST));
-        document.outputSettings().prettyPrint(false);
+        Document document = Tree.of(small, url, warnings);
         List<Node> rest = behind(document);
         if (!rest.isEmpty()) {
             warnings.add("the page has more than " + MOST_TEXTS + " pieces of text; the first ones were read");

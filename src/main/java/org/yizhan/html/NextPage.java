@@ -1,18 +1,16 @@
 package org.yizhan.html;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 import org.yizhan.article.WebAddress;
 
 /** Finds where an article that runs over several pages goes on. Stateless. */
 public final class NextPage {
 
-    private static final int DEEPEST = 256;
     private static final int MOST_LINKS = 20;
     private static final Pattern NEXT = Pattern.compile(
             "[\\[【(（]?\\s*(?:下一?页|下一頁|后一页|Next|Next Page)\\s*[>›»]*\\s*[\\]】)）]?", Pattern.CASE_INSENSITIVE);
@@ -27,7 +25,7 @@ public final class NextPage {
 
     /** The address of the page after {@code url} in the article whose markup is {@code markup}; empty behind the last. */
     public static Optional<String> find(String markup, String url) {
-        return in(Jsoup.parse(markup, url, Parser.htmlParser().setMaxDepth(DEEPEST)), url);
+        return in(Tree.of(markup, url, new ArrayList<>()), url);
     }
 
     static Optional<String> in(Document page, String url) {

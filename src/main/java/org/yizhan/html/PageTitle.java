@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 final class PageTitle {
 
     private static final int SHORTEST = 4;
+
+    /** As long as a site's name that {@link #SITE} knows, and the sign behind it. */
+    private static final int LONGEST_SITE = 25;
+
     private static final Pattern CUT = Pattern.compile(
             "\\s*[_|｜]+\\s*|\\s+[-–—]+\\s+|^\\s*[-–—]+|-{2,}|(?<=[\\u4e00-\\u9fff”》）？！])-(?=[\\u4e00-\\u9fff])|—{2}(?=[^—]{2,12}网$)");
     private static final Pattern SITE = Pattern.compile(
@@ -63,6 +67,7 @@ final class PageTitle {
     static boolean isBehindSite(String title, String shown) {
         int at = title.length() - shown.length();
         return at > 2
+                && at <= LONGEST_SITE
                 && shown.length() > SHORTEST
                 && title.endsWith(shown)
                 && "-_|:：—".indexOf(title.charAt(at - 1)) >= 0

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -15,8 +14,6 @@ import org.jsoup.parser.Parser;
  * of JSON or JSON-LD. Nothing is run; the longest string of running text is taken. Stateless.
  */
 final class ScriptedBody {
-
-    private static final int DEEPEST = 256;
 
     /** Shorter strings are words of the page's own. */
     private static final int SHORTEST = 60;
@@ -30,6 +27,9 @@ final class ScriptedBody {
     static Optional<Element> find(Document page) {
         var markups = new ArrayList<String>();
         for (Element held : page.select("textarea,template,xmp,noscript,script[type^=text/]:not([type*=javascript])")) {
+            if (likesAround(held) > MOST_NESTED) {
+                continue;
+            }
             markups.add(
                     held.normalName().equals("script")
                             ? held.data()
@@ -58,13 +58,20 @@ final class ScriptedBody {
         return Optional.ofNullable(best);
     }
 
+    /** 250 of them in each other would be read 250 times. */
+    private static int likesAround(Element held) {
+        int likes = 0;
+        for (Element above = held.parent(); above != null; above = above.parent()) {
+            likes += above.normalName().equals(held.normalName()) ? 1 : 0;
+        }
+        return likes;
+    }
+
     private static Element parse(String markup, String base) {
         String open = markup.replace("<![CDATA[", "").replace("]]>", "");
         String plain = open.indexOf('<') < 0 && open.contains("&lt;") ? Parser.unescapeEntities(open, false) : open;
         String lines = plain.indexOf('<') < 0 ? plain.replace("\n", "<br>") : plain;
-        Document body = Jsoup.parse(lines, base, Parser.htmlParser().setMaxDepth(DEEPEST));
-        body.outputSettings().prettyPrint(false);
-        return body.body();
+        return Tree.of(lines, base, new ArrayList<>()).body();
     }
 
     /** What all {@code document.write("…")} of {@code script} write, one after the other. */

@@ -1,8 +1,8 @@
 package org.yizhan.list;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
@@ -10,6 +10,7 @@ import org.jsoup.select.Selector;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.html.CssRules;
+import org.yizhan.html.Tree;
 
 /**
  * Reads lists in HTML by the channel's CSS selectors {@code item}, {@code link}, {@code title}, {@code date} and
@@ -23,10 +24,11 @@ final class HtmlListLinks implements LinkReader {
     @Override
     public Links read(Channel channel, Fetched.Document document) {
         LinkText list = LinkText.of(document);
-        Document page = Jsoup.parse(HtmlScriptLinks.unwrap(list.text()), document.url());
+        var warnings = new ArrayList<>(list.warnings());
+        Document page = Tree.of(HtmlScriptLinks.unwrap(list.text()), document.url(), warnings);
         String base = base(page, document.url());
         var links = new LinkCollector(base);
-        list.warnings().forEach(links::warn);
+        warnings.forEach(links::warn);
         var rules = new Rules(channel, new CssRules(CssRules.PATIENCE));
         try {
             gather(rules, page, links);

@@ -34,11 +34,11 @@ record Draft(
     record Body(String html, List<String> lines, List<Image> images) {
 
         /** Reads {@code html}, or {@code text} where that shows no words. */
-        static Body of(String html, String text, String url) {
+        static Body of(String html, String text, String url, List<String> warnings) {
             if (html.isBlank()) {
                 return new Body("", Texts.lines(text), List.of());
             }
-            SanitisedHtml clean = SanitisedHtml.of(html, url);
+            SanitisedHtml clean = SanitisedHtml.of(html, url, warnings);
             List<String> lines = clean.paragraphs().isEmpty() ? Texts.lines(text) : clean.paragraphs();
             return new Body(clean.html(), lines, clean.images());
         }

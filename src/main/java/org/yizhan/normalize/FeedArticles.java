@@ -80,7 +80,7 @@ final class FeedArticles {
 
     private static Draft draft(Received received, FeedEntry entry, List<String> warnings) {
         String url = Draft.url(entry.link(), warnings);
-        Draft.Body body = Draft.Body.of(entry.body(), "", url);
+        Draft.Body body = Draft.Body.of(entry.body(), "", url, warnings);
         return new Draft(
                 title(entry, body, warnings),
                 url,

@@ -64,7 +64,7 @@ final class HtmlReader {
         received.hint(Hint.MISSING)
                 .ifPresent(why -> warnings.add("a further page of the article could not be had: " + why));
         String url = found.canonicalUrl().filter(WebAddress::isWeb).orElse(fetched);
-        SanitisedHtml clean = SanitisedHtml.of(found.html(), fetched);
+        SanitisedHtml clean = SanitisedHtml.of(found.html(), fetched, warnings);
         String title = title(received, found, warnings);
         boolean shows = !clean.paragraphs().isEmpty()
                 || !clean.images().isEmpty()

@@ -41,7 +41,7 @@ final class MailReader {
             var letter = new MimeMessage(SESSION, new ByteArrayInputStream(received.bytes()));
             var bodies = new Bodies(warnings);
             bodies.take(letter, 0);
-            SanitisedHtml html = SanitisedHtml.of(bodies.html, "");
+            SanitisedHtml html = SanitisedHtml.of(bodies.html, "", warnings);
             List<String> lines = html.paragraphs().isEmpty() ? Texts.lines(bodies.plain) : html.paragraphs();
             var draft = new Draft(
                     Title.clean(Optional.ofNullable(letter.getSubject()).orElse(""), warnings),

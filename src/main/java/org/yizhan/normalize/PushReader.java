@@ -44,7 +44,7 @@ final class PushReader {
                 Optional.of(Texts.oneLine(push.column())).filter(name -> !name.isEmpty()),
                 push.attribution(),
                 push.publishedAt(),
-                Draft.Body.of(push.html(), push.text(), url),
+                Draft.Body.of(push.html(), push.text(), url, warnings),
                 push.authors(),
                 push.editors(),
                 push.images());

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeVisitor;
 import org.yizhan.article.Image;
 import org.yizhan.html.Hidden;
+import org.yizhan.html.Tree;
 
 /**
  * Markup from outside made harmless, with the plain paragraphs it shows. Kept are structure, lists, tables, links to
@@ -27,13 +27,16 @@ import org.yizhan.html.Hidden;
  */
 public record SanitisedHtml(String html, List<String> paragraphs, List<Image> images) {
 
-    /** Deeper elements are laid flat, so that neither we nor a reader's browser has to follow them. */
-    private static final int DEPTH = 256;
-
     private static final int IMAGES = 100;
 
     /** How often markup is read again that the parser put together in a way it would not read. */
-    private static final int UNTANGLED = 3;
+    private static final int UNTANGLED = 10;
+
+    /** Deeper in a body the parser lays elements flat, and not the same ones when it reads them again. */
+    private static final int FLAT = 240;
+
+    /** A table that begins deeper is read as its text: of what is laid flat there each reading makes another table. */
+    private static final int DEEPEST_TABLE = 200;
 
     private static final String NO_PICTURE = "img:not([src]), img[src~=^\\s*$]";
 
@@ -83,9 +86,17 @@ public record SanitisedHtml(String html, List<String> paragraphs, List<Image> im
 
     /** Cleans {@code markup}; {@code base} is the address it came from, empty where it has none. */
     public static SanitisedHtml of(String markup, String base) {
-        Blocks blocks = Blocks.of(markup, base);
-        for (int i = 0; i < UNTANGLED && blocks.isTangled; i++) {
-            blocks = Blocks.of(blocks.html, base);
+        return of(markup, base, new ArrayList<>());
+    }
+
+    /** The same; {@code warnings} says whether there was more than is read. */
+    static SanitisedHtml of(String markup, String base, List<String> warnings) {
+        Blocks blocks = Blocks.of(markup, base, warnings);
+        boolean isRead = !blocks.isTangled;
+        for (int i = 0; i < UNTANGLED && !isRead; i++) {
+            Blocks again = Blocks.of(blocks.html, base, new ArrayList<>());
+            isRead = !again.isTangled || again.html.equals(blocks.html);
+            blocks = again;
         }
         return new SanitisedHtml(blocks.html, blocks.paragraphs, blocks.images);
     }
@@ -103,10 +114,11 @@ public record SanitisedHtml(String html, List<String> paragraphs, List<Image> im
         /** Whether an element stands where no parser would put it again, such as a table inside a paragraph. */
         private boolean isTangled;
 
-        static Blocks of(String markup, String base) {
-            Document dirty = Jsoup.parse(markup, base, Parser.htmlParser().setMaxDepth(DEPTH));
+        static Blocks of(String markup, String base, List<String> warnings) {
+            Document dirty = Tree.of(markup, base, warnings);
             dirty.select(WITHOUT_TEXT).remove();
             Hidden.remove(dirty.body());
+            tablesTooDeep(dirty.body()).forEach(table -> table.replaceWith(new TextNode(table.text())));
             // an empty address would become that of the article itself
             dirty.select(NO_PICTURE).remove();
             Document clean = new Cleaner(SAFE).clean(dirty);
@@ -120,8 +132,23 @@ public record SanitisedHtml(String html, List<String> paragraphs, List<Image> im
             return blocks;
         }
 
+        private static List<Element> tablesTooDeep(Element body) {
+            var deep = new ArrayList<Element>();
+            body.filter((node, depth) -> {
+                boolean isDeep = depth >= DEEPEST_TABLE
+                        && node instanceof Element
+                        && node.normalName().equals("table");
+                if (isDeep) {
+                    deep.add((Element) node);
+                }
+                return isDeep ? NodeFilter.FilterResult.SKIP_ENTIRELY : NodeFilter.FilterResult.CONTINUE;
+            });
+            return deep;
+        }
+
         @Override
         public void head(Node node, int depth) {
+            isTangled |= depth >= FLAT;
             if (node instanceof TextNode words) {
                 words.text(Texts.valid(words.getWholeText()));
                 text.append(words.getWholeText());

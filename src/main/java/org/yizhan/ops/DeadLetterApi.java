@@ -35,7 +35,7 @@ public final class DeadLetterApi {
         paths.get(Role.OPERATOR, PATH + ".ndjson", new LetterDownload(letters)::begin)
                 .takes(LetterFilter.PARAMETERS);
         paths.work(Role.OPERATOR, HttpMethod.GET, PATH + "/:id", this::letter);
-        paths.work(HttpMethod.DELETE, PATH + "/:id", this::discard);
+        paths.work(HttpMethod.DELETE, PATH + "/:id", this::discard).takes("reason");
         paths.work(HttpMethod.POST, PATH + "/:id/replay", this::replay);
         paths.work(Role.ADMIN, HttpMethod.POST, PATH + "/:id/mend", this::mend);
     }

@@ -53,7 +53,8 @@ public final class ErasureApi {
     }
 
     public void mount(Paths paths) {
-        paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/articles/:id/erase", this::erase);
+        paths.work(Role.ADMIN, HttpMethod.POST, "/api/v1/ops/articles/:id/erase", this::erase)
+                .takes("reason");
         paths.work(HttpMethod.GET, "/api/v1/ops/erasures/:id", this::find);
     }
 

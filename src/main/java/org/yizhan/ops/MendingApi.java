@@ -17,7 +17,7 @@ public final class MendingApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, "/api/v1/ops/mendings", list::list).takes("story", "article", "before", "limit");
-        paths.work(HttpMethod.POST, "/api/v1/ops/mendings/:id/undo", this::undo);
+        paths.work(HttpMethod.POST, "/api/v1/ops/mendings/:id/undo", this::undo).takes("reason");
         paths.work(HttpMethod.POST, "/api/v1/ops/stories/merge", this::merge);
         paths.work(HttpMethod.POST, "/api/v1/ops/stories/:id/split", this::split);
     }

@@ -2,6 +2,7 @@ package org.yizhan.ops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.yizhan.json.Malformed;
 /**
  * What an operator orders: who, why, and about which ids.
  *
- * @param reason in the operator's words, 1 to {@value #LONGEST_REASON} characters
+ * @param reason in the operator's words, 1 to {@value #LONGEST_REASON} characters; empty where it may be left out
  * @param ids without repetition, in the order given; empty where the order names none
  * @param idempotencyKey the header {@code Idempotency-Key}: the same key is the same order
  */
@@ -38,6 +39,31 @@ public record Order(String operator, String reason, List<UUID> ids, Optional<Str
         }
         JsonNode body = object(asked.body(), Set.of(REASON), "{\"reason\":\"…\"}");
         return new Order(asked.operator(), reason(body.path(REASON)), List.of(), key(asked));
+    }
+
+    /** One whose reason may be left out, and that says nothing else. */
+    public static Order perhaps(Asked asked) {
+        return perhaps(asked, Set.of(REASON), "{\"reason\":\"…\"}");
+    }
+
+    /** One whose reason may be left out: the query says it, a form, or a body of these fields. */
+    public static Order perhaps(Asked asked, Set<String> fields, String needed) {
+        var said = new ArrayList<String>();
+        asked.parameter(REASON).ifPresent(said::add);
+        if (asked.isForm()) {
+            said.add(asked.field(REASON));
+        } else if (asked.body().length > 0) {
+            JsonNode given = object(asked.body(), fields, needed).path(REASON);
+            if (!given.isMissingNode() && !given.isTextual()) {
+                throw Rejection.of(422, "reason must be text");
+            }
+            said.add(given.asText());
+        }
+        said.removeIf(String::isBlank);
+        if (said.size() > 1) {
+            throw Rejection.of(422, "reason stands in the query and in the body; say it once");
+        }
+        return new Order(asked.operator(), said.isEmpty() ? "" : reason(said.getFirst()), List.of(), Optional.empty());
     }
 
     /** One whose reason a body says that was read already. */

@@ -35,9 +35,6 @@ public final class Paths {
     /** A parameter of every path: the language of what is shown. */
     private static final String LANGUAGE = "lang";
 
-    /** A parameter of every path that changes something and has no body. */
-    private static final String REASON = "reason";
-
     /** PostgreSQL's {@code character_not_in_repertoire}. */
     private static final String UNSTORABLE = "22021";
 
@@ -183,7 +180,7 @@ public final class Paths {
     private Entrance take(Optional<Role> needed, HttpMethod method, String path, Handler<RoutingContext> handler) {
         var entrance = new Entrance(needed, handler, true);
         put(method, path, entrance);
-        return READING.contains(method) ? entrance : entrance.takes(REASON);
+        return entrance;
     }
 
     private void put(HttpMethod method, String path, Entrance entrance) {

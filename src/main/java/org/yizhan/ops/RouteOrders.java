@@ -20,15 +20,15 @@ public final class RouteOrders {
     }
 
     /** Takes a step that {@link #check} lets pass; returns the route as it is then. */
-    public RouteState take(String id, RouteState.Step step, String operator) throws SQLException {
+    public RouteState take(String id, RouteState.Step step, Order by) throws SQLException {
         RouteState before = check(id, step);
         var detail = Answer.object()
                 .put("before", before.phase().word())
                 .put("after", step.aim().word());
-        var deed = new Audit.Deed(operator, step.action(), id, "", detail);
+        var deed = new Audit.Deed(by.operator(), step.action(), id, by.reason(), detail);
         audit.write(deed);
         try {
-            routes.take(id, step, operator);
+            routes.take(id, step, by.operator());
         } catch (Routes.NotDone failure) {
             String why = Shown.line(String.valueOf(failure.getMessage()), 300);
             audit.write(deed.failed(why));

@@ -23,7 +23,8 @@ public final class RoutesApi {
         paths.work(HttpMethod.GET, "/api/v1/ops/routes", this::list).takes(RouteQuery.PARAMETERS);
         paths.work(HttpMethod.GET, "/api/v1/ops/routes/:id", asked -> Answer.json(200, route(orders.find(asked.id()))));
         for (RouteState.Step step : RouteState.Step.values()) {
-            paths.work(HttpMethod.POST, "/api/v1/ops/routes/:id/" + step.word(), asked -> take(asked, step));
+            paths.work(HttpMethod.POST, "/api/v1/ops/routes/:id/" + step.word(), asked -> take(asked, step))
+                    .takes("reason");
         }
     }
 
@@ -46,7 +47,7 @@ public final class RoutesApi {
 
     /** 200 with the route as it is then; 409 where the step can't be taken now. */
     private Answer take(Asked asked, RouteState.Step step) throws SQLException {
-        return Answer.json(200, route(orders.take(asked.id(), step, asked.operator())));
+        return Answer.json(200, route(orders.take(asked.id(), step, Order.perhaps(asked))));
     }
 
     @SuppressWarnings("NullAway") // Jackson writes a null as null

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceSetting;
@@ -29,6 +32,7 @@ public final class SourceOrders {
     private static final Logger log = LoggerFactory.getLogger(SourceOrders.class);
     private static final long NONE = 0;
     private static final String IDS = "ids";
+    private static final String LEFT = "leftOut";
     private static final int LONGEST_NAME = 60;
 
     private final DataSource database;
@@ -78,11 +82,14 @@ public final class SourceOrders {
      * @param no its line in the audit; 0 where it changed nothing, and has none
      * @param value what it set; empty where it set nothing, or each to what it was before
      * @param ids the channels that it changed
+     * @param left those that it was to take back and left, since somebody has changed them since
      * @param undoneBy the line of the order that took it back
      */
-    public record Done(long no, SourceOrder.Deed deed, String value, List<String> ids, OptionalLong undoneBy) {
+    public record Done(
+            long no, SourceOrder.Deed deed, String value, List<String> ids, List<String> left, OptionalLong undoneBy) {
         public Done {
             ids = List.copyOf(ids);
+            left = List.copyOf(left);
         }
 
         /** Whether it can be taken back. */
@@ -124,7 +131,7 @@ public final class SourceOrders {
      *
      * @param expected how many the operator was told would change; more than that are not changed
      */
-    public Done take(SourceOrder order, Choice choice, OptionalLong expected, String operator) throws SQLException {
+    public Done take(SourceOrder order, Choice choice, OptionalLong expected, Order by) throws SQLException {
         Plan plan = plan(order, choice);
         if (expected.isPresent() && plan.open().size() > expected.getAsLong()) {
             throw Rejection.of(
@@ -132,7 +139,7 @@ public final class SourceOrders {
                     "it would change %d channels now, not %d; look again"
                             .formatted(plan.open().size(), expected.getAsLong()));
         }
-        return done(order.deed(), operator, OptionalLong.empty(), connection -> {
+        return done(order.deed(), by, OptionalLong.empty(), connection -> {
             if (order.setting().isEmpty()) {
                 return Changed.step(
                         order.deed(), control.take(connection, order.deed().step(), plan.chosen()));
@@ -143,8 +150,11 @@ public final class SourceOrders {
         });
     }
 
-    /** Takes an order back for the channels that it changed, once; a 409 says by which order it was taken back before. */
-    public Done undo(long no, String operator) throws SQLException {
+    /**
+     * Takes an order back for the channels that it changed and that are still as it made them, once; a 409 says by which
+     * order it was taken back before.
+     */
+    public Done undo(long no, Order by) throws SQLException {
         Done done = find(no);
         if (!done.deed().isUndone()) {
             throw Rejection.of(409, "what was polled can't be unpolled; there is nothing to undo");
@@ -152,18 +162,20 @@ public final class SourceOrders {
         SourceOrder.Deed opposite = done.deed().opposite();
         Optional<SourceSetting.Kind> kind = opposite.sets();
         Settled former = Settled.former(audit.find(no).orElseThrow());
-        return done(opposite, operator, OptionalLong.of(no), connection -> {
+        return done(opposite, by, OptionalLong.of(no), connection -> {
             if (kind.isEmpty()) {
-                return Changed.step(opposite, control.take(connection, opposite.step(), done.ids()));
+                List<String> still = LaterDeeds.without(connection, no, done.ids());
+                return Changed.step(opposite, control.take(connection, opposite.step(), still))
+                        .leaving(done.ids());
             }
             Settled back = former.back(settings.read(connection, kind.get(), done.ids()));
             settings.write(connection, kind.get(), back.after());
-            return Changed.setting("", back);
+            return Changed.setting("", back).leaving(done.ids());
         });
     }
 
     /** What was done: to which channels, what was set, and what the audit keeps of it. */
-    private record Changed(List<String> ids, String value, ObjectNode detail) {
+    private record Changed(List<String> ids, String value, List<String> left, ObjectNode detail) {
 
         static Changed step(SourceOrder.Deed deed, List<String> ids) {
             ObjectNode detail = Answer.object();
@@ -171,14 +183,24 @@ public final class SourceOrders {
                 detail.set("before", deed.mark(false));
                 detail.set("after", deed.mark(true));
             }
-            return new Changed(ids, "", detail);
+            return new Changed(ids, "", List.of(), detail);
         }
 
         static Changed setting(String said, Settled settled) {
             return new Changed(
                     List.copyOf(settled.after().keySet()),
                     said,
+                    List.of(),
                     settled.detail().put("value", said));
+        }
+
+        /** The same; what else was meant was left as it is. */
+        Changed leaving(List<String> meant) {
+            Set<String> changed = new HashSet<>(ids);
+            List<String> others =
+                    meant.stream().filter(id -> !changed.contains(id)).toList();
+            others.forEach(detail.putArray(LEFT)::add);
+            return new Changed(ids, value, others, detail);
         }
     }
 
@@ -187,7 +209,7 @@ public final class SourceOrders {
         Changed of(Connection connection) throws SQLException;
     }
 
-    private Done done(SourceOrder.Deed deed, String operator, OptionalLong undone, Work work) throws SQLException {
+    private Done done(SourceOrder.Deed deed, Order by, OptionalLong undone, Work work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             if (undone.isPresent()) {
@@ -196,15 +218,15 @@ public final class SourceOrders {
             Changed changed = work.of(connection);
             if (changed.ids().isEmpty() && undone.isEmpty()) {
                 connection.rollback();
-                return new Done(NONE, deed, changed.value(), List.of(), OptionalLong.empty());
+                return new Done(NONE, deed, changed.value(), List.of(), List.of(), OptionalLong.empty());
             }
-            long no = audit.write(connection, line(deed, changed, operator, undone));
+            long no = audit.write(connection, line(deed, changed, by, undone));
             connection.commit();
             log.atInfo()
                     .addKeyValue("action", deed.action().word())
                     .addKeyValue("channels", changed.ids().size())
                     .log("an operator acted on many sources");
-            return new Done(no, deed, changed.value(), changed.ids(), OptionalLong.empty());
+            return new Done(no, deed, changed.value(), changed.ids(), changed.left(), OptionalLong.empty());
         }
     }
 
@@ -227,14 +249,19 @@ public final class SourceOrders {
         }
     }
 
-    private static Audit.Deed line(SourceOrder.Deed deed, Changed changed, String operator, OptionalLong undone) {
+    private static Audit.Deed line(SourceOrder.Deed deed, Changed changed, Order by, OptionalLong undone) {
         List<String> ids = changed.ids();
         var detail = Answer.object().put("count", ids.size());
         undone.ifPresent(no -> detail.put("undoes", no));
         detail.setAll(changed.detail());
         ids.forEach(detail.putArray(IDS)::add);
         String object = ids.size() == 1 ? ids.getFirst() : ids.size() + " sources";
-        return new Audit.Deed(operator, deed.action(), object, "", detail);
+        return new Audit.Deed(by.operator(), deed.action(), object, by.reason(), detail);
+    }
+
+    /** The hosts of these channels that are asked nothing for a while: what was ordered of them waits. */
+    public List<HostRest> rests(List<String> channels) throws SQLException {
+        return watch.rests(channels);
     }
 
     /** The order of this line of the audit; a 404 where it is none. */
@@ -250,14 +277,15 @@ public final class SourceOrders {
                     no,
                     deed.get(),
                     LetterOutcome.detail(line.get()).path("value").asText(""),
-                    ids(line.get()),
+                    ids(line.get(), IDS),
+                    ids(line.get(), LEFT),
                     undoing.isPresent() ? OptionalLong.of(undoing.get().no()) : OptionalLong.empty());
         }
     }
 
-    private static List<String> ids(Audit.Line line) {
+    private static List<String> ids(Audit.Line line, String field) {
         var ids = new ArrayList<String>();
-        LetterOutcome.detail(line).path(IDS).forEach(id -> ids.add(id.asText()));
+        LetterOutcome.detail(line).path(field).forEach(id -> ids.add(id.asText()));
         return ids;
     }
 }

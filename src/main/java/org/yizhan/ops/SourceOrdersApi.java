@@ -21,7 +21,7 @@ public final class SourceOrdersApi {
                     Stream.of("action", "every", "tags", "id", "all"), SourceQuestion.PARAMETERS.stream())
             .toList();
 
-    private static final String NEEDED = "{\"ids\":[\"…\"]}, or nothing and the filter as parameters";
+    private static final String NEEDED = "{\"ids\":[\"…\"],\"reason\":\"…\"}, or the filter as parameters and no ids";
 
     private final SourceOrders orders;
 
@@ -31,12 +31,10 @@ public final class SourceOrdersApi {
 
     public void mount(Paths paths) {
         paths.work(HttpMethod.GET, ORDERS, this::plan).takes(PARAMETERS);
-        paths.work(HttpMethod.POST, ORDERS, this::take).takes(PARAMETERS).takes("expected");
+        paths.work(HttpMethod.POST, ORDERS, this::take).takes(PARAMETERS).takes("expected", "reason");
         paths.work(HttpMethod.GET, ORDERS + "/:id", asked -> Answer.json(200, done(orders.find(no(asked)))));
-        paths.work(
-                HttpMethod.POST,
-                ORDERS + "/:id/undo",
-                asked -> Answer.json(200, done(orders.undo(no(asked), asked.operator()))));
+        paths.work(HttpMethod.POST, ORDERS + "/:id/undo", asked -> Answer.json(200, done(undo(asked))))
+                .takes("reason");
     }
 
     /**
@@ -52,15 +50,32 @@ public final class SourceOrdersApi {
                 .put("chosen", plan.chosen().size())
                 .put("changes", plan.open().size());
         plan.open().forEach(body.putArray("ids")::add);
+        if (plan.order().deed() == SourceOrder.Deed.POLL) {
+            rests(body, plan.open());
+        }
         return Answer.json(200, body);
     }
 
-    /** Does it; the parameter {@code expected} is how many may change at most. */
+    /** Does it; the parameter {@code expected} is how many may change at most, {@code reason} says why. */
     private Answer take(Asked asked) throws SQLException {
-        return Answer.json(200, done(orders.take(order(asked), choice(asked), expected(asked), asked.operator())));
+        return Answer.json(200, done(orders.take(order(asked), choice(asked), expected(asked), by(asked))));
     }
 
-    private static ObjectNode done(SourceOrders.Done done) {
+    private SourceOrders.Done undo(Asked asked) throws SQLException {
+        return orders.undo(no(asked), Order.perhaps(asked));
+    }
+
+    /** Who orders it, and why where that is said. */
+    public static Order by(Asked asked) {
+        return Order.perhaps(asked, Set.of("ids", "reason"), NEEDED);
+    }
+
+    private void rests(ObjectNode body, List<String> channels) throws SQLException {
+        var rests = body.putArray("hostRests");
+        orders.rests(channels).forEach(rest -> rests.add(SourceWords.rest(rest)));
+    }
+
+    private ObjectNode done(SourceOrders.Done done) throws SQLException {
         ObjectNode body = Answer.object()
                 .put("no", done.no())
                 .put("action", done.deed().word())
@@ -68,6 +83,12 @@ public final class SourceOrdersApi {
                 .put("changed", done.ids().size());
         done.undoneBy().ifPresent(no -> body.put("undoneBy", no));
         done.ids().forEach(body.putArray("ids")::add);
+        if (!done.left().isEmpty()) {
+            done.left().forEach(body.putArray("leftOut")::add);
+        }
+        if (done.deed() == SourceOrder.Deed.POLL) {
+            rests(body, done.ids());
+        }
         return body;
     }
 
@@ -121,7 +142,10 @@ public final class SourceOrdersApi {
             return new SourceOrders.Choice.Ids(ids);
         }
         if (asked.body().length > 0 && !asked.isForm()) {
-            return new SourceOrders.Choice.Ids(ids(Order.object(asked.body(), Set.of("ids"), NEEDED)));
+            JsonNode body = Order.object(asked.body(), Set.of("ids", "reason"), NEEDED);
+            if (!body.has("reason") || body.has("ids")) {
+                return new SourceOrders.Choice.Ids(ids(body));
+            }
         }
         boolean isAll = asked.parameter("all").filter("true"::equals).isPresent();
         if (!isAll && FILTERS.stream().noneMatch(name -> asked.parameter(name).isPresent())) {

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelVersion;
@@ -36,19 +39,27 @@ public final class SourcePast {
     private final SourceNotes notes;
     private final PollDays days;
     private final FailedFiles files;
+    private final Supplier<Map<String, String>> refused;
 
-    public SourcePast(DataSource database, HubSubscriptions hubs, FailedFiles files, Clock clock) {
+    /** @param refused the source files that are not in force as they stand, with line and reason */
+    public SourcePast(
+            DataSource database,
+            HubSubscriptions hubs,
+            FailedFiles files,
+            Supplier<Map<String, String>> refused,
+            Clock clock) {
         this.database = database;
         this.notes = new SourceNotes(database);
         this.days = new PollDays(database, clock);
         this.hubs = hubs;
         this.files = files;
+        this.refused = refused;
         this.answers = new LastAnswers(database);
         this.versions = new ChannelVersions(database);
     }
 
     /** What an operator did, alone or to many sources at once; {@code no} is its line in the audit. */
-    public record Deed(long no, Instant at, String operator, String action) {}
+    public record Deed(long no, Instant at, String operator, String action, String reason) {}
 
     /**
      * A version of the declaration.
@@ -89,6 +100,11 @@ public final class SourcePast {
         return files.counts();
     }
 
+    /** The source files that are not in force as they stand, by name: their lines and reasons. */
+    public SortedMap<String, String> refused() {
+        return new TreeMap<>(refused.get());
+    }
+
     /** What operators wrote about it, the newest first. */
     public List<SourceNotes.Note> notes(String channel) throws SQLException {
         return notes.of(channel);
@@ -110,12 +126,20 @@ public final class SourcePast {
         return steps;
     }
 
+    /** Which of its deeds paused it last. */
+    public static Optional<Deed> pause(List<Deed> deeds) {
+        return deeds.stream()
+                .filter(deed -> deed.action().equals(Audit.Action.PAUSE_SOURCE.word())
+                        || deed.action().equals(Audit.Action.PAUSE_SOURCES.word()))
+                .findFirst();
+    }
+
     /** What operators did to it, the newest first. */
     public List<Deed> deeds(String channel) throws SQLException {
         String sql = """
-                select no, at, operator, action from audit where object = ?
+                select no, at, operator, action, reason from audit where object = ?
                 union
-                select no, at, operator, action from audit
+                select no, at, operator, action, reason from audit
                 where action in ('pause-sources', 'resume-sources', 'poll-sources', 'set-source-intervals', 'set-source-tags')
                     and detail @> jsonb_build_object('ids', jsonb_build_array(?::text))
                 order by no desc limit %d
@@ -131,7 +155,8 @@ public final class SourcePast {
                             rows.getLong("no"),
                             rows.getTimestamp("at").toInstant(),
                             rows.getString("operator"),
-                            rows.getString("action")));
+                            rows.getString("action"),
+                            rows.getString("reason")));
                 }
                 return deeds;
             }

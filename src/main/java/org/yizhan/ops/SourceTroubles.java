@@ -2,6 +2,7 @@ package org.yizhan.ops;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.Trouble.Kind;
 
 /**
- * Says which sources somebody has to look at: each by name while they are few, all by number where they are many, and none
- * but the network where most can't be reached. Safe for concurrent use.
+ * Says which sources somebody has to look at: each by name while they are few, those of one host together,
+ * all by number where they are many, and none but the network where most can't be reached. Safe for concurrent use.
  */
 public final class SourceTroubles implements Rule {
 
@@ -28,6 +29,10 @@ public final class SourceTroubles implements Rule {
     static final int NAMED = 20;
 
     private static final int MOST = SourceQuery.MOST;
+
+    /** The states of those that are ill, or may be; the worst first. */
+    private static final List<SourceState> LOOKED_AT = List.of(
+            SourceState.GONE, SourceState.FAILING, SourceState.REDESIGNED, SourceState.HELD_OFF, SourceState.QUIET);
 
     private final SourceWatch watch;
     private final PollFailures failures;
@@ -82,34 +87,38 @@ public final class SourceTroubles implements Rule {
                 "来源站状况",
                 Kind.NETWORK,
                 Kind.SOURCES,
+                Kind.SOURCE_HOST,
                 Kind.SOURCE_FAILING,
                 Kind.SOURCE_GONE,
+                Kind.SOURCE_HELD_OFF,
                 Kind.SOURCE_REDESIGNED,
                 Kind.SOURCE_QUIET);
     }
 
-    /** The worst by name, or all as one. */
+    /** The worst by name, those that fail together by their host, or all as one. */
     private List<Trouble> ill() throws SQLException {
         Map<SourceState, Long> states = watch.states();
         long all = states.values().stream().mapToLong(Long::longValue).sum();
-        long ill = states.entrySet().stream()
-                .filter(state -> isIll(state.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        if (ill == 0) {
-            return List.of();
+        var ill = new ArrayList<SourceHealth>();
+        for (SourceState state : LOOKED_AT) {
+            if (states.containsKey(state)) {
+                ill.addAll(watch.all(SourceQuery.worst(MOST).of(state), MOST + 1));
+            }
         }
-        if (ill > Math.min(MOST, Math.max(NAMED, all / 20))) {
-            return List.of(many(ill, all));
-        }
-        return watch.list(SourceQuery.worst(MOST)).rows().stream()
-                .filter(health -> isIll(health.state()))
-                .map(SourceTroubles::trouble)
-                .toList();
+        ill.removeIf(health -> !health.isIll());
+        List<Trouble> troubles = HostTroubles.of(ill, SourceTroubles::trouble);
+        return ill.size() > MOST || troubles.size() > Math.max(NAMED, all / 20)
+                ? List.of(many(count(states, ill), all))
+                : troubles;
     }
 
-    private static boolean isIll(SourceState state) {
-        return state.isTrouble() || state == SourceState.QUIET;
+    /** How many they are, also where not all of them were read. */
+    private static long count(Map<SourceState, Long> states, List<SourceHealth> ill) {
+        long certain = LOOKED_AT.stream()
+                .filter(state -> state != SourceState.HELD_OFF)
+                .mapToLong(state -> states.getOrDefault(state, 0L))
+                .sum();
+        return certain + ill.stream().filter(SourceHealth::heldLong).count();
     }
 
     private static Trouble many(long ill, long all) {
@@ -144,7 +153,9 @@ public final class SourceTroubles implements Rule {
         return Trouble.warning(
                 Kind.SOURCE_FILE,
                 file.getKey(),
-                "来源文件 %s 未生效：%s".formatted(file.getKey(), file.getValue()),
+                "来源文件 %s 未生效：%s"
+                        .formatted(
+                                file.getKey(), Chinese.sentence(file.getValue()).orElse(file.getValue())),
                 "the source file %s is refused: %s".formatted(file.getKey(), file.getValue()));
     }
 
@@ -168,6 +179,14 @@ public final class SourceTroubles implements Rule {
                         "%s looks redesigned: its rule finds nothing any more",
                         name);
             case QUIET -> quiet(health, name);
+            case HELD_OFF ->
+                of(
+                        health,
+                        Kind.SOURCE_HELD_OFF,
+                        "%s 长期被限流（429）：上次成功 %s",
+                        "%s has been told to come less often (429) for long: its last success %s",
+                        name,
+                        health.lastSuccess().map(Shown::moment).orElse("–"));
             default ->
                 health.streak() == 0
                         ? Trouble.warning(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.Poll;
 import org.yizhan.ingest.poll.PollDays;
@@ -39,6 +40,7 @@ record SourceWords(Clock clock) {
                 .put("detail", health.detail())
                 .put("next", time(health.next()))
                 .put("why", health.why());
+        row.set("hostRest", health.rest().map(SourceWords::rest).orElse(null));
         health.tags().forEach(row.putArray("tags")::add);
         return row.put("everySeconds", health.cadence().toSeconds())
                 .put("setEverySeconds", seconds(health.setInterval()))
@@ -55,6 +57,15 @@ record SourceWords(Clock clock) {
                 .put("pagesWaiting", health.pagesWaiting())
                 .put("pagesFailed", health.pagesFailed())
                 .setAll(recent(health.recent()));
+    }
+
+    /** A host that is asked nothing for a while, and why. */
+    static ObjectNode rest(HostRest rest) {
+        return Answer.object()
+                .put("host", rest.host())
+                .put("until", rest.until().toString())
+                .put("channel", rest.channel())
+                .put("status", rest.status());
     }
 
     private static ObjectNode recent(SourceHealth.Recent recent) {
@@ -115,7 +126,8 @@ record SourceWords(Clock clock) {
                 .put("no", deed.no())
                 .put("at", deed.at().toString())
                 .put("operator", deed.operator())
-                .put("action", deed.action());
+                .put("action", deed.action())
+                .put("reason", deed.reason());
     }
 
     /** {@code {"notes":[…],"contact":{…}}}; no contact is null. */

@@ -21,6 +21,8 @@ public final class SourcesApi {
 
     private static final Logger log = LoggerFactory.getLogger(SourcesApi.class);
 
+    private static final String REASON = "reason";
+
     private final SourceWatch watch;
     private final SourceControl control;
     private final SourcePast past;
@@ -39,13 +41,20 @@ public final class SourcesApi {
         paths.work(HttpMethod.GET, "/api/v1/ops/sources", asked -> list(asked.parameters()))
                 .takes(SourceQuestion.PARAMETERS);
         paths.work(HttpMethod.GET, "/api/v1/ops/sources/:id", asked -> find(asked.id()));
-        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/pause", asked -> pause(asked.id(), asked.operator()));
-        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/resume", asked -> resume(asked.id(), asked.operator()));
-        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/poll", asked -> poll(asked.id(), asked.operator()));
+        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/pause", asked -> pause(asked.id(), by(asked)))
+                .takes(REASON);
+        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/resume", asked -> resume(asked.id(), by(asked)))
+                .takes(REASON);
+        paths.work(HttpMethod.POST, "/api/v1/ops/sources/:id/poll", asked -> poll(asked.id(), by(asked)))
+                .takes(REASON);
+    }
+
+    private static Order by(Asked asked) {
+        return Order.perhaps(asked);
     }
 
     /**
-     * {@code {"sources":[…],"total":n,"failedFiles":{…},"states":{…},"facets":{…},"next":"?…"}}, worst first. Parameters as
+     * {@code {"sources":[…],"total":n,"failedFiles":{…},"refusedFiles":{…},"states":{…},"facets":{…},"next":"?…"}}, worst first. Parameters as
      * {@link SourceQuestion#of}; {@code next} is missing on the last page.
      */
     Answer list(MultiMap parameters) throws SQLException {
@@ -62,6 +71,7 @@ public final class SourcesApi {
         body.put("total", page.total());
         body.put("networkGoneSince", SourceWords.time(watch.networkGoneSince()));
         past.files().forEach(body.putObject("failedFiles")::put);
+        past.refused().forEach(body.putObject("refusedFiles")::put);
         body.set("states", SourceWords.states(page.states()));
         body.set("facets", SourceWords.facets(page.facets()));
         int next = query.offset() + query.limit();
@@ -108,52 +118,59 @@ public final class SourcesApi {
         return Answer.json(200, body);
     }
 
-    /** 200 with the channel as it is then; nothing of it is fetched until it is resumed. */
-    Answer pause(String channel, String operator) throws SQLException {
+    /**
+     * 200 with the channel as it is then; nothing of it is fetched until it is resumed. One that is paused stays so, and
+     * 409 says so where a reason is given, which could not be kept.
+     */
+    Answer pause(String channel, Order by) throws SQLException {
         Optional<SourceHealth> before = watch.find(channel);
+        if (before.filter(found -> found.state() == SourceState.PAUSED).isPresent()) {
+            return by.reason().isEmpty()
+                    ? find(channel)
+                    : Answer.problem(409, "the source is paused already; write a note to say more about it");
+        }
         if (!control.pause(channel)) {
             return before.isEmpty()
                     ? unknown()
                     : Answer.problem(409, "the channel is not polled, so there is nothing to pause");
         }
-        told(operator, Audit.Action.PAUSE_SOURCE, channel, before);
+        told(by, Audit.Action.PAUSE_SOURCE, channel, before);
         return find(channel);
     }
 
     /** 202 with the channel, whose {@code next} says when it is asked: at once, or five minutes after it last was. */
-    Answer resume(String channel, String operator) throws SQLException {
+    Answer resume(String channel, Order by) throws SQLException {
         Optional<SourceHealth> before = watch.find(channel);
-        return soon(control.resume(channel).isPresent(), operator, Audit.Action.RESUME_SOURCE, channel, before);
+        return soon(control.resume(channel).isPresent(), by, Audit.Action.RESUME_SOURCE, channel, before);
     }
 
     /** As {@link #resume}, for a channel that isn't paused; 409 where it is. */
-    Answer poll(String channel, String operator) throws SQLException {
+    Answer poll(String channel, Order by) throws SQLException {
         Optional<SourceHealth> health = watch.find(channel);
         if (health.filter(found -> found.state() == SourceState.PAUSED).isPresent()) {
             return Answer.problem(409, "the source is paused; resume it instead");
         }
-        return soon(control.poll(channel).isPresent(), operator, Audit.Action.POLL_SOURCE, channel, health);
+        return soon(control.poll(channel).isPresent(), by, Audit.Action.POLL_SOURCE, channel, health);
     }
 
-    private Answer soon(
-            boolean isDone, String operator, Audit.Action action, String channel, Optional<SourceHealth> before)
+    private Answer soon(boolean isDone, Order by, Audit.Action action, String channel, Optional<SourceHealth> before)
             throws SQLException {
         if (!isDone) {
             return before.isEmpty()
                     ? unknown()
                     : Answer.problem(409, "others bring this source's articles; there is nothing to poll");
         }
-        told(operator, action, channel, before);
+        told(by, action, channel, before);
         Answer found = find(channel);
         return new Answer(found.status() == 200 ? 202 : found.status(), found.type(), found.body(), found.headers());
     }
 
-    private void told(String operator, Audit.Action action, String channel, Optional<SourceHealth> before)
+    private void told(Order by, Audit.Action action, String channel, Optional<SourceHealth> before)
             throws SQLException {
         var detail = Answer.object();
         before.ifPresent(health -> detail.set("before", mark(health)));
         watch.find(channel).ifPresent(health -> detail.set("after", mark(health)));
-        var deed = new Audit.Deed(operator, action, channel, "", detail);
+        var deed = new Audit.Deed(by.operator(), action, channel, by.reason(), detail);
         audit.write(deed);
         log.atInfo()
                 .addKeyValue("action", deed.action().word())

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 public record SourcesFresh(long fresh, long polled, Optional<Instant> networkGone) {
 
     private static final List<String> WELL = List.of("fresh", "quiet");
-    private static final List<String> ILL = List.of("late", "failing", "redesigned", "gone", "never");
+    private static final List<String> ILL = List.of("late", "failing", "redesigned", "gone", "held-off", "never");
 
     /** @param channels how many there are in each state, by its word */
     static SourcesFresh of(Map<String, Long> channels, Optional<Instant> networkGone) {

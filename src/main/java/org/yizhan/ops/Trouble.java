@@ -15,8 +15,19 @@ import java.util.stream.Stream;
  * @param subject the dependency, stage, channel or file it is about
  * @param chinese one sentence
  * @param english the same sentence
+ * @param covers of what it swallows, these subjects alone, where it is one that covers some
  */
-public record Trouble(Kind kind, Severity severity, String subject, String chinese, String english) {
+public record Trouble(
+        Kind kind, Severity severity, String subject, String chinese, String english, Set<String> covers) {
+
+    public Trouble {
+        covers = Set.copyOf(covers);
+    }
+
+    /** One that covers nothing. */
+    public Trouble(Kind kind, Severity severity, String subject, String chinese, String english) {
+        this(kind, severity, subject, chinese, english, Set.of());
+    }
 
     static Trouble warning(Kind kind, String subject, String chinese, String english) {
         return new Trouble(kind, Severity.WARNING, subject, chinese, english);
@@ -28,7 +39,12 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
 
     /** Whether the other is no news of its own while this lasts. */
     public boolean swallows(Kind other, String about) {
-        return kind.swallows().contains(other) && (kind != Kind.LAG || subject.equals(about));
+        return kind.swallows().contains(other)
+                && switch (kind) {
+                    case LAG -> subject.equals(about);
+                    case SOURCE_HOST -> covers.contains(about);
+                    default -> true;
+                };
     }
 
     /** The path of the screen that tells more about it. */
@@ -39,7 +55,7 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
     /** The path of the screen that tells more about what has this kind and subject. */
     public static String screen(Kind kind, String subject) {
         return switch (kind) {
-            case SOURCE_FAILING, SOURCE_GONE, SOURCE_REDESIGNED, SOURCE_QUIET ->
+            case SOURCE_HOST, SOURCE_FAILING, SOURCE_GONE, SOURCE_HELD_OFF, SOURCE_REDESIGNED, SOURCE_QUIET ->
                 kind.screen() + "?q=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
             case DEAD_LETTERS -> kind.screen() + "?stage=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
             default -> kind.screen();
@@ -86,12 +102,14 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
         DEAD_LETTERS(Sight.SHARED, 1, 2, "/ops/dead-letters"),
         POLLING_LATE(Sight.SHARED, 4, 8, "/ops/sources?state=late"),
         POLL_FAILURES(Sight.SHARED, 4, 8, "/ops/sources?state=failing"),
-        SOURCES(Sight.SHARED, 2, 8, "/ops/sources?state=failing"),
+        SOURCES(Sight.SHARED, 2, 8, "/ops/sources"),
+        SOURCE_HOST(Sight.SHARED, 4, 2, "/ops/sources"),
         SOURCE_FAILING(Sight.SHARED, 4, 2, "/ops/sources"),
         SOURCE_GONE(Sight.SHARED, 2, 2, "/ops/sources"),
+        SOURCE_HELD_OFF(Sight.SHARED, 2, 2, "/ops/sources"),
         SOURCE_REDESIGNED(Sight.SHARED, 2, 2, "/ops/sources"),
         SOURCE_QUIET(Sight.SHARED, 2, 2, "/ops/sources"),
-        SOURCE_FILE(Sight.LOCAL, 2, 1, "/ops/sources"),
+        SOURCE_FILE(Sight.LOCAL, 2, 1, "/ops/sources#refused-files"),
         HUB_LATE(Sight.SHARED, 4, 4, "/ops/subscribers"),
         HUB_FAILING(Sight.SHARED, 4, 8, "/ops/subscribers?failing=true"),
         SEARCH(Sight.LOCAL, 4, 4, "/ops"),
@@ -152,8 +170,24 @@ public record Trouble(Kind kind, Severity severity, String subject, String chine
                 case PARTITIONS -> EnumSet.of(STALLED, LAG);
                 case NETWORK ->
                     EnumSet.of(
-                            POLLING_LATE, POLL_FAILURES, SOURCES, SOURCE_FAILING, SOURCE_QUIET, HUB_LATE, HUB_FAILING);
-                case SOURCES -> EnumSet.of(POLL_FAILURES, SOURCE_FAILING, SOURCE_GONE, SOURCE_REDESIGNED, SOURCE_QUIET);
+                            POLLING_LATE,
+                            POLL_FAILURES,
+                            SOURCES,
+                            SOURCE_HOST,
+                            SOURCE_FAILING,
+                            SOURCE_QUIET,
+                            HUB_LATE,
+                            HUB_FAILING);
+                case SOURCES ->
+                    EnumSet.of(
+                            POLL_FAILURES,
+                            SOURCE_HOST,
+                            SOURCE_FAILING,
+                            SOURCE_GONE,
+                            SOURCE_HELD_OFF,
+                            SOURCE_REDESIGNED,
+                            SOURCE_QUIET);
+                case SOURCE_HOST -> EnumSet.of(SOURCE_FAILING, SOURCE_HELD_OFF);
                 case LAG -> EnumSet.of(STALLED);
                 default -> EnumSet.noneOf(Kind.class);
             };

@@ -34,7 +34,7 @@ final class ArticleReader {
                 state.seq(),
                 content(row, state, body, state.times().content()),
                 state.story(),
-                state.verdict(),
+                state.standing().verdict(),
                 state.head().tags(),
                 state.revision(),
                 withdrawn,

@@ -6,12 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.yizhan.article.Article;
 import org.yizhan.article.AttributionKind;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Notice;
-import org.yizhan.article.Relation;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Tagged;
 import org.yizhan.article.Verdict;
@@ -46,18 +44,6 @@ record ArticleState(
     /** So far may the clock of another instance be ahead. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
-    /** The rule of a verdict that its story's origin overrules. */
-    private static final String BY_ORIGIN = "origin";
-
-    private static final String NOT_COMPARED = "the story was first published elsewhere; the two were not compared";
-
-    /**
-     * New content on its way to the store.
-     *
-     * @param former what came before it in the same batch and will not be stored itself
-     */
-    record Fresh(String text, Body body, List<Former> former) {}
-
     /** An article seen for the first time, after what was heard of it before. */
     static ArticleState first(Tagged tagged, Envelope envelope, Early early) {
         Article article = tagged.article();
@@ -73,12 +59,8 @@ record ArticleState(
                 Said.NOTHING,
                 Documents.storable(article.title()),
                 Head.of(tagged),
-                Optional.of(fresh(article, envelope, List.of())));
+                Optional.of(Fresh.of(article, envelope, List.of())));
         return early.verdict().map(state::hear).orElse(state);
-    }
-
-    private static Fresh fresh(Article article, Envelope envelope, List<Former> former) {
-        return new Fresh(Documents.text(article), Body.of(article, envelope), former);
     }
 
     /** After this arrival; the same object where it changes nothing. */
@@ -98,19 +80,8 @@ record ArticleState(
             return this;
         }
         Instant just = Moment.stored(arrival).minus(1, ChronoUnit.MICROS);
-        return new ArticleState(
-                id,
-                source,
-                seq,
-                story,
-                revision,
-                times.notAfter(just),
-                retraction.map(heard -> heard.notAfter(just)),
-                overruled,
-                said,
-                title,
-                head,
-                fresh);
+        Optional<Retraction> before = retraction.map(heard -> heard.notAfter(just));
+        return with(story, times.notAfter(just), before, overruled, said, head);
     }
 
     private ArticleState takeOver(Tagged tagged, Envelope envelope) {
@@ -138,7 +109,7 @@ record ArticleState(
                 said,
                 Documents.storable(tagged.article().title()),
                 saysWhen(tagged.article()) ? content : content.published(times.published()),
-                Optional.of(fresh(tagged.article(), envelope, former())));
+                Optional.of(Fresh.of(tagged.article(), envelope, former())));
     }
 
     /** Whether a revision names a time of publication; where it does not, its receipt stands for it. */
@@ -156,61 +127,37 @@ record ArticleState(
     }
 
     private ArticleState tagged(List<Tag> tags, Instant received) {
-        return new ArticleState(
-                id,
-                source,
-                seq,
-                story,
-                revision,
-                times.tagged(received),
-                retraction,
-                overruled,
-                said,
-                title,
-                head.tagged(tags),
-                fresh);
+        return with(story, times.tagged(received), retraction, overruled, said, head.tagged(tags));
     }
 
     /** After this decision, which moves it to the story it names; the same object where a newer one is known. */
     ArticleState hear(Verdict decision) {
         return decision.decided() <= head.verdict().decided()
                 ? this
-                : new ArticleState(
-                        id,
-                        source,
-                        seq,
-                        decision.storyId(),
-                        revision,
-                        times,
-                        retraction,
-                        overruled,
-                        said,
-                        title,
-                        head.judged(decision),
-                        fresh);
+                : with(decision.storyId(), times, retraction, overruled, said, head.judged(decision));
     }
 
     /** After its source took it back; the same object where newer content stands or it was taken back before. */
     ArticleState hear(Retraction heard) {
-        if (itsOwn().isPresent() || heard.at().isBefore(times.content())) {
-            return this;
-        }
-        return new ArticleState(
-                id, source, seq, story, revision, times, Optional.of(heard), overruled, said, title, head, fresh);
+        return itsOwn().isPresent() || !isOfToday(heard)
+                ? this
+                : with(story, times, Optional.of(heard), overruled, said, head);
     }
 
     ArticleState overruled(boolean now) {
-        return now == overruled
-                ? this
-                : new ArticleState(id, source, seq, story, revision, times, retraction, now, said, title, head, fresh);
+        return now == overruled ? this : with(story, times, retraction, now, said, head);
     }
 
     /** With other words of others about it; the same object where they are the same. */
     ArticleState told(Said now) {
-        return now.equals(said)
-                ? this
-                : new ArticleState(
-                        id, source, seq, story, revision, times, retraction, overruled, now, title, head, fresh);
+        return now.equals(said) ? this : with(story, times, retraction, overruled, now, head);
+    }
+
+    /** The same content under the same number, with this known of it. */
+    private ArticleState with(
+            UUID ofStory, Times when, Optional<Retraction> takenBack, boolean isOverruled, Said told, Head shown) {
+        return new ArticleState(
+                id, source, seq, ofStory, revision, when, takenBack, isOverruled, told, title, shown, fresh);
     }
 
     boolean isWithdrawn() {
@@ -224,17 +171,16 @@ record ArticleState(
     }
 
     private Optional<Retraction> itsOwn() {
-        return retraction.filter(heard -> !heard.at().isBefore(times.content()));
+        return retraction.filter(this::isOfToday);
     }
 
-    /** A notice may come before what it is about; then it counts from when that came. */
     private Optional<Retraction> byNotice() {
-        return said.announced().stream()
-                .filter(Announced::isWithdrawal)
-                .map(notice -> new Retraction(
-                        notice.at().isBefore(times.first()) ? times.first() : notice.at(), notice.reason()))
-                .filter(heard -> !heard.at().isBefore(times.content()))
-                .findFirst();
+        return said.retractions(times.first()).filter(this::isOfToday).findFirst();
+    }
+
+    /** Whether no newer content has come since. */
+    private boolean isOfToday(Retraction heard) {
+        return !heard.at().isBefore(times.content());
     }
 
     /** What it says of another article of its source, as long as it stands itself. */
@@ -244,62 +190,18 @@ record ArticleState(
 
     /** What came before the next content and is not stored: the content on its way. */
     private List<Former> former() {
-        return fresh.stream()
-                .flatMap(passing -> Stream.concat(
-                        passing.former().stream(),
-                        Stream.of(new Former(revision, title, passing.text(), times.content()))))
-                .toList();
+        return fresh.map(passing -> passing.formerWith(new Former(revision, title, passing.text(), times.content())))
+                .orElse(List.of());
     }
 
     /** Whether it has content that takes the place of other content. */
     boolean isRevised() {
-        return fresh.filter(content -> !isNew() || !content.former().isEmpty()).isPresent();
+        return fresh.filter(content -> !isNew() || content.isRevision()).isPresent();
     }
 
     /** How it stands to its story today. */
-    Relation relation() {
-        if (overruled) {
-            return saysOriginal() ? Relation.REPOST : Relation.ORIGINAL;
-        }
-        return head.verdict().relation();
-    }
-
-    /** The verdict, with the relation it has today. */
-    Verdict verdict() {
-        Verdict said = head.verdict();
-        if (!overruled) {
-            return said;
-        }
-        return new Verdict(
-                said.storyId(),
-                relation(),
-                Optional.empty(),
-                similarity(),
-                saysOriginal() ? 0 : said.containment(),
-                saysOriginal() ? BY_ORIGIN : said.rule(),
-                saysOriginal() ? told(said.reasons()) : said.reasons(),
-                said.decided());
-    }
-
-    private static List<String> told(List<String> reasons) {
-        return Stream.concat(reasons.stream(), Stream.of(NOT_COMPARED)).toList();
-    }
-
-    /** How like it is to what it repeats; 0 where it was compared with nothing, as one taken for the original was not. */
-    double similarity() {
-        return overruled && saysOriginal() ? 0 : head.verdict().similarity();
-    }
-
-    /**
-     * The member it was found to repeat; nothing for an origin.
-     *
-     * @param origin where the story was first published, withdrawn or not
-     */
-    Optional<UUID> matched(UUID origin) {
-        if (overruled) {
-            return saysOriginal() ? Optional.of(origin) : Optional.empty();
-        }
-        return head.verdict().matched();
+    Standing standing() {
+        return new Standing(head.verdict(), overruled);
     }
 
     /** The other source that it says it is from; a source that names itself names none. */
@@ -329,25 +231,10 @@ record ArticleState(
                 head.verdict().matched(),
                 isWithdrawn(),
                 former.stream().map(Former::title).toList(),
-                saysContinuation());
-    }
-
-    /** Whether deduplication took it for a further part of another member. */
-    boolean saysContinuation() {
-        return head.verdict().relation() == Relation.CONTINUATION;
-    }
-
-    /** Whether it holds a part of the piece only, as far as deduplication knows. */
-    boolean saysExcerpt() {
-        return head.verdict().relation() == Relation.EXCERPT;
+                standing().saysContinuation());
     }
 
     boolean isNew() {
         return seq == 0;
-    }
-
-    /** Whether deduplication took it for the first of its story. */
-    boolean saysOriginal() {
-        return head.verdict().relation() == Relation.ORIGINAL;
     }
 }

@@ -264,7 +264,7 @@ final class ArticleTable {
         return Naming.indexed(Naming.url(article.source(), article.head().url()));
     }
 
-    private static int traceKey(ArticleState.Fresh fresh) {
+    private static int traceKey(Fresh fresh) {
         return Naming.indexed(Naming.trace(fresh.body().traceId()));
     }
 
@@ -273,6 +273,6 @@ final class ArticleTable {
     }
 
     private static @Nullable String text(ArticleState article) {
-        return article.fresh().map(ArticleState.Fresh::text).orElse(null);
+        return article.fresh().map(Fresh::text).orElse(null);
     }
 }

@@ -19,7 +19,7 @@ final class Continuations {
      */
     static List<ArticleState> of(Collection<ArticleState> members, Optional<UUID> origin) {
         List<ArticleState> open = new ArrayList<>(members.stream()
-                .filter(ArticleState::saysContinuation)
+                .filter(member -> member.standing().saysContinuation())
                 .filter(member -> !member.isWithdrawn() && !origin.equals(Optional.of(member.id())))
                 .toList());
         if (open.isEmpty() || origin.isEmpty()) {

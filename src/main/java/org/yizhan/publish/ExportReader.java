@@ -74,14 +74,15 @@ final class ExportReader {
 
     private static ExportRow row(ArticleState state, Optional<Origin> origin) {
         Head head = state.head();
+        Standing standing = state.standing();
         return new ExportRow(
                 state.seq(),
                 state.id(),
                 state.source(),
                 head.externalId(),
                 state.story(),
-                state.relation(),
-                state.similarity(),
+                standing.relation(),
+                standing.similarity(),
                 state.title(),
                 head.url(),
                 head.publishedAt(),

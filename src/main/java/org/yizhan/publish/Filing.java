@@ -117,9 +117,10 @@ record Filing(
         Set<String> named =
                 members.stream().flatMap(member -> member.namesOther().stream()).collect(Collectors.toSet());
         return members.stream()
-                .min(Comparator.comparing(ArticleState::saysContinuation)
-                        .thenComparing((ArticleState member) -> !named.contains(member.source()))
-                        .thenComparing(ArticleState::saysExcerpt)
+                .min(Comparator.comparing(
+                                (ArticleState member) -> member.standing().saysContinuation())
+                        .thenComparing(member -> !named.contains(member.source()))
+                        .thenComparing(member -> member.standing().saysExcerpt())
                         .thenComparing(ArticleState::callsItselfCopy)
                         .thenComparing(OLDEST_FIRST));
     }
@@ -175,7 +176,7 @@ record Filing(
     boolean overrules(ArticleState member) {
         boolean isFirst =
                 first.map(ArticleState::id).filter(member.id()::equals).isPresent();
-        return isFirst != member.saysOriginal();
+        return isFirst != member.standing().saysOriginal();
     }
 
     Optional<UUID> originId() {

@@ -35,7 +35,8 @@ record LostDecisions(List<Span> spans) {
     }
 
     static LostDecisions in(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select after, until, received from lost_decision");
+        try (PreparedStatement select =
+                        connection.prepareStatement("select after, until, received from lost_decision");
                 ResultSet row = select.executeQuery()) {
             List<Span> spans = new ArrayList<>();
             while (row.next()) {

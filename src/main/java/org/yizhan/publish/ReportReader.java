@@ -90,11 +90,12 @@ final class ReportReader {
     /** Beside the way's origin, standing or not, each is one but for its further parts; where no way is, as it says. */
     private static boolean isRepost(ArticleState article, Optional<Way> way, Judged judged) {
         if (way.isEmpty()) {
-            return COPIES.contains(article.relation()) || judged.unseen().isPresent();
+            return COPIES.contains(article.standing().relation())
+                    || judged.unseen().isPresent();
         }
         return way.get().origin().member().id().equals(article.id())
                 ? judged.unseen().isPresent()
-                : !article.saysContinuation();
+                : !article.standing().saysContinuation();
     }
 
     private ReportRow row(ArticleState article, Member origin, Judged judged, Optional<Member> from) {
@@ -109,7 +110,7 @@ final class ReportReader {
                 article.title(),
                 article.head().url(),
                 article.times().published(),
-                article.relation(),
+                article.standing().relation(),
                 article.head().attribution().name(),
                 originSource,
                 unseen.map(Outlet::name).orElseGet(() -> name(origin.source())),

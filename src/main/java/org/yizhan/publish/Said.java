@@ -1,8 +1,10 @@
 package org.yizhan.publish;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What was said of an article after it was published. Immutable.
@@ -33,6 +35,13 @@ record Said(List<Announced> announced, List<StoryNotice> notices) {
         all.add(said);
         all.sort(Announced.IN_ORDER);
         return new Said(all.subList(Math.max(0, all.size() - MOST), all.size()), notices);
+    }
+
+    /** The notices that take it back; one may come before what it is about, then it counts from when that came, at {@code first}. */
+    Stream<Retraction> retractions(Instant first) {
+        return announced.stream()
+                .filter(Announced::isWithdrawal)
+                .map(notice -> new Retraction(notice.at().isBefore(first) ? first : notice.at(), notice.reason()));
     }
 
     /** Whether these are what is said of its story. */

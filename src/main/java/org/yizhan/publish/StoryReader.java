@@ -196,6 +196,7 @@ final class StoryReader {
     }
 
     private Copy copy(ArticleState member, UUID first) {
+        Standing standing = member.standing();
         return new Copy(
                 member.id(),
                 member.source(),
@@ -203,9 +204,9 @@ final class StoryReader {
                 member.title(),
                 member.head().url(),
                 member.head().publishedAt(),
-                member.relation(),
-                member.matched(first),
-                member.similarity(),
+                standing.relation(),
+                standing.matched(first),
+                standing.similarity(),
                 member.head().attribution(),
                 member.isWithdrawn());
     }

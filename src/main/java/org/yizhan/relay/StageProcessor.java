@@ -28,7 +28,7 @@ import org.yizhan.article.Unreadable;
  *
  * <p>It reads the envelopes, lets the stage work, and leaves on the exchange what the next steps need: {@link #PASSED},
  * the records for the next topic; {@link #DEAD}, the dead letters; {@link #COMMITS}, one offset commit a partition; and
- * {@link #REPORT}. A record that can't be read or handled becomes a dead letter alone. A dependency that is away stops the stage
+ * {@link #REPORT}. A record that can't be read or handled, or becomes too large for the next topic, is a dead letter alone. A dependency that is away stops the stage
  * ({@link Patience}); the batch then comes again, whole. All incoming headers end here. Safe for concurrent use.
  */
 public final class StageProcessor implements Processor {
@@ -47,6 +47,9 @@ public final class StageProcessor implements Processor {
 
     /** The header of a record that an operator had put on its topic again: when, as ISO 8601 in UTC. */
     public static final String REPLAYED = "yizhan-replayed";
+
+    /** In bytes; a record has a key and a batch around it. */
+    private static final int LARGEST = Topic.LARGEST_RECORD - 1_024;
 
     private static final Logger LOG = LoggerFactory.getLogger(StageProcessor.class);
 
@@ -163,11 +166,29 @@ public final class StageProcessor implements Processor {
             Instant now = clock.instant();
             for (int i = 0; i < parcels.size(); i++) {
                 Envelope envelope = parcels.get(i).envelope;
-                for (org.yizhan.article.Message result : results.get(i)) {
-                    passed.add(record(into, result.key(), envelope.then(name, now, result)));
+                List<Message> records = results.get(i).stream()
+                        .map(result -> record(into, result.key(), envelope.then(name, now, result)))
+                        .toList();
+                int largest = records.stream().mapToInt(Outcome::size).max().orElse(0);
+                if (largest > LARGEST) {
+                    Unreadable grown = tooLarge(largest);
+                    bury(parcels.get(i).entry, grown.error(), grown);
+                    continue;
                 }
+                passed.addAll(records);
                 envelope.entered().ifPresent(at -> watch.passed(name, Duration.between(at, now)));
             }
+        }
+
+        private static int size(Message record) {
+            return record.getBody() instanceof byte[] value ? value.length : 0;
+        }
+
+        private static Unreadable tooLarge(int bytes) {
+            return new Unreadable(
+                    "too-large",
+                    "it has " + bytes + " bytes behind this stage; a topic takes " + LARGEST
+                            + ": send it in several articles");
         }
 
         void bury(Batch.Entry entry, String error, RuntimeException failure) {

@@ -15,6 +15,9 @@ public enum Topic {
     DEAD("articles.dead"),
     FEEDS_CHANGED("feeds.changed");
 
+    /** In bytes; a broker takes no record that is larger. */
+    public static final int LARGEST_RECORD = 16 * 1024 * 1024;
+
     /** Every topic, in flow order. */
     public static final List<Topic> ALL = List.of(values());
 

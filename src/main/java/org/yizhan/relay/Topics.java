@@ -74,7 +74,7 @@ public final class Topics {
         var configs = new HashMap<>(Map.of(
                 "retention.ms", Long.toString(retention.toMillis()),
                 "segment.ms", Long.toString(segment.toMillis()),
-                "max.message.bytes", "16777216"));
+                "max.message.bytes", Integer.toString(Topic.LARGEST_RECORD)));
         if (topic == Topic.RECEIVED && layout.flushEach) {
             configs.put("flush.messages", "1");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -58,9 +59,15 @@ public final class Wire {
     /** The schema version written. */
     static final int SCHEMA = 1;
 
+    /** In characters: a dead letter holds a record of the largest size in base64. */
+    private static final int LONGEST_STRING = 2 * Topic.LARGEST_RECORD;
+
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_STRING)
+                            .build())
                     .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())

@@ -156,8 +156,8 @@ final class SourceFileReader {
             if (!template.knows(name)) {
                 throw new BrokenFile(
                         line(parameter),
-                        "the template " + template.id() + " has no parameter " + name + "; it has "
-                                + String.join(", ", template.parameters()));
+                        "the template " + template.id() + " has no parameter " + name + meant(name, template)
+                                + "; it has " + String.join(", ", template.parameters()));
             }
             if (lines.put(name, line(parameter)) != null) {
                 throw new BrokenFile(line(parameter), "the parameter " + name + " stands twice");
@@ -170,6 +170,12 @@ final class SourceFileReader {
             }
         }
         return new Declaration.Templated(template.id(), channel(template, id, values), line, lines);
+    }
+
+    private static String meant(String name, Template template) {
+        return Misspelt.of(name, template.parameters())
+                .map(near -> ": did you mean " + near + "?")
+                .orElse("");
     }
 
     private static Channel channel(Template template, String id, Map<String, String> values) {

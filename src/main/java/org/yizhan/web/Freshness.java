@@ -30,6 +30,7 @@ public record Freshness(
         FAILING,
         GONE,
         REDESIGNED,
+        HELD_OFF,
         LATE,
         QUIET,
         NEVER,

@@ -48,6 +48,7 @@ public record StatusWords(Language language) {
             case FAILING -> say("▲ 采集失败", "▲ failing");
             case GONE -> say("▲ 已停办", "▲ ended");
             case REDESIGNED -> say("▲ 疑似改版", "▲ page has changed");
+            case HELD_OFF -> say("◐ 被限流", "◐ held off");
             case LATE -> say("◐ 迟了", "◐ late");
             case QUIET -> say("○ 比平常安静", "○ quiet longer than usual");
             case NEVER -> say("… 还没取过", "… not asked yet");
@@ -63,6 +64,7 @@ public record StatusWords(Language language) {
             case FAILING -> say("接连几次都没取到，还在重试。", "Several attempts in a row failed; we go on trying.");
             case GONE -> say("来源说它已永久停办，不再去取。", "The source says that it has ended; it is asked no more.");
             case REDESIGNED -> say("能打开，但找不到以前的列表，多半是改版了。", "It answers, but the list is no longer found there.");
+            case HELD_OFF -> say("它要求我们少问几次，新稿会晚到。", "It asks us to come less often; what is new comes later.");
             case LATE -> say("是我们没有按时去取，新稿会晚到。", "We have not asked in time; what is new comes later.");
             case QUIET -> say("取得到，但它好久没有新稿，比平常久。", "It answers, but has published nothing for longer than usual.");
             case NEVER -> say("刚加入，还没去取。", "It is new and has not been asked yet.");

@@ -38,7 +38,8 @@ public final class CharsetFuzz {
             assertThat(mark).isIn(0, 3);
             assertThat(again).isEqualTo(Arrays.copyOfRange(given.body(), mark, given.body().length));
         }
-        if (!decoded.isDamaged()) {
+        // zeros at its beginning say that it is UTF-16
+        if (!decoded.isDamaged() && decoded.text().indexOf(0) < 0) {
             Charsets.Decoded again = Charsets.decode(decoded.text().getBytes(StandardCharsets.UTF_8));
             assertThat(again.isDamaged()).isFalse();
         }

@@ -23,8 +23,7 @@ record Bar(String row, String figure, long most) {
     void hold(long measured) {
         long failing = Math.round(most * SLACK * crowding());
         System.out.printf(
-                "%s %s: %s=%d, wanted %d at most%n",
-                row, measured <= most ? "met" : "missed", figure, measured, most);
+                "%s %s: %s=%d, wanted %d at most%n", row, measured <= most ? "met" : "missed", figure, measured, most);
         System.out.flush();
         assertThat(measured).as("%s %s", row, figure).isLessThanOrEqualTo(failing);
     }

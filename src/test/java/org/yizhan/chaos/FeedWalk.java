@@ -28,8 +28,7 @@ import java.util.function.Predicate;
  * @param unequal those that are written otherwise in the archive than in the live document
  * @param documents how many were read
  */
-record FeedWalk(
-        Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twice, Set<UUID> unequal, int documents) {
+record FeedWalk(Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twice, Set<UUID> unequal, int documents) {
 
     private static final int TRIES = 20;
 

@@ -17,10 +17,7 @@ class NetworkIT extends LongDrill {
     private static final Duration FAULT = Duration.ofMinutes(1);
     private static final int RATE = 40;
 
-    /** A fault may part a group's members once, and each of them may come back by itself. */
-    private static final Map<String, Long> MOST_REBALANCES = Map.of("deduplicate", 3L);
-
-    private static final long MOST_OF_ONE_MEMBER = 2;
+    private static final long MOST_REBALANCES = 2;
 
     @BeforeEach
     void open() throws Exception {
@@ -49,8 +46,6 @@ class NetworkIT extends LongDrill {
         drill.end("fault=" + fault, "rebalances=" + after);
         assertThat(after)
                 .as("rebalances of a group")
-                .allSatisfy((group, many) -> assertThat(many)
-                        .as(group)
-                        .isLessThanOrEqualTo(MOST_REBALANCES.getOrDefault(group, MOST_OF_ONE_MEMBER)));
+                .allSatisfy((group, many) -> assertThat(many).as(group).isLessThanOrEqualTo(MOST_REBALANCES));
     }
 }

@@ -29,8 +29,8 @@ class RescueIT extends LongDrill {
     private static final int RATE = 40;
     private static final List<String> FORMATS = List.of("rss", "atom", "json");
 
-    /** When an entry was changed: what is read again is written again. */
-    private static final Pattern CHANGED = Pattern.compile("(<updated>|\"date_modified\":\\s*\")[^<\"]*");
+    /** When an entry was changed: what is read again is dated by its receipt, a moment before readers were told. */
+    private static final Pattern CHANGED = Pattern.compile("(<(?:atom:)?updated>|\"date_modified\":\\s*\")[^<\"]*");
 
     @BeforeEach
     void open() throws Exception {
@@ -128,7 +128,8 @@ class RescueIT extends LongDrill {
                         .forEach(story -> otherEntries.add(
                                 feed.getKey() + "\n" + timeless(was, story) + "\n" + timeless(is, story)));
                 updated += was.texts().keySet().stream()
-                        .filter(story -> !was.texts().get(story).equals(is.texts().get(story)))
+                        .filter(story ->
+                                !was.texts().get(story).equals(is.texts().get(story)))
                         .count();
                 documents += is.documents() == was.documents() ? 0 : 1;
             }
@@ -145,7 +146,7 @@ class RescueIT extends LongDrill {
                             "other_ids=" + otherIds.size(),
                             "other_order=" + otherOrder.size(),
                             "other_entries=" + otherEntries.size(),
-                            "entries_updated_later=" + updated,
+                            "entries_of_another_time=" + updated,
                             "archives_of_other_length=" + documents)
                     .collect(Collectors.joining(" "));
         }

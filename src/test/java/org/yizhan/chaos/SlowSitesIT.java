@@ -58,7 +58,11 @@ class SlowSitesIT extends LongDrill {
                 .map(times -> longestWait(from, times, until))
                 .sorted()
                 .toList();
-        long late = SITES - HANGING - waits.stream().filter(wait -> wait <= TWO_INTERVALS.toMillis()).count();
+        long late = SITES
+                - HANGING
+                - waits.stream()
+                        .filter(wait -> wait <= TWO_INTERVALS.toMillis())
+                        .count();
         double share = 100 - 100.0 * late / (SITES - HANGING);
         drill.end(
                 "sites=" + SITES,

@@ -27,6 +27,8 @@ final class ProxiedKafka implements AutoCloseable {
         int port = Loopback.freePort();
         Map<String, String> settings = new HashMap<>(KafkaSettings.of(logs, port, Loopback.freePort()));
         settings.put("advertised.listeners", "PLAINTEXT://" + Loopback.ADDRESS + ":" + proxy);
+        // as a broker of its own has it: members that come back one after the other are counted as one rebalance
+        settings.remove("group.initial.rebalance.delay.ms");
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         stop = () -> {

@@ -40,6 +40,9 @@ final class Bombs {
     private static final Map<String, Supplier<byte[]>> PAGES = new LinkedHashMap<>();
     private static final Map<String, Supplier<byte[]>> SITEMAPS = new LinkedHashMap<>();
 
+    /** As many as a parser opens again. */
+    private static final String FORMATTING = "<b><i><u><s><em><tt><big><code><font><small><strong><strike>";
+
     static {
         String laughs = "<!DOCTYPE rss [<!ENTITY a \"ha\">"
                 + "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">"
@@ -70,6 +73,14 @@ final class Bombs {
         PAGES.put("attributes", () -> numbered("<p ", "a%d "));
         PAGES.put("tables", () -> filled("", "<table><tr><td>", ""));
         PAGES.put("forms and formatting", () -> filled("", "<a><b><nobr>", ""));
+        PAGES.put("formatting opened again", () -> filled("<p>" + FORMATTING, "<p>x", ""));
+        PAGES.put(
+                "an attribute opened again",
+                () -> filled("<p><b><a href='1' title='" + "a".repeat(1_000_000) + "'>", "<p>x", ""));
+        PAGES.put("templates in templates", () -> filled("<template>".repeat(250), "<p>字", ""));
+        PAGES.put(
+                "a long base",
+                () -> filled("<base href='https://a.gov.cn/" + "x/".repeat(2_000) + "'>", "<a href=1>字</a> ", ""));
         PAGES.put("an open comment", () -> filled("<p>x</p><!--", "-", ""));
         SITEMAPS.put("million places", () -> filled("<urlset>", "<url><loc>http://a.cn/1</loc></url>", "</urlset>"));
         SITEMAPS.put("200k deep", () -> repeated("<urlset>", "<url>", 200_000));

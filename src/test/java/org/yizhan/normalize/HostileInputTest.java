@@ -131,6 +131,8 @@ class HostileInputTest {
                 Arguments.of("end tags only", (Supplier<String>) () -> "</p></b></div>".repeat(70_000) + "字"),
                 Arguments.of("crossed formatting", (Supplier<String>) () -> "<b><i><p>字</b></i>".repeat(3_000)),
                 Arguments.of("links never closed", (Supplier<String>) () -> "<a href='/x'>字".repeat(50_000)),
+                Arguments.of("a long title on a link never closed", (Supplier<String>)
+                        () -> "<p><a href='/x' title='" + "字".repeat(100_000) + "'>" + "<p>字".repeat(50_000)),
                 Arguments.of("200,000 attributes", (Supplier<String>) () -> "<p "
                         + Stream.iterate(0, i -> i + 1)
                                 .limit(50_000)
@@ -232,6 +234,19 @@ class HostileInputTest {
                         () -> "<div class=fujian><a href=a.pdf>附件".repeat(10_000) + paragraph),
                 Arguments.of("10,000 titles", (Supplier<String>)
                         () -> "<title>甲乙丙丁</title>" + "<h1>甲乙丙丁</h1>".repeat(10_000) + paragraph),
+                Arguments.of("a title of one megabyte, and 10,000 lines that look like it", (Supplier<String>) () ->
+                        "<title>" + "甲乙丙".repeat(300_000) + "</title>" + "<h1>甲乙丙甲乙丙乙</h1>".repeat(10_000) + paragraph),
+                Arguments.of("a megabyte of title on a link never closed", (Supplier<String>)
+                        () -> "<p><a href=/x title='" + "甲".repeat(300_000) + "'>乙" + paragraph.repeat(10_000)),
+                Arguments.of("a long class on formatting never closed", (Supplier<String>)
+                        () -> "<p><b class='" + "a ".repeat(100_000) + "'>乙" + paragraph.repeat(10_000)),
+                Arguments.of("a long style on formatting never closed", (Supplier<String>)
+                        () -> "<p><font style='" + "a ".repeat(100_000) + "'>乙" + paragraph.repeat(10_000)),
+                Arguments.of("200 templates in each other", (Supplier<String>)
+                        () -> paragraph + "<template>".repeat(200) + paragraph.repeat(10_000)),
+                Arguments.of(
+                        "a long base before 30,000 links", (Supplier<String>) () -> "<base href='https://a.example/"
+                                + "x/".repeat(2_000) + "'>" + paragraph + "<p>" + "<a href=y>甲</a>，".repeat(30_000)),
                 Arguments.of("a title of separators", (Supplier<String>)
                         () -> "<title>" + "甲_".repeat(100_000) + "</title>" + paragraph));
     }

@@ -214,6 +214,16 @@ class SanitisedHtmlTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"<table><tr><td>, 170", "<section>字, 270", "<pre>字, 270", "<dl><dt>字<dd>, 200", "<pre><a href=x>字, 200"
+    })
+    void isTheSameHoweverDeepItLies(String level, int levels) {
+        String once = clean(level.repeat(levels) + "末");
+
+        assertThat(clean(once)).isEqualTo(once);
+        assertThat(once).contains("末");
+    }
+
     private static String clean(String markup) {
         return SanitisedHtml.of(markup, BASE).html();
     }

@@ -166,6 +166,7 @@ class ChineseTest {
                 "10.0.0.1 leads to an address that is inside, local or reserved (10.0.0.1); yizhan.fetch.allow opens inside sites | 10.0.0.1 指向内部、本机或保留的地址（10.0.0.1）；yizhan.fetch.allow 可以放行内部站点",
                 "Connect to http://a.cn:81 [a.cn/1.2.3.4] failed: Connection refused | 连不上 http://a.cn:81 [a.cn/1.2.3.4]：对方拒绝连接",
                 "no address: a.cn: Name or service not known | 没有地址：a.cn：找不到这个域名",
+                "line 6: the template poll-list has no parameter urll: did you mean url?; it has url, link | 第 6 行：模板 poll-list 没有参数 urll，是不是 url？它有 url, link",
                 "line 6: the template poll-list has no parameter itm; it has item, link | 第 6 行：模板 poll-list 没有参数 itm；它有 item, link",
                 "line 6: no readable YAML: expected the node content, but found '-' | 第 6 行：YAML 读不懂：这里应有内容，却是 '-'",
                 "not an envelope: Unexpected character ('x' (code 120)): was expecting a colon | 不是信封：意外的字符（'x' (code 120)）",

@@ -38,7 +38,14 @@ class RoutesApiIT {
 
     @Test
     void aStopIsOnRecordAndInTheStatus() throws Exception {
-        JsonNode stopped = edge.post(ROUTES + "/normalize/stop", "").json();
+        assertThat(edge.get("/ops/routes/normalize/stop").body()).contains("name=\"reason\"", "取消，回到路由");
+        JsonNode stopped = edge.post(ROUTES + "/normalize/stop", "{\"reason\":\"wartung\"}")
+                .json();
+        assertThat(edge.get("/api/v1/ops/audit?action=stop-route")
+                        .json()
+                        .at("/audit/0/reason")
+                        .asText())
+                .isEqualTo("wartung");
 
         assertThat(stopped.path("state").asText()).isEqualTo("stopped");
         assertThat(stopped.at("/halted/by").asText()).isEqualTo("ops");

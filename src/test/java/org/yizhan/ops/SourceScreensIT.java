@@ -60,6 +60,7 @@ import org.yizhan.ops.OperatorEdge.Answered;
 import org.yizhan.ops.console.CheckScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SourceAnswerScreen;
+import org.yizhan.ops.console.SourceOrderScreens;
 import org.yizhan.ops.console.SourceScreens;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceTexts;
@@ -77,6 +78,7 @@ class SourceScreensIT {
             <li><a href="/a/2.htm">第二条\u202e很长的标题</a><i>2027-11-20</i></li></ul></html>""";
 
     private static final AtomicReference<Optional<Instant>> NETWORK = new AtomicReference<>(Optional.empty());
+    private static final AtomicReference<Map<String, String>> REFUSED = new AtomicReference<>(Map.of());
     private static final AtomicInteger FETCHED = new AtomicInteger();
     private static final Channel CHANNEL = new Channel(
             "list",
@@ -105,8 +107,9 @@ class SourceScreensIT {
     @BeforeEach
     void begin() throws Exception {
         NETWORK.set(Optional.empty());
+        REFUSED.set(Map.of());
         FETCHED.set(0);
-        edge.execute("truncate channel, pushed_source, hub_subscription, poll_day, poll_mark cascade");
+        edge.execute("truncate channel, host, pushed_source, hub_subscription, poll_day, poll_mark cascade");
         new Channels(edge.database(), CLOCK, new Random(1)).declare(List.of(CHANNEL, FEED));
         edge.execute("""
                 update channel set last_attempt = '2026-11-24T02:50:00Z', last_success = '2026-11-24T02:50:00Z',
@@ -118,7 +121,8 @@ class SourceScreensIT {
         DataSource database = edge.database();
         var watch = new SourceWatch(
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
-        var past = new SourcePast(database, hubs(database), new FailedFiles(() -> List.of(folder())), CLOCK);
+        var past =
+                new SourcePast(database, hubs(database), new FailedFiles(() -> List.of(folder())), REFUSED::get, CLOCK);
         var screens = new Screens(CLOCK);
         Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
                 .filter(one -> one.id().equals(id))
@@ -127,11 +131,12 @@ class SourceScreensIT {
         var checks = new Checks(SourceScreensIT::fetch, texts::channels, steps(), CLOCK, () -> {});
         var runs = new DryRuns(checks, new LastAnswers(database), files, CLOCK);
         var control = new SourceControl(database, CLOCK);
+        var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         return List.of(
                 new CheckApi(runs)::mount,
                 new SourcesApi(watch, control, past, edge.audit(), CLOCK)::mount,
-                new SourceOrdersApi(new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit()))
-                        ::mount,
+                new SourceOrdersApi(orders)::mount,
+                new SourceOrderScreens(screens, orders, UnaryOperator.identity())::mount,
                 new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
                 new FailedFilesApi(new FailedFiles(() -> List.of(folder())), edge.audit())::mount,
                 new SourceAnswerApi(past, runs)::mount,
@@ -232,6 +237,180 @@ class SourceScreensIT {
         JsonNode json = edge.get(SOURCES).json();
         assertThat(json.path("networkGoneSince").asText()).isEqualTo("2026-11-24T02:59:00Z");
         assertThat(json.at("/states/failing").asInt()).isZero();
+    }
+
+    @Test
+    void whoOnlyAnswers429IsHeldOffWithAManualOfItsOwn() throws Exception {
+        edge.execute("""
+                update channel set fault = 'http-429', status = 429, detail = 'http-429', last_success = null
+                where id = 'feed'
+                """);
+
+        String page = edge.get("/ops/sources/feed").body();
+        assertThat(Jsoup.parse(page).select("p.notice.warn").text()).contains("429");
+        assertThat(page).contains("被限流").doesNotContain("从未采集", "notice good");
+        assertThat(edge.get("/ops/sources?lang=en&state=held-off").body()).contains("held off", "/ops/sources/feed");
+        assertThat(edge.get(SOURCES).json().at("/states/held-off").asInt()).isEqualTo(1);
+        assertThat(troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.kind()).isEqualTo(Trouble.Kind.SOURCE_HELD_OFF);
+            assertThat(trouble.subject()).isEqualTo("feed");
+            assertThat(trouble.chinese()).contains("429");
+        });
+        edge.execute("update channel set last_success = '2026-11-24T02:50:00Z' where id = 'feed'");
+        assertThat(troubles()).as("its last success is new").isEmpty();
+        edge.execute("update channel set last_success = null, last_attempt = null, fault = '' where id = 'feed'");
+        assertThat(edge.get("/ops/sources/feed").body()).contains("尚无答复");
+    }
+
+    private static List<Trouble> troubles() {
+        return new SourceTroubles(
+                        new SourceWatch(edge.database(), CLOCK),
+                        new PollFailures(edge.database(), CLOCK),
+                        new SourceTroubles.Supply(Optional::empty, REFUSED::get))
+                .look()
+                .causes();
+    }
+
+    @Test
+    void threeSourcesOfAHostThatFailAreOneTroubleAndFewerAreEachTheirOwn() throws Exception {
+        new Channels(edge.database(), CLOCK, new Random(1))
+                .declare(List.of(ofHost("a"), ofHost("b"), ofHost("c"), CHANNEL, FEED));
+        edge.execute("update channel set streak = 2, fault = 'http-5xx', last_success = null, failing_since = now()");
+
+        var troubles = troubles();
+        assertThat(troubles)
+                .extracting(Trouble::kind)
+                .containsExactlyInAnyOrder(
+                        Trouble.Kind.SOURCE_HOST, Trouble.Kind.SOURCE_FAILING, Trouble.Kind.SOURCE_FAILING);
+        Trouble host = troubles.stream()
+                .filter(one -> one.kind() == Trouble.Kind.SOURCE_HOST)
+                .findFirst()
+                .orElseThrow();
+        assertThat(host.subject()).isEqualTo("one.example");
+        assertThat(host.english()).contains("one.example", "3 of them", "http-5xx");
+        assertThat(host.screen()).isEqualTo("/ops/sources?q=one.example");
+        assertThat(edge.get(host.screen()).body()).contains("/ops/sources/a", "/ops/sources/b", "/ops/sources/c");
+        assertThat(host.swallows(Trouble.Kind.SOURCE_FAILING, "a")).isTrue();
+        assertThat(host.swallows(Trouble.Kind.SOURCE_FAILING, "list")).isFalse();
+        edge.execute("update channel set streak = 0, fault = '', last_success = last_attempt where id = 'a'");
+        assertThat(troubles()).extracting(Trouble::kind).containsOnly(Trouble.Kind.SOURCE_FAILING);
+    }
+
+    private static Channel ofHost(String id) {
+        return new Channel(id, Channel.Kind.POLL_FEED, id, Map.of("url", "https://one.example/" + id));
+    }
+
+    @Test
+    void aHostThatRestsIsTheAnswerToWhyItsSourcesAreSilent() throws Exception {
+        edge.execute("""
+                update host set rest_until = '2026-11-24T03:04:00Z', rest_channel = 'other', rest_status = 429
+                where name = 'feed.example'
+                """);
+
+        assertThat(edge.get("/ops/sources/feed").body())
+                .contains("主机 feed.example 休息到 2026-11-24 11:04:00 +08:00：采集 other 时它答了 429");
+        assertThat(edge.get("/ops/sources?lang=en").body()).contains("host rests until");
+        assertThat(edge.get("/ops/sources/list").body()).doesNotContain("休息到");
+        JsonNode rest = edge.get(SOURCES + "/feed").json().path("hostRest");
+        assertThat(rest.path("until").asText()).isEqualTo("2026-11-24T03:04:00Z");
+        assertThat(rest.path("channel").asText()).isEqualTo("other");
+        assertThat(edge.get(SOURCES + "/list").json().path("hostRest").isNull()).isTrue();
+
+        String orders = "source-orders?action=poll&id=feed&id=list";
+        assertThat(edge.get("/ops/" + orders).body()).contains("主机 feed.example 休息到");
+        JsonNode done = edge.post("/api/v1/ops/" + orders, "").json();
+        assertThat(done.at("/hostRests/0/host").asText()).isEqualTo("feed.example");
+        assertThat(edge.get("/ops/source-orders/" + done.path("no").asLong() + "?lang=en")
+                        .body())
+                .contains("the host feed.example rests until");
+    }
+
+    @Test
+    void aRefusedFileIsFoundWhereItsAlertLeads() throws Exception {
+        assertThat(edge.get("/ops/sources").body()).doesNotContain("refused-files");
+        REFUSED.set(Map.of(
+                "<b>x.camel.yaml",
+                "line 5: the template poll-list has no parameter urll: did you mean url?; it has item, url"));
+
+        assertThat(edge.get("/ops/sources").body())
+                .contains("id=\"refused-files\"", "&lt;b&gt;x.camel.yaml", "第 5 行", "是不是 url？", "href=\"/ops/check\"")
+                .doesNotContain("<b>x");
+        assertThat(edge.get("/ops/sources?lang=en").body()).contains("did you mean url?");
+        assertThat(edge.get(SOURCES)
+                        .json()
+                        .at("/refusedFiles")
+                        .elements()
+                        .next()
+                        .asText())
+                .startsWith("line 5");
+        assertThat(troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.screen()).isEqualTo("/ops/sources#refused-files");
+            assertThat(trouble.chinese()).contains("第 5 行：模板 poll-list 没有参数 urll，是不是 url？");
+        });
+    }
+
+    @Test
+    void aPauseKeepsItsReasonAndShowsIt() throws Exception {
+        assertThat(edge.post(SOURCES + "/list/pause?reason=umbau", "").status()).isEqualTo(200);
+        assertThat(edge.get("/ops/sources/list").body()).contains("暂停：ops", "理由：umbau");
+        assertThat(edge.get("/ops/sources/list?lang=en").body())
+                .containsPattern("Paused by ops .*because: umbau")
+                .contains("<q>umbau</q>");
+        assertThat(edge.get(SOURCES + "/list").json().at("/deeds/0/reason").asText())
+                .isEqualTo("umbau");
+        assertThat(edge.post(SOURCES + "/list/resume", "{\"reason\":\"fertig\"}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(edge.get("/ops/sources/list").body())
+                .contains("<q>fertig</q>", "恢复来源", "/ops/audit?before=")
+                .doesNotContain("resume-source", "暂停：ops");
+
+        String order = "/source-orders?action=pause&id=list";
+        var visitor = Visitor.operator(edge);
+        assertThat(visitor.get("/ops" + order).body()).contains("name=\"reason\"", "取消，回到来源");
+        visitor.post("/ops" + order, "reason", "网站迁移");
+        assertThat(edge.get("/api/v1/ops/audit?action=pause-sources&object=list")
+                        .json()
+                        .at("/audit/0/reason")
+                        .asText())
+                .isEqualTo("网站迁移");
+        assertThat(edge.get("/ops/sources/list").body()).contains("理由：网站迁移");
+    }
+
+    @Test
+    void aReasonThatIsNotKeptIsRefused() throws Exception {
+        assertThat(edge.post(SOURCES + "/list/notes?reason=x", "{\"text\":\"y\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(edge.post(SOURCES + "/list/pause", "{\"why\":\"x\"}").status())
+                .isEqualTo(422);
+        assertThat(edge.post(SOURCES + "/list/pause?reason=a", "{\"reason\":\"b\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(edge.post(SOURCES + "/list/pause", "{\"reason\":\"" + "x".repeat(501) + "\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(edge.get(SOURCES + "/list").json().path("state").asText()).isEqualTo("fresh");
+    }
+
+    @Test
+    void anUndoLeavesWhatSomebodyPausedAfterwards() throws Exception {
+        String orders = "/api/v1/ops/source-orders";
+        long first = edge.post(orders + "?action=pause&id=list&id=feed", "")
+                .json()
+                .path("no")
+                .asLong();
+        edge.post(SOURCES + "/list/resume", "");
+        edge.post(SOURCES + "/list/pause?reason=anders", "");
+
+        JsonNode undone = edge.post(orders + "/" + first + "/undo", "").json();
+        assertThat(undone.path("ids")).extracting(JsonNode::asText).containsExactly("feed");
+        assertThat(undone.path("leftOut")).extracting(JsonNode::asText).containsExactly("list");
+        assertThat(edge.get(SOURCES + "/list").json().path("state").asText()).isEqualTo("paused");
+        assertThat(edge.get(SOURCES + "/feed").json().path("state").asText()).isEqualTo("fresh");
+        String page =
+                edge.get("/ops/source-orders/" + undone.path("no").asLong()).body();
+        assertThat(page).contains("没有动后来另有改动的", "/ops/sources/list");
     }
 
     @Test
@@ -515,7 +694,7 @@ class SourceScreensIT {
 
         String page = edge.get("/ops/sources/list").body();
         assertThat(page)
-                .contains("<del>ul.news li</del>", "<ins>ul.old &lt;li&gt;</ins>", "文件改动", "这里不能恢复旧版", "pause-sources");
+                .contains("<del>ul.news li</del>", "<ins>ul.old &lt;li&gt;</ins>", "文件改动", "这里不能恢复旧版", "批量暂停来源");
         JsonNode json = edge.get(SOURCES + "/list").json();
         assertThat(json.at("/versions/0/changes/0/before").asText()).isEqualTo("ul.news li");
         assertThat(json.at("/versions/0/by").asText()).isEqualTo("file");

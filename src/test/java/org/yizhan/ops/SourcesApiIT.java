@@ -118,15 +118,18 @@ class SourcesApiIT {
 
     @Test
     void pausesResumesAndPolls() throws SQLException {
-        assertThat(api.pause("good", "ops").status()).isEqualTo(200);
-        assertThat(api.poll("good", "ops").status()).isEqualTo(409);
-        assertThat(api.resume("good", "ops").status()).isEqualTo(202);
-        assertThat(api.poll("good", "ops").status()).isEqualTo(202);
+        assertThat(api.pause("good", by("")).status()).isEqualTo(200);
+        assertThat(api.pause("good", by("")).status()).isEqualTo(200);
+        assertThat(api.pause("good", by("umbau")).status()).isEqualTo(409);
+        assertThat(api.poll("good", by("")).status()).isEqualTo(409);
+        assertThat(api.resume("good", by("")).status()).isEqualTo(202);
+        assertThat(api.poll("good", by("")).status()).isEqualTo(202);
         assertThat(watch.find("good").orElseThrow().next()).contains(NOW.plusSeconds(240));
-        assertThat(api.poll("push", "ops").status()).isEqualTo(409);
-        assertThat(api.pause("none", "ops").status()).isEqualTo(404);
+        assertThat(api.poll("push", by("")).status()).isEqualTo(409);
+        assertThat(api.pause("none", by("")).status()).isEqualTo(404);
         List<Audit.Line> lines = new Audit(database, CLOCK)
                 .list(new AuditQuery("", "", "good", Instant.EPOCH, NOW.plusSeconds(9), Long.MAX_VALUE, 9));
+        assertThat(lines).as("a second pause changes nothing").hasSize(3);
         assertThat(lines.getLast().detail())
                 .contains(
                         "\"before\": {\"next\": \"2026-11-23T04:30:00Z\"",
@@ -147,8 +150,12 @@ class SourcesApiIT {
         assertThat(troubles.getLast().english()).contains("http-5xx", "bad gateway", "in a row: 7");
     }
 
+    private static Order by(String reason) {
+        return new Order("ops", reason, List.of(), Optional.empty());
+    }
+
     private SourcePast past() {
-        return new SourcePast(database, hubs(), new FailedFiles(List::of), CLOCK);
+        return new SourcePast(database, hubs(), new FailedFiles(List::of), Map::of, CLOCK);
     }
 
     private HubSubscriptions hubs() {

@@ -59,7 +59,7 @@ class SourcesFreshTest {
 
     @Test
     void isNothingWhereNoneIsFresh() {
-        for (String ill : new String[] {"never", "failing", "gone", "late", "redesigned"}) {
+        for (String ill : new String[] {"never", "failing", "gone", "late", "redesigned", "held-off"}) {
             count(Map.of(ill, 4L, "paused", 1L));
             assertThat(metrics.polls().fresh()).as(ill).isEqualTo(new SourcesFresh(0, 4, Optional.empty()));
             assertThat(metrics.polls().fresh().percent()).as(ill).isEqualTo(OptionalInt.of(0));

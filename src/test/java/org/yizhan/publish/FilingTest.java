@@ -62,8 +62,10 @@ class FilingTest {
         var original = attributed(first, Attribution.NONE);
         var filing = Filing.of(List.of(founder, original));
         assertThat(filing.originId()).contains(first.id());
-        assertThat(founder.overruled(filing.overrules(founder)).relation()).isEqualTo(Relation.REPOST);
-        assertThat(original.overruled(filing.overrules(original)).relation()).isEqualTo(Relation.ORIGINAL);
+        assertThat(founder.overruled(filing.overrules(founder)).standing().relation())
+                .isEqualTo(Relation.REPOST);
+        assertThat(original.overruled(filing.overrules(original)).standing().relation())
+                .isEqualTo(Relation.ORIGINAL);
     }
 
     @Test
@@ -181,7 +183,7 @@ class FilingTest {
 
     @Test
     void anOriginalThatIsTakenForACopyIsLikeNothing() {
-        var part = state(Draft.of("nmg", "3").published(6)).overruled(true);
+        var part = state(Draft.of("nmg", "3").published(6)).overruled(true).standing();
         assertThat(part.relation()).isEqualTo(Relation.REPOST);
         assertThat(part.similarity()).isZero();
         assertThat(part.verdict().similarity()).isZero();

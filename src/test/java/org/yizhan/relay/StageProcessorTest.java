@@ -96,6 +96,27 @@ class StageProcessorTest {
     }
 
     @Test
+    void buriesOnlyTheRecordThatBecomesTooLargeForTheNextTopic() throws Exception {
+        Exchange exchange = batch(record(0, 0, "a"), record(0, 1, "large"), record(0, 2, "b"));
+        String reason = "字".repeat(6_000_000);
+
+        run(
+                exchange,
+                Stage.each(
+                        Withdrawal.class,
+                        withdrawal -> withdrawal.externalId().equals("large")
+                                ? List.of(withdrawal, new Withdrawal(withdrawal.key(), "s", "large", reason, NOW))
+                                : List.of(withdrawal)));
+
+        assertThat(passed(exchange)).extracting(Envelope::message).containsExactly(withdrawal("a"), withdrawal("b"));
+        assertThat(dead(exchange)).singleElement().satisfies(letter -> {
+            assertThat(letter.error()).isEqualTo("too-large");
+            assertThat(letter.offset()).isEqualTo(1);
+            assertThat(letter.reason()).contains("behind this stage", "several articles");
+        });
+    }
+
+    @Test
     void namesTheErrorThatTheStageNames() throws Exception {
         Exchange exchange = batch(record(0, 0, "a"));
 

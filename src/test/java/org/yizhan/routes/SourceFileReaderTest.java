@@ -68,7 +68,7 @@ class SourceFileReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             poll-list     | poll-lisst      | line 3: there is no template poll-lisst; there are poll-list
             cac-wxfb      | CAC WXFB        | line 3: routeId is 'CAC WXFB'; give small letters, digits and single hyphens
-            name: url     | name: ulr       | line 8: the template poll-list has no parameter ulr; it has link, name, region, source, url
+            name: url     | name: ulr       | line 8: the template poll-list has no parameter ulr: did you mean url?; it has link, name, region, source, url
             name: name    | name: source    | line 7: the parameter source stands twice
             value: cac    | value: ''       | line 6: the parameter source is missing
             routeId       | route-id        | line 4: templatedRoute has no field route-id

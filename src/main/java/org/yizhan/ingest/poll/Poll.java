@@ -50,7 +50,7 @@ public record Poll(Claim claim, List<Message> messages, News news) {
      * @param entry of the channel's last polls, where it was one
      * @param named what the channel named, to be remembered
      * @param errands to be fetched because of it
-     * @param hostPause how long the host's other requests wait; zero: no longer than usual
+     * @param rest how long the host's other requests wait
      * @param robots of the host, where they were asked for
      * @param failed why a page was given up; empty: it was not
      * @param delay how long its newest article had been out; empty where it brought none or that is not known
@@ -62,7 +62,7 @@ public record Poll(Claim claim, List<Message> messages, News news) {
             Optional<Entry> entry,
             List<Item> named,
             List<Errand> errands,
-            Duration hostPause,
+            Rest rest,
             Optional<HostRules> robots,
             String failed,
             Optional<Duration> delay,
@@ -80,7 +80,7 @@ public record Poll(Claim claim, List<Message> messages, News news) {
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    Duration.ZERO,
+                    Rest.NONE,
                     Optional.empty(),
                     "",
                     Optional.empty(),
@@ -88,38 +88,51 @@ public record Poll(Claim claim, List<Message> messages, News news) {
         }
 
         News with(Standing next) {
-            return new News(timing, Optional.of(next), entry, named, errands, hostPause, robots, failed, delay, answer);
+            return new News(timing, Optional.of(next), entry, named, errands, rest, robots, failed, delay, answer);
         }
 
         News with(Entry next) {
-            return new News(
-                    timing, standing, Optional.of(next), named, errands, hostPause, robots, failed, delay, answer);
+            return new News(timing, standing, Optional.of(next), named, errands, rest, robots, failed, delay, answer);
         }
 
         News naming(List<Item> items, List<Errand> more) {
-            return new News(timing, standing, entry, items, more, hostPause, robots, failed, delay, answer);
+            return new News(timing, standing, entry, items, more, rest, robots, failed, delay, answer);
         }
 
-        News pausing(Duration host) {
+        News resting(Rest host) {
             return new News(timing, standing, entry, named, errands, host, robots, failed, delay, answer);
         }
 
         News with(HostRules rules) {
-            return new News(
-                    timing, standing, entry, named, errands, hostPause, Optional.of(rules), failed, delay, answer);
+            return new News(timing, standing, entry, named, errands, rest, Optional.of(rules), failed, delay, answer);
         }
 
         News seenAfter(Optional<Duration> age) {
-            return new News(timing, standing, entry, named, errands, hostPause, robots, failed, age, answer);
+            return new News(timing, standing, entry, named, errands, rest, robots, failed, age, answer);
         }
 
         News keeping(Fetched kept) {
-            return new News(
-                    timing, standing, entry, named, errands, hostPause, robots, failed, delay, Optional.of(kept));
+            return new News(timing, standing, entry, named, errands, rest, robots, failed, delay, Optional.of(kept));
         }
 
         News givenUp(String why) {
-            return new News(timing, standing, entry, named, errands, hostPause, robots, why, delay, answer);
+            return new News(timing, standing, entry, named, errands, rest, robots, why, delay, answer);
+        }
+    }
+
+    /**
+     * How long a host's other requests wait.
+     *
+     * @param length zero: no longer than usual
+     * @param status of HTTP with which it asked for that
+     */
+    record Rest(Duration length, int status) {
+
+        static final Rest NONE = new Rest(Duration.ZERO, 0);
+
+        /** When it is over; empty where there is none. */
+        Optional<Instant> until(Instant now) {
+            return length.isZero() ? Optional.empty() : Optional.of(now.plus(length));
         }
     }
 

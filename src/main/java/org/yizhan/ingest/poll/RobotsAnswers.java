@@ -9,6 +9,7 @@ import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Poll.Entry;
 import org.yizhan.ingest.poll.Poll.HostRules;
 import org.yizhan.ingest.poll.Poll.News;
+import org.yizhan.ingest.poll.Poll.Rest;
 
 /** Keeps to what hosts say in {@code robots.txt} about lists and pages; feeds and sitemaps are made for machines. Stateless. */
 final class RobotsAnswers {
@@ -56,8 +57,8 @@ final class RobotsAnswers {
                 ? Timing.at(now, Why.NEW)
                 : Timing.at(rules.until().isBefore(now.plus(KEPT)) ? rules.until() : now, Why.ROBOTS);
         News news = News.of(timing).with(rules);
-        Duration pause = answer instanceof Fetched.Failed failed ? schedule.hostPause(failed, now) : Duration.ZERO;
-        return new Poll(claim, List.of(), news.pausing(pause));
+        Rest rest = answer instanceof Fetched.Failed failed ? schedule.hostRest(failed, now) : Rest.NONE;
+        return new Poll(claim, List.of(), news.resting(rest));
     }
 
     /** The rules keep us out: a channel asks them again every day, a page is given up. */

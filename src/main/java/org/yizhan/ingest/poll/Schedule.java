@@ -105,13 +105,15 @@ public final class Schedule {
         return Timing.at(now.plus(later(ROBOTS)), Why.ROBOTS);
     }
 
-    /** How long other requests to the host wait for the sake of this failure; zero: not at all. */
-    public Duration hostPause(Fetched.Failed failure, Instant now) {
+    /** How long other requests to the host wait for the sake of this failure. */
+    Poll.Rest hostRest(Fetched.Failed failure, Instant now) {
         if (!isBusy(failure)) {
-            return Duration.ZERO;
+            return Poll.Rest.NONE;
         }
         Duration usual = failure.fault() == Fault.HTTP_429 ? FLOOR : Duration.ZERO;
-        return Wishes.atMost(HttpTime.retryAfter(failure.headers(), now).orElse(usual));
+        Duration length =
+                Wishes.atMost(HttpTime.retryAfter(failure.headers(), now).orElse(usual));
+        return new Poll.Rest(length, failure.status());
     }
 
     private static boolean isBusy(Fetched.Failed failure) {

@@ -181,14 +181,23 @@ final class Settlement {
                 lease_1 = case when lease_1 = ? then '-infinity' else lease_1 end,
                 lease_2 = case when lease_2 = ? then '-infinity' else lease_2 end,
                 next_start_at = greatest(next_start_at, ?),
-                ready_at = greatest(next_start_at, ?)
+                ready_at = greatest(next_start_at, ?),
+                rest_channel = case when ?::timestamptz > coalesce(rest_until, '-infinity') then ? else rest_channel end,
+                rest_status = case when ?::timestamptz > coalesce(rest_until, '-infinity') then ? else rest_status end,
+                rest_until = greatest(rest_until, ?::timestamptz)
             where name = ?
             """;
 
     private void bindFree(Binding binding) throws SQLException {
         Instant lease = claim.at().plus(Claim.LEASE);
-        Instant pause = now.plus(news.hostPause());
-        binding.time(lease).time(lease).time(pause).time(pause).text(claim.host());
+        Instant pause = now.plus(news.rest().length());
+        Optional<Instant> rest = news.rest().until(now);
+        binding.time(lease).time(lease).time(pause).time(pause);
+        binding.time(rest)
+                .text(claim.channel().id())
+                .time(rest)
+                .whole(news.rest().status());
+        binding.time(rest).text(claim.host());
     }
 
     /** A page that is to be fetched again waits; one that was given up stays as a witness; any other is over. */

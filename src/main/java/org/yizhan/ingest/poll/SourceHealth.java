@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param detail of the last poll, for people
  * @param next when it is asked next; empty: never by itself
  * @param why for what reason then, by the words of {@link Why}
+ * @param rest of its host, while that lasts
+ * @param heldLong whether it has wanted to be asked less often for so long that somebody has to look: its last success is
+ *     older than three of its usual intervals or a day, or there never was one
  * @param cadence how often it is asked
  * @param setInterval how often an operator wants it asked; empty: nobody has set that
  * @param tags the operators' own words for it
@@ -53,6 +56,8 @@ public record SourceHealth(
         String detail,
         Optional<Instant> next,
         String why,
+        Optional<HostRest> rest,
+        boolean heldLong,
         Duration cadence,
         Optional<Duration> setInterval,
         List<String> tags,
@@ -77,6 +82,16 @@ public record SourceHealth(
     /** Whether a source file declares it. */
     public boolean isDeclared() {
         return !channel.startsWith(PUSHED);
+    }
+
+    /** Whether somebody has to look at it. */
+    public boolean isIll() {
+        return state.isTrouble() || state == SourceState.QUIET || heldLong;
+    }
+
+    /** The name of the host that it is asked at, and its port where that is not the usual one. */
+    public String host() {
+        return Hosts.of(address);
     }
 
     /** Whether it answers, but its rule has never found anything. */

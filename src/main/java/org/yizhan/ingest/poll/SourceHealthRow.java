@@ -15,6 +15,11 @@ final class SourceHealthRow {
 
     private SourceHealthRow() {}
 
+    /** What is held off for so long is too long, however seldom it is asked. */
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private static final int INTERVALS = 3;
+
     static SourceHealth read(ResultSet row, Instant now) throws SQLException {
         return new SourceHealth(
                 row.getString("id"),
@@ -33,6 +38,8 @@ final class SourceHealthRow {
                 row.getString("detail"),
                 StandingRow.time(row, "next_at"),
                 row.getString("why"),
+                HostRest.read(row),
+                isHeldLong(row, now),
                 Duration.ofSeconds(row.getLong("cadence")),
                 seconds(row, "set_interval"),
                 List.of((String[]) row.getArray("tags").getArray()),
@@ -51,6 +58,28 @@ final class SourceHealthRow {
                         row.getLong("bytes"),
                         seconds(row, "gap_95"),
                         LastDays.of(days(row), Watched.today(now))));
+    }
+
+    private static boolean isHeldLong(ResultSet row, Instant now) throws SQLException {
+        if (!row.getString("state").equals(SourceState.HELD_OFF.word())) {
+            return false;
+        }
+        Duration some = usual(row).multipliedBy(INTERVALS);
+        Duration most = some.compareTo(LONG) < 0 ? some : LONG;
+        Optional<Instant> last = StandingRow.time(row, "last_success");
+        return last.map(at -> at.plus(most).isBefore(now)).orElse(true);
+    }
+
+    /** How often it would be asked if it did not want to be asked less often: as was set, as its file says, or as was learned. */
+    private static Duration usual(ResultSet row) throws SQLException {
+        Optional<Duration> set = seconds(row, "set_interval");
+        if (set.isPresent()) {
+            return set.get();
+        }
+        String every = row.getString("every");
+        return every.isEmpty()
+                ? Rhythm.of((Long[]) row.getArray("rhythm").getArray()).learned()
+                : Every.read(every);
     }
 
     private static Optional<Long[][]> days(ResultSet row) throws SQLException {

@@ -35,8 +35,8 @@ public record SourceQuery(
     /** The orders that there are. */
     public enum Sort {
         /** Those to look at first, the longest failing before the others. */
-        WORST("array_position(array['gone','failing','redesigned','late','quiet','never','paused','fresh','push-only'],"
-                + " state), failing_since nulls last, id"),
+        WORST("array_position(array['gone','failing','redesigned','held-off','late','quiet','never','paused','fresh',"
+                + "'push-only'], state), failing_since nulls last, id"),
         /** By id. */
         CHANNEL("id"),
         /** By the source's name. */
@@ -112,6 +112,11 @@ public record SourceQuery(
     /** The same question, with other rows of its answer. */
     public SourceQuery page(int rows, int from) {
         return new SourceQuery(state, kind, source, region, text, fault, tag, sort, rows, from);
+    }
+
+    /** The same question about one state alone. */
+    public SourceQuery of(SourceState one) {
+        return new SourceQuery(Optional.of(one), kind, source, region, text, fault, tag, sort, limit, offset);
     }
 
     /** The first rows, worst first. */

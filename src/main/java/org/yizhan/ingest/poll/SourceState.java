@@ -12,11 +12,13 @@ public enum SourceState {
     PUSH_ONLY,
     /** 410: it has ended, and is asked no more. */
     GONE,
+    /** 429 at its last poll: it wants to be asked less often, so it is neither well nor failing. */
+    HELD_OFF,
     /** Two polls or more in a row failed, it has never answered, or its rule has never found anything. */
     FAILING,
     /** The rule finds nothing where it used to: in six polls, or in two where it gave five items or more. */
     REDESIGNED,
-    /** It has not been asked yet, or has been told to wait since. */
+    /** It has not answered yet: it has not been asked, or could not be. */
     NEVER,
     /** Its poll is overdue by more than its interval and five minutes. */
     LATE,
@@ -60,6 +62,7 @@ public enum SourceState {
             case when c.paused then 'paused'
                  when c.kind not in ('POLL_FEED', 'WEBSUB', 'POLL_LIST', 'POLL_JSON', 'POLL_SITEMAP') then 'push-only'
                  when c.why = 'gone' or c.fault = 'http-410' then 'gone'
+                 when c.fault = 'http-429' then 'held-off'
                  when (c.streak >= 2 or c.streak = 1 and c.last_success is null)
                       and not (c.fault in (%s) and c.failing_since >= %s) then 'failing'
                  when c.barren >= 1 and c.matched = 0 and 'selector' in (c.fault, c.flaw) then 'failing'

@@ -32,6 +32,7 @@ public record SourceStatus(
             SourceState.GONE,
             SourceState.FAILING,
             SourceState.REDESIGNED,
+            SourceState.HELD_OFF,
             SourceState.LATE,
             SourceState.FRESH,
             SourceState.QUIET,

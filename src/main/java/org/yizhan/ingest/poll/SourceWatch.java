@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,26 @@ public final class SourceWatch {
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             Watched.moment(Watched.now(new Binding(statement), now), gone, now).text(channel);
             return read(statement, now).stream().findFirst();
+        }
+    }
+
+    /** The hosts of these channels that are asked nothing for a while, by name. */
+    public List<HostRest> rests(Collection<String> channels) throws SQLException {
+        String sql = """
+                select name as rest_host, rest_until, rest_channel, rest_status from host
+                where rest_until > ? and name in (select host from errand where channel = any(?::text[]) and rank = 0)
+                order by name
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Binding(statement).time(clock.instant()).array("text", channels);
+            try (ResultSet rows = statement.executeQuery()) {
+                var rests = new ArrayList<HostRest>();
+                while (rows.next()) {
+                    HostRest.read(rows).ifPresent(rests::add);
+                }
+                return rests;
+            }
         }
     }
 

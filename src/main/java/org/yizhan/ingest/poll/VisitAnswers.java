@@ -94,10 +94,10 @@ final class VisitAnswers {
     }
 
     private Poll repeat(Claim claim, Revisit visit, Fetched.Failed failure, Instant now) {
-        Duration pause = schedule.hostPause(failure, now);
+        Poll.Rest rest = schedule.hostRest(failure, now);
         Instant soon = schedule.page(visit.attempts(), failure, now).next().orElse(now.plus(Schedule.FLOOR));
-        Poll poll = over(claim, visit.repeated(soon, now).or(() -> visit.next(visit.copy(), pause, now)));
-        return new Poll(claim, List.of(), poll.news().pausing(pause));
+        Poll poll = over(claim, visit.repeated(soon, now).or(() -> visit.next(visit.copy(), rest.length(), now)));
+        return new Poll(claim, List.of(), poll.news().resting(rest));
     }
 
     private static Poll over(Claim claim, Optional<Revisit> next) {

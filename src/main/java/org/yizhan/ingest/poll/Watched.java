@@ -72,8 +72,10 @@ final class Watched {
     static final String SHOWN = """
             coalesce(c.status, 0) as status, coalesce(c.detail, '') as detail, coalesce(c.why, '') as why,
             coalesce(c.cadence, 0) as cadence, c.set_interval, c.newest_day, coalesce(c.quiet_after, p.quiet_after) as quiet_after,
-            coalesce(c.punctuality, '{}') as punctuality, least(coalesce(c.polls, 0), 50) as polls,
-            coalesce(c.unchanged, 0) as unchanged, coalesce(c.ring_bytes, 0) as bytes, items.*, pages.*, days.days
+            coalesce(c.punctuality, '{}') as punctuality, coalesce(c.rhythm, '{}') as rhythm,
+            coalesce(c.parameters::json ->> 'every', '') as every, least(coalesce(c.polls, 0), 50) as polls,
+            coalesce(c.unchanged, 0) as unchanged, coalesce(c.ring_bytes, 0) as bytes, items.*, pages.*, days.days,
+            rest.name as rest_host, rest.rest_until, rest.rest_channel, rest.rest_status
             """;
 
     static final String LOOKED_UP = """
@@ -86,6 +88,8 @@ final class Watched {
                 select count(*) filter (where failed = '') as waiting, count(*) filter (where failed <> '') as failed
                 from errand where errand.channel = page.id and rank = 2) pages
             cross join lateral (%s) days
+            left join errand asked on asked.channel = page.id and asked.rank = 0 and asked.url = ''
+            left join host rest on rest.name = asked.host and rest.rest_until > to_timestamp(now.at)
             """.formatted(LastDays.SQL);
 
     private Watched() {}

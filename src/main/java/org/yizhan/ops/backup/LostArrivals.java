@@ -30,9 +30,7 @@ public final class LostArrivals {
 
         Told and(Told other) {
             return new Told(
-                    Math.min(first, other.first),
-                    Math.max(last, other.last),
-                    other.last >= last ? other.story : story);
+                    Math.min(first, other.first), Math.max(last, other.last), other.last >= last ? other.story : story);
         }
 
         Told notBehind(Told member) {
@@ -48,7 +46,8 @@ public final class LostArrivals {
     /** Nobody stands behind the one whose id his story bears. */
     List<UUID> inOrder() {
         Map<UUID, Told> places = new HashMap<>(told);
-        told.values().forEach(member -> places.computeIfPresent(member.story, (id, founder) -> founder.notBehind(member)));
+        told.values()
+                .forEach(member -> places.computeIfPresent(member.story, (id, founder) -> founder.notBehind(member)));
         return told.keySet().stream()
                 .sorted(Comparator.comparingLong((UUID article) -> place(places, article).first)
                         .thenComparing(article -> !place(places, article).story.equals(article)))

@@ -28,6 +28,8 @@ public final class KindWords {
             case SOURCES -> language.say("许多来源异常", "Many sources are in trouble");
             case SOURCE_FAILING -> language.say("来源采集失败", "A source fails");
             case SOURCE_GONE -> language.say("来源已停止", "A source has ended");
+            case SOURCE_HOST -> language.say("同一主机的来源一起异常", "The sources of one host fail together");
+            case SOURCE_HELD_OFF -> language.say("来源长期被限流", "A source has been held off for long");
             case SOURCE_REDESIGNED -> language.say("来源疑似改版", "A source looks redesigned");
             case SOURCE_QUIET -> language.say("来源安静得反常", "A source is silent for longer than usual");
             case SOURCE_FILE -> language.say("来源文件未生效", "A source's file is refused");

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Chinese;
+import org.yizhan.ops.Order;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.RouteOrders;
 import org.yizhan.ops.RouteQuery;
@@ -94,7 +95,7 @@ public final class RouteScreens {
     }
 
     private Answer take(Asked asked, RouteState.Step step) throws SQLException {
-        orders.take(asked.id(), step, asked.operator());
+        orders.take(asked.id(), step, Order.perhaps(asked));
         return Answer.seeOther("/ops/routes/" + orders.find(asked.id()).id());
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Paths;
@@ -39,7 +40,12 @@ public final class SourceOrderScreens {
 
     /** What an order would do; {@code named} are the first of those that it would change. */
     public record Planned(
-            Screen screen, SourceOrders.Plan plan, List<String> named, String question, SourceWording words) {}
+            Screen screen,
+            SourceOrders.Plan plan,
+            List<String> named,
+            List<HostRest> rests,
+            String question,
+            SourceWording words) {}
 
     /** What is to be set is asked for; {@code kept} is the rest of the question. */
     public record Setting(
@@ -50,7 +56,13 @@ public final class SourceOrderScreens {
     }
 
     /** What an order did. */
-    public record Done(Screen screen, SourceOrders.Done done, List<String> named, SourceWording words) {}
+    public record Done(
+            Screen screen, SourceOrders.Done done, List<String> named, List<HostRest> rests, SourceWording words) {
+        /** The first of them. */
+        public List<String> named(List<String> ids) {
+            return SourceOrderScreens.named(ids);
+        }
+    }
 
     private static List<String> named(List<String> ids) {
         return ids.subList(0, Math.min(NAMED, ids.size()));
@@ -82,6 +94,7 @@ public final class SourceOrderScreens {
                         screen.titled(words.deed(plan.order(), plan.open().size())),
                         plan,
                         named(plan.open()),
+                        rests(plan.order().deed(), plan.open()),
                         asked.query("expected"),
                         words));
     }
@@ -91,7 +104,7 @@ public final class SourceOrderScreens {
                 SourceOrdersApi.order(asked),
                 SourceOrdersApi.choice(asked),
                 SourceOrdersApi.expected(asked),
-                asked.operator());
+                SourceOrdersApi.by(asked));
         return Answer.seeOther(done.ids().isEmpty() ? "/ops/sources" : ORDERS + "/" + done.no());
     }
 
@@ -101,11 +114,21 @@ public final class SourceOrderScreens {
         var words = new SourceWording(screen, regions);
         return Screens.page(
                 "sourceorderdone",
-                new Done(screen.titled(words.deed(done, done.ids().size())), done, named(done.ids()), words));
+                new Done(
+                        screen.titled(words.deed(done, done.ids().size())),
+                        done,
+                        named(done.ids()),
+                        rests(done.deed(), done.ids()),
+                        words));
+    }
+
+    private List<HostRest> rests(SourceOrder.Deed deed, List<String> channels) throws SQLException {
+        return deed == SourceOrder.Deed.POLL ? orders.rests(channels) : List.of();
     }
 
     private Answer undo(Asked asked) throws SQLException {
         return Answer.seeOther(ORDERS + "/"
-                + orders.undo(SourceOrdersApi.no(asked), asked.operator()).no());
+                + orders.undo(SourceOrdersApi.no(asked), SourceOrdersApi.by(asked))
+                        .no());
     }
 }

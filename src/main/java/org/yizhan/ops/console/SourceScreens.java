@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -67,6 +68,7 @@ public final class SourceScreens {
      *
      * @param networkGone since when our own network is gone
      * @param failed how many files each folder has of which something was not taken, by channel
+     * @param refused the source files that are not in force as they stand, by name: their lines and reasons
      */
     public record Listed(
             Screen screen,
@@ -74,6 +76,7 @@ public final class SourceScreens {
             SourceWatch.Page page,
             Optional<Instant> networkGone,
             Map<String, Integer> failed,
+            SortedMap<String, String> refused,
             SourceWording words) {
 
         /** The address of this view with one part of its question changed, from its first row. */
@@ -152,7 +155,18 @@ public final class SourceScreens {
             List<SourceNotes.Note> notes,
             Optional<SourceNotes.Note> contact,
             String file,
-            SourceWording words) {}
+            SourceWording words) {
+
+        /** Who paused it; empty while it is not paused. */
+        public Optional<SourcePast.Deed> pause() {
+            return health.state() == SourceState.PAUSED ? SourcePast.pause(deeds) : Optional.empty();
+        }
+
+        /** What a deed is called. */
+        public String deed(SourcePast.Deed deed) {
+            return DeedWords.say(screen.language(), deed.action());
+        }
+    }
 
     private Answer list(Asked asked) throws SQLException {
         SourceQuery query = SourceQuestion.of(asked.parameters());
@@ -165,6 +179,7 @@ public final class SourceScreens {
                         watch.list(query),
                         watch.networkGoneSince(),
                         past.files(),
+                        past.refused(),
                         new SourceWording(screen, regions)));
     }
 

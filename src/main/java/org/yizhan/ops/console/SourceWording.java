@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelVersion;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.ingest.poll.SourceHealth;
 import org.yizhan.ingest.poll.SourceQuery;
 import org.yizhan.ingest.poll.SourceSetting;
@@ -58,11 +59,34 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
     public String manner(SourceState state) {
         return switch (state) {
             case FRESH -> "good";
-            case LATE, QUIET -> "warn";
+            case LATE, QUIET, HELD_OFF -> "warn";
             case GONE, FAILING, REDESIGNED -> "bad";
             case PAUSED -> "held";
             case NEVER, PUSH_ONLY -> "calm";
         };
+    }
+
+    /** How its last poll is shown: what went wrong is never shown as well. */
+    public String mannerOfFault(SourceHealth health) {
+        String manner = manner(health.state());
+        return manner.equals("good") && !health.fault().isEmpty() ? "warn" : manner;
+    }
+
+    /** Why its host is asked nothing, and until when. */
+    public String rest(HostRest rest) {
+        return screen.say(
+                "主机 %s 休息到 %s：采集 %s 时它答了 %d"
+                        .formatted(
+                                screen.line(rest.host()),
+                                screen.moment(rest.until()),
+                                screen.line(rest.channel()),
+                                rest.status()),
+                "the host %s rests until %s, since it answered %d when %s was polled"
+                        .formatted(
+                                screen.line(rest.host()),
+                                screen.moment(rest.until()),
+                                rest.status(),
+                                screen.line(rest.channel())));
     }
 
     public String state(SourceState state) {
@@ -74,7 +98,8 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
             case FAILING -> screen.say("失败", "failing");
             case REDESIGNED -> screen.say("疑似改版", "redesigned");
             case PAUSED -> screen.say("已暂停", "paused");
-            case NEVER -> screen.say("从未采集", "never");
+            case HELD_OFF -> screen.say("被限流", "held off");
+            case NEVER -> screen.say("尚无答复", "no answer yet");
             case PUSH_ONLY -> screen.say("仅推送", "push only");
         };
     }
@@ -222,8 +247,8 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
                         "They are asked as soon as may be, and go on at their own pace. It can be undone.");
             case POLL ->
                 screen.say(
-                        "尽快采集；每个站点仍按自己的间隔，距上次访问不足 5 分钟的等满 5 分钟。",
-                        "They are asked as soon as may be; each host keeps its pace, and 5 minutes lie between two polls.");
+                        "尽快采集；每个站点仍按自己的间隔，距上次访问不足 5 分钟的等满 5 分钟，对方要求休息的主机等它休息完。",
+                        "They are asked as soon as may be; each host keeps its pace, 5 minutes lie between two polls, and a host that asked for a rest has it.");
             case INTERVAL ->
                 screen.say(
                         "从现在起按这个间隔采集，先于来源文件和学到的节奏；对方要求的更长间隔（缓存期、ttl、Retry-After、失败退避）照旧遵守。可以撤销，每个来源回到它原来的设定。",

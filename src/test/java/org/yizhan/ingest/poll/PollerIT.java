@@ -129,6 +129,31 @@ class PollerIT {
     }
 
     @Test
+    void saysWhichHostRestsAndForWhoseSake() throws SQLException {
+        served.put("https://r.example/1", failed(Fault.HTTP_429, 429));
+        served.put("https://s.example/1", failed(Fault.HTTP_5XX, 500));
+        channels.declare(List.of(
+                feed("r1", "https://r.example/1"),
+                feed("r2", "https://r.example/2"),
+                feed("s", "https://s.example/1")));
+        database.execute("update errand set due_at = due_at + interval '1 hour' where channel = 'r2'");
+        run(Duration.ofMinutes(2));
+        database.execute("update errand set due_at = '%s' where channel = 'r2'".formatted(clock.instant()));
+
+        var watch = new SourceWatch(database.pool(), clock);
+        HostRest rest = watch.find("r2").orElseThrow().rest().orElseThrow();
+        assertThat(rest.host()).isEqualTo("r.example");
+        assertThat(rest.channel()).isEqualTo("r1");
+        assertThat(rest.status()).isEqualTo(429);
+        assertThat(rest.until()).isBetween(clock.instant(), clock.instant().plus(Duration.ofMinutes(5)));
+        assertThat(watch.find("s").orElseThrow().rest()).isEmpty();
+        assertThat(watch.rests(List.of("r2", "s"))).containsExactly(rest);
+        clock.pass(Duration.ofMinutes(6));
+        assertThat(watch.find("r2").orElseThrow().rest()).isEmpty();
+        assertThat(watch.rests(List.of("r2"))).isEmpty();
+    }
+
+    @Test
     void sendsAFeedWithWhatIsNewInIt() throws SQLException {
         String url = "https://a.example/feed";
         served.put(url, document(url, "application/rss+xml", "1|a|1790000000|\n2|a|1790000500|"));

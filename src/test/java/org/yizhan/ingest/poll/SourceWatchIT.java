@@ -120,6 +120,37 @@ class SourceWatchIT {
     }
 
     @Test
+    void whoOnlyAnswers429IsHeldOffAndNeitherFreshNorNeverAsked() throws SQLException {
+        declare("once", "long", "never", "failed-before", "gone");
+        for (String id : List.of("once", "long", "never", "failed-before")) {
+            set(id, "fault = 'http-429', status = 429");
+        }
+        set("long", "last_success = '2026-11-23T02:20:00Z'");
+        set("never", "last_success = null");
+        set("failed-before", "streak = 3");
+        set("gone", "fault = 'http-410'");
+
+        var held = watch.list(query(Optional.of(SourceState.HELD_OFF), Optional.empty()));
+        assertThat(held.rows())
+                .extracting(SourceHealth::channel)
+                .containsExactly("failed-before", "long", "never", "once");
+        assertThat(held.rows())
+                .filteredOn(SourceHealth::isIll)
+                .extracting(SourceHealth::channel)
+                .as("older than three usual intervals of half an hour, or never")
+                .containsExactly("long", "never");
+        set("long", "set_interval = 36000");
+        assertThat(watch.find("long").orElseThrow().isIll()).isFalse();
+        set("long", "last_success = '2026-11-22T03:59:00Z'");
+        assertThat(watch.find("long").orElseThrow().isIll())
+                .as("a day is too long for any")
+                .isTrue();
+        assertThat(watch.list(SourceQuery.worst(2)).rows())
+                .extracting(SourceHealth::channel)
+                .startsWith("gone");
+    }
+
+    @Test
     void aRuleThatNeverMatchedFailsThoughItsHostCouldNotBeReachedOnce() throws SQLException {
         declare("rule");
         set("rule", "barren = 3, matched = 0, flaw = 'selector', fault = 'selector'");

@@ -52,6 +52,21 @@ class CourseTest {
     }
 
     @Test
+    void whatAHostCoversNeitherBeginsNorEndsWhileTheHostFails() {
+        var single = trouble(Kind.SOURCE_FAILING, Severity.WARNING, "a");
+        var other = trouble(Kind.SOURCE_FAILING, Severity.WARNING, "elsewhere");
+        var host =
+                new Trouble(Kind.SOURCE_HOST, Severity.WARNING, "one.example", "坏了", "broken", Set.of("a", "b", "c"));
+        look(Kind.SOURCE_FAILING.holds(), single);
+        look(50, host, other);
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "began source-failing a", "began source-host one.example", "began source-failing elsewhere");
+        look(Kind.SOURCE_HOST.clears());
+        assertThat(told).hasSize(6).contains("over source-failing a", "over source-host one.example");
+    }
+
+    @Test
     void isToldOnceWhenItBeginsAndOnceWhenItIsOver() {
         look(Kind.LAG.holds() - 1, lag(Severity.WARNING));
         assertThat(told).isEmpty();
