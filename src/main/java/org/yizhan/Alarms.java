@@ -47,10 +47,13 @@ final class Alarms {
     private final FeedTokens tokens;
     private final String console;
 
-    /** @param rules everything that can be wrong */
+    /**
+     * @param outputs by which people are told
+     * @param rules everything that can be wrong
+     */
     Alarms(
             Settings settings,
-            Closing closing,
+            List<Output> outputs,
             DataSource database,
             Rule rules,
             Metrics metrics,
@@ -59,7 +62,7 @@ final class Alarms {
             Clock clock) {
         this.clock = clock;
         this.console = console(settings);
-        this.messenger = new Messenger(database, outputs(settings, closing, clock), console, metrics, clock);
+        this.messenger = new Messenger(database, outputs, console, metrics, clock);
         this.alerts = new Alerts(
                 database, rules, new Alerts.Place(instance(settings), console), messenger, clock, UUID::randomUUID);
         this.desk = new AlertDesk(database, alerts, audit, clock);
@@ -85,7 +88,8 @@ final class Alarms {
         }
     }
 
-    private static List<Output> outputs(Settings settings, Closing closing, Clock clock) {
+    /** By which people are told, as configured; to be asked before anything is started, for it refuses what can't be. */
+    static List<Output> outputs(Settings settings, Closing closing, Clock clock) {
         var outputs = new ArrayList<Output>();
         if (!settings.text("yizhan.alerts.webhook").isEmpty()) {
             outputs.add(webhook(settings, closing, clock));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.yizhan.ops.CheckRule;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.DictionaryApi;
@@ -79,7 +78,6 @@ final class Diagnosing {
      */
     Rules rules(Readiness readiness, Metrics metrics, Duration retention, DeadLetters deadLetters, List<Rule> polling) {
         List<Rule> rules = new ArrayList<>(List.of(
-                new CheckRule(readiness),
                 new RouteRule(engine.routes()),
                 new StageRule(metrics, terms(retention), clock),
                 new LetterRule(deadLetters, clock),
@@ -87,7 +85,7 @@ final class Diagnosing {
                 hub));
         rules.addAll(polling);
         rules.addAll(searching.rules());
-        return new Rules(rules);
+        return new Rules(readiness, rules);
     }
 
     private StageRule.Terms terms(Duration retention) {

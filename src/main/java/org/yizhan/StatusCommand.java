@@ -65,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             problems(out, status.path("problems"));
             stages(out, status.path("stages"));
             sources(out, status.path("sources"));
+            letters(out, status);
             out.println();
             out.println("version " + status.path("version").asText() + ", up for "
                     + status.path("uptimeSeconds").asLong() + " s");
@@ -87,21 +88,34 @@ final class StatusCommand implements Callable<Integer> {
         if (sources.path("networkGoneSince").isTextual()) {
             out.println("sources fresh: unknown, our own network is gone since "
                     + Shown.line(sources.path("networkGoneSince").asText(), 40));
+        } else if (sources.path("polled").isNull()) {
+            out.println("sources fresh: unknown, the database does not answer");
         } else if (sources.path("freshPercent").isNumber()) {
             out.println("sources fresh: " + sources.path("freshPercent").asInt() + "% of "
                     + sources.path("polled").asLong());
         }
     }
 
+    private static void letters(PrintWriter out, JsonNode status) {
+        if (status.path("deadLetterCounts").isNull()) {
+            out.println("dead letters: unknown, the database does not answer");
+        }
+    }
+
     private static void stages(PrintWriter out, JsonNode stages) {
         out.println();
-        out.printf("%-18s %12s %14s %14s %8s%n", "stage", "lag", "received", "sent", "dead");
+        out.printf("%-18s %12s %10s %14s %14s %8s%n", "stage", "lag", "lag s", "received", "sent", "dead");
         stages.forEach(stage -> out.printf(
-                "%-18s %12s %,14d %,14d %,8d%n",
+                "%-18s %12s %10s %,14d %,14d %,8d%n",
                 Shown.line(stage.path("stage").asText(), 18),
-                stage.path("lag").isNumber() ? "%,d".formatted(stage.path("lag").asLong()) : "-",
+                number(stage.path("lag")),
+                number(stage.path("lagSeconds")),
                 stage.path("received").asLong(),
                 stage.path("sent").asLong(),
                 stage.path("dead").asLong()));
+    }
+
+    private static String number(JsonNode number) {
+        return number.isNumber() ? "%,d".formatted(number.asLong()) : "-";
     }
 }

@@ -53,6 +53,7 @@ import org.yizhan.ops.StageMeters;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.Trails;
+import org.yizhan.ops.alert.Output;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.ops.console.SettingsScreen;
@@ -135,7 +136,9 @@ final class Wiring {
         this.clock = clock;
         screens = new Screens(clock);
         tallies = new RouteTallies(clock);
+        SettingsCheck.of(settings);
         keeping = Keeping.of(settings);
+        List<Output> told = Alarms.outputs(settings, closing, clock);
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
@@ -192,7 +195,7 @@ final class Wiring {
         Readiness readiness = closing.add(diagnosing.readiness(pipeline.instance(), lexicon::state));
         Rules rules = diagnosing.rules(
                 readiness, metrics, keeping.topics(), operating.deadLetters(), polling.rules(sourceFiles));
-        alarms = new Alarms(settings, closing, servers.database(), rules, metrics, operating.audit(), random, clock);
+        alarms = new Alarms(settings, told, servers.database(), rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());
         management = closing.add(management(admin, readiness, status));

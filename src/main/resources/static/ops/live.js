@@ -78,7 +78,6 @@
     const title = document.createElement("b");
     title.textContent = names[stage.stage] || stage.stage;
     const shown = document.createElement("output");
-    shown.textContent = board.dataset.sent;
     box.append(title, shown);
     board.append(box);
     boxes.set(stage.stage, box);
@@ -112,7 +111,7 @@
               const i = chart.cursor.idx;
               shown.textContent =
                 i == null
-                  ? board.dataset.sent
+                  ? ""
                   : new Date(times[i] * 1000).toTimeString().slice(0, 5) + " · " + stage.sent[i] + (stage.lag[i] ? " · " + board.dataset.lag + " " + stage.lag[i] : "");
             },
           ],

@@ -37,6 +37,7 @@ class ComposeFileTest {
             "yizhan.database.reader.password",
             "yizhan.routes",
             "yizhan.base.url",
+            "yizhan.alerts.console",
             "yizhan.ops.password",
             "yizhan.api.key",
             "yizhan.polling",
@@ -71,6 +72,15 @@ class ComposeFileTest {
                     .allSatisfy(
                             volume -> assertThat(Path.of(volume.split(":")[0])).isRegularFile());
         }
+    }
+
+    @Test
+    void startsGrafanaWithNoPasswordThatEverybodyKnows() {
+        assertThat(environment("grafana")).containsEntry("GF_SECURITY_ADMIN_PASSWORD", "${GRAFANA_PASSWORD:-}");
+        assertThat(strings(service("grafana").get("entrypoint")).getLast())
+                .startsWith("test -n \"$$GF_SECURITY_ADMIN_PASSWORD\" || ")
+                .contains("exit 1")
+                .endsWith("exec /run.sh");
     }
 
     @Test

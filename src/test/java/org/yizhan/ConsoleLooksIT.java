@@ -392,6 +392,39 @@ class ConsoleLooksIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void nothingSticksOutOfTheOverviewsBoxes(String language) {
+        try (BrowserContext visitor = visitor()) {
+            Page page = visitor.pages().getFirst();
+            page.setViewportSize(1024, 900);
+            page.navigate(console.address("/ops?lang=" + language));
+            page.waitForCondition(() -> page.locator(".spark canvas").count() >= 5);
+            String manyLetters = language.equals("zh") ? "20,001 条死信" : "20,001 dead letters";
+            Object out = page.evaluate("""
+                    letters => {
+                      document.querySelectorAll(".flow li").forEach((card) => {
+                        const badge = document.createElement("p");
+                        badge.innerHTML = '<a class="state bad" href="/ops">' + letters + "</a>";
+                        card.append(badge);
+                      });
+                      const inside = (box, child) => {
+                        const outer = box.getBoundingClientRect();
+                        const inner = child.getBoundingClientRect();
+                        return inner.right <= outer.right + 1 && inner.bottom <= outer.bottom + 1;
+                      };
+                      return [...document.querySelectorAll(".flow li, .spark, .card")]
+                        .flatMap((box) => [...box.querySelectorAll("*")]
+                        .filter((child) => !inside(box, child)).map((child) => box.textContent.trim() + " > " + child.outerHTML));
+                    }
+                    """, manyLetters);
+            assertThat((List<?>) out).isEmpty();
+            assertThat((int) page.evaluate("document.documentElement.scrollHeight"))
+                    .as("height of the overview at 1024 pixels with its problems")
+                    .isLessThanOrEqualTo(900);
+        }
+    }
+
     @Test
     void onANarrowScreenEachCellSaysItsColumn() {
         try (BrowserContext visitor = visitor()) {

@@ -34,13 +34,10 @@ class MonitoringFilesTest {
     private static Map<String, Set<String>> exposed() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (var metrics = new Metrics(registry, "test")) {
+            metrics.stage("keep-dead-letter");
             metrics.polls().asked("poll", "ok", Duration.ZERO);
             metrics.polls().counted(Map.of("fresh", 1L), Duration.ZERO, 0);
             metrics.dropped("bodies", 1);
-            metrics.deliveries().delivered("delivered", Duration.ZERO);
-            metrics.deliveries().verified("confirmed");
-            metrics.deliveries().told("story", 1);
-            metrics.deliveries().turnedAway("slow");
             metrics.deliveries().counted(Map.of("active", 1L), Duration.ZERO);
             metrics.search(() -> 0, () -> Duration.ZERO);
             metrics.alerts().open("critical", 0);
@@ -166,6 +163,47 @@ class MonitoringFilesTest {
                                 || Trouble.Kind.of(anchor).isPresent())
                         .as(anchor)
                         .isTrue());
+    }
+
+    @Test
+    void everyGroupIsToldToBeBehindByTimeAsTheProgramTellsIt() throws IOException {
+        for (String group : List.of("normalize", "deduplicate", "tag", "publish", "keep_dead_letter")) {
+            String waited = "max(yizhan_%s_lag_seconds)".formatted(group);
+            assertThat(rules())
+                    .contains("expr: '%s > 300'".formatted(waited), "expr: '%s > 900'".formatted(waited))
+                    .anyMatch(rule -> rule.contains("yizhan_%s_sent_total[30m]".formatted(group)))
+                    .noneMatch(rule -> rule.contains("yizhan_%s_lag_records) > 1".formatted(group)));
+            assertThat(panels()).contains(waited);
+        }
+    }
+
+    /** Rates and alerts begin from a zero that was there, not from the first event. */
+    @Test
+    void whatIsCountedIsThereBeforeItHappens() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (var metrics = new Metrics(registry, "test")) {
+            assertThat(registry.scrape())
+                    .contains(
+                            "yizhan_deliver_deliveries_seconds_count{outcome=\"failed\"} 0",
+                            "yizhan_deliver_verifications_total{outcome=\"unreachable\"} 0.0",
+                            "yizhan_deliver_events_total{event=\"reset\"} 0.0",
+                            "yizhan_deliver_turned_away_total{reason=\"full\"} 0.0");
+            metrics.deliveries().told("reset", 2);
+            assertThat(registry.scrape()).contains("yizhan_deliver_events_total{event=\"reset\"} 2.0");
+        }
+    }
+
+    @Test
+    void linksOfAlertsLeadToTheConsoleThatIsConfigured() throws IOException {
+        assertThat(Files.readString(FOLDER.resolve("alerts.yml"))).doesNotContain("localhost");
+        assertThat(Files.readString(FOLDER.resolve("prometheus.yml"))).contains("console: ${YIZHAN_ALERTS_CONSOLE}");
+        String compose = Files.readString(Path.of("docker-compose.yml"));
+        assertThat(Pattern.compile("YIZHAN_ALERTS_CONSOLE: \\$\\{YIZHAN_ALERTS_CONSOLE:-http://localhost:8081}")
+                        .matcher(compose)
+                        .results()
+                        .count())
+                .as("the program and Prometheus")
+                .isEqualTo(2);
     }
 
     @Test

@@ -101,6 +101,19 @@ class RelayProcessIT {
     }
 
     @Test
+    void refusesASecretThatCantBeOneBeforeItStartsAnything() throws Exception {
+        Path folder = temporary.resolve("secretive");
+        var other = new HashMap<>(ChildInstance.settings(folder));
+        other.put("YIZHAN_ALERTS_WEBHOOK", "https://hook.example.org/yizhan");
+        other.put("YIZHAN_ALERTS_WEBHOOK_SECRET", "abc");
+
+        assertThat(refusal(other))
+                .contains("yizhan.alerts.webhook.secret: it must be whsec_")
+                .doesNotContain("Exception");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
     void asksForAKeyInVainWhereNoProgramAnswers() throws Exception {
         Map<String, String> nobody = ChildInstance.settings(temporary.resolve("nobody"));
 

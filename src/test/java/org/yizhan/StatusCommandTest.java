@@ -13,7 +13,7 @@ class StatusCommandTest {
 
     private static final String WELL = """
             {"problems":[],"status":"UP","version":"1.0","uptimeSeconds":60,
-             "stages":[{"stage":"tag","lag":12000,"received":5,"sent":4,"dead":1},{"stage":"ingest","lag":null}]}
+             "stages":[{"stage":"tag","lag":12000,"lagSeconds":75,"received":5,"sent":4,"dead":1},{"stage":"ingest","lag":null}]}
             """;
 
     private static final String ILL = WELL.replace(
@@ -45,7 +45,10 @@ class StatusCommandTest {
     @Test
     void isZeroWhereNothingIsWrong() {
         assertThat(run(management())).isZero();
-        assertThat(terminal.out()).startsWith("nothing is wrong").containsPattern("tag +12,000 +5 +4 +1");
+        assertThat(terminal.out())
+                .startsWith("nothing is wrong")
+                .containsPattern("tag +12,000 +75 +5 +4 +1")
+                .doesNotContain("unknown");
     }
 
     @Test
@@ -54,6 +57,14 @@ class StatusCommandTest {
         assertThat(run(management())).isOne();
         assertThat(terminal.out().lines().limit(2))
                 .containsExactly("1 problem", "  CRITICAL  tag is behind [2J nothing is wrong");
+    }
+
+    @Test
+    void saysWhatTheDatabaseDoesNotSay() {
+        program.say(ILL.replaceFirst("\\{", "{\"sources\":{\"polled\":null},\"deadLetterCounts\":null,"));
+        assertThat(run(management())).isOne();
+        assertThat(terminal.out())
+                .contains("sources fresh: unknown, the database", "dead letters: unknown, the database");
     }
 
     @Test

@@ -1,14 +1,17 @@
 package org.yizhan.ops;
 
+import java.util.List;
+
 /** Says which dependencies are down; the disk has a rule of its own. */
-public record CheckRule(Readiness readiness) implements Rule {
+final class CheckRule {
 
     /** How {@link PartitionsCheck} begins where the broker answers and the groups are not served. */
     static final String NO_PARTITIONS = "no partitions yet";
 
-    @Override
-    public Look look() {
-        return Look.of(readiness.look().join().stream()
+    private CheckRule() {}
+
+    static Look look(List<Readiness.Found> checks) {
+        return Look.of(checks.stream()
                 .filter(check -> !check.health().isUp() && !check.name().equals(DiskRule.NAME))
                 .map(CheckRule::trouble)
                 .toList());
@@ -28,7 +31,7 @@ public record CheckRule(Readiness readiness) implements Rule {
 
     private static Trouble.Kind kind(String name, String reason) {
         return switch (name) {
-            case "postgresql" -> Trouble.Kind.DATABASE;
+            case DatabaseCheck.NAME -> Trouble.Kind.DATABASE;
             case "kafka" -> reason.startsWith(NO_PARTITIONS) ? Trouble.Kind.PARTITIONS : Trouble.Kind.KAFKA;
             default -> Trouble.Kind.DEPENDENCY;
         };

@@ -1,10 +1,13 @@
 package org.yizhan.ops;
 
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Asks PostgreSQL for one row. */
 public final class DatabaseCheck implements HealthCheck {
+
+    static final String NAME = "postgresql";
 
     private final DataSource database;
 
@@ -14,7 +17,13 @@ public final class DatabaseCheck implements HealthCheck {
 
     @Override
     public String name() {
-        return "postgresql";
+        return NAME;
+    }
+
+    /** Whether a look at the dependencies has not found PostgreSQL down. */
+    static boolean isUp(List<Readiness.Found> checks) {
+        return checks.stream()
+                .allMatch(check -> check.health().isUp() || !check.name().equals(NAME));
     }
 
     @Override

@@ -5,11 +5,19 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How the hub's subscribers and the readers of open lists are told. */
 public final class DeliveryMeters {
+
+    /** The words there are: each has its series, at zero, before anything happened, for rates to begin from. */
+    private static final List<String> DELIVERIES = List.of("delivered", "nothing", "failed", "gone", "untried");
+
+    private static final List<String> VERIFICATIONS = List.of("confirmed", "refused", "unreachable");
+    private static final List<String> EVENTS = List.of("story", "gone", "more", "reset");
+    private static final List<String> REASONS = List.of("slow", "full", "address");
 
     private final MeterRegistry registry;
     private final StateGauges subscriptions;
@@ -18,6 +26,10 @@ public final class DeliveryMeters {
 
     DeliveryMeters(MeterRegistry registry) {
         this.registry = registry;
+        DELIVERIES.forEach(this::deliveries);
+        VERIFICATIONS.forEach(this::verifications);
+        EVENTS.forEach(this::events);
+        REASONS.forEach(this::turnedAways);
         subscriptions = new StateGauges(
                 registry, "yizhan.deliver.subscriptions", "state", "Subscriptions at the hub in this state");
         Gauge.builder("yizhan.deliver.lag", lag, waited -> waited.get() / 1e3)
@@ -31,21 +43,27 @@ public final class DeliveryMeters {
 
     /** A delivery to a subscriber of the hub came to its end; the word is of a fixed set. */
     public void delivered(String outcome, Duration sinceChange) {
-        Timer.builder("yizhan.deliver.deliveries")
+        deliveries(outcome).record(sinceChange);
+    }
+
+    private Timer deliveries(String outcome) {
+        return Timer.builder("yizhan.deliver.deliveries")
                 .description("Deliveries to subscribers, from the change to the end of the delivery")
                 .tag("outcome", outcome)
                 .serviceLevelObjectives(Buckets.delays())
-                .register(registry)
-                .record(sinceChange);
+                .register(registry);
     }
 
     /** A request to subscribe or unsubscribe was verified; the word is of a fixed set. */
     public void verified(String outcome) {
-        Counter.builder("yizhan.deliver.verifications")
+        verifications(outcome).increment();
+    }
+
+    private Counter verifications(String outcome) {
+        return Counter.builder("yizhan.deliver.verifications")
                 .description("Requests to subscribe or unsubscribe whose callback was asked")
                 .tag("outcome", outcome)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** How the hub is doing: subscriptions {@code active} and {@code failing}, deliveries {@code waiting}. */
@@ -61,20 +79,26 @@ public final class DeliveryMeters {
 
     /** So many readers were sent an event; the word is of a fixed set. */
     public void told(String event, int many) {
-        Counter.builder("yizhan.deliver.events")
+        events(event).increment(many);
+    }
+
+    private Counter events(String event) {
+        return Counter.builder("yizhan.deliver.events")
                 .description("Events sent to readers of open lists")
                 .tag("event", event)
-                .register(registry)
-                .increment(many);
+                .register(registry);
     }
 
     /** A reader of an open list was let go or not let in; the word is of a fixed set. */
     public void turnedAway(String reason) {
-        Counter.builder("yizhan.deliver.turned.away")
+        turnedAways(reason).increment();
+    }
+
+    private Counter turnedAways(String reason) {
+        return Counter.builder("yizhan.deliver.turned.away")
                 .description("Readers of open lists that were let go or not let in")
                 .tag("reason", reason)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** Since when the delivery that waits longest waits. */

@@ -33,8 +33,13 @@ public final class LetterRule implements Rule {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))
                     .log("the dead letters can't be counted");
-            return Look.failed("dead letters", "死信数目", Trouble.Kind.DEAD_LETTERS);
+            return withoutDatabase();
         }
+    }
+
+    @Override
+    public Look withoutDatabase() {
+        return Look.failed("dead letters", "死信数目", Trouble.Kind.DEAD_LETTERS);
     }
 
     private static Trouble trouble(DeadLetters.Waiting waiting) {

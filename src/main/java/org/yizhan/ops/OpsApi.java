@@ -87,8 +87,8 @@ public final class OpsApi {
         checks(body, report.checks());
         var stages = body.putArray("stages");
         report.stages().forEach(seen -> stages.add(stage(seen)));
-        body.set("sources", sources(report.sources()));
-        counts(body, report.deadLetters());
+        body.set("sources", report.sources().map(OpsApi::sources).orElseGet(OpsApi::unknownSources));
+        report.deadLetters().ifPresentOrElse(found -> counts(body, found), () -> body.putNull("deadLetterCounts"));
         return Answer.json(200, body);
     }
 
@@ -117,6 +117,15 @@ public final class OpsApi {
                         .put("signingSecret", key.signingSecret())
                         .put("source", key.source().isEmpty() ? null : key.source())
                         .put("scope", key.scope().isEmpty() ? null : key.scope()));
+    }
+
+    /** The same with null throughout. */
+    private static ObjectNode unknownSources() {
+        return Answer.object()
+                .putNull("fresh")
+                .putNull("polled")
+                .putNull("freshPercent")
+                .putNull("networkGoneSince");
     }
 
     /**

@@ -61,8 +61,13 @@ public final class PollRule implements Rule {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))
                     .log("polling can't be looked at");
-            return Look.failed("polling", "采集状况", Kind.POLLING_LATE, Kind.POLL_FAILURES);
+            return withoutDatabase();
         }
+    }
+
+    @Override
+    public Look withoutDatabase() {
+        return Look.failed("polling", "采集状况", Kind.POLLING_LATE, Kind.POLL_FAILURES);
     }
 
     private synchronized PollFailures.Rates counted() throws SQLException {

@@ -54,11 +54,19 @@ public final class SourceTroubles implements Rule {
 
     @Override
     public Look look() {
-        var known = Stream.concat(
+        return Look.all(List.of(known(), stored()));
+    }
+
+    @Override
+    public Look withoutDatabase() {
+        return Look.all(List.of(known(), unseen()));
+    }
+
+    private Look known() {
+        return Look.of(Stream.concat(
                         supply.networkDownSince().get().map(SourceTroubles::down).stream(),
                         supply.refused().get().entrySet().stream().map(SourceTroubles::refused))
-                .toList();
-        return Look.all(List.of(Look.of(known), stored()));
+                .toList());
     }
 
     private Look stored() {
@@ -69,18 +77,22 @@ public final class SourceTroubles implements Rule {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))
                     .log("the sources can't be looked at");
-            return Look.failed(
-                    "sources",
-                    "来源站状况",
-                    Kind.NETWORK,
-                    Kind.SOURCES,
-                    Kind.SOURCE_HOST,
-                    Kind.SOURCE_FAILING,
-                    Kind.SOURCE_GONE,
-                    Kind.SOURCE_HELD_OFF,
-                    Kind.SOURCE_REDESIGNED,
-                    Kind.SOURCE_QUIET);
+            return unseen();
         }
+    }
+
+    private static Look unseen() {
+        return Look.failed(
+                "sources",
+                "来源站状况",
+                Kind.NETWORK,
+                Kind.SOURCES,
+                Kind.SOURCE_HOST,
+                Kind.SOURCE_FAILING,
+                Kind.SOURCE_GONE,
+                Kind.SOURCE_HELD_OFF,
+                Kind.SOURCE_REDESIGNED,
+                Kind.SOURCE_QUIET);
     }
 
     /** The worst by name, those that fail together by their host, or all as one. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class Status {
     private final Readiness readiness;
     private final Metrics metrics;
     private final DeadLetters deadLetters;
-    private final Rule rules;
+    private final Rules rules;
 
     /**
      * Uptime counts from here.
@@ -30,7 +31,7 @@ public final class Status {
      * @param rules all that there are
      */
     public Status(
-            String version, Clock clock, Readiness readiness, Metrics metrics, DeadLetters deadLetters, Rule rules) {
+            String version, Clock clock, Readiness readiness, Metrics metrics, DeadLetters deadLetters, Rules rules) {
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -40,28 +41,32 @@ public final class Status {
         this.rules = rules;
     }
 
-    /** Looks at everything now. Blocks, as long as the health checks and a few queries may take; never throws. */
+    /**
+     * Looks at everything now. Blocks, as long as the health checks and a few queries may take, which are not asked while
+     * the database is down; never throws.
+     */
     public StatusReport report() {
         var now = clock.instant();
+        List<Readiness.Found> checks = readiness.look().join();
         return new StatusReport(
-                rules.look().causes(),
+                rules.look(checks).causes(),
                 version,
                 now,
                 Duration.between(startedAt, now),
-                readiness.look().join(),
+                checks,
                 metrics.seen(),
-                metrics.polls().fresh(),
-                counts());
+                Optional.of(metrics.polls().fresh()).filter(counted -> DatabaseCheck.isUp(checks)),
+                DatabaseCheck.isUp(checks) ? counts() : Optional.empty());
     }
 
-    private List<DeadLetterCount> counts() {
+    private Optional<List<DeadLetterCount>> counts() {
         try {
-            return deadLetters.counts();
+            return Optional.of(deadLetters.counts());
         } catch (SQLException failure) {
             log.atWarn()
                     .addKeyValue("error", Shown.line(failure.toString(), 300))
                     .log("the dead letters can't be counted");
-            return List.of();
+            return Optional.empty();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.yizhan.ops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the program is at one moment.
@@ -13,8 +14,8 @@ import java.util.List;
  * @param uptime since the start of this instance
  * @param checks the dependencies
  * @param stages what each stage did since the start, and its lag
- * @param sources how many are fresh
- * @param deadLetters how many there are, by cause; empty where the database doesn't say, which is a trouble then
+ * @param sources how many are fresh; empty where the database doesn't say
+ * @param deadLetters how many there are, by cause; empty where the database doesn't say
  */
 public record StatusReport(
         List<Trouble> troubles,
@@ -23,14 +24,19 @@ public record StatusReport(
         Duration uptime,
         List<Readiness.Found> checks,
         List<Metrics.Seen> stages,
-        SourcesFresh sources,
-        List<DeadLetterCount> deadLetters) {
+        Optional<SourcesFresh> sources,
+        Optional<List<DeadLetterCount>> deadLetters) {
 
     public StatusReport {
         troubles = List.copyOf(troubles);
         checks = List.copyOf(checks);
         stages = List.copyOf(stages);
-        deadLetters = List.copyOf(deadLetters);
+        deadLetters = deadLetters.map(List::copyOf);
+    }
+
+    /** Whether the database answers: what it was asked last is old otherwise. */
+    public boolean hasDatabase() {
+        return DatabaseCheck.isUp(checks);
     }
 
     /** Whether every dependency is up. */

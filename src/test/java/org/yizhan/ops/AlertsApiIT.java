@@ -146,7 +146,9 @@ class AlertsApiIT {
     void theFeedOpensWithItsTokenAndNothingElseDoes() throws Exception {
         assertThat(get("", "/ops/incidents.atom").statusCode()).isEqualTo(401);
         assertThat(get("", "/ops/incidents.atom?token=").statusCode()).isEqualTo(401);
-        assertThat(get("", "/ops/incidents.atom?token=yzf_wrong").statusCode()).isEqualTo(401);
+        HttpResponse<String> wrong = get("", "/ops/incidents.atom?token=yzf_wrong");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.body()).contains("an administrator makes one at /ops/alerts");
         assertThat(get("viewer", "/ops/incidents.atom").statusCode()).isEqualTo(200);
         assertThat(ask("viewer", "POST", "/api/v1/ops/feed-tokens", "{\"name\":\"me\"}")
                         .statusCode())
@@ -200,6 +202,19 @@ class AlertsApiIT {
                 good.replace("4h", "soon"),
                 good.replace("dead-letters", "weather"))) {
             assertThat(ask("ops", "POST", path, wrong).statusCode()).as(wrong).isEqualTo(422);
+        }
+        for (var wrong : Map.of(
+                        good.replace("\"tag\"", "\"tga\""),
+                        "there is no stage 'tga'; one of ingest, normalize",
+                        good.replace("dead-letters", "source-gone"),
+                        "there is no channel 'tag'; GET /api/v1/ops/sources lists them",
+                        good.replace("dead-letters", "database"),
+                        "alerts of this kind are about 'postgresql' and nothing else")
+                .entrySet()) {
+            HttpResponse<String> refused = ask("ops", "POST", path, wrong.getKey());
+            assertThat(refused.statusCode()).as(wrong.getKey()).isEqualTo(422);
+            assertThat(Answer.JSON.readTree(refused.body()).path("detail").asText())
+                    .startsWith(wrong.getValue());
         }
         assertThat(ask("ops", "POST", path, good).statusCode()).isEqualTo(201);
         assertThat(open().path(0).path("silence").path("operator").asText()).isEqualTo("ops");

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -78,8 +79,13 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     final List<String> forgotten = Collections.synchronizedList(new ArrayList<>());
     final Path dictionaryFolder = Files.createTempDirectory("dictionaries");
     final HeldRoutes routes = new HeldRoutes();
+
+    /** What is wrong besides what the rules find. */
+    final List<Trouble> troubles = new CopyOnWriteArrayList<>();
+
     volatile boolean kafkaIsAway;
     volatile boolean diskIsFull;
+    volatile boolean databaseIsAway;
 
     /** Logins go by it; the rest goes by {@link #CLOCK}. */
     final SetClock clock = new SetClock(OperatorEdge.NOW);
@@ -88,8 +94,10 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
     private final Vertx vertx = Vertx.vertx();
     private final DictionaryFiles dictionaries =
             DictionaryFiles.watch(dictionaryFolder.toString(), CLOCK, changed -> {});
-    private final Readiness readiness = new Readiness(List.of(DictionaryApi.health(dictionaries::state)));
-    private final Metrics metrics;
+    private final Readiness readiness =
+            new Readiness(List.of(new PostgreSql(), DictionaryApi.health(dictionaries::state)));
+    final Metrics metrics;
+    final Pulse pulse;
     final Accounts accounts;
     final AccountBook book;
     private final ManagementEdge edge;
@@ -110,6 +118,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         server = Letters.database();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics = new Metrics(registry, "test");
+        pulse = new Pulse(metrics, new PulseLog(database(), "test"), clock);
         var passwords = new Passwords(new SecureRandom());
         accounts = new Accounts(database(), PASSWORD, passwords, clock);
         book = new AccountBook(database(), accounts, passwords, audit(), clock);
@@ -141,12 +150,7 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 orderApi::mount,
                 new DeadLetterApi(letters(), replayer, removal, outcomes)::mount,
                 screens::mount,
-                new OverviewScreen(
-                        screens,
-                        status(),
-                        new Pulse(metrics, new PulseLog(database(), "test"), CLOCK),
-                        metrics,
-                        new LiveScreens(entry::isStillIn))::mount,
+                new OverviewScreen(screens, status(), pulse, metrics, new LiveScreens(entry::isStillIn))::mount,
                 new LetterOrderScreens(screens, letterOrders(), orderApi)::mount,
                 new LetterReplayScreens(screens, outcomes, replayer, orderApi, metrics)::mount,
                 new DeadLetterScreens(screens, letters(), replayer, removal, outcomes)::mount,
@@ -169,8 +173,22 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
                 new PollFailures(database(), CLOCK),
                 new SourceTroubles.Supply(Optional::empty, Map::of));
         var rules = new Rules(
-                List.of(new CheckRule(readiness), new RouteRule(routes), new LetterRule(letters(), CLOCK), sources));
+                readiness,
+                List.of(new RouteRule(routes), new LetterRule(letters(), CLOCK), sources, () -> Look.of(troubles)));
         return new Status("test", CLOCK, readiness, metrics, letters(), rules);
+    }
+
+    /** Says what a test has it say: the tables can be read all the same. */
+    private final class PostgreSql implements HealthCheck {
+        @Override
+        public String name() {
+            return DatabaseCheck.NAME;
+        }
+
+        @Override
+        public Health check() {
+            return databaseIsAway ? Health.down("no answer within 2000 ms") : Health.up();
+        }
     }
 
     DataSource database() {

@@ -28,12 +28,14 @@ public final class AlertDesk {
     private final Alerts alerts;
     private final Audit audit;
     private final Clock clock;
+    private final Subjects subjects;
 
     public AlertDesk(DataSource database, Alerts alerts, Audit audit, Clock clock) {
         this.database = database;
         this.alerts = alerts;
         this.audit = audit;
         this.clock = clock;
+        this.subjects = new Subjects(database, clock);
     }
 
     /**
@@ -87,6 +89,11 @@ public final class AlertDesk {
                                 .filter(silence -> silence.covers(one.key(), now))
                                 .findFirst()))
                 .toList();
+    }
+
+    /** Why there can be no alert that {@code silence} covers; empty where there can. */
+    public Optional<String> fault(Silence silence) throws SQLException {
+        return subjects.fault(silence.kind(), silence.subject());
     }
 
     /** Has nobody told of what {@code silence} names; the deed is on record. */

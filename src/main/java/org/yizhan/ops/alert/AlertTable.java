@@ -74,12 +74,14 @@ final class AlertTable {
     static void keep(Connection connection, List<Standing> all) throws SQLException {
         var sql = """
                 insert into alert (id, kind, subject, observer, severity, chinese, english, looks, first_at, seen_at,
-                                   began_at, ended_at, told)
+                                   began_at, ended_at, told, told_event, told_at)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
-                                     ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+                                     ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
+                                     ?::text[], ?::timestamptz[])
                 on conflict (id) do update set severity = excluded.severity, chinese = excluded.chinese,
                     english = excluded.english, looks = excluded.looks, seen_at = excluded.seen_at,
-                    began_at = excluded.began_at, ended_at = excluded.ended_at, told = excluded.told
+                    began_at = excluded.began_at, ended_at = excluded.ended_at, told = excluded.told,
+                    told_event = excluded.told_event, told_at = excluded.told_at
                 """;
         if (all.isEmpty()) {
             return;
@@ -102,7 +104,14 @@ final class AlertTable {
                     13,
                     "text",
                     all,
-                    one -> one.told().map(Trouble.Severity::word).orElse(""));
+                    one -> one.told().map(told -> told.severity().word()).orElse(""));
+            array(
+                    statement,
+                    14,
+                    "text",
+                    all,
+                    one -> one.told().map(told -> told.event().word()).orElse(""));
+            array(statement, 15, "timestamptz", all, one -> written(one.told().map(Standing.Told::at)));
             statement.executeUpdate();
         }
     }
@@ -144,7 +153,6 @@ final class AlertTable {
     }
 
     private static Standing standing(ResultSet row, Trouble.Kind kind) throws SQLException {
-        String told = row.getString("told");
         return new Standing(
                 row.getObject("id", UUID.class),
                 new Standing.Key(kind, row.getString("subject"), row.getString("observer")),
@@ -156,7 +164,18 @@ final class AlertTable {
                 row.getTimestamp("seen_at").toInstant(),
                 time(row, "began_at"),
                 time(row, "ended_at"),
-                told.isEmpty() ? Optional.empty() : Optional.of(severity(told)));
+                told(row));
+    }
+
+    private static Optional<Standing.Told> told(ResultSet row) throws SQLException {
+        Optional<Instant> at = time(row, "told_at");
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Standing.Told(
+                Notice.Event.valueOf(row.getString("told_event").toUpperCase(Locale.ROOT)),
+                severity(row.getString("told")),
+                at.get()));
     }
 
     private static Trouble.Severity severity(String word) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
@@ -95,7 +96,10 @@ public final class AlertsApi {
                 .put("madeAt", silence.madeAt().toString());
     }
 
-    /** 201 with the silence: {@code {"kind","subject","until","reason"}}, the last from now on, for 30 days at most. */
+    /**
+     * 201 with the silence: {@code {"kind","subject","until","reason"}}, the last from now on, for 30 days at most; 422 where
+     * no alert of this kind can be about the subject.
+     */
     private Answer silence(Asked asked) throws SQLException {
         JsonNode body = Order.object(
                 asked.body(),
@@ -107,6 +111,10 @@ public final class AlertsApi {
                 body.path("until").asText(),
                 body.path("reason").asText());
         Silence silence = form.silence(asked.operator(), clock.instant());
+        Optional<String> fault = desk.fault(silence);
+        if (fault.isPresent()) {
+            throw Rejection.of(422, fault.get());
+        }
         desk.silence(silence);
         return Answer.json(201, json(silence));
     }

@@ -112,7 +112,7 @@ record Course(String observer, boolean shared, Predicate<Standing.Key> silenced,
         for (Standing one : kept) {
             Optional<Notice.Event> event = silenced.test(one.key()) ? Optional.empty() : event(one);
             event.ifPresent(happened -> notices.add(new Notice(ids.get(), happened, one, now)));
-            after.add(event.isPresent() ? one.withTold() : one);
+            after.add(event.map(happened -> one.told(happened, now)).orElse(one));
         }
         return new Step(after, dropped, notices);
     }
@@ -122,11 +122,13 @@ record Course(String observer, boolean shared, Predicate<Standing.Key> silenced,
             return Optional.empty();
         }
         if (one.ended().isPresent()) {
-            return one.told().map(severity -> Notice.Event.OVER);
+            return one.told().map(told -> Notice.Event.OVER);
         }
         if (one.told().isEmpty()) {
             return Optional.of(Notice.Event.BEGAN);
         }
-        return one.severity().compareTo(one.told().get()) > 0 ? Optional.of(Notice.Event.WORSE) : Optional.empty();
+        return one.severity().compareTo(one.told().get().severity()) > 0
+                ? Optional.of(Notice.Event.WORSE)
+                : Optional.empty();
     }
 }

@@ -22,7 +22,8 @@ import org.yizhan.ops.Shown;
 import org.yizhan.ops.Trouble;
 
 /**
- * The alerts as an Atom feed (RFC 4287): an entry an alert, updated when it ends. Open to who is logged in, and with
+ * What people were told of alerts as an Atom feed (RFC 4287): an entry an alert, updated when it gets worse and when it
+ * ends; an alert of which nobody was told has none. Open to who is logged in, and with
  * {@code ?token=} to who can't be. Every method may block.
  */
 public final class IncidentFeed {
@@ -54,22 +55,20 @@ public final class IncidentFeed {
 
     private Answer feed(Asked asked) throws XMLStreamException {
         asked.parameter("token").filter(token -> !tokens.isValid(token)).ifPresent(wrong -> {
-            throw Rejection.of(401, "this token opens nothing; an operator makes one at /ops/alerts");
+            throw Rejection.of(401, "this token opens nothing; an administrator makes one at /ops/alerts");
         });
         if (asked.parameter("token").isEmpty() && asked.operator().isEmpty()) {
             throw Rejection.of(401, "log in, or give a token");
         }
-        return new Answer(
-                200,
-                "application/atom+xml; charset=utf-8",
-                Buffer.buffer(written(desk.board(clock.instant(), ENDED))),
-                Map.of());
+        return new Answer(200, "application/atom+xml; charset=utf-8", Buffer.buffer(written()), Map.of());
     }
 
-    private String written(AlertDesk.Board board) throws XMLStreamException {
+    /** As it reads now. */
+    String written() throws XMLStreamException {
+        AlertDesk.Board board = desk.board(clock.instant(), ENDED);
         List<Standing> alerts = Stream.concat(board.open().stream(), board.ended().stream())
                 .map(AlertDesk.Alert::standing)
-                .filter(alert -> alert.began().isPresent())
+                .filter(alert -> alert.told().isPresent())
                 .sorted(Comparator.comparing(IncidentFeed::updated).reversed())
                 .toList();
         var text = new StringWriter();
@@ -95,11 +94,13 @@ public final class IncidentFeed {
     }
 
     private static Instant updated(Standing alert) {
-        return alert.ended().or(alert::began).orElse(alert.first());
+        return alert.ended().or(() -> alert.told().map(Standing.Told::at)).orElse(alert.first());
     }
 
     private void entry(XMLStreamWriter xml, Standing alert) throws XMLStreamException {
-        var event = alert.ended().isPresent() ? Notice.Event.OVER : Notice.Event.BEGAN;
+        Notice.Event event = alert.ended().isPresent()
+                ? Notice.Event.OVER
+                : alert.told().map(Standing.Told::event).orElse(Notice.Event.BEGAN);
         var notice = new Notice(alert.id(), event, alert, updated(alert));
         Trouble.Kind kind = alert.key().kind();
         xml.writeStartElement("entry");

@@ -19,7 +19,7 @@ import org.yizhan.ops.Trouble.Severity;
  * @param seen when it was looked for last
  * @param began empty while it is not sure yet
  * @param ended empty while it lasts
- * @param told how bad it was when somebody was told; empty: nobody was
+ * @param told what people were told last; empty: nobody was told
  */
 public record Standing(
         UUID id,
@@ -32,7 +32,10 @@ public record Standing(
         Instant seen,
         Optional<Instant> began,
         Optional<Instant> ended,
-        Optional<Severity> told) {
+        Optional<Told> told) {
+
+    /** What was told of it, how bad it was then, and when. */
+    public record Told(Notice.Event event, Severity severity, Instant at) {}
 
     /**
      * What an alert is about: there is one of a key at a time.
@@ -114,8 +117,8 @@ public record Standing(
     }
 
     /** Somebody was told. */
-    Standing withTold() {
-        return new Standing(
-                id, key, severity, chinese, english, looks, first, seen, began, ended, Optional.of(severity));
+    Standing told(Notice.Event event, Instant now) {
+        var telling = Optional.of(new Told(event, severity, now));
+        return new Standing(id, key, severity, chinese, english, looks, first, seen, began, ended, telling);
     }
 }

@@ -3,6 +3,7 @@ package org.yizhan.ops.console;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Asked;
 import org.yizhan.ops.Metrics;
@@ -10,9 +11,13 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.Pulse;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.StatusReport;
+import org.yizhan.ops.Trouble;
 
 /** The first screen: how the program is, problems first. */
 public final class OverviewScreen {
+
+    /** So many sources in trouble are named; the list of sources has the rest. */
+    private static final int SOURCES = 8;
 
     private final Screens screens;
     private final Status status;
@@ -44,6 +49,27 @@ public final class OverviewScreen {
         public Overview {
             figures = List.copyOf(figures);
             stages = List.copyOf(stages);
+        }
+
+        /** What is wrong, worst first; of sources only so many. */
+        public List<Trouble> named() {
+            var sources = ofSources().limit(SOURCES).toList();
+            return report.troubles().stream()
+                    .filter(trouble -> !isOfSource(trouble) || sources.contains(trouble))
+                    .toList();
+        }
+
+        /** How many sources in trouble are not named. */
+        public long unnamed() {
+            return Math.max(0, ofSources().count() - SOURCES);
+        }
+
+        private Stream<Trouble> ofSources() {
+            return report.troubles().stream().filter(Overview::isOfSource);
+        }
+
+        private static boolean isOfSource(Trouble trouble) {
+            return trouble.kind().word().startsWith("source-");
         }
 
         /** What the stages are called, for scripts: {@code ingest=采集 ingest;tag=…}. */

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.yizhan.ops.Chinese;
 import org.yizhan.ops.DeadLetterCount;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Pulse;
+import org.yizhan.ops.SourcesFresh;
 import org.yizhan.ops.StatusReport;
 
 /** Puts what is measured into the overview's words. */
@@ -39,35 +42,48 @@ final class OverviewWords {
     }
 
     List<Figure> figures() {
-        long waiting = report.deadLetters().stream()
-                .mapToLong(DeadLetterCount::waiting)
-                .sum();
         return List.of(
                 new Figure(screen.say("收（篇/分）", "in / min"), rate(Metrics.INGEST, true), "", "/ops/publishers"),
-                new Figure(screen.say("可读（篇/分）", "out / min"), rate("publish", false), "", "/ops/trace"),
+                new Figure(screen.say("可读（篇/分）", "out / min"), rate("publish", false), "", "/ops/routes/publish"),
                 new Figure(screen.say("出错", "errors"), errors(), failed() > 0 ? "bad" : "good", "/ops/dead-letters"),
                 new Figure(
-                        screen.say("到可读 p50", "to readable p50"), took(delay.map(Pulse.Delay::half)), "", "/ops/kafka"),
+                        screen.say("到可读 p50", "to readable p50"),
+                        took(delay.map(Pulse.Delay::half)),
+                        "",
+                        "/ops/routes"),
                 new Figure(
                         screen.say("到可读 p95", "to readable p95"),
                         took(delay.map(Pulse.Delay::most)),
                         delay.map(found -> slow(found.most())).orElse(""),
-                        "/ops/kafka"),
+                        "/ops/routes"),
                 new Figure(screen.say("积压（条）", "lag (records)"), screen.number(lag()), "", "/ops/kafka"),
                 new Figure(screen.say("积压（时间）", "lag (time)"), screen.span(lagTime()), slow(lagTime()), "/ops/kafka"),
-                new Figure(
-                        screen.say("死信待处理", "dead letters"),
-                        screen.number(waiting),
-                        waiting > 0 ? "warn" : "good",
-                        "/ops/dead-letters"),
-                fresh());
+                letters(),
+                report.sources().map(this::fresh).orElseGet(this::unknownFresh));
+    }
+
+    private Figure letters() {
+        String name = screen.say("死信待处理", "dead letters");
+        if (report.deadLetters().isEmpty()) {
+            return new Figure(name, unknown(), "warn", "/ops/dead-letters");
+        }
+        long waiting = waiting(count -> true);
+        return new Figure(name, screen.number(waiting), waiting > 0 ? "warn" : "good", "/ops/dead-letters");
+    }
+
+    private String unknown() {
+        return screen.say("未知", "unknown");
+    }
+
+    private Figure unknownFresh() {
+        return new Figure(screen.say("来源正常", "sources fresh"), unknown(), "warn", "/ops/sources");
     }
 
     /** The share of sources that are as fresh as they should be; a stroke where none is to be polled, words while our network is gone. */
-    private Figure fresh() {
-        OptionalInt percent = report.sources().percent();
+    private Figure fresh(SourcesFresh sources) {
+        OptionalInt percent = sources.percent();
         String name = screen.say("来源正常", "sources fresh");
-        if (report.sources().networkGone().isPresent()) {
+        if (sources.networkGone().isPresent()) {
             return new Figure(name, screen.say("断网，无从得知", "unknown: no network"), "warn", "/ops/sources");
         }
         return percent.isPresent()
@@ -91,15 +107,20 @@ final class OverviewWords {
     }
 
     private double failed() {
-        return rates.stream().mapToDouble(Pulse.Rate::failed).sum();
+        return ofStages(Pulse.Rate::failed);
     }
 
+    /** Of the records that the stages took up in the last minute, replayed ones too, the share that went to the dead letters. */
     private String errors() {
-        double all = rates.stream()
-                .filter(rate -> rate.stage().equals(Metrics.INGEST))
-                .mapToDouble(Pulse.Rate::received)
+        double received = ofStages(Pulse.Rate::received);
+        return percent(received == 0 ? 0 : Math.min(1, failed() / received));
+    }
+
+    private double ofStages(ToDoubleFunction<Pulse.Rate> what) {
+        return rates.stream()
+                .filter(rate -> Metrics.STAGES.contains(rate.stage()))
+                .mapToDouble(what)
                 .sum();
-        return all == 0 ? (failed() > 0 ? perMinute(failed()) : "0%") : percent(failed() / all);
     }
 
     private static String percent(double share) {
@@ -156,7 +177,9 @@ final class OverviewWords {
                 "ingest",
                 through("ingest"),
                 pages,
-                screen.say(screen.number(pages) + " 个页面待抓取", screen.number(pages) + " pages to fetch"),
+                report.hasDatabase()
+                        ? screen.say(screen.number(pages) + " 个页面待抓取", screen.number(pages) + " pages to fetch")
+                        : screen.say("待抓取的页面：未知", "pages to fetch: unknown"),
                 "/ops/sources",
                 more);
     }
@@ -173,17 +196,19 @@ final class OverviewWords {
     private StageCard deliver() {
         Map<String, Long> hub = metrics.deliveries().subscriptions();
         long waiting = hub.getOrDefault("waiting", 0L);
+        String lists = screen.say(
+                screen.number(metrics.deliveries().readers()) + " 份打开的列表",
+                screen.number(metrics.deliveries().readers()) + " open lists");
+        if (!report.hasDatabase()) {
+            String queue = screen.say("待送：未知", "deliveries that wait: unknown");
+            return card("deliver", "", 0, queue, "/ops/subscribers", List.of(lists));
+        }
         String queue = screen.say(screen.number(waiting) + " 份待送", screen.number(waiting) + " deliveries wait")
                 + (metrics.deliveries().lag().isZero()
                         ? ""
                         : " · " + screen.span(metrics.deliveries().lag()));
-        List<String> more = List.of(
-                screen.say(
-                        screen.number(hub.getOrDefault("active", 0L)) + " 个订阅",
-                        screen.number(hub.getOrDefault("active", 0L)) + " subscriptions"),
-                screen.say(
-                        screen.number(metrics.deliveries().readers()) + " 份打开的列表",
-                        screen.number(metrics.deliveries().readers()) + " open lists"));
+        String active = screen.number(hub.getOrDefault("active", 0L));
+        List<String> more = List.of(screen.say(active + " 个订阅", active + " subscriptions"), lists);
         return card("deliver", "", waiting, queue, "/ops/subscribers", more);
     }
 
@@ -197,17 +222,26 @@ final class OverviewWords {
                 fill >= 85 ? "bad" : fill >= 60 ? "warn" : "good",
                 queue,
                 list,
-                dead(stage),
+                waiting(count -> count.stage().equals(stage)),
                 more);
     }
 
     private String through(String stage) {
-        return screen.say(rate(stage, false) + " 条/分", rate(stage, false) + " / min");
+        String dead = rates.stream()
+                .filter(rate -> rate.stage().equals(stage) && rate.failed() > 0)
+                .map(rate -> perMinute(rate.failed()))
+                .findFirst()
+                .map(failed -> screen.say(" + " + failed + " 条死信", " + " + failed + " dead"))
+                .orElse("");
+        return dead.isEmpty()
+                ? screen.say(rate(stage, false) + " 条/分", rate(stage, false) + " / min")
+                : screen.say("每分 " + rate(stage, false) + " 条" + dead, rate(stage, false) + dead + " / min");
     }
 
-    private long dead(String stage) {
+    private long waiting(Predicate<DeadLetterCount> which) {
         return report.deadLetters().stream()
-                .filter(count -> count.stage().equals(stage))
+                .flatMap(List::stream)
+                .filter(which)
                 .mapToLong(DeadLetterCount::waiting)
                 .sum();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.xml.stream.XMLStreamException;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yizhan.http.Times;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.Look;
 import org.yizhan.ops.Metrics;
@@ -224,14 +227,56 @@ class AlertsIT {
         assertThat(desk.speak(Kind.DEAD_LETTERS, "tag", "li")).isFalse();
         instance.look(1);
         assertThat(told).containsExactly("began dead-letters");
-        assertThat(audited()).containsExactly("silence-alert tag li known", "end-silence tag li ");
+        assertThat(audited("tag")).containsExactly("silence-alert tag li known", "end-silence tag li ");
     }
 
-    private List<String> audited() throws SQLException {
+    @Test
+    void theFeedSaysWhatWasToldLastAndNothingOfWhatWasNot() throws Exception {
+        look = Look.of(List.of(
+                new Trouble(Kind.DEAD_LETTERS, Severity.WARNING, "tag", "三条死信", "3 dead letters"),
+                trouble(Kind.DEAD_LETTERS, "publish")));
+        var instance = new Instance("a");
+        desk(instance).silence(new SilenceForm("dead-letters", "publish", "4h", "known").silence("li", clock.now));
+        instance.look(1);
+        Instant began = clock.now;
+        assertThat(feed(instance))
+                .contains("[警告] 开始：三条死信", "<updated>" + Times.rfc3339(began))
+                .doesNotContain("坏了");
+
+        look = Look.of(List.of(
+                new Trouble(Kind.DEAD_LETTERS, Severity.CRITICAL, "tag", "一百条死信", "100 dead letters"),
+                trouble(Kind.DEAD_LETTERS, "publish")));
+        instance.look(1);
+        Instant worse = clock.now;
+        instance.look(2);
+        assertThat(feed(instance))
+                .contains(
+                        "[严重] 加重：一百条死信",
+                        "got worse",
+                        "<published>" + Times.rfc3339(began),
+                        "<updated>" + Times.rfc3339(worse))
+                .doesNotContain("坏了", Times.rfc3339(clock.now));
+
+        look = Look.of(List.of());
+        instance.look(3);
+        assertThat(feed(instance)).contains("[严重] 结束：一百条死信").doesNotContain("坏了");
+    }
+
+    private String feed(Instance instance) throws XMLStreamException {
+        return new IncidentFeed(
+                        desk(instance),
+                        new FeedTokens(database, new Audit(database, clock), new SecureRandom(), clock),
+                        "http://console",
+                        clock)
+                .written();
+    }
+
+    private List<String> audited(String object) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "select concat_ws(' ', action, object, operator, reason) from audit order by no")) {
+                        "select concat_ws(' ', action, object, operator, reason) from audit where object = '" + object
+                                + "' order by no")) {
             var lines = new ArrayList<String>();
             while (rows.next()) {
                 lines.add(rows.getString(1));

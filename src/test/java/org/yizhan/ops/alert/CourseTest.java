@@ -176,7 +176,7 @@ class CourseTest {
                 now,
                 Optional.of(now),
                 Optional.empty(),
-                Optional.of(Severity.WARNING)));
+                Optional.of(new Standing.Told(Notice.Event.BEGAN, Severity.WARNING, now))));
         look(10);
         assertThat(told).isEmpty();
         now = now.plus(Course.UNWATCHED);

@@ -1,0 +1,69 @@
+package org.yizhan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsCheckTest {
+
+    /** Keys whose default is a number, a duration, a size, a switch or an address; {@link Keeping} sees to its own. */
+    static List<String> formed() throws IOException {
+        var defaults = new Properties();
+        try (InputStream file = Settings.class.getResourceAsStream("/application.properties")) {
+            defaults.load(file);
+        }
+        return defaults.stringPropertyNames().stream()
+                .filter(key -> !key.startsWith("yizhan.keep.") && !key.equals("yizhan.kafka.retention"))
+                .filter(key -> defaults.getProperty(key).matches("\\d+([smhd]|MB|GB)?|true|false|https?://.*"))
+                .sorted()
+                .toList();
+    }
+
+    private static Settings with(String key, String value) {
+        return Settings.load(new Properties(), Map.of(Settings.variable(key), value));
+    }
+
+    @Test
+    void takesTheDefaults() throws IOException {
+        assertThat(formed()).hasSizeGreaterThan(25);
+        assertThatCode(() -> SettingsCheck.of(Settings.load(new Properties(), Map.of())))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("formed")
+    void refusesByNameWhatHasNotTheFormOfItsDefault(String key) {
+        assertThatThrownBy(() -> SettingsCheck.of(with(key, "soon")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " is 'soon'; give ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "yizhan.alerts.webhook | https://hook.example.org/x | abc | yizhan.alerts.webhook.secret: it must be whsec_",
+                "yizhan.alerts.webhook | ftp://hook.example.org/x | '' | give an absolute address",
+                "yizhan.alerts.mail.host | mail.example.org | '' | yizhan.alerts.mail: from is ''",
+            })
+    void refusesWhatCantTellAnybody(String key, String value, String secret, String advice) {
+        Settings settings = Settings.load(
+                new Properties(), Map.of(Settings.variable(key), value, "YIZHAN_ALERTS_WEBHOOK_SECRET", secret));
+        try (var closing = new Closing()) {
+            assertThatThrownBy(() -> Alarms.outputs(settings, closing, Clock.systemUTC()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(advice);
+        }
+    }
+}
