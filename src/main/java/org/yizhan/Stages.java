@@ -37,6 +37,7 @@ import org.yizhan.relay.RoomPollStrategy;
 import org.yizhan.relay.RoomProcessor;
 import org.yizhan.relay.RouteTallies;
 import org.yizhan.relay.SealProcessor;
+import org.yizhan.relay.SoundFileFilter;
 import org.yizhan.relay.Stage;
 import org.yizhan.relay.StageProcessor;
 import org.yizhan.relay.TakeFileProcessor;
@@ -107,6 +108,8 @@ final class Stages {
     Stages take(Intake intake, KnownChannels channels, Consumer<String> brought) {
         beans.put("take-push", new TakePushProcessor(intake));
         beans.put("take-file", new TakeFileProcessor(new DropFile(intake, clock), channels::find, brought));
+        beans.put("settle-file", (Processor) TakeFileProcessor::settle);
+        beans.put("sound-files", new SoundFileFilter());
         beans.put("take-mail", new TakeMailProcessor(new Letters(clock), channels::find, brought));
         return this;
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -351,6 +352,90 @@ class RelayIngestIT {
         awaitTitles("ji", "儿童之家暑期开放", "关于领取救助金的公告", "修好的一条");
         await().atMost(SOON).until(() -> Files.exists(drop.resolve("done/kaputt.json")));
         assertThat(drop.resolve("failed/kaputt.json.reason.txt")).doesNotExist();
+    }
+
+    /** Whoever fills a folder may neither read through it nor write through it. */
+    @Test
+    void goesThroughNoLinkInADropFolder() throws Exception {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Path secret = Files.writeString(outside.resolve("secret.html"), page("不该公开的秘密", "这一段不该让任何人读到。"));
+        Path theirs = Files.writeString(outside.resolve("evil.camel.yaml.reason.txt"), "theirs");
+        Path files = drop("links");
+        Files.createSymbolicLink(files.resolve("2026-11-23_4.txt"), secret);
+        Files.createSymbolicLink(files.resolve("sec.html"), secret);
+        Path written = folder.resolve("written");
+        String route = """
+                - route:
+                    from:
+                      uri: timer:evil?repeatCount=1
+                      steps:
+                        - setBody:
+                            constant: evil
+                        - to: "file:%s"
+                """.formatted(written);
+        Path failing = drop("failing");
+        Files.createSymbolicLink(failing.resolve("failed"), outside);
+        Files.writeString(failing.resolve("evil.camel.yaml"), route);
+        Path loading = drop("loading");
+        Files.createSymbolicLink(loading.resolve("failed"), folder.resolve("routes/sources"));
+        Files.writeString(loading.resolve("evil.camel.yaml"), route);
+        Path doing = drop("doing");
+        Files.createSymbolicLink(doing.resolve("done"), outside);
+        Files.writeString(doing.resolve("gut.html"), page("等着的一条", "这一条要等到文件夹改好才收。"));
+        for (String source : List.of("failing", "loading", "doing", "links")) {
+            declare(
+                    "drop-folder",
+                    source,
+                    "folder",
+                    folder.resolve("drops/" + source).toString());
+        }
+        taken(files, "eins", page("老年食堂开张", "镇上的老年食堂今天开张，六十五岁以上老人午餐八元。"));
+        taken(files, "zwei", page("河道清淤工程完工", "历时三个月的河道清淤工程已经完工，沿线排水能力提高一倍。"));
+
+        assertThat(stuck("links")).containsOnlyKeys("2026-11-23_4.txt", "sec.html");
+        assertThat(stuck("failing").get("failed")).startsWith("failed is to be a real folder");
+        assertThat(stuck("loading").get("failed")).startsWith("failed is to be a real folder");
+        assertThat(stuck("doing").get("done")).startsWith("done is to be a real folder");
+        assertThat(Files.isSymbolicLink(files.resolve("sec.html"))).isTrue();
+        assertThat(failing.resolve("evil.camel.yaml")).exists();
+        assertThat(loading.resolve("evil.camel.yaml")).exists();
+        assertThat(outside.toFile().list())
+                .containsExactlyInAnyOrder("secret.html", theirs.getFileName().toString());
+        assertThat(theirs).hasContent("theirs");
+        assertThat(folder.resolve("routes/sources/evil.camel.yaml")).doesNotExist();
+        assertThat(written).doesNotExist();
+        assertThat(titles("doing")).isEmpty();
+        awaitTitles("links", "老年食堂开张", "河道清淤工程完工");
+
+        Files.delete(failing.resolve("failed"));
+        Files.delete(doing.resolve("done"));
+        await().atMost(SOON)
+                .until(() -> Files.exists(failing.resolve("failed/evil.camel.yaml.reason.txt"))
+                        && Files.exists(failing.resolve("failed/evil.camel.yaml"))
+                        && Files.exists(doing.resolve("done/gut.html")));
+        awaitTitles("doing", "等着的一条");
+    }
+
+    private static void taken(Path drop, String name, String page) throws IOException {
+        Files.writeString(drop.resolve(name + ".html"), page);
+        await().atMost(SOON).until(() -> Files.exists(drop.resolve("done/" + name + ".html")));
+    }
+
+    private static Path drop(String source) throws IOException {
+        return Files.createDirectories(folder.resolve("drops/" + source));
+    }
+
+    /** What lies in a source's folder and can't be taken, with the reason. */
+    private Map<String, String> stuck(String source) throws Exception {
+        var stuck = new HashMap<String, String>();
+        relay.operate("GET", "/api/v1/ops/sources/" + source + "-news/failed-files", "")
+                .json()
+                .path("files")
+                .forEach(file -> {
+                    assertThat(file.path("stuck").asBoolean()).isTrue();
+                    stuck.put(file.path("name").asText(), file.path("reason").asText());
+                });
+        return stuck;
     }
 
     @Test

@@ -1,27 +1,25 @@
 package org.yizhan.ingest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.yizhan.article.Channel;
 
 /**
  * A folder that a channel's files are taken out of. What was not taken, or not all of it, is told beside the file in its
- * folder {@value #FAILED}, in {@code NAME.reason.txt}. Whoever may put files here may put links here: none is followed, and
- * a name counts only where it stands in the folder. Safe for concurrent use.
+ * folder {@value #FAILED}, in {@code NAME.reason.txt}. Whoever may put files here may put links here: none is followed, only
+ * regular files are taken, and nothing is while {@value #DONE} or {@value #FAILED} is no real folder. Safe for concurrent use.
  */
 public final class DropFolder {
 
@@ -33,6 +31,9 @@ public final class DropFolder {
 
     private static final String REASON = ".reason.txt";
     private static final int LONGEST_REASON = 4_000;
+
+    /** In bytes; with the ending of a reason a name has to fit into the 255 that file systems allow. */
+    private static final int LONGEST_NAME = 244;
 
     private final Path folder;
 
@@ -46,7 +47,15 @@ public final class DropFolder {
                 .filter(one -> one.kind() == Channel.Kind.DROP_FOLDER)
                 .flatMap(one -> one.parameter("folder"))
                 .filter(named -> !named.isBlank() && !named.contains("{{"))
-                .map(named -> new DropFolder(Path.of(named)));
+                .flatMap(DropFolder::named);
+    }
+
+    private static Optional<DropFolder> named(String folder) {
+        try {
+            return Optional.of(new DropFolder(Path.of(folder)));
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -57,8 +66,9 @@ public final class DropFolder {
      *     name was taken later
      * @param bytes its size; 0 where it lies elsewhere
      * @param isWhole whether nothing was taken of it; else the file is in {@value #DONE}
+     * @param isStuck whether it lies in the folder itself and can't be taken, nor moved, as it is
      */
-    public record Failed(String name, Instant at, String reason, long bytes, boolean isWhole) {}
+    public record Failed(String name, Instant at, String reason, long bytes, boolean isWhole, boolean isStuck) {}
 
     /** What came of an order to take a file once more. */
     public enum Again {
@@ -70,16 +80,90 @@ public final class DropFolder {
         WAITING
     }
 
+    /** Why what is called {@code name} is left where it lies; empty where it may be taken. */
+    public Optional<String> refusal(String name) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder)) {
+            for (String own : List.of(DONE, FAILED)) {
+                Optional<String> unsound = unsound(in, own);
+                if (unsound.isPresent()) {
+                    return unsound;
+                }
+            }
+            Optional<String> unfit = unfit(name);
+            return unfit.isPresent() ? unfit : irregular(in, Path.of(name));
+        }
+    }
+
+    private static Optional<String> unsound(HeldFolder in, String own) throws IOException {
+        try {
+            return in.attributes(Path.of(own)).isDirectory()
+                    ? Optional.empty()
+                    : Optional.of(own + " is to be a real folder, not a link or a file; nothing is taken until it is");
+        } catch (NoSuchFileException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> unfit(String name) {
+        if (name.indexOf('\uFFFD') >= 0) {
+            return Optional.of("the file's name is not in UTF-8");
+        }
+        if (name.endsWith(REASON)) {
+            return Optional.of("the file's name ends in " + REASON + ", as only what tells of other files may");
+        }
+        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
+                ? Optional.of("the file's name is longer than " + LONGEST_NAME + " bytes")
+                : Optional.empty();
+    }
+
+    private static Optional<String> irregular(HeldFolder in, Path name) throws IOException {
+        try {
+            return in.attributes(name).isRegularFile()
+                    ? Optional.empty()
+                    : Optional.of("only regular files are taken, no links and nothing else");
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The first {@code most} bytes of a file that lies here.
+     *
+     * @throws IOException where it can't be read, is no regular file, or could not be put away afterwards
+     */
+    public byte[] read(String name, int most) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder)) {
+            in.make(DONE).close();
+            in.make(FAILED).close();
+            return in.read(Path.of(name), most);
+        }
+    }
+
+    /** Puts a file away that was read. */
+    public void move(String name, String to) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder own = in.inside(to)) {
+            in.move(Path.of(name), own);
+        }
+    }
+
     /** Writes down why {@code name} was not taken, or not all of it. */
     public void note(String name, String reason) throws IOException {
-        Path note = Files.createDirectories(failed()).resolve(name + REASON);
-        Files.deleteIfExists(note);
-        Files.writeString(note, reason + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder failed = in.make(FAILED)) {
+            failed.delete(reasonOf(name));
+            failed.write(reasonOf(name), (reason + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** All of {@code name} was taken: what was told of one of that name before holds no more. */
     public void forget(String name) throws IOException {
-        Files.deleteIfExists(failed().resolve(name + REASON));
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder failed = in.inside(FAILED)) {
+            failed.delete(reasonOf(name));
+        } catch (NoSuchFileException none) {
+            // nothing was told
+        }
     }
 
     /**
@@ -92,11 +176,32 @@ public final class DropFolder {
         public Listed {
             files = List.copyOf(files);
         }
+
+        /** That of a folder that can't be looked into: the folder itself is told. */
+        static Listed closed(IOException why) {
+            String reason = "the folder can't be looked into: " + why.getClass().getSimpleName();
+            return new Listed(List.of(new Failed(".", Instant.EPOCH, reason, 0, true, true)), 1);
+        }
     }
 
     /** Those of which something was not taken; {@code most} of them are told. */
-    public Listed list(int most) throws IOException {
-        List<Left> left = left();
+    public Listed list(int most) {
+        try (HeldFolder in = HeldFolder.open(folder)) {
+            List<Left> left = stuck(in);
+            try (HeldFolder failed = in.inside(FAILED)) {
+                left.addAll(left(failed));
+                return listed(left, most);
+            } catch (NoSuchFileException | NotDirectoryException none) {
+                return listed(left, most);
+            }
+        } catch (NoSuchFileException notYet) {
+            return new Listed(List.of(), 0);
+        } catch (IOException unreadable) {
+            return Listed.closed(unreadable);
+        }
+    }
+
+    private static Listed listed(List<Left> left, int most) {
         List<Failed> files = left.stream()
                 .sorted(Comparator.comparing(Left::at).reversed().thenComparing(Left::name))
                 .limit(most)
@@ -106,129 +211,123 @@ public final class DropFolder {
     }
 
     /** How many there are. */
-    public int count() throws IOException {
-        return left().size();
+    public int count() {
+        return list(0).total();
+    }
+
+    private record Left(
+            String name, Instant at, Supplier<String> reason, long bytes, boolean isWhole, boolean isStuck) {
+
+        Failed told() {
+            return new Failed(name, at, reason.get(), bytes, isWhole, isStuck);
+        }
+    }
+
+    /** What lies in the folder and is never taken; folders and hidden files were not meant to be. */
+    private static List<Left> stuck(HeldFolder in) throws IOException {
+        var stuck = new ArrayList<Left>();
+        for (Path entry : in.names()) {
+            String name = entry.toString();
+            Optional<BasicFileAttributes> own = in.any(entry).filter(one -> !one.isDirectory());
+            if (own.isEmpty() || name.startsWith(".")) {
+                continue;
+            }
+            Optional<String> why = name.equals(DONE) || name.equals(FAILED) ? unsound(in, name) : unfit(name);
+            why.or(() -> Optional.of("only regular files are taken, no links and nothing else")
+                            .filter(irregular -> !own.get().isRegularFile()))
+                    .ifPresent(reason -> stuck.add(new Left(
+                            name, changed(own.get()), () -> reason, own.get().size(), true, true)));
+        }
+        return stuck;
     }
 
     /** What lies in {@value #FAILED}: a file, what is told of one, or both. */
-    private record Left(Path file, Optional<BasicFileAttributes> own, Optional<BasicFileAttributes> reason) {
-
-        static Optional<Left> of(Path file) {
-            var left = new Left(file, regular(file), regular(reasonOf(file)));
-            return Optional.of(left)
-                    .filter(one -> one.own().isPresent() || one.reason().isPresent());
-        }
-
-        String name() {
-            return DropFolder.name(file);
-        }
-
-        Instant at() {
-            return reason.or(() -> own).orElseThrow().lastModifiedTime().toInstant();
-        }
-
-        Failed told() {
-            String text = reason.isPresent() ? text(reasonOf(file)) : "";
-            return new Failed(
-                    name(), at(), text, own.map(BasicFileAttributes::size).orElse(0L), own.isPresent());
-        }
+    private static List<Left> left(HeldFolder failed) throws IOException {
+        return failed.names().stream()
+                .map(Path::toString)
+                .map(name -> isReason(failed, name) ? cut(name) : name)
+                .distinct()
+                .flatMap(name -> left(failed, name).stream())
+                .toList();
     }
 
-    private List<Left> left() throws IOException {
-        return files().stream()
-                .map(file -> isReason(file) ? file.resolveSibling(cut(name(file))) : file)
-                .distinct()
-                .flatMap(file -> Left.of(file).stream())
-                .toList();
+    private static Optional<Left> left(HeldFolder failed, String name) {
+        Optional<BasicFileAttributes> own = failed.regular(Path.of(name));
+        Optional<BasicFileAttributes> reason = failed.regular(reasonOf(name));
+        return reason.or(() -> own)
+                .map(newest -> new Left(
+                        name,
+                        changed(newest),
+                        () -> reason.isPresent() ? text(failed, name) : "",
+                        own.map(BasicFileAttributes::size).orElse(0L),
+                        own.isPresent(),
+                        false));
+    }
+
+    private static Instant changed(BasicFileAttributes file) {
+        return file.lastModifiedTime().toInstant();
     }
 
     /** Whether a file of this name lies among those of which nothing was taken. */
     public boolean isLeft(String name) throws IOException {
-        return find(name).isPresent();
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder failed = in.inside(FAILED)) {
+            return isLeft(failed, name);
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return false;
+        }
     }
 
-    private Optional<Path> find(String name) throws IOException {
-        return files().stream()
-                .filter(file -> name(file).equals(name)
-                        && !isReason(file)
-                        && regular(file).isPresent())
-                .findFirst();
+    /** The name is compared with those that lie there, and so is never a path. */
+    private static boolean isLeft(HeldFolder failed, String name) throws IOException {
+        return failed.names().stream().anyMatch(file -> file.toString().equals(name))
+                && !isReason(failed, name)
+                && failed.regular(Path.of(name)).isPresent();
     }
 
     /** Puts the file back that lies among those of which nothing was taken, so that it is taken once more. */
     public Again again(String name) throws IOException {
-        Optional<Path> found = find(name);
-        if (found.isEmpty()) {
-            return Again.UNKNOWN;
-        }
-        try {
-            putBack(found.get());
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder failed = in.inside(FAILED)) {
+            if (!isLeft(failed, name)) {
+                return Again.UNKNOWN;
+            }
+            putBack(failed, Path.of(name), in);
+            failed.delete(reasonOf(name));
+            return Again.MOVED;
         } catch (FileAlreadyExistsException waiting) {
             return Again.WAITING;
-        } catch (NoSuchFileException gone) {
+        } catch (NoSuchFileException | NotDirectoryException gone) {
             return Again.UNKNOWN;
         }
-        Files.deleteIfExists(reasonOf(found.get()));
-        return Again.MOVED;
     }
 
-    /** A second name that can't be made where there is a file of it: a move could write over one that just came. */
-    private void putBack(Path file) throws IOException {
-        Path back = folder.resolve(name(file));
+    /** An empty file that can't be made where there is one of its name: a move alone would write over one that waits. */
+    private static void putBack(HeldFolder failed, Path name, HeldFolder in) throws IOException {
+        in.write(name, new byte[0]);
         try {
-            Files.createLink(back, file);
-        } catch (FileAlreadyExistsException | NoSuchFileException known) {
-            throw known;
-        } catch (IOException | UnsupportedOperationException noLinks) {
-            Files.move(file, back);
-            return;
-        }
-        Files.delete(file);
-    }
-
-    private Path failed() {
-        return folder.resolve(FAILED);
-    }
-
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(failed(), LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(failed())) {
-            var all = new ArrayList<Path>();
-            files.forEach(all::add);
-            return all;
+            failed.move(name, in);
+        } catch (IOException unmoved) {
+            in.delete(name);
+            throw unmoved;
         }
     }
 
-    private static Path reasonOf(Path file) {
-        return file.resolveSibling(name(file) + REASON);
+    private static Path reasonOf(String name) {
+        return Path.of(name + REASON);
     }
 
-    /** A file that was dropped may itself be called so; then something is told of it. */
-    private static boolean isReason(Path file) {
-        return name(file).endsWith(REASON) && regular(reasonOf(file)).isEmpty();
+    /** A file of an older version may itself be called so; then something is told of it. */
+    private static boolean isReason(HeldFolder failed, String name) {
+        return name.endsWith(REASON) && failed.regular(reasonOf(name)).isEmpty();
     }
 
-    private static Optional<BasicFileAttributes> regular(Path file) {
+    private static String text(HeldFolder failed, String name) {
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(attributes).filter(BasicFileAttributes::isRegularFile);
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
-    }
-
-    private static String text(Path reason) {
-        try (InputStream in = Files.newInputStream(reason, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return new String(in.readNBytes(LONGEST_REASON), StandardCharsets.UTF_8).strip();
+            return new String(failed.read(reasonOf(name), LONGEST_REASON), StandardCharsets.UTF_8).strip();
         } catch (IOException gone) {
             return "";
         }
-    }
-
-    private static String name(Path file) {
-        return file.getFileName().toString();
     }
 
     private static String cut(String name) {

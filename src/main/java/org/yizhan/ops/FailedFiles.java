@@ -1,7 +1,5 @@
 package org.yizhan.ops;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +25,16 @@ public final class FailedFiles {
         this.channels = channels;
     }
 
-    /** Those of one channel; empty where it has no folder, or one that can't be looked into from here. */
+    /** Those of one channel; empty where it has no folder, or one that only its route knows. */
     public Optional<Listed> of(String channel) {
-        return folder(channel).map(folder -> looked(() -> folder.list(SHOWN)));
+        return folder(channel).map(folder -> folder.list(SHOWN));
     }
 
     /** How many each channel has, by id; those without any are missing. */
     public Map<String, Integer> counts() {
         var counts = new TreeMap<String, Integer>();
         for (Channel channel : channels.get()) {
-            int many =
-                    DropFolder.of(channel).map(folder -> looked(folder::count)).orElse(0);
+            int many = DropFolder.of(channel).map(DropFolder::count).orElse(0);
             if (many > 0) {
                 counts.put(channel.id(), many);
             }
@@ -50,17 +47,5 @@ public final class FailedFiles {
                 .filter(one -> one.id().equals(channel))
                 .findFirst()
                 .flatMap(DropFolder::of);
-    }
-
-    private interface Look<T> {
-        T at() throws IOException;
-    }
-
-    private static <T> T looked(Look<T> look) {
-        try {
-            return look.at();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("a drop folder can't be looked into", unreadable);
-        }
     }
 }

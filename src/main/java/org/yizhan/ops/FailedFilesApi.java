@@ -37,7 +37,7 @@ public final class FailedFilesApi {
         return Answer.json(200, json(files.of(asked.id()).orElseThrow(FailedFilesApi::none)));
     }
 
-    /** {@code {"files":[{"name","at","reason","bytes","taken"}],"total":n}}; {@code taken} is {@code nothing} or {@code partly}. */
+    /** {@code {"files":[{"name","at","reason","bytes","taken","stuck"}],"total":n}}; {@code taken} is {@code nothing} or {@code partly}; {@code stuck} where it can't be tried again. */
     static ObjectNode json(DropFolder.Listed listed) {
         ObjectNode body = Answer.object();
         var rows = body.putArray("files");
@@ -47,7 +47,8 @@ public final class FailedFilesApi {
                     .put("at", file.at().toString())
                     .put("reason", file.reason())
                     .put("bytes", file.isWhole() ? file.bytes() : null)
-                    .put("taken", file.isWhole() ? "nothing" : "partly");
+                    .put("taken", file.isWhole() ? "nothing" : "partly")
+                    .put("stuck", file.isStuck());
         }
         return body.put("total", listed.total());
     }

@@ -3,8 +3,6 @@ package org.yizhan.relay;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import org.yizhan.ingest.Refused;
 
 /**
  * The step that takes a file out of a channel's folder; the body becomes the list of messages to send on, empty where
- * nothing could be taken. The exchange property {@code drop} says where the file goes once they are acknowledged:
+ * nothing could be taken. The exchange property {@code drop} says where {@link #settle} puts the file once they are acknowledged:
  * {@code done} or {@code failed}; what was not taken of it stands with the reason in {@code failed/NAME.reason.txt}. Safe
  * for concurrent use.
  */
@@ -52,10 +50,12 @@ public final class TakeFileProcessor implements Processor {
     public void process(Exchange exchange) throws IOException {
         Channel channel = channels.apply(exchange.getFromRouteId())
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the file is kept"));
-        GenericFile<?> file = requireNonNull(exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class));
-        Path path = Path.of(file.getAbsoluteFilePath());
+        Path path = path(exchange);
+        String name = path.getFileName().toString();
+        // one byte more than may be is enough to be refused
+        byte[] bytes = folder(path).read(name, DropFile.LARGEST + 1);
         try {
-            Intake.Taken taken = files.take(channel, path.getFileName().toString(), bytes(path));
+            Intake.Taken taken = files.take(channel, name, bytes);
             exchange.setProperty(DROP, taken.accepted().isEmpty() ? DropFolder.FAILED : DropFolder.DONE);
             note(path, rejections(taken), channel);
             exchange.getMessage().setBody(taken.messages());
@@ -67,11 +67,19 @@ public final class TakeFileProcessor implements Processor {
         }
     }
 
-    /** One byte more than may be is enough to be refused. */
-    private static byte[] bytes(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(DropFile.LARGEST + 1);
-        }
+    /** The step after the acknowledgement: puts the file away. */
+    public static void settle(Exchange exchange) throws IOException {
+        Path path = path(exchange);
+        folder(path).move(path.getFileName().toString(), requireNonNull(exchange.getProperty(DROP, String.class)));
+    }
+
+    private static Path path(Exchange exchange) {
+        GenericFile<?> file = requireNonNull(exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class));
+        return Path.of(file.getAbsoluteFilePath());
+    }
+
+    private static DropFolder folder(Path file) {
+        return new DropFolder(requireNonNull(file.getParent()));
     }
 
     private static String rejections(Intake.Taken taken) {
@@ -84,7 +92,7 @@ public final class TakeFileProcessor implements Processor {
     }
 
     private static void note(Path file, String reason, Channel channel) throws IOException {
-        var folder = new DropFolder(requireNonNull(file.getParent()));
+        DropFolder folder = folder(file);
         String name = file.getFileName().toString();
         if (reason.isEmpty()) {
             folder.forget(name);
