@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.yizhan.ops.Shown;
 
 /** Asks the running program over its management port, as the account that the settings name. */
@@ -26,6 +29,7 @@ final class OperatorClient {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String FIRST = "ops";
     private static final int LONGEST_NAME = 60;
+    private static final String CERTIFICATE = "yizhan.management.tls.certificate (YIZHAN_MANAGEMENT_TLS_CERTIFICATE)";
 
     private final URI management;
     private final String user;
@@ -85,7 +89,7 @@ final class OperatorClient {
         var builder = HttpClient.newBuilder();
         tls.ifPresent(builder::sslContext);
         try (HttpClient client = builder.build()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = send(client, request);
             JsonNode json = JSON.readTree(answer.body());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalArgumentException(json.path("detail").asText(answer.body()));
@@ -93,6 +97,33 @@ final class OperatorClient {
             return Optional.of(json);
         } catch (ConnectException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Java's own words for TLS on one side only, or for a certificate nobody knows, name no setting. */
+    private HttpResponse<String> send(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (SSLHandshakeException e) {
+            throw new IllegalArgumentException(
+                    "%s is not trusted; give the certificate that it shows as %s (%s)"
+                            .formatted(management, CERTIFICATE, e.getMessage()),
+                    e);
+        } catch (SSLException e) {
+            throw new IllegalArgumentException(
+                    "%s speaks no TLS that can be read; where it speaks in the clear, leave %s empty and write http:// (%s)"
+                            .formatted(management, CERTIFICATE, e.getMessage()),
+                    e);
+        } catch (ConnectException | HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if ("https".equals(management.getScheme())) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    "%s ended the connection without an answer; where it speaks TLS, give its certificate as %s (%s)"
+                            .formatted(management, CERTIFICATE, e.getMessage()),
+                    e);
         }
     }
 

@@ -24,19 +24,21 @@ enum PortSettings {
         this.keyfile = keys + ".tls.keyfile";
     }
 
-    /** The file with the certificate that it proves itself with; empty where it speaks in the clear. */
+    /** The file with the certificate that it proves itself with; empty where it speaks in the clear. Its clients need no more. */
     Optional<Path> chain(Settings settings) {
-        String chain = settings.text(certificate);
-        String key = settings.text(keyfile);
-        if (chain.isEmpty() != key.isEmpty()) {
-            throw settings.wrong(chain.isEmpty() ? certificate : keyfile, "both or neither");
-        }
-        return chain.isEmpty() ? Optional.empty() : Optional.of(Path.of(chain));
+        return Optional.of(settings.text(certificate))
+                .filter(chain -> !chain.isEmpty())
+                .map(Path::of);
     }
 
     /** The certificate in it, with its key. */
     Optional<Certificate> certificate(Settings settings, Vertx vertx) {
-        return chain(settings).map(chain -> new Certificate(vertx, chain, Path.of(settings.text(keyfile))));
+        Optional<Path> chain = chain(settings);
+        String key = settings.text(keyfile);
+        if (chain.isEmpty() != key.isEmpty()) {
+            throw settings.wrong(chain.isEmpty() ? certificate : keyfile, "both or neither");
+        }
+        return chain.map(file -> new Certificate(vertx, file, Path.of(key)));
     }
 
     String address(Settings settings, String host, int port) {

@@ -10,11 +10,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class OperatorClientTest {
                 .isEqualTo("li.na:口令:7");
     }
 
-    /** It reaches the program by its address, which the certificate need not name, and trusts no other one. */
+    /** It reaches the program by its address, which the certificate need not name, trusts no other one, and needs no key. */
     @Test
     void speaksTlsWithTheVeryCertificateOfTheSettings() throws Exception {
         var own = SelfSigned.in(data, "ops.example.org", "EC");
@@ -78,22 +78,46 @@ class OperatorClientTest {
                     "YIZHAN_DATA_DIR", data.toString(),
                     "YIZHAN_MANAGEMENT_HOST", "localhost",
                     "YIZHAN_MANAGEMENT_PORT", Integer.toString(port),
-                    "YIZHAN_MANAGEMENT_TLS_CERTIFICATE", own.certificate().toString(),
-                    "YIZHAN_MANAGEMENT_TLS_KEYFILE", own.key().toString()));
+                    "YIZHAN_MANAGEMENT_TLS_CERTIFICATE", own.certificate().toString()));
             assertThat(status(settings)).isEqualTo("/api/v1/ops/status");
 
             settings.put(
                     "YIZHAN_MANAGEMENT_TLS_CERTIFICATE", other.certificate().toString());
-            assertThatThrownBy(() -> status(settings)).isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> status(settings))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is not trusted; give the certificate")
+                    .hasMessageContaining("YIZHAN_MANAGEMENT_TLS_CERTIFICATE");
             settings.put("YIZHAN_MANAGEMENT_TLS_CERTIFICATE", own.key().toString());
             assertThatThrownBy(() -> status(settings))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(own.key().toString());
-            settings.put("YIZHAN_MANAGEMENT_TLS_KEYFILE", "");
+            settings.remove("YIZHAN_MANAGEMENT_TLS_CERTIFICATE");
             assertThatThrownBy(() -> status(settings))
-                    .hasMessage("yizhan.management.tls.keyfile is ''; give both or neither");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("where it speaks TLS, give its certificate")
+                    .hasMessageContaining("YIZHAN_MANAGEMENT_TLS_CERTIFICATE");
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void saysThatAProgramInTheClearSpeaksNoTls() {
+        URI management = URI.create(program.address().replace("http://", "https://"));
+        assertThatThrownBy(() -> OperatorClient.of(Settings.load(new Properties(), Map.of()), Optional.of(management))
+                        .get("/api/v1/ops/status"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("speaks no TLS");
+    }
+
+    @Test
+    void theProgramItselfNeedsBothFiles() {
+        for (String given : List.of("YIZHAN_MANAGEMENT_TLS_CERTIFICATE", "YIZHAN_MANAGEMENT_TLS_KEYFILE")) {
+            var settings = Settings.load(new Properties(), Map.of(given, "some.pem"));
+            var vertx = Vertx.vertx();
+            assertThatThrownBy(() -> PortSettings.MANAGEMENT.certificate(settings, vertx))
+                    .hasMessageEndingWith("is ''; give both or neither");
+            vertx.close();
         }
     }
 

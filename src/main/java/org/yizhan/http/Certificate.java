@@ -1,5 +1,6 @@
 package org.yizhan.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -12,10 +13,12 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.X509KeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a port proves itself with: a PEM file of certificates, ours first, and one of the key to it. They are
@@ -23,6 +26,7 @@ import javax.net.ssl.X509KeyManager;
  */
 public final class Certificate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
     private static final byte[] SAMPLE = {'y', 'i', 'z', 'h', 'a', 'n'};
@@ -30,7 +34,7 @@ public final class Certificate {
     private final Vertx vertx;
     private final Path chain;
     private final Path key;
-    private PemKeyCertOptions inForce;
+    private volatile PemKeyCertOptions inForce;
 
     /**
      * Reads both files.
@@ -52,18 +56,27 @@ public final class Certificate {
                 .setKeyCertOptions(inForce);
     }
 
-    /** What is in the files now, for a server that runs; empty where that is what is in force. */
-    public Optional<ServerSSLOptions> renewed() {
+    /**
+     * Has what runs take up what is in the files now, unless that is what is in force: it is once that succeeds, and is tried
+     * again the next time where it fails.
+     *
+     * @throws IllegalArgumentException where the files can't be used
+     */
+    public void renew(Function<ServerSSLOptions, Future<?>> takeUp) {
         PemKeyCertOptions now = read();
-        boolean isSame = now.getCertValue().equals(inForce.getCertValue())
-                && now.getKeyValue().equals(inForce.getKeyValue());
-        inForce = now;
-        return isSame
-                ? Optional.empty()
-                : Optional.of(new ServerSSLOptions()
+        if (now.getCertValue().equals(inForce.getCertValue())
+                && now.getKeyValue().equals(inForce.getKeyValue())) {
+            return;
+        }
+        takeUp.apply(new ServerSSLOptions()
                         .setUseAlpn(false)
                         .setEnabledSecureTransportProtocols(PROTOCOLS)
-                        .setKeyCertOptions(now));
+                        .setKeyCertOptions(now))
+                .onSuccess(taken -> {
+                    inForce = now;
+                    LOG.info("a new certificate is in force");
+                })
+                .onFailure(failure -> LOG.warn("the new certificate was not taken up", failure));
     }
 
     private PemKeyCertOptions read() {

@@ -52,6 +52,16 @@ public final class QueryString {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /** Whether two hexadecimal digits follow each percent sign. */
+    public static boolean isEscaped(String text) {
+        for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+            if (!isEscape(text, at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether two hexadecimal digits follow the percent sign at {@code at}. */
     public static boolean isEscape(String text, int at) {
         return at + 2 < text.length()

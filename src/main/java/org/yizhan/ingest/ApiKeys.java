@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -31,7 +30,6 @@ public final class ApiKeys {
     private static final String PREFIX = "yzk_";
     private static final int SECRET_BYTES = 32;
     private static final int KEY_ID = 12;
-    private static final int LONGEST_CHAIN = 20;
 
     /** Each makes us compute once more over a body of strangers. */
     private static final int MOST_SIGNERS = 16;
@@ -42,7 +40,9 @@ public final class ApiKeys {
     private final SigningKey signing;
     private volatile Map<String, Live> live = Map.of();
     private volatile Map<String, Live> byId = Map.of();
-    private volatile Map<String, String> before = Map.of();
+
+    /** By the id of each key that there ever was. */
+    private volatile Map<String, String> firsts = Map.of();
 
     /** @param signing what the keys' signing secrets are derived from */
     public ApiKeys(DataSource database, SecureRandom random, Clock clock, SigningKey signing) {
@@ -55,11 +55,11 @@ public final class ApiKeys {
     /**
      * A key in memory.
      *
+     * @param first the id of the first of those that took each other's place
      * @param expires when it dies
-     * @param next the id of the key that takes its place
      * @param mark of the signing key that its secret was derived from
      */
-    private record Live(Grant grant, Optional<Instant> expires, Optional<String> next, Optional<String> mark) {
+    private record Live(Grant grant, String first, Optional<Instant> expires, Optional<String> mark) {
 
         boolean isAlive(Instant now) {
             return expires.filter(end -> !end.isAfter(now)).isEmpty();
@@ -105,9 +105,10 @@ public final class ApiKeys {
         String sql = """
                 with old as (
                     update api_key set expires_at = ?, replaced_by = ?
-                    where id = ? and revoked_at is null and expires_at is null returning source
+                    where id = ? and revoked_at is null and expires_at is null
+                    returning source, coalesce(root, id) as root
                 )
-                insert into api_key (id, hash, source, signing) select ?, ?, source, ? from old returning source
+                insert into api_key (id, hash, source, signing, root) select ?, ?, source, ?, root from old returning source
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -161,13 +162,13 @@ public final class ApiKeys {
     /**
      * What the key allows whose secret made {@code signature}.
      *
-     * @param key the id of that key, or of one that it took the place of; where it is empty, few enough keys are tried
+     * @param key the id of that key, or of one that it was rotated with; where it is empty, few enough keys are tried
      * @return empty where no live key's secret did
      * @throws Refused 400 where the id is needed, 503 where this instance has another signing key than the one that made it
      */
     public Optional<Grant> verify(PushSignature signature, byte[] body, Optional<String> key) throws Refused {
         Instant now = clock.instant();
-        List<Live> signers = (key.isPresent() ? chain(key.get()) : byId.values().stream())
+        List<Live> signers = (key.isPresent() ? rotated(key.get()) : byId.values().stream())
                 .filter(known -> known.isAlive(now))
                 .limit(MOST_SIGNERS + 1L)
                 .toList();
@@ -191,29 +192,23 @@ public final class ApiKeys {
                 .filter(grant -> signature.isFresh(clock));
     }
 
-    /** The id of the first key that was not revoked of those which took each other's place: who signs is the same. */
+    /** The id of the first of the keys that took each other's place, revoked or not: who signs is the same. */
     public String first(Grant grant) {
-        Map<String, String> earlier = before;
-        String id = grant.keyId();
-        for (int step = 0; step < LONGEST_CHAIN && earlier.containsKey(id); step++) {
-            id = earlier.getOrDefault(id, id);
-        }
-        return id;
+        return first(grant.keyId());
+    }
+
+    private String first(String id) {
+        return firsts.getOrDefault(id, id);
     }
 
     private boolean isOurs(Live known) {
         return known.mark().filter(mark -> !mark.equals(signing.mark())).isEmpty();
     }
 
-    /** The key of this id, the one that took its place, and so on. */
-    private Stream<Live> chain(String id) {
-        Map<String, Live> keys = byId;
-        return Stream.iterate(
-                        Optional.ofNullable(keys.get(id)),
-                        Optional::isPresent,
-                        one -> one.flatMap(Live::next).map(keys::get))
-                .limit(LONGEST_CHAIN)
-                .flatMap(Optional::stream);
+    /** The live ones of the keys that took each other's place, this one among them. */
+    private Stream<Live> rotated(String id) {
+        String first = first(id);
+        return byId.values().stream().filter(known -> known.first().equals(first));
     }
 
     private String store(String key, Optional<String> source) {
@@ -241,28 +236,34 @@ public final class ApiKeys {
     public void refresh() {
         var read = new HashMap<String, Live>();
         var named = new HashMap<String, Live>();
+        var began = new HashMap<String, String>();
+        String sql =
+                "select id, hash, source, expires_at, revoked_at, signing, coalesce(root, id) as root from api_key";
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select id, hash, source, expires_at, replaced_by, signing from api_key where revoked_at is null");
+                PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                var key = new Live(
-                        new Grant(rows.getString("id"), Optional.ofNullable(rows.getString("source"))),
-                        Optional.ofNullable(rows.getTimestamp("expires_at")).map(Timestamp::toInstant),
-                        Optional.ofNullable(rows.getString("replaced_by")),
-                        Optional.ofNullable(rows.getString("signing")));
-                read.put(HexFormat.of().formatHex(rows.getBytes("hash")), key);
-                named.put(key.grant().keyId(), key);
+                began.put(rows.getString("id"), rows.getString("root"));
+                if (rows.getTimestamp("revoked_at") == null) {
+                    Live key = live(rows);
+                    read.put(HexFormat.of().formatHex(rows.getBytes("hash")), key);
+                    named.put(key.grant().keyId(), key);
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the keys could not be read: " + e.getMessage(), e);
         }
+        firsts = Map.copyOf(began);
         live = Map.copyOf(read);
         byId = Map.copyOf(named);
-        before = named.values().stream()
-                .filter(key -> key.next().isPresent())
-                .collect(Collectors.toUnmodifiableMap(
-                        key -> key.next().orElseThrow(), key -> key.grant().keyId()));
+    }
+
+    private static Live live(ResultSet row) throws SQLException {
+        return new Live(
+                new Grant(row.getString("id"), Optional.ofNullable(row.getString("source"))),
+                row.getString("root"),
+                Optional.ofNullable(row.getTimestamp("expires_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(row.getString("signing")));
     }
 
     static String hash(String key) {

@@ -32,19 +32,20 @@ public sealed interface PushSignature {
     Optional<String> message();
 
     /**
-     * The signature among a request's headers; empty where there is none.
+     * What a request's headers are signed with, all that is there; empty where there is nothing.
      *
      * @param header the value of a header by its name, empty where it is missing
      * @throws Refused 400 where headers are missing or can't be read
      */
     static Optional<PushSignature> in(Function<String, Optional<String>> header) throws Refused {
+        Optional<String> hub = header.apply(Hub.HEADER);
         if (Stream.of(Webhook.ID, Webhook.TIMESTAMP, Webhook.SIGNATURE)
                 .map(header)
-                .anyMatch(Optional::isPresent)) {
-            return Optional.of(Webhook.read(header));
+                .noneMatch(Optional::isPresent)) {
+            return hub.isPresent() ? Optional.of(Hub.read(hub.get())) : Optional.empty();
         }
-        Optional<String> hub = header.apply(Hub.HEADER);
-        return hub.isPresent() ? Optional.of(Hub.read(hub.get())) : Optional.empty();
+        Webhook webhook = Webhook.read(header);
+        return Optional.of(hub.isPresent() ? new Both(webhook, Hub.read(hub.get())) : webhook);
     }
 
     /** As Standard Webhooks 1.0 has it: HMAC-SHA256 over {@code id.timestamp.body}, in base64 behind {@code v1,}. */
@@ -151,6 +152,27 @@ public sealed interface PushSignature {
         @Override
         public Optional<String> message() {
             return Optional.empty();
+        }
+    }
+
+    /** One of each kind over one push, by one secret. */
+    record Both(Webhook webhook, Hub hub) implements PushSignature {
+
+        @Override
+        public boolean isMadeWith(String secret, byte[] body) {
+            boolean isWebhook = webhook.isMadeWith(secret, body);
+            boolean isHub = hub.isMadeWith(secret, body);
+            return isWebhook && isHub;
+        }
+
+        @Override
+        public boolean isFresh(Clock clock) {
+            return webhook.isFresh(clock);
+        }
+
+        @Override
+        public Optional<String> message() {
+            return webhook.message();
         }
     }
 }

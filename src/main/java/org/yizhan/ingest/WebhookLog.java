@@ -30,18 +30,19 @@ public record WebhookLog(DataSource database, Clock clock) {
     /**
      * Claims a message.
      *
+     * @param content all that must be the same where it comes again, in pieces
      * @return what it was answered when it was taken; empty where it is the caller's to take, and to {@link #end} or
      *     {@link #release}
-     * @throws Refused 422 where another body came under this id, 409 while the same one is being taken
+     * @throws Refused 422 where something else came under this id, 409 while the same one is being taken
      */
-    public Optional<String> begin(String key, String id, byte[] body) throws SQLException, Refused {
+    public Optional<String> begin(String key, String id, byte[]... content) throws SQLException, Refused {
         String sql = """
                 insert into webhook as w (key, id, body, received_at) values (?, ?, ?, ?)
                 on conflict (key, id) do update set received_at = excluded.received_at
                 where w.answer is null and w.body = excluded.body and w.received_at < ?
                 returning id
                 """;
-        byte[] digest = digest(body);
+        byte[] digest = digest(content);
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement(sql)) {
@@ -65,7 +66,7 @@ public record WebhookLog(DataSource database, Clock clock) {
             try (ResultSet row = select.executeQuery()) {
                 boolean isKnown = row.next();
                 if (isKnown && !MessageDigest.isEqual(row.getBytes("body"), digest)) {
-                    throw new Refused(422, "another body was sent under this webhook-id; give each message its own");
+                    throw new Refused(422, "something else was sent under this webhook-id; give each message its own");
                 }
                 String answer = isKnown ? row.getString("answer") : null;
                 if (answer == null) {
@@ -109,9 +110,13 @@ public record WebhookLog(DataSource database, Clock clock) {
         }
     }
 
-    private static byte[] digest(byte[] body) {
+    private static byte[] digest(byte[]... content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] piece : content) {
+                digest.update(piece);
+            }
+            return digest.digest();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -159,11 +159,7 @@ public final class ManagementEdge implements AutoCloseable {
      * @throws IllegalArgumentException where the files can't be used; the one in force stays
      */
     public void renew() {
-        certificate.flatMap(Certificate::renewed).ifPresent(terms -> {
-            server.updateSSLOptions(terms)
-                    .onFailure(failure -> log.warn("the new certificate was not taken up", failure));
-            log.info("a new certificate is in force");
-        });
+        certificate.ifPresent(pair -> pair.renew(server::updateSSLOptions));
     }
 
     /** Who may what. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.yizhan.http.Framing;
 import org.yizhan.http.GivenUp;
 import org.yizhan.http.HostHeader;
+import org.yizhan.http.QueryString;
 
 /** What is looked at before any path: whether a request can be read in one way only, and is meant for this port. */
 final class Threshold {
@@ -39,6 +40,11 @@ final class Threshold {
             dismiss(request, 400, "Transfer-Encoding may be chunked, and nothing else, once");
         } else if (!Framing.isShort(request)) {
             dismiss(request, 431, "the request has more than " + Framing.MOST_HEADERS + " headers");
+        } else if (!QueryString.isEscaped(String.valueOf(request.uri()))) {
+            dismiss(
+                    request,
+                    400,
+                    "the address has a % that two hexadecimal digits don't follow; write %25 for one itself");
         } else if (!names.has(host(request))) {
             dismiss(request, 421, foreign(host(request)));
         } else {

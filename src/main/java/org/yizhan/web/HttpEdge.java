@@ -40,6 +40,9 @@ public final class HttpEdge implements AutoCloseable {
             "请求必须有一行 Host 写明网站，例如 news.example.org。",
             "One Host header must name the site, such as news.example.org.",
             "one `Host` header must name the site, such as news.example.org");
+    private static final Advice NO_PATH = new Advice(
+            "这里只回答以 / 开头的地址；不转接（CONNECT），也不回答「OPTIONS *」。",
+            "the address must begin with /; this is no proxy (CONNECT), and `OPTIONS` asks about one address");
     private static final Advice BROKEN_ESCAPE =
             new Advice("地址里的 % 后面要跟两位十六进制数。请核对地址，或从这里查找。", "the path has a % that two hexadecimal digits don't follow");
     private static final Advice TOO_MANY_HEADERS = new Advice(
@@ -139,11 +142,10 @@ public final class HttpEdge implements AutoCloseable {
      * @throws IllegalArgumentException where the files can't be used; the one in force stays
      */
     public void renew() {
-        door.certificate().flatMap(Certificate::renewed).ifPresent(terms -> {
-            servers.forEach(server -> server.updateSSLOptions(terms)
-                    .onFailure(failure -> LOG.warn("the new certificate was not taken up", failure)));
-            LOG.info("a new certificate is in force");
-        });
+        door.certificate()
+                .ifPresent(certificate -> certificate.renew(terms -> Future.all(servers.stream()
+                        .map(server -> server.updateSSLOptions(terms))
+                        .toList())));
     }
 
     /** Of any free port the event loops of one Vert.x have the same. */
@@ -231,20 +233,20 @@ public final class HttpEdge implements AutoCloseable {
         request.connection().close();
     }
 
-    /** The router can't match a path with a broken escape, and would log one for every client that sends it. */
+    /** The router can't match what is no path, and would log a broken escape for every client that sends it. */
     private static void route(Router router, HttpServerRequest request) {
         if (!Framing.isShort(request)) {
             Problem.send(request, 431, "Request header fields too large", TOO_MANY_HEADERS);
             return;
         }
         String path = String.valueOf(request.path());
-        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
-            if (!QueryString.isEscape(path, at)) {
-                Problem.send(request, 400, "Bad request", BROKEN_ESCAPE);
-                return;
-            }
+        if (!path.startsWith("/")) {
+            Problem.send(request, 400, "Bad request", NO_PATH);
+        } else if (!QueryString.isEscaped(path)) {
+            Problem.send(request, 400, "Bad request", BROKEN_ESCAPE);
+        } else {
+            router.handle(request);
         }
-        router.handle(request);
     }
 
     private static Advice nothingAt(String path) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
@@ -103,6 +104,9 @@ public final class PushApi {
      */
     private record Outcome(Optional<Intake.Taken> taken, byte[] reply) {}
 
+    /** A message that its sender has given an id; {@code key} is the first of those that he signs with. */
+    private record Signed(String key, String id, byte[]... content) {}
+
     private interface Work {
         Intake.Taken take() throws Refused;
     }
@@ -114,21 +118,16 @@ public final class PushApi {
     private void push(RoutingContext context) {
         Grant grant = context.get(Grant.class.getName());
         byte[] body = RequestBody.of(context);
-        Step step = () -> take(grant, () -> intake.push(body, contentType(context), grant));
-        Optional<String> message = PushDoor.signature(context).flatMap(PushSignature::message);
-        answer(
-                context,
-                message.<Step>map(id -> () -> once(door.keys().first(grant), id, body, step))
-                        .orElse(step));
+        answer(context, () -> take(grant, () -> intake.push(body, contentType(context), grant)), body);
     }
 
-    /** Takes what was not taken before under this id. */
-    private Outcome once(String key, String id, byte[] body, Step step) throws Refused, Sender.Unavailable {
+    /** Takes what was not taken before under this message's id. */
+    private Outcome once(Signed message, Step step) throws Refused, Sender.Unavailable {
         try {
-            Optional<String> before = door.webhooks().begin(key, id, body);
+            Optional<String> before = door.webhooks().begin(message.key(), message.id(), message.content());
             return before.isPresent()
                     ? new Outcome(Optional.empty(), before.get().getBytes(UTF_8))
-                    : first(key, id, step);
+                    : first(message.key(), message.id(), step);
         } catch (SQLException away) {
             throw new Sender.Unavailable("what was taken before can't be known now", away);
         }
@@ -174,7 +173,9 @@ public final class PushApi {
                                 Optional.ofNullable(query.get("paper")).orElse(""),
                                 Optional.ofNullable(query.get("date")).orElse(""),
                                 Optional.ofNullable(query.get("page")).orElse(""),
-                                grant)));
+                                grant)),
+                address(context),
+                RequestBody.of(context));
     }
 
     private void withdraw(RoutingContext context) {
@@ -182,15 +183,32 @@ public final class PushApi {
         String source = context.pathParam("source");
         String id = context.pathParam("id");
         Optional<String> reason = Optional.ofNullable(QueryString.of(context).get("reason"));
-        answer(context, () -> take(grant, () -> intake.withdraw(source, id, reason, grant)));
+        answer(
+                context,
+                () -> take(grant, () -> intake.withdraw(source, id, reason, grant)),
+                address(context),
+                RequestBody.of(context));
+    }
+
+    /** No body begins so: what comes again must be for the same. */
+    private static byte[] address(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return "%s %s?%s\n"
+                .formatted(request.method(), request.path(), request.query())
+                .getBytes(UTF_8);
     }
 
     static String contentType(RoutingContext context) {
         return Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
     }
 
-    private void answer(RoutingContext context, Step step) {
-        vertx.executeBlocking(step::take, false)
+    /** @param content all that must be the same where the message comes again */
+    private void answer(RoutingContext context, Step step, byte[]... content) {
+        Grant grant = context.get(Grant.class.getName());
+        Optional<Signed> message = PushDoor.signature(context)
+                .flatMap(PushSignature::message)
+                .map(id -> new Signed(door.keys().first(grant), id, content));
+        vertx.executeBlocking(() -> message.isPresent() ? once(message.get(), step) : step.take(), false)
                 .onSuccess(outcome -> {
                     outcome.taken().ifPresent(taken -> answers.taken(context, taken));
                     context.response()

@@ -74,6 +74,17 @@ class ManagementFramingIT {
         answered.isAProblemKeptApart();
     }
 
+    /** The router can't match it, and would log each as a mistake of ours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/ops/%zz", "/ops/%", "/observe/health/live?%zz", "/api/v1/ops/status?a=%4", "/ops/login?%u4e2d"
+            })
+    void aBrokenEscapeIsAnsweredLikeAnythingElse(String address) throws Exception {
+        var answered = RawRequest.send(edge.port(), "GET " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(answered.status()).isEqualTo(400);
+        assertThat(answered.isAProblemKeptApart().detail()).contains("two hexadecimal digits");
+    }
+
     /** DNS rebinding: the page's own name leads here, and its scripts may read what is answered under it. */
     @ParameterizedTest
     @ValueSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +190,21 @@ class CertificateIT {
             }
             assertThatThrownBy(() -> get(first, edge.port(), "/ready")).isInstanceOf(SSLHandshakeException.class);
         }
+    }
+
+    @Test
+    void whatWasNotTakenUpIsTriedAgain() throws Exception {
+        var certificate = new Certificate(
+                vertx, copied(first.certificate(), "served.crt.pem"), copied(first.key(), "served.key.pem"));
+        copied(second.certificate(), "served.crt.pem");
+        copied(second.key(), "served.key.pem");
+        List<Future<Boolean>> taken =
+                List.of(Future.failedFuture("not now"), Future.succeededFuture(true), Future.succeededFuture(true));
+        var tries = new AtomicInteger();
+        for (int minute = 0; minute < 3; minute++) {
+            certificate.renew(terms -> taken.get(tries.getAndIncrement()));
+        }
+        assertThat(tries).hasValue(2);
     }
 
     @Test

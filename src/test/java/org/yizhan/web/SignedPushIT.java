@@ -337,6 +337,106 @@ class SignedPushIT {
                 .isEqualTo(401);
     }
 
+    /** A signature says nothing of the address, an id that was taken does. */
+    @Test
+    void anIdIsGoodForOneWithdrawalOrOnePageAndIsAnsweredTheSameAgain() throws Exception {
+        var key = key("yici");
+        var withdrawal = beside(key, signed(key.signingSecret(), "msg_o1", 0, ""));
+        Reply first = ask("DELETE", "/api/v1/articles/yici/1", withdrawal);
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(ask("DELETE", "/api/v1/articles/yici/1", withdrawal).text()).isEqualTo(first.text());
+        for (String other : List.of("/api/v1/articles/yici/2", "/api/v1/articles/yici/1?reason=else")) {
+            Reply refused = ask("DELETE", other, withdrawal);
+            assertThat(refused.status()).as(other).isEqualTo(422);
+            assertThat(refused.text()).contains("webhook-id");
+        }
+        assertThat(sent).hasSize(1);
+
+        var page = beside(key, signed(key.signingSecret(), "msg_o2", 0, BODY));
+        page.put("Content-Type", "text/plain; charset=utf-8");
+        for (int times = 0; times < 2; times++) {
+            assertThat(ask("POST", "/api/v1/pages?paper=yici&date=2026-11-23&page=1", page, BODY)
+                            .status())
+                    .isEqualTo(202);
+        }
+        assertThat(ask("POST", "/api/v1/pages?paper=yici&date=2026-11-23&page=2", page, BODY)
+                        .status())
+                .isEqualTo(422);
+        assertThat(push(key, signed(key.signingSecret(), "msg_o2", 0, BODY)).status())
+                .as("articles of the same bytes")
+                .isEqualTo(422);
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void whatWasTakenOfARevokedKeyIsKnownOfThoseBehindIt() throws Exception {
+        var old = key("zuofei");
+        Instant end = clock.instant().plus(Duration.ofHours(24));
+        var next = desk.keys.rotate(old.id(), end).orElseThrow();
+        var last = desk.keys.rotate(next.id(), end).orElseThrow();
+        Reply first = push(old, signed(old.signingSecret(), "msg_z1", 0, BODY));
+        assertThat(first.status()).isEqualTo(202);
+        desk.keys.revoke(next.id());
+        desk.keys.revoke(old.id());
+
+        Reply again = push(last, signed(last.signingSecret(), "msg_z1", 0, BODY));
+        assertThat(again.text()).isEqualTo(first.text());
+        String changed = BODY.replace("文", "另一文");
+        var other = signed(last.signingSecret(), "msg_z1", 0, changed);
+        assertThat(desk.push("", changed.getBytes(UTF_8), beside(last, other)).status())
+                .isEqualTo(422);
+        assertThat(push(old, signed(last.signingSecret(), "msg_z2", 0, BODY)).status())
+                .as("at the address with the first key's id")
+                .isEqualTo(202);
+        assertThat(push(last, signed(old.signingSecret(), "msg_z3", 0, BODY)).status())
+                .isEqualTo(401);
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void keysThatWereRotatedBeforeAreGivenTheirFirst() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database rotated");
+        }
+        var rotated = server.getDatabase("postgres", "rotated");
+        var flyway = Flyway.configure().dataSource(rotated).locations("classpath:db/migration");
+        flyway.target("50").load().migrate();
+        try (var connection = rotated.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into api_key (id, hash, replaced_by, revoked_at) values ('a', 'a', 'b', now()),"
+                    + " ('b', 'b', 'c', now()), ('c', 'c', null, null), ('d', 'd', null, null)");
+            flyway.target("latest").load().migrate();
+            try (var rows = statement.executeQuery(
+                    "select string_agg(id || coalesce(root, ''), ' ' order by id)" + " from api_key")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("a ba ca d");
+            }
+        }
+    }
+
+    @Test
+    void ofTwoSignaturesBothMustBeRight() throws Exception {
+        var key = key("liangge");
+        byte[] secret = key.signingSecret().getBytes(UTF_8);
+        String digest = "sha256=" + HexFormat.of().formatHex(hmac(secret, BODY.getBytes(UTF_8)));
+        var wrongHub = signed(key.signingSecret(), "msg_t1", 0, BODY);
+        wrongHub.put("X-Hub-Signature-256", "sha256=" + "0".repeat(64));
+        var wrongWebhook = signed(key.signingSecret(), "msg_t2", 0, BODY + " ");
+        wrongWebhook.put("X-Hub-Signature-256", digest);
+        for (var wrong : List.of(wrongHub, wrongWebhook)) {
+            assertThat(push(key, wrong).status()).isEqualTo(401);
+            assertThat(desk.push("", BODY.getBytes(UTF_8), beside(key, wrong)).status())
+                    .isEqualTo(401);
+        }
+        assertThat(sent).isEmpty();
+        var right = signed(key.signingSecret(), "msg_t3", 0, BODY);
+        right.put("X-Hub-Signature-256", digest);
+        assertThat(push(key, right).status()).isEqualTo(202);
+        assertThat(push(key, right).status()).isEqualTo(202);
+        assertThat(sent).hasSize(1);
+    }
+
     private static Map<String, String> beside(ApiKeys.Made key, Map<String, String> signature) {
         var both = new TreeMap<>(signature);
         both.put("Authorization", "Bearer " + key.key());
@@ -344,8 +444,12 @@ class SignedPushIT {
     }
 
     private Reply ask(String method, String path, Map<String, String> headers) throws Exception {
+        return ask(method, path, headers, "");
+    }
+
+    private Reply ask(String method, String path, Map<String, String> headers, String body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + desk.edge.port() + path))
-                .method(method, BodyPublishers.noBody());
+                .method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return read(client.send(request.build(), BodyHandlers.ofString()));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.RawRequest;
 
 /** Requests that two readers could part at different places (RFC 9112 §11.2) are refused, and what hides in them is not done. */
@@ -42,6 +43,15 @@ class SmuggledRequestsIT {
     private static String request(String headers, String body) {
         return "POST /api/v1/articles HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + desk.anyKey
                 + "\r\nContent-Type: application/json\r\n" + headers + "\r\n" + body;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS *", "CONNECT localhost:443", "GET *", "GET articles"})
+    void whatIsNoPathIsToldSo(String line) throws Exception {
+        var answered =
+                RawRequest.send(desk.port(), line + " HTTP/1.1\r\nHost: localhost:443\r\nConnection: close\r\n\r\n");
+        assertThat(answered.status()).isEqualTo(400);
+        assertThat(answered.detail()).contains("must begin with /");
     }
 
     static Stream<Arguments> smuggled() {
