@@ -3,9 +3,11 @@ package org.yizhan.ops.backup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,22 +73,36 @@ public final class Backup {
         List<Offset> before = offsets.get();
         Path partial = partial(file);
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Taken taken = write(partial, room, before);
+            force(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            force(file.toAbsolutePath().resolveSibling(""));
+            return taken;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Has the disk keep a file, or the names in a folder, even if the power goes now. */
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private Taken write(Path partial, BackupRoom room, List<Offset> before) throws IOException, SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try (OutputStream out = room.watched(Files.newOutputStream(partial));
                     var zip = new ZipOutputStream(new BufferedOutputStream(out))) {
-                Taken taken = write(connection, zip, before);
-                zip.finish();
-                Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-                return taken;
+                return write(connection, zip, before);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 
