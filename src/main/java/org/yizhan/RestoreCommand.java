@@ -14,13 +14,15 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code restore}: puts a backup into the database that is configured, which must be empty, and has the stages
- * read again from where they were. The program must not run. Exit code 0: all of it is in; 1: nothing is.
+ * read again from where they were. The program must not run. Exit code 0: all of it is in and the stages are set; 1: nothing
+ * is, or the rows alone: then the program does not start until this was run again with the same file.
  */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
             "Puts a backup into the configured database, which must hold nothing yet; no program may run meanwhile.",
+            "Where it was cut off, run it again with the same file: it goes on from there.",
             "What Kafka still has of the time after the backup is read again when the program starts."
         })
 final class RestoreCommand implements Callable<Integer> {
@@ -37,9 +39,9 @@ final class RestoreCommand implements Callable<Integer> {
         var closing = new Closing();
         try (Restoration backup = Restoration.of(file)) {
             DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
-            long rows = Servers.restore(settings, folder, new SecureRandom(), closing, backup);
+            Servers.restore(settings, folder, new SecureRandom(), closing, backup);
             var out = spec.commandLine().getOut();
-            out.println(rows + " rows as of " + backup.at() + " are in; start the program");
+            out.println(backup.rows() + " rows as of " + backup.at() + " are in; start the program");
             out.flush();
             return 0;
         } finally {

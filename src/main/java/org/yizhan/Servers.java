@@ -4,9 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +17,8 @@ import org.yizhan.embedded.DiskRoom;
 import org.yizhan.embedded.EmbeddedDatabase;
 import org.yizhan.embedded.EmbeddedKafka;
 import org.yizhan.embedded.Secrets;
-import org.yizhan.ops.backup.LostDecisions;
 import org.yizhan.ops.backup.Restoration;
+import org.yizhan.ops.backup.UnfinishedRestore;
 import org.yizhan.relay.Topics;
 
 /**
@@ -114,6 +112,7 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
     private static Pools database(Settings settings, DataFolder folder, SecureRandom random, Closing closing) {
         DatabaseAccess access = access(settings, folder, random, closing);
         try (HikariDataSource owner = access.owners()) {
+            UnfinishedRestore.refuse(owner);
             var schema = new Schema(owner);
             schema.migrate();
             schema.grant(access);
@@ -123,25 +122,12 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
                 closing.add(access.readers(READERS)));
     }
 
-    /**
-     * Puts a backup into the database and sets the stages to where they were then.
-     *
-     * @return how many rows
-     */
-    static long restore(Settings settings, DataFolder folder, SecureRandom random, Closing closing, Restoration backup)
+    /** Puts a backup into the database, or goes on where that was cut off, and sets the stages to where they were then. */
+    static void restore(Settings settings, DataFolder folder, SecureRandom random, Closing closing, Restoration backup)
             throws IOException, SQLException {
         KafkaAccess kafka = kafka(settings, folder, closing);
         try (HikariDataSource owner = access(settings, folder, random, closing).owners()) {
-            var schema = new Schema(owner);
-            schema.migrate(backup.schema());
-            long rows = backup.into(owner);
-            schema.migrate();
-            try (Connection connection = owner.getConnection()) {
-                LostDecisions.declare(connection, Instant.now());
-                ToldDecisions.since(kafka, backup.offsets()).reserve(connection);
-            }
-            GroupOffsets.set(kafka, backup.offsets());
-            return rows;
+            new Restoring(owner, kafka).restore(backup);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,9 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.embedded.DataFolder;
+import org.yizhan.embedded.EmbeddedDatabase;
+import org.yizhan.ops.backup.Restoration;
+import org.yizhan.ops.backup.UnfinishedRestore;
 
 /** Databases that are lost and come back from their backups; the program as people run it, a process of its own. */
 class BackupIT {
@@ -178,6 +187,8 @@ class BackupIT {
             later = articles(program);
         }
         place.lose("postgres", "search");
+        cutOffBehindTheRows(place, kept);
+        assertThat(place.command(1)).contains("a restore was cut off", "run `yizhan restore FILE` again");
         assertThat(place.command(0, "restore", kept.toString()))
                 .contains("rows as of")
                 .contains("start the program");
@@ -187,6 +198,35 @@ class BackupIT {
         place.lose("");
         place.command(0, "restore", kept.toString());
         everyFeedIsTheSameByteByByte(place, then);
+    }
+
+    /** As Kafka goes away when the rows are in, and is still away at the second try. */
+    private static void cutOffBehindTheRows(Place place, Path kept) throws Exception {
+        try (var folder = DataFolder.open(place.folder().resolve("data"));
+                var postgres = new EmbeddedDatabase(folder, new SecureRandom());
+                var backup = Restoration.of(kept)) {
+            postgres.start();
+            try (var owner = DatabaseAccess.of(postgres).owners()) {
+                var restoring = new Restoring(owner, KafkaAccess.open("nowhere"));
+                for (int attempt = 0; attempt < 2; attempt++) {
+                    assertThatThrownBy(() -> restoring.restore(backup))
+                            .hasMessageContaining("the rows are in, but the stages are not set back");
+                }
+                assertThat(count(owner, "article")).isEqualTo(BEFORE);
+                assertThat(count(owner, "lost_decision")).as("declared lost").isEqualTo(1);
+                var other = new UnfinishedRestore("another's digest", Instant.EPOCH, Instant.EPOCH);
+                assertThatThrownBy(() -> other.of(backup)).hasMessageContaining("the restore of another backup");
+            }
+        }
+    }
+
+    private static int count(DataSource owner, String table) throws SQLException {
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private static void whatCameAfterTheBackupIsReadAgain(Place place, List<String> then) throws Exception {

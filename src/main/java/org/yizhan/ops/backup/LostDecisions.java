@@ -14,13 +14,14 @@ public final class LostDecisions {
     /**
      * Has all decisions count as lost that this database doesn't know of, and goes on behind them: with the microseconds
      * since 1970, which no count of decisions reaches. Nor does a count of changes: who has read up to a number that is lost
-     * misses nothing that comes now.
+     * misses nothing that comes now. Once declared as of the same moment, nothing changes.
      */
     public static void declare(Connection connection, Instant now) throws SQLException {
         String sql = """
                 with lost as (
                     insert into lost_decision (after, until, received)
                     select coalesce(max(decided), 0), ?, coalesce(max(received_at), 0) from fingerprint
+                    on conflict do nothing
                     returning until),
                 numbered as (
                     update change_number set last = greatest(last, until) from lost)

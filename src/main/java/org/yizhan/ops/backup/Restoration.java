@@ -1,11 +1,16 @@
 package org.yizhan.ops.backup;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,10 +26,12 @@ public final class Restoration implements AutoCloseable {
 
     private final ZipFile file;
     private final Manifest manifest;
+    private final String digest;
 
-    private Restoration(ZipFile file, Manifest manifest) {
+    private Restoration(ZipFile file, Manifest manifest, String digest) {
         this.file = file;
         this.manifest = manifest;
+        this.digest = digest;
     }
 
     /** @throws IllegalArgumentException where it is no backup, or one that is cut off or too new */
@@ -37,11 +44,12 @@ public final class Restoration implements AutoCloseable {
                 throw new IOException("there is no " + Manifest.ENTRY + " in it");
             }
             try (InputStream in = file.getInputStream(entry)) {
-                Manifest manifest = Manifest.read(in);
+                byte[] written = in.readAllBytes();
+                Manifest manifest = Manifest.read(new ByteArrayInputStream(written));
                 if (manifest.format() != Manifest.FORMAT) {
                     throw new IOException("it is of format " + manifest.format() + ", not known here");
                 }
-                return new Restoration(file, manifest);
+                return new Restoration(file, manifest, digest(written));
             }
         } catch (IOException e) {
             if (file != null) {
@@ -52,9 +60,22 @@ public final class Restoration implements AutoCloseable {
         }
     }
 
+    private static String digest(byte[] manifest) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /** The version of the tables that it fits into. */
     public String schema() {
         return manifest.schema();
+    }
+
+    /** What tells it from every other backup, wherever it lies. */
+    public String digest() {
+        return digest;
     }
 
     /** When it was taken. */
@@ -63,7 +84,7 @@ public final class Restoration implements AutoCloseable {
     }
 
     /** How many rows it has. */
-    long rows() {
+    public long rows() {
         return manifest.tables().stream().mapToLong(Manifest.Table::rows).sum();
     }
 
@@ -81,25 +102,25 @@ public final class Restoration implements AutoCloseable {
     }
 
     /**
-     * Puts everything in.
+     * Puts everything in, with the mark that the stages are still to be set back.
      *
      * @param owner of tables of the version that {@link #schema} says
-     * @return how many rows
      * @throws IllegalStateException where there are articles already
      */
-    public long into(DataSource owner) throws IOException, SQLException {
+    public UnfinishedRestore into(DataSource owner, Instant now) throws IOException, SQLException {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             refuseFull(connection);
-            long rows = 0;
+            var restore = new UnfinishedRestore(digest, at(), now.truncatedTo(ChronoUnit.MICROS));
+            restore.note(connection);
             makeRoom(connection);
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             for (Manifest.Table table : manifest.tables()) {
-                rows += put(copy, table);
+                put(copy, table);
             }
             setSequences(connection);
             connection.commit();
-            return rows;
+            return restore;
         }
     }
 
@@ -130,7 +151,7 @@ public final class Restoration implements AutoCloseable {
         }
     }
 
-    private long put(CopyManager copy, Manifest.Table table) throws IOException, SQLException {
+    private void put(CopyManager copy, Manifest.Table table) throws IOException, SQLException {
         ZipEntry entry = file.getEntry(table.entry());
         if (entry == null) {
             throw new IOException("the backup lacks its table " + table.name());
@@ -142,7 +163,6 @@ public final class Restoration implements AutoCloseable {
                 throw new IOException("of %s there are %d rows in the backup, and %d were to be"
                         .formatted(table.name(), rows, table.rows()));
             }
-            return rows;
         }
     }
 
