@@ -102,12 +102,22 @@ class OperatorClientTest {
     }
 
     @Test
-    void saysThatAProgramInTheClearSpeaksNoTls() {
-        URI management = URI.create(program.address().replace("http://", "https://"));
-        assertThatThrownBy(() -> OperatorClient.of(Settings.load(new Properties(), Map.of()), Optional.of(management))
-                        .get("/api/v1/ops/status"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("speaks no TLS");
+    void saysThatAProgramInTheClearSpeaksNoTls() throws Exception {
+        var vertx = Vertx.vertx();
+        try {
+            int port = vertx.createHttpServer()
+                    .requestHandler(request -> request.response().end())
+                    .listen(0, "127.0.0.1")
+                    .await(10, TimeUnit.SECONDS)
+                    .actualPort();
+            URI management = URI.create("https://127.0.0.1:" + port);
+            var operator = OperatorClient.of(Settings.load(new Properties(), Map.of()), Optional.of(management));
+            assertThatThrownBy(() -> operator.get("/api/v1/ops/status"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("speaks no TLS");
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test
