@@ -2,8 +2,6 @@ package org.yizhan;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.yizhan.bench.FreePort;
 import org.yizhan.bench.Instance;
 
 /**
@@ -74,10 +73,10 @@ final class ChildInstance implements Instance {
 
     /** The environment of a child with this data folder: ports that are free now, and secrets. */
     static Map<String, String> settings(Path data) throws IOException {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePort.find());
         return Map.ofEntries(
                 Map.entry("YIZHAN_HTTP_PORT", port),
-                Map.entry("YIZHAN_MANAGEMENT_PORT", Integer.toString(freePort())),
+                Map.entry("YIZHAN_MANAGEMENT_PORT", Integer.toString(FreePort.find())),
                 Map.entry("YIZHAN_BASE_URL", "http://127.0.0.1:" + port),
                 Map.entry("YIZHAN_DATA_DIR", data.toString()),
                 Map.entry("YIZHAN_API_KEY", UUID.randomUUID().toString()),
@@ -117,12 +116,6 @@ final class ChildInstance implements Instance {
         return jar.isEmpty()
                 ? List.of("-cp", System.getProperty("java.class.path"), Yizhan.class.getName())
                 : List.of("-jar", jar);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /**

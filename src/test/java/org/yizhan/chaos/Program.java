@@ -2,8 +2,6 @@ package org.yizhan.chaos;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.yizhan.bench.FreePort;
 
 /**
  * The program as a process of its own that is killed, held, stopped and started again, always with the same settings. It
@@ -75,12 +74,12 @@ final class Program implements AutoCloseable {
 
     private static Map<String, String> settings(Path folder, Map<String, String> own) throws IOException {
         Files.createDirectories(folder);
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePort.find());
         var settings = new HashMap<>(Map.of(
                 "YIZHAN_HTTP_PORT",
                 port,
                 "YIZHAN_MANAGEMENT_PORT",
-                Integer.toString(freePort()),
+                Integer.toString(FreePort.find()),
                 "YIZHAN_BASE_URL",
                 "http://127.0.0.1:" + port,
                 "YIZHAN_DATA_DIR",
@@ -97,12 +96,6 @@ final class Program implements AutoCloseable {
                 "127.0.0.1:*"));
         settings.putAll(own);
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts it and does not wait for it. */
