@@ -98,6 +98,7 @@ class SharedWorkIT {
                     rows.clear();
                     rows.addAll(export(first));
                     assertThat(rows).hasSize(ARTICLES);
+                    assertEveryRepostIsInItsStory(rows);
                 });
         assertThat(rows)
                 .extracting(row -> row.get("externalId").asText())
@@ -107,7 +108,6 @@ class SharedWorkIT {
                 .doesNotHaveDuplicates()
                 .isSorted();
         assertThat(rows).extracting(row -> row.get("status").asText()).containsOnly("published");
-        assertEveryRepostIsInItsStory(rows);
         assertThat(get(first.management().resolve("/observe/metrics")).body())
                 .containsPattern("yizhan_publish_dead_total 0.0");
     }
