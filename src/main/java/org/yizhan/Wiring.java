@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
-import org.yizhan.article.Message;
 import org.yizhan.article.Source;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
@@ -24,7 +21,6 @@ import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.Intake;
-import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
@@ -35,7 +31,6 @@ import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.ops.Rules;
-import org.yizhan.ops.StageMeters;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.alert.Output;
@@ -53,7 +48,6 @@ import org.yizhan.web.HubCallback;
 import org.yizhan.web.HubDesk;
 import org.yizhan.web.Links;
 import org.yizhan.web.PushApi;
-import org.yizhan.web.Sender;
 
 /**
  * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
@@ -61,7 +55,6 @@ import org.yizhan.web.Sender;
  */
 final class Wiring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
 
     private final Settings settings;
@@ -83,6 +76,7 @@ final class Wiring {
     private final Metrics metrics;
     private final Admitting admitting;
     private final Publishing publishing;
+    private final Inlet inlet;
     private final Polling polling;
     private final Announcer announcer = new Announcer();
     private final Doors doors;
@@ -125,7 +119,8 @@ final class Wiring {
         metrics = closing.add(new Metrics(registry, version()));
         admitting = new Admitting(database, servers.secrets().opsPassword(), operating.audit(), metrics, random, clock);
         publishing = new Publishing(settings, holdings, links, metrics, clock, closing);
-        polling = new Polling(settings, closing, database, clock, random, metrics, this::send);
+        inlet = new Inlet(metrics, this::pipeline);
+        polling = new Polling(settings, closing, database, clock, random, metrics, inlet);
         doors = Doors.with(settings, closing);
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers, beans()));
         var faults = new ChannelFaults(vocabularies::isRegion);
@@ -159,7 +154,9 @@ final class Wiring {
         holdings.searching().begin(metrics);
         alarms.begin(closing);
         regularly();
-        giveSamples();
+        if (settings.is("yizhan.samples") && holdings.isEmpty()) {
+            inlet.giveSamples(intake);
+        }
     }
 
     /**
@@ -180,6 +177,10 @@ final class Wiring {
             closing.close();
             throw e;
         }
+    }
+
+    private Pipeline pipeline() {
+        return pipeline;
     }
 
     private void declare(List<Source> described, List<Channel> declared) {
@@ -205,7 +206,7 @@ final class Wiring {
     private List<Consumer<Router>> readersParts() {
         Vertx vertx = doors.vertx();
         var push = new PushApi(
-                vertx, pushing.door(LARGEST_BODY, servers.room()::isForMore), intake, polling.noting(this::send));
+                vertx, pushing.door(LARGEST_BODY, servers.room()::isForMore), intake, polling.noting(inlet));
         List<Consumer<Router>> parts = new ArrayList<>(publishing.feeds());
         parts.add(new HubCallback(vertx, polling.hubListener())::mount);
         parts.add(new HubDesk(vertx, subscribing.hub())::mount);
@@ -221,6 +222,7 @@ final class Wiring {
     /** What the management port answers. */
     private List<Consumer<Paths>> operatorsParts(Status status, Watching watching, Admin admin) {
         var audit = operating.audit();
+        String base = settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
         var outcomes = operating.outcomes(holdings.published(), holdings.received());
         var overseeing = polling.overseeing();
         var configuration = new EffectiveConfiguration(settings, servers, holdings.lexicon()::state, version());
@@ -231,13 +233,13 @@ final class Wiring {
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
-        parts.addAll(operating.tracing(screens, holdings.trails(deduplicator::explain, clock), outcomes, base()));
+        parts.addAll(operating.tracing(screens, holdings.trails(deduplicator::explain, clock), outcomes, base));
         parts.addAll(engine.parts(screens, audit));
         parts.addAll(overseeing.checks(screens, polling.checks(sourceTexts, previewing.steps(polling::isKnown))));
         parts.addAll(overseeing.parts(screens, audit, holdings.vocabularies()::region, sourceFiles::refused));
         parts.add(new DictionaryApi(holdings.lexicon(), audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
-        parts.addAll(pushing.parts(screens, audit, base()));
+        parts.addAll(pushing.parts(screens, audit, base));
         parts.addAll(admitting.parts(screens));
         parts.addAll(configuration.parts(screens));
         parts.add(operating.retagging(holdings::isSource));
@@ -245,11 +247,6 @@ final class Wiring {
         parts.addAll(watching.parts());
         parts.addAll(new Rescuing(servers.database(), admin, settings, clock, closing).parts(audit, screens));
         return parts;
-    }
-
-    /** The public address, without slashes at its end. */
-    private String base() {
-        return settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
     }
 
     /** Has done what every part wants done again and again. */
@@ -261,23 +258,6 @@ final class Wiring {
         operating.begin(regularly, keeping, metrics, pipeline);
         polling.begin(regularly);
         subscribing.begin(regularly);
-    }
-
-    private void send(List<Message> messages) throws Sender.Unavailable {
-        StageMeters ingest = metrics.stage(Metrics.INGEST);
-        ingest.received(messages.size());
-        pipeline.send(messages);
-        ingest.sent(messages.size());
-    }
-
-    private void giveSamples() {
-        try {
-            if (settings.is("yizhan.samples") && holdings.isEmpty()) {
-                send(Samples.messages(intake));
-            }
-        } catch (Sender.Unavailable e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("the samples were not taken");
-        }
     }
 
     /** The version as the jar says it; {@code dev} where there is no jar. */
