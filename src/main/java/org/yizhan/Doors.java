@@ -1,26 +1,39 @@
 package org.yizhan;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.yizhan.http.Drip;
+import org.yizhan.ops.Entry;
 import org.yizhan.ops.ManagementEdge;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.Readiness;
 import org.yizhan.web.HttpEdge;
 
 /** The two ports that requests come in by, as configured: the public one and the operators'. */
-record Doors(Settings settings) {
+record Doors(Settings settings, Vertx vertx) {
 
     private static final String READERS = "yizhan.http";
     private static final String OPERATORS = "yizhan.management";
+    private static final Duration CERTIFICATE = Duration.ofMinutes(1);
 
     /** Refuses a port that is taken before anything is started: its own server would only find out at the end. */
-    void requireFree() {
-        requireFree(READERS);
-        requireFree(OPERATORS);
+    static void requireFree(Settings settings) {
+        requireFree(settings, READERS);
+        requireFree(settings, OPERATORS);
     }
 
-    private void requireFree(String server) {
+    private static void requireFree(Settings settings, String server) {
         String host = settings.text(server + ".host");
         int port = settings.port(server + ".port");
         try (var socket = new ServerSocket()) {
@@ -34,19 +47,47 @@ record Doors(Settings settings) {
         }
     }
 
-    HttpEdge.Door readers(Vertx vertx) {
-        return new HttpEdge.Door(
+    /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
+    static Doors with(Settings settings, Closing closing) {
+        System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        closing.add(
+                () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
+        return new Doors(settings, vertx);
+    }
+
+    /**
+     * Lets readers in; to be closed.
+     *
+     * @param ready answers what lies ready before any route is looked for
+     */
+    HttpEdge readers(List<Consumer<Router>> parts, Predicate<HttpServerRequest> ready) {
+        var door = new HttpEdge.Door(
                 settings.text(READERS + ".host"),
                 settings.port(READERS + ".port"),
                 PortSettings.WEB.certificate(settings, vertx));
+        return new HttpEdge(vertx, door, parts, ready);
     }
 
-    ManagementEdge.Settings operators(Vertx vertx) {
-        return new ManagementEdge.Settings(
+    /** Has renewed certificates of both looked for. */
+    static void begin(Regularly regularly, HttpEdge readers, ManagementEdge operators) {
+        regularly.every(CERTIFICATE, "look for a renewed certificate", readers::renew);
+        regularly.every(CERTIFICATE, "look for a renewed certificate of the management port", operators::renew);
+    }
+
+    /** Lets operators in; to be closed. */
+    ManagementEdge operators(
+            PrometheusMeterRegistry registry, Readiness readiness, Entry entry, List<Consumer<Paths>> parts) {
+        var door = new ManagementEdge.Settings(
                 settings.text(OPERATORS + ".host"),
                 settings.port(OPERATORS + ".port"),
                 PortSettings.managementNames(settings),
                 PortSettings.MANAGEMENT.certificate(settings, vertx),
                 Drip.USUAL);
+        try {
+            return new ManagementEdge(vertx, door, registry, readiness, entry, parts).start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
+        }
     }
 }

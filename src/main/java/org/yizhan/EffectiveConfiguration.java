@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,6 +23,10 @@ import org.postgresql.util.DriverInfo;
 import org.yizhan.ops.Configuration;
 import org.yizhan.ops.Configuration.Fact;
 import org.yizhan.ops.Configuration.Value;
+import org.yizhan.ops.ConfigurationApi;
+import org.yizhan.ops.Paths;
+import org.yizhan.ops.console.Screens;
+import org.yizhan.ops.console.SettingsScreen;
 import org.yizhan.tag.DictionaryState;
 
 /** What this instance runs with, gathered when somebody asks. No secret is in it, not even its length. */
@@ -44,7 +49,12 @@ final class EffectiveConfiguration {
         this.version = version;
     }
 
-    Configuration now() {
+    /** The operator's paths. */
+    List<Consumer<Paths>> parts(Screens screens) {
+        return List.of(new ConfigurationApi(this::now)::mount, new SettingsScreen(screens, this::now)::mount);
+    }
+
+    private Configuration now() {
         List<Value> values = settings.all().stringPropertyNames().stream()
                 .sorted()
                 .map(this::value)

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +11,9 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
-import org.yizhan.article.Identity;
-import org.yizhan.article.Received;
 import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.ChannelDocuments;
 import org.yizhan.ingest.poll.FeedChannelReader;
 import org.yizhan.ingest.poll.HubDelivery;
 import org.yizhan.ingest.poll.KnownChannels;
@@ -44,12 +41,13 @@ record Hubs(KnownChannels channels, Sender sender, PollStore store, SourceContro
             pollSoon(channelId);
             return;
         }
+        Fetched.Document delivered = delivered(channel, document, contentType);
         try {
-            sender.send(List.of(received(channel, document, contentType)));
+            sender.send(List.of(new ChannelDocuments(channel, clock.instant()).feed(delivered)));
         } catch (Sender.Unavailable e) {
             throw new IOException(e.getMessage(), e);
         }
-        slowDown(channel, document, contentType);
+        slowDown(channel, delivered);
     }
 
     /** Where each entry's page is fetched a delivery says no more than that there is something to poll. */
@@ -61,31 +59,17 @@ record Hubs(KnownChannels channels, Sender sender, PollStore store, SourceContro
         }
     }
 
-    private Received received(Channel channel, byte[] document, String contentType) {
-        var hints = new HashMap<String, String>();
-        channel.parameter("url").ifPresent(url -> hints.put(Received.Hint.URL, url));
-        channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
-        return new Received(
-                Identity.article(channel.source(), channel.id()),
-                channel.source(),
-                channel.id(),
-                Received.Form.FEED,
-                contentType,
-                Received.Encoding.BASE64,
-                Base64.getEncoder().encodeToString(document),
-                channel.id(),
-                hints,
-                clock.instant());
-    }
-
-    private void slowDown(Channel channel, byte[] document, String contentType) {
-        var delivered = new Fetched.Document(
+    private static Fetched.Document delivered(Channel channel, byte[] document, String contentType) {
+        return new Fetched.Document(
                 channel.parameter("url").orElse(""),
                 Optional.empty(),
                 Map.of("content-type", contentType),
                 document,
                 document.length,
                 Duration.ZERO);
+    }
+
+    private void slowDown(Channel channel, Fetched.Document delivered) {
         try {
             if (new FeedChannelReader().read(channel, delivered) instanceof Reading.Feed feed) {
                 store.told(channel.id(), feed.items());

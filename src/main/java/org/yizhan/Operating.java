@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.yizhan.article.Message;
 import org.yizhan.article.Sources;
 import org.yizhan.deduplicate.FingerprintRetention;
 import org.yizhan.deduplicate.Mendings;
@@ -70,6 +69,9 @@ final class Operating {
 
     /** Readers are told what went wrong for somewhat more than a year. */
     private static final Duration TOLD = Duration.ofDays(400);
+
+    private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     private final DataSource database;
     private final Clock clock;
@@ -146,11 +148,6 @@ final class Operating {
         return List.of(new TraceApi(tracing)::mount, new TraceScreens(screens, tracing, base)::mount);
     }
 
-    /** Replays and discards what was ordered; to be run again and again. */
-    LetterWorker letterWorker(Replay replay) {
-        return new LetterWorker(database, deadLetters, letterKeeper, replay, clock);
-    }
-
     /**
      * The paths by which operators mend stories, erase articles and read what was done.
      *
@@ -185,13 +182,20 @@ final class Operating {
         return new RetagApi(retags, sources, clock, UUID::randomUUID)::mount;
     }
 
-    /** Has them tagged; to be run again and again. */
-    Retagger retagger(Consumer<List<? extends Message>> tag) {
-        return new Retagger(retags, new StoredArticles(database), tag);
+    /** Has done what was ordered, and drops what is old. */
+    void begin(Regularly regularly, Keeping keeping, Metrics metrics, Pipeline pipeline) {
+        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", retention(keeping, metrics));
+        regularly.every(
+                LetterWorker.PAUSE,
+                "see to dead letters",
+                new LetterWorker(database, deadLetters, letterKeeper, pipeline::replay, clock));
+        regularly.every(
+                Retags.PAUSE,
+                "retag",
+                pipeline.whileRoom(new Retagger(retags, new StoredArticles(database), pipeline::retag)));
     }
 
-    /** The hourly run, as configured. */
-    Retention retention(Keeping keeping, Metrics metrics) {
+    private Retention retention(Keeping keeping, Metrics metrics) {
         return new Retention(
                 database,
                 List.of(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Message;
+import org.yizhan.embedded.DiskRoom;
 import org.yizhan.ops.Dispatch;
 import org.yizhan.ops.Replay;
 import org.yizhan.relay.NoRoom;
@@ -31,11 +31,12 @@ final class Pipeline implements AutoCloseable {
 
     private final Main camel;
     private final ProducerTemplate template;
-
+    private final DiskRoom room;
     private final String instance;
 
-    private Pipeline(Main camel, String instance) {
+    private Pipeline(Main camel, DiskRoom room, String instance) {
         this.camel = camel;
+        this.room = room;
         this.instance = instance;
         this.template = camel.getCamelContext().createProducerTemplate();
     }
@@ -47,10 +48,10 @@ final class Pipeline implements AutoCloseable {
      * @param routes the pattern of the route files
      * @param beans what the routes refer to, by name
      */
-    static Pipeline start(Settings settings, String routes, KafkaAccess kafka, Map<String, Object> beans) {
+    static Pipeline start(Settings settings, String routes, Servers servers, Map<String, Object> beans) {
         var camel = new Main();
         beans.forEach(camel::bind);
-        camel.bind("kafka", component(kafka));
+        camel.bind("kafka", component(servers.kafka()));
         String instance = UUID.randomUUID().toString().substring(0, 8);
         Properties values = settings.all();
         values.setProperty("yizhan.instance", instance);
@@ -68,7 +69,7 @@ final class Pipeline implements AutoCloseable {
             camel.stop();
             throw new IllegalStateException("the routes did not start: " + e.getMessage(), e);
         }
-        return new Pipeline(camel, instance);
+        return new Pipeline(camel, servers.room(), instance);
     }
 
     private static KafkaComponent component(KafkaAccess kafka) {
@@ -114,8 +115,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Puts dead letters' bytes back where the failing stages read them; returns once all are acknowledged. */
-    void replay(List<DeadLetter> letters, BooleanSupplier room) throws Replay.Full {
-        if (!room.getAsBoolean()) {
+    void replay(List<DeadLetter> letters) throws Replay.Full {
+        if (!room.isForMore()) {
             throw new Replay.Full();
         }
         try {
@@ -172,6 +173,15 @@ final class Pipeline implements AutoCloseable {
     private static String reason(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage());
+    }
+
+    /** The same work, left alone while there is no room for what comes of it. */
+    Runnable whileRoom(Runnable work) {
+        return () -> {
+            if (room.isForMore()) {
+                work.run();
+            }
+        };
     }
 
     /** Hands {@code body} to the route that starts at {@code direct:name}. */

@@ -25,7 +25,6 @@ import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.poll.ChannelReaders;
 import org.yizhan.ingest.poll.Channels;
-import org.yizhan.ingest.poll.Claim;
 import org.yizhan.ingest.poll.FeedChannelReader;
 import org.yizhan.ingest.poll.HubListener;
 import org.yizhan.ingest.poll.HubSubscriptions;
@@ -34,7 +33,6 @@ import org.yizhan.ingest.poll.Incidents;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.OwnNetwork;
 import org.yizhan.ingest.poll.PollFailures;
-import org.yizhan.ingest.poll.PollListener;
 import org.yizhan.ingest.poll.PollStore;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.PushedSources;
@@ -57,10 +55,6 @@ import org.yizhan.web.StatusBoard;
 final class Polling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
-    private static final int LOST_PAGES_DAYS = 30;
-
-    /** Who pushed nothing for so long pushes no more. */
-    private static final Duration LONG_SILENT = Duration.ofDays(400);
 
     private final Settings settings;
     private final Closing closing;
@@ -80,6 +74,7 @@ final class Polling {
     private final Poller poller;
     private final MeteredPolls meters;
     private final PushedSources pushes;
+    private final Heard heard;
 
     /** @param sender puts down what hubs deliver */
     Polling(
@@ -110,35 +105,15 @@ final class Polling {
                 database, fetcher, clock, random, base, new Hubs(known, sender, store, control, clock));
         var feeds = new HubbedFeeds(
                 new FeedChannelReader(), hubs, Hubs.reaching(WebAddress.of(base).orElseThrow()));
+        this.heard = new Heard(meters, control, hubs);
         this.poller = new Poller(
                 store,
                 channels,
                 new Poller.Means(fetcher, ChannelReaders.with(feeds), LinkPages::fetch),
                 new Schedule(random),
                 clock,
-                new Heard());
+                heard);
         sayWhoAsks(WebAddress.of(base).orElseThrow());
-    }
-
-    /** Counts requests, and lets polling go on as before where a hub does not tell of everything. */
-    private final class Heard implements PollListener {
-        @Override
-        public void asked(Claim.Task task, String outcome, Duration took) {
-            meters.asked(task, outcome, took);
-        }
-
-        @Override
-        public void missed(String channel) {
-            try {
-                hubs.missed(channel);
-                control.pushed(channel, Duration.ZERO);
-            } catch (SQLException | IllegalStateException e) {
-                LOG.atWarn()
-                        .addKeyValue("channel", channel)
-                        .addKeyValue("error", e.getMessage())
-                        .log("a hub that missed news is relied on until its lease ends");
-            }
-        }
     }
 
     /** A site that wants to complain has to find us. */
@@ -165,18 +140,7 @@ final class Polling {
         ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(pollers::shutdownNow);
         int most = isOn() ? settings.number("yizhan.ingest.pollers", 1) : 0;
-        return stages.take(intake, known, this::brought).poll(new PollSteps(poller, most, room::isForMore), pollers);
-    }
-
-    private void brought(String channel) {
-        try {
-            control.brought(channel);
-        } catch (SQLException e) {
-            LOG.atWarn()
-                    .addKeyValue("channel", channel)
-                    .addKeyValue("error", e.getMessage())
-                    .log("what came is stored, but its channel's health does not show it");
-        }
+        return stages.take(intake, known, heard::brought).poll(new PollSteps(poller, most, room::isForMore), pollers);
     }
 
     private Optional<Instant> networkDownSince() {
@@ -200,37 +164,9 @@ final class Polling {
 
     /** Has done again and again what has to be. */
     void begin(Regularly regularly) {
-        regularly.every(Duration.ZERO, Duration.ofSeconds(15), "count sources", () -> meters.look(watch));
-        regularly.every(Duration.ZERO, Duration.ofSeconds(15), "keep incidents", this::settleIncidents);
-        regularly.every(Duration.ofDays(1), "forget lost pages", this::forgetLostPages);
-        regularly.every(Duration.ofSeconds(5), "look whether the clock was put back", this::heedClock);
-        regularly.every(Duration.ofSeconds(3), "remember who pushed", this::rememberPushes);
+        new Tending(watch, meters, incidents, store, clockPut, pushes, clock).begin(regularly);
         if (isOn()) {
             regularly.every(Duration.ofSeconds(3), "attend hubs", hubs::attend);
-        }
-    }
-
-    private void heedClock() {
-        try {
-            int moved = clockPut.moveBack(clock.instant());
-            if (moved > 0) {
-                LOG.atWarn()
-                        .addKeyValue("channels", moved)
-                        .log("the clock was put back: what it had put off is due as if it had never been ahead");
-            }
-        } catch (SQLException e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("whether the clock was put back is not known");
-        }
-    }
-
-    /** Pages that were given up are shown to the operator for a month. */
-    private void forgetLostPages() {
-        try {
-            int forgotten = store.trim(LOST_PAGES_DAYS, clock.instant());
-            pushes.drop(clock.instant().minus(LONG_SILENT));
-            LOG.atInfo().addKeyValue("pages", forgotten).log("pages given up a month ago are forgotten");
-        } catch (SQLException e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("lost pages are not forgotten yet");
         }
     }
 
@@ -240,22 +176,6 @@ final class Polling {
             sender.send(messages);
             pushes.came(messages);
         };
-    }
-
-    private void rememberPushes() {
-        try {
-            pushes.flush();
-        } catch (SQLException e) {
-            LOG.atDebug().addKeyValue("error", e.getMessage()).log("who pushed is written down later");
-        }
-    }
-
-    private void settleIncidents() {
-        try {
-            incidents.settle();
-        } catch (SQLException e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("the incidents are not up to date");
-        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.yizhan;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.ingest.SourceRegistry;
@@ -20,6 +21,12 @@ record Previewing(
         Vocabularies vocabularies,
         SourceRegistry sources,
         Clock clock) {
+
+    /** The same steps for dry runs of sources. */
+    DryRunSteps steps(DryRunSteps.Known known) {
+        return new DryRunSteps(
+                normalizer, article -> Optional.of(deduplicator.preview(article).verdict()), vocabularies, known);
+    }
 
     List<Consumer<Router>> parts(DryRun dryRun) {
         var steps = new PreviewApi.Steps(

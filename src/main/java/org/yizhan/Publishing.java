@@ -1,17 +1,23 @@
 package org.yizhan;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.yizhan.article.FeedsChanged;
+import org.yizhan.article.Source;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.SourceRegistry;
+import org.yizhan.ops.Metrics;
+import org.yizhan.publish.FeedName;
 import org.yizhan.publish.Stories;
 import org.yizhan.web.AboutPage;
 import org.yizhan.web.FeedCache;
@@ -32,27 +38,34 @@ final class Publishing {
     private final Stories stories;
     private final SourceRegistry sources;
     private final Lexicon lexicon;
-    private final FeedCache cache;
     private final Links links;
     private final Clock clock;
     private final HttpDate date;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final FeedCache cache = new FeedCache(workers, Ticker.systemTicker());
 
-    Publishing(
-            Settings settings,
-            Stories stories,
-            SourceRegistry sources,
-            Lexicon lexicon,
-            FeedCache cache,
-            Links links,
-            Clock clock) {
+    Publishing(Settings settings, Holdings holdings, Links links, Metrics metrics, Clock clock, Closing closing) {
         this.settings = settings;
-        this.stories = stories;
-        this.sources = sources;
-        this.lexicon = lexicon;
-        this.cache = cache;
+        this.stories = holdings.stories();
+        this.sources = holdings.sources();
+        this.lexicon = holdings.lexicon();
         this.links = links;
         this.clock = clock;
         this.date = new HttpDate(clock);
+        closing.add(workers::shutdownNow);
+        metrics.show(new MeteredCopies(cache));
+    }
+
+    /** Drops the copies of what reads differently now. */
+    void hear(FeedsChanged changed) {
+        cache.changed(changed);
+    }
+
+    /** The same for the feeds of sources whose files were read anew. */
+    void forget(List<Source> described) {
+        cache.forget(described.stream()
+                .map(source -> FeedName.source(source.id()).toString())
+                .toList());
     }
 
     /** Readers come most often, so these are first. */
@@ -62,7 +75,7 @@ final class Publishing {
     }
 
     /** @param explain why an article was decided upon as it was */
-    List<Consumer<Router>> interfaces(Function<UUID, Optional<Explanation>> explain, Executor workers) {
+    List<Consumer<Router>> interfaces(Function<UUID, Optional<Explanation>> explain) {
         return List.of(
                 new Reading(stories, lexicon, explain, workers)::mount,
                 new ProvenanceReport(stories, sources, workers)::mount);

@@ -85,6 +85,15 @@ final class Vocabularies implements KnownFeeds {
         return current.organizations();
     }
 
+    boolean isRegion(String code) {
+        return regions().find(code).isPresent();
+    }
+
+    /** The name of the region with this code; the code itself where there is none. */
+    String region(String code) {
+        return regions().find(code).map(Region::name).orElse(code);
+    }
+
     /** The tagger in force. */
     Tagger tagger() {
         return current.tagger();

@@ -1,82 +1,53 @@
 package org.yizhan;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
-import org.yizhan.article.DeadLetter;
-import org.yizhan.article.Message;
 import org.yizhan.article.Source;
-import org.yizhan.check.Checks;
 import org.yizhan.deduplicate.Deduplicator;
 import org.yizhan.deliver.Announcer;
-import org.yizhan.deliver.Subscriptions;
 import org.yizhan.deliver.Topics;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.Secrets;
 import org.yizhan.ingest.Intake;
-import org.yizhan.ingest.Samples;
 import org.yizhan.ingest.SourceRegistry;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.normalize.Normalizer;
-import org.yizhan.ops.ConfigurationApi;
 import org.yizhan.ops.DictionaryApi;
-import org.yizhan.ops.LetterWorker;
 import org.yizhan.ops.ManagementEdge;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.OpsApi;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
-import org.yizhan.ops.Replay;
-import org.yizhan.ops.Retags;
 import org.yizhan.ops.Rules;
-import org.yizhan.ops.StageMeters;
 import org.yizhan.ops.Status;
 import org.yizhan.ops.TopicCopies;
-import org.yizhan.ops.Trails;
 import org.yizhan.ops.alert.Output;
 import org.yizhan.ops.console.AuditScreen;
 import org.yizhan.ops.console.Screens;
-import org.yizhan.ops.console.SettingsScreen;
-import org.yizhan.publish.FeedName;
-import org.yizhan.publish.NamedArticles;
-import org.yizhan.publish.NamesFilled;
 import org.yizhan.publish.Publisher;
-import org.yizhan.publish.StoredStories;
-import org.yizhan.publish.Stories;
 import org.yizhan.relay.ChangeListener;
 import org.yizhan.relay.RouteTallies;
 import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceFiles;
 import org.yizhan.routes.SourceTexts;
-import org.yizhan.tag.Region;
 import org.yizhan.web.DryRun;
-import org.yizhan.web.FeedCache;
 import org.yizhan.web.HttpEdge;
 import org.yizhan.web.HubCallback;
 import org.yizhan.web.HubDesk;
 import org.yizhan.web.Links;
 import org.yizhan.web.PushApi;
-import org.yizhan.web.Sender;
 
 /**
  * The only place that builds the program's parts and joins them. They are built in the order of the constructor and
@@ -84,42 +55,34 @@ import org.yizhan.web.Sender;
  */
 final class Wiring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LARGEST_BODY = 10_000_000;
-    private static final Duration REFRESH = Duration.ofSeconds(3);
-    private static final Duration CERTIFICATE = Duration.ofMinutes(1);
-    private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
-    private static final Duration RETENTION = Duration.ofHours(1);
 
     private final Settings settings;
-    private final Doors doors;
     private final Closing closing;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Screens screens;
+    private final RouteTallies tallies;
     private final Keeping keeping;
     private final Servers servers;
     private final Pushing pushing;
-    private final SourceRegistry sources;
+    private final Holdings holdings;
     private final Intake intake;
-    private final Lexicon lexicon;
-    private final Vocabularies vocabularies;
-    private final Polling polling;
-    private final FeedCache cache;
-    private final MeteredCopies copies;
-    private final SourceTexts sourceTexts;
     private final Normalizer normalizer;
     private final Deduplicator deduplicator;
-    private final Searching searching;
-    private final Stories stories;
+    private final Previewing previewing;
     private final Operating operating;
-    private final Admitting admitting;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Metrics metrics;
+    private final Admitting admitting;
+    private final Publishing publishing;
+    private final Inlet inlet;
+    private final Polling polling;
     private final Announcer announcer = new Announcer();
-    private final RouteTallies tallies;
+    private final Doors doors;
     private final Pipeline pipeline;
-    private final Vertx vertx;
+    private final SourceTexts sourceTexts;
+    private final SourceFiles sourceFiles;
     private final Subscribing subscribing;
     private final LiveLists live;
     private final HttpEdge web;
@@ -127,11 +90,9 @@ final class Wiring {
     private final Alarms alarms;
     private final Regularly regularly;
     private final ManagementEdge management;
-    private final SourceFiles sourceFiles;
 
     private Wiring(Settings settings, Closing closing, Clock clock) {
         this.settings = settings;
-        doors = new Doors(settings);
         this.closing = closing;
         this.clock = clock;
         screens = new Screens(clock);
@@ -142,67 +103,60 @@ final class Wiring {
         DataFolder folder = closing.add(DataFolder.open(Path.of(settings.text("yizhan.data.dir"))));
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
-        doors.requireFree();
+        Doors.requireFree(settings);
         servers = Servers.start(settings, folder, random, closing);
-        pushing = new Pushing(
-                settings,
-                servers.database(),
-                Pushing.keys(servers.database(), servers.secrets(), random, clock),
-                clock);
-        sources = new SourceRegistry(servers.database());
-        sources.refresh();
+        var database = servers.database();
+        pushing = new Pushing(settings, database, Pushing.keys(database, servers.secrets(), random, clock), clock);
+        holdings = Holdings.of(settings, folder.path(), servers, clock, closing);
+        SourceRegistry sources = holdings.sources();
+        Lexicon lexicon = holdings.lexicon();
+        Vocabularies vocabularies = lexicon.vocabularies();
         intake = new Intake(sources, clock);
-        lexicon = closing.add(Lexicon.of(settings.text("yizhan.dictionaries"), sources, servers.database(), clock));
-        vocabularies = lexicon.vocabularies();
         normalizer = new Normalizer(sources);
-        deduplicator = new Deduplicator(servers.database(), clock);
-        searching = settings.is("yizhan.search")
-                ? Searching.in(folder.path().resolve("search"), servers.database(), vocabularies::title, closing)
-                : Searching.NONE;
-        stories = new StoredStories(servers.database(), sources, searching.finder(), vocabularies::title);
-        new NamesFilled(servers.database()).fill();
-        operating = new Operating(servers.database(), clock);
+        deduplicator = new Deduplicator(database, clock);
+        previewing = new Previewing(normalizer, deduplicator, vocabularies, sources, clock);
+        operating = new Operating(database, clock);
         metrics = closing.add(new Metrics(registry, version()));
-        admitting = new Admitting(
-                servers.database(), servers.secrets().opsPassword(), operating.audit(), metrics, random, clock);
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        closing.add(workers::shutdownNow);
-        cache = new FeedCache(workers, Ticker.systemTicker());
-        copies = new MeteredCopies(cache);
-        metrics.show(copies);
-        polling = new Polling(settings, closing, servers.database(), clock, random, metrics, this::send);
-        vertx = vertx();
-        closing.add(
-                () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers.kafka(), beans()));
-        var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
+        admitting = new Admitting(database, servers.secrets().opsPassword(), operating.audit(), metrics, random, clock);
+        publishing = new Publishing(settings, holdings, links, metrics, clock, closing);
+        inlet = new Inlet(metrics, this::pipeline);
+        polling = new Polling(settings, closing, database, clock, random, metrics, inlet);
+        doors = Doors.with(settings, closing);
+        pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers, beans()));
+        var faults = new ChannelFaults(vocabularies::isRegion);
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
         sourceFiles = closing.add(SourceFiles.watch(routes, pipeline.camel(), faults, this::declare));
         closing.add(new ChangeListener(servers.kafka().client(), changed -> pipeline.hand("feeds-changed", changed)));
-        Topics topics = Subscribing.topics(servers.database(), sources, lexicon, stories, links, clock);
-        subscribing = new Subscribing(settings, closing, servers.database(), metrics, topics, clock, random);
+        Topics topics = Subscribing.topics(database, sources, lexicon, holdings.stories(), links, clock);
+        subscribing = new Subscribing(settings, closing, database, metrics, topics, clock, random);
         announcer.tell(changed -> subscribing.hub().wake());
-        live = new LiveLists(settings, closing, servers.database(), sources, lexicon, links, metrics, clock, random);
+        live = new LiveLists(settings, closing, database, sources, lexicon, links, metrics, clock, random);
         announcer.tell(live::hear);
-        web = closing.add(web(links, cache, workers));
+        announcer.tell(publishing::hear);
+        web = closing.add(doors.readers(readersParts(), publishing.ready()));
         closing.add(live::dismiss);
-        Admin admin = admin();
+        Admin admin = closing.add(Admin.create(servers.kafka().client()));
         engine =
                 new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
-        var diagnosing =
-                new Diagnosing(settings, folder.path(), servers, engine, searching, subscribing.health(), clock);
+        var diagnosing = new Diagnosing(
+                settings, folder.path(), servers, engine, holdings.searching(), subscribing.health(), clock);
         Readiness readiness = closing.add(diagnosing.readiness(pipeline.instance(), lexicon::state));
         Rules rules = diagnosing.rules(
                 readiness, metrics, keeping.topics(), operating.deadLetters(), polling.rules(sourceFiles));
-        alarms = new Alarms(settings, told, servers.database(), rules, metrics, operating.audit(), random, clock);
+        alarms = new Alarms(settings, told, database, rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());
-        management = closing.add(management(admin, readiness, status));
-        searching.begin(metrics);
+        var watching = new Watching(database, pipeline.instance(), screens, status, metrics, admitting.entry(), clock);
+        watching.begin(regularly);
+        management = closing.add(
+                doors.operators(registry, readiness, admitting.entry(), operatorsParts(status, watching, admin)));
+        holdings.searching().begin(metrics);
         alarms.begin(closing);
         regularly();
-        giveSamples();
+        if (settings.is("yizhan.samples") && holdings.isEmpty()) {
+            inlet.giveSamples(intake);
+        }
     }
 
     /**
@@ -225,11 +179,13 @@ final class Wiring {
         }
     }
 
+    private Pipeline pipeline() {
+        return pipeline;
+    }
+
     private void declare(List<Source> described, List<Channel> declared) {
-        sources.declare(described);
-        cache.forget(described.stream()
-                .map(source -> FeedName.source(source.id()).toString())
-                .toList());
+        holdings.sources().declare(described);
+        publishing.forget(described);
         polling.declare(declared);
     }
 
@@ -238,7 +194,7 @@ final class Wiring {
         return polling.steps(stages, intake, servers.room())
                 .normalize(normalizer)
                 .deduplicate(deduplicator)
-                .tag(lexicon::tag)
+                .tag(holdings.lexicon()::tag)
                 .publish(new Publisher(servers.database(), clock))
                 .deliver(announcer)
                 .keepDeadLetters(operating.letterKeeper())
@@ -246,146 +202,62 @@ final class Wiring {
                 .beans();
     }
 
-    private HttpEdge web(Links links, FeedCache cache, ExecutorService workers) {
-        announcer.tell(cache::changed);
+    /** What the public port answers. */
+    private List<Consumer<Router>> readersParts() {
+        Vertx vertx = doors.vertx();
         var push = new PushApi(
-                vertx, pushing.door(LARGEST_BODY, servers.room()::isForMore), intake, polling.noting(this::send));
-        var publishing = new Publishing(settings, stories, sources, lexicon, cache, links, clock);
+                vertx, pushing.door(LARGEST_BODY, servers.room()::isForMore), intake, polling.noting(inlet));
         List<Consumer<Router>> parts = new ArrayList<>(publishing.feeds());
         parts.add(new HubCallback(vertx, polling.hubListener())::mount);
         parts.add(new HubDesk(vertx, subscribing.hub())::mount);
         parts.add(push::mount);
-        parts.addAll(new Previewing(normalizer, deduplicator, vocabularies, sources, clock)
-                .parts(new DryRun(vertx, push, LARGEST_BODY)));
-        parts.addAll(publishing.interfaces(deduplicator::explain, workers));
+        parts.addAll(previewing.parts(new DryRun(vertx, push, LARGEST_BODY)));
+        parts.addAll(publishing.interfaces(deduplicator::explain));
         parts.add(live.desk()::mount);
         parts.addAll(
                 publishing.pages(polling.board(() -> metrics.stage("publish").slowest())));
-        return new HttpEdge(vertx, doors.readers(vertx), parts, publishing.ready());
+        return parts;
     }
 
-    /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
-    private static Vertx vertx() {
-        System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    }
-
-    private Admin admin() {
-        return closing.add(Admin.create(servers.kafka().client()));
-    }
-
-    private ManagementEdge management(Admin admin, Readiness readiness, Status status) {
-        var watching = new Watching(
-                servers.database(), pipeline.instance(), screens, status, metrics, admitting.entry(), clock);
-        watching.begin(regularly);
-        List<Consumer<Paths>> parts = parts(status, new TopicCopies(admin, Operating.articleTopics()));
-        parts.addAll(watching.parts());
-        var rescuing = new Rescuing(servers.database(), admin, settings, clock, closing);
-        parts.addAll(rescuing.parts(operating.audit(), screens));
-        var edge = new ManagementEdge(vertx, doors.operators(vertx), registry, readiness, admitting.entry(), parts);
-        try {
-            return edge.start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage() + "; free it or set YIZHAN_MANAGEMENT_PORT", e);
-        }
-    }
-
-    private List<Consumer<Paths>> parts(Status status, TopicCopies copies) {
+    /** What the management port answers. */
+    private List<Consumer<Paths>> operatorsParts(Status status, Watching watching, Admin admin) {
         var audit = operating.audit();
+        String base = settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
+        var outcomes = operating.outcomes(holdings.published(), holdings.received());
+        var overseeing = polling.overseeing();
+        var configuration = new EffectiveConfiguration(settings, servers, holdings.lexicon()::state, version());
+        var copies = new TopicCopies(admin, Operating.articleTopics());
         List<Consumer<Paths>> parts = new ArrayList<>();
         parts.add(new OpsApi(new PushKeys(pushing.keys()), status, audit)::mount);
         parts.add(screens::mount);
         parts.add(new AuditScreen(screens, audit)::mount);
         parts.addAll(alarms.parts(screens));
-        var outcomes = operating.outcomes(
-                new PublishedStories(stories), new NamedArticles(servers.database(), sources)::received);
-        parts.addAll(operating.deadLetterParts(screens, this::replay, outcomes, metrics));
-        parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
+        parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
+        parts.addAll(operating.tracing(screens, holdings.trails(deduplicator::explain, clock), outcomes, base));
         parts.addAll(engine.parts(screens, audit));
-        parts.addAll(polling.overseeing().checks(screens, checks()));
-        parts.addAll(polling.overseeing().parts(screens, audit, this::region, sourceFiles::refused));
-        parts.add(new DictionaryApi(lexicon, audit)::mount);
+        parts.addAll(overseeing.checks(screens, polling.checks(sourceTexts, previewing.steps(polling::isKnown))));
+        parts.addAll(overseeing.parts(screens, audit, holdings.vocabularies()::region, sourceFiles::refused));
+        parts.add(new DictionaryApi(holdings.lexicon(), audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));
-        parts.addAll(pushing.parts(screens, audit, base()));
+        parts.addAll(pushing.parts(screens, audit, base));
         parts.addAll(admitting.parts(screens));
-        var facts = new EffectiveConfiguration(settings, servers, lexicon::state, version());
-        parts.add(new ConfigurationApi(facts::now)::mount);
-        parts.add(new SettingsScreen(screens, facts::now)::mount);
-        parts.add(operating.retagging(source -> sources.find(source).isPresent()));
-        parts.addAll(operating.parts(screens, stories, pipeline::order, polling::forget, copies::longest));
+        parts.addAll(configuration.parts(screens));
+        parts.add(operating.retagging(holdings::isSource));
+        parts.addAll(operating.parts(screens, holdings.stories(), pipeline::order, polling::forget, copies::longest));
+        parts.addAll(watching.parts());
+        parts.addAll(new Rescuing(servers.database(), admin, settings, clock, closing).parts(audit, screens));
         return parts;
     }
 
-    private Trails trails() {
-        return new TracedArticles(
-                stories,
-                new NamedArticles(servers.reader(), sources),
-                deduplicator::explain,
-                new Subscriptions(servers.database(), clock));
-    }
-
-    /** The public address, without slashes at its end. */
-    private String base() {
-        return settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
-    }
-
-    private String region(String code) {
-        return vocabularies.regions().find(code).map(Region::name).orElse(code);
-    }
-
-    private Checks checks() {
-        return polling.checks(
-                sourceTexts,
-                new DryRunSteps(
-                        normalizer,
-                        article -> Optional.of(deduplicator.preview(article).verdict()),
-                        vocabularies,
-                        polling::isKnown));
-    }
-
-    private void replay(List<DeadLetter> letters) throws Replay.Full {
-        pipeline.replay(letters, servers.room()::isForMore);
-    }
-
-    private Runnable whileRoom(Runnable work) {
-        return () -> {
-            if (servers.room().isForMore()) {
-                work.run();
-            }
-        };
-    }
-
-    /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
+    /** Has done what every part wants done again and again. */
     private void regularly() {
-        regularly.every(REFRESH, "refresh sources", sources::refresh);
-        regularly.every(CERTIFICATE, "look for a renewed certificate", web::renew);
-        regularly.every(CERTIFICATE, "look for a renewed certificate of the management port", management::renew);
+        holdings.begin(regularly);
+        Doors.begin(regularly, web, management);
         pushing.begin(regularly);
         admitting.begin(regularly);
-        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
-        regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(this::replay));
-        regularly.every(Retags.PAUSE, "retag", whileRoom(operating.retagger(pipeline::retag)));
-        lexicon.begin(regularly);
+        operating.begin(regularly, keeping, metrics, pipeline);
         polling.begin(regularly);
         subscribing.begin(regularly);
-    }
-
-    private void send(List<Message> messages) throws Sender.Unavailable {
-        StageMeters ingest = metrics.stage(Metrics.INGEST);
-        ingest.received(messages.size());
-        pipeline.send(messages);
-        ingest.sent(messages.size());
-    }
-
-    private void giveSamples() {
-        if (!settings.is("yizhan.samples") || stories.seq() > 0) {
-            return;
-        }
-        try {
-            send(Samples.messages(intake));
-        } catch (Sender.Unavailable e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("the samples were not taken");
-        }
     }
 
     /** The version as the jar says it; {@code dev} where there is no jar. */

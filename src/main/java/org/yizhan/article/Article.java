@@ -63,29 +63,15 @@ public record Article(
     public Article published(Instant at, String warning) {
         var more = new ArrayList<>(warnings);
         more.add(warning);
-        return new Article(
-                key,
-                source,
-                externalId,
-                url,
-                title,
-                kicker,
-                subtitle,
-                column,
-                html,
-                paragraphs,
-                at,
-                receivedAt,
-                attribution,
-                images,
-                print,
-                contentHash,
-                more,
-                notice);
+        return with(at, more, notice);
     }
 
     /** The same article, saying {@code said} about another one. */
     public Article saying(Optional<Notice> said) {
+        return with(publishedAt, warnings, said);
+    }
+
+    private Article with(Instant published, List<String> warned, Optional<Notice> said) {
         return new Article(
                 key,
                 source,
@@ -97,13 +83,13 @@ public record Article(
                 column,
                 html,
                 paragraphs,
-                publishedAt,
+                published,
                 receivedAt,
                 attribution,
                 images,
                 print,
                 contentHash,
-                warnings,
+                warned,
                 said);
     }
 }

@@ -1,8 +1,6 @@
 package org.yizhan.check;
 
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +18,7 @@ import org.yizhan.check.Finding.Published;
 import org.yizhan.check.Finding.Raw;
 import org.yizhan.feed.FeedEntry;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.ChannelDocuments;
 import org.yizhan.list.Link;
 
 /** Reads a channel's documents as the pipeline would at a moment, and says of each item what would become of it. */
@@ -27,11 +26,9 @@ record Judge(Channel channel, Steps steps, Instant now) {
 
     /** Of a page that a list links to: one article, or several. */
     List<Finding> page(Raw raw, Link link, Fetched.Document page) {
-        var hints = new HashMap<>(link.hints());
-        hints.put(Received.Hint.TITLE, link.title());
-        hints.put(Received.Hint.PUBLISHED, link.published());
+        Received received = documents().page(link.url(), page, ChannelDocuments.told(link));
         try {
-            return steps.normalize(received(Received.Form.HTML, link.url(), page, hints)).stream()
+            return steps.normalize(received).stream()
                     .map(article -> judged(raw, article))
                     .toList();
         } catch (Unreadable e) {
@@ -45,11 +42,10 @@ record Judge(Channel channel, Steps steps, Instant now) {
      * @throws Unreadable where nothing can be made of the document
      */
     List<Finding> entries(List<FeedEntry> entries, Fetched.Document feed) {
-        var hints = new HashMap<String, String>();
-        hints.put(Received.Hint.ENTRIES, entries.stream().map(FeedEntry::key).collect(Collectors.joining("\n")));
-        Map<String, Article> articles =
-                steps.normalize(received(Received.Form.FEED, channel.id(), feed, hints)).stream()
-                        .collect(Collectors.toMap(Article::externalId, article -> article, (one, other) -> other));
+        Received received =
+                documents().feed(feed, entries.stream().map(FeedEntry::key).toList());
+        Map<String, Article> articles = steps.normalize(received).stream()
+                .collect(Collectors.toMap(Article::externalId, article -> article, (one, other) -> other));
         return entries.stream().map(entry -> entry(entry, articles)).toList();
     }
 
@@ -85,25 +81,8 @@ record Judge(Channel channel, Steps steps, Instant now) {
         return steps.isKnown(channel, raw.key());
     }
 
-    private Received received(Received.Form form, String id, Fetched.Document document, Map<String, String> hints) {
-        hints.put(Received.Hint.URL, document.url());
-        channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
-        channel.parameters().forEach((name, value) -> {
-            if (name.startsWith(Received.Hint.PAGE) && !value.isBlank()) {
-                hints.put(name, value);
-            }
-        });
-        return new Received(
-                Identity.article(channel.source(), id),
-                channel.source(),
-                id,
-                form,
-                document.contentType(),
-                Received.Encoding.BASE64,
-                Base64.getEncoder().encodeToString(document.body()),
-                channel.id(),
-                hints,
-                now);
+    private ChannelDocuments documents() {
+        return new ChannelDocuments(channel, now);
     }
 
     private Finding judged(Raw raw, Article article) {

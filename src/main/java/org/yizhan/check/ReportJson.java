@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.yizhan.article.Article;
 import org.yizhan.article.PublicationTime;
@@ -38,7 +37,7 @@ public final class ReportJson {
     private static void marked(ArrayNode json, Report report, Fetched.Document document) {
         List<Link> found = report.findings().stream()
                 .map(Finding::raw)
-                .map(raw -> new Link(raw.url(), raw.title(), raw.published(), Map.of()))
+                .map(raw -> new Link(raw.url(), raw.title(), raw.published()))
                 .toList();
         Marked.of(report.channel(), document, found)
                 .pieces()

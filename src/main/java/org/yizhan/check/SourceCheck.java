@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Charsets;
@@ -186,8 +185,7 @@ public final class SourceCheck {
             return new Link(
                     entry.link(),
                     entry.title(),
-                    entry.published().map(Instant::toString).orElse(""),
-                    Map.of());
+                    entry.published().map(Instant::toString).orElse(""));
         }
 
         private void entries(List<FeedEntry> entries, Fetched.Document document) {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.util.Timeout;
 
 /** The end of one fetch: when its time is over, what is going on is broken off, however slowly it still goes on. */
 final class Deadline implements AutoCloseable {
@@ -31,6 +34,18 @@ final class Deadline implements AutoCloseable {
         if (over) {
             work.cancel();
         }
+    }
+
+    /** For a request that may take what is left. */
+    HttpClientContext context() {
+        var context = HttpClientContext.create();
+        Timeout left = Timeout.ofMilliseconds(Math.max(1, remaining().toMillis()));
+        context.setRequestConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(left)
+                .setResponseTimeout(left)
+                .setProtocolUpgradeEnabled(false)
+                .build());
+        return context;
     }
 
     boolean isOver() {

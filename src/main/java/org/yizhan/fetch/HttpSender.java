@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -15,7 +14,6 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.yizhan.article.WebAddress;
 
 /**
@@ -94,13 +92,7 @@ public final class HttpSender implements AutoCloseable {
     private Sent send(WebAddress to, Letter letter, int most, Deadline deadline) {
         Exchange exchange = Exchange.of(to, letter);
         deadline.guard(exchange);
-        var context = HttpClientContext.create();
-        Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
-        context.setRequestConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(left)
-                .setResponseTimeout(left)
-                .setProtocolUpgradeEnabled(false)
-                .build());
+        HttpClientContext context = deadline.context();
         try {
             return answer(exchange, client.executeOpen(exchange.host(), exchange, context), most);
         } catch (IOException e) {

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.util.Timeout;
 import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.Fetched.Document;
 import org.yizhan.fetch.Fetched.Failed;
@@ -105,13 +103,7 @@ final class Journey {
     private Step ask(WebAddress at) {
         Exchange exchange = Exchange.of(at, wanted, form);
         deadline.guard(exchange);
-        var context = HttpClientContext.create();
-        Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
-        context.setRequestConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(left)
-                .setResponseTimeout(left)
-                .setProtocolUpgradeEnabled(false)
-                .build());
+        HttpClientContext context = deadline.context();
         ClassicHttpResponse response;
         try {
             response = client.executeOpen(exchange.host(), exchange, context);

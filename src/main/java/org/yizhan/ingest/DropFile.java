@@ -1,12 +1,8 @@
 package org.yizhan.ingest;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,31 +86,8 @@ public final class DropFile {
             throw new Refused(422, "the file is empty");
         }
         String externalId = Identity.nfc(id);
-        Instant now = clock.instant();
-        var received = new Received(
-                Identity.article(channel.source(), externalId),
-                channel.source(),
-                externalId,
-                form,
-                contentType,
-                Received.Encoding.BASE64,
-                Base64.getEncoder().encodeToString(bytes),
-                channel.id(),
-                hints(channel),
-                now);
+        Received received = new ChannelDocuments(channel, clock.instant()).file(externalId, form, contentType, bytes);
         return new Intake.Taken(
                 List.of(new Intake.Accepted(externalId, received.key())), List.of(), List.<Message>of(received));
-    }
-
-    /** What the channel's file says of its documents: the column, and the site's own selectors. */
-    private static Map<String, String> hints(Channel channel) {
-        var hints = new HashMap<String, String>();
-        channel.parameter("column").ifPresent(column -> hints.put(Received.Hint.COLUMN, column));
-        channel.parameters().forEach((name, value) -> {
-            if (name.startsWith(Received.Hint.PAGE) && !value.isBlank()) {
-                hints.put(name, value);
-            }
-        });
-        return hints;
     }
 }

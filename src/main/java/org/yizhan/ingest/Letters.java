@@ -9,10 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yizhan.article.Channel;
@@ -50,19 +48,7 @@ public final class Letters {
                     403, "the letter is from '" + sender + "', whom the channel's parameter from does not name");
         }
         String id = Identity.nfc(id(headers, bytes));
-        return new Received(
-                Identity.article(channel.source(), id),
-                channel.source(),
-                id,
-                Received.Form.MAIL,
-                "message/rfc822",
-                Received.Encoding.BASE64,
-                Base64.getEncoder().encodeToString(bytes),
-                channel.id(),
-                channel.parameter("column")
-                        .map(column -> Map.of(Received.Hint.COLUMN, column))
-                        .orElse(Map.of()),
-                clock.instant());
+        return new ChannelDocuments(channel, clock.instant()).letter(id, bytes);
     }
 
     private static InternetHeaders headers(byte[] bytes) throws Refused {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -33,19 +32,6 @@ public final class PushLog {
 
     private static final int LONGEST_DETAIL = 300;
     private static final Pattern PLACE = Pattern.compile("^(?:item|line) [0-9]+:? ");
-    private static final Set<String> FIELDS = Set.of(
-            "source",
-            "id",
-            "url",
-            "title",
-            "text",
-            "html",
-            "publishedAt",
-            "authors",
-            "editors",
-            "column",
-            "attribution",
-            "images");
 
     private final DataSource database;
     private final Clock clock;
@@ -122,7 +108,7 @@ public final class PushLog {
             return "unreadable";
         }
         String word = error.split("[ :]", 2)[0];
-        return FIELDS.contains(word) ? word : "other";
+        return PushFields.ALL.contains(word) ? word : "other";
     }
 
     private static String reason(int status) {

@@ -70,7 +70,7 @@ final class LinkCollector {
 
     private static Link link(String url, String title, String published) {
         String plain = title.strip();
-        return new Link(url, plain.substring(0, Math.min(LONGEST_TITLE, plain.length())), published.strip(), Map.of());
+        return new Link(url, plain.substring(0, Math.min(LONGEST_TITLE, plain.length())), published.strip());
     }
 
     private void count(Left reason) {

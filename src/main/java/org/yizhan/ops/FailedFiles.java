@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.yizhan.article.Channel;
 import org.yizhan.ingest.DropFolder;
-import org.yizhan.ingest.DropFolder.Listed;
+import org.yizhan.ingest.LeftFiles;
 
 /**
  * The files in drop folders of which something was not taken, as they lie on the machine that is asked. Safe for concurrent
@@ -26,15 +26,16 @@ public final class FailedFiles {
     }
 
     /** Those of one channel; empty where it has no folder, or one that only its route knows. */
-    public Optional<Listed> of(String channel) {
-        return folder(channel).map(folder -> folder.list(SHOWN));
+    public Optional<LeftFiles.Listed> of(String channel) {
+        return folder(channel).map(folder -> folder.left().list(SHOWN));
     }
 
     /** How many each channel has, by id; those without any are missing. */
     public Map<String, Integer> counts() {
         var counts = new TreeMap<String, Integer>();
         for (Channel channel : channels.get()) {
-            int many = DropFolder.of(channel).map(DropFolder::count).orElse(0);
+            int many =
+                    DropFolder.of(channel).map(folder -> folder.left().count()).orElse(0);
             if (many > 0) {
                 counts.put(channel.id(), many);
             }

@@ -7,8 +7,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yizhan.ingest.DropFolder;
-import org.yizhan.ingest.DropFolder.Failed;
+import org.yizhan.ingest.LeftFiles;
 
 /** The files of a drop folder that were not taken over HTTP, as JSON and as the forms of a source's page. */
 public final class FailedFilesApi {
@@ -38,10 +37,10 @@ public final class FailedFilesApi {
     }
 
     /** {@code {"files":[{"name","at","reason","bytes","taken","stuck"}],"total":n}}; {@code taken} is {@code nothing} or {@code partly}; {@code stuck} where it can't be tried again. */
-    static ObjectNode json(DropFolder.Listed listed) {
+    static ObjectNode json(LeftFiles.Listed listed) {
         ObjectNode body = Answer.object();
         var rows = body.putArray("files");
-        for (Failed file : listed.files()) {
+        for (LeftFiles.Failed file : listed.files()) {
             rows.addObject()
                     .put(NAME, file.name())
                     .put("at", file.at().toString())
@@ -58,8 +57,9 @@ public final class FailedFilesApi {
         String name = asked.isForm()
                 ? asked.field(NAME)
                 : Order.object(asked.body(), Set.of(NAME), NEEDED).path(NAME).asText("");
-        DropFolder folder = files.folder(asked.id()).orElseThrow(FailedFilesApi::none);
-        if (!folder.isLeft(name)) {
+        LeftFiles left =
+                files.folder(asked.id()).orElseThrow(FailedFilesApi::none).left();
+        if (!left.isWhole(name)) {
             throw unknown();
         }
         var deed = new Audit.Deed(
@@ -69,7 +69,7 @@ public final class FailedFilesApi {
                 "",
                 Answer.object().put("file", name));
         audit.write(deed);
-        switch (folder.again(name)) {
+        switch (left.again(name)) {
             case UNKNOWN -> {
                 audit.write(deed.failed("gone"));
                 throw unknown();

@@ -1,6 +1,7 @@
 package org.yizhan.ops;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +57,35 @@ public record LetterOrder(
         DONE;
 
         public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What an operator may say about one that is not at its end. */
+    enum Turn {
+        PAUSE(State.PAUSED, State.OPEN),
+        RESUME(State.OPEN, State.PAUSED),
+        CANCEL(State.CANCELLED, State.OPEN, State.PAUSED);
+
+        private final State into;
+        private final List<State> from;
+
+        Turn(State into, State... from) {
+            this.into = into;
+            this.from = List.of(from);
+        }
+
+        /** The state that it has after it. */
+        State into() {
+            return into;
+        }
+
+        /** The states in which it may be said. */
+        List<State> from() {
+            return from;
+        }
+
+        String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.ops.LetterOrder.Action;
-import org.yizhan.ops.LetterOrders.Turn;
+import org.yizhan.ops.LetterOrder.Turn;
 
 /** Orders to replay or to discard many dead letters, over HTTP. */
 public final class LetterOrderApi {

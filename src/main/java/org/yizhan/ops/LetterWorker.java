@@ -120,7 +120,7 @@ public final class LetterWorker implements Runnable {
             // a step in the future was taken by a clock that was ahead: nobody waits for it
             statement.setTimestamp(3, Timestamp.from(clock.instant().plus(PAUSE)));
             statement.setTimestamp(4, Timestamp.from(clock.instant()));
-            return LetterOrders.read(statement).stream().findFirst();
+            return LetterOrderTable.read(statement).stream().findFirst();
         }
     }
 

@@ -20,7 +20,7 @@ record OpenOrders(List<LetterOrder> orders) {
     static OpenOrders read(Connection connection) throws SQLException {
         var sql = "select * from dead_letter_order where state in ('open', 'paused') order by ordered_at, id";
         try (var statement = connection.prepareStatement(sql)) {
-            return new OpenOrders(LetterOrders.read(statement));
+            return new OpenOrders(LetterOrderTable.read(statement));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.yizhan.ingest.DropFolder;
+import org.yizhan.ingest.LeftFiles;
 import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.ChannelVersions;
 import org.yizhan.ingest.poll.HubSubscription;
@@ -91,7 +91,7 @@ public final class SourcePast {
     }
 
     /** The files in its folder of which something was not taken; empty where it has no folder. */
-    public Optional<DropFolder.Listed> files(String channel) {
+    public Optional<LeftFiles.Listed> files(String channel) {
         return files.of(channel);
     }
 

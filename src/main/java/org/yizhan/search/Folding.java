@@ -1,6 +1,5 @@
 package org.yizhan.search;
 
-import com.ibm.icu.text.Transliterator;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
@@ -11,8 +10,6 @@ import java.text.Normalizer;
  */
 public final class Folding {
 
-    private static final int FIRST_HAN = 0x3400;
-    private static final int LAST_HAN = 0x9FFF;
     private static final char[] FOLDED = table();
     private static final char[] SIMPLIFIED = traditional();
 
@@ -55,7 +52,7 @@ public final class Folding {
         CharsetEncoder standard = Charset.forName("GB2312").newEncoder();
         char[] simplified = new char[Character.MAX_VALUE + 1];
         for (int c = 0; c < simplified.length; c++) {
-            boolean isTraditional = c >= FIRST_HAN && c <= LAST_HAN && !standard.canEncode((char) c);
+            boolean isTraditional = Simplified.isHan(c) && !standard.canEncode((char) c);
             simplified[c] = isTraditional ? FOLDED[c] : (char) c;
         }
         return simplified;
@@ -66,24 +63,8 @@ public final class Folding {
         for (int c = 0; c < folded.length; c++) {
             folded[c] = Character.isSurrogate((char) c) ? (char) c : plain((char) c);
         }
-        String simplified = Transliterator.getInstance("Hant-Hans").transliterate(han());
-        int at = 0;
-        for (int c = FIRST_HAN; c <= LAST_HAN; c++) {
-            int end = simplified.indexOf('\n', at);
-            // a few map outside the basic plane; those stay as they are
-            folded[c] = end - at == 1 ? simplified.charAt(at) : (char) c;
-            at = end + 1;
-        }
+        Simplified.into(folded);
         return folded;
-    }
-
-    /** Every Han character of the basic plane, each on a line. */
-    private static String han() {
-        var han = new StringBuilder(2 * (LAST_HAN - FIRST_HAN + 1));
-        for (int c = FIRST_HAN; c <= LAST_HAN; c++) {
-            han.append((char) c).append('\n');
-        }
-        return han.toString();
     }
 
     /** Unicode's compatibility form (UAX #15, NFKC) where that is one character. */

@@ -18,7 +18,7 @@ record FollowedSearch(SearchQuery query, FeedFormat format, LiveList list) {
     /** The one at a topic's path; empty where it can't be read any longer. */
     static Optional<FollowedSearch> of(String path) {
         try {
-            return Optional.of(of(HubTopics.search(path)));
+            return Optional.of(of(NamedFeed.search(path)));
         } catch (IllegalArgumentException e) {
             LOG.atWarn()
                     .addKeyValue("stage", "deliver")
@@ -29,7 +29,7 @@ record FollowedSearch(SearchQuery query, FeedFormat format, LiveList list) {
         }
     }
 
-    private static FollowedSearch of(HubTopics.Named.Search named) {
+    private static FollowedSearch of(NamedFeed.Search named) {
         Wanted wanted = named.query()
                 .inOrder(Wanted.Order.NEWEST)
                 .page(Optional.empty(), 1)

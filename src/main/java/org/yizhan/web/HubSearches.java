@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.deliver.LiveNews;
 import org.yizhan.deliver.LivePlace;
 import org.yizhan.deliver.Sifting;
+import org.yizhan.deliver.Topic;
 import org.yizhan.deliver.Topics;
 import org.yizhan.deliver.Topics.News;
 import org.yizhan.deliver.Topics.Reader;
@@ -53,7 +53,7 @@ final class HubSearches {
     private final LatestChanges latest;
     private final Function<Collection<UUID>, List<StoryDocument>> texts;
     private final FeedRenderer renderer;
-    private final Function<Reader, String> link;
+    private final Function<Topic, String> link;
     private final Semaphore laborious = new Semaphore(LABORIOUS_AT_ONCE);
 
     /** Rounds that come faster than they are read wait here, not for connections that others need. */
@@ -68,14 +68,14 @@ final class HubSearches {
 
     /**
      * @param texts the stories as they are searched
-     * @param link the {@code Link} header for a reader's topic
+     * @param link the {@code Link} header for a topic
      */
     HubSearches(
             Stories stories,
             LatestChanges latest,
             Function<Collection<UUID>, List<StoryDocument>> texts,
             FeedRenderer renderer,
-            Function<Reader, String> link) {
+            Function<Topic, String> link) {
         this.stories = stories;
         this.latest = latest;
         this.texts = texts;
@@ -113,21 +113,21 @@ final class HubSearches {
     }
 
     /** As in {@link Topics#found}. */
-    void news(Collection<Reader> readers, BiConsumer<Reader, News> each) {
+    void news(Collection<Reader> readers, Telling telling) {
         Read read;
         reading.acquireUninterruptibly();
         try {
-            read = read(readers, each);
+            read = read(readers, telling);
         } finally {
             reading.release();
         }
-        tell(read.turns(), read.entries(), each);
+        tell(read.turns(), read.entries(), telling);
     }
 
     /** What was read for all of them at once. */
     private record Read(Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries) {}
 
-    private Read read(Collection<Reader> readers, BiConsumer<Reader, News> each) {
+    private Read read(Collection<Reader> readers, Telling telling) {
         long seq =
                 readers.stream().mapToLong(reader -> reader.known().seq()).min().orElseThrow();
         LiveNews.Latest changed = LiveWriter.of(latest.after(seq));
@@ -140,7 +140,7 @@ final class HubSearches {
                                     new Sifting.Asker(
                                             search.list(),
                                             LivePlace.amid(reader.known().seq()))),
-                            () -> each.accept(reader, new News.Gone("this search can't be read any longer")));
+                            () -> telling.gone(reader, "this search can't be read any longer"));
         }
         Sifting sifting = Sifting.of(changed, askers.values(), texts, TEXTS);
         Map<Reader, SearchTurn> turns = new LinkedHashMap<>();
@@ -158,13 +158,12 @@ final class HubSearches {
     }
 
     /** Nobody whose document is quickly made waits for the others. */
-    private void tell(Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, BiConsumer<Reader, News> each) {
+    private void tell(Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, Telling telling) {
         Map<Boolean, List<Reader>> parted = turns.keySet().stream()
                 .collect(Collectors.partitioningBy(reader -> turn(turns, reader).isLaborious(reader)));
         var edition = new HubEdition(lengths);
         parted.getOrDefault(false, List.of())
-                .forEach(reader ->
-                        HubTopics.tell(reader, each, () -> news(reader, turn(turns, reader), entries, edition)));
+                .forEach(reader -> telling.tell(reader, () -> news(reader, turn(turns, reader), entries, edition)));
         Collection<List<Reader>> others = parted.getOrDefault(true, List.of()).stream()
                 .collect(Collectors.groupingBy(Reader::topic))
                 .values();
@@ -173,7 +172,7 @@ final class HubSearches {
         }
         try (var threads = Executors.newFixedThreadPool(
                 LABORIOUS_AT_ONCE, Thread.ofVirtual().factory())) {
-            others.forEach(group -> threads.execute(() -> laboriously(group, turns, entries, each)));
+            others.forEach(group -> threads.execute(() -> laboriously(group, turns, entries, telling)));
         }
     }
 
@@ -182,15 +181,11 @@ final class HubSearches {
     }
 
     private void laboriously(
-            List<Reader> group,
-            Map<Reader, SearchTurn> turns,
-            Map<UUID, Entry> entries,
-            BiConsumer<Reader, News> each) {
+            List<Reader> group, Map<Reader, SearchTurn> turns, Map<UUID, Entry> entries, Telling telling) {
         laborious.acquireUninterruptibly();
         try {
             var edition = new HubEdition(lengths);
-            group.forEach(reader ->
-                    HubTopics.tell(reader, each, () -> news(reader, turn(turns, reader), entries, edition)));
+            group.forEach(reader -> telling.tell(reader, () -> news(reader, turn(turns, reader), entries, edition)));
         } finally {
             laborious.release();
         }
@@ -256,6 +251,6 @@ final class HubSearches {
 
     private News documents(Reader reader, State state, List<byte[]> bodies, boolean more) {
         String type = search(reader.topic().path()).orElseThrow().format().mediaType();
-        return new News.Documents(state, type, link.apply(reader), bodies, more);
+        return new News.Documents(state, type, link.apply(reader.topic()), bodies, more);
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yizhan.article.Article;
@@ -23,6 +22,7 @@ import org.yizhan.article.Sources;
 import org.yizhan.article.Tag;
 import org.yizhan.deduplicate.Explanation;
 import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.PushFields;
 import org.yizhan.ingest.Refused;
 import org.yizhan.json.Malformed;
 import org.yizhan.normalize.NewspaperPage;
@@ -35,20 +35,7 @@ import org.yizhan.tag.Tagger;
 public final class PreviewApi {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> FIELDS = Set.of(
-            "source",
-            "id",
-            "url",
-            "title",
-            "text",
-            "html",
-            "publishedAt",
-            "authors",
-            "editors",
-            "column",
-            "attribution",
-            "images",
-            "publisherRegion");
+    private static final String PUBLISHER_REGION = "publisherRegion";
     private static final String NOWHERE = "preview";
 
     private final DryRun dryRun;
@@ -88,7 +75,7 @@ public final class PreviewApi {
         JsonNode request = object(text);
         var warnings = new ArrayList<String>();
         request.fieldNames().forEachRemaining(field -> {
-            if (!FIELDS.contains(field)) {
+            if (!PushFields.ALL.contains(field) && !field.equals(PUBLISHER_REGION)) {
                 warnings.add("the field " + field + " is not known and was passed over");
             }
         });
@@ -146,7 +133,7 @@ public final class PreviewApi {
     }
 
     private Optional<String> region(JsonNode request, Article article) {
-        return Optional.of(request.path("publisherRegion").asText(""))
+        return Optional.of(request.path(PUBLISHER_REGION).asText(""))
                 .filter(code -> !code.isEmpty())
                 .or(() -> sources.find(article.source()).map(Source::region).filter(code -> !code.isEmpty()));
     }

@@ -207,9 +207,7 @@ final class StoryJson {
         json.writeArrayFieldStart("tags");
         for (Tag tag : tags) {
             json.writeStartObject();
-            json.writeStringField("scheme", word(tag.scheme()));
-            string(json, "id", tag.id());
-            string(json, "label", tag.label());
+            tag(json, tag);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -220,9 +218,7 @@ final class StoryJson {
         json.writeArrayFieldStart("tags");
         for (Tag tag : tags) {
             json.writeStartObject();
-            json.writeStringField("scheme", word(tag.scheme()));
-            string(json, "id", tag.id());
-            string(json, "label", tag.label());
+            tag(json, tag);
             json.writeArrayFieldStart("evidence");
             for (Evidence evidence : tag.where()) {
                 evidence(json, evidence);
@@ -231,6 +227,12 @@ final class StoryJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void tag(JsonGenerator json, Tag tag) throws IOException {
+        json.writeStringField("scheme", word(tag.scheme()));
+        string(json, "id", tag.id());
+        string(json, "label", tag.label());
     }
 
     private static void evidence(JsonGenerator json, Evidence evidence) throws IOException {

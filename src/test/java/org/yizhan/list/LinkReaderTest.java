@@ -47,8 +47,7 @@ class LinkReaderTest {
                 Map.of("item", "a", "date", "i"),
                 "<a href='1.htm'><img src='x'></a><a href='1.htm'>一号通知<i>2026-11-23</i></a>");
 
-        assertThat(links.links())
-                .containsExactly(new Link("https://a.gov.cn/xw/1.htm", "一号通知", "2026-11-23", Map.of()));
+        assertThat(links.links()).containsExactly(new Link("https://a.gov.cn/xw/1.htm", "一号通知", "2026-11-23"));
     }
 
     @ParameterizedTest
@@ -85,7 +84,7 @@ class LinkReaderTest {
     void looksThroughWhatIsAroundJson(String body) {
         Links links = read(Channel.Kind.POLL_JSON, Map.of("list", "data.list", "date", "time"), bytes(body));
 
-        assertThat(links.links()).containsExactly(new Link("https://a.gov.cn/1.htm", "一号&通知", "1763863200", Map.of()));
+        assertThat(links.links()).containsExactly(new Link("https://a.gov.cn/1.htm", "一号&通知", "1763863200"));
     }
 
     @ParameterizedTest
@@ -129,8 +128,8 @@ class LinkReaderTest {
 
         assertThat(links.links())
                 .containsExactly(
-                        new Link("https://a.gov.cn/xw/1.htm?a=1&b=2", "一号通知", "2026-11-23T10:00:00+08:00", Map.of()),
-                        new Link("https://a.gov.cn/xw/3.htm", "", "2026-11-22", Map.of()));
+                        new Link("https://a.gov.cn/xw/1.htm?a=1&b=2", "一号通知", "2026-11-23T10:00:00+08:00"),
+                        new Link("https://a.gov.cn/xw/3.htm", "", "2026-11-22"));
         assertThat(links.next()).isEmpty();
     }
 

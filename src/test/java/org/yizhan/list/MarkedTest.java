@@ -55,7 +55,7 @@ class MarkedTest {
 
     @Test
     void marksTheLinksThatWereFoundWithoutARule() {
-        var found = new Link("https://a.example/a/2.htm", "第二条通知公告", "", Map.of());
+        var found = new Link("https://a.example/a/2.htm", "第二条通知公告", "");
 
         Marked marked = Marked.of(list(Map.of()), document(PAGE), List.of(found));
 
@@ -75,7 +75,7 @@ class MarkedTest {
 
     @Test
     void marksTheWordsOfADocumentThatIsNoPage() {
-        var found = new Link("https://a.example/9", "标题九", "2026-11-20", Map.of());
+        var found = new Link("https://a.example/9", "标题九", "2026-11-20");
         var json = new Channel("a", Channel.Kind.POLL_JSON, "a", Map.of());
 
         Marked marked = Marked.of(

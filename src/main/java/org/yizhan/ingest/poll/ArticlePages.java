@@ -123,7 +123,6 @@ record ArticlePages(
     Map<String, String> ofRecord() {
         var hints = new HashMap<>(listed);
         hints.keySet().removeIf(Revisit::isItsOwn);
-        hints.put(Hint.URL, foundAt);
         for (int i = 1; i < bodies.size(); i++) {
             hints.put(Hint.PART + (i + 1), bodies.get(i));
         }

@@ -1,22 +1,16 @@
 package org.yizhan.ingest.poll;
 
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.article.Channel;
-import org.yizhan.article.Identity;
 import org.yizhan.article.Message;
 import org.yizhan.article.PublicationTime;
-import org.yizhan.article.Received;
-import org.yizhan.article.Received.Hint;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.ChannelDocuments;
 import org.yizhan.list.Link;
 import org.yizhan.list.Links;
 
@@ -45,14 +39,12 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
     }
 
     private static Item item(Link link, Instant now) {
-        var hints = new HashMap<>(link.hints());
-        Map.of(Hint.TITLE, link.title(), Hint.PUBLISHED, link.published()).forEach((name, value) -> {
-            if (!value.isBlank()) {
-                hints.put(name, value);
-            }
-        });
         return new Item(
-                link.url(), link.title() + '\0' + link.published(), link.url(), time(link.published(), now), hints);
+                link.url(),
+                link.title() + '\0' + link.published(),
+                link.url(),
+                time(link.published(), now),
+                ChannelDocuments.told(link));
     }
 
     private static Optional<Instant> time(String published, Instant now) {
@@ -101,31 +93,8 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
         if (news.isEmpty() || !channel.kind().isFeed()) {
             return List.of();
         }
-        var hints = new HashMap<String, String>();
-        hints.put(Hint.URL, document.url());
-        hints.put(Hint.ENTRIES, news.stream().map(Item::key).collect(Collectors.joining("\n")));
-        channel.parameter(Hint.COLUMN).ifPresent(column -> hints.put(Hint.COLUMN, column));
-        return List.of(received(channel, channel.id(), Received.Form.FEED, document, hints, now));
-    }
-
-    static Received received(
-            Channel channel,
-            String externalId,
-            Received.Form form,
-            Fetched.Document document,
-            Map<String, String> hints,
-            Instant now) {
-        return new Received(
-                Identity.article(channel.source(), externalId),
-                channel.source(),
-                externalId,
-                form,
-                document.contentType(),
-                Received.Encoding.BASE64,
-                Base64.getEncoder().encodeToString(document.body()),
-                channel.id(),
-                hints,
-                now);
+        return List.of(new ChannelDocuments(channel, now)
+                .feed(document, news.stream().map(Item::key).toList()));
     }
 
     static int number(Channel channel, String parameter, int usual) {

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Received;
-import org.yizhan.article.Received.Hint;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.ChannelDocuments;
 import org.yizhan.ingest.poll.Poll.News;
 
 /** Makes articles' pages into what is to be sent on, or tries them again. Stateless. */
@@ -70,15 +70,8 @@ final class PageAnswers {
     }
 
     private static Poll whole(Claim claim, ArticlePages pages, Instant now) {
-        var hints = new HashMap<>(pages.ofRecord());
-        claim.channel().parameter(Hint.COLUMN).ifPresent(column -> hints.putIfAbsent(Hint.COLUMN, column));
-        claim.channel().parameters().forEach((name, value) -> {
-            if (name.startsWith(Hint.PAGE) && !name.equals("page-url")) {
-                hints.put(name, value);
-            }
-        });
         Received article =
-                Harvest.received(claim.channel(), pages.address(), Received.Form.HTML, pages.first(), hints, now);
+                new ChannelDocuments(claim.channel(), now).page(pages.address(), pages.first(), pages.ofRecord());
         return new Poll(claim, List.of(article), News.of(Timing.never(Why.LEARNED)))
                 .then(Revisit.of(pages.listed()).map(visit -> visit.errand(pages.address(), pages.listed())));
     }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
 import org.yizhan.check.Checks;
-import org.yizhan.ingest.DropFolder;
+import org.yizhan.ingest.LeftFiles;
 import org.yizhan.ingest.poll.HubSubscription;
 import org.yizhan.ingest.poll.LastAnswer;
 import org.yizhan.ingest.poll.Poll;
@@ -147,7 +147,7 @@ public final class SourceScreens {
             PollWeek week,
             List<PollDays.Day> days,
             Optional<HubSubscription> hub,
-            Optional<DropFolder.Listed> failed,
+            Optional<LeftFiles.Listed> failed,
             Optional<Instant> networkGone,
             Optional<LastAnswer> answer,
             List<SourcePast.Step> versions,

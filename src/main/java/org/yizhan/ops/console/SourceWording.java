@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.yizhan.ingest.DropFolder;
+import org.yizhan.ingest.LeftFiles;
 import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.ingest.poll.SourceHealth;
@@ -167,7 +167,7 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
     }
 
     /** Why a file was not taken, a sentence a line; a line about one of its articles begins with that one's id. */
-    public List<Said> reasons(DropFolder.Failed file) {
+    public List<Said> reasons(LeftFiles.Failed file) {
         return file.reason().lines().map(this::reason).toList();
     }
 

@@ -1,9 +1,8 @@
 package org.yizhan.publish.provenance;
 
-import com.ibm.icu.text.Transliterator;
-import com.ibm.icu.text.UnicodeSet;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import org.yizhan.search.Simplified;
 
 /** The script in which two texts are compared: the one they share, or Simplified where either is in Traditional. */
 enum Script {
@@ -11,9 +10,6 @@ enum Script {
     SHARED,
     /** Each Traditional character as its Simplified one. */
     SIMPLIFIED;
-
-    private static final char FIRST_HAN = '\u3400';
-    private static final char LAST_HAN = '\u9FFF';
 
     static Script of(String before, String after) {
         return isTraditional(before) || isTraditional(after) ? SIMPLIFIED : SHARED;
@@ -25,19 +21,15 @@ enum Script {
      */
     private static boolean isTraditional(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isHan(text.charAt(i)) && Table.TRADITIONAL[text.charAt(i) - FIRST_HAN]) {
+            if (Table.TRADITIONAL[text.charAt(i)]) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isHan(int c) {
-        return c >= FIRST_HAN && c <= LAST_HAN;
-    }
-
     int folded(int c) {
-        return this == SIMPLIFIED && isHan(c) ? Table.SIMPLE[c - FIRST_HAN] : c;
+        return this == SIMPLIFIED && Simplified.isHan(c) ? Table.SIMPLE[c] : c;
     }
 
     String folded(String text) {
@@ -52,40 +44,17 @@ enum Script {
     /** Made when the first text is compared. */
     private static final class Table {
 
-        static final char[] SIMPLE = new char[LAST_HAN - FIRST_HAN + 1];
+        static final char[] SIMPLE = new char[Character.MAX_VALUE + 1];
         static final boolean[] TRADITIONAL = new boolean[SIMPLE.length];
 
         static {
-            Transliterator simplifying = Transliterator.getInstance("Hant-Hans");
-            // all others are left as they are, which takes it a fifth of a second to find
-            String touched = han(simplifying.getSourceSet());
-            String simplified = simplifying.transliterate(touched);
+            Simplified.into(SIMPLE);
             CharsetEncoder mainland = Charset.forName("GB2312").newEncoder();
-            for (int i = 0; i < SIMPLE.length; i++) {
-                SIMPLE[i] = (char) (FIRST_HAN + i);
-            }
-            int at = 0;
-            for (int i = 0; i < touched.length(); i += 2) {
-                char printed = touched.charAt(i);
-                int end = simplified.indexOf('\n', at);
-                // a few map outside the basic plane; those stay as they are
-                char simple = end - at == 1 ? simplified.charAt(at) : printed;
-                SIMPLE[printed - FIRST_HAN] = simple;
-                TRADITIONAL[printed - FIRST_HAN] = simple != printed && !mainland.canEncode(printed);
-                at = end + 1;
+            for (char c = 0; c < Character.MAX_VALUE; c++) {
+                TRADITIONAL[c] = Simplified.isHan(c) && SIMPLE[c] != c && !mainland.canEncode(c);
             }
         }
 
         private Table() {}
-
-        private static String han(UnicodeSet touched) {
-            var han = new StringBuilder();
-            for (char c = FIRST_HAN; c <= LAST_HAN; c++) {
-                if (touched.contains(c)) {
-                    han.append(c).append('\n');
-                }
-            }
-            return han.toString();
-        }
     }
 }

@@ -88,7 +88,7 @@ final class Papers {
         List<Link> links = lines.stream()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(line -> line.split("\\|", -1))
-                .map(cell -> new Link(cell[3], cell[0] + cell[1], cell[2], Map.of()))
+                .map(cell -> new Link(cell[3], cell[0] + cell[1], cell[2]))
                 .toList();
         return new Reading.Listing(new Links(links, head(lines, "next"), List.of()));
     }
