@@ -44,10 +44,12 @@ import org.yizhan.ops.Replay;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.TraceApi;
 import org.yizhan.ops.Tracing;
 import org.yizhan.ops.Trails;
 import org.yizhan.ops.alert.AlertRetention;
+import org.yizhan.ops.backup.LostRetention;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.LetterReplayScreens;
@@ -190,8 +192,12 @@ final class Operating {
         return new Retagger(retags, new StoredArticles(database), tag);
     }
 
-    /** The hourly run, as configured. */
-    Retention retention(Keeping keeping, Metrics metrics) {
+    /**
+     * The hourly run, as configured.
+     *
+     * @param topics say how long Kafka keeps what was decided
+     */
+    Retention retention(Keeping keeping, TopicCopies topics, Metrics metrics) {
         return new Retention(
                 database,
                 List.of(
@@ -209,6 +215,10 @@ final class Operating {
                                 "changes", Optional.of(REMEMBERED), new ChangeLog(database, Sources.NONE)::forget),
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
+                        new Retention.Rule(
+                                "lost-decisions",
+                                Optional.of(Duration.ZERO),
+                                new LostRetention(database, topics::longest)::drop),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
                         new Retention.Rule(

@@ -201,7 +201,7 @@ final class Wiring {
         management = closing.add(management(admin, readiness, status));
         searching.begin(metrics);
         alarms.begin(closing);
-        regularly();
+        regularly(new TopicCopies(admin, Operating.articleTopics()));
         giveSamples();
     }
 
@@ -356,13 +356,13 @@ final class Wiring {
     }
 
     /** Brings in what other instances stored, stores what this one has met, and has polling attended to. */
-    private void regularly() {
+    private void regularly(TopicCopies topics) {
         regularly.every(REFRESH, "refresh sources", sources::refresh);
         regularly.every(CERTIFICATE, "look for a renewed certificate", web::renew);
         regularly.every(CERTIFICATE, "look for a renewed certificate of the management port", management::renew);
         pushing.begin(regularly);
         admitting.begin(regularly);
-        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, metrics));
+        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", operating.retention(keeping, topics, metrics));
         regularly.every(LetterWorker.PAUSE, "see to dead letters", operating.letterWorker(this::replay));
         regularly.every(Retags.PAUSE, "retag", whileRoom(operating.retagger(pipeline::retag)));
         lexicon.begin(regularly);
