@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes what docker-compose.secure.yml needs, in the folder `secrets`: random passwords, an authority of your own that
-# signs Kafka's certificate, and a self-signed certificate for the public port (put your own in its place).
+# signs Kafka's certificate, and a self-signed certificate for either port (put your own in their place; Prometheus calls the
+# management port `yizhan`, which is to be one of its names then, too).
 # What is there already stays.
 set -euo pipefail
 umask 077
@@ -25,6 +26,11 @@ fi
 if [[ ! -s web.crt ]]; then
     openssl req -x509 -newkey rsa:3072 -nodes -days 365 -subj "/CN=${1:-localhost}" \
         -addext "subjectAltName=DNS:${1:-localhost}" -keyout web.key -out web.crt 2> /dev/null
+fi
+if [[ ! -s management.crt ]]; then
+    openssl req -x509 -newkey rsa:3072 -nodes -days 825 -subj "/CN=yizhan" \
+        -addext "subjectAltName=DNS:yizhan,DNS:localhost,IP:127.0.0.1" \
+        -keyout management.key -out management.crt 2> /dev/null
 fi
 # each container has users of its own, who read the files that are mounted; on this machine nobody gets into the folder
 chmod 700 . && chmod 644 -- *

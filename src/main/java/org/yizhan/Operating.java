@@ -43,10 +43,12 @@ import org.yizhan.ops.Replay;
 import org.yizhan.ops.Replayer;
 import org.yizhan.ops.RetagApi;
 import org.yizhan.ops.Retags;
+import org.yizhan.ops.TopicCopies;
 import org.yizhan.ops.TraceApi;
 import org.yizhan.ops.Tracing;
 import org.yizhan.ops.Trails;
 import org.yizhan.ops.alert.AlertRetention;
+import org.yizhan.ops.backup.LostRetention;
 import org.yizhan.ops.console.DeadLetterScreens;
 import org.yizhan.ops.console.LetterOrderScreens;
 import org.yizhan.ops.console.LetterReplayScreens;
@@ -183,8 +185,8 @@ final class Operating {
     }
 
     /** Has done what was ordered, and drops what is old. */
-    void begin(Regularly regularly, Keeping keeping, Metrics metrics, Pipeline pipeline) {
-        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", retention(keeping, metrics));
+    void begin(Regularly regularly, Keeping keeping, TopicCopies topics, Metrics metrics, Pipeline pipeline) {
+        regularly.every(FIRST_RETENTION, RETENTION, "drop what is old", retention(keeping, topics, metrics));
         regularly.every(
                 LetterWorker.PAUSE,
                 "see to dead letters",
@@ -195,7 +197,8 @@ final class Operating {
                 pipeline.whileRoom(new Retagger(retags, new StoredArticles(database), pipeline::retag)));
     }
 
-    private Retention retention(Keeping keeping, Metrics metrics) {
+    /** @param topics say how long Kafka keeps what was decided */
+    private Retention retention(Keeping keeping, TopicCopies topics, Metrics metrics) {
         return new Retention(
                 database,
                 List.of(
@@ -213,6 +216,10 @@ final class Operating {
                                 "changes", Optional.of(REMEMBERED), new ChangeLog(database, Sources.NONE)::forget),
                         new Retention.Rule(
                                 "decisions", keeping.decisions(), new FingerprintRetention(database)::dropDecisions),
+                        new Retention.Rule(
+                                "lost-decisions",
+                                Optional.of(Duration.ZERO),
+                                new LostRetention(database, topics::longest)::drop),
                         new Retention.Rule("incidents", Optional.of(TOLD), new Incidents(database, clock)::drop),
                         new Retention.Rule("pulse", Optional.of(PulseLog.KEPT), new PulseLog(database, "")::drop),
                         new Retention.Rule(

@@ -43,7 +43,7 @@ final class Restoring {
             restore = backup.into(owner, Instant.now());
         }
         try {
-            schema.migrate();
+            schema.migrateRestored();
             setBack(backup, restore.begun());
         } catch (SQLException | RuntimeException e) {
             throw new IllegalStateException(

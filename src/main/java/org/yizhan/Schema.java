@@ -4,11 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.yizhan.embedded.Account;
+import org.yizhan.ops.backup.UnfinishedRestore;
 
 /**
  * The tables, as this version of the program knows them, and who may do what with them. All is done by their owner. A
@@ -39,19 +43,27 @@ final class Schema {
 
     /** The same up to an older version, for what fits into that one only. */
     void migrate(String version) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(owner)
-                .locations("classpath:db/migration")
-                .target(version)
-                .load();
-        refuseNewer(flyway.info().all());
+        Flyway flyway = flyway().target(version).load();
+        refuseNewer(flyway.info().all(), any -> true);
         flyway.migrate();
     }
 
-    private static void refuseNewer(MigrationInfo[] migrations) {
+    /** Up to this version for a restore that is not finished, whose mark makes every version an older one. */
+    void migrateRestored() {
+        Flyway flyway = flyway().outOfOrder(true).load();
+        refuseNewer(flyway.info().all(), version -> !version.getVersion().equals(UnfinishedRestore.BEYOND_ALL));
+        flyway.migrate();
+    }
+
+    private FluentConfiguration flyway() {
+        return Flyway.configure().dataSource(owner).locations("classpath:db/migration");
+    }
+
+    private static void refuseNewer(MigrationInfo[] migrations, Predicate<MigrationVersion> counts) {
         Arrays.stream(migrations)
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
                 .map(MigrationInfo::getVersion)
+                .filter(counts)
                 .reduce((older, newer) -> newer)
                 .ifPresent(version -> {
                     throw new IllegalStateException(

@@ -136,6 +136,7 @@ final class Wiring {
         web = closing.add(doors.readers(readersParts(), publishing.ready()));
         closing.add(live::dismiss);
         Admin admin = closing.add(Admin.create(servers.kafka().client()));
+        var copies = new TopicCopies(admin, Operating.articleTopics());
         engine =
                 new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
@@ -150,10 +151,10 @@ final class Wiring {
         var watching = new Watching(database, pipeline.instance(), screens, status, metrics, admitting.entry(), clock);
         watching.begin(regularly);
         management = closing.add(
-                doors.operators(registry, readiness, admitting.entry(), operatorsParts(status, watching, admin)));
+                doors.operators(registry, readiness, admitting.entry(), operatorsParts(status, watching, admin, copies)));
         holdings.searching().begin(metrics);
         alarms.begin(closing);
-        regularly();
+        regularly(copies);
         if (settings.is("yizhan.samples") && holdings.isEmpty()) {
             inlet.giveSamples(intake);
         }
@@ -220,13 +221,12 @@ final class Wiring {
     }
 
     /** What the management port answers. */
-    private List<Consumer<Paths>> operatorsParts(Status status, Watching watching, Admin admin) {
+    private List<Consumer<Paths>> operatorsParts(Status status, Watching watching, Admin admin, TopicCopies copies) {
         var audit = operating.audit();
         String base = settings.webAddress("yizhan.base.url").toString().replaceFirst("/+$", "");
         var outcomes = operating.outcomes(holdings.published(), holdings.received());
         var overseeing = polling.overseeing();
         var configuration = new EffectiveConfiguration(settings, servers, holdings.lexicon()::state, version());
-        var copies = new TopicCopies(admin, Operating.articleTopics());
         List<Consumer<Paths>> parts = new ArrayList<>();
         parts.add(new OpsApi(new PushKeys(pushing.keys()), status, audit)::mount);
         parts.add(screens::mount);
@@ -250,12 +250,12 @@ final class Wiring {
     }
 
     /** Has done what every part wants done again and again. */
-    private void regularly() {
+    private void regularly(TopicCopies topics) {
         holdings.begin(regularly);
         Doors.begin(regularly, web, management);
         pushing.begin(regularly);
         admitting.begin(regularly);
-        operating.begin(regularly, keeping, metrics, pipeline);
+        operating.begin(regularly, keeping, topics, metrics, pipeline);
         polling.begin(regularly);
         subscribing.begin(regularly);
     }

@@ -238,6 +238,9 @@ class BackupIT {
                 for (int attempt = 0; attempt < 2; attempt++) {
                     assertThatThrownBy(() -> restoring.restore(backup))
                             .hasMessageContaining("the rows are in, but the stages are not set back");
+                    assertThatThrownBy(() -> new Schema(owner).migrate())
+                            .as("to an older program, who knows of no mark")
+                            .hasMessageContaining("of a newer version of Yizhan (schema V999999");
                 }
                 assertThat(count(owner, "article")).isEqualTo(BEFORE);
                 assertThat(count(owner, "lost_decision")).as("declared lost").isEqualTo(1);

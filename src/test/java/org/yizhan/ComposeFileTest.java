@@ -25,7 +25,6 @@ class ComposeFileTest {
             "yizhan.management.port",
             "yizhan.management.host",
             "yizhan.management.names",
-            "yizhan.management.tls.certificate",
             "yizhan.data.dir",
             "yizhan.kafka.brokers",
             "yizhan.database.url",
@@ -103,7 +102,9 @@ class ComposeFileTest {
     void waitsForHealthyServers() {
         assertThat(service("kafka")).containsKey("healthcheck");
         assertThat(service("postgres")).containsKey("healthcheck");
-        assertThat(dockerfile).contains("HEALTHCHECK").contains("/observe/health/ready");
+        assertThat(dockerfile)
+                .containsPattern("HEALTHCHECK .* CMD \\[\"bash\", \"/app/health[.]sh\"]")
+                .contains("COPY src/main/docker/health.sh /app/health.sh");
         assertThat(map(service("yizhan").get("depends_on")))
                 .containsOnlyKeys("kafka", "postgres")
                 .allSatisfy((server, how) -> assertThat(map(how)).containsEntry("condition", "service_healthy"));
@@ -185,6 +186,31 @@ class ComposeFileTest {
             assertThat(Path.of(volume.split(":")[0])).isRegularFile();
         }
         assertThat(text(".gitignore")).contains("secrets/");
+    }
+
+    /** The program, its health check (by the same setting) and Prometheus, who must be shown a certificate with the target's name. */
+    @Test
+    void theSecureFileHasTlsAtEitherPortAndWhoAsksThereFollows() throws IOException {
+        var secure = ComposeFiles.read("docker-compose.secure.yml");
+        for (var port : List.of("HTTP", "MANAGEMENT")) {
+            assertThat(secure.environment("yizhan"))
+                    .containsKeys("YIZHAN_%s_TLS_CERTIFICATE".formatted(port), "YIZHAN_%s_TLS_KEYFILE".formatted(port));
+        }
+        assertThat(text("src/main/docker/health.sh")).contains("YIZHAN_MANAGEMENT_TLS_CERTIFICATE", "openssl");
+        assertThat(dockerfile).contains("command -v openssl");
+
+        assertThat(strings(secure.service("prometheus").get("volumes")))
+                .containsExactly("./src/main/docker/prometheus.secure.yml:/etc/prometheus/prometheus.yml:ro");
+        assertThat(strings(secure.service("prometheus").get("secrets"))).containsExactly("management.crt");
+        assertThat(secure.environment("prometheus").get("YIZHAN_ALERTS_CONSOLE"))
+                .isEqualTo(secure.environment("yizhan").get("YIZHAN_ALERTS_CONSOLE"))
+                .contains("https://localhost:8081");
+        assertThat(text("src/main/docker/make-secrets.sh"))
+                .contains("subjectAltName=DNS:yizhan,DNS:localhost,IP:127.0.0.1");
+        for (var name : List.of("YIZHAN_HTTP_TLS_CERTIFICATE", "YIZHAN_MANAGEMENT_TLS_KEYFILE")) {
+            assertThat(strings(secure.service("yizhan").get("secrets")))
+                    .contains(secure.environment("yizhan").get(name).substring("/run/secrets/".length()));
+        }
     }
 
     /** What can be set, as variables. */

@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.yizhan.ops.CopyMeters;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Trouble;
@@ -204,6 +207,26 @@ class MonitoringFilesTest {
                         .count())
                 .as("the program and Prometheus")
                 .isEqualTo(2);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void overTlsTheSameIsAskedForWithTheProgramsCertificate() throws IOException {
+        var clear = yaml("prometheus.yml");
+        var secure = yaml("prometheus.secure.yml");
+        var scrape = ((List<Map<String, Object>>)
+                        Optional.ofNullable(secure.get("scrape_configs")).orElse(List.of()))
+                .getFirst();
+
+        assertThat(scrape.remove("scheme")).isEqualTo("https");
+        assertThat(scrape.remove("tls_config")).isEqualTo(Map.of("ca_file", "/run/secrets/management.crt"));
+        assertThat(secure).isEqualTo(clear);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> yaml(String file) throws IOException {
+        return (Map<String, Object>)
+                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FOLDER.resolve(file)));
     }
 
     @Test

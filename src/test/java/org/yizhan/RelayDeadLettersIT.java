@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
+import org.yizhan.ingest.Escaped;
 import org.yizhan.relay.Topic;
 import org.yizhan.relay.Wire;
 
@@ -25,6 +28,7 @@ import org.yizhan.relay.Wire;
 @ExtendWith(Relay.Shared.class)
 class RelayDeadLettersIT {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Relay relay;
@@ -99,11 +103,19 @@ class RelayDeadLettersIT {
         relay.assertGoesOn();
     }
 
-    /** With its lines beside its markup an article of nine megabytes is more than a topic takes, and so is its letter in base64. */
+    /**
+     * The largest article that is taken, of eight megabytes: with its lines beside its markup it is more than a topic takes, and
+     * so is its letter in base64.
+     */
     @Test
     void buriesAnArticleThatGrowsTooLargeForATopicAlone() throws Exception {
         var article = Relay.article("da-zhan", "1", "过大的稿件", "");
-        article.put("html", ("<p>社区" + "\"".repeat(40) + "</p>").repeat(94_000));
+        String piece = "<p>社区" + "\"".repeat(40) + "</p>";
+        article.put("html", piece);
+        int least = written(article);
+        article.put("html", piece + piece);
+        article.put("html", piece.repeat(1 + (Escaped.LARGEST - least) / (written(article) - least)));
+        assertThat(written(article)).isBetween(Escaped.LARGEST - 1_000, Escaped.LARGEST);
 
         String key = relay.push(article).articleId();
         relay.settle();
@@ -119,6 +131,11 @@ class RelayDeadLettersIT {
                             .isEqualTo("过大的稿件");
                 });
         relay.assertGoesOn();
+    }
+
+    /** As a string within a record, without the quotation marks around it. */
+    private static int written(Map<String, Object> article) throws IOException {
+        return JSON.writeValueAsBytes(JSON.writeValueAsString(article)).length - 2;
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.yizhan.ops.backup.UnfinishedRestore;
 
 /** Upgrades that are cut off, and versions of the program that are too old. */
 class SchemaIT {
@@ -217,5 +219,33 @@ class SchemaIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("newer version of Yizhan (schema V9001")
                 .hasMessageContaining("start that version, or restore a backup");
+    }
+
+    /** From the moment when the rows are in: what the tables lack until this version is no way in for one that knows of no mark. */
+    @Test
+    void anOlderVersionRefusesTheTablesOfARestoreThatIsCutOff() throws Exception {
+        DataSource database = database("restored");
+        new Schema(database).migrate("54");
+        cutOff(database);
+
+        assertThatThrownBy(() -> new Schema(database).migrate()).hasMessageContaining("newer version of Yizhan");
+        assertThatThrownBy(() -> new Schema(database).migrate("54")).hasMessageContaining("newer version of Yizhan");
+        new Schema(database).migrateRestored();
+        assertThatThrownBy(() -> new Schema(database).migrate()).hasMessageContaining("newer version of Yizhan");
+        try (var connection = database.getConnection()) {
+            UnfinishedRestore.end(connection);
+        }
+        new Schema(database).migrate();
+
+        DataSource whole = database("unmarked");
+        new Schema(whole).migrate();
+        assertThat(tables(database)).isEqualTo(tables(whole));
+    }
+
+    private static void cutOff(DataSource database) throws SQLException {
+        var restore = new UnfinishedRestore("digest", Instant.EPOCH, Instant.EPOCH);
+        try (var connection = database.getConnection()) {
+            restore.note(connection);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.yizhan.html;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,16 @@ public final class Tree {
      * @param warnings says whether there was more than is read
      */
     public static Document of(String markup, String base, List<String> warnings) {
-        Document tree = read(markup, base, warnings);
+        return of(Parser.htmlParser(), markup, base, warnings);
+    }
+
+    /** The same, in which every element knows where it stands in the markup. */
+    public static Document placed(String markup, String base) {
+        return of(Parser.htmlParser().setTrackPosition(true), markup, base, new ArrayList<>());
+    }
+
+    private static Document of(Parser html, String markup, String base, List<String> warnings) {
+        Document tree = read(html, markup, base, warnings);
         tree.outputSettings().prettyPrint(false);
         long left = Math.max(LEAST_SAID, markup.length());
         long addresses = 0;
@@ -65,8 +75,8 @@ public final class Tree {
         return tree;
     }
 
-    private static Document read(String markup, String base, List<String> warnings) {
-        try (var parser = new StreamParser(Parser.htmlParser().setMaxDepth(DEEPEST)).parse(markup, base)) {
+    private static Document read(Parser html, String markup, String base, List<String> warnings) {
+        try (var parser = new StreamParser(html.setMaxDepth(DEEPEST)).parse(markup, base)) {
             Iterator<Element> elements = parser.iterator();
             for (int count = 0; count < MOST_ELEMENTS && elements.hasNext(); count++) {
                 elements.next();

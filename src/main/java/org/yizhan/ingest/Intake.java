@@ -59,6 +59,7 @@ public final class Intake {
         var rejected = new ArrayList<Rejected>();
         var messages = new ArrayList<Message>();
         int foreign = 0;
+        int tooLarge = 0;
         for (PushBody.Item item : items) {
             switch (item) {
                 case PushBody.Item.Broken broken -> rejected.add(new Rejected("", broken.error()));
@@ -71,6 +72,10 @@ public final class Intake {
                         if (!grant.allows(fields.source())) {
                             foreign++;
                             throw new PushItem.Invalid(notYours(grant, fields.source()));
+                        }
+                        if (!Escaped.fits(read.raw())) {
+                            tooLarge++;
+                            throw new PushItem.Invalid(Escaped.tooLarge(read.raw()));
                         }
                         UUID articleId = Identity.article(fields.source(), fields.externalId());
                         sources.meet(fields.source());
@@ -89,6 +94,9 @@ public final class Intake {
         }
         if (foreign > 0 && foreign == items.size()) {
             throw new Refused(403, rejected.getFirst().error());
+        }
+        if (tooLarge > 0 && tooLarge == items.size()) {
+            throw new Refused(413, rejected.getFirst().error());
         }
         return new Taken(accepted, rejected, messages);
     }

@@ -22,6 +22,12 @@ public sealed interface PushSignature {
     /** More would only make us compute. */
     int MOST_SIGNATURES = 8;
 
+    /** Every header that it may stand in. */
+    List<String> HEADERS = List.of(Webhook.ID, Webhook.TIMESTAMP, Webhook.SIGNATURE, Hub.HEADER);
+
+    /** The one of them that takes several signatures. */
+    String LIST = Webhook.SIGNATURE;
+
     /** Whether {@code secret} ({@code whsec_…}) made it for {@code body}; compared in constant time. */
     boolean isMadeWith(String secret, byte[] body);
 

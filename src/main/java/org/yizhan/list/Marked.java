@@ -1,17 +1,19 @@
 package org.yizhan.list;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jsoup.Jsoup;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 import org.jsoup.select.Selector;
 import org.yizhan.article.Channel;
-import org.yizhan.article.Charsets;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.html.CssRules;
+import org.yizhan.html.Tree;
 
 /**
  * The source text of a document, of which is known what a channel's rule takes from where: in HTML by the nodes that its
@@ -24,7 +26,11 @@ public record Marked(List<Piece> pieces) {
     /** Characters that are shown. */
     static final int MOST = 200_000;
 
-    private static final int MOST_NODES = 2_000;
+    /** Stretches that are marked, all together: each may be as long as the text. */
+    private static final int MOST_MARKS = 10_000;
+
+    /** What all selectors may take, and all words that are looked for; what is not marked by then stays so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     public Marked {
         pieces = List.copyOf(pieces);
@@ -57,9 +63,9 @@ public record Marked(List<Piece> pieces) {
     }
 
     private static Marked html(Channel channel, Fetched.Document document, List<Link> found) {
-        String text = beginning(HtmlScriptLinks.unwrap(LinkText.of(document).text()));
-        Document page = Jsoup.parse(text, document.url(), Parser.htmlParser().setTrackPosition(true));
-        var paint = new Paint(text);
+        String text = HtmlScriptLinks.unwrap(LinkText.of(document).text());
+        var paint = new Paint(text.substring(0, Math.min(MOST, text.length())));
+        Document page = Tree.placed(paint.text, document.url());
         try {
             if (channel.parameter("item").isPresent()) {
                 ruled(channel, page, paint);
@@ -68,43 +74,43 @@ public record Marked(List<Piece> pieces) {
             }
         } catch (Selector.SelectorParseException unreadable) {
             // the reader warns of it, and nothing matches
-            return new Paint(text).marked();
+            return new Paint(paint.text).marked();
+        } catch (CssRules.TooSlow slow) {
+            return paint.marked();
         }
         return paint.marked();
     }
 
     private static void ruled(Channel channel, Document page, Paint paint) {
-        page.select(channel.parameter("item").orElse("")).stream()
-                .limit(MOST_NODES)
-                .forEach(item -> {
-                    paint.over(item, As.ITEM);
-                    within(item, channel.parameter("date"), As.DATE, paint);
-                    within(item, channel.parameter("link").or(() -> Optional.of("a[href]")), As.LINK, paint);
-                    within(item, channel.parameter("title"), As.TITLE, paint);
-                });
+        var css = new CssRules(PATIENCE);
+        for (Element item : css.select(page, channel.parameter("item").orElse(""))) {
+            if (paint.isFull()) {
+                return;
+            }
+            paint.over(item, As.ITEM);
+            within(css, item, channel.parameter("date"), As.DATE, paint);
+            within(css, item, channel.parameter("link").or(() -> Optional.of("a[href]")), As.LINK, paint);
+            within(css, item, channel.parameter("title"), As.TITLE, paint);
+        }
     }
 
-    private static void within(Element item, Optional<String> rule, As as, Paint paint) {
-        rule.stream()
-                .flatMap(selector -> item.select(selector).stream())
-                .limit(MOST_NODES)
-                .forEach(node -> paint.over(node, as));
+    private static void within(CssRules css, Element item, Optional<String> rule, As as, Paint paint) {
+        rule.ifPresent(selector -> css.select(item, selector).forEach(node -> paint.over(node, as)));
     }
 
     /** Where nobody wrote a rule the links tell what was found. */
     private static void named(Document page, String url, List<Link> found, Paint paint) {
-        List<String> addresses = found.stream().map(Link::url).toList();
+        Set<String> addresses = found.stream().map(Link::url).collect(Collectors.toSet());
         String base = HtmlListLinks.base(page, url);
         page.select("a[href]").stream()
                 .filter(link -> LinkAddress.absolute(base, link.attr("href"))
                         .filter(addresses::contains)
                         .isPresent())
-                .limit(MOST_NODES)
                 .forEach(link -> paint.over(link, As.LINK));
     }
 
     private static Marked words(Fetched.Document document, List<Link> found) {
-        var paint = new Paint(beginning(Charsets.decode(document.body()).text()));
+        var paint = new Paint(LinkText.of(document.body(), MOST).text());
         for (Link link : found) {
             paint.over(link.url(), As.LINK);
             paint.over(link.published(), As.DATE);
@@ -113,18 +119,21 @@ public record Marked(List<Piece> pieces) {
         return paint.marked();
     }
 
-    private static String beginning(String text) {
-        return text.substring(0, Math.min(MOST, text.length()));
-    }
-
     /** A text being marked, character by character; what is nested deeper wins. */
     private static final class Paint {
         private final String text;
         private final byte[] colours;
+        private final long begun = System.nanoTime();
+        private int marks;
 
         Paint(String text) {
             this.text = text;
             this.colours = new byte[text.length()];
+        }
+
+        /** Whether nothing more is marked. */
+        boolean isFull() {
+            return marks >= MOST_MARKS || System.nanoTime() - begun > PATIENCE.toNanos();
         }
 
         void over(Element node, As as) {
@@ -137,7 +146,7 @@ public record Marked(List<Piece> pieces) {
 
         /** Everywhere the words stand. */
         void over(String words, As as) {
-            if (words.isBlank()) {
+            if (words.isBlank() || isFull()) {
                 return;
             }
             int at = text.indexOf(words);
@@ -148,6 +157,10 @@ public record Marked(List<Piece> pieces) {
         }
 
         private void over(int from, int to, As as) {
+            if (isFull()) {
+                return;
+            }
+            marks++;
             for (int at = Math.max(0, from); at < Math.min(to, colours.length); at++) {
                 colours[at] = (byte) Math.max(colours[at], as.ordinal());
             }

@@ -2,6 +2,7 @@ package org.yizhan.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import org.yizhan.http.QueryString;
 import org.yizhan.ingest.Grant;
@@ -42,11 +43,27 @@ final class PushDoor {
 
     private void readSignature(RoutingContext context, Runnable next) {
         try {
+            once(context, PushSignature.HEADERS);
             PushSignature.in(name -> Optional.ofNullable(context.request().getHeader(name)))
                     .ifPresent(signature -> context.put(PushSignature.class.getName(), signature));
             next.run();
         } catch (Refused unreadable) {
             answers.failed(context, unreadable);
+        }
+    }
+
+    /**
+     * RFC 9110 §5.3: of a field that is no list there may be one line only. Whoever took the first of two and whoever took the
+     * last would see another push.
+     */
+    private static void once(RoutingContext context, List<String> names) throws Refused {
+        for (String name : names) {
+            if (context.request().headers().getAll(name).size() > 1) {
+                throw new Refused(
+                        400,
+                        "the header %s stands there twice; send it once (several signatures go into one %s, with a space between them)"
+                                .formatted(name, PushSignature.LIST));
+            }
         }
     }
 
@@ -116,6 +133,12 @@ final class PushDoor {
     }
 
     private void authenticate(RoutingContext context, Runnable next) {
+        try {
+            once(context, List.of("Authorization"));
+        } catch (Refused twice) {
+            answers.failed(context, twice);
+            return;
+        }
         String header = context.request().getHeader("Authorization");
         Optional<Grant> grant = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? door.keys().verify(header.substring(7).strip())

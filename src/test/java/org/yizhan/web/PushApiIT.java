@@ -185,6 +185,21 @@ class PushApiIT {
         assertProblem(desk.chunked("/api/v1/pages?paper=x&date=2026-11-23&page=1", "text/plain", more), 413);
     }
 
+    /** Where its quotation marks are escaped once more it is larger than a record may be; that is no outage. */
+    @Test
+    void whatDoublesWhenItIsStoredIs413AloneAndIsRejectedAmongOthers() {
+        String quotes = item("1", ",\"html\":\"<p>字" + "\\\"".repeat(4_500_000) + "\"");
+
+        assertThat(detail(desk.post(ARTICLES, JSON, quotes.getBytes(UTF_8)), 413))
+                .contains("once its quotation marks, backslashes and line breaks are escaped", "send less of it");
+        assertThat(desk.sent).isEmpty();
+        Desk.Reply many = desk.post(ARTICLES, JSON, ("[" + quotes + "," + item("2", "") + "]").getBytes(UTF_8));
+        assertThat(many.status()).isEqualTo(202);
+        assertThat(many.json().path("accepted").findValuesAsText("id")).containsExactly("2");
+        assertThat(many.json().path("rejected").path(0).path("error").asText()).contains("send less of it");
+        assertThat(desk.sent).hasSize(1);
+    }
+
     @Test
     void thirtyMegabytesAre413AndTheNextRequestIsServed() {
         byte[] huge = new byte[30_000_000];

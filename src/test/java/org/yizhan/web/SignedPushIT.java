@@ -437,6 +437,30 @@ class SignedPushIT {
         assertThat(sent).hasSize(1);
     }
 
+    /** As both lines right, so that it is the second that is refused; several signatures go into one line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"webhook-id", "webhook-timestamp", "webhook-signature", "X-Hub-Signature-256", "Authorization"})
+    void aHeaderThatIsNoListStandsThereOnce(String name) throws Exception {
+        var key = key("liang-hang");
+        byte[] body = BODY.getBytes(UTF_8);
+        String digest = HexFormat.of().formatHex(hmac(key.signingSecret().getBytes(UTF_8), body));
+        var headers = beside(key, signed(key.signingSecret(), "msg_l1", 0, BODY));
+        headers.put("X-Hub-Signature-256", "sha256=" + digest);
+        var once = desk.request("", body, headers);
+        HttpRequest twice = HttpRequest.newBuilder(once, (header, value) -> true)
+                .header(name, once.headers().firstValue(name).orElseThrow())
+                .build();
+
+        Reply refused = read(client.send(twice, BodyHandlers.ofString()));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).containsIgnoringCase("the header " + name + " stands there twice; send it once");
+        assertThat(sent).isEmpty();
+        assertThat(read(client.send(once, BodyHandlers.ofString())).status()).isEqualTo(202);
+        assertThat(sent).hasSize(1);
+    }
+
     private static Map<String, String> beside(ApiKeys.Made key, Map<String, String> signature) {
         var both = new TreeMap<>(signature);
         both.put("Authorization", "Bearer " + key.key());

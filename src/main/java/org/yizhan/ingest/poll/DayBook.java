@@ -18,8 +18,8 @@ final class DayBook {
                     late = poll_day.late + excluded.late, unchanged = poll_day.unchanged + excluded.unchanged,
                     fresh = poll_day.fresh + excluded.fresh, bytes = poll_day.bytes + excluded.bytes
             ), mark as (
-                insert into poll_mark (channel, day, marks) select ?, ?::date, ? from told where ?
-                on conflict (channel, day) do update set marks = poll_mark.marks || excluded.marks
+                insert into poll_mark (channel, day, hour, marks) select ?, ?::date, ?, ? from told where ?
+                on conflict (channel, day, hour) do update set marks = poll_mark.marks || excluded.marks
             ), older_days as (
                 delete from poll_day using told where channel = ? and day < ?::date - %d
             ), older_marks as (
@@ -40,7 +40,8 @@ final class DayBook {
                 .whole(entry.fresh())
                 .number(entry.bytes())
                 .truth(counts);
-        to.text(channel).day(day).text(PollMark.of(entry).written()).truth(counts);
+        PollMark mark = PollMark.of(entry);
+        to.text(channel).day(day).whole(mark.hour()).text(mark.written()).truth(counts);
         to.text(channel).day(day).text(channel).day(day);
     }
 }

@@ -24,6 +24,11 @@ public record PollMark(Instant at, String outcome, int fresh) {
         return Poll.Entry.isFailed(outcome);
     }
 
+    /** Of the day in China. */
+    int hour() {
+        return LocalTime.ofInstant(at, PublicationTime.ZONE).getHour();
+    }
+
     /** A line: the minute of the day in China, the outcome, how many were new. */
     String written() {
         LocalTime time = LocalTime.ofInstant(at, PublicationTime.ZONE);

@@ -13,14 +13,18 @@ import javax.sql.DataSource;
 
 /**
  * A restore whose rows are in and whose stages may not yet be set back: a program that started now would pass over what came
- * after the backup. The mark of it is a table that no migration makes, so that it fits beside the tables of every version; it
- * comes by the transaction that puts the rows in.
+ * after the backup. The mark of it is a table that no migration makes, so that it fits beside the tables of every version, and
+ * a migration that no version has: older programs, who know nothing of the table, start on no tables that are newer than they are.
+ * Both come by the transaction that puts the rows in.
  *
  * @param backup whose rows they are, as {@link Restoration#digest} says
  * @param at when that was taken
  * @param begun when its rows were put in, whole microseconds
  */
 public record UnfinishedRestore(String backup, Instant at, Instant begun) {
+
+    /** The version of tables that older programs see meanwhile; they say it in their refusal. */
+    public static final String BEYOND_ALL = "999999";
 
     /** The one of this database, if there is one. */
     public static Optional<UnfinishedRestore> in(DataSource owner) throws SQLException {
@@ -81,7 +85,7 @@ public record UnfinishedRestore(String backup, Instant at, Instant begun) {
     }
 
     /** Leaves the mark, by the transaction that puts the rows in. */
-    void note(Connection connection) throws SQLException {
+    public void note(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     create table unfinished_restore (
@@ -90,6 +94,13 @@ public record UnfinishedRestore(String backup, Instant at, Instant begun) {
                         begun  timestamptz not null
                     )
                     """);
+            statement.execute("""
+                    insert into flyway_schema_history
+                        (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    select max(installed_rank) + 1, '%s', 'a restore that is not finished', 'SQL', 'yizhan restore',
+                        current_user, 0, true
+                    from flyway_schema_history
+                    """.formatted(BEYOND_ALL));
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into unfinished_restore (backup, at, begun) values (?, ?, ?)")) {
@@ -103,7 +114,10 @@ public record UnfinishedRestore(String backup, Instant at, Instant begun) {
     /** Takes the mark away: the stages are set back. */
     public static void end(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("drop table unfinished_restore");
+            statement.execute("""
+                    delete from flyway_schema_history where version = '%s';
+                    drop table unfinished_restore
+                    """.formatted(BEYOND_ALL));
         }
     }
 }

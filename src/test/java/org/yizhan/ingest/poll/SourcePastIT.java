@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,7 +163,7 @@ class SourcePastIT {
         assertThat(cells.stream().filter(cell -> cell.failed() > 0))
                 .hasSizeBetween(8, 14)
                 .allSatisfy(cell -> assertThat(cell.outcome()).isEqualTo("http-5xx"));
-        assertThat(database.ask("select count(*) from poll_mark")).containsExactly("8");
+        assertThat(database.ask("select count(distinct day) from poll_mark")).containsExactly("8");
 
         SourceHealth.Recent recent =
                 new SourceWatch(database.pool(), clock).find("a").orElseThrow().recent();
@@ -172,6 +173,41 @@ class SourcePastIT {
                 .isEqualTo(week.days().stream().mapToInt(PollWeek.Day::fresh).sum());
         assertThat(recent.days().days().getLast().day())
                 .isEqualTo(week.days().getLast().day());
+    }
+
+    @Test
+    void aPollWritesItsMarkBesideThoseOfItsHourOnly() throws SQLException {
+        clock.set(Instant.parse("2026-11-23T16:00:00Z"));
+        channels.declare(List.of(new Channel(
+                "a", Channel.Kind.POLL_FEED, "source-a", Map.of("url", URL, "channel", "a", "every", "5m"))));
+        String items = IntStream.range(0, 100)
+                .mapToObj("<item><title>第%1$d条消息的标题</title><link>https://a.example/%1$d.htm</link></item>"::formatted)
+                .collect(Collectors.joining());
+        served = document(bytes("<rss version='2.0'><channel>" + items + "</channel></rss>"));
+
+        poll();
+        assertThat(database.ask("select found || ' ' || fresh from poll")).containsExactly("100 100");
+        written(9);
+        long morning = written(50);
+        written(120);
+        long evening = written(50);
+
+        System.out.printf("unchanged feed of 100 items, WAL of 50 polls: morning=%d evening=%d%n", morning, evening);
+        assertThat(database.ask("select sum(regexp_count(marks, E'\\n')) from poll_mark"))
+                .containsExactly("230");
+        assertThat(database.ask("select max(regexp_count(marks, E'\\n')) from poll_mark"))
+                .allSatisfy(most -> assertThat(Integer.parseInt(most)).isBetween(11, 15));
+    }
+
+    /** Bytes of WAL that so many polls make. */
+    private long written(int polls) throws SQLException {
+        String before = database.ask("select pg_current_wal_insert_lsn()").getFirst();
+        for (int n = 0; n < polls; n++) {
+            poll();
+        }
+        return Long.parseLong(
+                database.ask("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '%s')".formatted(before))
+                        .getFirst());
     }
 
     @Test
