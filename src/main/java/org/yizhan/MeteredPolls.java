@@ -22,6 +22,11 @@ record MeteredPolls(Metrics metrics) implements PollListener {
         metrics.polls().asked(task.name().toLowerCase(Locale.ROOT), outcome, took);
     }
 
+    /** So many files of drop folders were not taken. */
+    void failedFiles(long many) {
+        metrics.polls().failedFiles(many);
+    }
+
     /** Looks at the sources now; where PostgreSQL is away, nobody knows how they are. */
     void look(SourceWatch watch) {
         try {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -20,8 +21,10 @@ import org.yizhan.ops.Audit;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DryRuns;
 import org.yizhan.ops.FailedFiles;
+import org.yizhan.ops.FailedFileRemoval;
 import org.yizhan.ops.FailedFilesApi;
 import org.yizhan.ops.Paths;
+import org.yizhan.ops.FailedFilesRule;
 import org.yizhan.ops.PollRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.SourceAnswerApi;
@@ -46,7 +49,8 @@ record Overseeing(
         SourceControl control,
         PollFailures failures,
         HubSubscriptions hubs,
-        KnownChannels known) {
+        KnownChannels known,
+        FailedFiles files) {
 
     /**
      * The paths by which operators see the sources and act on them.
@@ -60,7 +64,8 @@ record Overseeing(
         return List.of(
                 new SourcesApi(watch, control, past(refused), audit, clock)::mount,
                 new SourceNotesApi(database, watch, audit, clock)::mount,
-                new FailedFilesApi(files(), audit)::mount,
+                new FailedFilesApi(files, audit)::mount,
+                new FailedFileRemoval(files, audit)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(screens, watch, past(refused), known::find, regions)::mount,
@@ -82,15 +87,18 @@ record Overseeing(
     }
 
     private SourcePast past(Supplier<Map<String, String>> refused) {
-        return new SourcePast(database, hubs, files(), refused, clock);
+        return new SourcePast(database, hubs, files, refused, clock);
     }
 
-    private FailedFiles files() {
-        return new FailedFiles(known::all);
-    }
-
-    /** What can be wrong with the sources one by one, and with all of them as a whole. */
-    List<Rule> rules(SourceTroubles.Supply supply) {
-        return List.of(new SourceTroubles(watch, failures, supply), new PollRule(watch, failures, clock));
+    /**
+     * What can be wrong with the sources one by one, with all of them as a whole, and with what is put into their folders.
+     *
+     * @param failedFiles is told of how many files were not taken, at each look
+     */
+    List<Rule> rules(SourceTroubles.Supply supply, LongConsumer failedFiles) {
+        return List.of(
+                new SourceTroubles(watch, failures, supply),
+                new PollRule(watch, failures, clock),
+                new FailedFilesRule(files, failedFiles));
     }
 }

@@ -29,7 +29,7 @@ public final class DropFolder {
     /** Where files go of which nothing was taken. */
     public static final String FAILED = "failed";
 
-    private static final String REASON = ".reason.txt";
+    static final String REASON = ".reason.txt";
     private static final int LONGEST_REASON = 4_000;
 
     /** In bytes; with the ending of a reason a name has to fit into the 255 that file systems allow. */
@@ -39,6 +39,10 @@ public final class DropFolder {
 
     public DropFolder(Path folder) {
         this.folder = folder;
+    }
+
+    Path path() {
+        return folder;
     }
 
     /** That of {@code channel}; empty where it has none, or names it by something only its route can fill in. */

@@ -67,6 +67,7 @@ public final class Audit {
         SET_SOURCE_CONTACT,
         RETRY_FILE,
         END_SUBSCRIPTION,
+        DISCARD_FILE,
         RETRY_SUBSCRIPTION,
         PING_SUBSCRIPTION,
         SUSPEND_SUBSCRIPTION,

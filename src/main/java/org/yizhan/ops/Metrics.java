@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_ingest_fresh_ratio}</td><td>gauge</td><td>the share of channels that are as fresh as they should be, of those that are to be polled; NaN where there are none, or our own network is gone; of all instances</td></tr>
  * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
  * <tr><td>{@code yizhan_ingest_pages_waiting}</td><td>gauge</td><td>articles' pages still to be fetched</td></tr>
+ * <tr><td>{@code yizhan_ingest_failed_files}</td><td>gauge</td><td>files in this instance's drop folders of which something was not taken</td></tr>
  * <tr><td>{@code yizhan_deliver_readers}</td><td>gauge</td><td>lists that readers have open at this instance, kept up to date</td></tr>
  * <tr><td>{@code yizhan_deliver_events_total}</td><td>counter</td><td>events sent to them, label {@code event} ({@code story}, {@code gone}, {@code more}, {@code reset})</td></tr>
  * <tr><td>{@code yizhan_deliver_turned_away_total}</td><td>counter</td><td>readers let go or not let in, label {@code reason} ({@code slow}, {@code full}, {@code address})</td></tr>

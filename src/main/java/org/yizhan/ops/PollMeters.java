@@ -18,9 +18,11 @@ public final class PollMeters {
     private final MeterRegistry registry;
     private final LastCount last;
     private final StateGauges channels;
+    private final LastCount lastFiles;
     private volatile Optional<Instant> networkGone = Optional.empty();
     private final AtomicLong overdue = new AtomicLong();
     private final AtomicLong pagesWaiting = new AtomicLong();
+    private final AtomicLong failedFiles = new AtomicLong();
 
     PollMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -39,6 +41,10 @@ public final class PollMeters {
                 .register(registry);
         Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, pages -> last.orNaN(pages.get()))
                 .description("Articles' pages still to be fetched")
+                .register(registry);
+        lastFiles = new LastCount(registry.config().clock());
+        Gauge.builder("yizhan.ingest.failed.files", failedFiles, files -> lastFiles.orNaN(files.get()))
+                .description("Files of drop folders of which something was not taken")
                 .register(registry);
     }
 
@@ -69,6 +75,12 @@ public final class PollMeters {
     /** Whether what was counted last still holds. */
     public boolean isKnown() {
         return last.isKnown();
+    }
+
+    /** So many files lie in the drop folders here of which something was not taken. */
+    public void failedFiles(long files) {
+        failedFiles.set(files);
+        lastFiles.counted();
     }
 
     /** Since when our own network is gone; empty while all is well. */

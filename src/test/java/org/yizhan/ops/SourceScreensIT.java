@@ -121,8 +121,8 @@ class SourceScreensIT {
         DataSource database = edge.database();
         var watch = new SourceWatch(
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
-        var past =
-                new SourcePast(database, hubs(database), new FailedFiles(() -> List.of(folder())), REFUSED::get, CLOCK);
+        var past = new SourcePast(
+                database, hubs(database), new FailedFiles(() -> List.of(folder()), CLOCK), REFUSED::get, CLOCK);
         var screens = new Screens(CLOCK);
         Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
                 .filter(one -> one.id().equals(id))
@@ -138,7 +138,8 @@ class SourceScreensIT {
                 new SourceOrdersApi(orders)::mount,
                 new SourceOrderScreens(screens, orders, UnaryOperator.identity())::mount,
                 new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
-                new FailedFilesApi(new FailedFiles(() -> List.of(folder())), edge.audit())::mount,
+                new FailedFileRemoval(new FailedFiles(() -> List.of(folder()), CLOCK), edge.audit())::mount,
+                new FailedFilesApi(new FailedFiles(() -> List.of(folder()), CLOCK), edge.audit())::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
                 new SourceAnswerScreen(screens, past, runs)::mount,
@@ -564,6 +565,69 @@ class SourceScreensIT {
         in.forget("halb.ndjson");
         assertThat(edge.get("/ops/sources/ordner").body()).contains("放进文件夹的都收下了");
         assertThat(edge.get("/ops/sources").body()).doesNotContain("没收下的文件");
+    }
+
+    @Test
+    void aFileThatNobodyWantsIsDiscardedWithAReasonOnceThatIsOnRecord() throws Exception {
+        new Channels(edge.database(), CLOCK, new Random(1)).declare(List.of(CHANNEL, FEED, folder()));
+        var in = new DropFolder(drop);
+        Path failed = Files.createDirectories(drop.resolve("failed"));
+        for (String name : List.of("wegwerfen.json", "weg.json")) {
+            in.note(name, "the file is empty");
+            Files.writeString(failed.resolve(name), "{}");
+        }
+        in.note("halb.ndjson", "2: title is missing or blank");
+        String api = SOURCES + "/ordner/failed-files/discard";
+        String form = "/ops/sources/ordner/failed-files/discard";
+        var visitor = Visitor.operator(edge);
+        assertThat(Jsoup.parse(visitor.get("/ops/sources/ordner").body())
+                        .select("input[form=discard-files][name=name]")
+                        .eachAttr("value"))
+                .containsExactlyInAnyOrder("wegwerfen.json", "weg.json", "halb.ndjson");
+
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", api)
+                                .POST(BodyPublishers.ofString("{\"names\":[\"weg.json\"],\"reason\":\"x\"}")))
+                        .status())
+                .isEqualTo(403);
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\"]}").status())
+                .as("no reason")
+                .isEqualTo(422);
+        assertThat(visitor.post(form, "name", "weg.json", "reason", " ").status())
+                .isEqualTo(422);
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\",\"../x\"],\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(edge.post(SOURCES + "/list/failed-files/discard", "{\"names\":[\"weg.json\"],\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(visitor.post(form, "reason", "nichts gewählt").status()).isEqualTo(422);
+        edge.execute("alter table audit add constraint full_disk check (action <> 'discard-file')");
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\"],\"reason\":\"doppelt\"}")
+                        .status())
+                .isEqualTo(503);
+        edge.execute("alter table audit drop constraint full_disk");
+        assertThat(failed.resolve("weg.json")).as("no word of it is on record").exists();
+
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\"],\"reason\":\"doppelt\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(visitor.post(form, "name", "wegwerfen.json", "name", "halb.ndjson", "reason", "nachgereicht")
+                        .status())
+                .isEqualTo(303);
+
+        assertThat(failed).isEmptyDirectory();
+        assertThat(edge.get("/ops/sources/ordner").body()).contains("放进文件夹的都收下了", "doppelt", "丢弃文件");
+        JsonNode deeds =
+                edge.get("/api/v1/ops/audit?action=discard-file").json().path("audit");
+        assertThat(deeds)
+                .extracting(deed -> deed.path("reason").asText())
+                .containsExactly("nachgereicht", "nachgereicht", "doppelt");
+        assertThat(deeds.get(0).path("detail").toString()).isEqualTo("{\"file\":\"halb.ndjson\",\"taken\":\"partly\"}");
+        assertThat(deeds.get(2).path("object").asText()).isEqualTo("ordner");
+        assertThat(deeds.get(2).path("detail").toString())
+                .isEqualTo("{\"file\":\"weg.json\",\"bytes\":2,\"taken\":\"nothing\"}");
+        assertThat(edge.get("/ops/audit?action=discard-file").body())
+                .contains("href=\"/ops/sources/ordner\"", "收下的</span> 一部分");
     }
 
     @Test

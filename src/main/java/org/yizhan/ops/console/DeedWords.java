@@ -59,6 +59,7 @@ final class DeedWords {
             Map.entry("set-source-contact", "改联系人"),
             Map.entry("retry-file", "重试文件"),
             Map.entry("silence-alert", "静默告警"),
+            Map.entry("discard-file", "丢弃文件"),
             Map.entry("end-silence", "结束静默"),
             Map.entry("make-feed-token", "新建订阅令牌"),
             Map.entry("revoke-feed-token", "吊销订阅令牌"));
@@ -67,6 +68,10 @@ final class DeedWords {
             Map.entry("file", "文件"),
             Map.entry("bytes", "大小"),
             Map.entry("rows", "行数"),
+            Map.entry("taken", "收下的"),
+            Map.entry("nothing", "没有"),
+            Map.entry("partly", "一部分"),
+            Map.entry("not-writable", "不让写"),
             Map.entry("begun", "已开始"),
             Map.entry("complete", "已完成"),
             Map.entry("deleted", "已删除"),
@@ -207,7 +212,7 @@ final class DeedWords {
                             ? "/ops/source-orders/" + line.no()
                             : "/ops/sources/" + object);
         }
-        if (action.endsWith("-source") || action.equals("set-source-contact")) {
+        if (action.endsWith("-source") || action.endsWith("-file") || action.equals("set-source-contact")) {
             return Optional.of("/ops/sources/" + object);
         }
         if (action.endsWith("-route")) {
