@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.yizhan.check.Checks;
+import org.yizhan.ingest.poll.HostRests;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.LastAnswers;
@@ -20,12 +21,13 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DryRuns;
-import org.yizhan.ops.FailedFiles;
 import org.yizhan.ops.FailedFileRemoval;
+import org.yizhan.ops.FailedFiles;
 import org.yizhan.ops.FailedFilesApi;
-import org.yizhan.ops.Paths;
 import org.yizhan.ops.FailedFilesRule;
+import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
+import org.yizhan.ops.RestingHosts;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.SourceAnswerApi;
 import org.yizhan.ops.SourceExport;
@@ -73,8 +75,9 @@ record Overseeing(
     }
 
     /** The paths of dry runs, on the sites and on what they answered last. */
-    List<Consumer<Paths>> checks(Screens screens, Checks checks) {
-        var runs = new DryRuns(checks, new LastAnswers(database), known::find, clock);
+    List<Consumer<Paths>> checks(Screens screens, Audit audit, Checks checks) {
+        var hosts = new RestingHosts(new HostRests(database, clock), audit);
+        var runs = new DryRuns(checks, new LastAnswers(database), known::find, hosts, clock);
         return List.of(
                 new CheckApi(runs)::mount,
                 new CheckScreen(screens, runs, known::find, UUID::randomUUID)::mount,

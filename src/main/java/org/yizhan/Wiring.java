@@ -302,7 +302,7 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, this::replay, outcomes, metrics));
         parts.addAll(operating.tracing(screens, trails(), outcomes, base()));
         parts.addAll(engine.parts(screens, audit));
-        parts.addAll(polling.overseeing().checks(screens, checks()));
+        parts.addAll(polling.overseeing().checks(screens, audit, checks()));
         parts.addAll(polling.overseeing().parts(screens, audit, this::region, sourceFiles::refused));
         parts.add(new DictionaryApi(lexicon, audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));

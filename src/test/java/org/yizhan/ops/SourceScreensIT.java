@@ -48,6 +48,7 @@ import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.HostRests;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.LastAnswers;
 import org.yizhan.ingest.poll.OwnNetwork;
@@ -129,7 +130,12 @@ class SourceScreensIT {
                 .findFirst();
         SourceTexts texts = SourceTexts.of(RouteFiles.in("camel-routes"), new ChannelFaults(code -> true));
         var checks = new Checks(SourceScreensIT::fetch, texts::channels, steps(), CLOCK, () -> {});
-        var runs = new DryRuns(checks, new LastAnswers(database), files, CLOCK);
+        var runs = new DryRuns(
+                checks,
+                new LastAnswers(database),
+                files,
+                new RestingHosts(new HostRests(database, CLOCK), edge.audit()),
+                CLOCK);
         var control = new SourceControl(database, CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         return List.of(
@@ -220,6 +226,87 @@ class SourceScreensIT {
             gzip.write(bytes);
         }
         return packed.toByteArray();
+    }
+
+    private static final String FILE = Checks.file(CHANNEL);
+    private static final String CHECK = SOURCES + "/check";
+
+    private static Answered dryRun(String query) throws Exception {
+        return edge.send(edge.as("ops", OperatorEdge.PASSWORD, CHECK + query)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(FILE)));
+    }
+
+    private static JsonNode asked() throws Exception {
+        return edge.get("/api/v1/ops/audit?action=ask-resting-host").json().path("audit");
+    }
+
+    @Test
+    void aDryRunAsksNoHostThatRestsUnlessSomebodySaysSoOnRecord() throws Exception {
+        edge.execute("""
+                insert into host (name, ready_at, next_start_at, gap) values ('list.example', now(), '-infinity', 0)
+                on conflict do nothing;
+                update host set rest_until = '2026-11-24T03:30:00Z', rest_channel = 'feed', rest_status = 503
+                where name = 'list.example'
+                """);
+        int before = asked().size();
+        var visitor = Visitor.operator(edge);
+
+        String page = visitor.post("/ops/check", "input", FILE, "pages", "0", "from", "")
+                .body();
+        String english = visitor.post("/ops/check?lang=en", "input", FILE, "pages", "0", "from", "")
+                .body();
+        JsonNode json = dryRun("?pages=0").json();
+
+        assertThat(FETCHED).as("nobody was asked").hasValue(0);
+        assertThat(Jsoup.parse(page).select(".notice.held").text())
+                .isEqualTo("主机 list.example 休息到 2026-11-24 11:30:00 +08:00：采集 feed 时它答了 503。没有访问它。");
+        assertThat(Jsoup.parse(page).select("button[name=anyway]").text()).isEqualTo("它在休息，仍然访问");
+        assertThat(english)
+                .contains(
+                        "Ask it all the same, although it rests",
+                        "since it answered 503 when feed was polled",
+                        "not asked")
+                .doesNotContain("not usable", "Save the snapshot");
+        assertThat(json.at("/hostRests/0/until").asText()).isEqualTo("2026-11-24T03:30:00Z");
+        assertThat(json.at("/reports/0/usable").isNull()).isTrue();
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", CHECK + "?anyway=true")
+                                .POST(BodyPublishers.ofString(FILE)))
+                        .status())
+                .isEqualTo(403);
+        assertThat(asked()).hasSize(before);
+
+        String anyway = visitor.post("/ops/check", "input", FILE, "pages", "0", "from", "", "anyway", "true")
+                .body();
+
+        assertThat(FETCHED).as("robots.txt and the list").hasValue(2);
+        assertThat(anyway).contains("救助站冬季开放的通知").doesNotContain("name=\"anyway\"");
+        assertThat(asked()).hasSize(before + 1);
+        JsonNode line = asked().get(0);
+        assertThat(line.path("object").asText()).isEqualTo("list.example");
+        assertThat(line.path("operator").asText()).isEqualTo("ops");
+        assertThat(line.path("detail").toString())
+                .isEqualTo("{\"until\":\"2026-11-24T03:30:00Z\",\"answer\":503,\"channel\":\"feed\"}");
+        assertThat(dryRun("?pages=0&anyway=true").json().at("/reports/0/usable").asBoolean())
+                .isTrue();
+        assertThat(asked()).hasSize(before + 2);
+        assertThat(edge.get("/ops/audit?action=ask-resting-host").body())
+                .contains("访问休息中的主机", "href=\"/ops/sources?q=list.example\"");
+    }
+
+    @Test
+    void aDryRunAsksNothingForAChannelThatIsHeldOffUntilItsNextPoll() throws Exception {
+        edge.execute("update channel set fault = 'http-429', status = 429 where id = 'list'");
+
+        JsonNode held = dryRun("?pages=0").json();
+
+        assertThat(FETCHED).hasValue(0);
+        assertThat(held.at("/hostRests/0/until").asText()).isEqualTo("2026-11-24T03:20:00Z");
+        assertThat(held.at("/hostRests/0/channel").asText()).isEqualTo("list");
+
+        edge.execute("update channel set next_at = '2026-11-24T02:59:00Z' where id = 'list'");
+        assertThat(dryRun("?pages=0").json().at("/reports/0/usable").asBoolean())
+                .isTrue();
     }
 
     @Test
