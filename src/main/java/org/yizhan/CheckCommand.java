@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Fetches a source and shows every field, what would be new, duplicate or rejected, and why.",
-            "Nothing is stored. Requests to one host are five seconds apart."
+            "Nothing is stored. Requests to one host are five seconds apart.",
+            "A host that rests, as the running program knows, is not asked."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -62,6 +63,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--alone", description = "Don't ask a running program; what is there already is not known then.")
     private boolean alone;
+
+    @Option(
+            names = "--anyway",
+            description =
+                    "Ask hosts all the same that rest, having said that they are asked too often; the audit keeps it.")
+    private boolean anyway;
 
     @Option(
             names = "--save",
@@ -119,7 +126,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!alone) {
             Optional<JsonNode> asked = OperatorClient.of(settings, management)
                     .post(
-                            "/api/v1/ops/sources/check?pages=" + pages + "&documents=" + wanted.withDocuments(),
+                            "/api/v1/ops/sources/check?pages=" + pages + "&documents=" + wanted.withDocuments()
+                                    + (anyway ? "&anyway=true" : ""),
                             wanted.input());
             if (asked.isPresent()) {
                 return asked.get();
@@ -164,7 +172,8 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedPrint(e);
         }
-        if (answer.path("reports").isEmpty()) {
+        answer.path("hostRests").forEach(rest -> out.println(rested(rest)));
+        if (answer.path("reports").isEmpty() && answer.path("hostRests").isEmpty()) {
             out.println("nothing to ask: the file holds whole routes only");
         }
         answer.path("reports").forEach(report -> ReportText.lines(report).forEach(out::println));
@@ -176,6 +185,14 @@ final class CheckCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private static String rested(JsonNode rest) {
+        return "the host %s rests until %s (%d); --anyway asks it all the same"
+                .formatted(
+                        rest.path("host").asText(),
+                        rest.path("until").asText(),
+                        rest.path("status").asInt());
+    }
+
     private static final class UncheckedPrint extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -185,6 +202,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static boolean isUsable(JsonNode answer) {
+        if (answer.path("reports").isEmpty() && !answer.path("hostRests").isEmpty()) {
+            return false;
+        }
         for (JsonNode report : answer.path("reports")) {
             if (!report.path("usable").asBoolean()) {
                 return false;

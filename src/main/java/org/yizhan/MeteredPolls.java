@@ -22,7 +22,12 @@ record MeteredPolls(Metrics metrics) implements PollListener {
         metrics.polls().asked(task.name().toLowerCase(Locale.ROOT), outcome, took);
     }
 
-    /** Looks at the sources now; where PostgreSQL is away, the metrics stay as they are. */
+    /** So many files of drop folders were not taken. */
+    void failedFiles(long many) {
+        metrics.polls().failedFiles(many);
+    }
+
+    /** Looks at the sources now; where PostgreSQL is away, nobody knows how they are. */
     void look(SourceWatch watch) {
         try {
             var states = new TreeMap<String, Long>();
@@ -34,6 +39,7 @@ record MeteredPolls(Metrics metrics) implements PollListener {
             metrics.polls().networkGone(watch.networkGoneSince());
             metrics.polls().counted(states, waiting.overdue(), waiting.pages());
         } catch (SQLException e) {
+            metrics.polls().unknown();
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("the sources can't be counted");
         }
     }

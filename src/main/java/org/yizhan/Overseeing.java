@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.yizhan.check.Checks;
+import org.yizhan.ingest.poll.HostRests;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.ingest.poll.LastAnswers;
@@ -19,10 +21,13 @@ import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.CheckApi;
 import org.yizhan.ops.DryRuns;
+import org.yizhan.ops.FailedFileRemoval;
 import org.yizhan.ops.FailedFiles;
 import org.yizhan.ops.FailedFilesApi;
+import org.yizhan.ops.FailedFilesRule;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.PollRule;
+import org.yizhan.ops.RestingHosts;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.SourceAnswerApi;
 import org.yizhan.ops.SourceExport;
@@ -46,7 +51,8 @@ record Overseeing(
         SourceControl control,
         PollFailures failures,
         HubSubscriptions hubs,
-        KnownChannels known) {
+        KnownChannels known,
+        FailedFiles files) {
 
     /**
      * The paths by which operators see the sources and act on them.
@@ -60,7 +66,8 @@ record Overseeing(
         return List.of(
                 new SourcesApi(watch, control, past(refused), audit, clock)::mount,
                 new SourceNotesApi(database, watch, audit, clock)::mount,
-                new FailedFilesApi(files(), audit)::mount,
+                new FailedFilesApi(files, audit)::mount,
+                new FailedFileRemoval(files, audit)::mount,
                 new SourceOrdersApi(orders)::mount,
                 new SourceExport(watch)::mount,
                 new SourceScreens(screens, watch, past(refused), known::find, regions)::mount,
@@ -68,8 +75,9 @@ record Overseeing(
     }
 
     /** The paths of dry runs, on the sites and on what they answered last. */
-    List<Consumer<Paths>> checks(Screens screens, Checks checks) {
-        var runs = new DryRuns(checks, new LastAnswers(database), known::find, clock);
+    List<Consumer<Paths>> checks(Screens screens, Audit audit, Checks checks) {
+        var hosts = new RestingHosts(new HostRests(database, clock), audit);
+        var runs = new DryRuns(checks, new LastAnswers(database), known::find, hosts, clock);
         return List.of(
                 new CheckApi(runs)::mount,
                 new CheckScreen(screens, runs, known::find, UUID::randomUUID)::mount,
@@ -82,15 +90,18 @@ record Overseeing(
     }
 
     private SourcePast past(Supplier<Map<String, String>> refused) {
-        return new SourcePast(database, hubs, files(), refused, clock);
+        return new SourcePast(database, hubs, files, refused, clock);
     }
 
-    private FailedFiles files() {
-        return new FailedFiles(known::all);
-    }
-
-    /** What can be wrong with the sources one by one, and with all of them as a whole. */
-    List<Rule> rules(SourceTroubles.Supply supply) {
-        return List.of(new SourceTroubles(watch, failures, supply), new PollRule(watch, failures, clock));
+    /**
+     * What can be wrong with the sources one by one, with all of them as a whole, and with what is put into their folders.
+     *
+     * @param failedFiles is told of how many files were not taken, at each look
+     */
+    List<Rule> rules(SourceTroubles.Supply supply, LongConsumer failedFiles) {
+        return List.of(
+                new SourceTroubles(watch, failures, supply),
+                new PollRule(watch, failures, clock),
+                new FailedFilesRule(files, failedFiles));
     }
 }

@@ -42,6 +42,7 @@ import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceOverview;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.list.LinkPages;
+import org.yizhan.ops.FailedFiles;
 import org.yizhan.ops.Metrics;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.SourceTroubles;
@@ -71,6 +72,7 @@ final class Polling {
     private final SourceOverview overview;
     private final Incidents incidents;
     private final HubSubscriptions hubs;
+    private final FailedFiles failedFiles;
     private final Poller poller;
     private final MeteredPolls meters;
     private final PushedSources pushes;
@@ -92,6 +94,7 @@ final class Polling {
         this.fetcher = closing.add(fetcher(settings));
         this.channels = new Channels(database, clock, random);
         this.store = new PollStore(database);
+        this.failedFiles = new FailedFiles(known::all, clock);
         this.clockPut = new PutClock(database);
         this.control = new SourceControl(database, clock);
         this.failures = new PollFailures(database, clock);
@@ -193,7 +196,7 @@ final class Polling {
 
     /** What operators see of the sources and do to them. */
     Overseeing overseeing() {
-        return new Overseeing(database, clock, watch, control, failures, hubs, known);
+        return new Overseeing(database, clock, watch, control, failures, hubs, known, failedFiles);
     }
 
     /** Forgets the pages of an article that wait to be fetched; how many. */
@@ -203,7 +206,8 @@ final class Polling {
 
     /** What can be wrong with polling: the sources one by one, and all of it as a whole. */
     List<Rule> rules(SourceFiles files) {
-        return overseeing().rules(new SourceTroubles.Supply(poller::networkDownSince, files::refused));
+        return overseeing()
+                .rules(new SourceTroubles.Supply(poller::networkDownSince, files::refused), meters::failedFiles);
     }
 
     /** Dry runs through {@code steps}. */

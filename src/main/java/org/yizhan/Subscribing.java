@@ -112,6 +112,7 @@ final class Subscribing implements HubWatch {
                             Map.of("active", counts.active(), "waiting", counts.waiting(), "failing", counts.failing()),
                             counts.lag());
         } catch (SQLException e) {
+            metrics.deliveries().unknown();
             LOG.atWarn()
                     .addKeyValue("stage", "deliver")
                     .addKeyValue("error", e.getMessage())

@@ -235,7 +235,7 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
         parts.addAll(operating.tracing(screens, holdings.trails(deduplicator::explain, clock), outcomes, base));
         parts.addAll(engine.parts(screens, audit));
-        parts.addAll(overseeing.checks(screens, polling.checks(sourceTexts, previewing.steps(polling::isKnown))));
+        parts.addAll(overseeing.checks(screens, audit, polling.checks(sourceTexts, previewing.steps(polling::isKnown))));
         parts.addAll(overseeing.parts(screens, audit, holdings.vocabularies()::region, sourceFiles::refused));
         parts.add(new DictionaryApi(holdings.lexicon(), audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));

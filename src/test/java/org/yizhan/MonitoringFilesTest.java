@@ -40,6 +40,7 @@ class MonitoringFilesTest {
             metrics.stage("keep-dead-letter");
             metrics.polls().asked("poll", "ok", Duration.ZERO);
             metrics.polls().counted(Map.of("fresh", 1L), Duration.ZERO, 0);
+            metrics.polls().failedFiles(0);
             metrics.dropped("bodies", 1);
             metrics.deliveries().counted(Map.of("active", 1L), Duration.ZERO);
             metrics.search(() -> 0, () -> Duration.ZERO);

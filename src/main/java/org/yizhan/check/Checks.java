@@ -28,12 +28,24 @@ public final class Checks {
     private final Steps steps;
     private final Clock clock;
     private final SourceCheck.Pause pause;
+    private final Rests rests;
 
     private static final Set<String> UNSAID = Set.of("password", "channel");
 
     /** @param files reads the text of a source file, or says at which line to mend it ({@link IllegalArgumentException}) */
     public Checks(
             Fetcher fetcher, Function<String, List<Channel>> files, Steps steps, Clock clock, SourceCheck.Pause pause) {
+        this(fetcher, files, steps, clock, pause, Rests.NONE);
+    }
+
+    private Checks(
+            Fetcher fetcher,
+            Function<String, List<Channel>> files,
+            Steps steps,
+            Clock clock,
+            SourceCheck.Pause pause,
+            Rests rests) {
+        this.rests = rests;
         this.fetcher = fetcher;
         this.files = files;
         this.steps = steps;
@@ -62,6 +74,11 @@ public final class Checks {
         }
     }
 
+    /** The same, but for hosts that rest. */
+    public Checks heeding(Rests known) {
+        return new Checks(fetcher, files, steps, clock, pause, known);
+    }
+
     /** The same, on documents that were kept, as they were read at {@code then}: nothing is fetched. */
     public Checks on(Fetcher documents, Instant then) {
         return new Checks(documents, files, steps, Clock.fixed(then, ZoneOffset.UTC), () -> {});
@@ -82,8 +99,9 @@ public final class Checks {
     }
 
     /**
-     * {@code {"reports":[…],"suggestion"}}: a report for each channel of the file; for an address, the source file that
-     * would poll it stands in {@code suggestion}.
+     * {@code {"reports":[…],"suggestion","hostRests":[{"host","until","channel","status"}]}}: a report for each channel of the
+     * file; for an address, the source file that would poll it stands in {@code suggestion}. {@code hostRests} has the hosts
+     * of which something was not asked, since they rest: for which channel they said so, and with which status.
      *
      * @throws IllegalArgumentException with what to mend, where there is nothing to run
      */
@@ -91,17 +109,21 @@ public final class Checks {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode reports = json.putArray("reports");
         var check = new SourceCheck(fetcher, steps, clock, pause);
-        var visit = new Visit(fetcher, pause);
+        var visit = new Visit(fetcher, pause, rests, clock);
         Optional<String> address = Guess.address(wanted.input());
         if (address.isPresent()) {
-            Report report = guessed(address.get(), wanted, check, visit);
-            json.put("suggestion", Guess.yaml(report.channel()));
-            reports.add(ReportJson.of(report, wanted));
+            if (visit.rest(address.get(), "").isEmpty()) {
+                Report report = guessed(address.get(), wanted, check, visit);
+                json.put("suggestion", Guess.yaml(report.channel()));
+                reports.add(ReportJson.of(report, wanted));
+            }
         } else {
             for (Channel channel : files.apply(wanted.input())) {
                 reports.add(ReportJson.of(check.run(channel, wanted.pages(), visit), wanted));
             }
         }
+        ArrayNode kept = json.putArray("hostRests");
+        visit.rests().forEach(rest -> ReportJson.rest(kept.addObject(), rest));
         return json;
     }
 

@@ -67,9 +67,14 @@ record Judge(Channel channel, Steps steps, Instant now) {
 
     /** Of a link that is not followed. */
     Finding unfetched(Raw raw) {
+        return unfetched(raw, "");
+    }
+
+    /** Of a link that is not followed for this reason. */
+    Finding unfetched(Raw raw, String reason) {
         return isKnown(raw)
                 ? found(raw, Outcome.KNOWN, "the channel brought it before")
-                : found(raw, Outcome.NOT_FETCHED, "");
+                : found(raw, Outcome.NOT_FETCHED, reason);
     }
 
     /** Of an item whose page can't be had. */

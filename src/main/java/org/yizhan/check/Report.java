@@ -27,6 +27,11 @@ public record Report(Channel channel, List<Asked> asked, List<Finding> findings,
                 .findFirst();
     }
 
+    /** Whether nothing was asked, since its host rests: how it is nobody knows then. */
+    boolean isUnasked() {
+        return asked.isEmpty() && !warnings.isEmpty();
+    }
+
     /** Whether the channel would bring something as it stands. */
     public boolean isUsable() {
         boolean isAsked = !asked.isEmpty() || !warnings.isEmpty();

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.yizhan.article.Article;
 import org.yizhan.article.PublicationTime;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.list.Link;
 import org.yizhan.list.Marked;
 
@@ -45,7 +46,8 @@ public final class ReportJson {
     }
 
     /**
-     * {@code {"channel","kind","source","parameters","usable","requests":[…],"items":[…],"warnings":[…]}}.
+     * {@code {"channel","kind","source","parameters","usable","requests":[…],"items":[…],"warnings":[…]}}; {@code usable} is
+     * null where nothing was asked, since its host rests.
      *
      * @param withDocuments whether the requests carry what came, in base64
      */
@@ -60,13 +62,25 @@ public final class ReportJson {
                 parameters.put(name, value);
             }
         });
-        json.put("usable", report.isUsable());
+        if (report.isUnasked()) {
+            json.putNull("usable");
+        } else {
+            json.put("usable", report.isUsable());
+        }
         ArrayNode requests = json.putArray("requests");
         report.asked().forEach(asked -> request(requests.addObject(), asked, withDocuments));
         ArrayNode items = json.putArray("items");
         report.findings().forEach(finding -> item(items.addObject(), finding));
         report.warnings().forEach(json.putArray("warnings")::add);
         return json;
+    }
+
+    /** A host that was not asked, and why. */
+    static void rest(ObjectNode json, HostRest rest) {
+        json.put("host", rest.host());
+        json.put("until", rest.until().toString());
+        json.put("channel", rest.channel());
+        json.put("status", rest.status());
     }
 
     private static void request(ObjectNode json, Asked asked, boolean withDocument) {

@@ -22,6 +22,9 @@ public final class ReportText {
     }
 
     private static String verdict(JsonNode report) {
+        if (report.path("usable").isNull()) {
+            return "  not asked";
+        }
         if (!report.path("usable").asBoolean()) {
             return "  NOT usable as it stands";
         }

@@ -17,6 +17,7 @@ import org.yizhan.feed.FeedReader;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.ingest.poll.Poller;
 import org.yizhan.ingest.poll.Robots;
 import org.yizhan.list.Link;
@@ -61,7 +62,7 @@ public final class SourceCheck {
      * @param pages how many of a list's articles are fetched
      */
     public Report run(Channel channel, int pages) throws InterruptedException {
-        return run(channel, pages, new Visit(fetcher, pause));
+        return run(channel, pages, new Visit(fetcher, pause, Rests.NONE, clock));
     }
 
     /** Runs {@code channel} dry as a part of {@code visit}. */
@@ -93,7 +94,10 @@ public final class SourceCheck {
                 // push, mail, folder: nothing is asked, and nothing can be wrong with it
                 return new Report(channel, asked, findings, warnings);
             }
-            if (isAList() && isKeptOut(first.get().url())) {
+            Optional<HostRest> rest = visit.rest(first.get().url(), channel.id());
+            if (rest.isPresent()) {
+                warnings.add(Visit.told(rest.get()));
+            } else if (isAList() && isKeptOut(first.get().url())) {
                 warnings.add("robots: robots.txt keeps us out of " + first.get().url());
             } else {
                 Optional<Fetched.Document> document = ask(first.get());
@@ -175,6 +179,11 @@ public final class SourceCheck {
                 return;
             }
             warnings.add("the address is a page; the feed it names is " + feed.get());
+            Optional<HostRest> rest = visit.rest(feed.get(), channel.id());
+            if (rest.isPresent()) {
+                warnings.add(Visit.told(rest.get()));
+                return;
+            }
             Optional<Fetched.Document> found = ask(Fetch.of(feed.get()));
             if (found.isPresent()) {
                 feed(found.get());
@@ -215,6 +224,11 @@ public final class SourceCheck {
         }
 
         private void follow(Raw raw, Link link) throws InterruptedException {
+            Optional<HostRest> rest = visit.rest(link.url(), channel.id());
+            if (rest.isPresent()) {
+                findings.add(judge.unfetched(raw, Visit.told(rest.get())));
+                return;
+            }
             if (isKeptOut(link.url())) {
                 findings.add(judge.rejected(raw, "robots.txt keeps us out"));
                 return;

@@ -18,8 +18,10 @@ public final class AuditApi {
     /** As many as one may have. */
     public static final int MOST = 500;
 
+    /** Where the list is had as a file. */
+    public static final String FILE = "/api/v1/ops/audit.ndjson";
+
     private static final String LIST = "/api/v1/ops/audit";
-    private static final String FILE = LIST + ".ndjson";
     private static final int MOST_IN_A_FILE = 50_000;
 
     private final Audit audit;

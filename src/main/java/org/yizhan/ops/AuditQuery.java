@@ -61,16 +61,17 @@ public record AuditQuery(
         if (lines.size() < limit) {
             return Optional.empty();
         }
-        return Optional.of("?%slimit=%d&before=%d"
-                .formatted(narrowed(asked), limit, lines.getLast().no()));
+        String more = "limit=%d&before=%d".formatted(limit, lines.getLast().no());
+        String narrowed = narrowed(asked);
+        return Optional.of(narrowed.isEmpty() ? "?" + more : narrowed + "&" + more);
     }
 
-    /** The parameters that narrow the list, each with its {@code &}. */
+    /** The query string that narrows the list as it was asked for; empty where all of it was. */
     public static String narrowed(Asked asked) {
-        return Stream.of("action", "operator", "object", "since", "until")
-                .flatMap(name -> asked.parameter(name).stream()
-                        .map(value -> "%s=%s&".formatted(name, LetterQuery.encoded(value))))
-                .collect(Collectors.joining());
+        String query = Stream.of("action", "operator", "object", "since", "until")
+                .flatMap(name -> asked.parameter(name).stream().map(value -> name + "=" + LetterQuery.encoded(value)))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /** @param days are added to one that is written as a day */

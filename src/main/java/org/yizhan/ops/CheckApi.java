@@ -21,6 +21,7 @@ public final class CheckApi {
     private static final String NEEDED = "send the text of a source file, an address, or {\"file\":…} or {\"url\":…}"
             + " as application/json, with \"fixture\":{…} or \"stored\":\"channel\" for documents that were kept";
     private static final int USUAL_PAGES = 1;
+    private static final String ANYWAY = "anyway";
 
     private final DryRuns runs;
 
@@ -29,11 +30,8 @@ public final class CheckApi {
     }
 
     public void mount(Paths paths) {
-        paths.slowWork(
-                        HttpMethod.POST,
-                        "/api/v1/ops/sources/check",
-                        asked -> check(asked.header("Content-Type").orElse(""), asked.body(), asked.parameters()))
-                .takes("pages", "documents", "marks", "fixture");
+        paths.slowWork(HttpMethod.POST, "/api/v1/ops/sources/check", this::check)
+                .takes("pages", "documents", "marks", "fixture", ANYWAY);
     }
 
     /**
@@ -44,14 +42,15 @@ public final class CheckApi {
     private record Order(String input, Documents documents) {}
 
     /**
-     * {@code {"reports":[…],"suggestion"}}; see {@link Checks#run}. Parameters: {@code pages} (articles of a list that are
+     * {@code {"reports":[…],"suggestion","hostRests":[…]}}; see {@link Checks#run}. Parameters: {@code anyway=true} (hosts that
+     * rest are asked all the same, which the audit keeps), {@code pages} (articles of a list that are
      * fetched, default {@value #USUAL_PAGES}), {@code documents=true} (with what came, in base64), {@code marks=true} (with
      * the list's source text and what was matched in it), {@code fixture=true} (a file for {@code yizhan check --replay}).
      */
-    private Answer check(String contentType, byte[] body, MultiMap parameters)
-            throws InterruptedException, SQLException {
+    private Answer check(Asked asked) throws InterruptedException, SQLException {
+        MultiMap parameters = asked.parameters();
         try {
-            Order order = order(contentType, new String(body, StandardCharsets.UTF_8));
+            Order order = order(asked);
             if (order.input().isBlank()) {
                 return Answer.problem(422, "there is nothing to check; " + NEEDED);
             }
@@ -86,22 +85,25 @@ public final class CheckApi {
         }
     }
 
-    private static Order order(String contentType, String body) throws JsonProcessingException {
-        if (!contentType.startsWith("application/json")) {
-            return new Order(body, new Documents.Site());
+    private static Order order(Asked asked) throws JsonProcessingException {
+        String body = new String(asked.body(), StandardCharsets.UTF_8);
+        var site = new Documents.Site(
+                asked.parameter(ANYWAY).filter("true"::equals).map(said -> asked.operator()));
+        if (!asked.header("Content-Type").orElse("").startsWith("application/json")) {
+            return new Order(body, site);
         }
         JsonNode wanted = Answer.JSON.readTree(body);
         Optional<Fixture> fixture = Fixture.of(wanted.path("fixture"));
         String source = fixture.map(Fixture::source).orElse("");
         String input = wanted.path("url").asText(wanted.path("file").asText(source));
-        return new Order(input, documents(fixture, wanted.path("stored").asText("")));
+        return new Order(input, documents(fixture, wanted.path("stored").asText(""), site));
     }
 
-    private static Documents documents(Optional<Fixture> fixture, String stored) {
+    private static Documents documents(Optional<Fixture> fixture, String stored, Documents.Site site) {
         if (fixture.isPresent()) {
             return new Documents.Kept(fixture.get());
         }
-        return stored.isEmpty() ? new Documents.Site() : new Documents.Stored(stored);
+        return stored.isEmpty() ? site : new Documents.Stored(stored);
     }
 
     private static int pages(MultiMap parameters) {

@@ -20,6 +20,7 @@ public final class DeliveryMeters {
     private static final List<String> REASONS = List.of("slow", "full", "address");
 
     private final MeterRegistry registry;
+    private final LastCount last;
     private final StateGauges subscriptions;
     private final AtomicLong lag = new AtomicLong();
     private final AtomicLong readers = new AtomicLong();
@@ -30,9 +31,14 @@ public final class DeliveryMeters {
         VERIFICATIONS.forEach(this::verifications);
         EVENTS.forEach(this::events);
         REASONS.forEach(this::turnedAways);
+        last = new LastCount(registry.config().clock());
         subscriptions = new StateGauges(
-                registry, "yizhan.deliver.subscriptions", "state", "Subscriptions at the hub in this state");
-        Gauge.builder("yizhan.deliver.lag", lag, waited -> waited.get() / 1e3)
+                registry,
+                "yizhan.deliver.subscriptions",
+                "state",
+                "Subscriptions at the hub in this state",
+                last::orNaN);
+        Gauge.builder("yizhan.deliver.lag", lag, waited -> last.orNaN(waited.get() / 1e3))
                 .description("Since when the delivery that waits longest waits, those that failed left out")
                 .baseUnit("seconds")
                 .register(registry);
@@ -70,6 +76,12 @@ public final class DeliveryMeters {
     public void counted(Map<String, Long> states, Duration waited) {
         states.forEach(subscriptions::set);
         lag.set(waited.toMillis());
+        last.counted();
+    }
+
+    /** They could not be counted. */
+    public void unknown() {
+        last.unknown();
     }
 
     /** So many lists are open. */

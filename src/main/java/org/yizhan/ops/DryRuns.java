@@ -27,10 +27,17 @@ public final class DryRuns {
     private final Checks checks;
     private final LastAnswers answers;
     private final Function<String, Optional<Channel>> files;
+    private final RestingHosts hosts;
     private final Clock clock;
 
     /** @param files what the source files say of a channel */
-    public DryRuns(Checks checks, LastAnswers answers, Function<String, Optional<Channel>> files, Clock clock) {
+    public DryRuns(
+            Checks checks,
+            LastAnswers answers,
+            Function<String, Optional<Channel>> files,
+            RestingHosts hosts,
+            Clock clock) {
+        this.hosts = hosts;
         this.checks = checks;
         this.answers = answers;
         this.files = files;
@@ -39,8 +46,18 @@ public final class DryRuns {
 
     /** Where the documents of a run come from. */
     public sealed interface Documents {
-        /** They are fetched. */
-        record Site() implements Documents {}
+        /**
+         * They are fetched.
+         *
+         * @param allTheSame the operator who has hosts asked that rest; empty: none of these is
+         */
+        record Site(Optional<String> allTheSame) implements Documents {
+
+            /** Where it is not to be asked while it rests. */
+            public Site() {
+                this(Optional.empty());
+            }
+        }
 
         /** An earlier run brought them. */
         record Kept(Fixture fixture) implements Documents {}
@@ -81,7 +98,8 @@ public final class DryRuns {
 
     private Checks over(Documents from, Instant at) throws SQLException {
         return switch (from) {
-            case Documents.Site site -> checks;
+            case Documents.Site site ->
+                checks.heeding(site.allTheSame().map(hosts::ignored).orElseGet(hosts::heeded));
             case Documents.Kept kept -> checks.on(kept.fixture().fetcher(), at);
             case Documents.Stored stored ->
                 checks.on(new KeptDocument(channel(stored.channel()), fetched(document(stored.channel()))), at);

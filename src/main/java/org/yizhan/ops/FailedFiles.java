@@ -1,11 +1,13 @@
 package org.yizhan.ops;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.yizhan.article.Channel;
+import org.yizhan.ingest.Discarder;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.LeftFiles;
 
@@ -19,10 +21,12 @@ public final class FailedFiles {
     public static final int SHOWN = 200;
 
     private final Supplier<? extends Collection<Channel>> channels;
+    private final FailedCounts counts;
 
     /** @param channels all that are declared */
-    public FailedFiles(Supplier<? extends Collection<Channel>> channels) {
+    public FailedFiles(Supplier<? extends Collection<Channel>> channels, Clock clock) {
         this.channels = channels;
+        this.counts = new FailedCounts(clock);
     }
 
     /** Those of one channel; empty where it has no folder, or one that only its route knows. */
@@ -30,23 +34,32 @@ public final class FailedFiles {
         return folder(channel).map(folder -> folder.left().list(SHOWN));
     }
 
-    /** How many each channel has, by id; those without any are missing. */
+    /**
+     * How many each channel has, by id; those without any are missing. Of a folder with more than {@value FailedCounts#LARGE}
+     * it is what was counted last, a minute ago or so.
+     */
     public Map<String, Integer> counts() {
-        var counts = new TreeMap<String, Integer>();
-        for (Channel channel : channels.get()) {
-            int many =
-                    DropFolder.of(channel).map(folder -> folder.left().count()).orElse(0);
-            if (many > 0) {
-                counts.put(channel.id(), many);
-            }
+        Collection<Channel> declared = channels.get();
+        counts.retain(declared);
+        var many = new TreeMap<String, Integer>();
+        for (Channel channel : declared) {
+            DropFolder.of(channel)
+                    .map(folder -> counts.of(channel, folder))
+                    .filter(failed -> failed > 0)
+                    .ifPresent(failed -> many.put(channel.id(), failed));
         }
-        return counts;
+        return many;
     }
 
     Optional<DropFolder> folder(String channel) {
-        return channels.get().stream()
-                .filter(one -> one.id().equals(channel))
-                .findFirst()
-                .flatMap(DropFolder::of);
+        return declared(channel).flatMap(DropFolder::of);
+    }
+
+    Optional<Discarder> discarder(String channel) {
+        return declared(channel).flatMap(Discarder::of);
+    }
+
+    private Optional<Channel> declared(String id) {
+        return channels.get().stream().filter(one -> one.id().equals(id)).findFirst();
     }
 }

@@ -89,7 +89,7 @@ public final class FailedFilesApi {
                 : Answer.json(202, Answer.object().put(NAME, name).put("channel", asked.id()));
     }
 
-    private static Rejection none() {
+    static Rejection none() {
         return Rejection.of(404, "no source with a drop folder has this id");
     }
 

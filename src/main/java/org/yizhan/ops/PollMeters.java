@@ -16,24 +16,35 @@ public final class PollMeters {
             Buckets.milliseconds(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000);
 
     private final MeterRegistry registry;
+    private final LastCount last;
     private final StateGauges channels;
+    private final LastCount lastFiles;
     private volatile Optional<Instant> networkGone = Optional.empty();
     private final AtomicLong overdue = new AtomicLong();
     private final AtomicLong pagesWaiting = new AtomicLong();
+    private final AtomicLong failedFiles = new AtomicLong();
 
     PollMeters(MeterRegistry registry) {
         this.registry = registry;
-        channels = new StateGauges(registry, "yizhan.ingest.channels", "state", "Channels in this state");
-        Gauge.builder("yizhan.ingest.overdue", overdue, AtomicLong::get)
+        last = new LastCount(registry.config().clock());
+        channels = new StateGauges(registry, "yizhan.ingest.channels", "state", "Channels in this state", last::orNaN);
+        Gauge.builder("yizhan.ingest.overdue", overdue, seconds -> last.orNaN(seconds.get()))
                 .description("By how much the poll that waits longest is overdue")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("yizhan.ingest.fresh", this, meters -> meters.fresh().ratio())
+        Gauge.builder(
+                        "yizhan.ingest.fresh",
+                        this,
+                        meters -> last.orNaN(meters.fresh().ratio()))
                 .description("The share of channels to be polled that are as fresh as they should be")
                 .baseUnit("ratio")
                 .register(registry);
-        Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, AtomicLong::get)
+        Gauge.builder("yizhan.ingest.pages.waiting", pagesWaiting, pages -> last.orNaN(pages.get()))
                 .description("Articles' pages still to be fetched")
+                .register(registry);
+        lastFiles = new LastCount(registry.config().clock());
+        Gauge.builder("yizhan.ingest.failed.files", failedFiles, files -> lastFiles.orNaN(files.get()))
+                .description("Files of drop folders of which something was not taken")
                 .register(registry);
     }
 
@@ -53,6 +64,23 @@ public final class PollMeters {
         states.forEach(channels::set);
         overdue.set(oldest.toSeconds());
         pagesWaiting.set(pages);
+        last.counted();
+    }
+
+    /** The sources could not be counted. */
+    public void unknown() {
+        last.unknown();
+    }
+
+    /** Whether what was counted last still holds. */
+    public boolean isKnown() {
+        return last.isKnown();
+    }
+
+    /** So many files lie in the drop folders here of which something was not taken. */
+    public void failedFiles(long files) {
+        failedFiles.set(files);
+        lastFiles.counted();
     }
 
     /** Since when our own network is gone; empty while all is well. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /** How many there are in each state: one gauge a state, from the first time that one is named. */
@@ -14,9 +15,16 @@ final class StateGauges {
     private final String name;
     private final String label;
     private final String description;
+    private final DoubleUnaryOperator shown;
     private final Map<String, AtomicLong> states = new ConcurrentHashMap<>();
 
     StateGauges(MeterRegistry registry, String name, String label, String description) {
+        this(registry, name, label, description, many -> many);
+    }
+
+    /** @param shown what a gauge says where so many were counted */
+    StateGauges(MeterRegistry registry, String name, String label, String description, DoubleUnaryOperator shown) {
+        this.shown = shown;
         this.registry = registry;
         this.name = name;
         this.label = label;
@@ -30,7 +38,7 @@ final class StateGauges {
 
     private AtomicLong gauge(String state) {
         var many = new AtomicLong();
-        Gauge.builder(name, many, AtomicLong::get)
+        Gauge.builder(name, many, counted -> shown.applyAsDouble(counted.get()))
                 .description(description)
                 .tag(label, state)
                 .register(registry);

@@ -55,7 +55,8 @@ public final class Status {
                 Duration.between(startedAt, now),
                 checks,
                 metrics.seen(),
-                Optional.of(metrics.polls().fresh()).filter(counted -> DatabaseCheck.isUp(checks)),
+                Optional.of(metrics.polls().fresh())
+                        .filter(counted -> metrics.polls().isKnown() && DatabaseCheck.isUp(checks)),
                 DatabaseCheck.isUp(checks) ? counts() : Optional.empty());
     }
 

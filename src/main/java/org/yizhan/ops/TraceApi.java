@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.Tag;
 import org.yizhan.article.Verdict;
@@ -88,7 +89,8 @@ public final class TraceApi {
 
     /**
      * All that is known of the article that the path names, by its id or by whatever {@link Tracing#find} takes; 300 with
-     * what may be meant where that is several, 404 where nobody has heard of any.
+     * what may be meant where that is several, 404 where nobody has heard of any. {@code similarity} and {@code containment}
+     * of the {@code verdict} are those to {@code matched}; all three are null where it was found to repeat nothing.
      */
     private Answer trace(Asked asked) throws SQLException, JsonProcessingException {
         return switch (tracing.named(asked.id())) {
@@ -184,12 +186,16 @@ public final class TraceApi {
         var row = Answer.object()
                 .put("relation", word(verdict.relation()))
                 .put("matched", verdict.matched().map(UUID::toString).orElse(null))
-                .put("similarity", verdict.similarity())
-                .put("containment", verdict.containment())
+                .put("similarity", ofMatched(verdict, verdict.similarity()))
+                .put("containment", ofMatched(verdict, verdict.containment()))
                 .put("rule", verdict.rule())
                 .put("decided", verdict.decided());
         verdict.reasons().forEach(row.putArray("reasons")::add);
         return row;
+    }
+
+    private static @Nullable Double ofMatched(Verdict verdict, double share) {
+        return verdict.matched().isPresent() ? share : null;
     }
 
     private static ObjectNode row(Tag tag) {

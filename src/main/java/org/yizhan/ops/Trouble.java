@@ -57,6 +57,9 @@ public record Trouble(
         return switch (kind) {
             case SOURCE_HOST, SOURCE_FAILING, SOURCE_GONE, SOURCE_HELD_OFF, SOURCE_REDESIGNED, SOURCE_QUIET ->
                 kind.screen() + "?q=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+            case FAILED_FILES ->
+                kind.screen() + "/"
+                        + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20") + "#failed-files";
             case DEAD_LETTERS -> kind.screen() + "?stage=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
             default -> kind.screen();
         };
@@ -110,6 +113,7 @@ public record Trouble(
         SOURCE_REDESIGNED(Sight.SHARED, 2, 2, "/ops/sources"),
         SOURCE_QUIET(Sight.SHARED, 2, 2, "/ops/sources"),
         SOURCE_FILE(Sight.LOCAL, 2, 1, "/ops/sources#refused-files"),
+        FAILED_FILES(Sight.LOCAL, 2, 2, "/ops/sources"),
         HUB_LATE(Sight.SHARED, 4, 4, "/ops/subscribers"),
         HUB_FAILING(Sight.SHARED, 4, 8, "/ops/subscribers?failing=true"),
         SEARCH(Sight.LOCAL, 4, 4, "/ops"),

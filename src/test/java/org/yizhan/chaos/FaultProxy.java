@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * sender's TCP makes of a loss), cuts, resets, closes slowly, lets so many bytes through and no more, or nothing at all. Its
  * port stays the same while what it leads to may move. Safe for concurrent use.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
 
@@ -44,12 +44,12 @@ final class FaultProxy implements AutoCloseable {
      * @param dark whether nothing passes, though connections stand
      * @param down whether connections are refused
      */
-    record Weather(
+    public record Weather(
             Duration delay, Duration jitter, double loss, Duration slowClose, long most, boolean dark, boolean down) {
 
-        static final Weather FINE =
+        public static final Weather FINE =
                 new Weather(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO, Long.MAX_VALUE, false, false);
-        static final Weather DARK =
+        public static final Weather DARK =
                 new Weather(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO, Long.MAX_VALUE, true, false);
         static final Weather DOWN =
                 new Weather(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO, Long.MAX_VALUE, false, true);
@@ -81,24 +81,24 @@ final class FaultProxy implements AutoCloseable {
     private volatile int target;
     private volatile boolean closed;
 
-    FaultProxy(long seed) throws IOException {
+    public FaultProxy(long seed) throws IOException {
         random = new SplittableRandom(seed);
         server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().name("fault-proxy-" + port()).start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Leads new connections to this port of our own machine. */
-    FaultProxy to(int port) {
+    public FaultProxy to(int port) {
         target = port;
         return this;
     }
 
     /** From now on, for the connections that stand too. */
-    void weather(Weather next) {
+    public void weather(Weather next) {
         lock.lock();
         try {
             weather = next;

@@ -30,6 +30,7 @@ import org.yizhan.check.Finding.Outcome;
 import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.fetch.Fetcher;
+import org.yizhan.ingest.poll.HostRest;
 import org.yizhan.normalize.Normalizer;
 
 class SourceCheckTest {
@@ -283,6 +284,78 @@ class SourceCheckTest {
         assertThat(answer.at("/reports/0/items")).hasSize(2);
         assertThat(answer.at("/reports/0/items/1/published/at").asText()).isEqualTo("2026-11-21T09:00:00+08:00");
         assertThat(answer.at("/reports/0/items/1/published/utc").asText()).isEqualTo("2026-11-21T01:00:00Z");
+    }
+
+    private static final HostRest REST = new HostRest("site.example", NOW.plusSeconds(300), "site-news", 429);
+
+    private static Rests resting(String host) {
+        return (url, channel) -> url.contains("//" + host + "/") ? Optional.of(REST) : Optional.empty();
+    }
+
+    @Test
+    void asksNothingOfAHostThatRests() throws InterruptedException {
+        serve("https://site.example/rss", "application/rss+xml", RSS);
+        Channel feed = channel(Channel.Kind.POLL_FEED, "url", "https://site.example/rss");
+        var checks = new Checks(fetcher, text -> List.of(feed), steps(), CLOCK, () -> {});
+
+        JsonNode file = checks.heeding(resting("site.example")).run(new Checks.Wanted("a file", 2, false));
+        JsonNode address =
+                checks.heeding(resting("site.example")).run(new Checks.Wanted("https://site.example/rss", 2, false));
+
+        assertThat(asked).isEmpty();
+        assertThat(file.at("/reports/0/usable").isNull()).isTrue();
+        assertThat(file.at("/reports/0/warnings/0").asText())
+                .isEqualTo(
+                        "the host site.example rests until %s, since it answered 429 when site-news was polled; it was not asked"
+                                .formatted(REST.until()));
+        assertThat(ReportText.lines(file.at("/reports/0"))).last().isEqualTo("  not asked");
+        assertThat(address.path("reports")).isEmpty();
+        for (JsonNode answer : List.of(file, address)) {
+            assertThat(answer.at("/hostRests/0/host").asText()).isEqualTo("site.example");
+            assertThat(answer.at("/hostRests/0/until").asText())
+                    .isEqualTo(REST.until().toString());
+            assertThat(answer.at("/hostRests/0/channel").asText()).isEqualTo("site-news");
+            assertThat(answer.at("/hostRests/0/status").asInt()).isEqualTo(429);
+        }
+
+        JsonNode later = checks.heeding(resting("elsewhere.example")).run(new Checks.Wanted("a file", 2, false));
+        assertThat(later.at("/reports/0/usable").asBoolean()).isTrue();
+        assertThat(later.path("hostRests")).isEmpty();
+    }
+
+    @Test
+    void readsTheListOfOneHostWhereThatOfItsPagesRests() throws InterruptedException {
+        serve("https://site.example/list", "text/html", """
+                <ul><li><a href="https://pages.example/1.html">第一条长长的标题</a></li></ul>""");
+        Channel list = channel(Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "li");
+        var checks = new Checks(fetcher, text -> List.of(list), steps(), CLOCK, () -> {});
+
+        JsonNode answer = checks.heeding(resting("pages.example")).run(new Checks.Wanted("a file", 2, false));
+
+        assertThat(asked).allMatch(url -> url.startsWith("https://site.example/"));
+        assertThat(answer.at("/reports/0/items/0/outcome").asText()).isEqualTo("not-fetched");
+        assertThat(answer.at("/reports/0/items/0/reason").asText())
+                .contains("rests until")
+                .endsWith("it was not asked");
+        assertThat(answer.path("hostRests")).hasSize(1);
+    }
+
+    @Test
+    void asksAHostNoMoreThatSaysSoOnTheWay() throws InterruptedException {
+        serve("https://site.example/list", "text/html", """
+                <ul><li><a href="/1.html">第一条长长的标题</a></li><li><a href="/2.html">第二条长长的标题</a></li></ul>""");
+        site.put(
+                "https://site.example/1.html",
+                new Fetched.Failed(Fault.HTTP_429, 429, "429", Map.of("retry-after", "900"), Duration.ZERO));
+        Channel list = channel(Channel.Kind.POLL_LIST, "url", "https://site.example/list", "item", "li");
+        var checks = new Checks(fetcher, text -> List.of(list), steps(), CLOCK, () -> {});
+
+        JsonNode answer = checks.run(new Checks.Wanted("a file", 2, false));
+
+        assertThat(asked).contains("https://site.example/1.html").doesNotContain("https://site.example/2.html");
+        assertThat(answer.at("/reports/0/items/1/reason").asText())
+                .isEqualTo("the host site.example rests until %s, since it answered 429 just now; it was asked no more"
+                        .formatted(NOW.plusSeconds(900)));
     }
 
     @Test

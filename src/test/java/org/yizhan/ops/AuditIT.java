@@ -193,6 +193,17 @@ class AuditIT {
         assertThat(edge.get("/api/v1/ops/audit.ndjson").headers()).doesNotContainKey("link");
     }
 
+    /** The link to the file says what the list is narrowed by, and nothing that it is not. */
+    @Test
+    void leadsToTheSameListAsAFile() throws Exception {
+        assertThat(edge.get("/ops/audit?action=&operator=&object=&since=&until=")
+                        .body())
+                .contains("href=\"/api/v1/ops/audit.ndjson\"");
+        assertThat(edge.get("/ops/audit?action=&operator=li%20si&object=&since=2026-11-24&until=")
+                        .body())
+                .contains("href=\"/api/v1/ops/audit.ndjson?operator=li+si&amp;since=2026-11-24\"");
+    }
+
     @Test
     void isShownWithWhatWasBeforeAndAfterAndHarmless() throws Exception {
         var hostile = "<script>alert(1)</script>\u202e\u001b[2J";

@@ -101,7 +101,7 @@ class ManySourcesIT {
         DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var past = new SourcePast(database, hubs(database), new FailedFiles(List::of), Map::of, CLOCK);
+        var past = new SourcePast(database, hubs(database), new FailedFiles(List::of, CLOCK), Map::of, CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(

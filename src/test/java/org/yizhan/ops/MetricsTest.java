@@ -2,9 +2,15 @@ package org.yizhan.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,63 @@ class MetricsTest {
         metrics.stage("tag").lag(3, Duration.ofSeconds(1));
         metrics.stage("tag").lagUnknown();
         assertThat(registry.scrape()).contains("yizhan_tag_lag_records NaN").contains("yizhan_tag_lag_seconds NaN");
+    }
+
+    private static double value(MeterRegistry meters, String name) {
+        return meters.get(name).gauges().iterator().next().value();
+    }
+
+    private static final List<String> OF_THE_DATABASE = List.of(
+            "yizhan.ingest.channels",
+            "yizhan.ingest.fresh",
+            "yizhan.ingest.overdue",
+            "yizhan.ingest.pages.waiting",
+            "yizhan.deliver.subscriptions",
+            "yizhan.deliver.lag");
+
+    /** Counts what the database says: everything is 1 then. */
+    private static void count(Metrics metrics) {
+        metrics.polls().counted(Map.of("fresh", 1L), Duration.ofSeconds(1), 1);
+        metrics.deliveries().counted(Map.of("failing", 1L), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void forgetsWhatTheDatabaseNoLongerSays() {
+        var meters = new SimpleMeterRegistry();
+        try (var all = new Metrics(meters, "test")) {
+            count(all);
+            assertThat(OF_THE_DATABASE)
+                    .allSatisfy(name -> assertThat(value(meters, name)).isEqualTo(1));
+
+            all.polls().unknown();
+            all.deliveries().unknown();
+
+            assertThat(OF_THE_DATABASE)
+                    .allSatisfy(name -> assertThat(value(meters, name)).isNaN());
+            assertThat(all.polls().isKnown()).isFalse();
+
+            count(all);
+            assertThat(OF_THE_DATABASE)
+                    .allSatisfy(name -> assertThat(value(meters, name)).isEqualTo(1));
+        }
+    }
+
+    /** A database that hangs fails no count: none comes to its end. */
+    @Test
+    void forgetsWhatNobodyHasCountedForAMinute() {
+        var clock = new MockClock();
+        var meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+        try (var all = new Metrics(meters, "test")) {
+            count(all);
+            clock.add(LastCount.HOLDS.minusSeconds(1));
+            assertThat(OF_THE_DATABASE)
+                    .allSatisfy(name -> assertThat(value(meters, name)).isEqualTo(1));
+
+            clock.add(Duration.ofSeconds(1));
+
+            assertThat(OF_THE_DATABASE)
+                    .allSatisfy(name -> assertThat(value(meters, name)).isNaN());
+        }
     }
 
     @Test

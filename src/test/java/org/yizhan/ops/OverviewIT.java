@@ -76,6 +76,18 @@ class OverviewIT {
     }
 
     @Test
+    void sourcesThatCouldNotBeCountedAreUnknown() throws Exception {
+        edge.metrics.polls().counted(Map.of("fresh", 4L), Duration.ofHours(1), 17);
+        assertThat(page("en")).contains("17 pages to fetch", "the oldest poll is");
+
+        edge.metrics.polls().unknown();
+
+        assertThat(tile(page("en"), "sources fresh")).isEqualTo("/ops/sources warn unknown");
+        assertThat(page("en")).contains("pages to fetch: unknown").doesNotContain("17 pages", "the oldest poll is");
+        assertThat(json().path("sources").path("polled").isNull()).isTrue();
+    }
+
+    @Test
     void aProblemSaysHowBadItIs() throws Exception {
         edge.troubles.add(new Trouble(Kind.DISK, Severity.CRITICAL, "data folder", "磁盘满了", "the disk is full"));
         edge.troubles.add(new Trouble(Kind.SEARCH, Severity.WARNING, "search", "检索落后", "search is behind"));

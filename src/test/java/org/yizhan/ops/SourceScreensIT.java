@@ -48,6 +48,7 @@ import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.ingest.poll.Channels;
+import org.yizhan.ingest.poll.HostRests;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.LastAnswers;
 import org.yizhan.ingest.poll.OwnNetwork;
@@ -121,15 +122,20 @@ class SourceScreensIT {
         DataSource database = edge.database();
         var watch = new SourceWatch(
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
-        var past =
-                new SourcePast(database, hubs(database), new FailedFiles(() -> List.of(folder())), REFUSED::get, CLOCK);
+        var past = new SourcePast(
+                database, hubs(database), new FailedFiles(() -> List.of(folder()), CLOCK), REFUSED::get, CLOCK);
         var screens = new Screens(CLOCK);
         Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst();
         SourceTexts texts = SourceTexts.of(RouteFiles.in("camel-routes"), new ChannelFaults(code -> true));
         var checks = new Checks(SourceScreensIT::fetch, texts::channels, steps(), CLOCK, () -> {});
-        var runs = new DryRuns(checks, new LastAnswers(database), files, CLOCK);
+        var runs = new DryRuns(
+                checks,
+                new LastAnswers(database),
+                files,
+                new RestingHosts(new HostRests(database, CLOCK), edge.audit()),
+                CLOCK);
         var control = new SourceControl(database, CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         return List.of(
@@ -138,7 +144,8 @@ class SourceScreensIT {
                 new SourceOrdersApi(orders)::mount,
                 new SourceOrderScreens(screens, orders, UnaryOperator.identity())::mount,
                 new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
-                new FailedFilesApi(new FailedFiles(() -> List.of(folder())), edge.audit())::mount,
+                new FailedFileRemoval(new FailedFiles(() -> List.of(folder()), CLOCK), edge.audit())::mount,
+                new FailedFilesApi(new FailedFiles(() -> List.of(folder()), CLOCK), edge.audit())::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
                 new SourceAnswerScreen(screens, past, runs)::mount,
@@ -219,6 +226,87 @@ class SourceScreensIT {
             gzip.write(bytes);
         }
         return packed.toByteArray();
+    }
+
+    private static final String FILE = Checks.file(CHANNEL);
+    private static final String CHECK = SOURCES + "/check";
+
+    private static Answered dryRun(String query) throws Exception {
+        return edge.send(edge.as("ops", OperatorEdge.PASSWORD, CHECK + query)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(FILE)));
+    }
+
+    private static JsonNode asked() throws Exception {
+        return edge.get("/api/v1/ops/audit?action=ask-resting-host").json().path("audit");
+    }
+
+    @Test
+    void aDryRunAsksNoHostThatRestsUnlessSomebodySaysSoOnRecord() throws Exception {
+        edge.execute("""
+                insert into host (name, ready_at, next_start_at, gap) values ('list.example', now(), '-infinity', 0)
+                on conflict do nothing;
+                update host set rest_until = '2026-11-24T03:30:00Z', rest_channel = 'feed', rest_status = 503
+                where name = 'list.example'
+                """);
+        int before = asked().size();
+        var visitor = Visitor.operator(edge);
+
+        String page = visitor.post("/ops/check", "input", FILE, "pages", "0", "from", "")
+                .body();
+        String english = visitor.post("/ops/check?lang=en", "input", FILE, "pages", "0", "from", "")
+                .body();
+        JsonNode json = dryRun("?pages=0").json();
+
+        assertThat(FETCHED).as("nobody was asked").hasValue(0);
+        assertThat(Jsoup.parse(page).select(".notice.held").text())
+                .isEqualTo("主机 list.example 休息到 2026-11-24 11:30:00 +08:00：采集 feed 时它答了 503。没有访问它。");
+        assertThat(Jsoup.parse(page).select("button[name=anyway]").text()).isEqualTo("它在休息，仍然访问");
+        assertThat(english)
+                .contains(
+                        "Ask it all the same, although it rests",
+                        "since it answered 503 when feed was polled",
+                        "not asked")
+                .doesNotContain("not usable", "Save the snapshot");
+        assertThat(json.at("/hostRests/0/until").asText()).isEqualTo("2026-11-24T03:30:00Z");
+        assertThat(json.at("/reports/0/usable").isNull()).isTrue();
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", CHECK + "?anyway=true")
+                                .POST(BodyPublishers.ofString(FILE)))
+                        .status())
+                .isEqualTo(403);
+        assertThat(asked()).hasSize(before);
+
+        String anyway = visitor.post("/ops/check", "input", FILE, "pages", "0", "from", "", "anyway", "true")
+                .body();
+
+        assertThat(FETCHED).as("robots.txt and the list").hasValue(2);
+        assertThat(anyway).contains("救助站冬季开放的通知").doesNotContain("name=\"anyway\"");
+        assertThat(asked()).hasSize(before + 1);
+        JsonNode line = asked().get(0);
+        assertThat(line.path("object").asText()).isEqualTo("list.example");
+        assertThat(line.path("operator").asText()).isEqualTo("ops");
+        assertThat(line.path("detail").toString())
+                .isEqualTo("{\"until\":\"2026-11-24T03:30:00Z\",\"answer\":503,\"channel\":\"feed\"}");
+        assertThat(dryRun("?pages=0&anyway=true").json().at("/reports/0/usable").asBoolean())
+                .isTrue();
+        assertThat(asked()).hasSize(before + 2);
+        assertThat(edge.get("/ops/audit?action=ask-resting-host").body())
+                .contains("访问休息中的主机", "href=\"/ops/sources?q=list.example\"");
+    }
+
+    @Test
+    void aDryRunAsksNothingForAChannelThatIsHeldOffUntilItsNextPoll() throws Exception {
+        edge.execute("update channel set fault = 'http-429', status = 429 where id = 'list'");
+
+        JsonNode held = dryRun("?pages=0").json();
+
+        assertThat(FETCHED).hasValue(0);
+        assertThat(held.at("/hostRests/0/until").asText()).isEqualTo("2026-11-24T03:20:00Z");
+        assertThat(held.at("/hostRests/0/channel").asText()).isEqualTo("list");
+
+        edge.execute("update channel set next_at = '2026-11-24T02:59:00Z' where id = 'list'");
+        assertThat(dryRun("?pages=0").json().at("/reports/0/usable").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -564,6 +652,69 @@ class SourceScreensIT {
         in.forget("halb.ndjson");
         assertThat(edge.get("/ops/sources/ordner").body()).contains("放进文件夹的都收下了");
         assertThat(edge.get("/ops/sources").body()).doesNotContain("没收下的文件");
+    }
+
+    @Test
+    void aFileThatNobodyWantsIsDiscardedWithAReasonOnceThatIsOnRecord() throws Exception {
+        new Channels(edge.database(), CLOCK, new Random(1)).declare(List.of(CHANNEL, FEED, folder()));
+        var in = new DropFolder(drop);
+        Path failed = Files.createDirectories(drop.resolve("failed"));
+        for (String name : List.of("wegwerfen.json", "weg.json")) {
+            in.note(name, "the file is empty");
+            Files.writeString(failed.resolve(name), "{}");
+        }
+        in.note("halb.ndjson", "2: title is missing or blank");
+        String api = SOURCES + "/ordner/failed-files/discard";
+        String form = "/ops/sources/ordner/failed-files/discard";
+        var visitor = Visitor.operator(edge);
+        assertThat(Jsoup.parse(visitor.get("/ops/sources/ordner").body())
+                        .select("input[form=discard-files][name=name]")
+                        .eachAttr("value"))
+                .containsExactlyInAnyOrder("wegwerfen.json", "weg.json", "halb.ndjson");
+
+        assertThat(edge.send(edge.as("leser", "ein-anderes-wort", api)
+                                .POST(BodyPublishers.ofString("{\"names\":[\"weg.json\"],\"reason\":\"x\"}")))
+                        .status())
+                .isEqualTo(403);
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\"]}").status())
+                .as("no reason")
+                .isEqualTo(422);
+        assertThat(visitor.post(form, "name", "weg.json", "reason", " ").status())
+                .isEqualTo(422);
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\",\"../x\"],\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(edge.post(SOURCES + "/list/failed-files/discard", "{\"names\":[\"weg.json\"],\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(visitor.post(form, "reason", "nichts gewählt").status()).isEqualTo(422);
+        edge.execute("alter table audit add constraint full_disk check (action <> 'discard-file')");
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\"],\"reason\":\"doppelt\"}")
+                        .status())
+                .isEqualTo(503);
+        edge.execute("alter table audit drop constraint full_disk");
+        assertThat(failed.resolve("weg.json")).as("no word of it is on record").exists();
+
+        assertThat(edge.post(api, "{\"names\":[\"weg.json\"],\"reason\":\"doppelt\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(visitor.post(form, "name", "wegwerfen.json", "name", "halb.ndjson", "reason", "nachgereicht")
+                        .status())
+                .isEqualTo(303);
+
+        assertThat(failed).isEmptyDirectory();
+        assertThat(edge.get("/ops/sources/ordner").body()).contains("放进文件夹的都收下了", "doppelt", "丢弃文件");
+        JsonNode deeds =
+                edge.get("/api/v1/ops/audit?action=discard-file").json().path("audit");
+        assertThat(deeds)
+                .extracting(deed -> deed.path("reason").asText())
+                .containsExactly("nachgereicht", "nachgereicht", "doppelt");
+        assertThat(deeds.get(0).path("detail").toString()).isEqualTo("{\"file\":\"halb.ndjson\",\"taken\":\"partly\"}");
+        assertThat(deeds.get(2).path("object").asText()).isEqualTo("ordner");
+        assertThat(deeds.get(2).path("detail").toString())
+                .isEqualTo("{\"file\":\"weg.json\",\"bytes\":2,\"taken\":\"nothing\"}");
+        assertThat(edge.get("/ops/audit?action=discard-file").body())
+                .contains("href=\"/ops/sources/ordner\"", "收下的</span> 一部分");
     }
 
     @Test

@@ -155,7 +155,7 @@ class SourcesApiIT {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs(), new FailedFiles(List::of), Map::of, CLOCK);
+        return new SourcePast(database, hubs(), new FailedFiles(List::of, CLOCK), Map::of, CLOCK);
     }
 
     private HubSubscriptions hubs() {

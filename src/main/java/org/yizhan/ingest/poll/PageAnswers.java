@@ -100,7 +100,7 @@ final class PageAnswers {
             return pages.isBegun() ? whole(claim, pages.missing(why), now) : givenUp(claim, failure, why, now);
         }
         News news = News.of(schedule.page(claim.attempts(), failure, now));
-        return new Poll(claim, List.of(), news.resting(schedule.hostRest(failure, now)));
+        return new Poll(claim, List.of(), news.resting(Schedule.hostRest(failure, now)));
     }
 
     /** A list may name a page again that was taken once and is gone. */

@@ -224,7 +224,7 @@ final class PollAnswers {
         Timing timing = schedule.failed(next, judged, now);
         Standing held = slowed ? next.every(Duration.between(now, timing.next().orElse(now))) : next;
         return new Poll(
-                claim, List.of(), News.of(timing).with(held).with(entry).resting(schedule.hostRest(failure, now)));
+                claim, List.of(), News.of(timing).with(held).with(entry).resting(Schedule.hostRest(failure, now)));
     }
 
     /** Whether nothing is to be had at this address any more. */

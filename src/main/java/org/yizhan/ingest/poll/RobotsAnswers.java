@@ -57,7 +57,7 @@ final class RobotsAnswers {
                 ? Timing.at(now, Why.NEW)
                 : Timing.at(rules.until().isBefore(now.plus(KEPT)) ? rules.until() : now, Why.ROBOTS);
         News news = News.of(timing).with(rules);
-        Rest rest = answer instanceof Fetched.Failed failed ? schedule.hostRest(failed, now) : Rest.NONE;
+        Rest rest = answer instanceof Fetched.Failed failed ? Schedule.hostRest(failed, now) : Rest.NONE;
         return new Poll(claim, List.of(), news.resting(rest));
     }
 

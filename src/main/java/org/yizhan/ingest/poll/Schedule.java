@@ -106,7 +106,7 @@ public final class Schedule {
     }
 
     /** How long other requests to the host wait for the sake of this failure. */
-    Poll.Rest hostRest(Fetched.Failed failure, Instant now) {
+    static Poll.Rest hostRest(Fetched.Failed failure, Instant now) {
         if (!isBusy(failure)) {
             return Poll.Rest.NONE;
         }

@@ -94,7 +94,7 @@ final class VisitAnswers {
     }
 
     private Poll repeat(Claim claim, Revisit visit, Fetched.Failed failure, Instant now) {
-        Poll.Rest rest = schedule.hostRest(failure, now);
+        Poll.Rest rest = Schedule.hostRest(failure, now);
         Instant soon = schedule.page(visit.attempts(), failure, now).next().orElse(now.plus(Schedule.FLOOR));
         Poll poll = over(claim, visit.repeated(soon, now).or(() -> visit.next(visit.copy(), rest.length(), now)));
         return new Poll(claim, List.of(), poll.news().resting(rest));

@@ -20,8 +20,8 @@ import org.yizhan.ops.Shown;
 
 /**
  * Looks again and again at what is wrong, and keeps the alerts. They are in the database, so a restart goes on with them
- * and tells nothing twice, and of several instances one settles what all see alike. While the database is away they are
- * kept in memory, told from there, and brought in when it is back. Safe for concurrent use.
+ * and tells nothing twice, and of several instances one settles what all see alike. While the database is away, or
+ * hangs, they are kept in memory, told from there, and brought in when it is back. Safe for concurrent use.
  */
 public final class Alerts {
 
@@ -39,6 +39,7 @@ public final class Alerts {
     private final Messenger messenger;
     private final Clock clock;
     private final Supplier<UUID> ids;
+    private final Patience patience;
 
     /** What stood after the last look, and of that what the database has not heard of. */
     private volatile List<Standing> memory = List.of();
@@ -56,12 +57,24 @@ public final class Alerts {
 
     /** @param ids makes new ones */
     public Alerts(DataSource database, Rule rules, Place place, Messenger messenger, Clock clock, Supplier<UUID> ids) {
+        this(database, rules, place, messenger, clock, ids, Patience.USUAL);
+    }
+
+    Alerts(
+            DataSource database,
+            Rule rules,
+            Place place,
+            Messenger messenger,
+            Clock clock,
+            Supplier<UUID> ids,
+            Patience patience) {
         this.database = database;
         this.rules = rules;
         this.place = place;
         this.messenger = messenger;
         this.clock = clock;
         this.ids = ids;
+        this.patience = patience;
     }
 
     /** Takes one look and settles what it means; blocks for the rules' queries, never for whom is told. */
@@ -89,9 +102,10 @@ public final class Alerts {
 
     private List<Notice> settle(Look look) throws SQLException {
         Instant now = clock.instant();
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = patience.connection(database)) {
             connection.setAutoCommit(false);
             try {
+                patience.bound(connection);
                 boolean shared = AlertTable.claimRound(connection, now, ROUND);
                 silences = Silences.at(connection, now);
                 Collection<Standing> standing = brought(AlertTable.standing(connection));

@@ -18,7 +18,7 @@ import org.yizhan.ops.Trouble;
 
 /**
  * Tells people and programs what is put down for them, apart from those who look, so that an address that hangs keeps
- * nobody from looking. While the database is away it tells what it is handed from memory. Safe for concurrent use.
+ * nobody from looking. While the database is away or hangs it tells what it is handed from memory. Safe for concurrent use.
  */
 public final class Messenger {
 
@@ -39,7 +39,11 @@ public final class Messenger {
 
     /** @param console as {@link Alerts.Place#console} */
     public Messenger(DataSource database, List<Output> outputs, String console, Metrics metrics, Clock clock) {
-        this.outbox = new Outbox(database);
+        this(new Outbox(database, Patience.USUAL), outputs, console, metrics, clock);
+    }
+
+    Messenger(Outbox outbox, List<Output> outputs, String console, Metrics metrics, Clock clock) {
+        this.outbox = outbox;
         this.outputs = outputs.stream().collect(Collectors.toMap(Output::name, output -> output));
         this.console = console;
         this.metrics = metrics;

@@ -29,9 +29,11 @@ final class Outbox {
     private static final int LONGEST_ERROR = 300;
 
     private final DataSource database;
+    private final Patience patience;
 
-    Outbox(DataSource database) {
+    Outbox(DataSource database, Patience patience) {
         this.database = database;
+        this.patience = patience;
     }
 
     /** A message that is claimed. */
@@ -98,7 +100,7 @@ final class Outbox {
                     order by no limit %d for update skip locked
                 ) returning no, id, output, body, attempts
                 """.formatted(BATCH);
-        try (Connection connection = database.getConnection();
+        try (Connection connection = patience.connection(database);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now.plus(CLAIM)));
             statement.setTimestamp(2, Timestamp.from(now));
@@ -127,7 +129,7 @@ final class Outbox {
         boolean arrived = done.error().isEmpty();
         Optional<Duration> again = Backoff.after(done.claimed().attempts());
         String error = done.error().orElse("");
-        try (Connection connection = database.getConnection();
+        try (Connection connection = patience.connection(database);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, arrived ? Timestamp.from(now) : null);
             statement.setTimestamp(2, !arrived && again.isEmpty() ? Timestamp.from(now) : null);

@@ -41,7 +41,7 @@ final class Subjects {
                 STAGES.contains(subject)
                         ? Optional.empty()
                         : Optional.of("there is no stage '%s'; one of %s".formatted(named, String.join(", ", STAGES)));
-            case SOURCE_FAILING, SOURCE_GONE, SOURCE_HELD_OFF, SOURCE_REDESIGNED, SOURCE_QUIET ->
+            case SOURCE_FAILING, SOURCE_GONE, SOURCE_HELD_OFF, SOURCE_REDESIGNED, SOURCE_QUIET, FAILED_FILES ->
                 sources.find(subject).isPresent()
                         ? Optional.empty()
                         : Optional.of("there is no channel '%s'; GET /api/v1/ops/sources lists them".formatted(named));

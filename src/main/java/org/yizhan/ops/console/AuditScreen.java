@@ -33,10 +33,17 @@ public final class AuditScreen {
      * One page of it.
      *
      * @param since as it was asked for
+     * @param file the address of the same list as a file
      * @param older the query string of the next page; empty where this is the last
      */
     public record Listed(
-            Screen screen, AuditQuery query, String since, String until, List<Row> rows, Optional<String> older) {
+            Screen screen,
+            AuditQuery query,
+            String since,
+            String until,
+            List<Row> rows,
+            String file,
+            Optional<String> older) {
         public Listed {
             rows = List.copyOf(rows);
         }
@@ -53,17 +60,6 @@ public final class AuditScreen {
         public boolean isPart() {
             return !(query.action() + query.operator() + query.object() + since + until).isEmpty()
                     || query.before() != Long.MAX_VALUE;
-        }
-
-        /** The same list as a file. */
-        public String file() {
-            return "/api/v1/ops/audit.ndjson?action=%s&operator=%s&object=%s&since=%s&until=%s"
-                    .formatted(
-                            screen.part(query.action()),
-                            screen.part(query.operator()),
-                            screen.part(query.object()),
-                            screen.part(since),
-                            screen.part(until));
         }
     }
 
@@ -100,6 +96,7 @@ public final class AuditScreen {
                         asked.parameter("since").orElse(""),
                         asked.parameter("until").orElse(""),
                         rows,
+                        AuditApi.FILE + AuditQuery.narrowed(asked),
                         query.next(asked, lines)));
     }
 }

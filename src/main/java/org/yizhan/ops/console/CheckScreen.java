@@ -76,11 +76,18 @@ public final class CheckScreen {
     /**
      * The reports, and the source file that an address suggests.
      *
+     * @param rests the hosts of which something was not asked, since they rest
      * @param snapshot by which the run can be saved; empty: it is too large
      */
-    public record Result(List<JsonNode> reports, String suggestion, Optional<UUID> snapshot) {
+    public record Result(List<JsonNode> reports, String suggestion, List<JsonNode> rests, Optional<UUID> snapshot) {
         public Result {
             reports = List.copyOf(reports);
+            rests = List.copyOf(rests);
+        }
+
+        /** Whether anything was asked, or read. */
+        public boolean isRun() {
+            return reports.stream().anyMatch(report -> !report.path("usable").isNull());
         }
     }
 
@@ -130,7 +137,7 @@ public final class CheckScreen {
             return refused(screen, new Form("", pages, from, choices(screen, from, Optional.empty())), nothing);
         }
         try {
-            DryRuns.Run run = runs.run(input, pages, documents(screen, from));
+            DryRuns.Run run = runs.run(input, pages, documents(asked, screen, from));
             Optional<UUID> kept = snapshots.put(run.fixture());
             var form = new Form(input, pages, from, choices(screen, from, from.isEmpty() ? kept : Optional.empty()));
             return Screens.page("check", new Asking(screen, form, Optional.of(result(run.answer(), kept)), ""));
@@ -144,7 +151,7 @@ public final class CheckScreen {
         return Screens.page("check", new Asking(screen, form, Optional.empty(), why));
     }
 
-    private Documents documents(Screen screen, String from) {
+    private Documents documents(Asked asked, Screen screen, String from) {
         if (from.startsWith(STORED)) {
             return new Documents.Stored(from.substring(STORED.length()));
         }
@@ -157,7 +164,8 @@ public final class CheckScreen {
         if (!from.isEmpty()) {
             throw new IllegalArgumentException(screen.say("没有这种来处：", "there is no such place to read from: ") + from);
         }
-        return new Documents.Site();
+        boolean isAnyway = asked.field("anyway").equals("true");
+        return new Documents.Site(isAnyway ? Optional.of(asked.operator()) : Optional.empty());
     }
 
     private Answer download(Asked asked) {
@@ -170,7 +178,9 @@ public final class CheckScreen {
     private static Result result(JsonNode run, Optional<UUID> snapshot) {
         var reports = new ArrayList<JsonNode>();
         run.path("reports").forEach(reports::add);
-        return new Result(reports, run.path("suggestion").asText(), snapshot);
+        var rests = new ArrayList<JsonNode>();
+        run.path("hostRests").forEach(rests::add);
+        return new Result(reports, run.path("suggestion").asText(), rests, snapshot);
     }
 
     private static int pages(String text) {

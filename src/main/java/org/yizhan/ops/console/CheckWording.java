@@ -1,6 +1,7 @@
 package org.yizhan.ops.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +56,30 @@ public record CheckWording(Screen screen) {
         warnings.put(Pattern.compile(form, Pattern.DOTALL), chinese);
     }
 
+    /** Until when a host rests, as it stands in a warning. */
+    private static final Pattern UNTIL = Pattern.compile("(?<=rests until |休息到 )[0-9]{4}-[0-9T:-]+Z");
+
     /** A warning of a dry run, or the reason of an outcome; in English where nobody has put it into Chinese. */
     public String warning(String english) {
-        return screen.line(screen.say(chinese(english), english));
+        String said = screen.say(chinese(english), english);
+        return screen.line(UNTIL.matcher(said).replaceAll(until -> screen.moment(Instant.parse(until.group()))));
+    }
+
+    /** Why a host was not asked, and until when. */
+    public String rest(JsonNode rest) {
+        String host = screen.line(rest.path("host").asText());
+        String until = screen.moment(Instant.parse(rest.path("until").asText()));
+        int status = rest.path("status").asInt();
+        String channel = screen.line(rest.path("channel").asText());
+        return channel.isEmpty()
+                ? screen.say(
+                        "主机 %s 休息到 %s：它刚答了 %d。余下的没有访问。".formatted(host, until, status),
+                        "The host %s rests until %s, since it answered %d just now. The rest was not asked for."
+                                .formatted(host, until, status))
+                : screen.say(
+                        "主机 %s 休息到 %s：采集 %s 时它答了 %d。没有访问它。".formatted(host, until, channel, status),
+                        "The host %s rests until %s, since it answered %d when %s was polled. It was not asked."
+                                .formatted(host, until, status, channel));
     }
 
     static String chinese(String english) {

@@ -55,9 +55,11 @@ final class DeedWords {
             Map.entry("poll-sources", "批量立即抓取"),
             Map.entry("set-source-intervals", "设定采集间隔"),
             Map.entry("set-source-tags", "加减来源标签"),
+            Map.entry("ask-resting-host", "访问休息中的主机"),
             Map.entry("note-source", "记一条备注"),
             Map.entry("set-source-contact", "改联系人"),
             Map.entry("retry-file", "重试文件"),
+            Map.entry("discard-file", "丢弃文件"),
             Map.entry("silence-alert", "静默告警"),
             Map.entry("end-silence", "结束静默"),
             Map.entry("make-feed-token", "新建订阅令牌"),
@@ -66,6 +68,10 @@ final class DeedWords {
     private static final Map<String, String> DETAILS = Map.ofEntries(
             Map.entry("file", "文件"),
             Map.entry("bytes", "大小"),
+            Map.entry("taken", "收下的"),
+            Map.entry("nothing", "没有"),
+            Map.entry("partly", "一部分"),
+            Map.entry("not-writable", "不让写"),
             Map.entry("rows", "行数"),
             Map.entry("begun", "已开始"),
             Map.entry("complete", "已完成"),
@@ -91,6 +97,7 @@ final class DeedWords {
             Map.entry("open", "可用"),
             Map.entry("closed", "已关闭"),
             Map.entry("source", "来源"),
+            Map.entry("channel", "频道"),
             Map.entry("scope", "范围"),
             Map.entry("failed", "未成"),
             Map.entry("errors", "错误"),
@@ -183,6 +190,7 @@ final class DeedWords {
         }
         Optional<String> one = switch (line.action()) {
             case "rotate-key", "revoke-key", "make-key" -> Optional.of("/ops/publishers/" + object);
+            case "ask-resting-host" -> Optional.of("/ops/sources?q=" + object);
             case "reset-offsets" -> Optional.of("/ops/kafka/groups/" + object);
             case "replay-dead-letter", "replay-mended-dead-letter" ->
                 role.may(Role.OPERATOR) ? Optional.of("/ops/dead-letters/" + object) : Optional.empty();
@@ -207,7 +215,7 @@ final class DeedWords {
                             ? "/ops/source-orders/" + line.no()
                             : "/ops/sources/" + object);
         }
-        if (action.endsWith("-source") || action.equals("set-source-contact")) {
+        if (action.endsWith("-source") || action.endsWith("-file") || action.equals("set-source-contact")) {
             return Optional.of("/ops/sources/" + object);
         }
         if (action.endsWith("-route")) {

@@ -33,6 +33,7 @@ public final class KindWords {
             case SOURCE_REDESIGNED -> language.say("来源疑似改版", "A source looks redesigned");
             case SOURCE_QUIET -> language.say("来源安静得反常", "A source is silent for longer than usual");
             case SOURCE_FILE -> language.say("来源文件未生效", "A source's file is refused");
+            case FAILED_FILES -> language.say("文件没收下", "Files were not taken");
             case HUB_LATE -> language.say("订阅推送滞后", "Subscribers are told late");
             case HUB_FAILING -> language.say("许多订阅推送失败", "Many subscribers can't be reached");
             case SEARCH -> language.say("检索落后", "Search is behind");

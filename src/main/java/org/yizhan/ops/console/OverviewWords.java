@@ -167,7 +167,8 @@ final class OverviewWords {
 
     private StageCard ingest() {
         List<String> more = new ArrayList<>();
-        if (metrics.polls().overdue().compareTo(Duration.ofMinutes(1)) > 0) {
+        boolean isKnown = report.hasDatabase() && metrics.polls().isKnown();
+        if (isKnown && metrics.polls().overdue().compareTo(Duration.ofMinutes(1)) > 0) {
             more.add(screen.say(
                     "最久的轮询晚了 " + screen.span(metrics.polls().overdue()),
                     "the oldest poll is " + screen.span(metrics.polls().overdue()) + " late"));
@@ -177,7 +178,7 @@ final class OverviewWords {
                 "ingest",
                 through("ingest"),
                 pages,
-                report.hasDatabase()
+                isKnown
                         ? screen.say(screen.number(pages) + " 个页面待抓取", screen.number(pages) + " pages to fetch")
                         : screen.say("待抓取的页面：未知", "pages to fetch: unknown"),
                 "/ops/sources",

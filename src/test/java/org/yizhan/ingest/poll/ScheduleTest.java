@@ -101,11 +101,11 @@ class ScheduleTest {
 
     @Test
     void slowsTheHostForAsLong() {
-        assertThat(schedule.hostRest(failed(Fault.HTTP_5XX, 503, Map.of("retry-after", "90")), NOW))
+        assertThat(Schedule.hostRest(failed(Fault.HTTP_5XX, 503, Map.of("retry-after", "90")), NOW))
                 .isEqualTo(new Poll.Rest(Duration.ofSeconds(90), 503));
-        assertThat(schedule.hostRest(failed(Fault.HTTP_429, 429, Map.of()), NOW))
+        assertThat(Schedule.hostRest(failed(Fault.HTTP_429, 429, Map.of()), NOW))
                 .isEqualTo(new Poll.Rest(Duration.ofMinutes(5), 429));
-        assertThat(schedule.hostRest(failed(Fault.HTTP_5XX, 500, Map.of("retry-after", "90")), NOW))
+        assertThat(Schedule.hostRest(failed(Fault.HTTP_5XX, 500, Map.of("retry-after", "90")), NOW))
                 .isEqualTo(Poll.Rest.NONE);
     }
 

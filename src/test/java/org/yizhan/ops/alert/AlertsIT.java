@@ -17,13 +17,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.DataSource;
 import javax.xml.stream.XMLStreamException;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.yizhan.chaos.FaultProxy;
 import org.yizhan.http.Times;
 import org.yizhan.ops.Audit;
 import org.yizhan.ops.Look;
@@ -190,6 +194,59 @@ class AlertsIT {
         assertThat(desk(instance).board(clock.now.plusSeconds(1), 10).ended())
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.standing().key().kind()).isEqualTo(Kind.DATABASE));
+    }
+
+    /** Looks, and tells, each of which has to come to its end. */
+    private void lookAndTell(DataSource over, Runnable before) {
+        var shortly = new Patience(Duration.ofMillis(200));
+        var messenger = new Messenger(
+                new Outbox(over, shortly),
+                List.of(new Told()),
+                "http://console",
+                new Metrics(new SimpleMeterRegistry(), "test"),
+                clock);
+        var alerts = new Alerts(
+                over, () -> look, new Alerts.Place("a", "http://console"), messenger, clock, UUID::randomUUID, shortly);
+        for (Runnable step : List.<Runnable>of(alerts::look, messenger::send)) {
+            before.run();
+            assertThat(CompletableFuture.runAsync(step, Thread::startVirtualThread))
+                    .succeedsWithin(Duration.ofSeconds(30));
+        }
+        assertThat(alerts.open())
+                .extracting(Standing::key)
+                .containsExactly(new Standing.Key(Kind.DEAD_LETTERS, "tag", ""));
+    }
+
+    @Test
+    void aDatabaseThatHangsInTheMiddleHoldsNeitherWhoLooksNorWhoTells() throws Exception {
+        try (var proxy = new FaultProxy(1).to(server.getPort())) {
+            var behind = new PGSimpleDataSource();
+            behind.setServerNames(new String[] {"127.0.0.1"});
+            behind.setPortNumbers(new int[] {proxy.port()});
+            behind.setUser("postgres");
+            var hanging = new Switch(behind);
+            hanging.had = () -> proxy.weather(FaultProxy.Weather.DARK);
+            look = Look.of(List.of(LETTERS));
+
+            lookAndTell(hanging, () -> proxy.weather(FaultProxy.Weather.FINE));
+
+            assertThat(told).as("from memory").containsExactly("began dead-letters");
+        }
+    }
+
+    @Test
+    void aLockThatNobodyGivesBackHoldsNobodyWhoLooks() throws Exception {
+        look = Look.of(List.of(LETTERS));
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select at from alert_round for update");
+
+            lookAndTell(database, () -> {});
+
+            connection.rollback();
+        }
+        assertThat(told).as("from memory").containsExactly("began dead-letters");
     }
 
     @Test

@@ -7,10 +7,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A database that a test can take away. */
+/** A database that a test can take away, or have something happen to once a connection is had. */
 final class Switch implements DataSource {
 
     volatile boolean away;
+    volatile Runnable had = () -> {};
 
     private final DataSource real;
 
@@ -23,7 +24,9 @@ final class Switch implements DataSource {
         if (away) {
             throw new SQLException("connection refused");
         }
-        return real.getConnection();
+        Connection connection = real.getConnection();
+        had.run();
+        return connection;
     }
 
     @Override

@@ -31,6 +31,8 @@ class DeedWordsTest {
                 .hasValue("/ops/source-orders/7");
         assertThat(DeedWords.link(line(Audit.Action.POLL_SOURCES, "cac-list"), Role.VIEWER))
                 .hasValue("/ops/sources/cac-list");
+        assertThat(DeedWords.link(line(Audit.Action.DISCARD_FILE, "bao"), Role.VIEWER))
+                .hasValue("/ops/sources/bao");
         assertThat(DeedWords.link(line(Audit.Action.DISCARD_DEAD_LETTERS, "a-b"), Role.VIEWER))
                 .hasValue("/ops/dead-letters/orders/a-b");
         assertThat(DeedWords.link(line(Audit.Action.SILENCE_ALERT, "disk"), Role.VIEWER))
