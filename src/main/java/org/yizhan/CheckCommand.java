@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +24,7 @@ import org.yizhan.routes.RouteFiles;
 import org.yizhan.routes.SourceTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -82,11 +82,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "Read a fixture again instead of fetching; says what reads differently now.")
     private Optional<Path> replay = Optional.empty();
 
-    @Option(
-            names = "--management",
-            paramLabel = "URL",
-            description = "The running program's management port; default as configured.")
-    private Optional<URI> management = Optional.empty();
+    @Mixin
+    private RunningProgram program = new RunningProgram();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -124,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     private JsonNode answer(Settings settings, Checks.Wanted wanted, Clock clock)
             throws IOException, InterruptedException {
         if (!alone) {
-            Optional<JsonNode> asked = OperatorClient.of(settings, management)
+            Optional<JsonNode> asked = program.client()
                     .post(
                             "/api/v1/ops/sources/check?pages=" + pages + "&documents=" + wanted.withDocuments()
                                     + (anyway ? "&anyway=true" : ""),
@@ -143,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Checks checks(Settings settings, Fetcher fetcher, Clock clock, SourceCheck.Pause pause) {
         Vocabularies vocabularies = Vocabularies.with(Sources.NONE);
-        var faults = new ChannelFaults(code -> vocabularies.regions().find(code).isPresent());
+        var faults = new ChannelFaults(vocabularies::isRegion);
         Steps steps = new DryRunSteps(
                 new Normalizer(Sources.NONE), article -> Optional.empty(), vocabularies, (channel, key) -> false);
         SourceTexts texts = SourceTexts.of(RouteFiles.in(settings.text("yizhan.routes")), faults);
