@@ -62,7 +62,11 @@ final class Pushing {
     static ApiKeys keys(DataSource database, Secrets secrets, SecureRandom random, Clock clock) {
         try {
             var keys = new ApiKeys(database, random, clock, SigningKey.of(secrets.signingKey()));
-            keys.admit(secrets.apiKey());
+            if (!keys.admit(secrets.apiKey())) {
+                LOG.warn(
+                        "the push key yizhan.api.key was revoked or has been rotated, and lets nobody in; choose another,"
+                                + " or make one with `yizhan key add`");
+            }
             return keys;
         } catch (IllegalArgumentException wrong) {
             throw new IllegalStateException(

@@ -146,9 +146,13 @@ public final class ApiKeys {
         }
     }
 
-    /** Makes {@code key}, which somebody else chose, valid with scope {@code push:any}. */
-    public void admit(String key) {
+    /**
+     * Makes {@code key}, which somebody else chose, valid with scope {@code push:any}, unless it has ended or been rotated
+     * already; whether it lets anybody in.
+     */
+    public boolean admit(String key) {
         store(key, Optional.empty());
+        return verify(key).isPresent();
     }
 
     /** What {@code key} allows; empty where it is none of ours. */
@@ -216,7 +220,7 @@ public final class ApiKeys {
         String id = hash.substring(0, KEY_ID);
         String sql = """
                 insert into api_key (id, hash, source, signing) values (?, ?, ?, ?)
-                on conflict (hash) do update set revoked_at = null, expires_at = null, replaced_by = null
+                on conflict (hash) do nothing
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {

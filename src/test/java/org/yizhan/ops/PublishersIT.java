@@ -48,6 +48,7 @@ class PublishersIT {
 
     private static final String PATH = "/api/v1/ops/publishers";
     private static final String PASSWORD = "ein-langes-wort";
+    private static final SigningKey SIGNING = SigningKey.of("c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy");
     private static final Ticking clock = new Ticking();
     private static final Vertx vertx = Vertx.vertx();
     private static final HttpClient client = HttpClient.newHttpClient();
@@ -82,7 +83,7 @@ class PublishersIT {
         server = Letters.database();
         var database = server.getPostgresDatabase();
         var random = new SecureRandom();
-        keys = new ApiKeys(database, random, clock, SigningKey.of("c2lnbmluZy1rZXktb2YtdGhlLXRlc3RzLWZvci1ldmVy"));
+        keys = new ApiKeys(database, random, clock, SIGNING);
         pushes = new PushLog(database, clock);
         var audit = new Audit(database, clock);
         var passwords = new Passwords(random);
@@ -164,6 +165,39 @@ class PublishersIT {
                         .at("/audit/0/action")
                         .asText())
                 .isEqualTo("rotate-key");
+    }
+
+    /** Each start admits the key that is configured. */
+    @Test
+    void aConfiguredKeyThatHasEndedStaysSoAfterARestart() throws Exception {
+        assertThat(keys.admit("chosen-key-1")).isTrue();
+        assertThat(restarted().admit("chosen-key-1")).as("live").isTrue();
+        String revoked = keyId("chosen-key-1");
+        assertThat(ask("ops", "DELETE", PATH + "/" + revoked, "").statusCode()).isEqualTo(204);
+        keys.admit("chosen-key-2");
+        String rotated = keyId("chosen-key-2");
+        JsonNode next = json("ops", "POST", PATH + "/" + rotated + "/rotate", "{\"overlap\":\"0h\"}");
+
+        for (String ended : List.of("chosen-key-1", "chosen-key-2")) {
+            var after = restarted();
+            assertThat(after.admit(ended)).isFalse();
+            assertThat(after.verify(ended)).isEmpty();
+        }
+        assertThat(json("viewer", "GET", PATH + "/" + revoked, "").path("live").asBoolean(true))
+                .isFalse();
+        assertThat(json("viewer", "GET", PATH + "/" + rotated, "")
+                        .path("replacedBy")
+                        .asText())
+                .isEqualTo(next.path("id").asText())
+                .isNotEmpty();
+    }
+
+    private static ApiKeys restarted() {
+        return new ApiKeys(server.getPostgresDatabase(), new SecureRandom(), clock, SIGNING);
+    }
+
+    private static String keyId(String key) {
+        return keys.verify(key).orElseThrow().keyId();
     }
 
     @Test
