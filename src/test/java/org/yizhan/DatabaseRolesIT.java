@@ -10,12 +10,14 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.article.Channel;
 import org.yizhan.deduplicate.FingerprintRetention;
 import org.yizhan.embedded.Account;
 import org.yizhan.embedded.DataFolder;
 import org.yizhan.embedded.EmbeddedDatabase;
+import org.yizhan.ingest.poll.Channels;
 
 /** What each account at the database may do, and that nobody needs more. */
 class DatabaseRolesIT {
@@ -208,6 +212,33 @@ class DatabaseRolesIT {
             statement.execute("set default_transaction_read_only = off; set transaction_read_only = off");
             assertRefused(connection, "delete from seen_name");
             assertRefused(connection, NOTE);
+        }
+    }
+
+    /** Its file has it, and nothing else needs it. */
+    @Test
+    void theReaderFindsNoMailboxsPassword() throws Exception {
+        var mail =
+                new Channel("mail", Channel.Kind.MAIL, "cac", Map.of("host", "imap.example", "password", "canary-1"));
+        var other =
+                new Channel("mail", Channel.Kind.MAIL, "cac", Map.of("host", "imap.example", "password", "canary-2"));
+        try (HikariDataSource app = access.apps(1);
+                HikariDataSource reader = access.readers(1);
+                var connection = reader.getConnection();
+                var statement = connection.createStatement()) {
+            var channels = new Channels(app, Clock.systemUTC(), new Random(1));
+            channels.declare(List.of(mail));
+            channels.declare(List.of(other));
+            for (String table : List.of("channel", "channel_version")) {
+                try (var rows = statement.executeQuery(
+                        "select count(*), string_agg(t::text, ' ') from %s t".formatted(table))) {
+                    rows.next();
+                    assertThat(rows.getInt(1))
+                            .as("one, as nothing else has changed")
+                            .isEqualTo(1);
+                    assertThat(rows.getString(2)).contains("imap.example").doesNotContain("canary");
+                }
+            }
         }
     }
 

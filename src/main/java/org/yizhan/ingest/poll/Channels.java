@@ -32,6 +32,9 @@ public final class Channels {
     private static final Set<String> ABOUT =
             Set.of("name", "aliases", "region", "homepage", "approved", "every", "column", "again");
 
+    /** What stays in the file: whoever reads the tables or a backup has no use for it. */
+    private static final String SECRET = "password";
+
     private static final Set<Channel.Kind> POLLED = Set.of(
             Channel.Kind.POLL_FEED,
             Channel.Kind.WEBSUB,
@@ -65,14 +68,21 @@ public final class Channels {
         }
 
         boolean says(Channel channel) {
-            return active && isRead(channel) && parameters.equals(channel.parameters());
+            return active && isRead(channel) && parameters.equals(written(channel));
         }
 
         private static Map<String, String> rule(Map<String, String> parameters) {
             var rule = new TreeMap<>(parameters);
             rule.keySet().removeAll(ABOUT);
+            rule.remove(SECRET);
             return rule;
         }
+    }
+
+    private static Map<String, String> written(Channel channel) {
+        var written = new TreeMap<>(channel.parameters());
+        written.remove(SECRET);
+        return written;
     }
 
     /**
@@ -171,7 +181,7 @@ public final class Channels {
                         .text(channel.source())
                         .text(channel.kind().name())
                         .text(url)
-                        .text(JsonText.write(channel.parameters()))
+                        .text(JsonText.write(written(channel)))
                         .time(clock.instant())
                         .text(url)
                         .seconds(Every.of(channel).orElse(Rhythm.UNKNOWN));
