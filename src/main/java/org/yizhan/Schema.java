@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -24,8 +26,6 @@ final class Schema {
     private static final String SECRETS =
             "api_key, account, feed_token, subscription, subscription_request, hub_subscription";
 
-    private static final String LATEST = "latest";
-
     private final DataSource owner;
 
     Schema(DataSource owner) {
@@ -38,14 +38,48 @@ final class Schema {
      * @throws IllegalStateException where a newer version has been here: it may have changed what rows mean
      */
     void migrate() {
-        migrate(LATEST);
-    }
-
-    /** The same up to an older version, for what fits into that one only. */
-    void migrate(String version) {
-        Flyway flyway = flyway().target(version).load();
+        Flyway flyway = flyway().load();
         refuseNewer(flyway.info().all(), any -> true);
         flyway.migrate();
+    }
+
+    /**
+     * The same up to the version of a backup only: the migrations after that are to find its rows.
+     *
+     * @throws IllegalStateException where the tables have had them, or that version is not known here
+     */
+    void migrate(String backup) {
+        MigrationInfo[] all = flyway().load().info().all();
+        refuseNewer(all, any -> true);
+        MigrationVersion wanted = MigrationVersion.fromVersion(backup);
+        refuseBeyond(all, wanted);
+        flyway().target(wanted).load().migrate();
+    }
+
+    private static void refuseBeyond(MigrationInfo[] all, MigrationVersion backup) {
+        newest(all, MigrationState::isResolved)
+                .filter(known -> backup.compareTo(known) > 0)
+                .ifPresent(known -> {
+                    throw new IllegalStateException(
+                            "the backup is of a newer version of Yizhan (schema V%s, here V%s): restore it with that version"
+                                    .formatted(backup, known));
+                });
+        newest(all, MigrationState::isApplied)
+                .filter(there -> there.compareTo(backup) > 0)
+                .ifPresent(there -> {
+                    throw new IllegalStateException(
+                            ("the database has tables of a newer version already (schema V%s, the backup V%s), so that the"
+                                            + " backup's rows would not be brought up to date: put it into an empty database"
+                                            + " (a new data folder) in which no program was started")
+                                    .formatted(there, backup));
+                });
+    }
+
+    private static Optional<MigrationVersion> newest(MigrationInfo[] all, Predicate<MigrationState> counts) {
+        return Arrays.stream(all)
+                .filter(migration -> migration.getVersion() != null && counts.test(migration.getState()))
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder());
     }
 
     /** Up to this version for a restore that is not finished, whose mark makes every version an older one. */

@@ -69,7 +69,7 @@ public final class Backup {
     }
 
     /** Writes it. What the stages do after this is called is in it, or is read again from Kafka. */
-    Taken write(Path file, BackupRoom room) throws IOException, SQLException {
+    public Taken write(Path file, BackupRoom room) throws IOException, SQLException {
         List<Offset> before = offsets.get();
         Path partial = partial(file);
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
