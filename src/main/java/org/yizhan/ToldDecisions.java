@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,31 +27,58 @@ final class ToldDecisions {
     private static final Topic TOPIC = Topic.DEDUPLICATED;
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** So many in a row that bring nothing are a minute. */
+    private static final int MOST_EMPTY_POLLS = 120;
+
     private ToldDecisions() {}
 
-    /** @param offsets how far the stages had read when the backup was taken */
+    /**
+     * Reads it.
+     *
+     * @param offsets how far the stages had read when the backup was taken
+     * @throws IllegalStateException where Kafka gives nothing more for a minute
+     */
     static LostArrivals since(KafkaAccess kafka, List<Offset> offsets) {
-        var arrivals = new LostArrivals();
         Map<String, Object> client = new HashMap<>(kafka.client());
         client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         try (var consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.topicName()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            begins(consumer, partitions, ends, offsets).forEach(consumer::seek);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(POLL).forEach(record -> hear(arrivals, record.value()));
+            return since(consumer, offsets);
+        }
+    }
+
+    /** The same by a consumer that nobody else uses. */
+    static LostArrivals since(Consumer<byte[], byte[]> consumer, List<Offset> offsets) {
+        var arrivals = new LostArrivals();
+        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.topicName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        begins(consumer, partitions, ends, offsets).forEach(consumer::seek);
+        long missing = missing(consumer, ends);
+        for (int empty = 0; missing > 0; ) {
+            consumer.poll(POLL).forEach(record -> hear(arrivals, record.value()));
+            long left = missing(consumer, ends);
+            empty = left < missing ? 0 : empty + 1;
+            missing = left;
+            if (empty == MOST_EMPTY_POLLS) {
+                throw new IllegalStateException(
+                        "Kafka has given nothing for a minute, and %d records of %s are still to be read"
+                                .formatted(missing, TOPIC.topicName()));
             }
         }
         return arrivals;
     }
 
+    private static long missing(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+
     /** As {@link GroupOffsets#set} sets the group, but never before what there still is. */
     private static Map<TopicPartition, Long> begins(
-            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
             Map<TopicPartition, Long> ends,
             List<Offset> offsets) {
