@@ -201,7 +201,7 @@ public final class HttpEdge implements AutoCloseable {
     private void answer(HttpServerRequest request, Predicate<HttpServerRequest> ready, Router router) {
         insistOnTls(request);
         boolean isGood = hosts.isGood(request);
-        if (isGood && Framing.isPlain(request) && ready.test(request)) {
+        if (isGood && Framing.isPlain(request) && Framing.isShort(request) && ready.test(request)) {
             return;
         }
         Manner.PLAIN.forEach(request.response()::putHeader);

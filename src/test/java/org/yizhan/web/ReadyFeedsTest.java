@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,18 @@ class ReadyFeedsTest {
             assertThat(headers(answer)).isEqualTo(headers(first));
             assertThat(answer.body()).isEqualTo(first.body());
         }
+    }
+
+    @Test
+    void aReadyCopyIsForRequestsOfAHundredHeadersToo() {
+        assertThat(site.get("/feeds/all.atom").statusCode()).isEqualTo(200);
+        String[] many = Stream.generate(() -> List.of("X-A", "b"))
+                .limit(101)
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        assertThat(site.get("/feeds/all.atom", many).statusCode()).isEqualTo(431);
+        assertThat(site.get("/feeds/all.atom", Arrays.copyOf(many, 160)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
