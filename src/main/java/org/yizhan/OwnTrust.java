@@ -3,7 +3,9 @@ package org.yizhan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -43,6 +45,10 @@ final class OwnTrust extends X509ExtendedTrustManager {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new OwnTrust(own, usual())}, null);
             return context;
+        } catch (NoSuchFileException missing) {
+            throw new IOException("the certificate %s is not there".formatted(chain), missing);
+        } catch (AccessDeniedException closed) {
+            throw new IOException("the certificate %s may not be read by this account".formatted(chain), closed);
         } catch (GeneralSecurityException unusable) {
             throw new IOException(
                     "the certificate %s can't be used: %s".formatted(chain, unusable.getMessage()), unusable);

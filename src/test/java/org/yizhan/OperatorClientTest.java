@@ -91,6 +91,12 @@ class OperatorClientTest {
             assertThatThrownBy(() -> status(settings))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(own.key().toString());
+            settings.put(
+                    "YIZHAN_MANAGEMENT_TLS_CERTIFICATE",
+                    data.resolve("nowhere.crt").toString());
+            assertThatThrownBy(() -> status(settings))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the certificate %s is not there", data.resolve("nowhere.crt"));
             settings.remove("YIZHAN_MANAGEMENT_TLS_CERTIFICATE");
             assertThatThrownBy(() -> status(settings))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -3,6 +3,9 @@ package org.yizhan.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.yizhan.relay.Topic;
 import org.yizhan.relay.Topics;
 
@@ -127,7 +131,24 @@ class EmbeddedKafkaIT {
 
             // a dead member would hold its partitions for a minute, three times as long as this waits
             assertThat(consume(kafka.brokers(), 10)).isEqualTo(numbers(0, 10));
+
+            assertThat(warnings(() -> kafka.forgetMembers(List.of("normalize", "never-seen"))))
+                    .as("the group is there, and nobody in it")
+                    .isEmpty();
         }
+    }
+
+    private static List<ILoggingEvent> warnings(Runnable deed) {
+        var logger = (Logger) LoggerFactory.getLogger(LeftoverMembers.class);
+        var told = new ListAppender<ILoggingEvent>();
+        told.start();
+        logger.addAppender(told);
+        try {
+            deed.run();
+        } finally {
+            logger.detachAppender(told);
+        }
+        return told.list;
     }
 
     @Test
