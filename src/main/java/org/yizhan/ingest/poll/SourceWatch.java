@@ -238,11 +238,16 @@ public final class SourceWatch {
                 row.getString("detail"));
     }
 
-    /** By how much the poll that has waited longest is overdue, and how many pages wait. */
+    /**
+     * By how much the poll that has waited longest is overdue, and how many pages wait. Of a poll whose host rests, or did
+     * when it was due, only what has passed since the rest counts.
+     */
     public Waiting waiting() throws SQLException {
         String sql = """
-                select extract(epoch from ? - min(due_at) filter (where rank = 0 and due_at <= ?))::bigint,
-                       count(*) filter (where rank = 2 and failed = '') from errand
+                select extract(epoch from ? - min(due) filter (where rank = 0 and due <= ?))::bigint,
+                       count(*) filter (where rank = 2 and failed = '')
+                from (select e.rank, e.failed, greatest(e.due_at, h.rest_until) as due
+                      from errand e left join host h on h.name = e.host and e.rank = 0) errands
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

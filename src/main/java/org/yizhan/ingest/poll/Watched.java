@@ -111,7 +111,11 @@ final class Watched {
     /** As {@link #ALL} needs it: while our network is gone, the time that channels are judged at stands still. */
     static Binding moment(Binding binding, Optional<Instant> gone, Instant now) throws SQLException {
         Instant judged = gone.filter(now::isAfter).orElse(now);
-        return binding.time(gone.orElse(NEVER)).time(judged).time(judged).time(now);
+        return binding.time(gone.orElse(NEVER))
+                .time(judged)
+                .time(judged)
+                .time(judged)
+                .time(now);
     }
 
     /** As {@link #marked} needs it. */

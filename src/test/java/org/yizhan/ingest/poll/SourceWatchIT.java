@@ -156,6 +156,26 @@ class SourceWatchIT {
         set("rule", "barren = 3, matched = 0, flaw = 'selector', fault = 'selector'");
         assertThat(watch.find("rule").orElseThrow().hasNeverMatched()).isTrue();
         set("rule", "streak = 1, fault = 'connect'");
+    @Test
+    void nothingIsLateWhoseHostRests() throws SQLException {
+        declare("rests", "well");
+        set("rests", "next_at = '2026-11-23T02:30:00Z'");
+        database.execute("update errand set due_at = '2026-11-23T05:00:00Z'");
+        database.execute("update errand set due_at = '2026-11-23T02:30:00Z' where channel = 'rests'");
+        assertThat(watch.find("rests").orElseThrow().state()).isEqualTo(SourceState.LATE);
+        assertThat(watch.waiting().overdue()).isEqualTo(Duration.ofMinutes(90));
+
+        database.execute(
+                "update host set rest_until = '2026-11-23T04:30:00Z', rest_channel = 'other', rest_status = 429"
+                        + " where name = 'rests.example'");
+        assertThat(watch.find("rests").orElseThrow().state()).isEqualTo(SourceState.FRESH);
+        assertThat(watch.waiting().overdue()).isZero();
+
+        database.execute("update host set rest_until = '2026-11-23T03:58:00Z' where name = 'rests.example'");
+        assertThat(watch.find("rests").orElseThrow().state()).isEqualTo(SourceState.FRESH);
+        assertThat(watch.waiting().overdue()).as("since the rest is over").isEqualTo(Duration.ofMinutes(2));
+    }
+
         assertThat(watch.find("rule").orElseThrow().state()).isEqualTo(SourceState.FAILING);
     }
 
