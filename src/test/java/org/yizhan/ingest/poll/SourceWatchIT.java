@@ -127,6 +127,8 @@ class SourceWatchIT {
         }
         set("long", "last_success = '2026-11-23T02:20:00Z'");
         set("never", "last_success = null");
+        database.execute(
+                "insert into poll values ('never', 0, '2026-11-23T02:20:00Z', 'http-429', 429, 12, 0, 0, 0, 0, '')");
         set("failed-before", "streak = 3");
         set("gone", "fault = 'http-410'");
 
@@ -137,8 +139,12 @@ class SourceWatchIT {
         assertThat(held.rows())
                 .filteredOn(SourceHealth::isIll)
                 .extracting(SourceHealth::channel)
-                .as("older than three usual intervals of half an hour, or never")
+                .as("older than three usual intervals of half an hour, or never since a first poll as old")
                 .containsExactly("long", "never");
+        database.execute("update poll set at = '2026-11-23T03:59:30Z' where channel = 'never'");
+        assertThat(watch.find("never").orElseThrow().isIll())
+                .as("asked for the first time just now")
+                .isFalse();
         set("long", "set_interval = 36000");
         assertThat(watch.find("long").orElseThrow().isIll()).isFalse();
         set("long", "last_success = '2026-11-22T03:59:00Z'");
@@ -150,12 +156,6 @@ class SourceWatchIT {
                 .startsWith("gone");
     }
 
-    @Test
-    void aRuleThatNeverMatchedFailsThoughItsHostCouldNotBeReachedOnce() throws SQLException {
-        declare("rule");
-        set("rule", "barren = 3, matched = 0, flaw = 'selector', fault = 'selector'");
-        assertThat(watch.find("rule").orElseThrow().hasNeverMatched()).isTrue();
-        set("rule", "streak = 1, fault = 'connect'");
     @Test
     void nothingIsLateWhoseHostRests() throws SQLException {
         declare("rests", "well");
