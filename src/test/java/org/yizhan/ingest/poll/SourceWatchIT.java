@@ -176,6 +176,34 @@ class SourceWatchIT {
         assertThat(watch.waiting().overdue()).as("since the rest is over").isEqualTo(Duration.ofMinutes(2));
     }
 
+    @Test
+    void aFileThatIsSavedLeavesOtherPollsThatAreOverdueAsTheyAre() throws SQLException {
+        declare("late", "edited");
+        database.execute("update errand set due_at = '2026-11-23T05:00:00Z'");
+        database.execute("update errand set due_at = '2026-11-23T03:00:00Z' where channel = 'late'");
+        set("late", "next_at = '2026-11-23T03:00:00Z', why = 'learned'");
+        var edited = new Channel(
+                "edited", Channel.Kind.POLL_LIST, "source-edited", Map.of("url", "https://edited.example/other"));
+
+        channels.declare(List.of(channel("late", Channel.Kind.POLL_LIST), edited));
+        assertThat(watch.waiting().overdue()).isEqualTo(Duration.ofHours(1));
+        assertThat(database.ask("select why || ' ' || next_at from channel where id = 'late'"))
+                .singleElement()
+                .asString()
+                .startsWith("learned 2026-11-23 ");
+
+        new Channels(database.pool(), clock, new Random(3))
+                .declare(List.of(channel("late", Channel.Kind.POLL_LIST), edited));
+        assertThat(watch.waiting().overdue()).as("spread at a start").isZero();
+        assertThat(database.ask("select why from channel where id = 'late'")).containsExactly("new");
+    }
+
+    @Test
+    void aRuleThatNeverMatchedFailsThoughItsHostCouldNotBeReachedOnce() throws SQLException {
+        declare("rule");
+        set("rule", "barren = 3, matched = 0, flaw = 'selector', fault = 'selector'");
+        assertThat(watch.find("rule").orElseThrow().hasNeverMatched()).isTrue();
+        set("rule", "streak = 1, fault = 'connect'");
         assertThat(watch.find("rule").orElseThrow().state()).isEqualTo(SourceState.FAILING);
     }
 
