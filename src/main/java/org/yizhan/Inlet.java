@@ -7,8 +7,6 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.article.Message;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Samples;
-import org.yizhan.ops.Metrics;
-import org.yizhan.ops.StageMeters;
 import org.yizhan.web.Sender;
 
 /**
@@ -16,16 +14,13 @@ import org.yizhan.web.Sender;
  *
  * @param pipeline is asked for once there is something to send
  */
-record Inlet(Metrics metrics, Supplier<Pipeline> pipeline) implements Sender {
+record Inlet(Supplier<Pipeline> pipeline) implements Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
 
     @Override
     public void send(List<Message> messages) throws Unavailable {
-        StageMeters ingest = metrics.stage(Metrics.INGEST);
-        ingest.received(messages.size());
         pipeline.get().send(messages);
-        ingest.sent(messages.size());
     }
 
     void giveSamples(Intake intake) {

@@ -29,6 +29,7 @@ import org.yizhan.ingest.Letters;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.LetterKeeper;
+import org.yizhan.ops.StageMeters;
 import org.yizhan.publish.Publisher;
 import org.yizhan.relay.CommitProcessor;
 import org.yizhan.relay.NoRoom;
@@ -74,16 +75,24 @@ final class Stages {
         return inputs;
     }
 
-    /** @param running whether the program still runs */
-    Stages(Clock clock, Watch watch, DiskRoom room, BooleanSupplier running) {
+    /**
+     * @param ingest counts what comes in
+     * @param running whether the program still runs
+     */
+    Stages(Clock clock, Watch watch, StageMeters ingest, DiskRoom room, BooleanSupplier running) {
         this.clock = clock;
         this.watch = watch;
         this.room = room;
         this.running = running;
         beans.put(
                 "seal-received",
-                new SealProcessor(
-                        Topic.RECEIVED, "ingest", clock, () -> UUID.randomUUID().toString()));
+                new MeteredSeal(
+                        new SealProcessor(
+                                Topic.RECEIVED,
+                                "ingest",
+                                clock,
+                                () -> UUID.randomUUID().toString()),
+                        ingest));
         beans.put(
                 "seal-order",
                 new SealProcessor(

@@ -119,7 +119,7 @@ final class Wiring {
         metrics = closing.add(new Metrics(registry, version()));
         admitting = new Admitting(database, servers.secrets().opsPassword(), operating.audit(), metrics, random, clock);
         publishing = new Publishing(settings, holdings, links, metrics, clock, closing);
-        inlet = new Inlet(metrics, this::pipeline);
+        inlet = new Inlet(this::pipeline);
         polling = new Polling(settings, closing, database, clock, random, metrics, inlet);
         doors = Doors.with(settings, closing);
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers, beans()));
@@ -191,7 +191,8 @@ final class Wiring {
     }
 
     private Map<String, Object> beans() {
-        var stages = new Stages(clock, new MeteredWatch(metrics), servers.room(), closing::isOpen);
+        var stages = new Stages(
+                clock, new MeteredWatch(metrics), metrics.stage(Metrics.INGEST), servers.room(), closing::isOpen);
         return polling.steps(stages, intake, servers.room())
                 .normalize(normalizer)
                 .deduplicate(deduplicator)

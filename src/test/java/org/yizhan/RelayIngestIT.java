@@ -144,8 +144,14 @@ class RelayIngestIT {
                 <item><guid isPermaLink="false">a2</guid><title>甲站新闻二</title><pubDate>2026年11月21日 10:00</pubDate>
                 <description>甲站新闻二的正文，说的是志愿者培训班开班。</description></item>
                 </channel></rss>""").with("ETag", "\"v1\""));
+        Numbers before = Numbers.of(relay);
         declare("poll-feed", "jia", "url", origin.url("/news.xml"));
         awaitTitles("jia", "甲站新闻一", "甲站新闻二");
+        await().atMost(SOON).untilAsserted(() -> {
+            Numbers came = Numbers.of(relay).since(before);
+            assertThat(came.metric("ingest", "received")).isPositive();
+            assertThat(came.metric("ingest", "sent")).isPositive();
+        });
         assertThat(exported("jia", "甲站新闻二").orElseThrow().path("publishedAt").asText())
                 .startsWith("2026-11-21T10:00:00");
     }

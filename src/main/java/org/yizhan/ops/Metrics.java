@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code yizhan_ingest_poll_seconds}</td><td>histogram, 50 ms to 30 s</td><td>one request to a source; labels {@code task} ({@code poll}, {@code more}, {@code page}) and {@code outcome} ({@code ok}, {@code not-modified}, {@code found}, {@code kept-out} or a class of failure)</td></tr>
  * <tr><td>{@code yizhan_ingest_channels}</td><td>gauge</td><td>channels, label {@code state} ({@code fresh}, {@code late}, {@code failing}, …); of all instances; NaN, like the other gauges of {@code ingest}, while the database can't be asked</td></tr>
  * <tr><td>{@code yizhan_ingest_fresh_ratio}</td><td>gauge</td><td>the share of channels that are as fresh as they should be, of those that are to be polled; NaN where there are none, or our own network is gone; of all instances</td></tr>
- * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue</td></tr>
+ * <tr><td>{@code yizhan_ingest_overdue_seconds}</td><td>gauge</td><td>by how much the poll that waits longest is overdue, rests of hosts left out</td></tr>
  * <tr><td>{@code yizhan_ingest_pages_waiting}</td><td>gauge</td><td>articles' pages still to be fetched</td></tr>
  * <tr><td>{@code yizhan_ingest_failed_files}</td><td>gauge</td><td>files in this instance's drop folders of which something was not taken</td></tr>
  * <tr><td>{@code yizhan_deliver_readers}</td><td>gauge</td><td>lists that readers have open at this instance, kept up to date</td></tr>

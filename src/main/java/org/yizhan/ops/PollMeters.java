@@ -29,7 +29,7 @@ public final class PollMeters {
         last = new LastCount(registry.config().clock());
         channels = new StateGauges(registry, "yizhan.ingest.channels", "state", "Channels in this state", last::orNaN);
         Gauge.builder("yizhan.ingest.overdue", overdue, seconds -> last.orNaN(seconds.get()))
-                .description("By how much the poll that waits longest is overdue")
+                .description("By how much the poll that waits longest is overdue, rests of hosts left out")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(

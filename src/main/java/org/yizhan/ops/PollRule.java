@@ -20,7 +20,7 @@ import org.yizhan.ops.Trouble.Severity;
  */
 public final class PollRule implements Rule {
 
-    /** A poll that waits so long after its time says that nobody polls. */
+    /** A poll that waits so long after its time, and after its host's rest, says that nobody polls. */
     static final Duration LATE = Duration.ofMinutes(30);
 
     /** Of so few polls no share is to be had. */

@@ -3,9 +3,11 @@ package org.yizhan.ops;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -108,7 +110,7 @@ public final class SourceTroubles implements Rule {
         ill.removeIf(health -> !health.isIll());
         List<Trouble> troubles = HostTroubles.of(ill, SourceTroubles::trouble);
         return ill.size() > MOST || troubles.size() > Math.max(NAMED, all / 20)
-                ? List.of(many(count(states, ill), all))
+                ? List.of(many(count(states, ill), all, stillIll(ill, troubles)))
                 : troubles;
     }
 
@@ -121,12 +123,31 @@ public final class SourceTroubles implements Rule {
         return certain + ill.stream().filter(SourceHealth::heldLong).count();
     }
 
-    private static Trouble many(long ill, long all) {
-        return Trouble.warning(
+    /** The channels and hosts that are in trouble; where not all were read, those that may be. */
+    private Set<String> stillIll(List<SourceHealth> ill, List<Trouble> troubles) throws SQLException {
+        Set<String> subjects = new HashSet<>();
+        troubles.forEach(trouble -> {
+            subjects.add(trouble.subject());
+            subjects.addAll(trouble.covers());
+        });
+        if (ill.size() > MOST) {
+            for (SourceState state : LOOKED_AT) {
+                SourceQuery query = SourceQuery.worst(MOST).of(state);
+                subjects.addAll(watch.ids(query));
+                subjects.addAll(watch.hosts(query));
+            }
+        }
+        return subjects;
+    }
+
+    private static Trouble many(long ill, long all, Set<String> still) {
+        return new Trouble(
                 Kind.SOURCES,
+                Trouble.Severity.WARNING,
                 "sources",
                 "%,d 个来源中有 %,d 个异常，逐个见来源列表".formatted(all, ill),
-                "%,d of %,d sources are in trouble; the list of sources names them".formatted(ill, all));
+                "%,d of %,d sources are in trouble; the list of sources names them".formatted(ill, all),
+                still);
     }
 
     private static Optional<Trouble> unreachable(PollFailures.Reach reach) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param subject the dependency, stage, channel or file it is about
  * @param chinese one sentence
  * @param english the same sentence
- * @param covers of what it swallows, these subjects alone, where it is one that covers some
+ * @param covers of what it swallows, these subjects alone, where it is one that covers some; of many sources, those that
+ *     are in trouble still
  */
 public record Trouble(
         Kind kind, Severity severity, String subject, String chinese, String english, Set<String> covers) {
@@ -45,6 +46,11 @@ public record Trouble(
                     case SOURCE_HOST -> covers.contains(about);
                     default -> true;
                 };
+    }
+
+    /** Whether the other, which was told before, lasts while this does; else it ends as soon as it is found no more. */
+    public boolean holds(Kind other, String about) {
+        return swallows(other, about) && (kind != Kind.SOURCES || covers.isEmpty() || covers.contains(about));
     }
 
     /** The path of the screen that tells more about it. */

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
+import org.yizhan.ingest.poll.PollFailures;
 import org.yizhan.ingest.poll.SourceControl;
 import org.yizhan.ingest.poll.SourceSettings;
 import org.yizhan.ingest.poll.SourceWatch;
@@ -89,6 +91,32 @@ class ManySourcesIT {
     static void close() throws Exception {
         pool.close();
         edge.close();
+    }
+
+    @Test
+    void whereManyAreInTroubleEachThatIsWellMayEnd() throws SQLException {
+        edge.execute("update channel set streak = 4, fault = 'http-5xx', failing_since = '2026-11-23T02:50:00Z'"
+                + " where substring(id from 2)::int % 10 in (3, 4, 6)");
+        List<Trouble> troubles = new SourceTroubles(
+                        new SourceWatch(pool, CLOCK),
+                        new PollFailures(pool, CLOCK),
+                        new SourceTroubles.Supply(Optional::empty, Map::of))
+                .look()
+                .troubles();
+        edge.execute("update channel set streak = 0, fault = '', failing_since = null"
+                + " where substring(id from 2)::int % 10 in (4, 6)");
+
+        Trouble many = troubles.getLast();
+        assertThat(many.kind()).isEqualTo(Trouble.Kind.SOURCES);
+        for (int n = 3; n < MANY; n += 10) {
+            assertThat(many.holds(Trouble.Kind.SOURCE_FAILING, channel(n).id())).isTrue();
+            assertThat(many.holds(Trouble.Kind.SOURCE_HOST, "host-" + n % 700 + ".example"))
+                    .isTrue();
+            String well = channel(n + 2).id();
+            assertThat(many.holds(Trouble.Kind.SOURCE_FAILING, well)).isFalse();
+            assertThat(many.swallows(Trouble.Kind.SOURCE_FAILING, well)).isTrue();
+        }
+        assertThat(many.holds(Trouble.Kind.SOURCE_HOST, "host-5.example")).isFalse();
     }
 
     private static Channel channel(int n) {

@@ -45,6 +45,7 @@ public final class Channels {
     private final DataSource database;
     private final Clock clock;
     private final RandomGenerator random;
+    private boolean hasDeclared;
 
     public Channels(DataSource database, Clock clock, RandomGenerator random) {
         this.database = database;
@@ -87,9 +88,11 @@ public final class Channels {
 
     /**
      * Makes {@code all} the channels that there are: new ones begin, changed ones begin anew (also where 410 had ended
-     * them), those that are missing rest and keep what is known of them. What is due then is spread (see {@link #spread}).
+     * them), those that are missing rest and keep what is known of them. What is due then is spread (see {@link #spread()}): at
+     * the first time everything, later what began only, so that nothing else that is overdue seems to be on time.
      */
-    public void declare(Collection<Channel> all) throws SQLException {
+    public synchronized void declare(Collection<Channel> all) throws SQLException {
+        List<Channel> began;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -115,9 +118,8 @@ public final class Channels {
                 declare(connection, anew, ANEW);
                 declare(connection, told, "");
                 ChannelVersions.add(connection, events, clock.instant());
-                begin(
-                        connection,
-                        Stream.concat(anew.stream(), back.stream()).distinct().toList());
+                began = Stream.concat(anew.stream(), back.stream()).distinct().toList();
+                begin(connection, began);
                 wake(connection, back);
                 rest(connection, stored.keySet());
                 connection.commit();
@@ -126,7 +128,8 @@ public final class Channels {
                 connection.setAutoCommit(true);
             }
         }
-        spread();
+        spread(hasDeclared ? Optional.of(began.stream().map(Channel::id).toList()) : Optional.empty());
+        hasDeclared = true;
     }
 
     private static Optional<Event> event(Optional<Stored> before, Channel channel) {
@@ -266,9 +269,14 @@ public final class Channels {
      * where that is less. So forty new channels are asked within a minute, and 5,000 after a restart over their interval.
      */
     public void spread() throws SQLException {
+        spread(Optional.empty());
+    }
+
+    /** @param channels of which; empty: of all */
+    private void spread(Optional<List<String>> channels) throws SQLException {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection()) {
-            List<Overdue> overdue = overdue(connection, now);
+            List<Overdue> overdue = overdue(connection, channels, now);
             Duration window = Duration.ofSeconds(overdue.size());
             var times = overdue.stream()
                     .map(poll -> poll.cadence.compareTo(window) < 0 ? poll.cadence : window)
@@ -278,13 +286,14 @@ public final class Channels {
         }
     }
 
-    private static List<Overdue> overdue(Connection connection, Instant now) throws SQLException {
+    private static List<Overdue> overdue(Connection connection, Optional<List<String>> channels, Instant now)
+            throws SQLException {
         String sql = """
                 select e.no, e.channel, e.host, c.cadence from errand e join channel c on c.id = e.channel
-                where e.rank = 0 and e.due_at <= ? order by e.no
+                where e.rank = 0 and e.due_at <= ? and (? or e.channel = any (?::text[])) order by e.no
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement).time(now);
+            new Binding(statement).time(now).truth(channels.isEmpty()).array("text", channels.orElse(List.of()));
             try (ResultSet rows = statement.executeQuery()) {
                 var overdue = new ArrayList<Overdue>();
                 while (rows.next()) {

@@ -98,7 +98,7 @@ public final class Incidents {
                     when over.ending = 'recovered' and over.last_success > i.began_at then over.last_success else ? end
                 from over where over.id = i.id and over.ending <> ''
                 """;
-        run(connection, sql, 5);
+        run(connection, sql, 6);
     }
 
     private void change(Connection connection) throws SQLException {
@@ -106,7 +106,7 @@ public final class Incidents {
                 update incident i set kind = s.state, fault = s.fault, changed_at = ?
                 from standing s where s.id = i.channel and i.ended_at is null and i.kind <> s.state
                 """;
-        run(connection, sql, 4);
+        run(connection, sql, 5);
     }
 
     private void open(Connection connection) throws SQLException {
@@ -115,7 +115,7 @@ public final class Incidents {
                 select id, source, state, fault, since, last_success, ? from standing
                 on conflict (channel) where ended_at is null do nothing
                 """;
-        run(connection, sql, 4);
+        run(connection, sql, 5);
     }
 
     /** @param times how many parameters there are, each the time of now */

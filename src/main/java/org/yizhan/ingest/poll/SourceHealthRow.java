@@ -67,7 +67,8 @@ final class SourceHealthRow {
         Duration some = usual(row).multipliedBy(INTERVALS);
         Duration most = some.compareTo(LONG) < 0 ? some : LONG;
         Optional<Instant> last = StandingRow.time(row, "last_success");
-        return last.map(at -> at.plus(most).isBefore(now)).orElse(true);
+        Optional<Instant> first = StandingRow.time(row, "first_poll");
+        return last.or(() -> first).map(at -> at.plus(most).isBefore(now)).orElse(false);
     }
 
     /** How often it would be asked if it did not want to be asked less often: as was set, as its file says, or as was learned. */

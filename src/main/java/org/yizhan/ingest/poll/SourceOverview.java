@@ -45,7 +45,7 @@ public final class SourceOverview {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            new Binding(statement).time(now).time(now).text(source).text(source);
+            new Binding(statement).time(now).time(now).time(now).text(source).text(source);
             return read(statement).values().stream().map(SourceStatus::of).toList();
         }
     }

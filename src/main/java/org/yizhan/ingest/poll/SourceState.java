@@ -20,7 +20,7 @@ public enum SourceState {
     REDESIGNED,
     /** It has not answered yet: it has not been asked, or could not be. */
     NEVER,
-    /** Its poll is overdue by more than its interval and five minutes. */
+    /** Its poll is overdue by more than its interval and five minutes, and so is the end of its host's rest. */
     LATE,
     /** It answers, but has been silent for longer than nineteen of twenty of its gaps, and than three days. */
     QUIET,
@@ -45,11 +45,11 @@ public enum SourceState {
     /** The faults that our own network being gone makes of a poll. */
     static final String UNREACHED = "'dns', 'connect', 'timeout'";
 
-    /** The state as SQL: an expression over table {@code channel} as {@code c}, its two parameters the time of now. */
+    /** The state as SQL: an expression over table {@code channel} as {@code c}, its three parameters the time of now. */
     static final String SQL = sql("'infinity'");
 
     /**
-     * The state as it was before our own network went: the same expression, its two parameters the time that counts as
+     * The state as it was before our own network went: the same expression, its three parameters the time that counts as
      * now.
      *
      * @param gone an SQL expression: failures to reach a channel's host from then on say nothing of the channel
@@ -68,7 +68,10 @@ public enum SourceState {
                  when c.barren >= 1 and c.matched = 0 and 'selector' in (c.fault, c.flaw) then 'failing'
                  when c.barren >= 6 or c.barren >= 2 and c.matched >= 5 then 'redesigned'
                  when c.last_success is null then 'never'
-                 when c.next_at + (c.cadence + 300) * interval '1 second' < ? then 'late'
+                 when c.next_at + (c.cadence + 300) * interval '1 second' < ?
+                      and coalesce((select h.rest_until from errand e join host h on h.name = e.host
+                                    where e.channel = c.id and e.rank = 0 and e.url = ''), '-infinity')
+                          + (c.cadence + 300) * interval '1 second' < ? then 'late'
                  when c.newest_item_at + c.quiet_after * interval '1 second' < ? then 'quiet'
                  else 'fresh' end
             """;

@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -147,9 +149,19 @@ public final class SourceWatch {
 
     /** The ids of all that {@code query} asks for, whatever rows of them; in its order. */
     public List<String> ids(SourceQuery query) throws SQLException {
-        String sql = "with %s select id from marked where %s order by %s"
+        return column("id", query);
+    }
+
+    /** The hosts of all that {@code query} asks for, as {@link SourceHealth#host}. */
+    public Set<String> hosts(SourceQuery query) throws SQLException {
+        return column("address", query).stream().map(Hosts::of).collect(Collectors.toSet());
+    }
+
+    private List<String> column(String name, SourceQuery query) throws SQLException {
+        String sql = "with %s select %s from marked where %s order by %s"
                 .formatted(
                         Watched.marked(query.sort()),
+                        name,
                         Watched.MEETS,
                         query.sort().order());
         Optional<Instant> gone = network.goneSince();
@@ -157,11 +169,11 @@ public final class SourceWatch {
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             Watched.marked(new Binding(statement), query, gone, clock.instant());
             try (ResultSet rows = statement.executeQuery()) {
-                var ids = new ArrayList<String>();
+                var values = new ArrayList<String>();
                 while (rows.next()) {
-                    ids.add(rows.getString(1));
+                    values.add(rows.getString(1));
                 }
-                return ids;
+                return values;
             }
         }
     }
@@ -238,11 +250,16 @@ public final class SourceWatch {
                 row.getString("detail"));
     }
 
-    /** By how much the poll that has waited longest is overdue, and how many pages wait. */
+    /**
+     * By how much the poll that has waited longest is overdue, and how many pages wait. Of a poll whose host rests, or did
+     * when it was due, only what has passed since the rest counts.
+     */
     public Waiting waiting() throws SQLException {
         String sql = """
-                select extract(epoch from ? - min(due_at) filter (where rank = 0 and due_at <= ?))::bigint,
-                       count(*) filter (where rank = 2 and failed = '') from errand
+                select extract(epoch from ? - min(due) filter (where rank = 0 and due <= ?))::bigint,
+                       count(*) filter (where rank = 2 and failed = '')
+                from (select e.rank, e.failed, greatest(e.due_at, h.rest_until) as due
+                      from errand e left join host h on h.name = e.host and e.rank = 0) errands
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

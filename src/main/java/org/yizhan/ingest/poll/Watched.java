@@ -74,6 +74,8 @@ final class Watched {
             coalesce(c.cadence, 0) as cadence, c.set_interval, c.newest_day, coalesce(c.quiet_after, p.quiet_after) as quiet_after,
             coalesce(c.punctuality, '{}') as punctuality, coalesce(c.rhythm, '{}') as rhythm,
             coalesce(c.parameters::json ->> 'every', '') as every, least(coalesce(c.polls, 0), 50) as polls,
+            case when page.state = 'held-off' and page.last_success is null
+                 then (select min(at) from poll where poll.channel = c.id) end as first_poll,
             coalesce(c.unchanged, 0) as unchanged, coalesce(c.ring_bytes, 0) as bytes, items.*, pages.*, days.days,
             rest.name as rest_host, rest.rest_until, rest.rest_channel, rest.rest_status
             """;
@@ -111,7 +113,11 @@ final class Watched {
     /** As {@link #ALL} needs it: while our network is gone, the time that channels are judged at stands still. */
     static Binding moment(Binding binding, Optional<Instant> gone, Instant now) throws SQLException {
         Instant judged = gone.filter(now::isAfter).orElse(now);
-        return binding.time(gone.orElse(NEVER)).time(judged).time(judged).time(now);
+        return binding.time(gone.orElse(NEVER))
+                .time(judged)
+                .time(judged)
+                .time(judged)
+                .time(now);
     }
 
     /** As {@link #marked} needs it. */

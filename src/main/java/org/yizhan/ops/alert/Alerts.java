@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,8 +110,11 @@ public final class Alerts {
                 patience.bound(connection);
                 boolean shared = AlertTable.claimRound(connection, now, ROUND);
                 silences = Silences.at(connection, now);
-                Collection<Standing> standing = brought(AlertTable.standing(connection));
-                Course.Step step = course(shared, now).next(standing, look, now);
+                List<Standing> brought = brought(AlertTable.standing(connection));
+                Course.Step step = course(shared, now).next(lasting(brought), look, now);
+                AlertTable.keep(
+                        connection,
+                        brought.stream().filter(one -> one.ended().isPresent()).toList());
                 AlertTable.drop(connection, step.dropped());
                 AlertTable.keep(connection, step.kept());
                 Outbox.put(connection, step.notices(), messenger.outputs(), place.console(), now);
@@ -129,28 +134,45 @@ public final class Alerts {
                 place.observer(), shared, key -> wishes.stream().anyMatch(silence -> silence.covers(key, now)), ids);
     }
 
-    /** What is stored, with what happened here while the database was away. */
-    private Collection<Standing> brought(List<Standing> stored) {
-        var all = new LinkedHashMap<Standing.Key, Standing>();
-        stored.forEach(one -> all.put(one.key(), one));
-        unsaved.values().forEach(one -> all.merge(one.key(), one, Alerts::joined));
-        return all.values();
+    /** What is stored, with what happened here while the database was away, also what ended then. */
+    private List<Standing> brought(List<Standing> stored) {
+        var last = new LinkedHashMap<Standing.Key, Standing>();
+        stored.forEach(one -> last.put(one.key(), one));
+        var over = new ArrayList<Standing>();
+        for (Standing here : unsaved.values()) {
+            Optional<Standing> known = Optional.ofNullable(last.get(here.key()));
+            if (here.ended().isEmpty()) {
+                last.put(here.key(), known.map(one -> joined(one, here)).orElse(here));
+            } else if (known.filter(one -> isNews(one, here)).isEmpty()) {
+                over.add(here);
+                known.filter(one -> one.id().equals(here.id())).ifPresent(one -> last.remove(one.key()));
+            }
+        }
+        return Stream.concat(last.values().stream(), over.stream()).toList();
     }
 
-    /** The stored row stays what it is, with what was found out meanwhile. */
+    /** Whether another instance knows more of the same alert. */
+    private static boolean isNews(Standing stored, Standing here) {
+        return stored.id().equals(here.id()) && stored.seen().isAfter(here.seen());
+    }
+
+    /** The stored row keeps its id; what was found out and told last counts, here or by another instance. */
     private static Standing joined(Standing stored, Standing here) {
+        boolean isOlder = stored.seen().isAfter(here.seen());
+        Standing last = isOlder ? stored : here;
+        Standing other = isOlder ? here : stored;
         return new Standing(
                 stored.id(),
                 stored.key(),
-                here.severity(),
-                here.chinese(),
-                here.english(),
-                here.looks(),
+                last.severity(),
+                last.chinese(),
+                last.english(),
+                last.looks(),
                 stored.first(),
-                here.seen(),
+                last.seen(),
                 stored.began().or(here::began),
-                stored.ended(),
-                stored.told().or(here::told));
+                last.ended(),
+                last.told().or(other::told));
     }
 
     private List<Notice> remember(Look look) {

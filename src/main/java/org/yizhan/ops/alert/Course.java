@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.yizhan.ops.Look;
 import org.yizhan.ops.Trouble;
 
@@ -21,7 +22,8 @@ import org.yizhan.ops.Trouble;
  *
  * <p>What is found often enough in a row begins; what is missed often enough ends; a suspicion that is missed once is
  * dropped. Nothing changes about what could not be looked for, nor about what hangs on something else that is wrong or was
- * a moment ago: it neither begins nor ends meanwhile, so that a network that fails is one alert and not five thousand.
+ * a moment ago: it neither begins nor ends meanwhile, so that a network that fails is one alert and not five thousand. Where
+ * many sources are in trouble, those that were told one by one end as soon as they are well.
  *
  * @param observer this instance
  * @param shared whether this look is for what all instances see too
@@ -53,7 +55,7 @@ record Course(String observer, boolean shared, Predicate<Standing.Key> silenced,
         var dropped = new ArrayList<Standing>();
         for (Standing.Key key : keys) {
             Optional<Standing> old = Optional.ofNullable(before.get(key));
-            boolean frozen = look.unseen().contains(key.kind()) || isSwallowed(key, found.values(), standing);
+            boolean frozen = look.unseen().contains(key.kind()) || isSwallowed(key, found, standing);
             Optional<Standing> next = next(key, old, Optional.ofNullable(found.get(key)), frozen, now);
             next.ifPresent(kept::add);
             if (next.isEmpty()) {
@@ -69,15 +71,19 @@ record Course(String observer, boolean shared, Predicate<Standing.Key> silenced,
         return found;
     }
 
-    private static boolean isSwallowed(Standing.Key key, Collection<Trouble> found, Collection<Standing> standing) {
-        return found.stream().anyMatch(other -> other.swallows(key.kind(), key.subject()))
-                || standing.stream().filter(Standing::isOpen).anyMatch(other -> swallows(other, key));
+    private static boolean isSwallowed(
+            Standing.Key key, Map<Standing.Key, Trouble> found, Collection<Standing> standing) {
+        Stream<Trouble> lasting = standing.stream()
+                .filter(one -> one.isOpen() && !found.containsKey(one.key()))
+                .map(Course::trouble);
+        return Stream.concat(found.values().stream(), lasting)
+                .anyMatch(other -> found.containsKey(key)
+                        ? other.swallows(key.kind(), key.subject())
+                        : other.holds(key.kind(), key.subject()));
     }
 
-    private static boolean swallows(Standing other, Standing.Key key) {
-        var trouble = new Trouble(
-                other.key().kind(), other.severity(), other.key().subject(), other.chinese(), other.english());
-        return trouble.swallows(key.kind(), key.subject());
+    private static Trouble trouble(Standing one) {
+        return new Trouble(one.key().kind(), one.severity(), one.key().subject(), one.chinese(), one.english());
     }
 
     private Optional<Standing> next(

@@ -43,7 +43,7 @@ final class OverviewWords {
 
     List<Figure> figures() {
         return List.of(
-                new Figure(screen.say("收（篇/分）", "in / min"), rate(Metrics.INGEST, true), "", "/ops/publishers"),
+                new Figure(screen.say("收（篇/分）", "in / min"), rate(Metrics.INGEST, true), "", "/ops/sources"),
                 new Figure(screen.say("可读（篇/分）", "out / min"), rate("publish", false), "", "/ops/routes/publish"),
                 new Figure(screen.say("出错", "errors"), errors(), failed() > 0 ? "bad" : "good", "/ops/dead-letters"),
                 new Figure(

@@ -127,6 +127,8 @@ class SourceWatchIT {
         }
         set("long", "last_success = '2026-11-23T02:20:00Z'");
         set("never", "last_success = null");
+        database.execute(
+                "insert into poll values ('never', 0, '2026-11-23T02:20:00Z', 'http-429', 429, 12, 0, 0, 0, 0, '')");
         set("failed-before", "streak = 3");
         set("gone", "fault = 'http-410'");
 
@@ -137,8 +139,12 @@ class SourceWatchIT {
         assertThat(held.rows())
                 .filteredOn(SourceHealth::isIll)
                 .extracting(SourceHealth::channel)
-                .as("older than three usual intervals of half an hour, or never")
+                .as("older than three usual intervals of half an hour, or never since a first poll as old")
                 .containsExactly("long", "never");
+        database.execute("update poll set at = '2026-11-23T03:59:30Z' where channel = 'never'");
+        assertThat(watch.find("never").orElseThrow().isIll())
+                .as("asked for the first time just now")
+                .isFalse();
         set("long", "set_interval = 36000");
         assertThat(watch.find("long").orElseThrow().isIll()).isFalse();
         set("long", "last_success = '2026-11-22T03:59:00Z'");
@@ -148,6 +154,48 @@ class SourceWatchIT {
         assertThat(watch.list(SourceQuery.worst(2)).rows())
                 .extracting(SourceHealth::channel)
                 .startsWith("gone");
+    }
+
+    @Test
+    void nothingIsLateWhoseHostRests() throws SQLException {
+        declare("rests", "well");
+        set("rests", "next_at = '2026-11-23T02:30:00Z'");
+        database.execute("update errand set due_at = '2026-11-23T05:00:00Z'");
+        database.execute("update errand set due_at = '2026-11-23T02:30:00Z' where channel = 'rests'");
+        assertThat(watch.find("rests").orElseThrow().state()).isEqualTo(SourceState.LATE);
+        assertThat(watch.waiting().overdue()).isEqualTo(Duration.ofMinutes(90));
+
+        database.execute(
+                "update host set rest_until = '2026-11-23T04:30:00Z', rest_channel = 'other', rest_status = 429"
+                        + " where name = 'rests.example'");
+        assertThat(watch.find("rests").orElseThrow().state()).isEqualTo(SourceState.FRESH);
+        assertThat(watch.waiting().overdue()).isZero();
+
+        database.execute("update host set rest_until = '2026-11-23T03:58:00Z' where name = 'rests.example'");
+        assertThat(watch.find("rests").orElseThrow().state()).isEqualTo(SourceState.FRESH);
+        assertThat(watch.waiting().overdue()).as("since the rest is over").isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aFileThatIsSavedLeavesOtherPollsThatAreOverdueAsTheyAre() throws SQLException {
+        declare("late", "edited");
+        database.execute("update errand set due_at = '2026-11-23T05:00:00Z'");
+        database.execute("update errand set due_at = '2026-11-23T03:00:00Z' where channel = 'late'");
+        set("late", "next_at = '2026-11-23T03:00:00Z', why = 'learned'");
+        var edited = new Channel(
+                "edited", Channel.Kind.POLL_LIST, "source-edited", Map.of("url", "https://edited.example/other"));
+
+        channels.declare(List.of(channel("late", Channel.Kind.POLL_LIST), edited));
+        assertThat(watch.waiting().overdue()).isEqualTo(Duration.ofHours(1));
+        assertThat(database.ask("select why || ' ' || next_at from channel where id = 'late'"))
+                .singleElement()
+                .asString()
+                .startsWith("learned 2026-11-23 ");
+
+        new Channels(database.pool(), clock, new Random(3))
+                .declare(List.of(channel("late", Channel.Kind.POLL_LIST), edited));
+        assertThat(watch.waiting().overdue()).as("spread at a start").isZero();
+        assertThat(database.ask("select why from channel where id = 'late'")).containsExactly("new");
     }
 
     @Test

@@ -196,6 +196,39 @@ class AlertsIT {
                 .satisfies(alert -> assertThat(alert.standing().key().kind()).isEqualTo(Kind.DATABASE));
     }
 
+    @Test
+    void whatChangesWhileTheDatabaseIsAwayIsToldOnce() throws SQLException {
+        var full = new Trouble(Kind.DISK, Severity.WARNING, "data folder", "快满了", "nearly full");
+        look = Look.of(List.of(full, trouble(Kind.KAFKA, "kafka")));
+        var instance = new Instance("a");
+        instance.look(5);
+        assertThat(told).containsExactlyInAnyOrder("began disk", "began kafka");
+
+        database.away = true;
+        look = Look.of(List.of(DATABASE, trouble(Kind.DISK, "data folder"), trouble(Kind.DEPENDENCY, "search")));
+        instance.look(3);
+        look = Look.of(List.of(DATABASE, trouble(Kind.DISK, "data folder")));
+        instance.look(3);
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "began disk",
+                        "began kafka",
+                        "began database",
+                        "worse disk",
+                        "began dependency",
+                        "over kafka",
+                        "over dependency");
+
+        told.clear();
+        database.away = false;
+        look = Look.of(List.of(trouble(Kind.DISK, "data folder")));
+        instance.look(5);
+        assertThat(told).containsExactly("over database");
+        assertThat(desk(instance).board(clock.now.plusSeconds(1), 10).ended())
+                .extracting(alert -> alert.standing().key().kind())
+                .containsExactlyInAnyOrder(Kind.DATABASE, Kind.KAFKA, Kind.DEPENDENCY);
+    }
+
     /** Looks, and tells, each of which has to come to its end. */
     private void lookAndTell(DataSource over, Runnable before) {
         var shortly = new Patience(Duration.ofMillis(200));

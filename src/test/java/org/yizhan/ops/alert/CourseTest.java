@@ -67,6 +67,27 @@ class CourseTest {
     }
 
     @Test
+    void whereManySourcesAreInTroubleThoseThatAreWellAgainEndAndNoneBegins() {
+        var well = trouble(Kind.SOURCE_FAILING, Severity.WARNING, "a");
+        var ill = trouble(Kind.SOURCE_FAILING, Severity.WARNING, "b");
+        var host = trouble(Kind.SOURCE_HOST, Severity.WARNING, "one.example");
+        look(Kind.SOURCE_FAILING.holds(), well, ill, host);
+        told.clear();
+        var many = new Trouble(Kind.SOURCES, Severity.WARNING, "sources", "坏了", "broken", Set.of("b", "c"));
+        look(50, many, trouble(Kind.SOURCE_FAILING, Severity.WARNING, "c"));
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "began sources sources", "over source-failing a", "over source-host one.example");
+        told.clear();
+        look(50, trouble(Kind.NETWORK, Severity.CRITICAL, "network"), many);
+        look(50, many);
+        look(50, ill);
+        assertThat(told)
+                .as("b is still what it was")
+                .containsExactly("began network network", "over network network", "over sources sources");
+    }
+
+    @Test
     void isToldOnceWhenItBeginsAndOnceWhenItIsOver() {
         look(Kind.LAG.holds() - 1, lag(Severity.WARNING));
         assertThat(told).isEmpty();
