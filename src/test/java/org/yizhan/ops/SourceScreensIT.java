@@ -354,7 +354,7 @@ class SourceScreensIT {
         return new SourceTroubles(
                         new SourceWatch(edge.database(), CLOCK),
                         new PollFailures(edge.database(), CLOCK),
-                        new SourceTroubles.Supply(Optional::empty, REFUSED::get))
+                        new SourceTroubles.Supply(Optional::empty, REFUSED::get, () -> REFUSED.get().keySet()))
                 .look()
                 .causes();
     }
