@@ -400,7 +400,8 @@ class SourceScreensIT {
 
         assertThat(edge.get("/ops/sources/feed").body())
                 .contains("主机 feed.example 休息到 2026-11-24 11:04:00 +08:00：采集 other 时它答了 429");
-        assertThat(edge.get("/ops/sources?lang=en").body()).contains("‖ host rests until <span class=\"whole\">11-24 11:04</span>");
+        assertThat(edge.get("/ops/sources?lang=en").body())
+                .contains("‖ host rests until <span class=\"whole\">11-24 11:04</span>");
         assertThat(edge.get("/ops/sources/list").body()).doesNotContain("休息到");
         JsonNode rest = edge.get(SOURCES + "/feed").json().path("hostRest");
         assertThat(rest.path("until").asText()).isEqualTo("2026-11-24T03:04:00Z");
