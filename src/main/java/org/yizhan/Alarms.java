@@ -65,7 +65,7 @@ final class Alarms {
         this.messenger = new Messenger(database, outputs, console, metrics, clock);
         this.alerts = new Alerts(
                 database, rules, new Alerts.Place(instance(settings), console), messenger, clock, UUID::randomUUID);
-        this.desk = new AlertDesk(database, alerts, audit, clock);
+        this.desk = new AlertDesk(database, alerts, rules, audit, clock);
         this.tokens = new FeedTokens(database, audit, random, clock);
     }
 

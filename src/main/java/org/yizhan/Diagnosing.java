@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.yizhan.ops.DatabaseCheck;
 import org.yizhan.ops.DeadLetters;
 import org.yizhan.ops.DictionaryApi;
+import org.yizhan.ops.DictionaryRule;
 import org.yizhan.ops.DiskRule;
 import org.yizhan.ops.HealthCheck;
 import org.yizhan.ops.HubHealth;
@@ -19,7 +19,6 @@ import org.yizhan.ops.RouteRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.Rules;
 import org.yizhan.ops.StageRule;
-import org.yizhan.tag.DictionaryState;
 
 /** Whether the program is ready, and everything that can be wrong with it; joined. */
 final class Diagnosing {
@@ -28,7 +27,7 @@ final class Diagnosing {
     private final Servers servers;
     private final DiskRule disk;
     private final Engine engine;
-    private final Searching searching;
+    private final Holdings holdings;
     private final HubHealth hub;
     private final Clock clock;
 
@@ -38,13 +37,13 @@ final class Diagnosing {
             Path folder,
             Servers servers,
             Engine engine,
-            Searching searching,
+            Holdings holdings,
             HubHealth hub,
             Clock clock) {
         this.settings = settings;
         this.servers = servers;
         this.engine = engine;
-        this.searching = searching;
+        this.holdings = holdings;
         this.hub = hub;
         this.clock = clock;
         this.disk = new DiskRule(
@@ -59,14 +58,14 @@ final class Diagnosing {
      *
      * @param instance whose stages have to read
      */
-    Readiness readiness(String instance, Supplier<DictionaryState> dictionaries) {
+    Readiness readiness(String instance) {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new DatabaseCheck(servers.database()),
                 engine.partitions(instance),
                 disk,
-                DictionaryApi.health(dictionaries),
+                DictionaryApi.health(holdings.lexicon()::state),
                 hub));
-        checks.addAll(searching.checks());
+        checks.addAll(holdings.searching().checks());
         return new Readiness(checks);
     }
 
@@ -82,9 +81,10 @@ final class Diagnosing {
                 new StageRule(metrics, terms(retention), clock),
                 new LetterRule(deadLetters, clock),
                 disk,
+                new DictionaryRule(holdings.lexicon()::state),
                 hub));
         rules.addAll(polling);
-        rules.addAll(searching.rules());
+        rules.addAll(holdings.searching().rules());
         return new Rules(readiness, rules);
     }
 

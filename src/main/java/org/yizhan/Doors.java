@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.yizhan.http.Certificate;
 import org.yizhan.http.Drip;
 import org.yizhan.ops.Entry;
 import org.yizhan.ops.ManagementEdge;
@@ -20,8 +22,13 @@ import org.yizhan.ops.Paths;
 import org.yizhan.ops.Readiness;
 import org.yizhan.web.HttpEdge;
 
-/** The two ports that requests come in by, as configured: the public one and the operators'. */
-record Doors(Settings settings, Vertx vertx) {
+/**
+ * The two ports that requests come in by, as configured: the public one and the operators'.
+ *
+ * @param readersOwn what the public port proves itself with, where it speaks TLS
+ * @param operatorsOwn the same of the operators'
+ */
+record Doors(Settings settings, Vertx vertx, Optional<Certificate> readersOwn, Optional<Certificate> operatorsOwn) {
 
     private static final String READERS = "yizhan.http";
     private static final String OPERATORS = "yizhan.management";
@@ -47,13 +54,17 @@ record Doors(Settings settings, Vertx vertx) {
         }
     }
 
-    /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. */
+    /** On Linux's own event queue where the library for it is there; headers that never change are encoded once. Refuses certificates that can't be used. */
     static Doors with(Settings settings, Closing closing) {
         System.setProperty("vertx.cacheImmutableHttpResponseHeaders", "true");
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         closing.add(
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        return new Doors(settings, vertx);
+        return new Doors(
+                settings,
+                vertx,
+                PortSettings.WEB.certificate(settings, vertx),
+                PortSettings.MANAGEMENT.certificate(settings, vertx));
     }
 
     /**
@@ -62,10 +73,7 @@ record Doors(Settings settings, Vertx vertx) {
      * @param ready answers what lies ready before any route is looked for
      */
     HttpEdge readers(List<Consumer<Router>> parts, Predicate<HttpServerRequest> ready) {
-        var door = new HttpEdge.Door(
-                settings.text(READERS + ".host"),
-                settings.port(READERS + ".port"),
-                PortSettings.WEB.certificate(settings, vertx));
+        var door = new HttpEdge.Door(settings.text(READERS + ".host"), settings.port(READERS + ".port"), readersOwn);
         return new HttpEdge(vertx, door, parts, ready);
     }
 
@@ -82,7 +90,7 @@ record Doors(Settings settings, Vertx vertx) {
                 settings.text(OPERATORS + ".host"),
                 settings.port(OPERATORS + ".port"),
                 PortSettings.managementNames(settings),
-                PortSettings.MANAGEMENT.certificate(settings, vertx),
+                operatorsOwn,
                 Drip.USUAL);
         try {
             return new ManagementEdge(vertx, door, registry, readiness, entry, parts).start();

@@ -207,7 +207,9 @@ final class Polling {
     /** What can be wrong with polling: the sources one by one, and all of it as a whole. */
     List<Rule> rules(SourceFiles files) {
         return overseeing()
-                .rules(new SourceTroubles.Supply(poller::networkDownSince, files::refused), meters::failedFiles);
+                .rules(
+                        new SourceTroubles.Supply(poller::networkDownSince, files::refused, files::names),
+                        meters::failedFiles);
     }
 
     /** Dry runs through {@code steps}. */

@@ -2,6 +2,9 @@ package org.yizhan;
 
 import java.util.List;
 import java.util.Map;
+import org.yizhan.ingest.SigningKey;
+import org.yizhan.ops.Account;
+import org.yizhan.ops.Passwords;
 
 /** Reads every setting that has a form before anything is started: a wrong one is told at once, not after both servers are up. */
 final class SettingsCheck {
@@ -49,8 +52,29 @@ final class SettingsCheck {
             settings.webAddress("yizhan.alerts.console");
         }
         settings.proxies("yizhan.http.proxies");
+        signingKey(settings.text("yizhan.signing.key"));
+        password(settings.text("yizhan.ops.password"));
         PortSettings.managementNames(settings);
         PortSettings.WEB.chain(settings);
         PortSettings.MANAGEMENT.chain(settings);
+    }
+
+    private static void signingKey(String given) {
+        if (given.isBlank()) {
+            return;
+        }
+        try {
+            var unused = SigningKey.of(given);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("yizhan.signing.key: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static void password(String given) {
+        if (!given.isBlank() && !Passwords.isFit(given, Account.FIRST)) {
+            throw new IllegalArgumentException(
+                    "yizhan.ops.password can't be used: it must have %d to %d characters, four of them different, as every password; where it is empty one is made up"
+                            .formatted(Passwords.SHORTEST, Passwords.LONGEST));
+        }
     }
 }

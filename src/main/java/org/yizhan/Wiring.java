@@ -104,6 +104,7 @@ final class Wiring {
         RouteFiles routes = RouteFiles.in(settings.text("yizhan.routes"));
         var links = new Links(settings.webAddress("yizhan.base.url"));
         Doors.requireFree(settings);
+        doors = Doors.with(settings, closing);
         servers = Servers.start(settings, folder, random, closing);
         var database = servers.database();
         pushing = new Pushing(settings, database, Pushing.keys(database, servers.secrets(), random, clock), clock);
@@ -121,7 +122,6 @@ final class Wiring {
         publishing = new Publishing(settings, holdings, links, metrics, clock, closing);
         inlet = new Inlet(this::pipeline);
         polling = new Polling(settings, closing, database, clock, random, metrics, inlet);
-        doors = Doors.with(settings, closing);
         pipeline = closing.add(Pipeline.start(settings, routes.stages(), servers, beans()));
         var faults = new ChannelFaults(vocabularies::isRegion);
         sourceTexts = SourceTexts.of(pipeline.camel(), faults);
@@ -140,9 +140,9 @@ final class Wiring {
         engine =
                 new Engine(admin, servers.kafka().client(), new RunningRoutes(pipeline.camel(), tallies, clock), clock);
         closing.add(engine.lag(metrics));
-        var diagnosing = new Diagnosing(
-                settings, folder.path(), servers, engine, holdings.searching(), subscribing.health(), clock);
-        Readiness readiness = closing.add(diagnosing.readiness(pipeline.instance(), lexicon::state));
+        var diagnosing =
+                new Diagnosing(settings, folder.path(), servers, engine, holdings, subscribing.health(), clock);
+        Readiness readiness = closing.add(diagnosing.readiness(pipeline.instance()));
         Rules rules = diagnosing.rules(
                 readiness, metrics, keeping.topics(), operating.deadLetters(), polling.rules(sourceFiles));
         alarms = new Alarms(settings, told, database, rules, metrics, operating.audit(), random, clock);

@@ -62,6 +62,7 @@ class ConsoleLooksIT {
     private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)");
 
     private static HttpServer outside;
+    private static HttpServer resting;
     private static Path routes;
     private static Console console;
     private static long order;
@@ -73,7 +74,12 @@ class ConsoleLooksIT {
         outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         outside.createContext("/", ConsoleLooksIT::answer);
         outside.start();
-        routes = routes("http://127.0.0.1:" + outside.getAddress().getPort());
+        resting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        resting.createContext("/", ConsoleLooksIT::rest);
+        resting.start();
+        routes = routes(
+                "http://127.0.0.1:" + outside.getAddress().getPort(),
+                "http://127.0.0.1:" + resting.getAddress().getPort());
         console = Console.start(Map.of(
                 "YIZHAN_API_KEY", "looks-push-key",
                 "YIZHAN_POLLING", "true",
@@ -94,7 +100,14 @@ class ConsoleLooksIT {
         exchange.close();
     }
 
-    private static Path routes(String base) throws IOException {
+    /** Asks to be left alone for two hours. */
+    private static void rest(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", "7200");
+        exchange.sendResponseHeaders(429, -1);
+        exchange.close();
+    }
+
+    private static Path routes(String base, String restful) throws IOException {
         Path folder = Files.createTempDirectory("console-looks");
         try (Stream<Path> files = Files.list(Path.of("camel-routes"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -102,7 +115,8 @@ class ConsoleLooksIT {
             }
         }
         Files.createDirectory(folder.resolve("sources"));
-        Files.writeString(folder.resolve("sources/test.camel.yaml"), """
+        Files.writeString(
+                folder.resolve("sources/test.camel.yaml"), """
                 - templatedRoute:
                     routeTemplateRef: poll-feed
                     routeId: huai-yuan
@@ -112,13 +126,20 @@ class ConsoleLooksIT {
                       - { name: region, value: "620000" }
                       - { name: url, value: "%s/feed.xml" }
                 - templatedRoute:
+                    routeTemplateRef: poll-feed
+                    routeId: xiu-xi
+                    parameters:
+                      - { name: source, value: xiu-xi }
+                      - { name: name, value: 休息站 }
+                      - { name: url, value: "%s/feed.xml" }
+                - templatedRoute:
                     routeTemplateRef: drop-folder
                     routeId: wen-jian
                     parameters:
                       - { name: source, value: wen-jian }
                       - { name: name, value: 文件站 }
                       - { name: folder, value: "%s" }
-                """.formatted(base, folder.resolve("in")));
+                """.formatted(base, restful, folder.resolve("in")));
         Files.createDirectory(folder.resolve("in"));
         Files.writeString(folder.resolve("in/照片.jpg"), "x");
         Files.writeString(folder.resolve("in/稿件.json"), "[{\"id\":\"1\",\"text\":\"没有标题\"}]");
@@ -155,6 +176,7 @@ class ConsoleLooksIT {
         push(List.of(article("wen-zhan", "3", "又一条。")));
         awaitSome("/api/v1/ops/subscriptions", "/subscriptions/1/lastDeliveryAt");
         awaitSome("/api/v1/ops/sources/huai-yuan", "/fault");
+        awaitSome("/api/v1/ops/sources/xiu-xi", "/hostRest/until");
         awaitSome("/api/v1/ops/sources/wen-jian/failed-files", "/files/1/name");
         awaitSome("/api/v1/ops/alerts", "/open/0/id");
         awaitSome("/api/v1/ops/pulse", "/stages/4/stage");
@@ -220,6 +242,7 @@ class ConsoleLooksIT {
     static void close() throws Exception {
         console.close();
         outside.stop(0);
+        resting.stop(0);
         try (Stream<Path> files = Files.walk(routes)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -266,6 +289,7 @@ class ConsoleLooksIT {
                 "/ops/routes/tag",
                 "/ops/sources/wen-jian",
                 "/ops/sources/huai-yuan",
+                "/ops/sources/xiu-xi",
                 "/ops/source-orders/" + order);
     }
 
@@ -448,10 +472,15 @@ class ConsoleLooksIT {
                             + ".every(box => box.scrollWidth <= box.clientWidth + 1)"))
                     .isTrue();
             assertThat((double) page.locator("tbody tr").first().boundingBox().height)
-                    .as("a card of three columns")
-                    .isLessThan(420);
+                    .as("a row of a table")
+                    .isLessThan(120);
             page.setViewportSize(1440, 900);
+            assertThat((boolean) page.evaluate("[...document.querySelectorAll('.wide')]"
+                            + ".every(box => box.scrollWidth <= box.clientWidth + 1)"))
+                    .isTrue();
             assertThat((String) page.evaluate("getComputedStyle(document.querySelector('.dense td')).overflowWrap"))
+                    .isEqualTo("break-word");
+            assertThat((String) page.evaluate("getComputedStyle(document.querySelector('.dense .why')).overflowWrap"))
                     .isEqualTo("break-word");
         }
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +49,34 @@ class SettingsCheckTest {
         assertThatThrownBy(() -> SettingsCheck.of(with(key, "soon")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + " is 'soon'; give ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yizhan.http.tls.certificate, /nope.pem, yizhan.http.tls.keyfile",
+        "yizhan.management.tls.keyfile, /nope.key, yizhan.management.tls.certificate",
+        "yizhan.signing.key, enp6, yizhan.signing.key: the signing key has 3 bytes",
+        "yizhan.ops.password, kurz, yizhan.ops.password can't be used: it must have 12 to 200 characters",
+        "yizhan.ops.password, aaaaaaaaaaaaaa, yizhan.ops.password can't be used",
+    })
+    void refusesWhatCantBeUsedBeforeAServerIsStarted(String key, String value, String advice, @TempDir Path folder) {
+        Settings settings = Settings.load(
+                new Properties(),
+                Map.of(
+                        Settings.variable(key),
+                        value,
+                        "YIZHAN_DATA_DIR",
+                        folder.toString(),
+                        "YIZHAN_HTTP_PORT",
+                        "0",
+                        "YIZHAN_MANAGEMENT_PORT",
+                        "0"));
+        try (var closing = new Closing()) {
+            assertThatThrownBy(() -> Wiring.start(settings, closing))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(advice);
+        }
+        assertThat(folder.toFile().list()).doesNotContain("postgresql", "kafka", "secrets.properties");
     }
 
     @ParameterizedTest

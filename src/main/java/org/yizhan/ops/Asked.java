@@ -94,11 +94,12 @@ public record Asked(
         return header("Accept").filter(accept -> accept.contains("text/html")).isPresent();
     }
 
-    /** Whether a page's form was sent. */
+    /** Whether a page's form was sent: programs send JSON, whatever they call it. */
     public boolean isForm() {
-        return header("Content-Type")
-                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-                .isPresent();
+        return !path.startsWith("/api/")
+                && header("Content-Type")
+                        .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                        .isPresent();
     }
 
     /** A field of the form; empty where it has none of this name. */

@@ -90,7 +90,7 @@ public final class DictionaryApi {
                 String remark = now.errors().isEmpty()
                         ? "edition " + now.edition()
                         : "refused, the former ones are in force: " + String.join("; ", now.errors());
-                return new Health(true, Shown.line(remark, 500));
+                return new Health(true, !now.errors().isEmpty(), Shown.line(remark, 500));
             }
         };
     }

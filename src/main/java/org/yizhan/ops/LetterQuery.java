@@ -25,14 +25,16 @@ public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
     /** {@link IllegalArgumentException} says which parameter is wrong. */
     public static LetterQuery of(MultiMap parameters) {
         var before = text(parameters, "before");
-        var limit = number("limit", text(parameters, "limit").orElse(String.valueOf(USUAL)));
+        int limit = text(parameters, "limit")
+                .map(given -> given.matches("[0-9]{1,9}") ? Integer.parseInt(given) : 0)
+                .orElse(USUAL);
         if (limit < 1 || limit > DeadLetters.MOST_LISTED) {
             throw new IllegalArgumentException("limit must be 1 to " + DeadLetters.MOST_LISTED);
         }
         return new LetterQuery(
                 LetterFilter.of(parameters),
                 before.isPresent() ? OptionalLong.of(number("before", before.get())) : OptionalLong.empty(),
-                (int) limit);
+                limit);
     }
 
     public List<KeptDeadLetter> ask(DeadLetters letters) throws SQLException {
@@ -62,7 +64,7 @@ public record LetterQuery(LetterFilter filter, OptionalLong before, int limit) {
 
     private static long number(String name, String value) {
         if (!value.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException(name + " must be a number");
+            throw new IllegalArgumentException(name + " must be a whole number, 0 or more");
         }
         return Long.parseLong(value);
     }

@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public record Look(List<Trouble> troubles, Set<Trouble.Kind> unseen) {
 
+    /** What a look that can't be taken is about. */
+    static final Set<String> UNSEEN = Set.of("sources", "polling", "dead letters");
+
     public Look {
         troubles = List.copyOf(troubles);
         unseen = Set.copyOf(unseen);

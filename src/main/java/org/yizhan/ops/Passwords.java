@@ -51,7 +51,7 @@ public final class Passwords {
     }
 
     /** Whether it is long enough to be somebody's and can be typed again. */
-    static boolean isFit(String password, String name) {
+    public static boolean isFit(String password, String name) {
         int length = password.codePointCount(0, password.length());
         return length >= SHORTEST
                 && password.length() <= LONGEST

@@ -2,10 +2,12 @@ package org.yizhan.ops;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Whether the program can do its work: all its {@link HealthCheck}s, looked at side by side.
@@ -42,6 +44,11 @@ public final class Readiness implements AutoCloseable {
         var looks = checks.stream().map(this::look).toList();
         return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
                 .thenApply(done -> looks.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** What the checks are called. */
+    Set<String> names() {
+        return checks.stream().map(watched -> watched.check.name()).collect(Collectors.toSet());
     }
 
     @Override

@@ -171,7 +171,7 @@ record RecordChanges(Map<String, String> before, Map<String, String> after, int 
     }
 
     private static String sized(String text) {
-        if (!isBytes(text)) {
+        if (text.length() % 4 != 0 || !BYTES.matcher(text).matches()) {
             return text;
         }
         byte[] bytes = Base64.getDecoder().decode(text);

@@ -1,6 +1,9 @@
 package org.yizhan.ops;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says which stages' routes don't run here, and which routes an operator keeps from running. Safe for concurrent use. */
 public record RouteRule(Routes routes) implements Rule {
@@ -11,6 +14,12 @@ public record RouteRule(Routes routes) implements Rule {
                 .filter(route -> isToRun(route) && route.phase() != RouteState.Phase.STARTED)
                 .map(RouteRule::trouble)
                 .toList());
+    }
+
+    @Override
+    public Map<Trouble.Kind, Set<String>> subjects() {
+        return Map.of(
+                Trouble.Kind.ROUTE, routes.list().stream().map(RouteState::id).collect(Collectors.toSet()));
     }
 
     private static boolean isToRun(RouteState route) {

@@ -2,7 +2,10 @@ package org.yizhan.ops;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,6 +53,15 @@ public final class Rules implements Rule {
         Look look = Look.all(
                 Stream.concat(Stream.of(CheckRule.look(checks)), others).toList());
         return new Look(look.troubles().stream().sorted(WORST_FIRST).toList(), look.unseen());
+    }
+
+    @Override
+    public Map<Trouble.Kind, Set<String>> subjects() {
+        var subjects = new EnumMap<Trouble.Kind, Set<String>>(Trouble.Kind.class);
+        subjects.put(Trouble.Kind.DEPENDENCY, readiness.names());
+        subjects.put(Trouble.Kind.UNKNOWN, Look.UNSEEN);
+        rules.forEach(one -> subjects.putAll(one.rule.subjects()));
+        return subjects;
     }
 
     private Stream<Look> sideBySide() {

@@ -123,6 +123,11 @@ public final class SourceOrders {
         if (chosen.size() > MOST) {
             throw Rejection.of(422, "%d channels are too many for one order; narrow it".formatted(chosen.size()));
         }
+        if (choice instanceof Choice.Ids) {
+            try (Connection connection = database.getConnection()) {
+                UnknownSources.refuse(connection, chosen);
+            }
+        }
         return chosen;
     }
 

@@ -58,7 +58,8 @@ public final class SourceOrdersApi {
 
     /** Does it; the parameter {@code expected} is how many may change at most, {@code reason} says why. */
     private Answer take(Asked asked) throws SQLException {
-        return Answer.json(200, done(orders.take(order(asked), choice(asked), expected(asked), by(asked))));
+        Order by = by(asked);
+        return Answer.json(200, done(orders.take(order(asked), choice(asked), expected(asked), by)));
     }
 
     private SourceOrders.Done undo(Asked asked) throws SQLException {

@@ -73,7 +73,8 @@ public final class SourceQuestion {
     private static int number(MultiMap parameters, String name, int usual) {
         String text = text(parameters, name).orElse(String.valueOf(usual));
         if (!text.matches("[0-9]{1,8}")) {
-            throw new IllegalArgumentException(name + " must be a number");
+            throw new IllegalArgumentException(
+                    name + (usual == 0 ? " must be a whole number, 0 or more" : " must be 1 to " + SourceQuery.MOST));
         }
         return Integer.parseInt(text);
     }

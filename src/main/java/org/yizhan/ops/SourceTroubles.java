@@ -30,6 +30,9 @@ public final class SourceTroubles implements Rule {
     /** So many are named one by one, or a twentieth of all, whatever is more. */
     static final int NAMED = 20;
 
+    /** All that a template takes is too much beside the one that was meant. */
+    private static final String ALL_PARAMETERS = "(?s)(: did you mean [^;]*\\?); it has .*";
+
     private static final int MOST = SourceQuery.MOST;
 
     /** The states of those that are ill, or may be; the worst first. */
@@ -45,8 +48,12 @@ public final class SourceTroubles implements Rule {
      *
      * @param networkDownSince since when no host at all can be reached
      * @param refused the source files that are not in force as they stand, with line and reason
+     * @param files the names of all source files
      */
-    public record Supply(Supplier<Optional<Instant>> networkDownSince, Supplier<Map<String, String>> refused) {}
+    public record Supply(
+            Supplier<Optional<Instant>> networkDownSince,
+            Supplier<Map<String, String>> refused,
+            Supplier<Set<String>> files) {}
 
     public SourceTroubles(SourceWatch watch, PollFailures failures, Supply supply) {
         this.watch = watch;
@@ -62,6 +69,11 @@ public final class SourceTroubles implements Rule {
     @Override
     public Look withoutDatabase() {
         return Look.all(List.of(known(), unseen()));
+    }
+
+    @Override
+    public Map<Kind, Set<String>> subjects() {
+        return Map.of(Kind.SOURCE_FILE, supply.files().get());
     }
 
     private Look known() {
@@ -171,13 +183,13 @@ public final class SourceTroubles implements Rule {
     }
 
     private static Trouble refused(Map.Entry<String, String> file) {
+        String reason = file.getValue().replaceFirst(ALL_PARAMETERS, "$1");
         return Trouble.warning(
                 Kind.SOURCE_FILE,
                 file.getKey(),
                 "来源文件 %s 未生效：%s"
-                        .formatted(
-                                file.getKey(), Chinese.sentence(file.getValue()).orElse(file.getValue())),
-                "the source file %s is refused: %s".formatted(file.getKey(), file.getValue()));
+                        .formatted(file.getKey(), Chinese.sentence(reason).orElse(reason)),
+                "the source file %s is refused: %s".formatted(file.getKey(), reason));
     }
 
     private static Trouble trouble(SourceHealth health) {

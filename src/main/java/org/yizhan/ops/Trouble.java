@@ -101,6 +101,7 @@ public record Trouble(
         KAFKA(Sight.LOCAL, 4, 2, "/ops/kafka"),
         PARTITIONS(Sight.LOCAL, 8, 2, "/ops/kafka"),
         DEPENDENCY(Sight.LOCAL, 2, 2, "/ops"),
+        DICTIONARY(Sight.LOCAL, 2, 1, "/ops/help#dictionary"),
         NETWORK(Sight.LOCAL, 4, 4, "/ops/sources"),
         DISK(Sight.LOCAL, 2, 20, "/ops"),
         ROUTE(Sight.LOCAL, 4, 2, "/ops/routes"),

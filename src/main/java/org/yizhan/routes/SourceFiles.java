@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,7 @@ public final class SourceFiles implements AutoCloseable {
     private final SourceFileReader reader;
     private final Listener listener;
     private final Map<String, SourceFile> inForce = new TreeMap<>();
-    private final Map<String, String> stamps = new TreeMap<>();
+    private final Map<String, String> stamps = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("source-files").factory());
@@ -95,6 +96,11 @@ public final class SourceFiles implements AutoCloseable {
     /** The files that are not in force as they stand, with line and reason, by name. */
     public Map<String, String> refused() {
         return Map.copyOf(refused);
+    }
+
+    /** The names of all files that there are. */
+    public Set<String> names() {
+        return Set.copyOf(stamps.keySet());
     }
 
     private void look() {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -60,6 +61,22 @@ class AlertsApiIT {
     private static Readiness readiness;
     private static Alerts alerts;
 
+    /** Knows of one route, one check and one file. */
+    private static final class Named implements Rule {
+        @Override
+        public Look look() {
+            return Look.of(List.copyOf(troubles));
+        }
+
+        @Override
+        public Map<Kind, Set<String>> subjects() {
+            return Map.of(
+                    Kind.ROUTE, Set.of("poll"),
+                    Kind.DEPENDENCY, Set.of("search"),
+                    Kind.SOURCE_FILE, Set.of("cac.camel.yaml"));
+        }
+    }
+
     @BeforeAll
     static void start() throws Exception {
         server = Letters.database();
@@ -80,7 +97,7 @@ class AlertsApiIT {
                 messenger,
                 CLOCK,
                 UUID::randomUUID);
-        var desk = new AlertDesk(database, alerts, audit, CLOCK);
+        var desk = new AlertDesk(database, alerts, new Named(), audit, CLOCK);
         var tokens = new FeedTokens(database, audit, random, CLOCK);
         var screens = new Screens(CLOCK);
         readiness = new Readiness(List.of());
@@ -223,6 +240,39 @@ class AlertsApiIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(open().path(0).has("silence")).isFalse();
+    }
+
+    @Test
+    void nobodySilencesWhatThereIsNot() throws Exception {
+        String path = "/api/v1/ops/alerts/silences";
+        String wish = "{\"kind\":\"%s\",\"subject\":\"%s\",\"until\":\"4h\",\"reason\":\"planned\"}";
+        for (String wrong : List.of(
+                "route polll",
+                "dependency serach",
+                "source-file cac.yaml",
+                "sources bla",
+                "source-host nohost",
+                "dictionary topics.txt",
+                "unknown weather")) {
+            String[] words = wrong.split(" ", -1);
+            HttpResponse<String> refused = ask("ops", "POST", path, wish.formatted(words[0], words[1]));
+            assertThat(refused.statusCode()).as(wrong).isEqualTo(422);
+        }
+        assertThat(Answer.JSON
+                        .readTree(ask("ops", "POST", path, wish.formatted("route", "polll"))
+                                .body())
+                        .path("detail")
+                        .asText())
+                .isEqualTo("there is no route 'polll'; GET /api/v1/ops/routes lists them");
+        for (String right :
+                List.of("route poll", "dependency search", "source-file cac.camel.yaml", "sources sources")) {
+            String[] words = right.split(" ", -1);
+            assertThat(ask("ops", "POST", path, wish.formatted(words[0], words[1]))
+                            .statusCode())
+                    .as(right)
+                    .isEqualTo(201);
+            ask("ops", "DELETE", path + "?kind=" + words[0] + "&subject=" + words[1], "");
+        }
     }
 
     @Test

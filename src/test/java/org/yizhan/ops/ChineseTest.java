@@ -64,6 +64,13 @@ class ChineseTest {
     }
 
     @Test
+    void nothingIsSaidInTwoWays() throws IOException {
+        assertThat(dictionary().lines().filter(line -> line.contains(" => ")))
+                .extracting(line -> line.substring(0, line.indexOf(" => ")))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void everyClassOfDeadLettersHasAChineseWord() throws IOException {
         List<MatchResult> refusals = refusals();
         assertThat(refusals).hasSizeGreaterThan(40);

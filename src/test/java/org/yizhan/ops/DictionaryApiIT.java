@@ -80,6 +80,23 @@ class DictionaryApiIT {
         assertThat(health.body()).contains("topics.local.txt line 2");
     }
 
+    @Test
+    void whatIsBrokenIsAProblemUntilItIsMended() throws Exception {
+        write("[lantern-craft] 花灯技艺\nsix: 扎灯\n");
+        edge.post(RELOAD, "");
+
+        assertThat(edge.get("/api/v1/ops/status").body())
+                .contains("a dictionary is refused", "topics.local.txt line 2");
+        assertThat(edge.get("/ops").body())
+                .contains("词典文件未生效，仍用之前的：topics.local.txt 第 2 行：", "/ops/help#dictionary")
+                .containsPattern("class=\"state warn\" title=\"文件有误，仍用之前的：topics.local.txt 第 2 行：[^\"]*\">词典 有误<");
+
+        Files.delete(edge.dictionaryFolder.resolve(FILE));
+        edge.post(RELOAD, "");
+        assertThat(edge.get("/api/v1/ops/status").body()).doesNotContain("a dictionary is refused");
+        assertThat(edge.get("/ops").body()).contains("词典 正常");
+    }
+
     private static JsonNode file(JsonNode body) {
         for (JsonNode file : body.path("files")) {
             if (file.path("file").asText().equals(FILE)) {

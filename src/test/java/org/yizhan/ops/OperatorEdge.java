@@ -171,10 +171,15 @@ final class OperatorEdge implements AutoCloseable, Published, MendingLog, Erasur
         var sources = new SourceTroubles(
                 new SourceWatch(database(), CLOCK),
                 new PollFailures(database(), CLOCK),
-                new SourceTroubles.Supply(Optional::empty, Map::of));
+                new SourceTroubles.Supply(Optional::empty, Map::of, Set::of));
         var rules = new Rules(
                 readiness,
-                List.of(new RouteRule(routes), new LetterRule(letters(), CLOCK), sources, () -> Look.of(troubles)));
+                List.of(
+                        new RouteRule(routes),
+                        new DictionaryRule(dictionaries::state),
+                        new LetterRule(letters(), CLOCK),
+                        sources,
+                        () -> Look.of(troubles)));
         return new Status("test", CLOCK, readiness, metrics, letters(), rules);
     }
 

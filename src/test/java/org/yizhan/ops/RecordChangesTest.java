@@ -3,6 +3,7 @@ package org.yizhan.ops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +84,16 @@ class RecordChangesTest {
         assertThat(between("{\"a\":[{\"b\":null}],\"checksum\":\"1\"}", "{\"a\":[{\"b\":null}]}")
                         .names())
                 .isEmpty();
+    }
+
+    @Test
+    void aShortDocumentBesideALongOneIsToldByItsSizeAsWell() {
+        String before = "{\"message\":{\"body\":\"%s\"}}".formatted("QUJD".repeat(30));
+        var changes = RecordChanges.between(
+                before.getBytes(StandardCharsets.UTF_8),
+                "{\"message\":{\"body\":\"eA==\"}}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(changes.before().get("message.body")).startsWith("90 bytes, checksum ");
+        assertThat(changes.after().get("message.body")).startsWith("1 bytes, checksum ");
     }
 }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,9 @@ class RulesTest {
                                 new SourceWatch(database, CLOCK),
                                 new PollFailures(database, CLOCK),
                                 new SourceTroubles.Supply(
-                                        Optional::empty, () -> Map.of("jing-bao.camel.yaml", "line 3: no url")))));
+                                        Optional::empty,
+                                        () -> Map.of("jing-bao.camel.yaml", "line 3: no url"),
+                                        Set::of))));
     }
 
     /** Hangs until it is let go, as in the middle of a query. */

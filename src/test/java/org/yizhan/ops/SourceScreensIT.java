@@ -354,7 +354,10 @@ class SourceScreensIT {
         return new SourceTroubles(
                         new SourceWatch(edge.database(), CLOCK),
                         new PollFailures(edge.database(), CLOCK),
-                        new SourceTroubles.Supply(Optional::empty, REFUSED::get))
+                        new SourceTroubles.Supply(
+                                Optional::empty,
+                                REFUSED::get,
+                                () -> REFUSED.get().keySet()))
                 .look()
                 .causes();
     }
@@ -397,7 +400,8 @@ class SourceScreensIT {
 
         assertThat(edge.get("/ops/sources/feed").body())
                 .contains("主机 feed.example 休息到 2026-11-24 11:04:00 +08:00：采集 other 时它答了 429");
-        assertThat(edge.get("/ops/sources?lang=en").body()).contains("host rests until");
+        assertThat(edge.get("/ops/sources?lang=en").body())
+                .contains("‖ host rests until <span class=\"whole\">11-24 11:04</span>");
         assertThat(edge.get("/ops/sources/list").body()).doesNotContain("休息到");
         JsonNode rest = edge.get(SOURCES + "/feed").json().path("hostRest");
         assertThat(rest.path("until").asText()).isEqualTo("2026-11-24T03:04:00Z");
@@ -433,7 +437,8 @@ class SourceScreensIT {
                 .startsWith("line 5");
         assertThat(troubles()).singleElement().satisfies(trouble -> {
             assertThat(trouble.screen()).isEqualTo("/ops/sources#refused-files");
-            assertThat(trouble.chinese()).contains("第 5 行：模板 poll-list 没有参数 urll，是不是 url？");
+            assertThat(trouble.chinese()).endsWith("第 5 行：模板 poll-list 没有参数 urll，是不是 url？");
+            assertThat(trouble.english()).endsWith("did you mean url?");
         });
     }
 
@@ -463,6 +468,48 @@ class SourceScreensIT {
                         .asText())
                 .isEqualTo("网站迁移");
         assertThat(edge.get("/ops/sources/list").body()).contains("理由：网站迁移");
+    }
+
+    /** As curl sends it: it calls everything a form. */
+    @Test
+    void aReasonIsKeptWhateverTheBodyIsCalled() throws Exception {
+        String[] curls = {"Content-Type", "application/x-www-form-urlencoded"};
+        assertThat(edge.post(SOURCES + "/list/pause", "{\"reason\":\"umzug\"}", curls)
+                        .status())
+                .isEqualTo(200);
+        assertThat(edge.get(SOURCES + "/list").json().at("/deeds/0/reason").asText())
+                .isEqualTo("umzug");
+        assertThat(edge.post(SOURCES + "/list/resume", "{\"raeson\":\"x\"}", curls)
+                        .status())
+                .isEqualTo(422);
+        var form = edge.post(SOURCES + "/list/resume", "reason=x", curls);
+        assertThat(form.status()).isEqualTo(400);
+        assertThat(form.detail()).contains("the body is not JSON", "send {\"reason\":\"…\"}");
+        assertThat(edge.post(
+                                "/api/v1/ops/source-orders?action=resume",
+                                "{\"ids\":[\"list\"],\"reason\":\"fertig\"}",
+                                curls)
+                        .status())
+                .isEqualTo(200);
+        assertThat(edge.get(SOURCES + "/list").json().path("state").asText()).isEqualTo("fresh");
+    }
+
+    @Test
+    void anOrderOnWhatThereIsNotIsRefusedByItsName() throws Exception {
+        String order = "/source-orders?action=pause&id=list&id=listt";
+        for (var refused : List.of(
+                edge.post("/api/v1/ops" + order, ""),
+                edge.get("/api/v1/ops" + order),
+                edge.post("/api/v1/ops/source-orders?action=pause", "{\"ids\":[\"listt\"]}"))) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.detail())
+                    .isEqualTo("nothing was changed, no channel has these ids: listt;"
+                            + " GET /api/v1/ops/sources lists them");
+        }
+        assertThat(edge.send(edge.request("/ops" + order, "Accept", "text/html"))
+                        .body())
+                .contains("没有这些来源：listt");
+        assertThat(edge.get(SOURCES + "/list").json().path("state").asText()).isEqualTo("fresh");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,7 +143,7 @@ class SourcesApiIT {
         var troubles = new SourceTroubles(
                         watch,
                         new PollFailures(database, CLOCK),
-                        new SourceTroubles.Supply(() -> Optional.of(NOW), Map::of))
+                        new SourceTroubles.Supply(() -> Optional.of(NOW), Map::of, Set::of))
                 .look()
                 .troubles();
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.yizhan.ops.Answer;
 import org.yizhan.ops.Audit;
+import org.yizhan.ops.Rule;
 import org.yizhan.ops.Trouble;
 
 /** What operators see of alerts and do about them. Safe for concurrent use. */
@@ -30,12 +31,13 @@ public final class AlertDesk {
     private final Clock clock;
     private final Subjects subjects;
 
-    public AlertDesk(DataSource database, Alerts alerts, Audit audit, Clock clock) {
+    /** @param rules everything that can be wrong, and with what */
+    public AlertDesk(DataSource database, Alerts alerts, Rule rules, Audit audit, Clock clock) {
         this.database = database;
         this.alerts = alerts;
         this.audit = audit;
         this.clock = clock;
-        this.subjects = new Subjects(database, clock);
+        this.subjects = new Subjects(database, rules, clock);
     }
 
     /**

@@ -45,7 +45,7 @@ public record DeedChange(String name, String before, String after) {
         if (withheld.isPresent()) {
             return List.of(new DeedChange("", "", screen.said(withheld.get()).text()));
         }
-        var value = new DeedValue(screen);
+        var value = new DeedValue(screen, line.action());
         JsonNode detail = LetterOutcome.detail(line);
         var changes = new ArrayList<DeedChange>();
         JsonNode before = detail.path("before");

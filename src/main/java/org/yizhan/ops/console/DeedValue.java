@@ -6,11 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.yizhan.http.Language;
 import org.yizhan.http.QueryString;
+import org.yizhan.ingest.poll.SourceState;
+import org.yizhan.ops.Trouble;
 
 /** A value of a deed's detail as a person reads it: words in the reader's language, times as screens show them. */
 final class DeedValue {
@@ -26,8 +31,12 @@ final class DeedValue {
 
     private final Screen screen;
 
-    DeedValue(Screen screen) {
+    private final String action;
+
+    /** @param action the deed's, which says whose state or kind a word means; empty where there is none */
+    DeedValue(Screen screen, String action) {
         this.screen = screen;
+        this.action = action;
     }
 
     /** @param name of the field, which says what a number counts */
@@ -54,8 +63,9 @@ final class DeedValue {
         if (name.equals("filter")) {
             return filter(text);
         }
-        if (name.equals("stage") || name.equals("error")) {
-            return screen.word(name.equals("stage") ? "stage" : "fault", text);
+        Optional<String> word = word(name, text);
+        if (word.isPresent()) {
+            return word.get();
         }
         try {
             if (TIME.matcher(text).matches()) {
@@ -70,7 +80,27 @@ final class DeedValue {
         return SIZED.matcher(text).matches() ? screen.said(text).text() : screen.line(screen.word(text));
     }
 
-    private String filter(String query) {
+    /** A word of our own whose meaning hangs on the field and the deed. */
+    private Optional<String> word(String name, String text) {
+        return switch (name) {
+            case "stage" -> Optional.of(screen.word("stage", text));
+            case "error" -> Optional.of(screen.word("fault", text));
+            case "kind" -> Trouble.Kind.of(text).map(kind -> screen.say(KindWords.title(Language.ZH, kind), text));
+            case "state" -> state(text);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> state(String text) {
+        if (action.endsWith("-order") && text.equals("open")) {
+            return Optional.of(screen.say("进行中", text));
+        }
+        return action.contains("-source")
+                ? SourceState.of(text).map(new SourceWording(screen, UnaryOperator.identity())::state)
+                : Optional.empty();
+    }
+
+    String filter(String query) {
         Stream<Map.Entry<String, String>> parameters = QueryString.parse(query).entries().stream();
         return parameters
                 .map(one -> pair(one.getKey(), text(one.getKey(), one.getValue())))

@@ -126,6 +126,16 @@ public final class LetterOrderScreens {
                     .orElse(DeadLetterScreens.PATH);
         }
 
+        /** What it is about, in words. */
+        public String about() {
+            if (order.choice().filter().isEmpty()) {
+                int many = order.choice().ids().size();
+                return screen.say("选中的 %d 条".formatted(many), "%d picked ones".formatted(many));
+            }
+            String filter = order.choice().filter().get().query();
+            return filter.isEmpty() ? screen.say("全部死信", "all dead letters") : new DeedValue(screen, "").filter(filter);
+        }
+
         public int mostTries() {
             return LetterOrders.MOST_TRIES;
         }

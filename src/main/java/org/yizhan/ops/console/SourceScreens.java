@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -35,6 +36,12 @@ import org.yizhan.ops.SourceQuestion;
 /** The screens of the sources: all of them, to be narrowed and sorted, and one. */
 public final class SourceScreens {
 
+    private static final String COLUMNS = "columns";
+
+    /** Their columns are shown where somebody sorts by them, or asks for all. */
+    private static final Set<SourceQuery.Sort> RARE =
+            Set.of(SourceQuery.Sort.GAP, SourceQuery.Sort.BURN, SourceQuery.Sort.BYTES);
+
     private final Screens screens;
     private final SourceWatch watch;
     private final SourcePast past;
@@ -59,7 +66,9 @@ public final class SourceScreens {
     }
 
     public void mount(Paths paths) {
-        paths.work(HttpMethod.GET, "/ops/sources", this::list).takes(SourceQuestion.PARAMETERS);
+        paths.work(HttpMethod.GET, "/ops/sources", this::list)
+                .takes(SourceQuestion.PARAMETERS)
+                .takes(COLUMNS);
         paths.work(HttpMethod.GET, "/ops/sources/:id", this::source);
     }
 
@@ -69,10 +78,12 @@ public final class SourceScreens {
      * @param networkGone since when our own network is gone
      * @param failed how many files each folder has of which something was not taken, by channel
      * @param refused the source files that are not in force as they stand, by name: their lines and reasons
+     * @param isWhole whether columns that are rarely looked at are shown too
      */
     public record Listed(
             Screen screen,
             SourceQuery query,
+            boolean isWhole,
             SourceWatch.Page page,
             Optional<Instant> networkGone,
             Map<String, Integer> failed,
@@ -105,6 +116,7 @@ public final class SourceScreens {
             parts.put("q", query.text().orElse(""));
             parts.put("sort", SourceQuestion.word(query.sort()));
             parts.put("limit", String.valueOf(query.limit()));
+            parts.put(COLUMNS, isWhole && !RARE.contains(query.sort()) ? "all" : "");
             return parts;
         }
 
@@ -117,7 +129,7 @@ public final class SourceScreens {
         }
 
         public boolean isNarrowed() {
-            return !kept(List.of("sort", "limit")).isEmpty();
+            return !kept(List.of("sort", "limit", COLUMNS)).isEmpty();
         }
 
         public SourceState[] states() {
@@ -176,6 +188,10 @@ public final class SourceScreens {
                 new Listed(
                         screen,
                         query,
+                        RARE.contains(query.sort())
+                                || asked.parameter(COLUMNS)
+                                        .filter("all"::equals)
+                                        .isPresent(),
                         watch.list(query),
                         watch.networkGoneSince(),
                         past.files(),

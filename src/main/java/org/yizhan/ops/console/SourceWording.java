@@ -1,9 +1,11 @@
 package org.yizhan.ops.console;
 
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.yizhan.http.Times;
 import org.yizhan.ingest.LeftFiles;
 import org.yizhan.ingest.poll.ChannelVersion;
 import org.yizhan.ingest.poll.HostRest;
@@ -51,6 +53,8 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
             Map.entry("operator", "人工要求"),
             Map.entry("gone", "410，不再问"));
 
+    private static final DateTimeFormatter REST_END = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+
     /** How its polls are spoken of. */
     public PollWording polls() {
         return new PollWording(screen);
@@ -87,6 +91,11 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
                                 screen.moment(rest.until()),
                                 rest.status(),
                                 screen.line(rest.channel())));
+    }
+
+    /** When the rest ends, to the minute. */
+    public String restEnd(HostRest rest) {
+        return REST_END.format(Times.inChina(rest.until()));
     }
 
     public String state(SourceState state) {
@@ -164,6 +173,13 @@ public record SourceWording(Screen screen, UnaryOperator<String> regions) {
         String status = health.status() == 0 ? "" : String.valueOf(health.status());
         String fault = screen.say(Chinese.named("fault", health.fault()), health.fault());
         return (status + " " + screen.line(fault)).strip();
+    }
+
+    /** As a list of sources names it: the status and the word, once. */
+    public String faultInShort(SourceHealth health) {
+        String fault = screen.word("fault", health.fault());
+        String status = health.status() == 0 ? "" : String.valueOf(health.status());
+        return fault.contains(status) ? fault : status + " " + fault;
     }
 
     /** Why a file was not taken, a sentence a line; a line about one of its articles begins with that one's id. */

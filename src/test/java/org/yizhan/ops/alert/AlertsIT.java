@@ -376,6 +376,6 @@ class AlertsIT {
     }
 
     private AlertDesk desk(Instance instance) {
-        return new AlertDesk(database, instance.alerts, new Audit(database, clock), clock);
+        return new AlertDesk(database, instance.alerts, () -> look, new Audit(database, clock), clock);
     }
 }
