@@ -105,7 +105,8 @@ class ConsoleSecretsIT {
 
     private static void confirm(HttpExchange asked) throws IOException {
         String query = String.valueOf(asked.getRequestURI().getQuery());
-        byte[] challenge = query.replaceFirst(".*hub\\.challenge=([^&]*).*", "$1").getBytes(StandardCharsets.UTF_8);
+        byte[] challenge =
+                query.replaceFirst(".*hub\\.challenge=([^&]*).*", "$1").getBytes(StandardCharsets.UTF_8);
         try (asked) {
             asked.getRequestBody().readAllBytes();
             asked.sendResponseHeaders(200, challenge.length);
@@ -228,7 +229,8 @@ class ConsoleSecretsIT {
                 "hub.mode=subscribe&hub.topic=%s&hub.callback=%s&hub.secret=canary-secret-of-a-subscriber"
                         .formatted(
                                 encoded("http://127.0.0.1:" + console.port() + "/feeds/all.atom"),
-                                encoded("http://127.0.0.1:" + subscriber.getAddress().getPort() + "/free")),
+                                encoded("http://127.0.0.1:"
+                                        + subscriber.getAddress().getPort() + "/free")),
                 "Content-Type",
                 FORM);
     }
