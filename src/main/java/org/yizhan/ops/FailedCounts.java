@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yizhan.article.Channel;
 import org.yizhan.ingest.DropFolder;
+import org.yizhan.ingest.FailedTally;
 
 /**
  * How many files of drop folders were not taken. A large folder takes long to count: whoever asks gets what was counted
@@ -52,7 +53,7 @@ final class FailedCounts {
     }
 
     private int counted(Channel channel, DropFolder folder) {
-        int many = folder.left().count();
+        int many = FailedTally.of(folder);
         last.put(channel, new Counted(many, clock.instant(), new AtomicBoolean()));
         return many;
     }
