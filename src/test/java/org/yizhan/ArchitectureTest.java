@@ -34,6 +34,8 @@ import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 
@@ -149,6 +151,23 @@ class ArchitectureTest {
             .should()
             .callMethodWhere(
                     target(owner(type(Arrays.class))).and(target(nameMatching("equals|compare|mismatch|deepEquals"))));
+
+    private static final Pattern SIGNS =
+            Pattern.compile("^javax\\.crypto\\.Mac\\.doFinal\\(|^org\\.yizhan\\..*\\.hmac\\("
+                    + "|^org\\.yizhan\\.ops\\.Passwords\\.hash\\(|^org\\.yizhan\\.ingest\\.ApiKeys\\..*(?i:hash|digest)\\(");
+
+    /** S1: nor written out, and compared as text in the method that made it. */
+    @ArchTest
+    static final ArchRule digestsAreNotComparedAsText = noClasses()
+            .should()
+            .callMethodWhere(target(owner(type(String.class).or(type(Objects.class))))
+                    .and(target(nameMatching("(?:equals|contentEquals|compareTo)(?:IgnoreCase)?")))
+                    .and(DescribedPredicate.describe(
+                            "where something is signed, or a password or key hashed",
+                            access -> access.getOrigin().getMethodCallsFromSelf().stream()
+                                    .anyMatch(call -> SIGNS
+                                            .matcher(call.getTarget().getFullName())
+                                            .find()))));
 
     private static DescribedPredicate<JavaClass> dependOnAnyOf(Class<?>... types) {
         return DescribedPredicate.describe(

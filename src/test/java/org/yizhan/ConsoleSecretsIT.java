@@ -9,7 +9,13 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +45,7 @@ class ConsoleSecretsIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Optional<Role> ADMIN = Optional.of(Role.ADMIN);
+    private static final String MAILBOX = "you-zhan-mail";
 
     private static final String HOSTILE =
             "x\r\n2026-01-01T00:00:00Z ERROR forged\u001b[31m\u202e\u2028\u0000=cmd|'/c calc'!A1";
@@ -47,10 +54,12 @@ class ConsoleSecretsIT {
     static Path secrets;
 
     private static final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private static HttpServer subscriber;
     private static Console console;
 
     @BeforeAll
     static void start() throws Exception {
+        subscriber = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         root().addAppender(logged);
         logged.start();
         Path file = Files.writeString(secrets.resolve("mail"), "canary-mail-password-in-a-file\n");
@@ -64,12 +73,51 @@ class ConsoleSecretsIT {
         for (var account : List.of("DATABASE", "DATABASE_OWNER", "DATABASE_READER", "KAFKA", "INGEST_KAFKA")) {
             settings.put("YIZHAN_" + account + "_PASSWORD", "canary-password-of-" + account);
         }
+        settings.put("YIZHAN_ROUTES", routes().toString());
+        subscriber.createContext("/", ConsoleSecretsIT::confirm);
+        subscriber.start();
         console = Console.start(settings);
+    }
+
+    /** The stages, and a mailbox whose password stands in its file. */
+    private static Path routes() throws IOException {
+        Path sources = Files.createDirectories(secrets.resolve("routes/sources"));
+        try (Stream<Path> stages = Files.list(Path.of("camel-routes"))) {
+            for (Path file : stages.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, sources.resolveSibling(file.getFileName()));
+            }
+        }
+        Files.writeString(sources.resolve("mailbox.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: mail
+                    routeId: %s
+                    parameters:
+                      - { name: source, value: you-zhan }
+                      - { name: name, value: 邮站 }
+                      - { name: host, value: 127.0.0.1 }
+                      - { name: port, value: "1" }
+                      - { name: user, value: leser }
+                      - { name: password, value: canary-password-of-a-mailbox }
+                      - { name: from, value: "@k.example" }
+                """.formatted(MAILBOX));
+        return sources.getParent();
+    }
+
+    private static void confirm(HttpExchange asked) throws IOException {
+        String query = String.valueOf(asked.getRequestURI().getQuery());
+        byte[] challenge =
+                query.replaceFirst(".*hub\\.challenge=([^&]*).*", "$1").getBytes(StandardCharsets.UTF_8);
+        try (asked) {
+            asked.getRequestBody().readAllBytes();
+            asked.sendResponseHeaders(200, challenge.length);
+            asked.getResponseBody().write(challenge);
+        }
     }
 
     @AfterAll
     static void stop() throws Exception {
         console.close();
+        subscriber.stop(0);
         root().detachAppender(logged);
     }
 
@@ -180,9 +228,57 @@ class ConsoleSecretsIT {
                 "/websub",
                 "hub.mode=subscribe&hub.topic=%s&hub.callback=%s&hub.secret=canary-secret-of-a-subscriber"
                         .formatted(
-                                encoded("http://127.0.0.1/feeds/all.atom"), encoded("http://127.0.0.1:1/canary-free")),
+                                encoded("http://127.0.0.1:" + console.port() + "/feeds/all.atom"),
+                                encoded("http://127.0.0.1:"
+                                        + subscriber.getAddress().getPort() + "/free")),
                 "Content-Type",
                 FORM);
+    }
+
+    /** What the pages of one thing are asked for, by how their paths end; each is there. */
+    private static Map<String, String> things() throws Exception {
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(List.of(
+                                listed("/api/v1/ops/subscriptions").isEmpty(),
+                                exported().path("storyId").asText().isEmpty()))
+                        .containsOnly(false));
+        String subscription = first("/api/v1/ops/subscriptions");
+        return Map.ofEntries(
+                Map.entry("/sources/:id", MAILBOX),
+                Map.entry("/routes/:id", MAILBOX),
+                Map.entry("/kafka/topics/:id", "articles.received"),
+                Map.entry("/kafka/groups/:id", "normalize"),
+                Map.entry("/stories/:id", exported().path("storyId").asText()),
+                Map.entry("/trace/:id", exported().path("articleId").asText()),
+                Map.entry("/publishers/:id", first("/api/v1/ops/publishers")),
+                Map.entry("/subscriptions/:id", subscription),
+                Map.entry("/subscribers/:id", subscription),
+                Map.entry("/dead-letters/:id", first("/api/v1/ops/dead-letters")),
+                Map.entry("/accounts/:name", "generated"));
+    }
+
+    private static JsonNode exported() throws Exception {
+        return JSON.readTree(
+                console.read("GET", "/api/v1/export/articles.ndjson", "").body());
+    }
+
+    /** The rows of a list, which stand under whatever name. */
+    private static JsonNode listed(String path) throws Exception {
+        var body = JSON.readTree(console.send("GET", path, ADMIN, "").body());
+        return body.valueStream().filter(JsonNode::isArray).findFirst().orElseThrow();
+    }
+
+    private static String first(String path) throws Exception {
+        return listed(path).path(0).path("id").asText();
+    }
+
+    private static String about(String path, Map<String, String> things) {
+        return things.entrySet().stream()
+                .filter(thing -> path.endsWith(thing.getKey()))
+                .map(thing -> path.substring(0, path.lastIndexOf(':')) + thing.getValue())
+                .findFirst()
+                .orElse(path);
     }
 
     /** Everything that can be asked for with GET, by every name we know. */
@@ -198,11 +294,20 @@ class ConsoleSecretsIT {
                         "/ops/sources.opml",
                         "/api/v1/ops/audit.ndjson",
                         "/api/v1/ops/backups");
+        var things = things();
         for (Rule rule : console.rules()) {
             if (rule.method().equals("GET") && !rule.path().endsWith("/events")) {
-                var answered = console.send("GET", rule.path(), ADMIN, "");
+                String path = about(rule.path(), things);
+                var answered = console.send("GET", path, ADMIN, "");
+                if (!path.equals(rule.path())) {
+                    assertThat(answered.statusCode()).as(path).isEqualTo(200);
+                }
                 answers.append(answered.body()).append(answered.headers().map());
             }
+        }
+        for (var page : List.of("/ops", "/api/v1/ops")) {
+            String look = page + "/kafka/topics/articles.received?key=kanarien-zhan";
+            answers.append(console.send("GET", look, ADMIN, "").body());
         }
         for (var path : List.of(
                 "/",
@@ -241,6 +346,8 @@ class ConsoleSecretsIT {
 
         assertThat(answers)
                 .contains("kanarien-zhan", "generated", "unreadable-envelope", "yizhan_ingest_received_total")
+                .as("the record with the header, and the mailbox")
+                .contains("no envelope", MAILBOX, "leser")
                 .doesNotContain("canary-", "Y2FuYXJ5");
         assertThat(log).contains("a login failed").doesNotContain("canary-");
         made.forEach(secret -> {

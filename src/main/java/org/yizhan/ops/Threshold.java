@@ -40,6 +40,11 @@ final class Threshold {
             dismiss(request, 400, "Transfer-Encoding may be chunked, and nothing else, once");
         } else if (!Framing.isShort(request)) {
             dismiss(request, 431, "the request has more than " + Framing.MOST_HEADERS + " headers");
+        } else if (!String.valueOf(request.path()).startsWith("/")) {
+            dismiss(
+                    request,
+                    400,
+                    "the address must begin with /; this is no proxy (CONNECT), and OPTIONS asks about one address");
         } else if (!QueryString.isEscaped(String.valueOf(request.uri()))) {
             dismiss(
                     request,

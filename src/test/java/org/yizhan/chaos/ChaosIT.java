@@ -87,6 +87,10 @@ class ChaosIT {
                 comparison.published(),
                 comparison.lost().size(),
                 comparison.twice().size());
+        assertThat(station.promised().rows())
+                .as("the rows that were promised something before")
+                .containsExactlyInAnyOrder("r1", "r2", "r3", "r4", "r8", "r9", "r13", "r18");
+        assertThat(comparison.acked()).isPositive().isEqualTo(comparison.published());
         assertThat(comparison.faults()).isEmpty();
     }
 

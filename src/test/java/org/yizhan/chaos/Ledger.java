@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** What the program has promised, and what it said while it did not. Safe for concurrent use. */
 final class Ledger {
@@ -57,6 +58,13 @@ final class Ledger {
 
     int size() {
         return promised.size();
+    }
+
+    /** Of the drills, such as {@code r1}, whose articles were promised. */
+    Set<String> rows() {
+        return promised.values().stream()
+                .map(promise -> promise.dispatch().id().replaceFirst("\\..*", ""))
+                .collect(Collectors.toSet());
     }
 
     /** The articles of which these lack one or the newest revision. */

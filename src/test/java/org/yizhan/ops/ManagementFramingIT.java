@@ -74,6 +74,14 @@ class ManagementFramingIT {
         answered.isAProblemKeptApart();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS *", "CONNECT localhost:443", "GET *", "GET ops"})
+    void whatIsNoPathIsToldSo(String line) throws Exception {
+        var answered = RawRequest.send(edge.port(), line + " HTTP/1.1\r\nHost: localhost:443\r\n\r\n");
+        assertThat(answered.status()).isEqualTo(400);
+        assertThat(answered.isAProblemKeptApart().detail()).contains("must begin with /");
+    }
+
     /** The router can't match it, and would log each as a mistake of ours. */
     @ParameterizedTest
     @ValueSource(

@@ -25,7 +25,7 @@ final class HubSignature {
     static boolean isRight(String header, byte[] body, String secret, boolean sha1) {
         String[] parts = header.strip().split("=", 2);
         String method = parts[0].strip().toLowerCase(Locale.ROOT);
-        if (parts.length < 2 || !ALGORITHMS.containsKey(method) || method.equals("sha1") && !sha1) {
+        if (parts.length < 2 || !isTaken(method, sha1)) {
             return false;
         }
         try {
@@ -34,6 +34,10 @@ final class HubSignature {
         } catch (IllegalArgumentException notHexadecimal) {
             return false;
         }
+    }
+
+    private static boolean isTaken(String method, boolean sha1) {
+        return ALGORITHMS.containsKey(method) && (sha1 || !method.equals("sha1"));
     }
 
     static byte[] hmac(String method, byte[] body, String secret) {
