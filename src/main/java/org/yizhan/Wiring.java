@@ -150,8 +150,8 @@ final class Wiring {
         regularly = closing.add(new Regularly());
         var watching = new Watching(database, pipeline.instance(), screens, status, metrics, admitting.entry(), clock);
         watching.begin(regularly);
-        management = closing.add(
-                doors.operators(registry, readiness, admitting.entry(), operatorsParts(status, watching, admin, copies)));
+        management = closing.add(doors.operators(
+                registry, readiness, admitting.entry(), operatorsParts(status, watching, admin, copies)));
         holdings.searching().begin(metrics);
         alarms.begin(closing);
         regularly(copies);
@@ -235,7 +235,8 @@ final class Wiring {
         parts.addAll(operating.deadLetterParts(screens, pipeline::replay, outcomes, metrics));
         parts.addAll(operating.tracing(screens, holdings.trails(deduplicator::explain, clock), outcomes, base));
         parts.addAll(engine.parts(screens, audit));
-        parts.addAll(overseeing.checks(screens, audit, polling.checks(sourceTexts, previewing.steps(polling::isKnown))));
+        parts.addAll(
+                overseeing.checks(screens, audit, polling.checks(sourceTexts, previewing.steps(polling::isKnown))));
         parts.addAll(overseeing.parts(screens, audit, holdings.vocabularies()::region, sourceFiles::refused));
         parts.add(new DictionaryApi(holdings.lexicon(), audit)::mount);
         parts.addAll(subscribing.parts(screens, audit));

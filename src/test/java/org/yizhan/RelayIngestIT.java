@@ -338,6 +338,7 @@ class RelayIngestIT {
         assertThat(drop.resolve("failed/items.ndjson.reason.txt")).hasContent("2: title is missing or blank");
         assertThat(drop.resolve("failed/photo.jpg.reason.txt")).content().startsWith("the file's name tells no kind");
         takesAFileThatWasMended(drop);
+        tellsOfWhatWasNotTakenUntilItIsDiscarded();
     }
 
     private void takesAFileThatWasMended(Path drop) throws Exception {
@@ -352,6 +353,27 @@ class RelayIngestIT {
         awaitTitles("ji", "儿童之家暑期开放", "关于领取救助金的公告", "修好的一条");
         await().atMost(SOON).until(() -> Files.exists(drop.resolve("done/kaputt.json")));
         assertThat(drop.resolve("failed/kaputt.json.reason.txt")).doesNotExist();
+    }
+
+    private List<String> problems() throws Exception {
+        return relay.operate("GET", "/api/v1/ops/status", "")
+                .json()
+                .path("problems")
+                .findValuesAsText("screen");
+    }
+
+    private void tellsOfWhatWasNotTakenUntilItIsDiscarded() throws Exception {
+        String files = "/ops/sources/ji-news#failed-files";
+        await().atMost(SOON).until(() -> problems().contains(files));
+        assertThat(relay.observe("GET", "/observe/metrics").text()).containsPattern("yizhan_ingest_failed_files [1-9]");
+
+        var gone = relay.operate(
+                "POST",
+                "/api/v1/ops/sources/ji-news/failed-files/discard",
+                "{\"names\":[\"photo.jpg\",\"items.ndjson\"],\"reason\":\"nobody wants them\"}");
+
+        assertThat(gone.status()).as(gone.text()).isEqualTo(200);
+        assertThat(problems()).doesNotContain(files);
     }
 
     /** Whoever fills a folder may neither read through it nor write through it. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of a drop folder of which something was not taken, as they lie there now. Safe for concurrent use. */
@@ -26,6 +25,10 @@ public final class LeftFiles {
     LeftFiles(DropFolder folder, RestingFiles resting) {
         this.folder = folder;
         this.resting = resting;
+    }
+
+    DropFolder folder() {
+        return folder;
     }
 
     /**
@@ -156,12 +159,14 @@ public final class LeftFiles {
     /** What lies in {@value DropFolder#FAILED}: a file, what is told of one, or both. */
     private static List<Found> told(HeldFolder failed) throws IOException {
         var reasons = new Reasons(failed);
-        Map<Boolean, List<Path>> names =
-                failed.names().stream().collect(Collectors.partitioningBy(name -> Faults.isMisread(name.toString())));
+        List<Path> entries = failed.names();
         return Stream.concat(
-                        names.get(true).stream().flatMap(name -> misread(failed, name).stream()),
-                        names.get(false).stream()
+                        entries.stream()
+                                .filter(name -> Faults.isMisread(name.toString()))
+                                .flatMap(name -> misread(failed, name).stream()),
+                        entries.stream()
                                 .map(Path::toString)
+                                .filter(name -> !Faults.isMisread(name))
                                 .map(name -> reasons.isOne(name) ? Reasons.subject(name) : name)
                                 .distinct()
                                 .flatMap(name -> told(reasons, name).stream()))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yizhan.article.Channel;
+import org.yizhan.ingest.FailedTally;
 import org.yizhan.ingest.LeftFiles;
 
 /**
@@ -52,7 +53,7 @@ final class FailedCounts {
     }
 
     private int counted(Channel channel, LeftFiles files) {
-        int many = files.count();
+        int many = FailedTally.of(files);
         last.put(channel, new Counted(many, clock.instant(), new AtomicBoolean()));
         return many;
     }
