@@ -23,6 +23,7 @@ import org.yizhan.embedded.DiskRoom;
 import org.yizhan.fetch.HttpFetcher;
 import org.yizhan.fetch.Limits;
 import org.yizhan.ingest.Intake;
+import org.yizhan.ingest.RestingFiles;
 import org.yizhan.ingest.poll.ChannelReaders;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.FeedChannelReader;
@@ -72,6 +73,7 @@ final class Polling {
     private final SourceOverview overview;
     private final Incidents incidents;
     private final HubSubscriptions hubs;
+    private final RestingFiles resting;
     private final FailedFiles failedFiles;
     private final Poller poller;
     private final MeteredPolls meters;
@@ -94,7 +96,8 @@ final class Polling {
         this.fetcher = closing.add(fetcher(settings));
         this.channels = new Channels(database, clock, random);
         this.store = new PollStore(database);
-        this.failedFiles = new FailedFiles(known::all, clock);
+        this.resting = new RestingFiles(clock);
+        this.failedFiles = new FailedFiles(known::all, resting, clock);
         this.clockPut = new PutClock(database);
         this.control = new SourceControl(database, clock);
         this.failures = new PollFailures(database, clock);
@@ -143,7 +146,9 @@ final class Polling {
         ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(pollers::shutdownNow);
         int most = isOn() ? settings.number("yizhan.ingest.pollers", 1) : 0;
-        return stages.take(intake, known, heard::brought).poll(new PollSteps(poller, most, room::isForMore), pollers);
+        return stages.take(intake, known, heard::brought)
+                .files(intake, known, resting, heard::brought)
+                .poll(new PollSteps(poller, most, room::isForMore), pollers);
     }
 
     private Optional<Instant> networkDownSince() {

@@ -26,6 +26,7 @@ import org.yizhan.embedded.DiskRoom;
 import org.yizhan.ingest.DropFile;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Letters;
+import org.yizhan.ingest.RestingFiles;
 import org.yizhan.ingest.poll.KnownChannels;
 import org.yizhan.normalize.Normalizer;
 import org.yizhan.ops.LetterKeeper;
@@ -110,16 +111,26 @@ final class Stages {
     }
 
     /**
-     * The steps by which files, letters and articles of routes with odd needs come in.
+     * The steps by which letters and articles of routes with odd needs come in.
      *
-     * @param brought hears by which channel files and letters came
+     * @param brought hears by which channel letters came
      */
     Stages take(Intake intake, KnownChannels channels, Consumer<String> brought) {
         beans.put("take-push", new TakePushProcessor(intake));
-        beans.put("take-file", new TakeFileProcessor(new DropFile(intake, clock), channels::find, brought));
-        beans.put("settle-file", (Processor) TakeFileProcessor::settle);
-        beans.put("sound-files", new SoundFileFilter());
         beans.put("take-mail", new TakeMailProcessor(new Letters(clock), channels::find, brought));
+        return this;
+    }
+
+    /**
+     * The steps by which files come in.
+     *
+     * @param brought hears by which channel they came
+     */
+    Stages files(Intake intake, KnownChannels channels, RestingFiles resting, Consumer<String> brought) {
+        var files = new TakeFileProcessor(new DropFile(intake, clock), resting, channels::find, brought);
+        beans.put("take-file", files);
+        beans.put("settle-file", (Processor) files::settle);
+        beans.put("sound-files", new SoundFileFilter(resting));
         return this;
     }
 

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.bench.BenchCommand;
 import org.yizhan.deduplicate.Rehearsal;
 import org.yizhan.embedded.Secrets;
+import org.yizhan.ingest.DropFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,7 @@ public final class Yizhan implements Callable<Integer> {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, stopped), "stop"));
         leaveWithParent();
+        sayHowNamesAreRead();
         Wiring wiring = Wiring.start(settings, closing);
         tell(spec.commandLine().getOut(), settings, wiring);
         LOG.atInfo()
@@ -76,6 +78,13 @@ public final class Yizhan implements Callable<Integer> {
                 .log("started");
         stopped.await();
         return 0;
+    }
+
+    private static void sayHowNamesAreRead() {
+        DropFolder.misread()
+                .ifPresent(charset -> LOG.warn(
+                        "names of files are read in {}: files and folders with Chinese names can't be taken; start with LANG=C.UTF-8",
+                        charset));
     }
 
     private static void stop(Closing closing, CountDownLatch stopped) {

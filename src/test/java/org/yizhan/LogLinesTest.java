@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,18 @@ class LogLinesTest {
         assertThat(text.lines().filter(line -> line.startsWith("\tat "))).isNotEmpty();
         assertThat(text.lines().filter(line -> line.contains("IllegalStateException")))
                 .hasSize(1);
+    }
+
+    @Test
+    void noMessageOfAnExceptionBeginsALine() {
+        var thrown = new IllegalStateException(
+                "one\n2026-01-01T00:00:00.000Z INFO  forged", new IOException("two\r\nforged"));
+        thrown.addSuppressed(new IllegalArgumentException("three\nforged"));
+        assertThat(line("failed", thrown).lines())
+                .noneMatch(line -> line.matches("(2026-01-01.*|forged)"))
+                .anyMatch(line -> line.contains("IllegalStateException: one·2026"))
+                .anyMatch(line -> line.contains("Caused by: java.io.IOException: two··forged"))
+                .anyMatch(line -> line.contains("Suppressed: java.lang.IllegalArgumentException: three·forged"));
     }
 
     @Test

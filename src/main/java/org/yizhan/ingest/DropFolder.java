@@ -1,21 +1,23 @@
 package org.yizhan.ingest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yizhan.article.Channel;
 
 /**
- * A folder that a channel's files are taken out of. What was not taken, or not all of it, is told beside the file in its
- * folder {@value #FAILED}, in {@code NAME.reason.txt}. Whoever may put files here may put links here: none is followed, only
- * regular files are taken, and nothing is while {@value #DONE} or {@value #FAILED} is no real folder. Safe for concurrent use.
+ * A folder that a channel's files are taken out of: each is moved to {@value #TAKING} before it is read, so that what is put
+ * away is what was read. What was not taken, or not all of it, is told beside the file in {@value #FAILED}, in
+ * {@code NAME.reason.txt}. Whoever may put files here may put links here: none is followed, only regular files are taken, and
+ * nothing is while one of its own folders is no real one, or can't be written to. Safe for concurrent use.
  */
 public final class DropFolder {
+
+    /** Where files lie while they are taken; those that a program left there when it ended are taken by the next. */
+    public static final String TAKING = "taking";
 
     /** Where files go of which something was taken. */
     public static final String DONE = "done";
@@ -26,15 +28,10 @@ public final class DropFolder {
     /** What the name of a file ends in that tells of another. */
     static final String REASON = ".reason.txt";
 
-    private static final List<String> OWN = List.of(DONE, FAILED);
-
-    /** In bytes; with the ending of a reason a name has to fit into the 255 that file systems allow. */
-    private static final int LONGEST_NAME = 244;
-
     private final Path folder;
 
     public DropFolder(Path folder) {
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     Path path() {
@@ -58,85 +55,100 @@ public final class DropFolder {
         }
     }
 
-    /** What lies in it and was not taken, or not all of it. */
-    public LeftFiles left() {
-        return new LeftFiles(this);
+    /**
+     * What lies in it and was not taken, or not all of it.
+     *
+     * @param resting knows why files could not be moved
+     */
+    public LeftFiles left(RestingFiles resting) {
+        return new LeftFiles(this, resting);
+    }
+
+    /** The character set in which names of files are read, where that is not UTF-8: those with other characters are left. */
+    public static Optional<String> misread() {
+        return Faults.misread();
     }
 
     /** Why what is called {@code name} is left where it lies; empty where it may be taken. */
     public Optional<String> refusal(String name) throws IOException {
+        Optional<String> unfit = Faults.unfit(name);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
         try (HeldFolder in = HeldFolder.open(folder)) {
-            for (String own : OWN) {
-                Optional<String> unsound = unsound(in, own);
-                if (unsound.isPresent()) {
-                    return unsound;
-                }
-            }
-            Optional<String> unfit = unfit(name);
-            return unfit.isPresent() ? unfit : irregular(in, Path.of(name));
+            var faults = new Faults(in);
+            return first(faults.whole()).or(() -> in.any(Path.of(name)).flatMap(file -> faults.of(name, file)));
         }
     }
 
-    /** What is wrong with what lies in the folder under this name; empty where nothing is. */
-    static Optional<String> fault(HeldFolder in, String name, BasicFileAttributes file) throws IOException {
-        Optional<String> fault = OWN.contains(name) ? unsound(in, name) : unfit(name);
-        return fault.isPresent() ? fault : irregular(file);
+    /** Why what lies in {@value #TAKING} is left there; empty where it may be taken. */
+    public Optional<String> refusalOfSeized(String name) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder)) {
+            var faults = new Faults(in);
+            return first(faults.whole()).or(() -> faults.ofSeized(name));
+        }
     }
 
-    private static Optional<String> unsound(HeldFolder in, String own) throws IOException {
-        try {
-            return in.attributes(Path.of(own)).isDirectory()
-                    ? Optional.empty()
-                    : Optional.of(own + " is to be a real folder, not a link or a file; nothing is taken until it is");
+    private static Optional<String> first(Map<String, String> faults) {
+        return faults.values().stream().findFirst();
+    }
+
+    /** Why a file whose name can't be one of a path is left where it lies. */
+    public static String misnamed(String name) {
+        return Faults.unfit(name).orElse("the file's name can't be read");
+    }
+
+    /** Whether one of this name was seized and is not put away yet: it goes first. */
+    public boolean isSeized(String name) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder taking = in.inside(TAKING)) {
+            return taking.any(Path.of(name)).isPresent();
         } catch (NoSuchFileException notYet) {
-            return Optional.empty();
+            return false;
         }
-    }
-
-    private static Optional<String> unfit(String name) {
-        if (name.indexOf('\uFFFD') >= 0) {
-            return Optional.of("the file's name is not in UTF-8");
-        }
-        if (name.endsWith(REASON)) {
-            return Optional.of("the file's name ends in " + REASON + ", as only what tells of other files may");
-        }
-        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
-                ? Optional.of("the file's name is longer than " + LONGEST_NAME + " bytes")
-                : Optional.empty();
-    }
-
-    private static Optional<String> irregular(HeldFolder in, Path name) throws IOException {
-        try {
-            return irregular(in.attributes(name));
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> irregular(BasicFileAttributes file) {
-        return file.isRegularFile()
-                ? Optional.empty()
-                : Optional.of("only regular files are taken, no links and nothing else");
     }
 
     /**
-     * The first {@code most} bytes of a file that lies here.
+     * Moves a file to {@value #TAKING}, where nothing takes its place while it is read and sent.
      *
-     * @throws IOException where it can't be read, is no regular file, or could not be put away afterwards
+     * @return false where it is gone, or one of its name lies there
+     * @throws IOException where it can't be moved, or could not be put away afterwards
      */
-    public byte[] read(String name, int most) throws IOException {
-        try (HeldFolder in = HeldFolder.open(folder)) {
+    public boolean seize(String name) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder taking = in.make(TAKING)) {
             in.make(DONE).close();
             in.make(FAILED).close();
-            return in.read(Path.of(name), most);
+            Path file = Path.of(name);
+            if (taking.any(file).isPresent() || in.any(file).isEmpty()) {
+                return false;
+            }
+            in.move(file, taking);
+            return true;
         }
     }
 
-    /** Puts a file away that was read. */
-    public void move(String name, String to) throws IOException {
+    /**
+     * The first {@code most} bytes of a file that was seized.
+     *
+     * @throws NoSuchFileException where there is none
+     * @throws IOException where it can't be read, or is no regular file
+     */
+    public byte[] read(String name, int most) throws IOException {
         try (HeldFolder in = HeldFolder.open(folder);
-                HeldFolder own = in.inside(to)) {
-            in.move(Path.of(name), own);
+                HeldFolder taking = in.inside(TAKING)) {
+            return taking.read(Path.of(name), most);
+        }
+    }
+
+    /** Puts a file away that was seized; nothing is done where somebody else did. */
+    public void settle(String name, String to) throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder taking = in.inside(TAKING);
+                HeldFolder own = in.make(to)) {
+            if (taking.any(Path.of(name)).isPresent()) {
+                taking.carry(Path.of(name), own);
+            }
         }
     }
 

@@ -18,14 +18,14 @@ public final class FailedTally {
 
     private FailedTally() {}
 
-    /** How many lie in {@code folder}. */
-    public static int of(DropFolder folder) {
-        try (HeldFolder in = HeldFolder.open(folder.path());
+    /** How many there are in the folder of {@code files}. */
+    public static int of(LeftFiles files) {
+        try (HeldFolder in = HeldFolder.open(files.folder().path());
                 HeldFolder failed = in.inside(FAILED)) {
             Set<String> names = failed.names().stream().map(Path::toString).collect(Collectors.toSet());
-            return names.size() < MANY ? folder.left().count() : byName(names);
+            return names.size() < MANY ? files.count() : byName(names);
         } catch (IOException none) {
-            return folder.left().count();
+            return files.count();
         }
     }
 

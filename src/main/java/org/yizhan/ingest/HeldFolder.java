@@ -1,11 +1,14 @@
 package org.yizhan.ingest;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +26,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,13 @@ import org.jspecify.annotations.Nullable;
  * between would be followed.
  */
 final class HeldFolder implements Closeable {
+
+    private static final Set<OpenOption> OLD = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+
+    /** So many bytes at a time. */
+    private static final int COPIED = 1 << 16;
 
     private final Path path;
     private final DirectoryStream<Path> entries;
@@ -127,23 +138,24 @@ final class HeldFolder implements Closeable {
 
     /** The first {@code most} bytes of a regular file. */
     byte[] read(Path name, int most) throws IOException {
-        if (regular(name).isEmpty()) {
-            throw new NoSuchFileException(path.resolve(name).toString(), null, "it is no regular file");
+        if (!attributes(name).isRegularFile()) {
+            throw new FileSystemException(path.resolve(name).toString(), null, "it is no regular file");
         }
-        try (InputStream in =
-                Channels.newInputStream(channel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
+        try (InputStream in = Channels.newInputStream(channel(name, OLD))) {
             return in.readNBytes(most);
         }
     }
 
     /** Makes a file that was not there. */
     void write(Path name, byte[] bytes) throws IOException {
-        try (SeekableByteChannel out = channel(
-                name, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS))) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
+        try (SeekableByteChannel out = channel(name, NEW)) {
+            write(out, ByteBuffer.wrap(bytes));
+        }
+    }
+
+    private static void write(SeekableByteChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
         }
     }
 
@@ -163,12 +175,72 @@ final class HeldFolder implements Closeable {
         }
     }
 
-    /** Moves a file, over one of the same name. */
+    /** Whether the program may write in a folder of it. */
+    boolean isWritable(Path name) {
+        return Files.isWritable(path.resolve(name));
+    }
+
+    /** Whether the program may read a file of it. */
+    boolean isReadable(Path name) {
+        return Files.isReadable(path.resolve(name));
+    }
+
+    /** Moves a file, over one of the same name, on one device. */
     void move(Path name, HeldFolder to) throws IOException {
+        move(name, to, name);
+    }
+
+    private void move(Path name, HeldFolder to, Path target) throws IOException {
         if (held != null && to.held != null) {
-            held.move(name, to.held, name);
+            held.move(name, to.held, target);
         } else {
-            Files.move(path.resolve(name), to.path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(path.resolve(name), to.path.resolve(target), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Moves a file, over one of the same name, from one device to another where need be. */
+    void carry(Path name, HeldFolder to) throws IOException {
+        Object file = attributes(name).fileKey();
+        try {
+            move(name, to);
+        } catch (AtomicMoveNotSupportedException elsewhere) {
+            copy(name, to);
+        }
+        // a copy leaves it, and so does a move over another name of the same file
+        if (any(name).filter(left -> Objects.equals(left.fileKey(), file)).isPresent()) {
+            delete(name);
+        }
+    }
+
+    /** It has its name only once the disk has all of it. */
+    void copy(Path name, HeldFolder to) throws IOException {
+        Path part = Path.of("." + name + ".part");
+        to.delete(part);
+        try {
+            try (SeekableByteChannel in = channel(name, OLD);
+                    SeekableByteChannel out = to.channel(part, NEW)) {
+                var bytes = ByteBuffer.allocate(COPIED);
+                while (in.read(bytes) >= 0) {
+                    write(out, bytes.flip());
+                    bytes.clear();
+                }
+                sync(out);
+            }
+            to.move(part, to, name);
+        } catch (IOException unfinished) {
+            to.delete(part);
+            throw unfinished;
+        }
+        if (File.separatorChar == '/') {
+            try (FileChannel folder = FileChannel.open(to.path, StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
+    }
+
+    private static void sync(SeekableByteChannel out) throws IOException {
+        if (out instanceof FileChannel file) {
+            file.force(true);
         }
     }
 

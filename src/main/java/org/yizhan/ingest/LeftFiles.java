@@ -10,16 +10,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The files of a drop folder of which something was not taken, as they lie there now. Safe for concurrent use. */
 public final class LeftFiles {
 
     private final DropFolder folder;
+    private final RestingFiles resting;
 
-    LeftFiles(DropFolder folder) {
+    LeftFiles(DropFolder folder, RestingFiles resting) {
         this.folder = folder;
+        this.resting = resting;
+    }
+
+    DropFolder folder() {
+        return folder;
     }
 
     /**
@@ -30,7 +39,7 @@ public final class LeftFiles {
      *     name was taken later
      * @param bytes its size; 0 where it lies elsewhere
      * @param isWhole whether nothing was taken of it; else the file is in {@value DropFolder#DONE}
-     * @param isStuck whether it lies in the folder itself and can't be taken, nor moved, as it is
+     * @param isStuck whether it lies in the folder itself, or in {@value DropFolder#TAKING}, and can't be taken or moved as it is
      */
     public record Failed(String name, Instant at, String reason, long bytes, boolean isWhole, boolean isStuck) {}
 
@@ -102,18 +111,47 @@ public final class LeftFiles {
         }
     }
 
-    /** What lies in the folder and is never taken; folders and hidden files were not meant to be. */
-    private static List<Found> stuck(HeldFolder in) throws IOException {
+    /** What lies in the folder and can't be taken as it is; folders and hidden files were not meant to be. */
+    private List<Found> stuck(HeldFolder in) throws IOException {
+        var faults = new Faults(in);
+        Map<String, String> whole = faults.whole();
+        var stuck = new ArrayList<Found>();
+        for (Map.Entry<String, String> fault : whole.entrySet()) {
+            in.any(Path.of(fault.getKey()))
+                    .ifPresent(own -> stuck.add(
+                            new Found(fault.getKey(), changed(own), fault::getValue, own.size(), true, true)));
+        }
+        stuck.addAll(stuck(
+                in, folder.path(), (name, file) -> whole.containsKey(name) ? Optional.empty() : faults.of(name, file)));
+        try (HeldFolder taking = in.inside(DropFolder.TAKING)) {
+            stuck.addAll(
+                    stuck(taking, folder.path().resolve(DropFolder.TAKING), (name, file) -> faults.ofSeized(name)));
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            // told above where it is no folder
+        }
+        return stuck;
+    }
+
+    private List<Found> stuck(
+            HeldFolder in, Path path, BiFunction<String, BasicFileAttributes, Optional<String>> faults)
+            throws IOException {
         var stuck = new ArrayList<Found>();
         for (Path entry : in.names()) {
             String name = entry.toString();
             Optional<BasicFileAttributes> own = in.any(entry).filter(one -> !one.isDirectory());
-            if (own.isEmpty() || name.startsWith(".")) {
-                continue;
+            if (own.isPresent() && !name.startsWith(".")) {
+                Optional<RestingFiles.Rest> rest = resting.of(path.resolve(entry));
+                boolean isWhole = rest.flatMap(RestingFiles.Rest::goal).isEmpty();
+                rest.map(RestingFiles.Rest::reason)
+                        .or(() -> faults.apply(name, own.get()))
+                        .ifPresent(reason -> stuck.add(new Found(
+                                name,
+                                changed(own.get()),
+                                () -> reason,
+                                own.get().size(),
+                                isWhole,
+                                true)));
             }
-            DropFolder.fault(in, name, own.get())
-                    .ifPresent(reason -> stuck.add(new Found(
-                            name, changed(own.get()), () -> reason, own.get().size(), true, true)));
         }
         return stuck;
     }
@@ -121,12 +159,25 @@ public final class LeftFiles {
     /** What lies in {@value DropFolder#FAILED}: a file, what is told of one, or both. */
     private static List<Found> told(HeldFolder failed) throws IOException {
         var reasons = new Reasons(failed);
-        return failed.names().stream()
-                .map(Path::toString)
-                .map(name -> reasons.isOne(name) ? Reasons.subject(name) : name)
-                .distinct()
-                .flatMap(name -> told(reasons, name).stream())
+        List<Path> entries = failed.names();
+        return Stream.concat(
+                        entries.stream()
+                                .filter(name -> Faults.isMisread(name.toString()))
+                                .flatMap(name -> misread(failed, name).stream()),
+                        entries.stream()
+                                .map(Path::toString)
+                                .filter(name -> !Faults.isMisread(name))
+                                .map(name -> reasons.isOne(name) ? Reasons.subject(name) : name)
+                                .distinct()
+                                .flatMap(name -> told(reasons, name).stream()))
                 .toList();
+    }
+
+    private static Optional<Found> misread(HeldFolder failed, Path name) {
+        String shown = name.toString();
+        return failed.regular(name)
+                .map(file -> new Found(
+                        shown, changed(file), () -> Faults.unfit(shown).orElse(""), file.size(), true, true));
     }
 
     private static Optional<Found> told(Reasons reasons, String name) {
@@ -184,7 +235,7 @@ public final class LeftFiles {
     private static void putBack(HeldFolder failed, Path name, HeldFolder in) throws IOException {
         in.write(name, new byte[0]);
         try {
-            failed.move(name, in);
+            failed.carry(name, in);
         } catch (IOException unmoved) {
             in.delete(name);
             throw unmoved;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yizhan.article.Channel;
-import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.FailedTally;
+import org.yizhan.ingest.LeftFiles;
 
 /**
  * How many files of drop folders were not taken. A large folder takes long to count: whoever asks gets what was counted
@@ -33,27 +33,27 @@ final class FailedCounts {
     private record Counted(int many, Instant at, AtomicBoolean again) {}
 
     /** Those in the folder of this channel, which has one. */
-    int of(Channel channel, DropFolder folder) {
+    int of(Channel channel, LeftFiles files) {
         Counted known = last.get(channel);
         if (known == null || known.many() <= LARGE) {
-            return counted(channel, folder);
+            return counted(channel, files);
         }
         if (!known.at().plus(HOLDS).isAfter(clock.instant()) && known.again().compareAndSet(false, true)) {
-            Thread.startVirtualThread(() -> again(channel, folder, known));
+            Thread.startVirtualThread(() -> again(channel, files, known));
         }
         return known.many();
     }
 
-    private void again(Channel channel, DropFolder folder, Counted known) {
+    private void again(Channel channel, LeftFiles files, Counted known) {
         try {
-            counted(channel, folder);
+            counted(channel, files);
         } finally {
             known.again().set(false);
         }
     }
 
-    private int counted(Channel channel, DropFolder folder) {
-        int many = FailedTally.of(folder);
+    private int counted(Channel channel, LeftFiles files) {
+        int many = FailedTally.of(files);
         last.put(channel, new Counted(many, clock.instant(), new AtomicBoolean()));
         return many;
     }

@@ -10,6 +10,7 @@ import org.yizhan.article.Channel;
 import org.yizhan.ingest.Discarder;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.LeftFiles;
+import org.yizhan.ingest.RestingFiles;
 
 /**
  * The files in drop folders of which something was not taken, as they lie on the machine that is asked. Safe for concurrent
@@ -21,17 +22,22 @@ public final class FailedFiles {
     public static final int SHOWN = 200;
 
     private final Supplier<? extends Collection<Channel>> channels;
+    private final RestingFiles resting;
     private final FailedCounts counts;
 
-    /** @param channels all that are declared */
-    public FailedFiles(Supplier<? extends Collection<Channel>> channels, Clock clock) {
+    /**
+     * @param channels all that are declared
+     * @param resting those of this machine's folders that can't be moved
+     */
+    public FailedFiles(Supplier<? extends Collection<Channel>> channels, RestingFiles resting, Clock clock) {
         this.channels = channels;
+        this.resting = resting;
         this.counts = new FailedCounts(clock);
     }
 
     /** Those of one channel; empty where it has no folder, or one that only its route knows. */
     public Optional<LeftFiles.Listed> of(String channel) {
-        return folder(channel).map(folder -> folder.left().list(SHOWN));
+        return left(channel).map(left -> left.list(SHOWN));
     }
 
     /**
@@ -44,15 +50,15 @@ public final class FailedFiles {
         var many = new TreeMap<String, Integer>();
         for (Channel channel : declared) {
             DropFolder.of(channel)
-                    .map(folder -> counts.of(channel, folder))
+                    .map(folder -> counts.of(channel, folder.left(resting)))
                     .filter(failed -> failed > 0)
                     .ifPresent(failed -> many.put(channel.id(), failed));
         }
         return many;
     }
 
-    Optional<DropFolder> folder(String channel) {
-        return declared(channel).flatMap(DropFolder::of);
+    Optional<LeftFiles> left(String channel) {
+        return declared(channel).flatMap(DropFolder::of).map(folder -> folder.left(resting));
     }
 
     Optional<Discarder> discarder(String channel) {

@@ -57,8 +57,7 @@ public final class FailedFilesApi {
         String name = asked.isForm()
                 ? asked.field(NAME)
                 : Order.object(asked.body(), Set.of(NAME), NEEDED).path(NAME).asText("");
-        LeftFiles left =
-                files.folder(asked.id()).orElseThrow(FailedFilesApi::none).left();
+        LeftFiles left = files.left(asked.id()).orElseThrow(FailedFilesApi::none);
         if (!left.isWhole(name)) {
             throw unknown();
         }

@@ -3,7 +3,8 @@ package org.yizhan.relay;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,12 +21,13 @@ import org.yizhan.ingest.DropFile;
 import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
+import org.yizhan.ingest.RestingFiles;
 
 /**
  * The step that takes a file out of a channel's folder; the body becomes the list of messages to send on, empty where
  * nothing could be taken. The exchange property {@code drop} says where {@link #settle} puts the file once they are acknowledged:
- * {@code done} or {@code failed}; what was not taken of it stands with the reason in {@code failed/NAME.reason.txt}. Safe
- * for concurrent use.
+ * {@code done} or {@code failed}; what was not taken of it stands with the reason in {@code failed/NAME.reason.txt}. A file
+ * that can't be moved is not sent, or not again; it rests. Safe for concurrent use.
  */
 public final class TakeFileProcessor implements Processor {
 
@@ -33,53 +35,115 @@ public final class TakeFileProcessor implements Processor {
     private static final String DROP = "drop";
 
     private final DropFile files;
+    private final RestingFiles resting;
     private final Function<String, Optional<Channel>> channels;
     private final Consumer<String> brought;
 
     /**
+     * @param resting hears which files could not be moved
      * @param channels finds a channel by the id of its route
      * @param brought hears by which channel articles came
      */
-    public TakeFileProcessor(DropFile files, Function<String, Optional<Channel>> channels, Consumer<String> brought) {
+    public TakeFileProcessor(
+            DropFile files,
+            RestingFiles resting,
+            Function<String, Optional<Channel>> channels,
+            Consumer<String> brought) {
         this.files = files;
+        this.resting = resting;
         this.channels = channels;
         this.brought = brought;
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) {
         Channel channel = channels.apply(exchange.getFromRouteId())
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the file is kept"));
-        Path path = path(exchange);
-        String name = path.getFileName().toString();
-        // one byte more than may be is enough to be refused
-        byte[] bytes = folder(path).read(name, DropFile.LARGEST + 1);
+        DroppedFile file = file(exchange);
+        exchange.getMessage().setBody(List.of());
+        Optional<String> goal = file.isSeized() ? resting.goal(file.path()) : Optional.empty();
+        if (goal.isPresent()) {
+            exchange.setProperty(DROP, goal.get());
+        } else if (file.isSeized() || isSeized(file)) {
+            take(exchange, channel, file.seized());
+        }
+    }
+
+    private boolean isSeized(DroppedFile file) {
         try {
-            Intake.Taken taken = files.take(channel, name, bytes);
-            exchange.setProperty(DROP, taken.accepted().isEmpty() ? DropFolder.FAILED : DropFolder.DONE);
-            note(path, rejections(taken), channel);
-            exchange.getMessage().setBody(taken.messages());
-            Brought.tell(exchange, brought);
+            return file.folder().seize(file.name());
+        } catch (IOException unmoved) {
+            String reason = "it can't be moved to " + DropFolder.TAKING + ": " + why(unmoved);
+            tell(file, reason, resting.rest(file.path(), reason));
+            return false;
+        }
+    }
+
+    private void take(Exchange exchange, Channel channel, DroppedFile file) {
+        try {
+            // one byte more than may be is enough to be refused
+            take(exchange, channel, file, file.folder().read(file.name(), DropFile.LARGEST + 1));
+        } catch (NoSuchFileException gone) {
+            LOG.atInfo().addKeyValue("file", file.path()).log("a file went before it was read");
+        } catch (IOException unreadable) {
+            refuse(exchange, channel, file, "the file can't be read: " + why(unreadable));
+        }
+    }
+
+    private void take(Exchange exchange, Channel channel, DroppedFile file, byte[] bytes) {
+        try {
+            Intake.Taken taken = files.take(channel, file.name(), bytes);
+            String goal = taken.accepted().isEmpty() ? DropFolder.FAILED : DropFolder.DONE;
+            if (isNoted(file, rejections(taken), channel)) {
+                exchange.setProperty(DROP, goal);
+                exchange.getMessage().setBody(taken.messages());
+                Brought.tell(exchange, brought);
+            }
         } catch (Refused e) {
+            refuse(exchange, channel, file, e.detail());
+        }
+    }
+
+    private void refuse(Exchange exchange, Channel channel, DroppedFile file, String reason) {
+        if (isNoted(file, reason, channel)) {
             exchange.setProperty(DROP, DropFolder.FAILED);
-            note(path, e.detail(), channel);
-            exchange.getMessage().setBody(List.of());
         }
     }
 
     /** The step after the acknowledgement: puts the file away. */
-    public static void settle(Exchange exchange) throws IOException {
-        Path path = path(exchange);
-        folder(path).move(path.getFileName().toString(), requireNonNull(exchange.getProperty(DROP, String.class)));
+    public void settle(Exchange exchange) {
+        String goal = exchange.getProperty(DROP, String.class);
+        if (goal == null) {
+            return;
+        }
+        DroppedFile file = file(exchange).seized();
+        try {
+            file.folder().settle(file.name(), goal);
+            resting.forget(file.path());
+        } catch (IOException unmoved) {
+            String reason = "what could be taken of it was, but it can't be moved to " + goal + ": " + why(unmoved);
+            tell(file, reason, resting.restOnWay(file.path(), goal, reason));
+        }
     }
 
-    private static Path path(Exchange exchange) {
-        GenericFile<?> file = requireNonNull(exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class));
-        return Path.of(file.getAbsoluteFilePath());
+    private static DroppedFile file(Exchange exchange) {
+        return DroppedFile.of(
+                requireNonNull(exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class)));
     }
 
-    private static DropFolder folder(Path file) {
-        return new DropFolder(requireNonNull(file.getParent()));
+    /** What the system says. */
+    private static String why(IOException failure) {
+        String said = failure instanceof FileSystemException system ? system.getReason() : null;
+        return said == null ? failure.getClass().getSimpleName() : said;
+    }
+
+    private static void tell(DroppedFile file, String reason, boolean isNew) {
+        if (isNew) {
+            LOG.atError()
+                    .addKeyValue("file", file.path())
+                    .addKeyValue("error", reason)
+                    .log("a file is left in its drop folder");
+        }
     }
 
     private static String rejections(Intake.Taken taken) {
@@ -91,18 +155,24 @@ public final class TakeFileProcessor implements Processor {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static void note(Path file, String reason, Channel channel) throws IOException {
-        DropFolder folder = folder(file);
-        String name = file.getFileName().toString();
-        if (reason.isEmpty()) {
-            folder.forget(name);
-            return;
+    /** Writes the reason down; without that nothing is sent. */
+    private boolean isNoted(DroppedFile file, String reason, Channel channel) {
+        try {
+            if (reason.isEmpty()) {
+                file.folder().forget(file.name());
+                return true;
+            }
+            file.folder().note(file.name(), reason);
+        } catch (IOException unwritten) {
+            String left = "what is wrong with it can't be told in " + DropFolder.FAILED + ": " + why(unwritten);
+            tell(file, left, resting.rest(file.path(), left));
+            return false;
         }
-        folder.note(name, reason);
         LOG.atWarn()
                 .addKeyValue("channel", channel.id())
-                .addKeyValue("file", file.getFileName())
+                .addKeyValue("file", file.name())
                 .addKeyValue("error", reason)
                 .log("a file was not taken, or not all of it");
+        return true;
     }
 }

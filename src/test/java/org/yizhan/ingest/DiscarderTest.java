@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class DiscarderTest {
     private Path failed;
     private DropFolder folder;
     private Discarder discarder;
+
+    private final RestingFiles resting = new RestingFiles(Clock.systemUTC());
 
     @BeforeEach
     void open() throws IOException {
@@ -38,7 +41,7 @@ class DiscarderTest {
         assertThat(discarder.discard("kaputt.json")).isTrue();
 
         assertThat(failed).isEmptyDirectory();
-        assertThat(folder.left().count()).isZero();
+        assertThat(folder.left(resting).count()).isZero();
         assertThat(discarder.discard("kaputt.json")).isFalse();
     }
 

@@ -3,13 +3,18 @@ package org.yizhan.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +31,8 @@ class DropFolderTest {
     private Path in;
     private DropFolder folder;
 
+    private final RestingFiles resting = new RestingFiles(Clock.systemUTC());
+
     @BeforeEach
     void open() throws IOException {
         in = Files.createDirectories(outside.resolve("in"));
@@ -33,7 +40,7 @@ class DropFolderTest {
     }
 
     private List<String> names() throws IOException {
-        return folder.left().list(100).files().stream()
+        return folder.left(resting).list(100).files().stream()
                 .map(LeftFiles.Failed::name)
                 .toList();
     }
@@ -48,20 +55,26 @@ class DropFolderTest {
         Files.createDirectories(in.resolve("sub"));
 
         assertThat(folder.refusal("a.txt")).isEmpty();
+        assertThat(folder.seize("a.txt")).isTrue();
         assertThat(folder.read("a.txt", 2)).asString(UTF_8).isEqualTo("gu");
         for (String name : List.of("link.txt", "nowhere.txt", "pipe.txt", "sub")) {
             assertThat(folder.refusal(name))
                     .as(name)
                     .hasValue("only regular files are taken, no links and nothing else");
-            assertThatThrownBy(() -> folder.read(name, 9)).as(name).isInstanceOf(IOException.class);
         }
+        assertThat(folder.seize("link.txt")).isTrue();
+        assertThatThrownBy(() -> folder.read("link.txt", 9))
+                .as("put in place after the look")
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("no regular file");
+        Files.move(in.resolve("taking/link.txt"), in.resolve("link.txt"));
         assertThat(names()).containsExactlyInAnyOrder("link.txt", "nowhere.txt", "pipe.txt");
-        assertThat(folder.left().list(100).files()).allMatch(LeftFiles.Failed::isStuck);
-        assertThat(folder.left().again("link.txt")).isEqualTo(Again.UNKNOWN);
+        assertThat(folder.left(resting).list(100).files()).allMatch(LeftFiles.Failed::isStuck);
+        assertThat(folder.left(resting).again("link.txt")).isEqualTo(Again.UNKNOWN);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"done", "failed"})
+    @ValueSource(strings = {"done", "failed", "taking"})
     void nothingIsTakenOrWrittenWhereItsOwnFolderIsALink(String own) throws IOException {
         Path elsewhere = Files.createDirectories(outside.resolve("elsewhere"));
         Path theirs = Files.writeString(elsewhere.resolve("a.json.reason.txt"), "theirs");
@@ -70,8 +83,7 @@ class DropFolderTest {
 
         assertThat(folder.refusal("a.json").orElseThrow()).startsWith(own + " is to be a real folder");
         assertThat(names()).containsExactly(own);
-        assertThatThrownBy(() -> folder.read("a.json", 9)).isInstanceOf(NotDirectoryException.class);
-        assertThatThrownBy(() -> folder.move("a.json", own)).isInstanceOf(NotDirectoryException.class);
+        assertThatThrownBy(() -> folder.seize("a.json")).isInstanceOf(NotDirectoryException.class);
         if (own.equals("failed")) {
             assertThatThrownBy(() -> folder.note("a.json", "why")).isInstanceOf(NotDirectoryException.class);
             assertThatThrownBy(() -> folder.forget("a.json")).isInstanceOf(NotDirectoryException.class);
@@ -90,13 +102,80 @@ class DropFolderTest {
     @Test
     void putsAFileAwayOverAnOlderOneOfItsName() throws IOException {
         Files.writeString(in.resolve("a.json"), "neu");
-        folder.read("a.json", 9);
+        folder.seize("a.json");
         Files.writeString(in.resolve("done/a.json"), "alt");
 
-        folder.move("a.json", DropFolder.DONE);
+        folder.settle("a.json", DropFolder.DONE);
+        folder.settle("a.json", DropFolder.DONE);
 
         assertThat(in.resolve("done/a.json")).hasContent("neu");
-        assertThat(in.resolve("a.json")).doesNotExist();
+        assertThat(in.resolve("taking")).isEmptyDirectory();
+    }
+
+    @Test
+    void putsAFileAwayOverAnotherNameOfItself() throws IOException {
+        Files.writeString(in.resolve("a.json"), "neu");
+        folder.seize("a.json");
+        Files.createLink(in.resolve("done/a.json"), in.resolve("taking/a.json"));
+
+        folder.settle("a.json", DropFolder.DONE);
+
+        assertThat(in.resolve("done/a.json")).hasContent("neu");
+        assertThat(in.resolve("taking")).isEmptyDirectory();
+    }
+
+    @Test
+    void aNewerVersionWaitsWhileTheOlderIsSent() throws IOException {
+        Files.writeString(in.resolve("a.json"), "alt");
+        folder.seize("a.json");
+        Files.writeString(in.resolve("a.json"), "neu");
+
+        assertThat(folder.isSeized("a.json")).isTrue();
+        assertThat(folder.seize("a.json")).isFalse();
+        assertThat(folder.read("a.json", 9)).asString(UTF_8).isEqualTo("alt");
+        folder.settle("a.json", DropFolder.DONE);
+
+        assertThat(in.resolve("done/a.json")).hasContent("alt");
+        assertThat(folder.isSeized("a.json")).isFalse();
+        assertThat(folder.seize("a.json")).isTrue();
+        assertThat(folder.read("a.json", 9)).asString(UTF_8).isEqualTo("neu");
+        assertThat(folder.seize("gone.json")).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBePutAwayIsLeftAndTold() throws IOException {
+        Files.writeString(in.resolve("x.json"), "{");
+        Files.writeString(in.resolve("y.json"), "{");
+        Files.createDirectories(in.resolve("done/x.json"));
+        Files.createDirectories(in.resolve("failed/y.json.reason.txt"));
+
+        assertThat(folder.refusal("x.json")).hasValue("done holds a folder called as this file; it has to go");
+        assertThat(folder.refusal("y.json"))
+                .hasValue("failed holds a folder called as this file's reason; it has to go");
+        assertThat(names()).containsExactlyInAnyOrder("x.json", "y.json");
+
+        Files.createDirectories(in.resolve("taking"));
+        Files.move(in.resolve("x.json"), in.resolve("taking/x.json"));
+        assertThat(folder.refusalOfSeized("x.json")).isPresent();
+        assertThat(names()).containsExactlyInAnyOrder("x.json", "y.json");
+    }
+
+    /** Where the tests run as a user that may do everything, nothing is forbidden: then this is not looked at. */
+    @Test
+    void whatTheProgramMayNotReadOrWriteIsLeftAndTold() throws IOException {
+        Path file = Files.writeString(in.resolve("a.json"), "{");
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeFalse(Files.isReadable(file), "nothing is forbidden to this user");
+
+        assertThat(folder.refusal("a.json").orElseThrow()).startsWith("the program may not read the file");
+        assertThat(names()).containsExactly("a.json");
+
+        Path done = Files.createDirectories(in.resolve("done"));
+        Files.setPosixFilePermissions(done, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assertThat(folder.refusal("a.json"))
+                .hasValue("the program may not write in done; nothing is taken until it may");
+        assertThat(names()).containsExactlyInAnyOrder("a.json", "done");
+        Files.setPosixFilePermissions(done, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test
@@ -113,7 +192,7 @@ class DropFolderTest {
         assertThat(folder.refusal("\uFFFD.json")).hasValue("the file's name is not in UTF-8");
         assertThat(names()).containsExactlyInAnyOrder("x.reason.txt", "x" + longest);
         folder.note(longest, "why");
-        assertThat(folder.left().count()).isEqualTo(3);
+        assertThat(folder.left(resting).count()).isEqualTo(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,8 @@ class FailedTallyTest {
 
     @TempDir
     private Path in;
+
+    private final RestingFiles resting = new RestingFiles(Clock.systemUTC());
 
     /** {@code many} files with what is told of them, one of which a part was taken, and one of which nothing is told. */
     @ParameterizedTest
@@ -30,14 +33,14 @@ class FailedTallyTest {
         Files.createFile(failed.resolve("heisst.reason.txt.reason.txt"));
         var folder = new DropFolder(in);
 
-        assertThat(FailedTally.of(folder))
+        assertThat(FailedTally.of(folder.left(resting)))
                 .isEqualTo(many + 3)
-                .isEqualTo(folder.left().count());
+                .isEqualTo(folder.left(resting).count());
     }
 
     @Test
     void isNoneWhereNothingFailed() {
-        assertThat(FailedTally.of(new DropFolder(in))).isZero();
-        assertThat(FailedTally.of(new DropFolder(in.resolve("gone")))).isZero();
+        assertThat(FailedTally.of(new DropFolder(in).left(resting))).isZero();
+        assertThat(FailedTally.of(new DropFolder(in.resolve("gone")).left(resting))).isZero();
     }
 }

@@ -3,6 +3,7 @@ package org.yizhan.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -76,5 +77,47 @@ class HeldFolderTest {
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(root.resolve("aside/a")).hasContent("{");
         assertThat(root.resolve("aside/a.reason.txt")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void copiesWhereAMoveCanNotReach(boolean held) throws IOException {
+        byte[] bytes = new byte[200_001];
+        bytes[200_000] = 7;
+        try (HeldFolder in = open(held);
+                HeldFolder sub = in.make("sub")) {
+            in.write(A, bytes);
+            sub.write(A, "alt".getBytes(UTF_8));
+            sub.write(Path.of(".a.part"), "of one that was cut off".getBytes(UTF_8));
+
+            in.copy(A, sub);
+
+            assertThat(sub.read(A, 300_000)).isEqualTo(bytes);
+            assertThat(sub.any(Path.of(".a.part"))).isEmpty();
+            Files.createDirectories(root.resolve("sub/folder/x"));
+            in.write(Path.of("folder"), bytes);
+            assertThatThrownBy(() -> in.copy(Path.of("folder"), sub)).isInstanceOf(IOException.class);
+            assertThat(sub.any(Path.of(".folder.part"))).isEmpty();
+            assertThat(in.any(Path.of("folder"))).isPresent();
+        }
+    }
+
+    /** Where there is no second device this is not looked at; the copy itself is, above. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void carriesAFileToAnotherDevice(boolean held) throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(root)));
+        Path there = Files.createTempDirectory(memory, "yizhan");
+        try (HeldFolder in = open(held);
+                HeldFolder other = held ? HeldFolder.open(there) : HeldFolder.unheld(there)) {
+            in.write(A, "neu".getBytes(UTF_8));
+            in.carry(A, other);
+            assertThat(in.any(A)).isEmpty();
+            assertThat(there.resolve("a")).hasContent("neu");
+        } finally {
+            Files.deleteIfExists(there.resolve("a"));
+            Files.delete(there);
+        }
     }
 }

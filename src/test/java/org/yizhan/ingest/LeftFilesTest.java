@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,8 @@ class LeftFilesTest {
     private Path in;
     private DropFolder folder;
 
+    private final RestingFiles resting = new RestingFiles(Clock.systemUTC());
+
     @BeforeEach
     void open() throws IOException {
         in = Files.createDirectories(outside.resolve("in"));
@@ -36,7 +39,7 @@ class LeftFilesTest {
     }
 
     private List<String> names() throws IOException {
-        return folder.left().list(100).files().stream()
+        return folder.left(resting).list(100).files().stream()
                 .map(LeftFiles.Failed::name)
                 .toList();
     }
@@ -51,9 +54,9 @@ class LeftFilesTest {
         Files.setLastModifiedTime(
                 in.resolve("failed/halb.ndjson.reason.txt"), FileTime.from(Instant.parse("2026-11-21T02:00:00Z")));
 
-        LeftFiles.Listed listed = folder.left().list(100);
+        LeftFiles.Listed listed = folder.left(resting).list(100);
 
-        assertThat(listed.total()).isEqualTo(3).isEqualTo(folder.left().count());
+        assertThat(listed.total()).isEqualTo(3).isEqualTo(folder.left(resting).count());
         assertThat(names()).containsExactly("neu.jpg", "halb.ndjson", "alt.json");
         assertThat(listed.files().get(1).isWhole()).isFalse();
         assertThat(listed.files().get(1).reason().lines()).hasSize(2);
@@ -65,26 +68,27 @@ class LeftFilesTest {
                         1,
                         true,
                         false));
-        assertThat(folder.left().list(1).files()).hasSize(1);
-        assertThat(folder.left().list(1).total()).isEqualTo(3);
+        assertThat(folder.left(resting).list(1).files()).hasSize(1);
+        assertThat(folder.left(resting).list(1).total()).isEqualTo(3);
     }
 
     @Test
     void aFolderWithoutFailuresHasNone() throws IOException {
-        assertThat(folder.left().list(100).files()).isEmpty();
-        assertThat(new DropFolder(outside.resolve("gone")).left().count()).isZero();
-        assertThat(folder.left().again("a.json")).isEqualTo(Again.UNKNOWN);
+        assertThat(folder.left(resting).list(100).files()).isEmpty();
+        assertThat(new DropFolder(outside.resolve("gone")).left(resting).count())
+                .isZero();
+        assertThat(folder.left(resting).again("a.json")).isEqualTo(Again.UNKNOWN);
     }
 
     @Test
     void putsAFileBackWithoutItsReason() throws IOException {
         failed("a.json", "why");
 
-        assertThat(folder.left().again("a.json")).isEqualTo(Again.MOVED);
+        assertThat(folder.left(resting).again("a.json")).isEqualTo(Again.MOVED);
 
         assertThat(in.resolve("a.json")).hasContent("{");
         assertThat(in.resolve("failed")).isEmptyDirectory();
-        assertThat(folder.left().again("a.json")).isEqualTo(Again.UNKNOWN);
+        assertThat(folder.left(resting).again("a.json")).isEqualTo(Again.UNKNOWN);
     }
 
     @Test
@@ -92,7 +96,7 @@ class LeftFilesTest {
         failed("a.json", "why");
         Files.writeString(in.resolve("a.json"), "newer");
 
-        assertThat(folder.left().again("a.json")).isEqualTo(Again.WAITING);
+        assertThat(folder.left(resting).again("a.json")).isEqualTo(Again.WAITING);
 
         assertThat(in.resolve("a.json")).hasContent("newer");
         assertThat(names()).containsExactly("a.json");
@@ -119,7 +123,7 @@ class LeftFilesTest {
         Files.writeString(Files.createDirectories(in.resolve("done")).resolve("taken.json"), "[]");
         Files.createDirectories(in.resolve("failed/sub"));
 
-        assertThat(folder.left().again(name)).isEqualTo(Again.UNKNOWN);
+        assertThat(folder.left(resting).again(name)).isEqualTo(Again.UNKNOWN);
 
         assertThat(outside.resolve("secret.txt")).hasContent("geheim");
         assertThat(in.resolve("done/taken.json")).exists();
@@ -137,24 +141,24 @@ class LeftFilesTest {
         Files.createSymbolicLink(in.resolve("failed/a.json.reason.txt"), secret);
 
         assertThat(names()).containsExactly("a.json");
-        assertThat(folder.left().list(1).files().getFirst().reason()).isEmpty();
-        assertThat(folder.left().again("link.txt")).isEqualTo(Again.UNKNOWN);
+        assertThat(folder.left(resting).list(1).files().getFirst().reason()).isEmpty();
+        assertThat(folder.left(resting).again("link.txt")).isEqualTo(Again.UNKNOWN);
         folder.note("a.json", "why");
         assertThat(secret).hasContent("geheim");
 
         Path other = Files.createDirectories(outside.resolve("other/in"));
         Files.createSymbolicLink(other.resolve("failed"), in.resolve("failed"));
-        assertThat(new DropFolder(other).left().list(10).files())
+        assertThat(new DropFolder(other).left(resting).list(10).files())
                 .extracting(LeftFiles.Failed::name)
                 .containsExactly("failed");
-        assertThat(new DropFolder(other).left().again("a.json")).isEqualTo(Again.UNKNOWN);
+        assertThat(new DropFolder(other).left(resting).again("a.json")).isEqualTo(Again.UNKNOWN);
     }
 
     @Test
     void saysThatItCanNotBeLookedInto() throws IOException {
         Path file = Files.writeString(outside.resolve("file"), "");
 
-        LeftFiles.Listed listed = new DropFolder(file).left().list(100);
+        LeftFiles.Listed listed = new DropFolder(file).left(resting).list(100);
 
         assertThat(listed.total()).isEqualTo(1);
         assertThat(listed.files().getFirst().reason())
@@ -166,8 +170,8 @@ class LeftFilesTest {
         failed("x.reason.txt", "a page's name is to end in its date and number");
 
         assertThat(names()).containsExactly("x.reason.txt");
-        assertThat(folder.left().list(1).files().getFirst().reason()).startsWith("a page's name");
-        assertThat(folder.left().again("x.reason.txt")).isEqualTo(Again.MOVED);
+        assertThat(folder.left(resting).list(1).files().getFirst().reason()).startsWith("a page's name");
+        assertThat(folder.left(resting).again("x.reason.txt")).isEqualTo(Again.MOVED);
     }
 
     @Test
@@ -178,6 +182,6 @@ class LeftFilesTest {
         folder.forget("a.json");
 
         assertThat(names()).containsExactly("a.json");
-        assertThat(folder.left().list(1).files().getFirst().reason()).isEmpty();
+        assertThat(folder.left(resting).list(1).files().getFirst().reason()).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.article.Channel;
 import org.yizhan.ingest.DropFolder;
+import org.yizhan.ingest.RestingFiles;
 import org.yizhan.ops.Trouble.Kind;
 import org.yizhan.ops.Trouble.Severity;
 
@@ -68,7 +69,8 @@ class FailedFilesRuleTest {
         fail("gaojian", 0, 1);
         Files.createDirectories(folders.resolve("leer"));
         var push = new Channel("push", Channel.Kind.PUSH, "push", Map.of());
-        var files = new FailedFiles(() -> List.of(folder("gaojian"), folder("bao"), folder("leer"), push), clock);
+        var files = new FailedFiles(
+                () -> List.of(folder("gaojian"), folder("bao"), folder("leer"), push), new RestingFiles(clock), clock);
         var rule = new FailedFilesRule(files, all::set);
 
         Look look = rule.look();
@@ -96,7 +98,8 @@ class FailedFilesRuleTest {
     @Test
     void whoMustNotWaitDoesNotLook() throws IOException {
         fail("bao", 0, 1);
-        var rule = new FailedFilesRule(new FailedFiles(() -> List.of(folder("bao")), clock), all::set);
+        var rule = new FailedFilesRule(
+                new FailedFiles(() -> List.of(folder("bao")), new RestingFiles(clock), clock), all::set);
 
         assertThat(rule.withoutDatabase().unseen()).containsExactly(Kind.FAILED_FILES);
         assertThat(all).as("nothing was counted").hasValue(-1);
@@ -106,7 +109,7 @@ class FailedFilesRuleTest {
     void aLargeFolderIsCountedAnewOnceAMinuteBehindWhoAsks() throws IOException {
         fail("bao", 0, FailedCounts.LARGE + 1);
         var counts = new FailedCounts(clock);
-        var folder = new DropFolder(folders.resolve("bao"));
+        var folder = new DropFolder(folders.resolve("bao")).left(new RestingFiles(clock));
         assertThat(counts.of(folder("bao"), folder)).isEqualTo(FailedCounts.LARGE + 1);
 
         fail("bao", 5_000, 9);
@@ -120,7 +123,7 @@ class FailedFilesRuleTest {
 
     @Test
     void aSmallFolderIsCountedEachTime() throws IOException {
-        var files = new FailedFiles(() -> List.of(folder("bao")), clock);
+        var files = new FailedFiles(() -> List.of(folder("bao")), new RestingFiles(clock), clock);
         fail("bao", 0, 3);
         assertThat(files.counts()).containsExactly(Map.entry("bao", 3));
 

@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.RestingFiles;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.PollFailures;
@@ -129,7 +130,8 @@ class ManySourcesIT {
         DataSource database = pooled(edge.database());
         var watch = new SourceWatch(database, CLOCK);
         var control = new SourceControl(database, CLOCK);
-        var past = new SourcePast(database, hubs(database), new FailedFiles(List::of, CLOCK), Map::of, CLOCK);
+        var past = new SourcePast(
+                database, hubs(database), new FailedFiles(List::of, new RestingFiles(CLOCK), CLOCK), Map::of, CLOCK);
         var orders = new SourceOrders(database, watch, control, new SourceSettings(CLOCK), edge.audit());
         var screens = new Screens(CLOCK);
         return List.of(

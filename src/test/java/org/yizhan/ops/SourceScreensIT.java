@@ -46,6 +46,7 @@ import org.yizhan.fetch.Fault;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
 import org.yizhan.ingest.DropFolder;
+import org.yizhan.ingest.RestingFiles;
 import org.yizhan.ingest.poll.ChannelFaults;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HostRests;
@@ -123,7 +124,11 @@ class SourceScreensIT {
         var watch = new SourceWatch(
                 database, CLOCK, new OwnNetwork(NETWORK::get, new PollFailures(database, CLOCK), CLOCK));
         var past = new SourcePast(
-                database, hubs(database), new FailedFiles(() -> List.of(folder()), CLOCK), REFUSED::get, CLOCK);
+                database,
+                hubs(database),
+                new FailedFiles(() -> List.of(folder()), new RestingFiles(CLOCK), CLOCK),
+                REFUSED::get,
+                CLOCK);
         var screens = new Screens(CLOCK);
         Function<String, Optional<Channel>> files = id -> List.of(CHANNEL, FEED).stream()
                 .filter(one -> one.id().equals(id))
@@ -144,8 +149,10 @@ class SourceScreensIT {
                 new SourceOrdersApi(orders)::mount,
                 new SourceOrderScreens(screens, orders, UnaryOperator.identity())::mount,
                 new SourceNotesApi(database, watch, edge.audit(), CLOCK)::mount,
-                new FailedFileRemoval(new FailedFiles(() -> List.of(folder()), CLOCK), edge.audit())::mount,
-                new FailedFilesApi(new FailedFiles(() -> List.of(folder()), CLOCK), edge.audit())::mount,
+                new FailedFileRemoval(
+                        new FailedFiles(() -> List.of(folder()), new RestingFiles(CLOCK), CLOCK), edge.audit())::mount,
+                new FailedFilesApi(
+                        new FailedFiles(() -> List.of(folder()), new RestingFiles(CLOCK), CLOCK), edge.audit())::mount,
                 new SourceAnswerApi(past, runs)::mount,
                 new SourceScreens(screens, watch, past, files, UnaryOperator.identity())::mount,
                 new SourceAnswerScreen(screens, past, runs)::mount,

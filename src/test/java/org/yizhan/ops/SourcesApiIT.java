@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
+import org.yizhan.ingest.RestingFiles;
 import org.yizhan.ingest.poll.Channels;
 import org.yizhan.ingest.poll.HubSubscriptions;
 import org.yizhan.ingest.poll.PollFailures;
@@ -156,7 +157,8 @@ class SourcesApiIT {
     }
 
     private SourcePast past() {
-        return new SourcePast(database, hubs(), new FailedFiles(List::of, CLOCK), Map::of, CLOCK);
+        return new SourcePast(
+                database, hubs(), new FailedFiles(List::of, new RestingFiles(CLOCK), CLOCK), Map::of, CLOCK);
     }
 
     private HubSubscriptions hubs() {
