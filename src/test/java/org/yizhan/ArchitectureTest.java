@@ -152,8 +152,8 @@ class ArchitectureTest {
             .callMethodWhere(
                     target(owner(type(Arrays.class))).and(target(nameMatching("equals|compare|mismatch|deepEquals"))));
 
-    private static final Pattern SIGNS =
-            Pattern.compile("^javax\\.crypto\\.Mac\\.doFinal\\(|^org\\.yizhan\\..*\\.hmac\\("
+    private static final Pattern SIGNS = Pattern.compile(
+            "^javax\\.crypto\\.Mac\\.doFinal\\(|^org\\.yizhan\\..*\\.hmac\\("
                     + "|^org\\.yizhan\\.ops\\.Passwords\\.hash\\(|^org\\.yizhan\\.ingest\\.ApiKeys\\..*(?i:hash|digest)\\(");
 
     /** S1: nor written out, and compared as text in the method that made it. */
@@ -165,8 +165,8 @@ class ArchitectureTest {
                     .and(DescribedPredicate.describe(
                             "where something is signed, or a password or key hashed",
                             access -> access.getOrigin().getMethodCallsFromSelf().stream()
-                                    .anyMatch(call -> SIGNS
-                                            .matcher(call.getTarget().getFullName())
+                                    .anyMatch(call -> SIGNS.matcher(
+                                                    call.getTarget().getFullName())
                                             .find()))));
 
     private static DescribedPredicate<JavaClass> dependOnAnyOf(Class<?>... types) {

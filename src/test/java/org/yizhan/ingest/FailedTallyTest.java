@@ -41,6 +41,7 @@ class FailedTallyTest {
     @Test
     void isNoneWhereNothingFailed() {
         assertThat(FailedTally.of(new DropFolder(in).left(resting))).isZero();
-        assertThat(FailedTally.of(new DropFolder(in.resolve("gone")).left(resting))).isZero();
+        assertThat(FailedTally.of(new DropFolder(in.resolve("gone")).left(resting)))
+                .isZero();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ class ManySourcesIT {
         List<Trouble> troubles = new SourceTroubles(
                         new SourceWatch(pool, CLOCK),
                         new PollFailures(pool, CLOCK),
-                        new SourceTroubles.Supply(Optional::empty, Map::of))
+                        new SourceTroubles.Supply(Optional::empty, Map::of, Set::of))
                 .look()
                 .troubles();
         edge.execute("update channel set streak = 0, fault = '', failing_since = null"
