@@ -346,6 +346,8 @@ class SourceScreensIT {
         assertThat(page).contains("被限流").doesNotContain("从未采集", "notice good");
         assertThat(edge.get("/ops/sources?lang=en&state=held-off").body()).contains("held off", "/ops/sources/feed");
         assertThat(edge.get(SOURCES).json().at("/states/held-off").asInt()).isEqualTo(1);
+        assertThat(troubles()).as("it has not been asked for long").isEmpty();
+        edge.execute("update channel set last_success = '2026-11-22T02:50:00Z' where id = 'feed'");
         assertThat(troubles()).singleElement().satisfies(trouble -> {
             assertThat(trouble.kind()).isEqualTo(Trouble.Kind.SOURCE_HELD_OFF);
             assertThat(trouble.subject()).isEqualTo("feed");
