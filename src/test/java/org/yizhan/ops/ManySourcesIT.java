@@ -246,7 +246,8 @@ class ManySourcesIT {
         JsonNode widest = edge.get(SOURCES + "?sort=gap&limit=1").json().at("/sources/0");
         assertThat(widest.path("gap95Seconds").asInt()).isEqualTo(1800 + MANY - 1);
 
-        var page = Jsoup.parse(edge.get("/ops/sources?sort=items-7d&limit=1").body());
+        var page = Jsoup.parse(
+                edge.get("/ops/sources?sort=items-7d&columns=all&limit=1").body());
         var line = page.select("tbody svg[role=img]").first();
         assertThat(line.attr("aria-label"))
                 .isEqualTo("7 天新稿：11-18 95，11-19 94，11-20 93，11-21 92，11-22 91，11-23 90，11-24 89");
@@ -386,8 +387,11 @@ class ManySourcesIT {
 
     @Test
     void pollingManyKeepsEachHostsPaceAndCantBeUndone() throws Exception {
-        JsonNode done = edge.post(ORDERS + "?action=poll&id=c0001&id=c0701&id=c0050&id=nobody", "")
-                .json();
+        String some = "?action=poll&id=c0001&id=c0701&id=c0050";
+        var unknown = edge.post(ORDERS + some + "&id=nobody", "");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.detail()).contains("nobody");
+        JsonNode done = edge.post(ORDERS + some, "").json();
 
         assertThat(done.path("ids")).extracting(JsonNode::asText).containsExactly("c0001", "c0701");
         assertThat(edge.get(SOURCES + "/c0001").json().path("why").asText()).isEqualTo("operator");
