@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -63,7 +62,7 @@ class OlderBackupIT {
         server = EmbeddedPostgres.start();
         DataSource old = database("old");
         new Schema(old).migrate(OLD);
-        execute(old, ROWS);
+        Sql.execute(old, ROWS);
         backup = temporary.resolve("old.zip");
         List<Offset> read = List.of(new Offset("tag", "articles.deduplicated", 0, 0));
         new Backup(old, () -> read, Clock.systemUTC()).write(backup, new BackupRoom(temporary, 0));
@@ -75,27 +74,8 @@ class OlderBackupIT {
     }
 
     private static DataSource database(String name) throws SQLException {
-        execute(server.getPostgresDatabase(), "create database " + name);
+        Sql.execute(server.getPostgresDatabase(), "create database " + name);
         return server.getDatabase("postgres", name);
-    }
-
-    private static void execute(DataSource database, String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> rows(DataSource database, String sql) throws SQLException {
-        var found = new ArrayList<String>();
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(row.getString(1));
-            }
-        }
-        return found;
     }
 
     @Test
@@ -116,18 +96,18 @@ class OlderBackupIT {
         DataSource whole = database("whole");
         new Schema(whole).migrate();
         var versions = "select version from flyway_schema_history order by 1";
-        assertThat(rows(database, versions)).isEqualTo(rows(whole, versions));
-        assertThat(rows(database, "select title from article")).containsExactly("旧文");
-        assertThat(rows(database, "select id || ' ' || coalesce(root, '-') from api_key order by 1"))
+        assertThat(Sql.rows(database, versions)).isEqualTo(Sql.rows(whole, versions));
+        assertThat(Sql.rows(database, "select title from article")).containsExactly("旧文");
+        assertThat(Sql.rows(database, "select id || ' ' || coalesce(root, '-') from api_key order by 1"))
                 .containsExactly("first -", "second first", "third first");
-        assertThat(rows(database, "select concat_ws(' ', key, id, answer) from webhook order by 1"))
+        assertThat(Sql.rows(database, "select concat_ws(' ', key, id, answer) from webhook order by 1"))
                 .as("known by the first key, each id once")
                 .containsExactly("first msg-1 taken", "first msg-2 taken", "other msg-1 other");
-        assertThat(rows(database, "select parameters::json ->> 'host' from channel where id = 'mail'"))
+        assertThat(Sql.rows(database, "select parameters::json ->> 'host' from channel where id = 'mail'"))
                 .containsExactly("imap.example");
-        assertThat(rows(database, "select parameters from channel")).contains("{\"item\":\"li\"}");
-        assertThat(rows(database, "select c::text from channel c")).noneMatch(row -> row.contains("canary"));
-        assertThat(rows(database, "select told_event from alert")).containsExactly("began");
+        assertThat(Sql.rows(database, "select parameters from channel")).contains("{\"item\":\"li\"}");
+        assertThat(Sql.rows(database, "select c::text from channel c")).noneMatch(row -> row.contains("canary"));
+        assertThat(Sql.rows(database, "select told_event from alert")).containsExactly("began");
     }
 
     /** Started once, the program has left empty tables of its own version there. */
@@ -142,7 +122,7 @@ class OlderBackupIT {
                     .hasMessageContaining("the backup V42")
                     .hasMessageContaining("an empty database (a new data folder)");
         }
-        assertThat(rows(database, "select id from api_key")).isEmpty();
+        assertThat(Sql.rows(database, "select id from api_key")).isEmpty();
         assertThat(UnfinishedRestore.in(database)).isEmpty();
     }
 

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -140,7 +139,7 @@ class SchemaIT {
                 union all select version || ' ' || checksum from flyway_schema_history
                 order by 1
                 """;
-        return rows(database, sql);
+        return Sql.rows(database, sql);
     }
 
     /** Before there was a column for them, they stood among the orders that replayed a letter. */
@@ -149,7 +148,7 @@ class SchemaIT {
         DataSource database = database("notes");
         new Schema(database).migrate("46");
         UUID order = UUID.randomUUID();
-        execute(database, """
+        Sql.execute(database, """
                 insert into audit (at, operator, action, object, reason, detail)
                 values ('2026-11-20T01:00:00Z', 'wang', 'discard-dead-letter', '2', 'r', '{}');
                 insert into dead_letter_order (id, action, ordered_at, operator, reason, ids, last_id, rate, total, ended_at)
@@ -167,10 +166,10 @@ class SchemaIT {
 
         new Schema(database).migrate();
 
-        assertThat(rows(database, "select ordered::text from dead_letter order by id"))
+        assertThat(Sql.rows(database, "select ordered::text from dead_letter order by id"))
                 .allMatch("[{\"at\": \"2026-11-19T00:00:00Z\", \"order\": \"%s\"}]".formatted(order)::equals)
                 .hasSize(2);
-        assertThat(rows(database, """
+        assertThat(Sql.rows(database, """
                         select concat_ws(' ', letter, digest, "keptAt" at time zone 'UTC', coalesce(operator, 'nobody'),
                             "goneAt" at time zone 'UTC')
                         from dead_letter d cross join jsonb_to_recordset(d.gone) as e (letter bigint, key uuid, digest text,
@@ -181,25 +180,6 @@ class SchemaIT {
                         "2 ab 2026-11-19 01:00:00 wang 2026-11-20 01:00:00",
                         "3 cd 2026-11-19 02:00:00 li 2026-11-20 02:01:00",
                         "4 ef 2026-11-19 03:00:00 nobody");
-    }
-
-    private static void execute(DataSource database, String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> rows(DataSource database, String sql) throws SQLException {
-        var found = new ArrayList<String>();
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(row.getString(1));
-            }
-        }
-        return found;
     }
 
     @Test
