@@ -27,6 +27,7 @@ import org.yizhan.normalize.SanitiserCorpusTest;
  */
 @ExtendWith({Relay.Shared.class, Chromium.Shared.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Row("S15")
 class BrowserHostileTextsIT {
 
     private static final int GROUP = 49;
@@ -141,7 +142,7 @@ class BrowserHostileTextsIT {
 
     /** Shows that the onlooker sees: the same texts, written as no page of ours writes them. */
     @Test
-    void aPageThatEscapesNothingIsCaught() {
+    void aPageThatEscapesNothingIsCaught(Cases cases) {
         List<String> dialogs = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
         int caught = 0;
@@ -161,6 +162,7 @@ class BrowserHostileTextsIT {
         assertThat(foreign)
                 .anyMatch(asked -> asked.startsWith("script https://evil.example/3.js")
                         || asked.startsWith("script http://evil.example/3.js"));
+        cases.held(caught);
     }
 
     private boolean isCaught(Page page, Onlooker onlooker, String text) {
@@ -176,7 +178,7 @@ class BrowserHostileTextsIT {
 
     /** S15: all that the sanitiser leaves of its own corpus, on a page without a policy. */
     @Test
-    void nothingThatTheSanitiserLeavesActs() {
+    void nothingThatTheSanitiserLeavesActs(Cases cases) {
         List<String> left = SanitiserCorpusTest.cleaned();
         assertThat(left).as("most come to the same").hasSizeGreaterThan(40);
         try (BrowserContext visitor = unprotected()) {
@@ -190,23 +192,25 @@ class BrowserHostileTextsIT {
                         + String.join("<hr>", left.subList(from, Math.min(left.size(), from + SANITISED))));
                 onlooker.assertNothingHappened("sanitised texts from " + from);
             }
+            cases.held(left.size());
         }
     }
 
     @Test
-    void everyStoryIsHarmless() {
+    void everyStoryIsHarmless(Cases cases) {
         try (BrowserContext visitor = unprotected()) {
             Page page = visitor.newPage();
             var onlooker = new Onlooker(page, relay.base());
             for (int i = 0; i < stories.size(); i++) {
                 open(page, onlooker, "/stories/" + stories.get(i));
                 assertThat(page.locator("main").textContent()).contains(TOKENS.get(i / GROUP));
+                cases.held();
             }
         }
     }
 
     @Test
-    void everySourceIsHarmlessAsAPageAndAsAFeedTurnAndTurnAbout() {
+    void everySourceIsHarmlessAsAPageAndAsAFeedTurnAndTurnAbout(Cases cases) {
         try (BrowserContext visitor = unprotected()) {
             Page page = visitor.newPage();
             var onlooker = new Onlooker(page, relay.base());
@@ -215,23 +219,25 @@ class BrowserHostileTextsIT {
                 String path = forms.get(i % forms.size()).formatted(Relay.encoded(sources.get(i)));
                 open(page, onlooker, path);
                 assertThat(page.content()).as(path).contains("围栏" + i);
+                cases.held();
             }
         }
     }
 
     @Test
-    void everyAddressIsHarmless() {
+    void everyAddressIsHarmless(Cases cases) {
         try (BrowserContext visitor = unprotected()) {
             Page page = visitor.newPage();
             var onlooker = new Onlooker(page, relay.base());
             for (int i = 0; i < HostileTexts.ALL.size(); i++) {
                 open(page, onlooker, ADDRESSES.get(i % ADDRESSES.size()) + Relay.encoded(HostileTexts.ALL.get(i)));
+                cases.held();
             }
         }
     }
 
     @Test
-    void theSearchBoxTakesThemAsWords() {
+    void theSearchBoxTakesThemAsWords(Cases cases) {
         try (BrowserContext visitor = unprotected()) {
             Page page = visitor.newPage();
             var onlooker = new Onlooker(page, relay.base());
@@ -241,12 +247,13 @@ class BrowserHostileTextsIT {
                 page.locator("input[type=search]").press("Enter");
                 page.waitForURL(address -> address.contains("q="));
                 onlooker.assertNothingHappened(page.url());
+                cases.held();
             }
         }
     }
 
     @Test
-    void listsAndFeedsOfThemAreHarmlessAndThePolicyHasNothingToRefuse() {
+    void listsAndFeedsOfThemAreHarmlessAndThePolicyHasNothingToRefuse(Cases cases) {
         var paths = new ArrayList<String>(List.of("/", "/sources", "/sources?page=2", "/status", "/status?page=2"));
         for (String token : TOKENS) {
             String query = "?q=" + Relay.encoded(token);
@@ -263,12 +270,13 @@ class BrowserHostileTextsIT {
                 Page page = visitor.newPage();
                 var onlooker = new Onlooker(page, relay.base());
                 paths.forEach(path -> open(page, onlooker, path));
+                cases.held(paths.size());
             }
         }
     }
 
     @Test
-    void aQueryOfTenThousandCharactersIsAnsweredByAPage() {
+    void aQueryOfTenThousandCharactersIsAnsweredByAPage(Cases cases) {
         try (BrowserContext visitor = unprotected()) {
             Page page = visitor.newPage();
             var onlooker = new Onlooker(page, relay.base());
@@ -283,6 +291,7 @@ class BrowserHostileTextsIT {
                     assertThat(response.status()).as(path + text.length()).isBetween(200, 499);
                     onlooker.assertNothingHappened(path + text.length());
                     assertThat(page.content()).as(path + text.length()).hasSizeGreaterThan(200);
+                    cases.held();
                 }
             }
         }

@@ -66,6 +66,7 @@ class CamelRoutesTest {
     }
 
     @Test
+    @Row("S8")
     void everyKafkaAddressIsAKnownTopic() throws IOException {
         var topics = new HashSet<String>();
         for (Path file : files(ROUTES, 1)) {

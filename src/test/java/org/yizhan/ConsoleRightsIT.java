@@ -16,6 +16,7 @@ import org.yizhan.ops.Paths.Rule;
 import org.yizhan.ops.Role;
 
 /** Every path of the running program's management port, by every method, for everybody. */
+@Row("S20")
 class ConsoleRightsIT {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -97,7 +98,7 @@ class ConsoleRightsIT {
     }
 
     @Test
-    void opensToAnybodyWhatIsListedHereAndNothingElse() throws Exception {
+    void opensToAnybodyWhatIsListedHereAndNothingElse(Cases cases) throws Exception {
         Set<String> open = needing(Optional.empty());
         assertThat(open.remove("GET " + FEED)).isTrue();
         assertThat(open).containsExactlyInAnyOrderElementsOf(OPEN);
@@ -109,16 +110,18 @@ class ConsoleRightsIT {
             assertThat(answered.statusCode() != 401 || rule.path().equals("/ops/login"))
                     .as("%s %s", named(rule), answered.statusCode())
                     .isEqualTo(isOpen);
+            cases.held();
         }
     }
 
     @Test
-    void sendsABrowserToTheLoginInstead() throws Exception {
+    void sendsABrowserToTheLoginInstead(Cases cases) throws Exception {
         for (Rule rule : rules) {
             if (rule.path().startsWith("/ops") && rule.needed().isPresent()) {
                 var answered = send(rule.method(), rule.path(), Optional.empty(), "", "Accept", "text/html");
                 assertThat(answered.statusCode()).as(named(rule)).isEqualTo(303);
                 assertThat(answered.headers().firstValue("location").orElse("")).startsWith("/ops/login");
+                cases.held();
             }
         }
     }
@@ -132,7 +135,7 @@ class ConsoleRightsIT {
     }
 
     @Test
-    void refusesEverybodyWhoseRoleIsLess() throws Exception {
+    void refusesEverybodyWhoseRoleIsLess(Cases cases) throws Exception {
         for (Rule rule : rules) {
             for (Role role : Role.values()) {
                 if (rule.needed().filter(needed -> !role.may(needed)).isPresent()) {
@@ -140,13 +143,14 @@ class ConsoleRightsIT {
                     assertThat(answered.statusCode())
                             .as("%s as %s", named(rule), role)
                             .isEqualTo(403);
+                    cases.held();
                 }
             }
         }
     }
 
     @Test
-    void answersThoseWhoMayWithoutAMistakeOfOurs() throws Exception {
+    void answersThoseWhoMayWithoutAMistakeOfOurs(Cases cases) throws Exception {
         for (Rule rule : rules) {
             // what is told without an end is not waited for
             if (rule.method().equals("GET")
@@ -156,12 +160,13 @@ class ConsoleRightsIT {
                 assertThat(answered.statusCode())
                         .as("%s %s", named(rule), answered.body())
                         .isIn(200, 303, 400, 404, 422, 503);
+                cases.held();
             }
         }
     }
 
     @Test
-    void answersMethodsThatAPathDoesNotTakeAndPathsThatAreNone() throws Exception {
+    void answersMethodsThatAPathDoesNotTakeAndPathsThatAreNone(Cases cases) throws Exception {
         Map<String, Set<String>> taken = rules.stream()
                 .collect(Collectors.groupingBy(
                         Rule::path, Collectors.mapping(Rule::method, Collectors.toCollection(TreeSet::new))));
@@ -173,6 +178,7 @@ class ConsoleRightsIT {
                             .as("%s %s", method, path.getKey())
                             .isEqualTo(405);
                     assertThat(answered.headers().firstValue("allow")).contains(String.join(", ", path.getValue()));
+                    cases.held();
                 }
             }
         }
@@ -180,6 +186,7 @@ class ConsoleRightsIT {
             assertThat(send("GET", path, Optional.of(Role.ADMIN), "").statusCode())
                     .as(path)
                     .isEqualTo(404);
+            cases.held();
         }
     }
 }

@@ -338,7 +338,8 @@ class ConsoleSecretsIT {
     }
 
     @Test
-    void tellsNoSecretInLogsPagesAnswersFeedsOrMetrics() throws Exception {
+    @Row({"S4", "S21"})
+    void tellsNoSecretInLogsPagesAnswersFeedsOrMetrics(Cases cases) throws Exception {
         List<String> made = use();
         assertThat(made).as("an account's password, a key, a token").hasSize(3);
         String answers = answers();
@@ -353,11 +354,13 @@ class ConsoleSecretsIT {
         made.forEach(secret -> {
             assertThat(answers).doesNotContain(secret);
             assertThat(log).doesNotContain(secret);
+            cases.held();
         });
     }
 
     @Test
-    void writesNoLineInTheLogThatAStrangerMadeUp() throws Exception {
+    @Row("S21")
+    void writesNoLineInTheLogThatAStrangerMadeUp(Cases cases) throws Exception {
         var article = Map.of("source", HOSTILE, "id", HOSTILE, "title", HOSTILE, "text", HOSTILE, "url", HOSTILE);
         console.read(
                 "POST",
@@ -385,6 +388,7 @@ class ConsoleSecretsIT {
                 assertThat(answered.statusCode())
                         .as("%s %s %s", rule.method(), rule.path(), answered.body())
                         .isNotEqualTo(500);
+                cases.held();
             }
         }
         String log = log();

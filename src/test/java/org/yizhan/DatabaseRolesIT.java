@@ -33,6 +33,7 @@ import org.yizhan.embedded.EmbeddedDatabase;
 import org.yizhan.ingest.poll.Channels;
 
 /** What each account at the database may do, and that nobody needs more. */
+@Row("S23")
 class DatabaseRolesIT {
 
     private static final String REFUSED = "42501";

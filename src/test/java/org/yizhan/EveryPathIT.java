@@ -128,7 +128,8 @@ class EveryPathIT {
     }
 
     @Test
-    void everyAnswerOfThePublicPortIsKeptApart() throws Exception {
+    @Row({"S16", "S17"})
+    void everyAnswerOfThePublicPortIsKeptApart(Cases cases) throws Exception {
         Set<String> paths = new LinkedHashSet<>();
         console.paths().forEach(path -> paths.add(path.split(" ", 2)[1]));
         assertThat(paths).contains("/", "/feeds/*", "/websub", "/api/v1/articles", "/live", "/stories/:id");
@@ -140,13 +141,15 @@ class EveryPathIT {
                     var answered = ask(method, open(path), "Accept", accept);
                     assertKeptApart(method + " " + path, answered);
                     assertThat(answered.status()).as(method + " " + path).isLessThan(500);
+                    cases.held();
                 }
             }
         }
     }
 
     @Test
-    void everyPageThatALinkLeadsToIsKeptApart() throws Exception {
+    @Row("S17")
+    void everyPageThatALinkLeadsToIsKeptApart(Cases cases) throws Exception {
         var waiting = new ArrayDeque<>(List.of("/"));
         Set<String> seen = new LinkedHashSet<>(waiting);
         int pages = 0;
@@ -155,6 +158,7 @@ class EveryPathIT {
             var answered = ask("GET", open("") + path, "Accept", "text/html");
             assertKeptApart(path, answered);
             pages++;
+            cases.held();
             var links = LINK.matcher(answered.body());
             while (links.find()) {
                 String link = links.group(1).replace("&amp;", "&");
@@ -167,26 +171,31 @@ class EveryPathIT {
     }
 
     @Test
-    void everyAnswerOfTheManagementPortIsKeptApart() throws Exception {
+    @Row("S17")
+    void everyAnswerOfTheManagementPortIsKeptApart(Cases cases) throws Exception {
         for (Rule rule : console.rules()) {
             for (String accept : List.of("text/html", "application/json")) {
                 assertKeptApart(rule.toString(), ask(rule.method(), guarded(rule.path()), "Accept", accept));
+                cases.held();
                 if (rule.method().equals("GET")) {
                     var headers = Stream.concat(Stream.of(as(Role.ADMIN)), Stream.of("Accept", accept));
                     assertKeptApart(rule.toString(), ask("GET", guarded(rule.path()), headers.toArray(String[]::new)));
+                    cases.held();
                 }
             }
         }
         for (String path : List.of("/nothing", "/ops/nothing", "/api/v1/ops/nothing", "/ops/static/nothing")) {
             for (String method : METHODS) {
                 assertKeptApart(method + " " + path, ask(method, guarded(path), as(Role.ADMIN)));
+                cases.held();
             }
         }
     }
 
     /** Requests that no client of ours would send. */
     @Test
-    void answersToBrokenRequestsAreKeptApart() throws Exception {
+    @Row("S17")
+    void answersToBrokenRequestsAreKeptApart(Cases cases) throws Exception {
         for (int port : List.of(console.port(), console.managementPort())) {
             for (String request : List.of(
                     "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -204,6 +213,7 @@ class EveryPathIT {
                 assertThat(answer.toLowerCase(Locale.ROOT))
                         .as(request)
                         .contains("x-content-type-options: nosniff", "content-security-policy: default-src 'none'");
+                cases.held();
             }
         }
     }
@@ -240,7 +250,8 @@ class EveryPathIT {
             "Unrecognized|Unexpected|was expecting|Illegal|Duplicate field|\\(code \\d|StreamRead|JsonToken|VALUE_[A-Z]|START_[A-Z]"
                     + "|Cannot (?:deserialize|construct)|com\\.fasterxml|java\\.(?:util|lang)|org\\.yizhan|\\[Source|Exception");
 
-    private static int assertSpeaksForItself(String method, String address, String... headers) throws Exception {
+    private static int assertSpeaksForItself(Cases cases, String method, String address, String... headers)
+            throws Exception {
         int refused = 0;
         for (String body : MALFORMED) {
             for (String type : List.of("application/json", "application/x-ndjson")) {
@@ -253,6 +264,7 @@ class EveryPathIT {
                 String what = "%s %s %s".formatted(method, address, body.substring(0, Math.min(60, body.length())));
                 assertThat(answered.statusCode()).as(what).isLessThan(500);
                 assertThat(answered.body()).as(what).doesNotContainPattern(PARSERS_OWN);
+                cases.held();
                 refused += answered.statusCode() == 400 ? 1 : 0;
             }
         }
@@ -260,14 +272,15 @@ class EveryPathIT {
     }
 
     @Test
-    void noDoorRepeatsWhatTheParserOfJsonSays() throws Exception {
+    @Row("S21")
+    void noDoorRepeatsWhatTheParserOfJsonSays(Cases cases) throws Exception {
         int refused = 0;
         for (Rule rule : console.rules()) {
             // a backup needs no body
             if (rule.path().startsWith("/api/")
                     && !READING.contains(rule.method())
                     && !rule.path().endsWith("/backups")) {
-                refused += assertSpeaksForItself(rule.method(), guarded(rule.path()), as(Role.ADMIN));
+                refused += assertSpeaksForItself(cases, rule.method(), guarded(rule.path()), as(Role.ADMIN));
             }
         }
         assertThat(refused).isGreaterThan(200);
@@ -276,7 +289,7 @@ class EveryPathIT {
             String method = path.split(" ", 2)[0];
             if (method.equals("POST") && path.contains("/api/")) {
                 pushed += assertSpeaksForItself(
-                        method, open(path.split(" ", 2)[1]), "Authorization", "Bearer " + console.apiKey());
+                        cases, method, open(path.split(" ", 2)[1]), "Authorization", "Bearer " + console.apiKey());
             }
         }
         assertThat(pushed).as("pushes and previews").isGreaterThan(20);
@@ -314,7 +327,8 @@ class EveryPathIT {
     }
 
     @Test
-    void noSpellingOfAPathOpensWhatItsOwnKeepsShut() throws Exception {
+    @Row("S20")
+    void noSpellingOfAPathOpensWhatItsOwnKeepsShut(Cases cases) throws Exception {
         int tried = 0;
         for (Rule rule : console.rules()) {
             if (rule.needed().isEmpty() || rule.method().equals("HEAD")) {
@@ -331,13 +345,15 @@ class EveryPathIT {
                     assertThat(viewer).as(what + " as a viewer").isIn(REFUSALS).isNotEqualTo(401);
                 }
                 tried++;
+                cases.held();
             }
         }
         assertThat(tried).isGreaterThan(1_000);
     }
 
     @Test
-    void everySpellingThatIsTakenIsAnsweredAsThePathItself() throws Exception {
+    @Row("S20")
+    void everySpellingThatIsTakenIsAnsweredAsThePathItself(Cases cases) throws Exception {
         for (Rule rule : console.rules()) {
             if (!rule.method().equals("GET")
                     || rule.path().endsWith("/events")
@@ -352,12 +368,14 @@ class EveryPathIT {
                 assertThat(other)
                         .as("%s (%s)", spelling.getValue(), spelling.getKey())
                         .isIn(itself, 400, 404, 405);
+                cases.held();
             }
         }
     }
 
     @Test
-    void noSpellingOfAPublicPathDoesMoreThanThePathItself() throws Exception {
+    @Row("S20")
+    void noSpellingOfAPublicPathDoesMoreThanThePathItself(Cases cases) throws Exception {
         for (String path : console.paths()) {
             String method = path.split(" ", 2)[0];
             String bare = path.split(" ", 2)[1];
@@ -371,6 +389,7 @@ class EveryPathIT {
                 assertThat(other)
                         .as("%s %s (%s)", method, spelling.getValue(), spelling.getKey())
                         .isIn(itself, 400, 404, 405);
+                cases.held();
             }
         }
     }
@@ -386,7 +405,8 @@ class EveryPathIT {
     }
 
     @Test
-    void noChangeIsMadeWithoutTheTokenOfItsSessionOrForAPageOfAnotherOrigin() throws Exception {
+    @Row("S19")
+    void noChangeIsMadeWithoutTheTokenOfItsSessionOrForAPageOfAnotherOrigin(Cases cases) throws Exception {
         String cookie = session();
         int changes = 0;
         for (Rule rule : console.rules()) {
@@ -408,6 +428,7 @@ class EveryPathIT {
                 assertThat(ask(rule.method(), address, headers).status())
                         .as("%s %s", rule, String.join(" ", headers))
                         .isEqualTo(403);
+                cases.held();
             }
         }
         assertThat(changes).isGreaterThan(60);
@@ -417,6 +438,7 @@ class EveryPathIT {
     }
 
     @Test
+    @Row("S19")
     void theManagementPortIsBoundToLoopbackWhereNobodySaysOtherwise() throws Exception {
         Settings settings = Settings.load(new Properties(), Map.of());
         assertThat(InetAddress.getByName(settings.text("yizhan.management.host"))

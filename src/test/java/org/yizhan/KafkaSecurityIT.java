@@ -39,6 +39,7 @@ import org.yizhan.relay.Topic;
 import org.yizhan.relay.Topics;
 
 /** A broker as {@code docker-compose.secure.yml} has it, over TLS, with every account's rights, and the program on it. */
+@Row("S24")
 class KafkaSecurityIT {
 
     @TempDir
@@ -116,7 +117,7 @@ class KafkaSecurityIT {
     }
 
     @Test
-    void eachStageReadsTheTopicBeforeItAndWritesTheOneBehindIt() throws Exception {
+    void eachStageReadsTheTopicBeforeItAndWritesTheOneBehindIt(Cases cases) throws Exception {
         var found = new TreeMap<String, Map<String, String>>();
         for (String stage : List.of("ingest", "normalize", "deduplicate", "tag", "publish")) {
             var rights = new TreeMap<String, String>();
@@ -137,6 +138,7 @@ class KafkaSecurityIT {
                         "deduplicate", Map.of("articles.normalized", "r", "articles.deduplicated", "w"),
                         "tag", Map.of("articles.deduplicated", "r", "articles.tagged", "w"),
                         "publish", Map.of("articles.tagged", "r", "feeds.changed", "w")));
+        cases.held(found.size() * Topic.ALL.size() * 2);
     }
 
     @Test

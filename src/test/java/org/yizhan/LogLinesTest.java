@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
 /** Holds the form of a log line, and that no text from outside can forge one. */
+@Row("S21")
 class LogLinesTest {
     private final LoggerContext context = new LoggerContext();
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.http.Certificate;
 
 /** Whom the commands log in as, as the management port sees it. */
+@Row("S19")
 class OperatorClientTest {
 
     @TempDir

@@ -37,6 +37,7 @@ class RelayHostileInputIT {
     }
 
     @Test
+    @Row("S16")
     void letsNoScriptReachAReader() throws Exception {
         var article = Relay.article("jiaoben-zhan", "1", "带脚本的稿件<script>steal()</script>", "");
         article.remove("text");
@@ -109,6 +110,7 @@ class RelayHostileInputIT {
     }
 
     @Test
+    @Row("S16")
     void letsNoControlCharacterReachAReader() throws Exception {
         var article = Relay.article("kongzhi-zhan", "1", "带" + CONTROLS + "控制符的稿件", "正文" + CONTROLS + "一。\n正文二。");
         article.put("html", "<p>正文" + CONTROLS + "一。&#0;&#1;&#x1F;&#xFFFF;&#xD800;</p><p>正文二。</p>");

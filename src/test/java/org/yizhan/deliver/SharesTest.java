@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yizhan.Row;
 
 /** S18: how many challenges anybody can have us send to one host. */
+@Row("S18")
 class SharesTest {
 
     private static final Shares SHARES = new Shares(50);

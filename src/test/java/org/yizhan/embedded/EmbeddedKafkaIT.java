@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.yizhan.Row;
 import org.yizhan.relay.Topic;
 import org.yizhan.relay.Topics;
 
@@ -78,6 +79,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
+    @Row("S24")
     void holdsTheTopicsOfTheConfigurationDurableAndOnThisMachineOnly() throws Exception {
         try (DataFolder folder = DataFolder.open(temporary);
                 EmbeddedKafka kafka = new EmbeddedKafka(folder)) {

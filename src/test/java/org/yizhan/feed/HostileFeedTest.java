@@ -11,9 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.article.Unreadable;
 
 /** Feeds made to hurt. The deadline is no measure of speed: what costs the square of its size would take hours here. */
+@Row("S11")
 class HostileFeedTest {
 
     private static final Duration HOURS_AWAY = Duration.ofSeconds(60);

@@ -20,11 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.Fetched.Document;
 import org.yizhan.fetch.Fetched.Failed;
 import org.yizhan.fetch.Origin.Page;
 
+@Row("S9")
 class ForbiddenAddressesTest {
 
     private static HttpFetcher fetcher;

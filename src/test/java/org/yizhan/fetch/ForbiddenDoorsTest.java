@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 import org.yizhan.fetch.Fetched.Document;
 import org.yizhan.fetch.Fetched.Failed;
 import org.yizhan.fetch.Origin.Page;
@@ -31,6 +33,7 @@ import org.yizhan.fetch.Origin.Page;
  * S9, by the ways out there are: what is fetched, where each of its redirects leads, and whom we call back. What counts is
  * who is dialled: a listener on this machine hears of every connection.
  */
+@Row("S9")
 class ForbiddenDoorsTest {
 
     private static final Limits QUICK = Limits.DEFAULT.within(Duration.ofSeconds(3));
@@ -79,12 +82,13 @@ class ForbiddenDoorsTest {
 
     @ParameterizedTest
     @FieldSource("org.yizhan.fetch.ForbiddenPlaces#ADDRESSES")
-    void nobodyIsCalledBackThere(String url) {
+    void nobodyIsCalledBackThere(String url, Cases cases) {
         for (boolean isPost : List.of(true, false)) {
             assertThat(sender.send(letter(url, isPost), 10))
                     .isInstanceOfSatisfying(
                             Sent.Failed.class,
                             failed -> assertThat(failed.fault()).isEqualTo(Fault.FORBIDDEN_ADDRESS));
+            cases.held();
         }
     }
 
@@ -97,7 +101,7 @@ class ForbiddenDoorsTest {
 
     @ParameterizedTest
     @MethodSource("absolute")
-    void noRedirectLeadsThere(String url) {
+    void noRedirectLeadsThere(String url, Cases cases) {
         String query = "?" + URLEncoder.encode(url, UTF_8).replace("+", "%20");
         for (int hops : List.of(1, Limits.DEFAULT.redirects())) {
             int before = origin.requests().size();
@@ -107,6 +111,7 @@ class ForbiddenDoorsTest {
             assertThat(((Failed) fetched).fault()).as(fetched.toString()).isIn(Fault.FORBIDDEN_ADDRESS, Fault.REDIRECT);
             assertThat(((Failed) fetched).detail()).doesNotContain("more than the", "in a circle");
             assertThat(origin.requests()).as("each hop once").hasSize(before + hops);
+            cases.held();
         }
     }
 

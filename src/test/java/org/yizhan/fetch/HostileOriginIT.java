@@ -17,11 +17,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 import org.yizhan.fetch.Fetched.Document;
 import org.yizhan.fetch.Fetched.Failed;
 import org.yizhan.fetch.HostileOrigin.Trick;
 
 /** Whatever an origin does, a fetch ends by a limit that it names. */
+@Row("S11")
 class HostileOriginIT {
 
     private static final Limits SHORT = Limits.DEFAULT.within(Duration.ofMillis(1_500));
@@ -153,7 +156,7 @@ class HostileOriginIT {
     }
 
     @Test
-    void endsInTimeHoweverSlowlyItGoesOn() throws Exception {
+    void endsInTimeHoweverSlowlyItGoesOn(Cases cases) throws Exception {
         List<Callable<Outcome>> all = new ArrayList<>();
         try (var shortly = fetcher(SHORT)) {
             for (Trick trick : List.of(HANG, DRIP)) {
@@ -176,6 +179,7 @@ class HostileOriginIT {
                     assertThat(outcome.fault()).as(outcome.toString()).isEqualTo(Fault.TIMEOUT);
                     assertThat(outcome.detail()).containsAnyOf("within", "silent");
                     assertThat(outcome.milliseconds()).isBetween(i < 2 ? 18_000L : 1_000L, i < 2 ? 20_000L : 5_000L);
+                    cases.held();
                 }
             }
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.fetch.Fetched.Document;
 import org.yizhan.fetch.Fetched.Failed;
 import org.yizhan.fetch.Fetched.NotModified;
@@ -173,6 +174,7 @@ class HttpFetcherTest {
     }
 
     @Test
+    @Row("S14")
     void repeatsAFormOnlyWhereItIsSaidAndOnlyToTheSameHost() throws IOException {
         try (var other = new Origin();
                 var both = new HttpFetcher(

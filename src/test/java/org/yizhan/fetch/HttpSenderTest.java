@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.article.WebAddress;
 
 class HttpSenderTest {
@@ -40,6 +41,7 @@ class HttpSenderTest {
     }
 
     @ParameterizedTest
+    @Row("S9")
     @ValueSource(
             strings = {
                 "http://127.0.0.1/",
@@ -60,6 +62,7 @@ class HttpSenderTest {
     }
 
     @Test
+    @Row("S9")
     void aNameThatLeadsInsideLaterIsNotDialledThen() throws IOException {
         origin.serve("/", Origin.Page.status(204));
         var asked = new AtomicInteger();
@@ -79,6 +82,7 @@ class HttpSenderTest {
     }
 
     @Test
+    @Row("S9")
     void sendsTheBytesAndFollowsNoRedirect() {
         origin.serve("/moved", Origin.Page.redirect(307, "/there")).serve("/there", Origin.Page.status(204));
         try (var sender = new HttpSender("test", AllowList.parse("127.0.0.1:*"), QUICK)) {

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.fetch.Fetched.Failed;
 import org.yizhan.fetch.Origin.Page;
 
 /** S14: nothing that one site gave us, or that was meant for it, goes to another. */
+@Row("S14")
 class KeptToItselfTest {
 
     private static final List<String> TELLING =

@@ -15,12 +15,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.Test;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 import org.yizhan.article.WebAddress;
 
 /**
  * S10: addresses put together by chance, as {@link WebAddress} reads them, as {@link java.net.URI} does, and as the client
  * sends them out. Whatever is taken is read alike by all three.
  */
+@Row("S10")
 class SeenAlikeTest {
 
     private static final int ADDRESSES = 40_000;
@@ -186,7 +189,7 @@ class SeenAlikeTest {
     }
 
     @Test
-    void byThisProgramByJavaAndByTheClient() throws URISyntaxException {
+    void byThisProgramByJavaAndByTheClient(Cases cases) throws URISyntaxException {
         var random = new Random(20261127);
         int taken = 0;
         for (int i = 0; i < ADDRESSES; i++) {
@@ -220,6 +223,7 @@ class SeenAlikeTest {
                     .isEqualTo(address.port());
             assertThat(request.getRequestUri()).as(written).isEqualTo(address.path() + address.query());
             isTheHostThatJavaReads(written, address);
+            cases.held();
         }
         assertThat(taken).isGreaterThan(4_000);
     }
@@ -247,7 +251,7 @@ class SeenAlikeTest {
     }
 
     @Test
-    void byTheServerThatIsAsked() throws IOException {
+    void byTheServerThatIsAsked(Cases cases) throws IOException {
         var random = new Random(10);
         try (var origin = new Origin();
                 var fetcher = new HttpFetcher(
@@ -271,13 +275,14 @@ class SeenAlikeTest {
                         .isEqualTo(address.get().path() + address.get().query());
                 assertThat(got.header("host")).as(written).contains(origin.authority());
                 assertThat(got.target()).as(written).matches("[!-~]+");
+                cases.held();
             }
         }
     }
 
     /** The client would look up the Chinese of a name, and no server of names knows that. */
     @Test
-    void byTheServerOfNamesAndByTheDeployment() throws IOException {
+    void byTheServerOfNamesAndByTheDeployment(Cases cases) throws IOException {
         List<String> lookedUp = new CopyOnWriteArrayList<>();
         Lookup lookup = host -> {
             lookedUp.add(host);
@@ -292,6 +297,7 @@ class SeenAlikeTest {
                 assertThat(fetcher.fetch(Fetch.of("http://" + host + port + "/")))
                         .as(host)
                         .isInstanceOf(Fetched.Document.class);
+                cases.held();
             }
             assertThat(lookedUp).containsOnly("xn--fiqs8s.cn");
             assertThat(origin.requests())

@@ -16,8 +16,10 @@ import org.jsoup.select.Selector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 
 /** S13: whatever selector meets whatever page, it ends; and it names what selectors name. */
+@Row("S13")
 class CssRulesTest {
 
     private static final Duration HOURS_AWAY = Duration.ofSeconds(20);

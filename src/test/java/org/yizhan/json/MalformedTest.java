@@ -15,8 +15,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yizhan.Row;
 import org.yizhan.ops.Chinese;
 
+@Row("S21")
 class MalformedTest {
 
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 import org.yizhan.article.Channel;
 import org.yizhan.fetch.Fetched;
 
@@ -32,6 +34,7 @@ class HostileListsTest {
     private static final int MANY = 1_000_000;
 
     @Test
+    @Row("S11")
     void takesFiveThousandOfAMillionLinksInHtml() {
         String html = "<ul>" + lines("<li><a href=%d.htm>第%<d号通知</a>", 100_000) + "</ul>";
 
@@ -40,6 +43,7 @@ class HostileListsTest {
     }
 
     @Test
+    @Row("S11")
     void takesFiveThousandOfAMillionLinksInJson() {
         String json = "[" + lines("{\"url\":\"/%d\"},", MANY) + "]";
 
@@ -47,6 +51,7 @@ class HostileListsTest {
     }
 
     @Test
+    @Row("S11")
     void takesTheNewestFiveThousandOfAHundredThousandLinksInASitemap() {
         String xml = "<urlset>" + lines("<url><loc>http://a.cn/%1$d</loc><lastmod>%2$tF</lastmod></url>", 150_000)
                 + "</urlset>";
@@ -57,6 +62,7 @@ class HostileListsTest {
     }
 
     @ParameterizedTest
+    @Row("S11")
     @EnumSource(names = {"POLL_LIST", "POLL_JSON", "POLL_SITEMAP"})
     void endsWhereItIsNestedTooDeep(Channel.Kind kind) {
         String open = Map.of(
@@ -75,6 +81,7 @@ class HostileListsTest {
     }
 
     @ParameterizedTest
+    @Row("S11")
     @ValueSource(
             strings = {
                 "<script>document.write('",
@@ -102,6 +109,7 @@ class HostileListsTest {
 
     /** S13. */
     @ParameterizedTest
+    @Row("S13")
     @ValueSource(strings = {"item", "next"})
     void endsWhereASelectorNeverWould(String parameter) {
         String html = "<ul>" + "<li><a href=1.htm>一号通知一号通知</a>".repeat(10_000) + "<li>".repeat(100_000) + "</ul>";
@@ -113,6 +121,7 @@ class HostileListsTest {
     }
 
     @Test
+    @Row("S11")
     void endsWithHugeAttributesAndTitles() {
         String huge = "号".repeat(800_000);
 
@@ -130,6 +139,7 @@ class HostileListsTest {
     }
 
     @ParameterizedTest
+    @Row("S11")
     @EnumSource(names = {"POLL_LIST", "POLL_JSON", "POLL_SITEMAP"})
     void readsNoiseWithoutThrowing(Channel.Kind kind) {
         var random = new Random(20261123);
@@ -142,7 +152,8 @@ class HostileListsTest {
     }
 
     @Test
-    void asksForNoEntity() throws IOException {
+    @Row("S12")
+    void asksForNoEntity(Cases cases) throws IOException {
         var asked = new AtomicInteger();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -166,6 +177,8 @@ class HostileListsTest {
                         doctype + "<urlset><url><loc>https://a.cn/&x;</loc></url></urlset>");
                 assertThat(links.links())
                         .allSatisfy(link -> assertThat(link.url()).isEqualTo("https://a.cn/"));
+                assertThat(asked).hasValue(0);
+                cases.held();
             }
         } finally {
             server.stop(0);
@@ -174,6 +187,7 @@ class HostileListsTest {
     }
 
     @Test
+    @Row("S11")
     void unpacksNoBomb() throws IOException {
         Links links = read(Channel.Kind.POLL_SITEMAP, Map.of(), packed(200));
 

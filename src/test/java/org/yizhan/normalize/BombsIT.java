@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 
 /**
  * S11 for documents: as large as a fetch lets them be (15 MB) and made to blow up, each is read within 20 s and in a heap that
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * {@code HostileOriginIT}, before anything is read.
  */
 @Tag("chaos")
+@Row("S11")
 class BombsIT {
 
     private static final long LONGEST_MILLIS = 20_000;
@@ -24,7 +27,7 @@ class BombsIT {
     private static final String HEAP = "-Xmx96m";
 
     @Test
-    void noDocumentTakesMoreThanItsTimeAndItsMemory() throws Exception {
+    void noDocumentTakesMoreThanItsTimeAndItsMemory(Cases cases) throws Exception {
         var program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
@@ -52,6 +55,7 @@ class BombsIT {
         assertThat(bombs).hasSizeGreaterThanOrEqualTo(BOMBS).allSatisfy(bomb -> {
             long took = Long.parseLong(bomb.replaceFirst(".* ms=(\\d+) .*", "$1"));
             assertThat(took).as(bomb).isLessThan(LONGEST_MILLIS);
+            cases.held();
         });
         assertThat(said)
                 .contains(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yizhan.Row;
 import org.yizhan.article.Article;
 import org.yizhan.article.Received;
 import org.yizhan.article.Sources;
@@ -21,6 +22,7 @@ import org.yizhan.article.Unreadable;
  * Input made to hurt. The deadline is no measure of speed: what costs the square of its size would take hours here, what
  * costs its size a second or so.
  */
+@Row("S11")
 class HostileInputTest {
 
     private static final Duration HOURS_AWAY = Duration.ofSeconds(60);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yizhan.Row;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Unreadable;
 import org.yizhan.feed.FeedReader;
@@ -26,6 +27,7 @@ import org.yizhan.fetch.Origin;
 import org.yizhan.list.LinkReader;
 
 /** S12: whatever a document asks its reader to open, no reader opens it: no request leaves, and no file's content comes out. */
+@Row("S12")
 class NoEntityTest {
 
     private static final String SECRET = "canary-of-a-file";

@@ -9,12 +9,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 import org.yizhan.article.Article;
 
 /**
  * S15: the known ways to get a script past a sanitiser, by kind. What comes out is allowed, and is the same when it goes through
  * again.
  */
+@Row("S15")
 public class SanitiserCorpusTest {
 
     private static final String BASE = "https://www.example.gov.cn/zwgk/202611/t1.htm";
@@ -225,24 +228,26 @@ public class SanitiserCorpusTest {
     }
 
     @Test
-    void leavesOnlyWhatIsAllowed() {
+    void leavesOnlyWhatIsAllowed(Cases cases) {
         assertThat(corpus()).hasSizeGreaterThan(1_500).allSatisfy(hostile -> {
             AllowedMarkup.assertHolds(clean("<p>前</p>" + hostile + "<p>后</p>"));
             AllowedMarkup.assertHolds(clean(hostile));
+            cases.held();
         });
     }
 
     @Test
-    void isTheSameWhenItGoesThroughAgain() {
+    void isTheSameWhenItGoesThroughAgain(Cases cases) {
         assertThat(corpus()).allSatisfy(hostile -> {
             String once = clean("<p>前</p>" + hostile + "<p>后</p>");
 
             assertThat(clean(once)).isEqualTo(once);
+            cases.held();
         });
     }
 
     @Test
-    void holdsForTricksPutTogetherByChance() {
+    void holdsForTricksPutTogetherByChance(Cases cases) {
         var random = new Random(15);
         for (int round = 0; round < 2_000; round++) {
             var markup = new StringBuilder();
@@ -255,6 +260,7 @@ public class SanitiserCorpusTest {
 
             AllowedMarkup.assertHolds(once);
             assertThat(clean(once)).as(markup.toString()).isEqualTo(once);
+            cases.held();
         }
     }
 

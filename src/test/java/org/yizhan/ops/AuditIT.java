@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.ops.backup.Backup;
 import org.yizhan.ops.backup.BackupApi;
 import org.yizhan.ops.backup.BackupDesk;
@@ -50,6 +51,7 @@ class AuditIT {
     }
 
     @ParameterizedTest
+    @Row("S19")
     @ValueSource(
             strings = {
                 "update audit set reason = 'other'",
@@ -67,6 +69,7 @@ class AuditIT {
     }
 
     @Test
+    @Row("S19")
     void saysWhoDidWhatToWhatAndWhen() throws Exception {
         edge.post("/api/v1/ops/keys", "{\"source\":\"cac\"}");
 
@@ -205,6 +208,7 @@ class AuditIT {
     }
 
     @Test
+    @Row("S19")
     void isShownWithWhatWasBeforeAndAfterAndHarmless() throws Exception {
         var hostile = "<script>alert(1)</script>\u202e\u001b[2J";
         var detail = Answer.object();

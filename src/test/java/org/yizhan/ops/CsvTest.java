@@ -6,10 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 
 class CsvTest {
 
     @ParameterizedTest
+    @Row("S22")
     @ValueSource(
             strings = {
                 "=1+1",

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.yizhan.Row;
 
 /** Who comes in at the management port, and who doesn't. */
+@Row("S19")
 class EntryIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";

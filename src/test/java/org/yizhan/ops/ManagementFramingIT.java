@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.RawRequest;
+import org.yizhan.Row;
 import org.yizhan.http.Drip;
 
 /** S7 at the management port: what a server in front may read otherwise is refused, and nothing behind it is read. */
@@ -67,6 +68,7 @@ class ManagementFramingIT {
     }
 
     @ParameterizedTest
+    @Row("S6")
     @MethodSource("hopeless")
     void whatTheParserGivesUpIsAnsweredLikeAnythingElse(RawRequest.Hopeless hopeless) throws Exception {
         var answered = RawRequest.send(edge.port(), hopeless.request());
@@ -75,6 +77,7 @@ class ManagementFramingIT {
     }
 
     @ParameterizedTest
+    @Row("S7")
     @ValueSource(strings = {"OPTIONS *", "CONNECT localhost:443", "GET *", "GET ops"})
     void whatIsNoPathIsToldSo(String line) throws Exception {
         var answered = RawRequest.send(edge.port(), line + " HTTP/1.1\r\nHost: localhost:443\r\n\r\n");
@@ -84,6 +87,7 @@ class ManagementFramingIT {
 
     /** The router can't match it, and would log each as a mistake of ours. */
     @ParameterizedTest
+    @Row("S7")
     @ValueSource(
             strings = {"/ops/%zz", "/ops/%", "/observe/health/live?%zz", "/api/v1/ops/status?a=%4", "/ops/login?%u4e2d"
             })
@@ -95,6 +99,7 @@ class ManagementFramingIT {
 
     /** DNS rebinding: the page's own name leads here, and its scripts may read what is answered under it. */
     @ParameterizedTest
+    @Row("S19")
     @ValueSource(
             strings = {
                 "evil.example",
@@ -118,6 +123,7 @@ class ManagementFramingIT {
     }
 
     @ParameterizedTest
+    @Row("S19")
     @ValueSource(
             strings = {
                 "127.0.0.1",
@@ -138,6 +144,7 @@ class ManagementFramingIT {
     }
 
     @Test
+    @Row("S19")
     void whoNamesNobodyIsNoBrowser() throws Exception {
         assertThat(RawRequest.send(edge.port(), "GET /observe/health/live HTTP/1.0\r\n\r\n")
                         .status())
@@ -146,6 +153,7 @@ class ManagementFramingIT {
 
     /** One byte after the other: a limit on silence would never end it. */
     @Test
+    @Row("S6")
     void aBodyThatDripsIsGivenUp() throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
             socket.setSoTimeout(200);
@@ -170,6 +178,7 @@ class ManagementFramingIT {
     }
 
     @Test
+    @Row("S6")
     void aBodyHasHalfAMinuteAndASecondForEachTenThousandBytes() {
         assertThat(Drip.USUAL.isTooSlow(Duration.ofSeconds(30), 0)).isFalse();
         assertThat(Drip.USUAL.isTooSlow(Duration.ofSeconds(31), 9_999)).isTrue();
@@ -178,6 +187,7 @@ class ManagementFramingIT {
     }
 
     @ParameterizedTest
+    @Row("S7")
     @MethodSource("ambiguous")
     void isRefused(int status, String headers, String body) throws Exception {
         String hidden = "GET /observe/health/live HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.Row;
 import org.yizhan.SelfSigned;
 import org.yizhan.http.Certificate;
 import org.yizhan.http.Drip;
 
 /** The management port with TLS, as a browser meets it. */
+@Row("S19")
 class ManagementTlsIT {
 
     @TempDir

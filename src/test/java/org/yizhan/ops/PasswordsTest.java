@@ -9,8 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.yizhan.Row;
 import org.yizhan.SetClock;
 
+@Row("S19")
 class PasswordsTest {
 
     private final Passwords passwords = new Passwords(new SecureRandom());

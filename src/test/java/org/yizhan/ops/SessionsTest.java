@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.yizhan.Row;
 import org.yizhan.SetClock;
 
 /** Sessions of the first operator: no database is asked for them. */
+@Row("S19")
 class SessionsTest {
 
     private static final Passwords PASSWORDS = new Passwords(new SecureRandom());

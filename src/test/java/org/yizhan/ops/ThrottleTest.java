@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.yizhan.Row;
 import org.yizhan.SetClock;
 
+@Row("S19")
 class ThrottleTest {
 
     private final SetClock clock = new SetClock(OperatorEdge.NOW);

@@ -9,6 +9,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 
@@ -17,6 +18,7 @@ class EntryContentTest {
     private static final Links LINKS = new Links(URI.create("https://news.example"));
 
     @ParameterizedTest
+    @Row("S16")
     @ValueSource(
             strings = {
                 "<script>x()</script>",
@@ -61,6 +63,7 @@ class EntryContentTest {
     }
 
     @ParameterizedTest
+    @Row("S16")
     @ValueSource(
             strings = {
                 "<p>文<b>字</b></p>\n<ul><li>一</li></ul>",
@@ -95,6 +98,7 @@ class EntryContentTest {
     }
 
     @Test
+    @Row("S16")
     void addressesOutAreHttpOnlyAndWhole() {
         assertThat(Links.web(" https://x.example/甲?a=\"b c\" ")).contains("https://x.example/%E7%94%B2?a=%22b%20c%22");
         assertThat(List.of("javascript:x", "//x", "/x", "", "http://", "ftp://x", "data:x", "https:x"))

@@ -30,6 +30,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.yizhan.Row;
 import org.yizhan.publish.Copy;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
@@ -432,6 +433,7 @@ class FeedWritersTest {
     }
 
     @Test
+    @Row("S16")
     void noCharacterMakesXmlInvalid() throws Exception {
         var evil = new StringBuilder("题");
         for (char c = 0; c < 0x20; c++) {
@@ -458,6 +460,7 @@ class FeedWritersTest {
     }
 
     @Test
+    @Row("S16")
     void contentHoldsNoScriptEvenWhereTheStoreDid() throws Exception {
         Entry entry = Entries.withBody(
                 Entries.entry(0),

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.yizhan.Row;
 import org.yizhan.article.Erasure;
 import org.yizhan.deliver.Hub;
 import org.yizhan.publish.ChangeLog;
@@ -89,6 +90,7 @@ class HubFaultsIT {
     }
 
     @Test
+    @Row("S18")
     void aRedirectIsAFailureAndIsNotFollowed() {
         subscriber.told("/a", (exchange, body) -> {
             exchange.getResponseHeaders().set("Location", subscriber.url("/b"));
@@ -102,6 +104,7 @@ class HubFaultsIT {
 
     /** R10 in little: of 60, twenty hang, five reset, five say 500, five are gone, five answer without an end. */
     @Test
+    @Row("S18")
     void theHealthyNeverWaitForTheIll() throws Exception {
         var held = new CountDownLatch(1);
         for (int n = 0; n < 20; n++) {
@@ -264,6 +267,7 @@ class HubFaultsIT {
     }
 
     @Test
+    @Row("S18")
     void aNameWithoutAnAddressIsNotSubscribed() throws SQLException {
         assertThat(site.send(
                                 "hub.mode", "subscribe",

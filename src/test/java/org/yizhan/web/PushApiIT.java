@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 import org.yizhan.article.Identity;
 import org.yizhan.article.Received;
 import org.yizhan.article.Withdrawal;
@@ -172,6 +173,7 @@ class PushApiIT {
     }
 
     @Test
+    @Row("S6")
     void aBodyOfTenMegabytesIsTakenAndOneByteMoreIs413() {
         String most = item("1", ",\"html\":\"" + "字".repeat(3_300_000) + "\"");
         byte[] full = (most + " ".repeat(Desk.LIMIT - most.getBytes(UTF_8).length)).getBytes(UTF_8);
@@ -187,6 +189,7 @@ class PushApiIT {
 
     /** Where its quotation marks are escaped once more it is larger than a record may be; that is no outage. */
     @Test
+    @Row("S6")
     void whatDoublesWhenItIsStoredIs413AloneAndIsRejectedAmongOthers() {
         String quotes = item("1", ",\"html\":\"<p>字" + "\\\"".repeat(4_500_000) + "\"");
 
@@ -201,6 +204,7 @@ class PushApiIT {
     }
 
     @Test
+    @Row("S6")
     void thirtyMegabytesAre413AndTheNextRequestIsServed() {
         byte[] huge = new byte[30_000_000];
         assertProblem(desk.post(ARTICLES, JSON, huge), 413);
@@ -210,6 +214,7 @@ class PushApiIT {
 
     /** The head of the request is all that is sent. */
     @Test
+    @Row("S6")
     void whoAsksBeforeHeSendsTooMuchIsRefusedAtOnce() throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), desk.port())) {
             socket.setSoTimeout(10_000);
@@ -223,6 +228,7 @@ class PushApiIT {
     }
 
     @Test
+    @Row("S6")
     void aCompressedBodyIs415() throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), desk.port())) {
             socket.setSoTimeout(10_000);
@@ -235,12 +241,14 @@ class PushApiIT {
     }
 
     @Test
+    @Row("S6")
     void aLargeBodyWithAWrongKeyIs401() {
         assertProblem(
                 desk.send("POST", ARTICLES, JSON, BodyPublishers.ofByteArray(new byte[5_000_000]), "Bearer x"), 401);
     }
 
     @Test
+    @Row("S6")
     void moreThanFiveHundredArticlesAre422() {
         var items = new ArrayList<String>();
         for (int i = 0; i <= 500; i++) {

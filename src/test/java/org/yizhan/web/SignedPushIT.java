@@ -49,7 +49,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Cases;
 import org.yizhan.RawRequest;
+import org.yizhan.Row;
 import org.yizhan.SetClock;
 import org.yizhan.article.Message;
 import org.yizhan.ingest.Allowance;
@@ -195,6 +197,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S5")
     void aSignedPushIsTakenWithAndWithoutTheKeysId() throws Exception {
         var key = key("qianming");
         Reply named = push(key, signed(key.signingSecret(), "msg_1", 0, BODY));
@@ -206,6 +209,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S5")
     void gitHubsSignatureIsTaken() throws Exception {
         var key = key("github-zhan");
         String digest = HexFormat.of().formatHex(hmac(key.signingSecret().getBytes(UTF_8), BODY.getBytes(UTF_8)));
@@ -219,7 +223,8 @@ class SignedPushIT {
     }
 
     @Test
-    void whatProvesNothingIs401WithOneBody() throws Exception {
+    @Row("S1")
+    void whatProvesNothingIs401WithOneBody(Cases cases) throws Exception {
         var key = key("jia");
         var other = key("yi");
         var good = signed(key.signingSecret(), "msg_3", 0, BODY);
@@ -250,13 +255,15 @@ class SignedPushIT {
             assertThat(reply.status()).isEqualTo(401);
             assertThat(reply.text()).isEqualTo(replies.getFirst().text());
         });
+        cases.held(replies.size());
         assertThat(sent).isEmpty();
         assertThat(push(key, good).status()).isEqualTo(202);
     }
 
     /** Who has a key gains nothing by a signature, and whoever took his key from a log can't make one. */
     @Test
-    void aSignatureBesideAKeyMustBeRightAsWell() throws Exception {
+    @Row("S1")
+    void aSignatureBesideAKeyMustBeRightAsWell(Cases cases) throws Exception {
         var key = key("liangyang");
         var other = key("bieren");
         var good = signed(key.signingSecret(), "msg_both", 0, BODY);
@@ -279,11 +286,13 @@ class SignedPushIT {
             assertThat(reply.status()).as("%s", wrong).isEqualTo(401);
             assertThat(reply.json().path("detail").asText()).contains("the key is right, but the signature");
             assertThat(reply.http().headers().firstValue("WWW-Authenticate")).isPresent();
+            cases.held();
         }
         assertThat(sent).hasSize(1);
     }
 
     @Test
+    @Row("S1")
     void besideAWrongKeyNobodyIsToldOfHisSignature() throws Exception {
         var key = key("cuo");
         var headers = signed(key.signingSecret(), "msg_wrong_key", 0, BODY);
@@ -296,6 +305,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S2")
     void aHalfSignatureBesideAKeyIs400() throws Exception {
         var key = key("ban");
         Reply reply = desk.push("", BODY.getBytes(UTF_8), beside(key, Map.of("webhook-id", "msg_half")));
@@ -305,7 +315,8 @@ class SignedPushIT {
     }
 
     @Test
-    void besideAKeyAnySecretOfItsRotationIsRight() throws Exception {
+    @Row("S4")
+    void besideAKeyAnySecretOfItsRotationIsRight(Cases cases) throws Exception {
         var old = key("huan");
         var fresh = desk.keys
                 .rotate(old.id(), clock.instant().plus(Duration.ofHours(24)))
@@ -319,12 +330,14 @@ class SignedPushIT {
                                         beside(bearer, signed(signer.signingSecret(), id, 0, BODY)))
                                 .status())
                         .isEqualTo(202);
+                cases.held();
             }
         }
     }
 
     /** A page and a withdrawal want the key; a signature beside it is not passed over either. */
     @Test
+    @Row("S1")
     void aWrongSignatureTurnsPagesAndWithdrawalsAwayToo() throws Exception {
         var key = key("ye");
         var right = beside(key, signed(key.signingSecret(), "msg_w1", 0, ""));
@@ -342,6 +355,7 @@ class SignedPushIT {
 
     /** A signature says nothing of the address, an id that was taken does. */
     @Test
+    @Row("S3")
     void anIdIsGoodForOneWithdrawalOrOnePageAndIsAnsweredTheSameAgain() throws Exception {
         var key = key("yici");
         var withdrawal = beside(key, signed(key.signingSecret(), "msg_o1", 0, ""));
@@ -372,6 +386,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void whatWasTakenOfARevokedKeyIsKnownOfThoseBehindIt() throws Exception {
         var old = key("zuofei");
         Instant end = clock.instant().plus(Duration.ofHours(24));
@@ -397,6 +412,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void keysThatWereRotatedBeforeAreGivenTheirFirst() throws Exception {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
@@ -419,6 +435,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S5")
     void ofTwoSignaturesBothMustBeRight() throws Exception {
         var key = key("liangge");
         byte[] secret = key.signingSecret().getBytes(UTF_8);
@@ -442,6 +459,7 @@ class SignedPushIT {
 
     /** As both lines right, so that it is the second that is refused; several signatures go into one line. */
     @ParameterizedTest
+    @Row("S5")
     @ValueSource(
             strings = {"webhook-id", "webhook-timestamp", "webhook-signature", "X-Hub-Signature-256", "Authorization"})
     void aHeaderThatIsNoListStandsThereOnce(String name) throws Exception {
@@ -482,6 +500,7 @@ class SignedPushIT {
     }
 
     @ParameterizedTest
+    @Row("S2")
     @ValueSource(longs = {-299, 299})
     void aClockMayBeFiveMinutesOff(long shift) throws Exception {
         var key = key("zhong");
@@ -491,6 +510,7 @@ class SignedPushIT {
     }
 
     @ParameterizedTest
+    @Row("S2")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -517,6 +537,7 @@ class SignedPushIT {
 
     /** Of the second that it is, so that only the digits are wrong; no client of ours sends such a header. */
     @ParameterizedTest
+    @Row("S2")
     @ValueSource(strings = {"٠", "۰", "०", "０"})
     void aTimeInOtherDigitsIs400(String zero) throws Exception {
         var key = key("shuzi");
@@ -539,6 +560,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void aMessageThatComesAgainGetsTheFirstAnswerFromAnyInstance() throws Exception {
         var key = key("chongfu");
         var headers = signed(key.signingSecret(), "msg_8", 0, BODY);
@@ -562,6 +584,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void ofTwoAtOnceOneIsTaken() throws Exception {
         var key = key("tongshi");
         var headers = signed(key.signingSecret(), "msg_9", 0, BODY);
@@ -581,6 +604,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void whatCouldNotBeStoredMayComeAgain() throws Exception {
         var key = key("zailai");
         var headers = signed(key.signingSecret(), "msg_10", 0, BODY);
@@ -592,6 +616,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void aClaimOfADeadInstanceIsTakenUpAfterAMinute() throws Exception {
         var key = key("siqu");
         assertThat(new WebhookLog(database, clock).begin(key.id(), "msg_11", BODY.getBytes(UTF_8)))
@@ -604,6 +629,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S3")
     void messagesAreRememberedForAWeek() throws Exception {
         var key = key("zhou");
         push(key, signed(key.signingSecret(), "msg_12", 0, BODY));
@@ -617,6 +643,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S4")
     void bothSecretsSignWhileAKeyIsRotatedAndTheOldOneDiesAtItsDate() throws Exception {
         var old = key("lunhuan");
         var fresh = desk.keys
@@ -643,6 +670,7 @@ class SignedPushIT {
 
     /** Whoever reads the database can't push: neither a key nor its signing secret is in it. */
     @Test
+    @Row("S4")
     void keysAreRandomAndStoredAsTheirHashesOnly() throws Exception {
         var one = key("sui-ji");
         var other = key("sui-ji");
@@ -669,6 +697,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S4")
     void anInstanceWithAnotherSigningKeySaysSo() throws Exception {
         var key = key("lingyi");
         try (var other =
@@ -681,6 +710,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S6")
     void aKeyPushesAtItsRateAndNoFaster() throws Exception {
         var key = key("kuai");
         var bearer = Map.of("Authorization", "Bearer " + key.key());
@@ -705,6 +735,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S6")
     void aKeyPushesItsArticlesOfTheDayAndNoMore() throws Exception {
         var key = key("duo");
         var bearer = Map.of("Authorization", "Bearer " + key.key());
@@ -729,6 +760,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S6")
     void aKeyForAnySourceIsNotBound() throws Exception {
         var bearer = Map.of(
                 "Authorization", "Bearer " + desk.keys.make(Optional.empty()).key());
@@ -739,6 +771,7 @@ class SignedPushIT {
 
     /** A head that announces ten megabytes costs those who are known nothing, and what one address sends is bounded. */
     @Test
+    @Row("S6")
     void whoHasProvedNothingKeepsNobodyOut() throws Exception {
         ApiKeys.Made key = key("menge");
         List<Socket> strangers = new ArrayList<>();
@@ -796,6 +829,7 @@ class SignedPushIT {
     }
 
     @Test
+    @Row("S6")
     void whatWasNotStoredCostsNothing() throws Exception {
         var key = key("shibai");
         var bearer = Map.of("Authorization", "Bearer " + key.key());

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.RawRequest;
+import org.yizhan.Row;
 
 /** Requests that two readers could part at different places (RFC 9112 §11.2) are refused, and what hides in them is not done. */
 class SmuggledRequestsIT {
@@ -46,6 +47,7 @@ class SmuggledRequestsIT {
     }
 
     @ParameterizedTest
+    @Row("S7")
     @ValueSource(strings = {"OPTIONS *", "CONNECT localhost:443", "GET *", "GET articles"})
     void whatIsNoPathIsToldSo(String line) throws Exception {
         var answered =
@@ -87,6 +89,7 @@ class SmuggledRequestsIT {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Row("S7")
     @MethodSource("smuggled")
     void isRefused(String what, String headers, String body) throws Exception {
         desk.sent.clear();
@@ -99,6 +102,7 @@ class SmuggledRequestsIT {
 
     /** RFC 9112 §5.2 lets a server put a blank for each fold before it reads on, and that is what is done. */
     @Test
+    @Row("S7")
     void aFoldedHeaderIsOneLine() throws Exception {
         desk.sent.clear();
         String answers =
@@ -110,6 +114,7 @@ class SmuggledRequestsIT {
 
     /** One byte every second: a limit on silence would never end it. Head and body drip at once, so that half a minute does. */
     @Test
+    @Row("S6")
     void whatDripsIsGivenUp() throws Exception {
         var body = CompletableFuture.supplyAsync(() -> {
             try (var socket = new Socket("127.0.0.1", desk.port())) {
@@ -168,6 +173,7 @@ class SmuggledRequestsIT {
 
     /** A hundred headers in 16 KB are taken, one more or a byte more is not. */
     @Test
+    @Row("S6")
     void aHundredHeadersAreEnough() throws Exception {
         String head = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
         assertThat(exchange(head + "X-A: b\r\n".repeat(98) + "\r\n")).startsWith("HTTP/1.1 404 ");
@@ -181,6 +187,7 @@ class SmuggledRequestsIT {
     }
 
     @ParameterizedTest
+    @Row("S6")
     @MethodSource("hopeless")
     void whatTheParserGivesUpIsAnsweredLikeAnythingElse(RawRequest.Hopeless hopeless) throws Exception {
         var answered = RawRequest.send(desk.port(), hopeless.request());

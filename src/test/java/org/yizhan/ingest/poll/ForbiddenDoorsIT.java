@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yizhan.Cases;
+import org.yizhan.Row;
 import org.yizhan.SetClock;
 import org.yizhan.article.Channel;
 import org.yizhan.article.WebAddress;
@@ -106,8 +108,9 @@ class ForbiddenDoorsIT {
     }
 
     @ParameterizedTest
+    @Row("S9")
     @CsvSource({"POLL_FEED", "POLL_LIST", "POLL_SITEMAP", "POLL_JSON"})
-    void noChannelIsPolledThere(Channel.Kind kind) throws SQLException {
+    void noChannelIsPolledThere(Channel.Kind kind, Cases cases) throws SQLException {
         List<Channel> declared = new ArrayList<>();
         for (String place : places()) {
             declared.add(new Channel("c" + declared.size(), kind, "s", Map.of("url", place)));
@@ -121,10 +124,12 @@ class ForbiddenDoorsIT {
         assertThat(outcomes().values())
                 .allSatisfy(outcome -> assertThat(outcome).startsWith("forbidden-address"));
         assertThat(trap.caught()).isEmpty();
+        cases.held(outcomes().size());
     }
 
     @Test
-    void noHubIsAskedThere() throws SQLException {
+    @Row("S9")
+    void noHubIsAskedThere(Cases cases) throws SQLException {
         try (var fetcher = fetcher("", Duration.ofSeconds(5))) {
             var subscriptions = new HubSubscriptions(
                     database.pool(),
@@ -146,11 +151,13 @@ class ForbiddenDoorsIT {
             assertThat(database.ask("select last_error from hub_subscription"))
                     .hasSize(wanted)
                     .allSatisfy(error -> assertThat(error).startsWith("forbidden-address"));
+            cases.held(wanted);
         }
         assertThat(trap.caught()).isEmpty();
     }
 
     @ParameterizedTest
+    @Row("S11")
     @CsvSource(delimiter = '|', textBlock = """
             ENDLESS_CHUNKS       | too-large         | more than 15000000 bytes
             ENDLESS_BODY         | too-large         | more than 15000000 bytes

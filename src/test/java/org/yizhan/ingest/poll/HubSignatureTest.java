@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yizhan.Row;
 
+@Row("S5")
 class HubSignatureTest {
 
     // RFC 2202 §3 and RFC 4231 §4.3, test case 2

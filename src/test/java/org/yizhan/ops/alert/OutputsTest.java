@@ -27,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yizhan.Row;
 import org.yizhan.fetch.AllowList;
 import org.yizhan.fetch.HttpSender;
 import org.yizhan.fetch.Limits;
@@ -140,6 +141,7 @@ class OutputsTest {
     }
 
     @Test
+    @Row("S9")
     void aPrivateAddressIsRefusedAndNeverDialled() {
         assertThat(posted(AllowList.NONE, Limits.DEFAULT, address()).orElseThrow())
                 .startsWith("forbidden-address");
