@@ -73,9 +73,10 @@ final class Diagnosing {
      * Everything that can be wrong.
      *
      * @param retention of the topics
-     * @param polling what can be wrong with that
+     * @param incoming what can be wrong with what is polled and pushed
      */
-    Rules rules(Readiness readiness, Metrics metrics, Duration retention, DeadLetters deadLetters, List<Rule> polling) {
+    Rules rules(
+            Readiness readiness, Metrics metrics, Duration retention, DeadLetters deadLetters, List<Rule> incoming) {
         List<Rule> rules = new ArrayList<>(List.of(
                 new RouteRule(engine.routes()),
                 new StageRule(metrics, terms(retention), clock),
@@ -83,7 +84,7 @@ final class Diagnosing {
                 disk,
                 new DictionaryRule(holdings.lexicon()::state),
                 hub));
-        rules.addAll(polling);
+        rules.addAll(incoming);
         rules.addAll(holdings.searching().rules());
         return new Rules(readiness, rules);
     }

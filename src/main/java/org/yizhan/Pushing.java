@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -21,6 +22,8 @@ import org.yizhan.ops.Audit;
 import org.yizhan.ops.Paths;
 import org.yizhan.ops.Publishers;
 import org.yizhan.ops.PublishersApi;
+import org.yizhan.ops.PushKeyRule;
+import org.yizhan.ops.Rule;
 import org.yizhan.ops.console.PublisherScreens;
 import org.yizhan.ops.console.Screens;
 import org.yizhan.web.Proxies;
@@ -39,12 +42,16 @@ final class Pushing {
     private final Allowance allowance;
     private final Proxies proxies;
 
+    /** The key that somebody configured; one that was made up is nobody's to mend. */
+    private final Optional<String> configured;
+
     Pushing(Settings settings, DataSource database, ApiKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.keys = keys;
         this.log = new PushLog(database, clock);
         this.proxies = settings.proxies("yizhan.http.proxies");
+        this.configured = Optional.of(settings.text(PushKeyRule.KEY)).filter(key -> !key.isBlank());
         this.allowance = new Allowance(
                 new Allowance.Terms(
                         settings.number("yizhan.push.rate", 0),
@@ -81,6 +88,12 @@ final class Pushing {
      */
     PushApi.Door door(int largestBody, BooleanSupplier isRoom) {
         return new PushApi.Door(keys, new WebhookLog(database, clock), allowance, log, largestBody, isRoom, proxies);
+    }
+
+    /** What can be wrong with who may push. */
+    Rule rule() {
+        return new PushKeyRule(
+                () -> configured.filter(key -> keys.verify(key).isEmpty()).isPresent());
     }
 
     ApiKeys keys() {

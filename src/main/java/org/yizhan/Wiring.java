@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Source;
@@ -144,7 +145,12 @@ final class Wiring {
                 new Diagnosing(settings, folder.path(), servers, engine, holdings, subscribing.health(), clock);
         Readiness readiness = closing.add(diagnosing.readiness(pipeline.instance()));
         Rules rules = diagnosing.rules(
-                readiness, metrics, keeping.topics(), operating.deadLetters(), polling.rules(sourceFiles));
+                readiness,
+                metrics,
+                keeping.topics(),
+                operating.deadLetters(),
+                Stream.concat(polling.rules(sourceFiles).stream(), Stream.of(pushing.rule()))
+                        .toList());
         alarms = new Alarms(settings, told, database, rules, metrics, operating.audit(), random, clock);
         var status = new Status(version(), clock, readiness, metrics, operating.deadLetters(), rules);
         regularly = closing.add(new Regularly());

@@ -1,8 +1,12 @@
 package org.yizhan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +76,7 @@ class ConsoleRightsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        console = Console.start(Map.of());
+        console = Console.start(Map.of("YIZHAN_API_KEY", "a-push-key-for-this-test"));
         rules = console.rules();
     }
 
@@ -84,6 +88,11 @@ class ConsoleRightsIT {
     private static HttpResponse<String> send(
             String method, String path, Optional<Role> role, String body, String... headers) throws Exception {
         return console.send(method, path, role, body, headers);
+    }
+
+    private static JsonNode told(String path) throws Exception {
+        return new JsonMapper()
+                .readTree(send("GET", path, Optional.of(Role.VIEWER), "").body());
     }
 
     private static String named(Rule rule) {
@@ -124,6 +133,29 @@ class ConsoleRightsIT {
                 cases.held();
             }
         }
+    }
+
+    @Test
+    @Row("S4")
+    void saysThatTheConfiguredKeyHasEndedOnceItIsRevoked() throws Exception {
+        String status = "/api/v1/ops/status";
+        assertThat(told(status).at("/problems").findValuesAsText("kind")).doesNotContain("push-key");
+        String key = told("/api/v1/ops/publishers").findValuesAsText("id").getFirst();
+
+        assertThat(send("DELETE", "/api/v1/ops/publishers/" + key, Optional.of(Role.ADMIN), "")
+                        .statusCode())
+                .isEqualTo(204);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(told(status).at("/problems"))
+                        .filteredOn(problem -> problem.path("kind").asText().equals("push-key"))
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.path("subject").asText()).isEqualTo("yizhan.api.key");
+                            assertThat(problem.path("runbook").asText()).isEqualTo("/ops/help#push-key");
+                        }));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(told("/api/v1/ops/alerts").toString()).contains("\"push-key\""));
     }
 
     @Test

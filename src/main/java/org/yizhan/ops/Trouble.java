@@ -102,6 +102,7 @@ public record Trouble(
         PARTITIONS(Sight.LOCAL, 8, 2, "/ops/kafka"),
         DEPENDENCY(Sight.LOCAL, 2, 2, "/ops"),
         DICTIONARY(Sight.LOCAL, 2, 1, "/ops/help#dictionary"),
+        PUSH_KEY(Sight.LOCAL, 2, 2, "/ops/publishers"),
         NETWORK(Sight.LOCAL, 4, 4, "/ops/sources"),
         DISK(Sight.LOCAL, 2, 20, "/ops"),
         ROUTE(Sight.LOCAL, 4, 2, "/ops/routes"),

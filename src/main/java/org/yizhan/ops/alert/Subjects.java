@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.yizhan.ingest.poll.SourceWatch;
 import org.yizhan.ops.Metrics;
+import org.yizhan.ops.PushKeyRule;
 import org.yizhan.ops.Rule;
 import org.yizhan.ops.Shown;
 import org.yizhan.ops.Trouble;
@@ -60,6 +61,7 @@ final class Subjects {
             case HUB_LATE, HUB_FAILING -> only(subject, "hub");
             case SEARCH -> only(subject, "search");
             case SOURCES -> only(subject, "sources");
+            case PUSH_KEY -> only(subject, PushKeyRule.KEY);
             case SOURCE_HOST ->
                 isThere(HOST, subject)
                         ? Optional.empty()

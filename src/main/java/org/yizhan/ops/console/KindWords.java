@@ -16,6 +16,7 @@ public final class KindWords {
             case PARTITIONS -> language.say("分区没有分到", "Partitions are not given out");
             case DEPENDENCY -> language.say("某个依赖不可用", "A dependency is down");
             case DICTIONARY -> language.say("词典文件未生效", "A dictionary is refused");
+            case PUSH_KEY -> language.say("配置的推送密钥已失效", "The configured push key has ended");
             case NETWORK -> language.say("网络断了", "The network is gone");
             case DISK -> language.say("磁盘快满了", "The disk is nearly full");
             case ROUTE -> language.say("路由没有运行", "A route does not run");
