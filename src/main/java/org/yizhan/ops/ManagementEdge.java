@@ -5,13 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.http.Callers;
@@ -38,20 +35,16 @@ import org.yizhan.http.Framing;
  */
 public final class ManagementEdge implements AutoCloseable {
 
-    /** The longest request body, in bytes; a form's is longer by {@link #FORM_GROWTH}. */
+    /** The longest request body, in bytes; a form's is longer, as {@link Guard} has it. */
     public static final int LONGEST_BODY = 64 * 1024;
 
     /** The longest request with a record that was mended: one of a million characters, each sent as three bytes, as a form. */
     static final int LONGEST_RECORD = 10 * 1024 * 1024;
 
-    /** A form sends a byte of Chinese as three, a quotation mark too, and the end of a line as six. */
-    private static final int FORM_GROWTH = 4;
-
     /** As many as the longest body can hold. */
     static final int MOST_FIELDS = LONGEST_BODY / 2;
 
     private static final Logger log = LoggerFactory.getLogger(ManagementEdge.class);
-    private static final Pattern MENDED = Pattern.compile("(?:/api/v1)?/ops/dead-letters/[^/]+/mend");
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Vertx vertx;
@@ -62,9 +55,7 @@ public final class ManagementEdge implements AutoCloseable {
     private final WorkerExecutor scrapes;
     private final WorkerExecutor checks;
     private final WorkerExecutor logins;
-    private final Turnstile turnstile;
     private final Optional<Certificate> certificate;
-    private final Drip drip;
     private final Threshold threshold;
     private final HttpServer server;
     private final Router router;
@@ -108,14 +99,13 @@ public final class ManagementEdge implements AutoCloseable {
         scrapes = vertx.createSharedWorkerExecutor("scrapes", 1);
         checks = vertx.createSharedWorkerExecutor("checks", 1, 10, TimeUnit.MINUTES);
         logins = vertx.createSharedWorkerExecutor("logins", 1);
-        turnstile = entry.turnstile(logins);
+        var turnstile = entry.turnstile(logins);
         router = Router.router(vertx);
         certificate = settings.certificate();
-        drip = settings.drip();
         threshold = new Threshold(settings.names(), router);
         server = vertx.createHttpServer(options()).invalidRequestHandler(threshold::giveUp);
         paths = new Paths(operators, checks, turnstile);
-        guard(entry.gate());
+        new Guard(vertx, entry.gate(), turnstile, settings.drip(), paths).before(router);
         observe();
         entry.mount(paths);
         parts.forEach(part -> part.accept(paths));
@@ -199,90 +189,6 @@ public final class ManagementEdge implements AutoCloseable {
         paths.open("/", context -> Answer.seeOther("/ops").send(context.response()));
     }
 
-    /** Before all of {@code /api} and {@code /ops}, these two themselves as well, but for what the login page needs. */
-    private void guard(Gate gate) {
-        for (var area : List.of("/api/*", "/ops/*")) {
-            router.route(area).handler(context -> enter(context, gate));
-            router.route(area).handler(this::read);
-            router.route(area).handler(this::requireToken);
-        }
-    }
-
-    /** A GET that calls itself a form → its body is nobody's business (RFC 9110 §9.3.1); the reader of bodies would fail. */
-    private void read(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            context.next();
-        } else {
-            drip.watch(vertx, context.request(), late -> giveUp(context));
-            BodyHandler.create(false).setBodyLimit(longest(context)).handle(context);
-        }
-    }
-
-    private void giveUp(RoutingContext context) {
-        context.response().putHeader("Connection", "close");
-        paths.show(context, Answer.problem(408, "the body came too slowly; send it again"));
-        context.request().connection().close();
-    }
-
-    /** In bytes; who is not let in yet sends no more than a small one. */
-    private static int longest(RoutingContext context) {
-        String path = context.normalizedPath();
-        if (Entry.isOpen(path)) {
-            return LONGEST_BODY;
-        }
-        if (MENDED.matcher(path).matches()) {
-            return LONGEST_RECORD;
-        }
-        return Asked.of(context).isForm() ? FORM_GROWTH * LONGEST_BODY : LONGEST_BODY;
-    }
-
-    private void enter(RoutingContext context, Gate gate) {
-        String path = context.normalizedPath();
-        if (Entry.isOpen(path) || Entry.isFeed(path, context.request())) {
-            context.next();
-            return;
-        }
-        gate.glance(context.request()).ifPresentOrElse(verdict -> follow(context, verdict), () -> {
-            context.request().pause();
-            turnstile
-                    .pass(() -> gate.judge(context.request()))
-                    .onComplete(judged -> context.request().resume())
-                    .onSuccess(verdict -> follow(context, verdict))
-                    .onFailure(context::fail);
-        });
-    }
-
-    private void follow(RoutingContext context, Gate.Verdict verdict) {
-        switch (verdict) {
-            case Gate.Verdict.Enter entered -> {
-                context.put(Asked.OPERATOR, entered.operator());
-                context.next();
-            }
-            case Gate.Verdict.Refuse refused -> refuse(context, refused.answer());
-        }
-    }
-
-    /** A browser that nobody is logged in at goes to the login page. */
-    private void refuse(RoutingContext context, Answer refusal) {
-        if (refusal.status() == 401 && Entry.isPage(context)) {
-            Entry.login(context).send(context.response());
-        } else {
-            paths.show(context, refusal);
-        }
-    }
-
-    private void requireToken(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || Gate.isMeant(Asked.of(context))) {
-            context.next();
-        } else {
-            paths.show(
-                    context,
-                    Answer.problem(403, "the form's token is missing or old; load the page again and repeat it"));
-        }
-    }
-
     private void failures() {
         Map.of(
                         400, "the request can't be read",
@@ -300,7 +206,8 @@ public final class ManagementEdge implements AutoCloseable {
                 413,
                 context -> paths.show(
                         context,
-                        Answer.problem(413, "the body must not be longer than %d bytes".formatted(longest(context)))));
+                        Answer.problem(
+                                413, "the body must not be longer than %d bytes".formatted(Guard.longest(context)))));
     }
 
     private void looked(RoutingContext context, Function<List<Readiness.Found>, Answer> told) {

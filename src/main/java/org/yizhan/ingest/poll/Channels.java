@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -27,13 +25,6 @@ import org.yizhan.ingest.poll.ChannelVersions.Told;
  * file; only where its address or the rule by which it is read has changed it is read anew. Safe for concurrent use.
  */
 public final class Channels {
-
-    /** What a file tells of a source that changes nothing in how it is read. */
-    private static final Set<String> ABOUT =
-            Set.of("name", "aliases", "region", "homepage", "approved", "every", "column", "again");
-
-    /** What stays in the file: whoever reads the tables or a backup has no use for it. */
-    private static final String SECRET = "password";
 
     private static final Set<Channel.Kind> POLLED = Set.of(
             Channel.Kind.POLL_FEED,
@@ -58,34 +49,6 @@ public final class Channels {
         return POLLED.contains(kind);
     }
 
-    private record Stored(String id, String source, String kind, Map<String, String> parameters, boolean active) {
-
-        Channel channel() {
-            return new Channel(id, Channel.Kind.valueOf(kind), source, parameters);
-        }
-
-        boolean isRead(Channel channel) {
-            return kind.equals(channel.kind().name()) && rule(parameters).equals(rule(channel.parameters()));
-        }
-
-        boolean says(Channel channel) {
-            return active && isRead(channel) && parameters.equals(written(channel));
-        }
-
-        private static Map<String, String> rule(Map<String, String> parameters) {
-            var rule = new TreeMap<>(parameters);
-            rule.keySet().removeAll(ABOUT);
-            rule.remove(SECRET);
-            return rule;
-        }
-    }
-
-    private static Map<String, String> written(Channel channel) {
-        var written = new TreeMap<>(channel.parameters());
-        written.remove(SECRET);
-        return written;
-    }
-
     /**
      * Makes {@code all} the channels that there are: new ones begin, changed ones begin anew (also where 410 had ended
      * them), those that are missing rest and keep what is known of them. What is due then is spread (see {@link #spread()}): at
@@ -96,24 +59,24 @@ public final class Channels {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Map<String, Stored> stored = stored(connection);
+                Map<String, StoredChannel> stored = StoredChannel.all(connection);
                 var anew = new ArrayList<Channel>();
                 var told = new ArrayList<Channel>();
                 var back = new ArrayList<Channel>();
                 var events = new ArrayList<Told>();
                 for (Channel channel : all) {
-                    Optional<Stored> before = Optional.ofNullable(stored.remove(channel.id()));
+                    Optional<StoredChannel> before = Optional.ofNullable(stored.remove(channel.id()));
                     event(before, channel).ifPresent(event -> events.add(new Told(channel, event)));
                     if (before.isEmpty() || !before.get().isRead(channel)) {
                         anew.add(channel);
                     } else if (!before.get().says(channel)) {
                         told.add(channel);
                     }
-                    if (before.isPresent() && !before.get().active) {
+                    if (before.isPresent() && !before.get().active()) {
                         back.add(channel);
                     }
                 }
-                stored.values().removeIf(missing -> !missing.active);
+                stored.values().removeIf(missing -> !missing.active());
                 stored.values().forEach(missing -> events.add(new Told(missing.channel(), Event.REMOVED)));
                 declare(connection, anew, ANEW);
                 declare(connection, told, "");
@@ -132,33 +95,14 @@ public final class Channels {
         hasDeclared = true;
     }
 
-    private static Optional<Event> event(Optional<Stored> before, Channel channel) {
+    private static Optional<Event> event(Optional<StoredChannel> before, Channel channel) {
         if (before.isEmpty()) {
             return Optional.of(Event.DECLARED);
         }
-        if (!before.get().active) {
+        if (!before.get().active()) {
             return Optional.of(Event.RETURNED);
         }
         return before.get().says(channel) ? Optional.empty() : Optional.of(Event.CHANGED);
-    }
-
-    private static Map<String, Stored> stored(Connection connection) throws SQLException {
-        var stored = new HashMap<String, Stored>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "select id, source, kind, parameters, active from channel for update");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                stored.put(
-                        rows.getString("id"),
-                        new Stored(
-                                rows.getString("id"),
-                                rows.getString("source"),
-                                rows.getString("kind"),
-                                JsonText.read(rows.getString("parameters")),
-                                rows.getBoolean("active")));
-            }
-        }
-        return stored;
     }
 
     /** What else is set where a channel is read anew. */
@@ -184,7 +128,7 @@ public final class Channels {
                         .text(channel.source())
                         .text(channel.kind().name())
                         .text(url)
-                        .text(JsonText.write(written(channel)))
+                        .text(JsonText.write(StoredChannel.written(channel)))
                         .time(clock.instant())
                         .text(url)
                         .seconds(Every.of(channel).orElse(Rhythm.UNKNOWN));
