@@ -67,7 +67,7 @@ class BombsIT {
                         "tags longer than 200000 characters",
                         "DOCTYPE left out",
                         "longer than 1000000 characters",
-                        "exceeds the maximum allowed (400000",
+                        "it has too many parts",
                         "limit of 5000",
                         "packed tighter than 200:1");
     }
