@@ -138,11 +138,16 @@ final class HeldFolder implements Closeable {
 
     /** The first {@code most} bytes of a regular file. */
     byte[] read(Path name, int most) throws IOException {
-        if (!attributes(name).isRegularFile()) {
-            throw new FileSystemException(path.resolve(name).toString(), null, "it is no regular file");
-        }
+        requireRegular(name);
         try (InputStream in = Channels.newInputStream(channel(name, OLD))) {
             return in.readNBytes(most);
+        }
+    }
+
+    /** To open a pipe would wait for whoever writes into it. */
+    private void requireRegular(Path name) throws IOException {
+        if (!attributes(name).isRegularFile()) {
+            throw new FileSystemException(path.resolve(name).toString(), null, "it is no regular file");
         }
     }
 
@@ -214,6 +219,7 @@ final class HeldFolder implements Closeable {
 
     /** It has its name only once the disk has all of it. */
     void copy(Path name, HeldFolder to) throws IOException {
+        requireRegular(name);
         Path part = Path.of("." + name + ".part");
         to.delete(part);
         try {

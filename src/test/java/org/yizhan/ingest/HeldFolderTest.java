@@ -3,6 +3,7 @@ package org.yizhan.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +103,23 @@ class HeldFolderTest {
             assertThatThrownBy(() -> in.copy(Path.of("folder"), sub)).isInstanceOf(IOException.class);
             assertThat(sub.any(Path.of(".folder.part"))).isEmpty();
             assertThat(in.any(Path.of("folder"))).isPresent();
+        }
+    }
+
+    /** To open one would wait for whoever writes into it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void opensNoPipe(boolean held) throws Exception {
+        new ProcessBuilder("mkfifo", root.resolve("a").toString()).start().waitFor();
+        try (HeldFolder in = open(held);
+                HeldFolder sub = in.make("sub")) {
+            for (ThrowingCallable opening : List.<ThrowingCallable>of(
+                    () -> in.read(A, 9),
+                    () -> in.copy(A, sub))) {
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(20),
+                        () -> assertThatThrownBy(opening).hasMessageContaining("no regular file"));
+            }
         }
     }
 
