@@ -42,6 +42,9 @@ final class HeldFolder implements Closeable {
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
 
+    private static final Set<OpenOption> ANY =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+
     /** So many bytes at a time. */
     private static final int COPIED = 1 << 16;
 
@@ -149,6 +152,14 @@ final class HeldFolder implements Closeable {
         if (!attributes(name).isRegularFile()) {
             throw new FileSystemException(path.resolve(name).toString(), null, "it is no regular file");
         }
+    }
+
+    /** A file that only serves to be locked, made where it is missing. */
+    SeekableByteChannel lockable(Path name) throws IOException {
+        if (any(name).isPresent()) {
+            requireRegular(name);
+        }
+        return channel(name, ANY);
     }
 
     /** Makes a file that was not there. */

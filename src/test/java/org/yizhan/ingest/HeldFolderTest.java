@@ -115,7 +115,8 @@ class HeldFolderTest {
                 HeldFolder sub = in.make("sub")) {
             for (ThrowingCallable opening : List.<ThrowingCallable>of(
                     () -> in.read(A, 9),
-                    () -> in.copy(A, sub))) {
+                    () -> in.copy(A, sub),
+                    () -> in.lockable(A).close())) {
                 assertTimeoutPreemptively(
                         Duration.ofSeconds(20),
                         () -> assertThatThrownBy(opening).hasMessageContaining("no regular file"));
