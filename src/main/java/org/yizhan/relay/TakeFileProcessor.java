@@ -167,8 +167,8 @@ public final class TakeFileProcessor implements Processor {
     }
 
     /** What the system says. */
-    private static String why(IOException failure) {
-        String said = failure instanceof FileSystemException system ? system.getReason() : null;
+    static String why(IOException failure) {
+        String said = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
         return said == null ? failure.getClass().getSimpleName() : said;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -211,5 +212,14 @@ class TakeFileProcessorTest {
         other.settle(sent(other, "a.html"));
         assertThat(in.resolve("done/a.html")).hasContent("neu");
         assertThat(new DropFolder(in).left(othersResting).count()).isZero();
+    }
+
+    @Test
+    void saysWhatTheSystemSays() {
+        assertThat(TakeFileProcessor.why(new IOException("No space left on device")))
+                .isEqualTo("No space left on device");
+        assertThat(TakeFileProcessor.why(new FileSystemException("/a/b", null, "Read-only file system")))
+                .isEqualTo("Read-only file system");
+        assertThat(TakeFileProcessor.why(new IOException())).isEqualTo("IOException");
     }
 }
