@@ -57,6 +57,7 @@ final class Restoring {
         try (Connection connection = owner.getConnection()) {
             LostDecisions.declare(connection, begun);
             ToldDecisions.since(kafka, backup.offsets()).reserve(connection);
+            ToldChanges.since(kafka, backup.at(), connection);
             GroupOffsets.set(kafka, backup.offsets());
             UnfinishedRestore.end(connection);
         }

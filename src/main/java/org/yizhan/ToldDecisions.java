@@ -1,15 +1,11 @@
 package org.yizhan;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.yizhan.article.Grouped;
 import org.yizhan.article.Moved;
 import org.yizhan.article.Unreadable;
@@ -25,10 +21,6 @@ final class ToldDecisions {
     private static final String READER = "tag";
 
     private static final Topic TOPIC = Topic.DEDUPLICATED;
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /** So many in a row that bring nothing are a minute. */
-    private static final int MOST_EMPTY_POLLS = 120;
 
     private ToldDecisions() {}
 
@@ -39,9 +31,7 @@ final class ToldDecisions {
      * @throws IllegalStateException where Kafka gives nothing more for a minute
      */
     static LostArrivals since(KafkaAccess kafka, List<Offset> offsets) {
-        Map<String, Object> client = new HashMap<>(kafka.client());
-        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        try (var consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = Rereading.consumer(kafka)) {
             return since(consumer, offsets);
         }
     }
@@ -52,42 +42,21 @@ final class ToldDecisions {
         List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.topicName()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        begins(consumer, partitions, ends, offsets).forEach(consumer::seek);
-        long missing = missing(consumer, ends);
-        for (int empty = 0; missing > 0; ) {
-            consumer.poll(POLL).forEach(record -> hear(arrivals, record.value()));
-            long left = missing(consumer, ends);
-            empty = left < missing ? 0 : empty + 1;
-            missing = left;
-            if (empty == MOST_EMPTY_POLLS) {
-                throw new IllegalStateException(
-                        "Kafka has given nothing for a minute, and %d records of %s are still to be read"
-                                .formatted(missing, TOPIC.topicName()));
-            }
-        }
+        Map<TopicPartition, Long> begins =
+                begins(consumer.beginningOffsets(partitions), consumer.endOffsets(partitions), offsets);
+        Rereading.toTheEnd(consumer, begins, record -> hear(arrivals, record));
         return arrivals;
-    }
-
-    private static long missing(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-                .sum();
     }
 
     /** As {@link GroupOffsets#set} sets the group, but never before what there still is. */
     private static Map<TopicPartition, Long> begins(
-            Consumer<byte[], byte[]> consumer,
-            List<TopicPartition> partitions,
-            Map<TopicPartition, Long> ends,
-            List<Offset> offsets) {
+            Map<TopicPartition, Long> firsts, Map<TopicPartition, Long> ends, List<Offset> offsets) {
         Map<TopicPartition, Long> read = offsets.stream()
                 .filter(offset ->
                         offset.group().equals(READER) && offset.topic().equals(TOPIC.topicName()))
                 .collect(Collectors.toMap(
                         offset -> new TopicPartition(offset.topic(), offset.partition()), Offset::offset));
-        Map<TopicPartition, Long> begins = new HashMap<>(consumer.beginningOffsets(partitions));
+        Map<TopicPartition, Long> begins = new HashMap<>(firsts);
         begins.replaceAll((partition, first) -> {
             long known = read.getOrDefault(partition, first);
             return known <= ends.getOrDefault(partition, first) ? Math.max(first, known) : first;

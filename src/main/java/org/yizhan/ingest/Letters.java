@@ -5,6 +5,9 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -32,16 +35,55 @@ public final class Letters {
         this.clock = clock;
     }
 
+    /** A letter as its mailbox has it. */
+    public interface Delivery {
+        /** Writes the whole letter, headers first. */
+        void writeTo(OutputStream out) throws IOException, MessagingException;
+    }
+
+    /** As much as a letter may have, and not a byte more of one that is larger, whatever its mailbox says of its size. */
+    private static final class Bounded extends ByteArrayOutputStream {
+
+        /** What is larger. */
+        private static final class Outgrown extends RuntimeException {}
+
+        @Override
+        public void write(int one) {
+            grow(1);
+            super.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            grow(length);
+            super.write(bytes, from, length);
+        }
+
+        private void grow(int more) {
+            if (more > LARGEST - size()) {
+                throw new Outgrown();
+            }
+        }
+    }
+
     /**
      * Takes one letter.
      *
-     * @param bytes the whole letter, headers first
      * @throws Refused where it is none, too large, or of a sender the channel does not name
+     * @throws IOException where the mailbox does not give it
+     * @throws MessagingException the same
      */
-    public Received take(Channel channel, byte[] bytes) throws Refused {
-        if (bytes.length > LARGEST) {
+    public Received take(Channel channel, Delivery letter) throws Refused, IOException, MessagingException {
+        var bounded = new Bounded();
+        try {
+            letter.writeTo(bounded);
+        } catch (Bounded.Outgrown e) {
             throw new Refused(413, "the letter is larger than 10 MB");
         }
+        return take(channel, bounded.toByteArray());
+    }
+
+    private Received take(Channel channel, byte[] bytes) throws Refused {
         InternetHeaders headers = headers(bytes);
         String sender = sender(headers);
         if (senders(channel).noneMatch(allowed -> isOf(allowed, sender))) {

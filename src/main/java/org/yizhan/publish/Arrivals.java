@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Erasure;
 import org.yizhan.article.Message;
@@ -21,18 +22,21 @@ import org.yizhan.article.Withdrawal;
 final class Arrivals {
 
     private final List<Envelope> batch;
-    private final LostDecisions lost;
+    private final Optional<Instant> restored;
     private final Map<UUID, List<Integer>> byArticle = new LinkedHashMap<>();
     private int last = -1;
 
     Arrivals(List<Envelope> batch) {
-        this(batch, LostDecisions.NONE);
+        this(batch, LostDecisions.NONE, Optional.empty());
     }
 
-    /** @param lost what comes of these is passed over */
-    Arrivals(List<Envelope> batch, LostDecisions lost) {
+    /**
+     * @param lost what comes of these is passed over
+     * @param restored when a backup was put back from whose time all of it comes again; empty for what is new
+     */
+    Arrivals(List<Envelope> batch, LostDecisions lost, Optional<Instant> restored) {
         this.batch = batch;
-        this.lost = lost;
+        this.restored = restored;
         for (int i = 0; i < batch.size(); i++) {
             if (lost.led(batch.get(i).message())) {
                 continue;
@@ -125,17 +129,14 @@ final class Arrivals {
                 .reduce((earlier, later) -> later);
     }
 
-    /** When readers were first told what came last about one article; {@code now} but for what comes again after a backup was put back. */
-    Instant told(UUID id, Instant now) {
-        List<Integer> came = byArticle.getOrDefault(id, List.of());
-        if (came.isEmpty()) {
-            return now;
-        }
-        return switch (batch.get(came.getLast()).message()) {
-            case Tagged tagged -> lost.told(tagged.article().receivedAt(), now);
-            case Withdrawal withdrawal -> lost.told(withdrawal.receivedAt(), now);
-            default -> now;
-        };
+    /** The traces that all of it came by. */
+    Set<String> traces() {
+        return batch.stream().map(Envelope::traceId).collect(Collectors.toSet());
+    }
+
+    /** When a backup was put back from whose time all of it comes again: readers had been told of it. */
+    Optional<Instant> restored() {
+        return restored;
     }
 
     /** The position of the last envelope that changed something, as far as told so far. */

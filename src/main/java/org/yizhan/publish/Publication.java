@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.yizhan.article.Chronicle;
 import org.yizhan.article.FeedsChanged;
 import org.yizhan.publish.ArticleTable.Written;
 
@@ -72,7 +73,7 @@ final class Publication {
     private Optional<FeedsChanged> write() throws SQLException {
         fold();
         board.read(membership);
-        Map<UUID, StoryRow> rows = stories.lock(membership.concerned());
+        Map<UUID, StoryRow> rows = stories.lock(concerned());
         membership.join(members(membership.concerned()));
         Map<UUID, Filing> filings = membership.file();
         List<ArticleState> changed = membership.changed();
@@ -88,8 +89,8 @@ final class Publication {
         Set<UUID> nameless = nameless(left);
         Set<UUID> bereaved = membership.bereaved();
         bereaved.addAll(nameless);
-        var change = new StoryChange(
-                now, told(changed), rows, bereaved, membership.retagged(changed), membership.altered(changed));
+        var change =
+                new StoryChange(dating(), rows, bereaved, membership.retagged(changed), membership.altered(changed));
         left.removeAll(nameless);
         Map<UUID, UUID> aliases = aliases(left);
         for (UUID story : touched) {
@@ -99,16 +100,32 @@ final class Publication {
                     Optional.ofNullable(aliases.get(story)),
                     membership.membersBefore(story));
         }
+        passedOver(touched, rows.keySet()).forEach(change::passesOver);
         change.write(stories, new FeedTable(connection), new TombstoneTable(connection));
         return Optional.of(number(changed, change, touched, new Heirs(membership, arrivals, rows.keySet())));
     }
 
-    /** When readers were first told what these articles make of their stories. */
-    private Map<UUID, Instant> told(List<ArticleState> changed) {
-        Map<UUID, Instant> told = new HashMap<>();
-        changed.forEach(article -> told.merge(
-                article.story(), arrivals.told(article.id(), now), (one, other) -> one.isBefore(other) ? other : one));
-        return told;
+    /** Of what comes again, those too that its articles founded: readers may have seen one that never stands here. */
+    private Set<UUID> concerned() {
+        if (arrivals.restored().isEmpty()) {
+            return membership.concerned();
+        }
+        Set<UUID> concerned = new HashSet<>(membership.concerned());
+        concerned.addAll(arrivals.articles());
+        return concerned;
+    }
+
+    /** The stories that came and went in a lost database, and all at once are not here. */
+    private Set<UUID> passedOver(Set<UUID> touched, Set<UUID> known) {
+        Set<UUID> passedOver = new HashSet<>(concerned());
+        passedOver.removeAll(touched);
+        passedOver.removeAll(known);
+        return passedOver;
+    }
+
+    private Dating dating() throws SQLException {
+        Optional<Instant> restored = arrivals.restored();
+        return restored.isPresent() ? Dating.ofOld(concerned(), restored.get(), now, connection) : Dating.ofNews(now);
     }
 
     private Map<UUID, ArticleState> members(Set<UUID> stories) throws SQLException {
@@ -153,6 +170,7 @@ final class Publication {
     /** The last and shortest part: from the first number on, nobody else can finish. */
     private FeedsChanged number(List<ArticleState> changed, StoryChange change, Set<UUID> touched, Heirs heirs)
             throws SQLException {
+        List<Chronicle.Page> pages = new ArchivePages(connection).tell();
         List<Written> fresh = written(changed, ArticleState::isNew);
         List<Written> known = written(changed, article -> !article.isNew());
         List<UUID> erased = membership.erased();
@@ -170,7 +188,11 @@ final class Publication {
         Set<UUID> told = new TreeSet<>(StoryTable.BY_ID);
         told.addAll(touched);
         told.addAll(membership.moved(changed));
-        var readable = new FeedsChanged(first + count - 1, List.copyOf(change.feeds()), List.copyOf(told));
+        var readable = new FeedsChanged(
+                first + count - 1,
+                List.copyOf(change.feeds()),
+                List.copyOf(told),
+                Optional.of(change.chronicle(arrivals.traces(), pages)));
         ChangeLog.write(connection, readable, change.turns(), now);
         return readable;
     }

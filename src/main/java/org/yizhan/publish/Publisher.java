@@ -4,8 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.yizhan.article.Envelope;
@@ -39,18 +45,30 @@ public final class Publisher {
 
     /**
      * Publishes a batch. Where that changed something readers see, the last envelope that changed something gets one
-     * {@link FeedsChanged}; all others get nothing.
+     * {@link FeedsChanged}; all others get nothing. What readers had been told by a database that is lost goes before all
+     * else, as if it were a batch of its own: it is dated as it was then.
      *
-     * @throws IllegalStateException with the {@link SQLException} as its cause; nothing of the batch is stored then
+     * @throws IllegalStateException with the {@link SQLException} as its cause; nothing of the batch is stored then, or only
+     *     what readers had been told of
      */
     public List<List<Message>> process(List<Envelope> batch) {
-        var arrivals = new Arrivals(arrived(batch), lost());
-        Optional<FeedsChanged> changed = publish(arrivals);
-        return IntStream.range(0, batch.size())
-                .mapToObj(index -> changed.filter(told -> index == arrivals.lastChange())
-                        .map(told -> List.<Message>of(told))
-                        .orElse(List.of()))
-                .toList();
+        List<Envelope> arrived = arrived(batch);
+        LostDecisions lost = lost();
+        Set<String> told = lost.isEmpty() ? Set.of() : told(arrived);
+        Map<Boolean, List<Integer>> parts = IntStream.range(0, arrived.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(
+                        index -> told.contains(arrived.get(index).traceId())));
+        List<List<Message>> outcome = new ArrayList<>(Collections.nCopies(batch.size(), List.of()));
+        for (boolean again : List.of(true, false)) {
+            List<Integer> part = Objects.requireNonNull(parts.get(again));
+            var arrivals = new Arrivals(
+                    part.stream().map(arrived::get).toList(),
+                    lost,
+                    Optional.of(lost.restored()).filter(restored -> again));
+            publish(arrivals).ifPresent(changed -> outcome.set(part.get(arrivals.lastChange()), List.of(changed)));
+        }
+        return outcome;
     }
 
     /** The same, with this stage as the last of their trace: an article's stored trace is whole. */
@@ -61,22 +79,35 @@ public final class Publisher {
                 .toList();
     }
 
+    private Set<String> told(List<Envelope> envelopes) {
+        return ask(connection -> LostDecisions.told(
+                connection, envelopes.stream().map(Envelope::traceId).toList()));
+    }
+
     /** No more come while the program runs: a backup is put back without it. */
     private LostDecisions lost() {
-        Optional<LostDecisions> known = lost;
-        if (known.isPresent()) {
-            return known.get();
+        if (lost.isEmpty()) {
+            lost = Optional.of(ask(LostDecisions::in));
         }
+        return lost.orElseThrow();
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
         try (Connection connection = database.getConnection()) {
-            LostDecisions read = LostDecisions.in(connection);
-            lost = Optional.of(read);
-            return read;
+            return question.ask(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("a batch was not published: " + e.getMessage(), e);
         }
     }
 
     private Optional<FeedsChanged> publish(Arrivals arrivals) {
+        if (arrivals.articles().isEmpty()) {
+            return Optional.empty();
+        }
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = database.getConnection()) {
                 return transaction(connection, arrivals, attempt);

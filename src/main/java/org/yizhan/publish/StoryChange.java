@@ -2,8 +2,8 @@ package org.yizhan.publish;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yizhan.article.Chronicle;
 import org.yizhan.publish.FeedTable.Place;
 import org.yizhan.publish.TombstoneTable.Grave;
 
 /** What one batch changes about stories and their feeds: collected story by story, then written at once. */
 final class StoryChange {
 
-    private final Instant now;
-    private final Map<UUID, Instant> told;
+    private final Dating dating;
     private final Map<UUID, StoryRow> before;
     private final Set<UUID> bereaved;
     private final Set<UUID> retagged;
@@ -38,6 +38,9 @@ final class StoryChange {
     private final List<UUID> removed = new ArrayList<>();
     private final List<UUID> raised = new ArrayList<>();
     private final Map<UUID, String> said = new HashMap<>();
+    private final Map<UUID, Instant> dated = new HashMap<>();
+    private final List<Grave> known = new ArrayList<>();
+    private final List<Grave> buried = new ArrayList<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedSet<String> feeds = new TreeSet<>();
     private final List<UUID> fresh = new ArrayList<>();
@@ -45,21 +48,13 @@ final class StoryChange {
     private final List<Place> left = new ArrayList<>();
 
     /**
-     * @param told when readers were first told what is new of a story; now where it does not say
      * @param before the rows that there are, locked
      * @param bereaved stories that an article was erased from: their tombstones say no more than that they are gone
      * @param retagged stories that change by the tags of their members alone
      * @param altered stories that don't say all of what they said
      */
-    StoryChange(
-            Instant now,
-            Map<UUID, Instant> told,
-            Map<UUID, StoryRow> before,
-            Set<UUID> bereaved,
-            Set<UUID> retagged,
-            Set<UUID> altered) {
-        this.now = now;
-        this.told = told;
+    StoryChange(Dating dating, Map<UUID, StoryRow> before, Set<UUID> bereaved, Set<UUID> retagged, Set<UUID> altered) {
+        this.dating = dating;
         this.before = before;
         this.bereaved = bereaved;
         this.retagged = retagged;
@@ -85,6 +80,14 @@ final class StoryChange {
             StoryRow old = before.get(story);
             into.ifPresentOrElse(standing -> merged(old, Tombstone.mergedInto(standing)), () -> vanishes(old));
         }
+        dating.graves(story).stream()
+                .filter(grave -> !filing.feeds().contains(grave.feed()))
+                .forEach(known::add);
+    }
+
+    /** A story that only readers know, who were told that it is gone: they still are. */
+    void passesOver(UUID story) {
+        known.addAll(dating.graves(story));
     }
 
     /**
@@ -115,7 +118,9 @@ final class StoryChange {
                                 .filter(first -> !filing.originId().equals(Optional.of(first))),
                         filing.publishedAt(),
                         Optional.of(
-                                significant ? changedAt(old) : old.updatedAt().orElse(told(old))),
+                                significant
+                                        ? dating.changed(old)
+                                        : old.updatedAt().orElseGet(() -> dating.changed(old))),
                         filing.feeds(),
                         !filing.left().isEmpty()));
     }
@@ -153,7 +158,7 @@ final class StoryChange {
                         Optional.empty(),
                         Optional.empty(),
                         Instant.EPOCH,
-                        Optional.of(changedAt(old)),
+                        Optional.of(dating.changed(old)),
                         new TreeSet<>(),
                         tombstoned));
     }
@@ -163,7 +168,7 @@ final class StoryChange {
         if (bereaved.contains(old.id())) {
             old.feeds().stream()
                     .filter(feed -> !standing.contains(feed))
-                    .forEach(feed -> bare.add(Grave.bare(feed, old.id(), now)));
+                    .forEach(feed -> bare.add(Grave.bare(feed, old.id(), dating.buried(feed, old.id()))));
         }
     }
 
@@ -184,26 +189,14 @@ final class StoryChange {
         removed.add(old.id());
     }
 
-    /** Never earlier than before, whatever the clock of another machine said. */
-    private Instant changedAt(StoryRow old) {
-        Instant at = told(old);
-        return old.updatedAt()
-                .map(before -> before.plus(1, ChronoUnit.MICROS))
-                .filter(next -> next.isAfter(at))
-                .orElse(at);
-    }
-
-    private Instant told(StoryRow story) {
-        return told.getOrDefault(story.id(), now);
-    }
-
     private void bury(UUID story, SortedSet<String> from, String reason) {
-        from.forEach(feed -> graves.add(new Grave(feed, story, now, reason, false)));
+        from.forEach(feed -> graves.add(new Grave(feed, story, dating.buried(feed, story), reason, false)));
         feeds.addAll(from);
     }
 
     private void replace(StoryRow old, StoryRow row) {
         (before.containsKey(row.id()) ? changed : added).add(row);
+        row.updatedAt().filter(at -> !Optional.of(at).equals(old.updatedAt())).ifPresent(at -> dated.put(row.id(), at));
         move(old, row);
     }
 
@@ -229,7 +222,8 @@ final class StoryChange {
             if (!stood) {
                 counts.merge(feed, 1L, Long::sum);
             }
-            if (!stood && before.containsKey(row.id())) {
+            if (!stood
+                    && (before.containsKey(row.id()) || !dating.graves(row.id()).isEmpty())) {
                 back.add(new Place(feed, row.publishedAt(), row.id()));
             }
         }
@@ -241,17 +235,28 @@ final class StoryChange {
         stories.update(changed);
         stories.delete(removed);
         List<Grave> left = table.shown(refiled).stream()
-                .map(place -> new Grave(place.feed(), place.story(), now, "", false))
+                .map(place ->
+                        new Grave(place.feed(), place.story(), dating.buried(place.feed(), place.story()), "", false))
                 .toList();
         table.remove(out);
         table.add(in);
-        feeds.addAll(tombstones.silence(bereaved, now));
-        feeds.addAll(tombstones.hush(raised, graves));
-        feeds.addAll(tombstones.say(said));
+        buried.addAll(tombstones.silence(bereaved, dating));
+        buried.addAll(tombstones.hush(raised, graves));
+        buried.addAll(tombstones.say(said));
         tombstones.raise(back);
         tombstones.reopen(
                 Stream.concat(in.stream(), graves.stream().map(Grave::place)).toList());
-        tombstones.bury(Stream.of(graves, bare, left).flatMap(List::stream).toList(), now);
+        buried.addAll(tombstones.bury(
+                Stream.of(graves, bare, left, known)
+                        .flatMap(List::stream)
+                        .filter(grave -> !isUnseen(grave.story()))
+                        .toList(),
+                dating.now()));
+        buried.stream().map(Grave::feed).forEach(feeds::add);
+    }
+
+    private boolean isUnseen(UUID story) {
+        return Optional.ofNullable(before.get(story)).filter(dating::isUnseen).isPresent();
     }
 
     /** How many entries more each feed has, or fewer. */
@@ -262,6 +267,15 @@ final class StoryChange {
     /** What open lists need to know. */
     ChangeLog.Turns turns() {
         return new ChangeLog.Turns(fresh, List.copyOf(altered), left);
+    }
+
+    /** What a chronicle says of it, once it is written. */
+    Chronicle chronicle(Collection<String> traces, List<Chronicle.Page> pages) {
+        return new Chronicle(
+                List.copyOf(traces),
+                dated,
+                buried.stream().map(Grave::chronicled).toList(),
+                pages);
     }
 
     /** The feeds that read differently. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.yizhan.article.Chronicle;
 import org.yizhan.publish.FeedTable.Place;
 
 /** The rows of {@code tombstone} within one transaction. */
@@ -26,12 +27,33 @@ final class TombstoneTable {
      */
     record Grave(String feed, UUID story, Instant at, String reason, boolean erased) {
 
+        static final String COLUMNS = "feed, story_id, at, reason, erased";
+
+        static List<Grave> all(PreparedStatement statement) throws SQLException {
+            List<Grave> graves = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    graves.add(new Grave(
+                            rows.getString("feed"),
+                            rows.getObject("story_id", UUID.class),
+                            ArticleTable.time(rows, "at").orElseThrow(),
+                            rows.getString("reason"),
+                            rows.getBoolean("erased")));
+                }
+            }
+            return graves;
+        }
+
         static Grave bare(String feed, UUID story, Instant at) {
             return new Grave(feed, story, at, "", true);
         }
 
         Place place() {
             return new Place(feed, at, story);
+        }
+
+        Chronicle.Grave chronicled() {
+            return new Chronicle.Grave(feed, story, at, reason, erased);
         }
     }
 
@@ -44,10 +66,12 @@ final class TombstoneTable {
     /**
      * Keeps tombstones, older ones as they are but for a reason where they have none, and lets those go that the same feeds
      * need not tell any longer.
+     *
+     * @return those that are other than before
      */
-    void bury(Collection<Grave> graves, Instant now) throws SQLException {
+    List<Grave> bury(Collection<Grave> graves, Instant now) throws SQLException {
         if (graves.isEmpty()) {
-            return;
+            return List.of();
         }
         var sql = """
                 insert into tombstone (feed, story_id, at, reason, erased)
@@ -57,7 +81,8 @@ final class TombstoneTable {
                 order by feed, story_id, place
                 on conflict (story_id, feed) do update set reason = excluded.reason
                     where tombstone.reason = '' and not tombstone.erased and excluded.reason <> ''
-                """;
+                returning %s
+                """.formatted(Grave.COLUMNS);
         var columns = new Columns<>(connection, graves);
         try (var statement = connection.prepareStatement(sql);
                 var old = connection.prepareStatement(
@@ -67,10 +92,11 @@ final class TombstoneTable {
             statement.setArray(3, columns.times(Grave::at));
             statement.setArray(4, columns.texts(Grave::reason));
             statement.setArray(5, columns.truths(Grave::erased));
-            statement.executeUpdate();
+            List<Grave> buried = Grave.all(statement);
             old.setArray(1, columns.texts(Grave::feed));
             old.setLong(2, Moment.micros(now.minus(MEMORY)));
             old.executeUpdate();
+            return buried;
         }
     }
 
@@ -109,9 +135,9 @@ final class TombstoneTable {
 
     /**
      * Takes from the tombstones of these stories, which stand again, the reason why they did not, but from those in
-     * {@code kept}, and names the feeds that hold them.
+     * {@code kept}, and says which those are.
      */
-    List<String> hush(Collection<UUID> stories, Collection<Grave> kept) throws SQLException {
+    List<Grave> hush(Collection<UUID> stories, Collection<Grave> kept) throws SQLException {
         if (stories.isEmpty()) {
             return List.of();
         }
@@ -119,58 +145,62 @@ final class TombstoneTable {
                 update tombstone t set reason = '' where story_id = any(?) and reason <> '' and not exists (
                     select from unnest(?::text[], ?::uuid[]) as u(feed, story_id)
                     where u.feed = t.feed and u.story_id = t.story_id)
-                returning feed
-                """;
+                returning %s
+                """.formatted(Grave.COLUMNS);
         var columns = new Columns<>(connection, kept);
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, Columns.ids(connection, stories));
             statement.setArray(2, columns.texts(Grave::feed));
             statement.setArray(3, columns.ids(Grave::story));
-            return feeds(statement);
+            return Grave.all(statement);
         }
     }
 
-    /** Takes what the tombstones of these stories say away, and names the feeds that hold them. */
-    List<String> silence(Collection<UUID> stories, Instant now) throws SQLException {
+    /** Takes what the tombstones of these stories say away, and says which those are. */
+    List<Grave> silence(Collection<UUID> stories, Dating dating) throws SQLException {
         if (stories.isEmpty()) {
             return List.of();
         }
         var sql = """
-                update tombstone set reason = '', erased = true, at = to_timestamp(? / 1e6::float8)
-                where story_id = any(?) and not erased returning feed
+                update tombstone t set reason = '', erased = true, at = to_timestamp(u.micros / 1e6::float8)
+                from unnest(?::text[], ?::uuid[], ?::int8[]) as u(feed, story_id, micros)
+                where t.feed = u.feed and t.story_id = u.story_id
+                returning t.feed, t.story_id, t.at, t.reason, t.erased
                 """;
+        List<Grave> speaking = speaking(stories);
+        var columns = new Columns<>(connection, speaking);
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, Moment.micros(now));
-            statement.setArray(2, Columns.ids(connection, stories));
-            return feeds(statement);
+            statement.setArray(1, columns.texts(Grave::feed));
+            statement.setArray(2, columns.ids(Grave::story));
+            statement.setArray(3, columns.times(grave -> dating.buried(grave.feed(), grave.story())));
+            return Grave.all(statement);
         }
     }
 
-    /** Gives all tombstones of each of these stories another reason, and names the feeds that hold them. */
-    List<String> say(Map<UUID, String> reasons) throws SQLException {
+    /** The tombstones of these stories that say more than that something is gone. */
+    private List<Grave> speaking(Collection<UUID> stories) throws SQLException {
+        var sql = "select %s from tombstone where story_id = any(?) and not erased for update".formatted(Grave.COLUMNS);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.ids(connection, stories));
+            return Grave.all(statement);
+        }
+    }
+
+    /** Gives all tombstones of each of these stories another reason, and says which those are. */
+    List<Grave> say(Map<UUID, String> reasons) throws SQLException {
         if (reasons.isEmpty()) {
             return List.of();
         }
         var sql = """
                 update tombstone t set reason = u.reason from unnest(?::uuid[], ?::text[]) as u(story_id, reason)
                 where t.story_id = u.story_id and t.reason <> u.reason and not t.erased
-                returning feed
+                returning t.feed, t.story_id, t.at, t.reason, t.erased
                 """;
         var columns = new Columns<>(connection, reasons.entrySet());
         try (var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, columns.ids(Map.Entry::getKey));
             statement.setArray(2, columns.texts(Map.Entry::getValue));
-            return feeds(statement);
+            return Grave.all(statement);
         }
-    }
-
-    private static List<String> feeds(PreparedStatement statement) throws SQLException {
-        List<String> feeds = new ArrayList<>();
-        try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                feeds.add(rows.getString("feed"));
-            }
-        }
-        return feeds;
     }
 }

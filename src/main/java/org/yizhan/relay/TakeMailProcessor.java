@@ -3,7 +3,6 @@ package org.yizhan.relay;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.mail.MessagingException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.yizhan.ingest.Refused;
 
 /**
  * The step that takes a letter out of a channel's mailbox; the body becomes the list of messages to send on, empty where
- * the letter is not taken. Such a letter stays in the mailbox, and the log says why. Safe for concurrent use.
+ * the letter is not taken. Such a letter stays in the mailbox, marked as read, and the log says why. Safe for concurrent use.
  */
 public final class TakeMailProcessor implements Processor {
 
@@ -44,10 +43,9 @@ public final class TakeMailProcessor implements Processor {
     public void process(Exchange exchange) throws MessagingException, IOException {
         Channel channel = channels.apply(exchange.getFromRouteId())
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the letter waits"));
-        var bytes = new ByteArrayOutputStream();
-        requireNonNull(exchange.getMessage(MailMessage.class)).getMessage().writeTo(bytes);
+        var letter = requireNonNull(exchange.getMessage(MailMessage.class)).getMessage();
         try {
-            exchange.getMessage().setBody(List.of(letters.take(channel, bytes.toByteArray())));
+            exchange.getMessage().setBody(List.of(letters.take(channel, letter::writeTo)));
             Brought.tell(exchange, brought);
         } catch (Refused e) {
             exchange.getMessage().setBody(List.of());

@@ -1,6 +1,5 @@
 package org.yizhan.relay;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -30,11 +29,6 @@ public enum Topic {
     /** The name on the broker. */
     public String topicName() {
         return topicName;
-    }
-
-    /** How long the broker keeps a record: changes are news for an hour only, the rest stays as configured. */
-    Duration retention(Duration configured) {
-        return this == FEEDS_CHANGED ? Duration.ofHours(1) : configured;
     }
 
     /** One partition where order over all keys matters, otherwise as configured. */

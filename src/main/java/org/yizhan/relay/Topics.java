@@ -69,10 +69,9 @@ public final class Topics {
     }
 
     private static Map<String, String> configs(Topic topic, Layout layout) {
-        Duration retention = topic.retention(layout.retention);
-        Duration segment = retention.compareTo(LONGEST_SEGMENT) < 0 ? retention : LONGEST_SEGMENT;
+        Duration segment = layout.retention.compareTo(LONGEST_SEGMENT) < 0 ? layout.retention : LONGEST_SEGMENT;
         var configs = new HashMap<>(Map.of(
-                "retention.ms", Long.toString(retention.toMillis()),
+                "retention.ms", Long.toString(layout.retention.toMillis()),
                 "segment.ms", Long.toString(segment.toMillis()),
                 "max.message.bytes", Integer.toString(Topic.LARGEST_RECORD)));
         if (topic == Topic.RECEIVED && layout.flushEach) {

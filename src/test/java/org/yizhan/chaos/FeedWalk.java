@@ -3,11 +3,13 @@ package org.yizhan.chaos;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +28,14 @@ import java.util.function.Predicate;
  * @param texts how each is written
  * @param twice those that stand twice in one document, or in two of the archive
  * @param unequal those that are written otherwise in the archive than in the live document
- * @param documents how many were read
+ * @param documents the documents read, each by its address, as SHA-256 of their bytes
  */
-record FeedWalk(Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twice, Set<UUID> unequal, int documents) {
+record FeedWalk(
+        Map<UUID, String> titles,
+        Map<UUID, String> texts,
+        Set<UUID> twice,
+        Set<UUID> unequal,
+        Map<URI, String> documents) {
 
     private static final int TRIES = 20;
 
@@ -45,14 +52,16 @@ record FeedWalk(Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twi
         var twice = new HashSet<UUID>();
         var unequal = new HashSet<UUID>();
         var archived = new HashSet<UUID>();
-        var paths = new LinkedHashSet<URI>();
+        var documents = new LinkedHashMap<URI, String>();
         Optional<URI> next = Optional.of(program.base().resolve("/feeds/" + feed + "." + format));
         while (next.isPresent()) {
             URI at = next.get();
-            if (!paths.add(at)) {
+            if (documents.containsKey(at)) {
                 throw new IOException("the links lead back to " + at);
             }
-            FeedDocument document = read(program, at, format);
+            byte[] body = read(program, at);
+            documents.put(at, digest(body));
+            FeedDocument document = FeedDocument.read(format, body);
             twice.addAll(repeated(document, archived));
             document.titles().forEach(titles::putIfAbsent);
             document.texts().forEach((story, text) -> {
@@ -64,10 +73,10 @@ record FeedWalk(Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twi
                     .filter(more -> !enough.test(document.titles().keySet()))
                     .map(at::resolve);
         }
-        return new FeedWalk(titles, texts, twice, unequal, paths.size());
+        return new FeedWalk(titles, texts, twice, unequal, documents);
     }
 
-    private static FeedDocument read(Program program, URI at, String format) throws IOException, InterruptedException {
+    private static byte[] read(Program program, URI at) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = program.get(at);
         for (int tries = 1; tries < TRIES && isStale(answer); tries++) {
             answer = program.get(at);
@@ -76,7 +85,15 @@ record FeedWalk(Map<UUID, String> titles, Map<UUID, String> texts, Set<UUID> twi
             throw new IOException(at + " says " + answer.statusCode() + ", Age "
                     + answer.headers().firstValue("Age").orElse("none"));
         }
-        return FeedDocument.read(format, answer.body());
+        return answer.body();
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The last copy, given out while a new one takes long to be made, says so. */

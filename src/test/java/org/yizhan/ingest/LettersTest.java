@@ -1,13 +1,17 @@
 package org.yizhan.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +33,37 @@ class LettersTest {
     private final Letters letters = new Letters(Clock.fixed(Instant.parse("2026-11-26T02:00:00Z"), ZoneOffset.UTC));
 
     private Received take(String letter) throws Refused {
-        return letters.take(MAILBOX, letter.getBytes(StandardCharsets.UTF_8));
+        try {
+            return letters.take(MAILBOX, out -> out.write(letter.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | MessagingException e) {
+            throw new AssertionError("it was written whole", e);
+        }
+    }
+
+    /** As much as it lasts, of a mailbox that goes on and on. */
+    @Test
+    void readsNoFurtherThanALetterMayReach() {
+        var read = new AtomicLong();
+
+        Refused refused = catchThrowableOfType(
+                Refused.class,
+                () -> letters.take(MAILBOX, out -> {
+                    byte[] chunk = new byte[16_384];
+                    while (read.addAndGet(chunk.length) < 1_000_000_000) {
+                        out.write(chunk);
+                    }
+                }));
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(read.get()).isBetween(10_000_000L, 10_000_000L + 16_384);
+    }
+
+    @Test
+    void passesOnThatTheMailboxWentAway() {
+        assertThatThrownBy(() -> letters.take(MAILBOX, out -> {
+                    throw new MessagingException("gone");
+                }))
+                .isInstanceOf(MessagingException.class);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -72,24 +71,6 @@ class MoveIT {
         restored.process(List.of(
                 Newsdesk.envelope(anew.repostOf(known).decided(6_000_001).tagged())));
         assertThat(desk.stories.article(anew.id()).orElseThrow().storyId()).isEqualTo(known.id());
-    }
-
-    /** Readers had been told of it before the database was lost. */
-    @Test
-    void whatComesAgainAfterARestoreIsNoNewsOfToday() throws SQLException {
-        long restored = Moment.micros(Draft.minute(30));
-        desk.run("insert into lost_decision values (%1$d, %1$d, %2$d)"
-                .formatted(restored, Moment.micros(Draft.minute(10))));
-        var publisher = new Publisher(desk.database(), Clock.fixed(Draft.minute(90), ZoneOffset.UTC));
-        Draft again = Draft.of("cac", "again").received(20);
-        Draft late = Draft.of("mca", "late").received(10);
-        Draft fresh = Draft.of("nmg", "fresh").received(31);
-
-        List.of(again, late, fresh).forEach(draft -> publisher.process(List.of(Newsdesk.envelope(draft.tagged()))));
-
-        assertThat(desk.entry(again.id()).updatedAt()).isEqualTo(Draft.minute(20));
-        assertThat(desk.entry(late.id()).updatedAt()).isEqualTo(Draft.minute(90));
-        assertThat(desk.entry(fresh.id()).updatedAt()).isEqualTo(Draft.minute(90));
     }
 
     @Test

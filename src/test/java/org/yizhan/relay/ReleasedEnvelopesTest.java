@@ -50,7 +50,8 @@ class ReleasedEnvelopesTest {
                 "tagged",
                 "tagged-with-evidence",
                 "dead-letter",
-                "feeds-changed");
+                "feeds-changed",
+                "feeds-changed-with-chronicle");
         for (int place = 0; place < names.size(); place++) {
             released.put(names.get(place), now.get(place));
         }

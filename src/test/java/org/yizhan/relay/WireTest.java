@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yizhan.article.Article;
 import org.yizhan.article.Attribution;
 import org.yizhan.article.AttributionKind;
+import org.yizhan.article.Chronicle;
 import org.yizhan.article.DeadLetter;
 import org.yizhan.article.Envelope;
 import org.yizhan.article.Erasure;
@@ -73,6 +74,12 @@ class WireTest {
     private static final Verdict VERDICT =
             new Verdict(ID, Relation.EXCERPT, Optional.of(ID), 0.31, 0.97, "containment", List.of("why"), 0);
 
+    private static final Chronicle CHRONICLE = new Chronicle(
+            List.of("trace-1", "trace-2"),
+            Map.of(ID, NOW),
+            List.of(new Chronicle.Grave("topic/charity", ID, NOW, "有误", false)),
+            List.of(new Chronicle.Page("all", 3, NOW, ID)));
+
     static Stream<Message> messages() {
         return Stream.of(
                 new Received(
@@ -104,7 +111,8 @@ class WireTest {
                                 "养老服务",
                                 List.of(new Evidence("养老", Evidence.Part.LEAD, 1, 4.5))))),
                 new DeadLetter(ID, "tag", "articles.deduplicated", 3, 42, "stage-failure", "why", "AAEC", NOW),
-                new FeedsChanged(17, List.of("all", "region/620702"), List.of(ID)));
+                new FeedsChanged(17, List.of("all", "region/620702"), List.of(ID), Optional.empty()),
+                new FeedsChanged(17, List.of("all", "region/620702"), List.of(ID), Optional.of(CHRONICLE)));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,7 +115,7 @@ class FeedCacheBoundTest {
             var cache = new FeedCache(workers, nanos::get);
             assertThat(rendered(cache, 0, 1)).isEqualTo(1);
             assertThat(rendered(cache, 0, 1)).as("within seconds").isZero();
-            cache.changed(new FeedsChanged(9, List.of("source/0"), List.of()));
+            cache.changed(new FeedsChanged(9, List.of("source/0"), List.of(), Optional.empty()));
             nanos.addAndGet(FeedCache.STANDING_REST.toNanos());
             assertThat(rendered(cache, 0, 1)).as("a change speaks of it").isEqualTo(1);
             nanos.addAndGet(FeedCache.NOTHING_LIFE.toNanos());

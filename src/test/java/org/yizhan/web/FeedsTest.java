@@ -55,7 +55,7 @@ class FeedsTest {
 
     private void change(String feed, UUID story) {
         site.stories.seq++;
-        site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all", feed), List.of(story)));
+        site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all", feed), List.of(story), Optional.empty()));
         site.pass(FeedCache.STANDING_REST);
     }
 
@@ -92,7 +92,7 @@ class FeedsTest {
                 Entries.carried(entry, Entries.copy("late-1", "late", "晚报", "https://late.example/1"), entry.copies()));
         site.stories.seq = 9;
         site.pass(FeedCache.STANDING_REST);
-        site.cache.changed(new FeedsChanged(9, List.of("source/late"), List.of(entry.storyId())));
+        site.cache.changed(new FeedsChanged(9, List.of("source/late"), List.of(entry.storyId()), Optional.empty()));
         assertThat(site.get("/feeds/source/late.atom").statusCode()).isEqualTo(200);
     }
 
@@ -348,7 +348,7 @@ class FeedsTest {
         int asked = site.stories.asked.get();
         for (int i = 0; i < 100; i++) {
             site.stories.seq++;
-            site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all"), List.of()));
+            site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all"), List.of(), Optional.empty()));
             site.get(ALL);
         }
         assertThat(site.stories.asked.get()).isEqualTo(asked);

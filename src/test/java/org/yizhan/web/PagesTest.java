@@ -722,7 +722,7 @@ class PagesTest {
         page("/regions/620702");
         site.stories.put(Entries.entry(0));
         site.stories.seq = 2;
-        site.cache.changed(new FeedsChanged(2, List.of("region/620702"), List.of()));
+        site.cache.changed(new FeedsChanged(2, List.of("region/620702"), List.of(), Optional.empty()));
         site.pass(FeedCache.STANDING_REST);
         assertThat(page("/regions/620702").select(".story")).hasSize(1);
         int asked = site.stories.asked.get();
@@ -743,7 +743,8 @@ class PagesTest {
         for (String id : List.of("a/b", "民政 局", "a?b", "a%b", "<i>", "a+b")) {
             Entry entry = Entries.entry(0);
             site.stories.put(Entries.carried(entry, Entries.copy("x", id, id, ""), List.of()));
-            site.cache.changed(new FeedsChanged(++site.stories.seq, List.of("all", "source/" + id), List.of()));
+            site.cache.changed(
+                    new FeedsChanged(++site.stories.seq, List.of("all", "source/" + id), List.of(), Optional.empty()));
             site.pass(java.time.Duration.ofSeconds(1));
             String link = page("/").select(".story .from").attr("href");
             assertThat(page(link).select("h1").text()).as(link).isEqualTo(id);
@@ -797,7 +798,7 @@ class PagesTest {
         page(story);
         site.stories.put(Entries.updated(Entries.entry(0), Entries.NOON, "更正后的题目"));
         site.stories.seq = 2;
-        site.cache.changed(new FeedsChanged(2, List.of("all"), List.of(Entries.id("story-0"))));
+        site.cache.changed(new FeedsChanged(2, List.of("all"), List.of(Entries.id("story-0")), Optional.empty()));
         site.pass(FeedCache.STANDING_REST);
         assertThat(page("/").select("h3").text()).isEqualTo("更正后的题目");
         assertThat(page(story).select("h1").text()).isEqualTo("更正后的题目");

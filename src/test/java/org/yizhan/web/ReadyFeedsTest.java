@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class ReadyFeedsTest {
         assertThat(site.get("/feeds/all.atom").body()).isEqualTo(before);
         assertThat(site.cache.use().hits()).isEqualTo(hits + 1);
         site.stories.seq++;
-        site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all"), List.of()));
+        site.cache.changed(new FeedsChanged(site.stories.seq, List.of("all"), List.of(), Optional.empty()));
         site.pass(FeedCache.STANDING_REST);
         int asked = site.stories.asked.get();
         assertThat(site.get("/feeds/all.atom").statusCode()).isEqualTo(200);

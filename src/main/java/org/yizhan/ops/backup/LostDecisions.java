@@ -19,8 +19,8 @@ public final class LostDecisions {
     public static void declare(Connection connection, Instant now) throws SQLException {
         String sql = """
                 with lost as (
-                    insert into lost_decision (after, until, received)
-                    select coalesce(max(decided), 0), ?, coalesce(max(received_at), 0) from fingerprint
+                    insert into lost_decision (after, until)
+                    select coalesce(max(decided), 0), ? from fingerprint
                     on conflict do nothing
                     returning until),
                 numbered as (

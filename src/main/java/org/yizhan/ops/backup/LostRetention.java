@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -13,8 +14,8 @@ import javax.sql.DataSource;
 /**
  * Forgets of a database that was lost what nothing can come of any more. The number of an article goes once the article has
  * come again and has it. That decisions were lost is known for as long as any of them may be read: until Kafka has nothing of
- * that time, and no dead letter of then can be replayed; with the last of them go the numbers of those who never came. Safe
- * for concurrent use, beside the stages too.
+ * that time, and no dead letter of then can be replayed; with the last of them go the numbers of those who never came, and
+ * what readers had been told. Safe for concurrent use, beside the stages too.
  */
 public final class LostRetention {
 
@@ -37,7 +38,7 @@ public final class LostRetention {
     public int drop(Instant now) throws SQLException {
         try (Connection connection = database.getConnection()) {
             int dropped = decisions(connection, now);
-            return dropped + arrivals(connection);
+            return dropped + arrivals(connection) + chronicle(connection);
         }
     }
 
@@ -69,6 +70,21 @@ public final class LostRetention {
                 var row = select.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
+    }
+
+    private static int chronicle(Connection connection) throws SQLException {
+        int dropped = 0;
+        for (String table : List.of("lost_telling", "lost_dating", "lost_burial")) {
+            String sql = """
+                    delete from %1$s where ctid in (
+                        select ctid from %1$s where not exists (select from lost_decision) limit ?)
+                    """.formatted(table);
+            try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                delete.setInt(1, AT_ONCE);
+                dropped += delete.executeUpdate();
+            }
+        }
+        return dropped;
     }
 
     private static int arrivals(Connection connection) throws SQLException {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yizhan.article.Chronicle;
+import org.yizhan.article.FeedsChanged;
 
 /** How long a database that was lost is remembered. */
 class LostRetentionIT {
@@ -27,6 +31,12 @@ class LostRetentionIT {
 
     private static EmbeddedPostgres server;
     private static DataSource database;
+
+    private static final Chronicle CHRONICLE = new Chronicle(
+            List.of("arrival-00000001"),
+            Map.of(CAME, RESTORED),
+            List.of(new Chronicle.Grave("all", CAME, RESTORED, "", false)),
+            List.of());
 
     private Optional<Duration> kept = Optional.of(KEPT);
     private final LostRetention retention = new LostRetention(database, () -> kept);
@@ -49,13 +59,17 @@ class LostRetentionIT {
 
     @BeforeEach
     void restore() throws SQLException {
-        execute("truncate lost_decision, lost_arrival, fingerprint, dead_letter");
+        execute(
+                "truncate lost_decision, lost_arrival, lost_telling, lost_dating, lost_burial, fingerprint, dead_letter");
         var arrivals = new LostArrivals();
         arrivals.hear(CAME, CAME, 1);
         arrivals.hear(WAITED_FOR, WAITED_FOR, 2);
         try (var connection = database.getConnection()) {
             LostDecisions.declare(connection, RESTORED);
             assertThat(arrivals.reserve(connection)).isEqualTo(2);
+            var chronicle = new LostChronicle(connection);
+            chronicle.hear(new FeedsChanged(7, List.of("all"), List.of(CAME), Optional.of(CHRONICLE)));
+            chronicle.put();
         }
     }
 
@@ -111,10 +125,13 @@ class LostRetentionIT {
         drop(RESTORED.plus(KEPT));
         assertThat(count("lost_decision")).isEqualTo(1);
         assertThat(count("lost_arrival")).isEqualTo(2);
+        assertThat(count("lost_telling, lost_dating, lost_burial")).isEqualTo(1);
 
         drop(AFTER);
         assertThat(count("lost_decision")).isZero();
         assertThat(count("lost_arrival")).isZero();
+        assertThat(List.of(count("lost_telling"), count("lost_dating"), count("lost_burial")))
+                .containsOnly(0);
     }
 
     @Test
