@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -113,13 +114,18 @@ class HeldFolderTest {
         new ProcessBuilder("mkfifo", root.resolve("a").toString()).start().waitFor();
         try (HeldFolder in = open(held);
                 HeldFolder sub = in.make("sub")) {
-            for (ThrowingCallable opening : List.<ThrowingCallable>of(
-                    () -> in.read(A, 9),
-                    () -> in.copy(A, sub),
-                    () -> in.lockable(A).close())) {
-                assertTimeoutPreemptively(
-                        Duration.ofSeconds(20),
-                        () -> assertThatThrownBy(opening).hasMessageContaining("no regular file"));
+            try {
+                for (ThrowingCallable opening : List.<ThrowingCallable>of(
+                        () -> in.read(A, 9),
+                        () -> in.copy(A, sub),
+                        () -> in.lockable(A).close())) {
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(10),
+                            () -> assertThatThrownBy(opening).hasMessageContaining("no regular file"));
+                }
+            } finally {
+                // whoever waits for it after all goes on
+                new RandomAccessFile(root.resolve("a").toFile(), "rw").close();
             }
         }
     }
