@@ -329,6 +329,7 @@ class RelayIngestIT {
                 {"id":"1","title":"儿童之家暑期开放","text":"全县二十个儿童之家暑期全部开放。"}
                 {"id":"2","text":"没有标题的一条"}
                 """);
+        Files.writeString(drop.resolve("tz.html.camelLock"), "left by a program that was killed");
         Files.writeString(drop.resolve("tz.html"), page("关于领取救助金的公告", "请符合条件的家庭持身份证到镇便民中心领取救助金。"));
         Files.writeString(drop.resolve("photo.jpg"), "x");
         awaitTitles("ji", "儿童之家暑期开放", "关于领取救助金的公告");

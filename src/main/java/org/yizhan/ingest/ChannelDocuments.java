@@ -1,9 +1,11 @@
 package org.yizhan.ingest;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.yizhan.article.Channel;
 import org.yizhan.article.Identity;
@@ -20,6 +22,9 @@ import org.yizhan.list.Link;
  * @param at when they came
  */
 public record ChannelDocuments(Channel channel, Instant at) {
+
+    /** In bytes; what stands in a record beside the document and the names of its entries. */
+    private static final int LARGEST_HINTS = 64 * 1024;
 
     /** What a list tells of an article's page. */
     public static Map<String, String> told(Link link) {
@@ -49,6 +54,23 @@ public record ChannelDocuments(Channel channel, Instant at) {
     /** A feed, of which these entries are meant. */
     public Received feed(Fetched.Document feed, Collection<String> keys) {
         return feed(feed, Map.of(Hint.ENTRIES, String.join("\n", keys)));
+    }
+
+    /** {@code keys} in as many shares as it takes for each to fit into a record beside the feed: some feeds have long ones. */
+    public static List<List<String>> shares(Fetched.Document feed, List<String> keys) {
+        long room = Escaped.LARGEST - LARGEST_HINTS - (feed.body().length + 2) / 3 * 4;
+        var shares = new ArrayList<List<String>>();
+        long left = 0;
+        for (String key : keys) {
+            long size = Escaped.written(key + "\n");
+            if (shares.isEmpty() || size > left) {
+                shares.add(new ArrayList<>());
+                left = room;
+            }
+            shares.getLast().add(key);
+            left -= size;
+        }
+        return shares;
     }
 
     /** A feed with all its entries. */

@@ -108,6 +108,14 @@ public final class DropFolder {
         }
     }
 
+    /** The right to take a file of it; empty while another program has it. */
+    public Optional<Turn> turn() throws IOException {
+        try (HeldFolder in = HeldFolder.open(folder);
+                HeldFolder taking = in.make(TAKING)) {
+            return Turn.take(folder, taking);
+        }
+    }
+
     /**
      * Moves a file to {@value #TAKING}, where nothing takes its place while it is read and sent.
      *

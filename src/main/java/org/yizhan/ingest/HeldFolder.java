@@ -42,6 +42,9 @@ final class HeldFolder implements Closeable {
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
 
+    private static final Set<OpenOption> ANY =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+
     /** So many bytes at a time. */
     private static final int COPIED = 1 << 16;
 
@@ -138,12 +141,25 @@ final class HeldFolder implements Closeable {
 
     /** The first {@code most} bytes of a regular file. */
     byte[] read(Path name, int most) throws IOException {
-        if (!attributes(name).isRegularFile()) {
-            throw new FileSystemException(path.resolve(name).toString(), null, "it is no regular file");
-        }
+        requireRegular(name);
         try (InputStream in = Channels.newInputStream(channel(name, OLD))) {
             return in.readNBytes(most);
         }
+    }
+
+    /** To open a pipe would wait for whoever writes into it. */
+    private void requireRegular(Path name) throws IOException {
+        if (!attributes(name).isRegularFile()) {
+            throw new FileSystemException(path.resolve(name).toString(), null, "it is no regular file");
+        }
+    }
+
+    /** A file that only serves to be locked, made where it is missing. */
+    SeekableByteChannel lockable(Path name) throws IOException {
+        if (any(name).isPresent()) {
+            requireRegular(name);
+        }
+        return channel(name, ANY);
     }
 
     /** Makes a file that was not there. */
@@ -214,6 +230,7 @@ final class HeldFolder implements Closeable {
 
     /** It has its name only once the disk has all of it. */
     void copy(Path name, HeldFolder to) throws IOException {
+        requireRegular(name);
         Path part = Path.of("." + name + ".part");
         to.delete(part);
         try {

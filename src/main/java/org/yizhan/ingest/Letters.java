@@ -22,11 +22,12 @@ import org.yizhan.article.Received;
 
 /**
  * Takes letters (RFC 5322) out of a channel's mailbox. A letter is taken where its {@code From} is one of those the channel
- * names, for anybody can write to a mailbox; its {@code Message-ID} is the article's id. Safe for concurrent use.
+ * names, for anybody can write to a mailbox; its {@code Message-ID}, or the hash of a very long one, is the article's id. Safe for concurrent use.
  */
 public final class Letters {
 
     private static final int LARGEST = 10_000_000;
+    private static final int LONGEST_ID = 1_000;
 
     private final Clock clock;
 
@@ -125,6 +126,7 @@ public final class Letters {
         return Optional.ofNullable(headers.getHeader("Message-ID", null))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
+                .map(id -> id.length() > LONGEST_ID ? "sha256:" + Identity.fingerprint(id) : id)
                 .orElseGet(() -> "sha256:" + sha256(bytes));
     }
 

@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.article.Channel;
@@ -22,17 +23,20 @@ import org.yizhan.ingest.DropFolder;
 import org.yizhan.ingest.Intake;
 import org.yizhan.ingest.Refused;
 import org.yizhan.ingest.RestingFiles;
+import org.yizhan.ingest.Turn;
 
 /**
  * The step that takes a file out of a channel's folder; the body becomes the list of messages to send on, empty where
  * nothing could be taken. The exchange property {@code drop} says where {@link #settle} puts the file once they are acknowledged:
  * {@code done} or {@code failed}; what was not taken of it stands with the reason in {@code failed/NAME.reason.txt}. A file
- * that can't be moved is not sent, or not again; it rests. Safe for concurrent use.
+ * that can't be moved is not sent, or not again; it rests. Of several programs on one folder one takes a file at a time. Safe
+ * for concurrent use.
  */
 public final class TakeFileProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakeFileProcessor.class);
     private static final String DROP = "drop";
+    private static final String TURN = "turn";
 
     private final DropFile files;
     private final RestingFiles resting;
@@ -61,21 +65,51 @@ public final class TakeFileProcessor implements Processor {
                 .orElseThrow(() -> new IllegalStateException("the channel is not declared yet; the file is kept"));
         DroppedFile file = file(exchange);
         exchange.getMessage().setBody(List.of());
+        if (!isOurs(exchange, file)) {
+            return;
+        }
         Optional<String> goal = file.isSeized() ? resting.goal(file.path()) : Optional.empty();
         if (goal.isPresent()) {
             exchange.setProperty(DROP, goal.get());
-        } else if (file.isSeized() || isSeized(file)) {
+        } else {
             take(exchange, channel, file.seized());
         }
     }
 
-    private boolean isSeized(DroppedFile file) {
+    /** Whether it lies in {@value DropFolder#TAKING} now, and no other program takes files meanwhile. */
+    private boolean isOurs(Exchange exchange, DroppedFile file) {
         try {
-            return file.folder().seize(file.name());
+            Optional<Turn> turn = file.folder().turn();
+            turn.ifPresent(taken -> keep(exchange, taken));
+            return turn.isPresent()
+                    && (file.isSeized()
+                            ? file.folder().isSeized(file.name())
+                            : file.folder().seize(file.name()));
+        } catch (NoSuchFileException gone) {
+            return false;
         } catch (IOException unmoved) {
             String reason = "it can't be moved to " + DropFolder.TAKING + ": " + why(unmoved);
             tell(file, reason, resting.rest(file.path(), reason));
             return false;
+        }
+    }
+
+    /** Until it is put away, or could not be sent. */
+    private static void keep(Exchange exchange, Turn turn) {
+        exchange.setProperty(TURN, turn);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                end(turn);
+            }
+        });
+    }
+
+    private static void end(Turn turn) {
+        try {
+            turn.close();
+        } catch (IOException unclosed) {
+            LOG.atWarn().addKeyValue("error", why(unclosed)).log("a drop folder is kept from other programs");
         }
     }
 
@@ -112,11 +146,12 @@ public final class TakeFileProcessor implements Processor {
 
     /** The step after the acknowledgement: puts the file away. */
     public void settle(Exchange exchange) {
-        String goal = exchange.getProperty(DROP, String.class);
-        if (goal == null) {
-            return;
-        }
-        DroppedFile file = file(exchange).seized();
+        Optional.ofNullable(exchange.getProperty(DROP, String.class))
+                .ifPresent(goal -> settle(file(exchange).seized(), goal));
+        Optional.ofNullable(exchange.getProperty(TURN, Turn.class)).ifPresent(TakeFileProcessor::end);
+    }
+
+    private void settle(DroppedFile file, String goal) {
         try {
             file.folder().settle(file.name(), goal);
             resting.forget(file.path());
@@ -132,8 +167,8 @@ public final class TakeFileProcessor implements Processor {
     }
 
     /** What the system says. */
-    private static String why(IOException failure) {
-        String said = failure instanceof FileSystemException system ? system.getReason() : null;
+    static String why(IOException failure) {
+        String said = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
         return said == null ? failure.getClass().getSimpleName() : said;
     }
 

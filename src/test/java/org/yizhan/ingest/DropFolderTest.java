@@ -3,6 +3,7 @@ package org.yizhan.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +70,13 @@ class DropFolderTest {
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("no regular file");
         Files.move(in.resolve("taking/link.txt"), in.resolve("link.txt"));
+        assertThat(folder.seize("pipe.txt")).isTrue();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> folder.read("pipe.txt", 9))
+                        .as("a pipe too")
+                        .hasMessageContaining("no regular file"));
+        Files.move(in.resolve("taking/pipe.txt"), in.resolve("pipe.txt"));
         assertThat(names()).containsExactlyInAnyOrder("link.txt", "nowhere.txt", "pipe.txt");
         assertThat(folder.left(resting).list(100).files()).allMatch(LeftFiles.Failed::isStuck);
         assertThat(folder.left(resting).again("link.txt")).isEqualTo(Again.UNKNOWN);

@@ -3,13 +3,18 @@ package org.yizhan.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,29 @@ class HeldFolderTest {
             assertThatThrownBy(() -> in.copy(Path.of("folder"), sub)).isInstanceOf(IOException.class);
             assertThat(sub.any(Path.of(".folder.part"))).isEmpty();
             assertThat(in.any(Path.of("folder"))).isPresent();
+        }
+    }
+
+    /** To open one would wait for whoever writes into it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void opensNoPipe(boolean held) throws Exception {
+        new ProcessBuilder("mkfifo", root.resolve("a").toString()).start().waitFor();
+        try (HeldFolder in = open(held);
+                HeldFolder sub = in.make("sub")) {
+            try {
+                for (ThrowingCallable opening : List.<ThrowingCallable>of(
+                        () -> in.read(A, 9),
+                        () -> in.copy(A, sub),
+                        () -> in.lockable(A).close())) {
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(10),
+                            () -> assertThatThrownBy(opening).hasMessageContaining("no regular file"));
+                }
+            } finally {
+                // whoever waits for it after all goes on
+                new RandomAccessFile(root.resolve("a").toFile(), "rw").close();
+            }
         }
     }
 

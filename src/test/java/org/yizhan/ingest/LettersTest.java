@@ -85,6 +85,15 @@ class LettersTest {
                 .isNotEqualTo(take(nameless + "!").externalId());
     }
 
+    @Test
+    void knowsALetterWithAVeryLongIdByItsHash() throws Refused {
+        String id = "<" + "x".repeat(2_000_000) + "@mca.example>";
+        String named = LETTER.replace("<2026-1@mca.example>", id);
+        assertThat(take(named).externalId())
+                .hasSizeLessThan(100)
+                .isEqualTo(take(named + "!").externalId());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"news@mca.example", "anyone@list.example", "ANYONE@LIST.example"})
     void takesWhomTheChannelNames(String sender) throws Refused {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
@@ -40,11 +42,15 @@ class TakeFileProcessorTest {
 
     private final RestingFiles resting = new RestingFiles(CLOCK);
     private final SoundFileFilter filter = new SoundFileFilter(resting);
-    private final TakeFileProcessor files = new TakeFileProcessor(
-            new DropFile(new Intake(new SourceRegistry(new PGSimpleDataSource()), CLOCK), CLOCK),
-            resting,
-            id -> Optional.of(new Channel(id, Channel.Kind.DROP_FOLDER, "bao", Map.of("folder", in.toString()))),
-            id -> {});
+    private final TakeFileProcessor files = program(resting);
+
+    private TakeFileProcessor program(RestingFiles itsResting) {
+        return new TakeFileProcessor(
+                new DropFile(new Intake(new SourceRegistry(new PGSimpleDataSource()), CLOCK), CLOCK),
+                itsResting,
+                id -> Optional.of(new Channel(id, Channel.Kind.DROP_FOLDER, "bao", Map.of("folder", in.toString()))),
+                id -> {});
+    }
 
     private GenericFile<File> found(String relative) {
         var file = new GenericFile<File>();
@@ -64,12 +70,29 @@ class TakeFileProcessorTest {
 
     /** What is sent on. */
     private Exchange sent(String relative, String... texts) {
+        return sent(files, relative, texts);
+    }
+
+    private Exchange sent(TakeFileProcessor by, String relative, String... texts) {
         Exchange exchange = exchange(relative);
-        files.process(exchange);
+        by.process(exchange);
         assertThat(exchange.getMessage().getBody(List.class))
                 .extracting(message -> new String(((Received) message).bytes(), UTF_8))
                 .containsExactly(texts);
         return exchange;
+    }
+
+    /** As when what was taken of it could not be sent. */
+    private static void fail(Exchange exchange) {
+        exchange.getExchangeExtension().handoverCompletions().forEach(completion -> completion.onFailure(exchange));
+    }
+
+    private List<String> taking() throws IOException {
+        try (Stream<Path> files = Files.list(in.resolve("taking"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
+        }
     }
 
     private List<String> left() {
@@ -96,7 +119,7 @@ class TakeFileProcessorTest {
         Files.delete(inTheWay);
         files.settle(sent("taking/a.html"));
         assertThat(in.resolve("done/a.html")).hasContent("alt");
-        assertThat(in.resolve("taking")).isEmptyDirectory();
+        assertThat(taking()).isEmpty();
         assertThat(left()).isEmpty();
     }
 
@@ -143,7 +166,7 @@ class TakeFileProcessorTest {
     @Test
     void whatAProgramLeftWhenItEndedIsTaken() throws IOException {
         Files.writeString(in.resolve("a.html"), "alt");
-        sent("a.html", "alt");
+        fail(sent("a.html", "alt"));
         Files.writeString(in.resolve("a.html"), "neu");
 
         assertThat(filter.accept(found("taking"))).isTrue();
@@ -165,7 +188,38 @@ class TakeFileProcessorTest {
         Exchange exchange = sent("taking/a.html");
         files.settle(exchange);
 
-        assertThat(in.resolve("taking")).isEmptyDirectory();
+        assertThat(taking()).isEmpty();
         assertThat(left()).containsExactly("the file can't be read: it is no regular file");
+    }
+
+    @Test
+    void ofTwoProgramsOneTakesAFileAndTheOtherSaysNothing() throws IOException {
+        var othersResting = new RestingFiles(CLOCK);
+        TakeFileProcessor other = program(othersResting);
+        Files.writeString(in.resolve("a.html"), "alt");
+        Exchange first = sent("a.html", "alt");
+
+        Exchange late = sent(other, "taking/a.html");
+        files.settle(first);
+        Files.writeString(in.resolve("a.html"), "neu");
+        Exchange newer = sent("a.html", "neu");
+        other.settle(late);
+
+        assertThat(in.resolve("taking/a.html")).as("put away by who read it").hasContent("neu");
+        assertThat(in.resolve("done/a.html")).hasContent("alt");
+        files.settle(newer);
+        other.settle(sent(other, "taking/a.html"));
+        other.settle(sent(other, "a.html"));
+        assertThat(in.resolve("done/a.html")).hasContent("neu");
+        assertThat(new DropFolder(in).left(othersResting).count()).isZero();
+    }
+
+    @Test
+    void saysWhatTheSystemSays() {
+        assertThat(TakeFileProcessor.why(new IOException("No space left on device")))
+                .isEqualTo("No space left on device");
+        assertThat(TakeFileProcessor.why(new FileSystemException("/a/b", null, "Read-only file system")))
+                .isEqualTo("Read-only file system");
+        assertThat(TakeFileProcessor.why(new IOException())).isEqualTo("IOException");
     }
 }

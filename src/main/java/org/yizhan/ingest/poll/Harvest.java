@@ -85,7 +85,7 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
         return inOrder.limit(number(channel, "first", FIRST)).toList();
     }
 
-    /** The feed itself, where entries of it are new and no pages are fetched for them. */
+    /** The feed itself, where entries of it are new and no pages are fetched for them; once for each share of their names. */
     List<Message> messages(Fetched.Document document, Instant now) {
         List<Item> news = Stream.concat(sorted.fresh().stream(), sorted.changed().stream())
                 .filter(item -> !follows() || item.url().isEmpty())
@@ -93,8 +93,10 @@ record Harvest(Channel channel, List<Item> items, SeenItems.Sorted sorted, boole
         if (news.isEmpty() || !channel.kind().isFeed()) {
             return List.of();
         }
-        return List.of(new ChannelDocuments(channel, now)
-                .feed(document, news.stream().map(Item::key).toList()));
+        var documents = new ChannelDocuments(channel, now);
+        return ChannelDocuments.shares(document, news.stream().map(Item::key).toList()).stream()
+                .map(keys -> (Message) documents.feed(document, keys))
+                .toList();
     }
 
     static int number(Channel channel, String parameter, int usual) {
