@@ -149,12 +149,18 @@ public final class DropFolder {
         }
     }
 
-    /** Puts a file away that was seized; nothing is done where somebody else did. */
+    /**
+     * Puts a file away that was seized; nothing is done where somebody else did. One that was refused leaves another that was
+     * refused under its name as it is.
+     */
     public void settle(String name, String to) throws IOException {
         try (HeldFolder in = HeldFolder.open(folder);
                 HeldFolder taking = in.inside(TAKING);
                 HeldFolder own = in.make(to)) {
             if (taking.any(Path.of(name)).isPresent()) {
+                if (to.equals(FAILED)) {
+                    Namesakes.makeRoom(own, name);
+                }
                 taking.carry(Path.of(name), own);
             }
         }
@@ -164,6 +170,7 @@ public final class DropFolder {
     public void note(String name, String reason) throws IOException {
         try (HeldFolder in = HeldFolder.open(folder);
                 HeldFolder failed = in.make(FAILED)) {
+            Namesakes.makeRoom(failed, name);
             new Reasons(failed).tell(name, reason);
         }
     }

@@ -206,7 +206,8 @@ final class HeldFolder implements Closeable {
         move(name, to, name);
     }
 
-    private void move(Path name, HeldFolder to, Path target) throws IOException {
+    /** The same under another name. */
+    void move(Path name, HeldFolder to, Path target) throws IOException {
         if (held != null && to.held != null) {
             held.move(name, to.held, target);
         } else {
@@ -216,11 +217,16 @@ final class HeldFolder implements Closeable {
 
     /** Moves a file, over one of the same name, from one device to another where need be. */
     void carry(Path name, HeldFolder to) throws IOException {
+        carry(name, to, name);
+    }
+
+    /** The same under another name. */
+    void carry(Path name, HeldFolder to, Path target) throws IOException {
         Object file = attributes(name).fileKey();
         try {
-            move(name, to);
+            move(name, to, target);
         } catch (AtomicMoveNotSupportedException elsewhere) {
-            copy(name, to);
+            copy(name, to, target);
         }
         // a copy leaves it, and so does a move over another name of the same file
         if (any(name).filter(left -> Objects.equals(left.fileKey(), file)).isPresent()) {
@@ -228,10 +234,14 @@ final class HeldFolder implements Closeable {
         }
     }
 
-    /** It has its name only once the disk has all of it. */
     void copy(Path name, HeldFolder to) throws IOException {
+        copy(name, to, name);
+    }
+
+    /** It has its name only once the disk has all of it. */
+    private void copy(Path name, HeldFolder to, Path target) throws IOException {
         requireRegular(name);
-        Path part = Path.of("." + name + ".part");
+        Path part = Path.of("." + target + ".part");
         to.delete(part);
         try {
             try (SeekableByteChannel in = channel(name, OLD);
@@ -243,7 +253,7 @@ final class HeldFolder implements Closeable {
                 }
                 sync(out);
             }
-            to.move(part, to, name);
+            to.move(part, to, target);
         } catch (IOException unfinished) {
             to.delete(part);
             throw unfinished;

@@ -221,7 +221,7 @@ public final class LeftFiles {
             if (!isWhole(failed, name)) {
                 return Again.UNKNOWN;
             }
-            putBack(failed, Path.of(name), in);
+            putBack(failed, name, in);
             new Reasons(failed).forget(name);
             return Again.MOVED;
         } catch (FileAlreadyExistsException waiting) {
@@ -232,12 +232,13 @@ public final class LeftFiles {
     }
 
     /** An empty file that can't be made where there is one of its name: a move alone would write over one that waits. */
-    private static void putBack(HeldFolder failed, Path name, HeldFolder in) throws IOException {
-        in.write(name, new byte[0]);
+    private static void putBack(HeldFolder failed, String name, HeldFolder in) throws IOException {
+        Path target = Path.of(Namesakes.original(name));
+        in.write(target, new byte[0]);
         try {
-            failed.carry(name, in);
+            failed.carry(Path.of(name), in, target);
         } catch (IOException unmoved) {
-            in.delete(name);
+            in.delete(target);
             throw unmoved;
         }
     }

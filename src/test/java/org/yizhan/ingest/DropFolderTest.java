@@ -47,6 +47,35 @@ class DropFolderTest {
                 .toList();
     }
 
+    private void refuse(String content) throws IOException {
+        Files.writeString(in.resolve("news.json"), content);
+        assertThat(folder.seize("news.json")).isTrue();
+        folder.note("news.json", "no JSON: " + content);
+        folder.settle("news.json", DropFolder.FAILED);
+    }
+
+    @Test
+    void refusedFilesOfOneNameLieBesideEachOther() throws Exception {
+        refuse("monday");
+        refuse("tuesday");
+        refuse("wednesday");
+
+        List<LeftFiles.Failed> left = folder.left(resting).list(100).files();
+        assertThat(left).hasSize(3).allSatisfy(file -> {
+            String content = Files.readString(in.resolve("failed").resolve(file.name()));
+            assertThat(file.reason()).isEqualTo("no JSON: " + content);
+        });
+        String monday = left.stream()
+                .filter(file -> file.reason().endsWith("monday"))
+                .findFirst()
+                .orElseThrow()
+                .name();
+        assertThat(monday).matches("news~\\d{17}(-\\d)?\\.json");
+        assertThat(folder.left(resting).again(monday)).isEqualTo(Again.MOVED);
+        assertThat(in.resolve("news.json")).hasContent("monday");
+        assertThat(names()).hasSize(2).doesNotContain(monday);
+    }
+
     @Test
     void takesRegularFilesOnly() throws Exception {
         Files.writeString(in.resolve("a.txt"), "gut");
