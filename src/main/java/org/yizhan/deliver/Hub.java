@@ -24,6 +24,9 @@ import org.yizhan.fetch.Limits;
  */
 public final class Hub implements AutoCloseable {
 
+    /** What a subscriber who is slow has not taken by then he gets with the next delivery. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final int TOPICS_A_PUBLISH = 100;
 
     private final Shares shares;
@@ -43,9 +46,10 @@ public final class Hub implements AutoCloseable {
      * @param userAgent how we call ourselves
      * @param allowed callbacks besides the public web
      * @param limits of one call
+     * @param patience how long one delivery goes on, see {@link #PATIENCE}
      * @param shares how much one may take
      */
-    public record Terms(String userAgent, AllowList allowed, Limits limits, Shares shares) {}
+    public record Terms(String userAgent, AllowList allowed, Limits limits, Duration patience, Shares shares) {}
 
     /** Works once it is started. */
     public Hub(DataSource database, Topics topics, Terms terms, Clock clock, SecureRandom random, HubWatch watch) {
@@ -58,7 +62,7 @@ public final class Hub implements AutoCloseable {
         this.marks = new MarkTable(database);
         var table = new DueTable(database);
         this.verifier = new Verifier(doubtful, random);
-        var postman = new Postman(trusted, doubtful, new RetrySchedule(random));
+        var postman = new Postman(trusted, doubtful, new RetrySchedule(random), terms.patience());
         this.distributor = new Distributor(
                 topics,
                 marks,
