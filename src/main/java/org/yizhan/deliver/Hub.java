@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -27,13 +29,19 @@ public final class Hub implements AutoCloseable {
     /** What a subscriber who is slow has not taken by then he gets with the next delivery. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final int TOPICS_A_PUBLISH = 100;
+    private static final int TOPICS_A_PUBLISH = 10;
+
+    /** Of everybody together: what changes is delivered without being told, too. */
+    private static final int PUBLISHED_A_SECOND = 20;
+
+    private static final int RETRY_SECONDS = 5;
 
     private final Shares shares;
     private final Clock clock;
     private final RequestReader reader;
     private final RequestTable requests;
     private final MarkTable marks;
+    private final PublishRate published = new PublishRate(PUBLISHED_A_SECOND, System.nanoTime());
     private final HttpSender trusted;
     private final HttpSender doubtful;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -120,7 +128,11 @@ public final class Hub implements AutoCloseable {
         if (written.isEmpty() || written.size() > TOPICS_A_PUBLISH) {
             return HubAnswer.refused(400, "hub.url must name 1 to " + TOPICS_A_PUBLISH + " feeds of ours");
         }
-        List<Topic> named = new ArrayList<>();
+        if (!published.isOpenFor(written.size(), System.nanoTime())) {
+            return new HubAnswer(
+                    429, "too many feeds are said to have changed; what changes is delivered anyhow", RETRY_SECONDS);
+        }
+        Set<Topic> named = new LinkedHashSet<>();
         for (String url : written) {
             named.add(reader.topic(url));
         }
