@@ -1,7 +1,10 @@
 package org.yizhan;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,8 +13,21 @@ final class Closing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
+    /** What is not done by then waits for something that doesn't come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Duration patience;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final List<AutoCloseable> waitedFor = new CopyOnWriteArrayList<>();
     private volatile boolean open = true;
+
+    Closing() {
+        this(PATIENCE);
+    }
+
+    Closing(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Whether stopping has not begun. */
     boolean isOpen() {
@@ -32,14 +48,34 @@ final class Closing implements AutoCloseable {
         return part;
     }
 
+    /**
+     * The same for what other parts wait for, as for a database's answers: where stopping them takes too long it is stopped
+     * before them, so that they wait no longer. It has to bear being stopped twice.
+     */
+    <T extends AutoCloseable> T addWaitedFor(T part) {
+        waitedFor.add(part);
+        return add(part);
+    }
+
     /** Stops everything, whatever fails on the way. */
     @Override
     public void close() {
         open = false;
+        Thread hurry = Thread.ofVirtual().name("hurry").start(this::hurry);
         synchronized (this) {
             while (!started.isEmpty()) {
                 stop(started.pop());
             }
+        }
+        hurry.interrupt();
+    }
+
+    private void hurry() {
+        try {
+            Thread.sleep(patience);
+            waitedFor.forEach(Closing::stop);
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -22,6 +22,12 @@ record DatabaseAccess(String url, Account owner, Account app, Account reader) {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int PATIENCE_MILLIS = 60_000;
 
+    /**
+     * Without a byte for so long a connection is dead: a machine or a firewall that goes says nothing, and the system would ask
+     * after two hours. A little more than a statement may take.
+     */
+    private static final int SILENCE_SECONDS = 45;
+
     /** Nothing that a request or a batch asks takes so long; what may says so itself. */
     private static final String LIMITS =
             "set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'";
@@ -62,19 +68,25 @@ record DatabaseAccess(String url, Account owner, Account app, Account reader) {
 
     /** Connections to work by. */
     HikariDataSource apps(int connections) {
-        HikariConfig config = config("yizhan", app, connections);
-        config.setConnectionInitSql(LIMITS);
+        HikariConfig config = limited("yizhan", app, connections);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
     }
 
     /** Connections to look something up by, opened when somebody does; a write is refused. */
     HikariDataSource readers(int connections) {
-        HikariConfig config = config("yizhan-reader", reader, connections);
-        config.setConnectionInitSql(LIMITS);
+        HikariConfig config = limited("yizhan-reader", reader, connections);
         config.setReadOnly(true);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);
+    }
+
+    /** What {@code socketTimeout} the address names goes before ours. */
+    private HikariConfig limited(String name, Account account, int connections) {
+        HikariConfig config = config(name, account, connections);
+        config.setConnectionInitSql(LIMITS);
+        config.addDataSourceProperty("socketTimeout", Integer.toString(SILENCE_SECONDS));
+        return config;
     }
 
     private HikariConfig config(String name, Account account, int connections) {

@@ -118,8 +118,8 @@ record Servers(KafkaAccess kafka, HikariDataSource database, HikariDataSource re
             schema.grant(access);
         }
         return new Pools(
-                closing.add(access.apps(settings.number("yizhan.database.connections", 4))),
-                closing.add(access.readers(READERS)));
+                closing.addWaitedFor(access.apps(settings.number("yizhan.database.connections", 4))),
+                closing.addWaitedFor(access.readers(READERS)));
     }
 
     /** Puts a backup into the database, or goes on where that was cut off, and sets the stages to where they were then. */

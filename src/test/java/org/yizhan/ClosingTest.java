@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ClosingTest {
-    private final List<String> stopped = new ArrayList<>();
+    private final List<String> stopped = new CopyOnWriteArrayList<>();
     private final Closing closing = new Closing();
 
     @Test
@@ -24,6 +26,25 @@ class ClosingTest {
 
         assertThat(stopped).containsExactly("last", "first");
         assertThat(closing.isOpen()).isFalse();
+    }
+
+    /** As a stage waits for a database that does not answer. */
+    @Test
+    void stopsFirstWhatOthersWaitForTooLong() {
+        var hasty = new Closing(Duration.ofMillis(20));
+        var answered = new CountDownLatch(1);
+        hasty.addWaitedFor(() -> {
+            stopped.add("database");
+            answered.countDown();
+        });
+        hasty.add(() -> {
+            answered.await();
+            stopped.add("stage");
+        });
+
+        hasty.close();
+
+        assertThat(stopped).startsWith("database", "stage");
     }
 
     @Test

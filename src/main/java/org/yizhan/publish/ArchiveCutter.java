@@ -10,6 +10,9 @@ import org.yizhan.publish.ArchiveReader.Stretch;
 /** Cuts new pages into a feed's archive, within one transaction that nobody else cuts the same archive in. */
 final class ArchiveCutter {
 
+    /** A little more than a statement may take. */
+    private static final int MOST_MILLIS = 330_000;
+
     private final Connection connection;
     private final FeedName name;
     private final ArchiveReader reader;
@@ -34,6 +37,7 @@ final class ArchiveCutter {
      * goes through the whole feed: a million entries take half a minute.
      */
     private void lock() throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, MOST_MILLIS);
         try (var terms = connection.createStatement();
                 var lock = connection.prepareStatement(
                         "select pg_advisory_xact_lock(hashtextextended('archive ' || ?, 0))")) {

@@ -73,6 +73,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private final SplittableRandom random;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -109,6 +110,11 @@ public final class FaultProxy implements AutoCloseable {
         if (next.down()) {
             reset();
         }
+    }
+
+    /** Of the connections that stand nothing passes any more, and nobody is told; new ones are led on. */
+    public void forget() {
+        forgotten.addAll(sockets);
     }
 
     /** Resets every connection that stands. */
@@ -214,7 +220,9 @@ public final class FaultProxy implements AutoCloseable {
                 }
                 TimeUnit.NANOSECONDS.sleep(parcel.due - System.nanoTime());
                 awaitLight();
-                into.shutdownOutput();
+                if (!forgotten.contains(from)) {
+                    into.shutdownOutput();
+                }
             } catch (IOException e) {
                 abort(from);
                 abort(into);
@@ -226,6 +234,9 @@ public final class FaultProxy implements AutoCloseable {
         private void deliver(Parcel parcel) throws IOException, InterruptedException {
             TimeUnit.NANOSECONDS.sleep(parcel.due - System.nanoTime());
             awaitLight();
+            if (forgotten.contains(from)) {
+                return;
+            }
             total += parcel.bytes.length;
             if (total > weather.most()) {
                 throw new IOException("no more passes");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ class NetworkIT extends LongDrill {
     private static final int RATE = 40;
 
     private static final long MOST_REBALANCES = 2;
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     @BeforeEach
     void open() throws Exception {
@@ -29,6 +31,17 @@ class NetworkIT extends LongDrill {
                 Arguments.of("partition", Weather.DARK),
                 Arguments.of("loss_30", Weather.lossy(0.3)),
                 Arguments.of("200ms±100", Weather.slow(Duration.ofMillis(200), Duration.ofMillis(100))));
+    }
+
+    /** A machine that is lost, or a firewall that forgot the connections: new ones are answered by somebody. */
+    @Test
+    void r14ConnectionsToPostgresDieInSilence() throws Exception {
+        Drill drill = station().drill("R14", RATE);
+        drill.awaitMore(5 * RATE);
+        drill.recover(() -> station().postgres().proxy().forget());
+        drill.awaitMore(5 * RATE);
+        drill.end("fault=silence");
+        Bar.of("R14", "progress_ms", SILENCE).hold(drill.slowest());
     }
 
     @ParameterizedTest(name = "{0}")

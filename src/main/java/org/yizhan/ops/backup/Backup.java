@@ -33,6 +33,9 @@ public final class Backup {
     /** What the name of one that is not complete ends with. */
     static final String PARTIAL = ".partial";
 
+    /** Rows come all the time, unless the server looks for the first of them. */
+    private static final int SILENCE_MILLIS = 600_000;
+
     private static final Pattern QUARTER = Pattern.compile("clue_(\\d{4})_q([1-4])");
 
     private final DataSource database;
@@ -110,6 +113,7 @@ public final class Backup {
             throws IOException, SQLException {
         try (var patient = connection.createStatement()) {
             // a table of fifty million rows takes minutes
+            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
             patient.execute("set local statement_timeout = 0");
         }
         var written = new ArrayList<Manifest.Table>();
