@@ -14,7 +14,7 @@ final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     /** What is not done by then waits for something that doesn't come. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Duration patience;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
