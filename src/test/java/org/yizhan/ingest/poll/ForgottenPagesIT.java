@@ -54,9 +54,11 @@ class ForgottenPagesIT {
                 .forget("source-a", List.of("https://a.example/1", "https://a.example/2", "https://a.example/3"));
 
         assertThat(forgotten).isEqualTo(3);
-        assertThat(database.ask("select channel || ' ' || url from errand where rank = 2 and channel in ('a', 'b') order by 1"))
+        assertThat(database.ask(
+                        "select channel || ' ' || url from errand where rank = 2 and channel in ('a', 'b') order by 1"))
                 .containsExactly("a https://a.example/4", "b https://a.example/1");
-        assertThat(database.ask("select count(*) from errand where rank = 0 and channel in ('a', 'b')")).containsExactly("2");
+        assertThat(database.ask("select count(*) from errand where rank = 0 and channel in ('a', 'b')"))
+                .containsExactly("2");
     }
 
     /** An hour, a day and a week after the first fetch. */
@@ -77,8 +79,10 @@ class ForgottenPagesIT {
         assertThat(underWay.url()).isEqualTo(url);
 
         assertThat(store.forget("source-v", List.of(url))).isEqualTo(1);
-        database.execute("insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)"
-                + " values ('%s', now(), 'ops', 'asked', 0, '{}', 1)".formatted(Identity.article("source-v", url)));
+        database.execute(
+                "insert into erasure_order (article_id, requested_at, operator, reason, letters, mentions, pages)"
+                        + " values ('%s', now(), 'ops', 'asked', 0, '{}', 1)"
+                                .formatted(Identity.article("source-v", url)));
 
         var next = new Errand(Claim.Task.AGAIN, url, Map.of("title", "题"));
         var poll = new Poll(underWay, List.of(), Poll.News.of(Timing.never(Why.LEARNED))).then(Optional.of(next));
