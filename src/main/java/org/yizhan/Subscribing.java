@@ -68,6 +68,7 @@ final class Subscribing implements HubWatch {
                 userAgent,
                 settings.allowList("yizhan.websub.allow", "yizhan.fetch.allow"),
                 CALL,
+                Hub.PATIENCE,
                 new Shares(settings.number("yizhan.websub.searches-per-host", 0)));
         this.hub = closing.add(new Hub(database, topics, terms, clock, random, this));
     }

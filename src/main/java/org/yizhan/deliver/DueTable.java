@@ -75,7 +75,10 @@ final class DueTable {
                 row.getString("callback"),
                 row.getString("host"),
                 Optional.ofNullable(row.getString("secret")),
-                new Topics.State(row.getLong("seq"), row.getString("etag")),
+                new Topics.State(
+                        row.getLong("seq"),
+                        row.getString("etag"),
+                        Optional.ofNullable(row.getObject("told_within", UUID.class))),
                 row.getLong("deliveries") == 0,
                 row.getBoolean("look"),
                 row.getInt("attempt"),
@@ -86,29 +89,37 @@ final class DueTable {
     void delivered(List<Outcome.Delivered> outcomes, Instant now) throws SQLException {
         var sql = """
                 update subscription s set claim = null, claimed_until = null, attempt = 0, failing_since = null,
-                    last_error = '', seq = u.seq, etag = u.etag, deliveries = deliveries + u.documents,
+                    last_error = '', seq = u.seq, etag = u.etag, told_within = nullif(u.told_within, '')::uuid,
+                    deliveries = deliveries + u.documents,
                     last_delivery_at = case when u.documents > 0 then ? else last_delivery_at end,
                     took = case when u.documents > 0 then (u.took || s.took)[1:?] else s.took end,
                     seq_before = case when u.documents > 0 then s.seq else s.seq_before end,
-                    due_at = case when u.more then coalesce(due_at, ?) else due_at end,
+                    due_at = case when u.pause > 0 then ?::timestamptz + u.pause * interval '1 millisecond'
+                                  when u.more then coalesce(due_at, ?) else due_at end,
                     looked_at = case when starts_with(u.etag, ?) then '-infinity' else looked_at end
-                from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::bool[])
-                    as u(id, claim, seq, etag, documents, took, more)
+                from unnest(?::int8[], ?::uuid[], ?::int8[], ?::text[], ?::text[], ?::int4[], ?::int4[], ?::bool[],
+                        ?::int8[]) as u(id, claim, seq, etag, told_within, documents, took, more, pause)
                 where s.id = u.id and s.claim = u.claim
                 """;
         update(sql, statement -> {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setInt(2, Subscription.MEASURED);
             statement.setTimestamp(3, Timestamp.from(now));
-            statement.setString(4, Topics.State.UNKNOWN);
+            statement.setTimestamp(4, Timestamp.from(now));
+            statement.setString(5, Topics.State.UNKNOWN);
             var columns = new Rows<>(statement, outcomes);
-            columns.set(5, "int8", outcome -> outcome.due().id());
-            columns.set(6, "uuid", outcome -> outcome.due().claim());
-            columns.set(7, "int8", outcome -> outcome.state().seq());
-            columns.set(8, "text", outcome -> outcome.state().etag());
-            columns.set(9, "int4", Outcome.Delivered::documents);
-            columns.set(10, "int4", outcome -> millis(Round.lag(outcome.due(), now)));
-            columns.set(11, "bool", Outcome.Delivered::more);
+            columns.set(6, "int8", outcome -> outcome.due().id());
+            columns.set(7, "uuid", outcome -> outcome.due().claim());
+            columns.set(8, "int8", outcome -> outcome.state().seq());
+            columns.set(9, "text", outcome -> outcome.state().etag());
+            columns.set(
+                    10,
+                    "text",
+                    outcome -> outcome.state().within().map(UUID::toString).orElse(""));
+            columns.set(11, "int4", Outcome.Delivered::documents);
+            columns.set(12, "int4", outcome -> millis(Round.lag(outcome.due(), now)));
+            columns.set(13, "bool", Outcome.Delivered::more);
+            columns.set(14, "int8", outcome -> outcome.pause().toMillis());
         });
     }
 

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -24,13 +26,22 @@ import org.yizhan.fetch.Limits;
  */
 public final class Hub implements AutoCloseable {
 
-    private static final int TOPICS_A_PUBLISH = 100;
+    /** What a subscriber who is slow has not taken by then he gets with the next delivery. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int TOPICS_A_PUBLISH = 10;
+
+    /** Of everybody together: what changes is delivered without being told, too. */
+    private static final int PUBLISHED_A_SECOND = 20;
+
+    private static final int RETRY_SECONDS = 5;
 
     private final Shares shares;
     private final Clock clock;
     private final RequestReader reader;
     private final RequestTable requests;
     private final MarkTable marks;
+    private final PublishRate published = new PublishRate(PUBLISHED_A_SECOND, System.nanoTime());
     private final HttpSender trusted;
     private final HttpSender doubtful;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,9 +54,10 @@ public final class Hub implements AutoCloseable {
      * @param userAgent how we call ourselves
      * @param allowed callbacks besides the public web
      * @param limits of one call
+     * @param patience how long one delivery goes on, see {@link #PATIENCE}
      * @param shares how much one may take
      */
-    public record Terms(String userAgent, AllowList allowed, Limits limits, Shares shares) {}
+    public record Terms(String userAgent, AllowList allowed, Limits limits, Duration patience, Shares shares) {}
 
     /** Works once it is started. */
     public Hub(DataSource database, Topics topics, Terms terms, Clock clock, SecureRandom random, HubWatch watch) {
@@ -58,7 +70,7 @@ public final class Hub implements AutoCloseable {
         this.marks = new MarkTable(database);
         var table = new DueTable(database);
         this.verifier = new Verifier(doubtful, random);
-        var postman = new Postman(trusted, doubtful, new RetrySchedule(random));
+        var postman = new Postman(trusted, doubtful, new RetrySchedule(random), terms.patience());
         this.distributor = new Distributor(
                 topics,
                 marks,
@@ -116,7 +128,11 @@ public final class Hub implements AutoCloseable {
         if (written.isEmpty() || written.size() > TOPICS_A_PUBLISH) {
             return HubAnswer.refused(400, "hub.url must name 1 to " + TOPICS_A_PUBLISH + " feeds of ours");
         }
-        List<Topic> named = new ArrayList<>();
+        if (!published.isOpenFor(written.size(), System.nanoTime())) {
+            return new HubAnswer(
+                    429, "too many feeds are said to have changed; what changes is delivered anyhow", RETRY_SECONDS);
+        }
+        Set<Topic> named = new LinkedHashSet<>();
         for (String url : written) {
             named.add(reader.topic(url));
         }

@@ -12,8 +12,9 @@ sealed interface Outcome {
      *
      * @param documents how many were sent; 0 where there was nothing to tell
      * @param more whether there is already more
+     * @param pause how long that has to wait
      */
-    record Delivered(Due due, Topics.State state, int documents, boolean more) implements Outcome {}
+    record Delivered(Due due, Topics.State state, int documents, boolean more, Duration pause) implements Outcome {}
 
     /** It is to be tried again after a while. */
     record Failed(Due due, String error, Duration pause) implements Outcome {}

@@ -1,7 +1,9 @@
 package org.yizhan.deliver;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,13 +14,11 @@ import org.yizhan.fetch.Sent;
 
 /**
  * Delivers documents to one subscriber, one after the other (W3C WebSub §7): 2xx is delivered, 410 ends the subscription,
- * everything else fails, a redirect too. Subscribers who failed last are called over connections of their own, so that
- * they take nothing from the others. Safe for concurrent use; blocks.
+ * everything else fails, a redirect too. Who has taken some of them is sent the others next time, whyever that was not
+ * done now. Subscribers who failed last are called over connections of their own, so that they take nothing from the
+ * others. Safe for concurrent use; blocks.
  */
 final class Postman {
-
-    /** No further document is begun after so long; what was delivered is delivered again then. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
     private static final int GONE = 410;
@@ -27,25 +27,37 @@ final class Postman {
     private final HttpSender trusted;
     private final HttpSender doubtful;
     private final RetrySchedule schedule;
+    private final Duration patience;
 
-    Postman(HttpSender trusted, HttpSender doubtful, RetrySchedule schedule) {
+    /** @param patience no further document is begun after so long */
+    Postman(HttpSender trusted, HttpSender doubtful, RetrySchedule schedule, Duration patience) {
         this.trusted = trusted;
         this.doubtful = doubtful;
         this.schedule = schedule;
+        this.patience = patience;
     }
 
     Outcome deliver(Due due, Topics.News.Documents documents) {
         long begun = System.nanoTime();
-        for (byte[] body : documents.bodies()) {
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                return failed(due, "timeout: too slow for all that there is to deliver", "");
+        List<Topics.News.Document> taken = new ArrayList<>();
+        for (Topics.News.Document document : documents.documents()) {
+            if (!taken.isEmpty() && System.nanoTime() - begun > patience.toNanos()) {
+                said(due, "a slow subscriber is sent the rest next time", "");
+                return soFar(due, taken, Duration.ZERO);
             }
-            Optional<Outcome> end = end(due, post(due, documents, body));
+            Optional<Outcome> end = end(due, post(due, documents, document.body()));
             if (end.isPresent()) {
-                return end.get();
+                return end.get() instanceof Outcome.Failed failed && !taken.isEmpty()
+                        ? soFar(due, taken, failed.pause())
+                        : end.get();
             }
+            taken.add(document);
         }
-        return new Outcome.Delivered(due, documents.state(), documents.bodies().size(), documents.more());
+        return new Outcome.Delivered(due, documents.state(), taken.size(), documents.more(), Duration.ZERO);
+    }
+
+    private static Outcome soFar(Due due, List<Topics.News.Document> taken, Duration pause) {
+        return new Outcome.Delivered(due, taken.getLast().known(), taken.size(), true, pause);
     }
 
     /** What ends the delivery before all documents are there; empty where this one is. */

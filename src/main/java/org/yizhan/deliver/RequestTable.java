@@ -23,13 +23,22 @@ final class RequestTable {
     /**
      * How much there is already.
      *
-     * @param pending requests of the host that wait to be verified
+     * @param allPending requests that wait to be verified
+     * @param pending those of the host
+     * @param allSubscriptions of everybody
      * @param subscriptions of the host
      * @param searches distinct searches that are subscribed to, this one left out
      * @param ownSearches those of the host, with those it waits to be verified for
      * @param known whether there is such a subscription
      */
-    record Crowd(int pending, int subscriptions, int searches, int ownSearches, boolean known) {}
+    record Crowd(
+            int allPending,
+            int pending,
+            int allSubscriptions,
+            int subscriptions,
+            int searches,
+            int ownSearches,
+            boolean known) {}
 
     /**
      * A request that is claimed for verification.
@@ -40,7 +49,9 @@ final class RequestTable {
 
     Crowd crowd(Request request) throws SQLException {
         var sql = """
-                select (select count(*) from subscription_request where host = ?),
+                select (select count(*) from subscription_request),
+                       (select count(*) from subscription_request where host = ?),
+                       (select count(*) from subscription),
                        (select count(*) from subscription where host = ?),
                        (select count(distinct split_part(topic, '?', 2)) from subscription
                         where feed = ? and split_part(topic, '?', 2) <> split_part(?, '?', 2)),
@@ -68,7 +79,14 @@ final class RequestTable {
             statement.setString(12, request.callback());
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                return new Crowd(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getInt(4), rows.getBoolean(5));
+                return new Crowd(
+                        rows.getInt(1),
+                        rows.getInt(2),
+                        rows.getInt(3),
+                        rows.getInt(4),
+                        rows.getInt(5),
+                        rows.getInt(6),
+                        rows.getBoolean(7));
             }
         }
     }
@@ -142,13 +160,31 @@ final class RequestTable {
         }
     }
 
+    /** How many other subscriptions there are at a place; 0 where this is one of them, or it is not known. */
+    int neighbours(Request request, String place) throws SQLException {
+        var sql = """
+                select count(*) from subscription where place = ? and place <> ''
+                    and not exists (select from subscription where topic = ? and callback = ?)
+                """;
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, place);
+            statement.setString(2, request.topic().path());
+            statement.setString(3, request.callback());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
     /** Makes what was requested true, once; false where a newer request has taken its place. */
-    boolean confirm(Pending pending, Topics.State state, Instant now) throws SQLException {
+    boolean confirm(Pending pending, String place, Topics.State state, Instant now) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             boolean ours = take(connection, pending);
             if (ours && pending.request().subscribe()) {
-                subscribe(connection, pending.request(), state, now);
+                subscribe(connection, pending.request(), place, state, now);
             } else if (ours) {
                 unsubscribe(connection, pending.request());
             }
@@ -167,15 +203,15 @@ final class RequestTable {
     }
 
     /** A renewal goes on where the subscription stands, and tries at once what has failed so far. */
-    private static void subscribe(Connection connection, Request request, Topics.State state, Instant now)
+    private static void subscribe(Connection connection, Request request, String place, Topics.State state, Instant now)
             throws SQLException {
         var sql = """
                 insert into subscription as s
                     (topic, feed, written, callback, host, secret, subscribed_at, lease_until, seq, etag, looked_at,
-                     due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     due_at, place)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (topic, callback) do update set written = excluded.written, secret = excluded.secret,
-                    subscribed_at = excluded.subscribed_at, lease_until = excluded.lease_until,
+                    place = excluded.place, subscribed_at = excluded.subscribed_at, lease_until = excluded.lease_until,
                     due_at = case when s.attempt > 0 and s.due_at is not null
                         then least(s.due_at, excluded.subscribed_at) else s.due_at end
                 """;
@@ -193,6 +229,7 @@ final class RequestTable {
             statement.setTimestamp(11, Timestamp.from(now));
             // what happens while it is not listed yet touches no search
             statement.setTimestamp(12, request.topic().isSearch() ? Timestamp.from(now) : null);
+            statement.setString(13, place);
             statement.executeUpdate();
         }
     }

@@ -90,7 +90,7 @@ final class Round {
 
     private Outcome outcome(Due due, Topics.News news) {
         return switch (news) {
-            case Topics.News.Nothing nothing -> new Outcome.Delivered(due, nothing.state(), 0, false);
+            case Topics.News.Nothing nothing -> new Outcome.Delivered(due, nothing.state(), 0, false, Duration.ZERO);
             case Topics.News.Documents documents -> postman.deliver(due, documents);
             case Topics.News.Gone gone -> {
                 verifier.deny(due.callback(), due.written(), gone.reason());

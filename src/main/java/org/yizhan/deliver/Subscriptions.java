@@ -210,7 +210,7 @@ public final class Subscriptions {
      */
     public Optional<Subscription> resend(long id) throws SQLException {
         var sql = """
-                update subscription set seq = least(seq, seq_before), etag = '', due_at = ?
+                update subscription set seq = least(seq, seq_before), told_within = null, etag = '', due_at = ?
                 where id = ? and seq_before is not null and claim is null returning *
                 """;
         return changed(sql, id);

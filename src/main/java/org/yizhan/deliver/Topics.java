@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,8 +29,14 @@ public interface Topics {
      * @param seq everything up to this change sequence number is in it
      * @param etag the document's tag where whole documents are compared; empty where only changes are told, or were since
      *     it was compared; behind {@link #UNKNOWN} where the document may say something else that was not told
+     * @param within the last story told of in the batch of changes {@code seq + 1}, where some of that is known too
      */
-    record State(long seq, String etag) {
+    record State(long seq, String etag, Optional<UUID> within) {
+
+        /** One at the end of a batch. */
+        public State(long seq, String etag) {
+            this(seq, etag, Optional.empty());
+        }
 
         /** Begins no tag: the document is to be looked at as soon as may be, and held against the tag behind it, if any. */
         public static final String UNKNOWN = "?";
@@ -54,18 +62,26 @@ public interface Topics {
         record Nothing(State state) implements News {}
 
         /**
-         * Documents of the topic, to be delivered one after the other; who has got all of them knows {@code state}.
+         * Documents of the topic, to be delivered one after the other.
          *
+         * @param state what is known by who has got all of them
          * @param contentType the topic's own
          * @param link the {@code Link} header that names hub and topic
          * @param more whether there is already more
          */
-        record Documents(State state, String contentType, String link, List<byte[]> bodies, boolean more)
+        record Documents(State state, String contentType, String link, List<Document> documents, boolean more)
                 implements News {
             public Documents {
-                bodies = List.copyOf(bodies);
+                documents = List.copyOf(documents);
             }
         }
+
+        /**
+         * One of them.
+         *
+         * @param known what is known by who has got it and those before it
+         */
+        record Document(byte[] body, State known) {}
 
         /** The topic is no more. */
         record Gone(String reason) implements News {}

@@ -1,10 +1,9 @@
 package org.yizhan.deliver;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.deliver.RequestTable.Pending;
 
 /**
- * Has requested subscriptions verified, side by side and at a host no faster than {@value #A_SECOND} a second, so that
- * nobody can make us storm somebody else. A request that another instance had in hand when it crashed is taken up again.
+ * Has requested subscriptions verified, side by side and at an address no faster than {@value #A_SECOND} a second, however
+ * many names it has, so that nobody can make us storm somebody else. A request that another instance had in hand when it crashed is taken up again.
  */
 final class Verifications {
 
@@ -22,7 +21,6 @@ final class Verifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
     private static final Duration CLAIM = Duration.ofMinutes(1);
-    private static final long STEP = TimeUnit.SECONDS.toNanos(1) / A_SECOND;
 
     private final RequestTable requests;
     private final Topics topics;
@@ -31,12 +29,7 @@ final class Verifications {
     private final HubWatch watch;
     private final ExecutorService threads;
     private final Semaphore room = new Semaphore(256);
-
-    /** When each host may be asked next, on the clock of {@link System#nanoTime}. */
-    private final Cache<String, Long> turns = Caffeine.newBuilder()
-            .expireAfterAccess(Duration.ofMinutes(2))
-            .maximumSize(100_000)
-            .build();
+    private final Turns turns = new Turns(A_SECOND);
 
     Verifications(
             RequestTable requests,
@@ -61,20 +54,16 @@ final class Verifications {
         }
         for (Pending pending : requests.claim(clock.instant(), CLAIM, free)) {
             room.acquireUninterruptibly();
-            long turn = turn(pending.request().host());
-            threads.execute(() -> verify(pending, turn));
+            threads.execute(() -> verify(pending));
         }
     }
 
-    private long turn(String host) {
-        long now = System.nanoTime();
-        return turns.asMap().merge(host, now, (next, first) -> next + STEP - now > 0 ? next + STEP : now);
-    }
-
-    private void verify(Pending pending, long turn) {
+    private void verify(Pending pending) {
         try {
-            TimeUnit.NANOSECONDS.sleep(turn - System.nanoTime());
-            settle(pending, verifier.ask(pending.request()));
+            Set<String> places = verifier.places(pending.request());
+            long now = System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(turns.next(places, now) - now);
+            settle(pending, places, verifier.ask(pending.request()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException | IllegalStateException e) {
@@ -88,18 +77,24 @@ final class Verifications {
         }
     }
 
-    private void settle(Pending pending, Verifier.Reply reply) throws SQLException {
+    private void settle(Pending pending, Set<String> places, Verifier.Reply reply) throws SQLException {
         switch (reply) {
-            case Verifier.Reply.Meant meant -> confirm(pending);
+            case Verifier.Reply.Meant meant ->
+                confirm(pending, places.stream().findFirst().orElse(""));
             case Verifier.Reply.Refused refused -> drop(pending, "refused", refused.how());
             case Verifier.Reply.Unreachable unreachable -> drop(pending, "unreachable", unreachable.why());
         }
     }
 
-    private void confirm(Pending pending) throws SQLException {
+    private void confirm(Pending pending, String place) throws SQLException {
         Request request = pending.request();
+        if (request.subscribe() && requests.neighbours(request, place) >= Shares.SUBSCRIPTIONS_OF_A_HOST) {
+            drop(pending, "refused", Shares.FULL_PLACE);
+            verifier.deny(request.callback(), request.written(), Shares.FULL_PLACE);
+            return;
+        }
         Topics.State state = request.subscribe() ? topics.state(request.topic()) : new Topics.State(0, "");
-        if (requests.confirm(pending, state, clock.instant())) {
+        if (requests.confirm(pending, place, state, clock.instant())) {
             watch.verified("confirmed");
             said(request, request.subscribe() ? "subscribed" : "unsubscribed", "");
         }

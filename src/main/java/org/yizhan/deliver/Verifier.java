@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.yizhan.article.WebAddress;
 import org.yizhan.fetch.HttpSender;
 import org.yizhan.fetch.Letter;
 import org.yizhan.fetch.Sent;
@@ -26,6 +28,11 @@ final class Verifier {
     Verifier(HttpSender sender, SecureRandom random) {
         this.sender = sender;
         this.random = random;
+    }
+
+    /** Where its callback is, see {@link HttpSender#places}. */
+    Set<String> places(Request request) {
+        return WebAddress.of(request.callback()).map(sender::places).orElse(Set.of());
     }
 
     /** What the callback made of the question. */

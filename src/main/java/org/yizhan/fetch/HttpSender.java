@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -32,6 +36,8 @@ public final class HttpSender implements AutoCloseable {
 
     /** A longer body costs more to be read to its end than a new connection does. */
     private static final int WORTH_READING = 8_192;
+
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final AllowList allowed;
     private final Limits limits;
@@ -71,6 +77,24 @@ public final class HttpSender implements AutoCloseable {
         } catch (UnknownHostException e) {
             return Optional.of(host + " has no address");
         }
+    }
+
+    /**
+     * Where calls to a host may arrive, whatever it is named: the addresses that it leads to now, those of IPv6 by the
+     * network of 64 bits that one customer has; empty where it leads nowhere.
+     */
+    public Set<String> places(WebAddress to) {
+        try {
+            return resolver.resolve(to.host().replaceAll("[\\[\\]]", ""), to.port()).stream()
+                    .map(address -> place(address.getAddress().getAddress()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        } catch (UnknownHostException e) {
+            return Set.of();
+        }
+    }
+
+    private static String place(byte[] address) {
+        return HexFormat.of().formatHex(address, 0, Math.min(address.length, IPV6_NETWORK_BYTES));
     }
 
     /**

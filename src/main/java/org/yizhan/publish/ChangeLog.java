@@ -7,12 +7,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -63,13 +65,28 @@ public final class ChangeLog {
      *
      * @param content the entries and tombstones of what changed, oldest change first, whatever the feed's length; its
      *     {@code seq} is the number up to which it tells
+     * @param told the stories in the order in which they changed, each with the number of the batch; those too of which
+     *     there is nothing to tell
      * @param more whether there are later changes
      * @param gap whether changes before these are not remembered any longer
      */
-    public record News(FeedContent content, boolean more, boolean gap) {}
+    public record News(FeedContent content, SequencedMap<UUID, Long> told, boolean more, boolean gap) {}
 
-    /** Somebody who knows the standing feed {@code name} up to {@code seq}. */
-    public record Reader(FeedName name, long seq) {}
+    /**
+     * Somebody who knows the standing feed {@code name} up to {@code seq}.
+     *
+     * @param within the last story that he was told of in the batch {@code seq + 1}, where he knows some of that too
+     */
+    public record Reader(FeedName name, long seq, Optional<UUID> within) {
+
+        /** The stories of a batch that he is still to be told of. */
+        List<UUID> unknown(Change change) {
+            int known = change.seq() == seq + 1
+                    ? within.map(change.stories()::indexOf).orElse(-1) + 1
+                    : 0;
+            return change.stories().subList(known, change.stories().size());
+        }
+    }
 
     /**
      * What a batch did to stories one by one.
@@ -115,12 +132,12 @@ public final class ChangeLog {
 
     /** What the standing feed {@code name} has to tell after {@code seq}. */
     public News news(FeedName name, long seq) {
-        var reader = new Reader(name, seq);
+        var reader = new Reader(name, seq, Optional.empty());
         return snapshot.ask(connection -> {
             long last = FeedReader.seq(connection);
             Picked picked = picked(reader, of(connection, name, seq, last), last);
             FeedContent content = new FeedReader(connection, sources).changed(name, picked.stories(), picked.upTo());
-            return new News(content, picked.more(), seq < forgotten(connection));
+            return new News(content, picked.told(), picked.more(), seq < forgotten(connection));
         });
     }
 
@@ -141,6 +158,7 @@ public final class ChangeLog {
                             Picked::reader,
                             one -> new News(
                                     Objects.requireNonNull(contents.get(one)),
+                                    one.told(),
                                     one.more(),
                                     one.reader().seq() < forgotten)));
         });
@@ -149,24 +167,28 @@ public final class ChangeLog {
     /**
      * Which stories a reader is to be told of.
      *
-     * @param stories those of the oldest change first
+     * @param told those of the oldest change first, each with the number of its batch
      * @param upTo he knows everything up to this number then
      */
-    record Picked(Reader reader, List<UUID> stories, long upTo, boolean more) {
+    record Picked(Reader reader, SequencedMap<UUID, Long> told, long upTo, boolean more) {
         Picked {
-            stories = List.copyOf(stories);
+            told = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(told));
+        }
+
+        List<UUID> stories() {
+            return List.copyOf(told.keySet());
         }
     }
 
     private static Picked picked(Reader reader, List<Change> changes, long last) {
-        Set<UUID> stories = new LinkedHashSet<>();
+        SequencedMap<UUID, Long> told = new LinkedHashMap<>();
         int taken = 0;
-        while (taken < changes.size() && (taken == 0 || stories.size() < STORIES)) {
-            stories.addAll(changes.get(taken++).stories());
+        while (taken < changes.size() && (taken == 0 || told.size() < STORIES)) {
+            Change change = changes.get(taken++);
+            reader.unknown(change).forEach(story -> told.putIfAbsent(story, change.seq()));
         }
         boolean more = taken < changes.size() || taken == BATCHES;
-        return new Picked(
-                reader, List.copyOf(stories), more ? changes.get(taken - 1).seq() : last, more);
+        return new Picked(reader, told, more ? changes.get(taken - 1).seq() : last, more);
     }
 
     private Map<Reader, List<Change>> changes(Connection connection, Set<Reader> readers, long last)

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
@@ -25,16 +28,32 @@ final class HubDocuments {
         this.writing = writing;
     }
 
+    /** A document, and what it tells of. */
+    record Written(byte[] body, Set<UUID> stories) {
+        Written {
+            stories = Set.copyOf(stories);
+        }
+
+        private static Written of(FeedDocument document, List<Entry> entries, List<Tombstone> graves) {
+            return new Written(document.bytes(), ids(entries, graves).collect(Collectors.toSet()));
+        }
+    }
+
+    static Stream<UUID> ids(List<Entry> entries, List<Tombstone> graves) {
+        return Stream.concat(
+                entries.stream().map(Entry::storyId), graves.stream().map(Tombstone::storyId));
+    }
+
     /** At least one document where there is something in {@code content}; what changed first comes first. */
-    List<byte[]> of(FeedContent content) {
-        List<byte[]> documents = new ArrayList<>();
+    List<Written> of(FeedContent content) {
+        List<Written> documents = new ArrayList<>();
         for (int from = 0; from < content.tombstones().size(); from += TOMBSTONES) {
             int to = Math.min(content.tombstones().size(), from + TOMBSTONES);
             List<Tombstone> graves = content.tombstones().subList(from, to);
             boolean last = to == content.tombstones().size();
             boolean together = last && weight(content.entries()) < ENOUGH / 2;
-            documents.add(writing.apply(part(content, together ? newestFirst(content.entries()) : List.of(), graves))
-                    .bytes());
+            List<Entry> entries = together ? newestFirst(content.entries()) : List.of();
+            documents.add(Written.of(writing.apply(part(content, entries, graves)), entries, graves));
             if (together) {
                 return documents;
             }
@@ -43,14 +62,14 @@ final class HubDocuments {
         return documents;
     }
 
-    private void entries(FeedContent content, List<Entry> entries, List<byte[]> documents) {
+    private void entries(FeedContent content, List<Entry> entries, List<Written> documents) {
         if (entries.isEmpty()) {
             return;
         }
         if (entries.size() == 1 || weight(entries) < ENOUGH) {
             FeedDocument document = writing.apply(part(content, newestFirst(entries), List.of()));
             if (entries.size() == 1 || document.entries() == entries.size()) {
-                documents.add(document.bytes());
+                documents.add(Written.of(document, entries, List.of()));
                 return;
             }
         }

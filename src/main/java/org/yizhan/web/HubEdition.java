@@ -6,15 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.yizhan.deliver.Topics;
 import org.yizhan.publish.ChangeLog;
-import org.yizhan.publish.Entry;
 import org.yizhan.publish.FeedContent;
-import org.yizhan.publish.Tombstone;
 
 /**
  * The documents that go out together, each made once for all who are told the same, whatever they knew before. For use by
@@ -27,7 +26,7 @@ final class HubEdition {
 
     private final Cache<String, Integer> lengths;
     private final Map<String, Answer> wholes = new HashMap<>();
-    private final Map<Told, List<byte[]>> made = new HashMap<>();
+    private final Map<Told, List<HubDocuments.Written>> made = new HashMap<>();
 
     /** @param lengths how long feeds were when they were last told whole, by path */
     HubEdition(Cache<String, Integer> lengths) {
@@ -48,26 +47,24 @@ final class HubEdition {
     private record Told(String path, boolean whole, boolean gap, List<UUID> stories) {}
 
     /** Empty where there is nothing to tell. */
-    List<byte[]> of(Feed feed, ChangeLog.News news, Topics.Reader reader) {
+    List<HubDocuments.Written> of(Feed feed, ChangeLog.News news, Topics.Reader reader) {
         List<UUID> stories = stories(news.content()).toList();
         if (stories.isEmpty() && !news.gap()) {
             return List.of();
         }
         var told = new Told(feed.path(), reader.first(), news.gap(), stories);
-        List<byte[]> bodies = made.get(told);
-        if (bodies == null) {
-            bodies = wholeIfFit(feed, news, reader.first())
-                    .map(List::of)
+        List<HubDocuments.Written> documents = made.get(told);
+        if (documents == null) {
+            documents = wholeIfFit(feed, news, reader.first())
+                    .map(body -> List.of(new HubDocuments.Written(body, Set.copyOf(stories))))
                     .orElseGet(() -> new HubDocuments(feed.part()).of(news.content()));
-            made.put(told, bodies);
+            made.put(told, documents);
         }
-        return bodies;
+        return documents;
     }
 
     private static Stream<UUID> stories(FeedContent content) {
-        return Stream.concat(
-                content.entries().stream().map(Entry::storyId),
-                content.tombstones().stream().map(Tombstone::storyId));
+        return HubDocuments.ids(content.entries(), content.tombstones());
     }
 
     /** Whether the feed itself has to be read, which takes as long as hundreds of documents of what changed. */

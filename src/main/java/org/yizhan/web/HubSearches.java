@@ -209,9 +209,10 @@ final class HubSearches {
                         .flatMap(story -> Optional.ofNullable(entries.get(story)).stream())
                         .toList(),
                 graves);
-        List<byte[]> bodies = edition.of(feed, new ChangeLog.News(content, turn.more(), false), reader);
+        List<HubDocuments.Written> written =
+                edition.of(feed, new ChangeLog.News(content, turn.told(), turn.more(), false), reader);
         boolean unsaid = graves.size() < turn.gone().size();
-        if (bodies.isEmpty() && !turn.more()) {
+        if (written.isEmpty() && !turn.more()) {
             return reader.look() && !unsaid
                     ? whole(reader, turn, feed, edition)
                     : new News.Nothing(
@@ -220,7 +221,8 @@ final class HubSearches {
                                     : new State(turn.upTo(), reader.known().etag()));
         }
         boolean stillUnknown = unsaid || reader.known().isUnsaid();
-        return documents(reader, new State(turn.upTo(), stillUnknown ? State.UNKNOWN : ""), bodies, turn.more());
+        var state = new State(turn.upTo(), stillUnknown ? State.UNKNOWN : "");
+        return documents(reader, state, new HubSteps(turn.told()).of(written, state), turn.more());
     }
 
     private List<Tombstone> graves(FollowedSearch search, Set<UUID> gone) {
@@ -246,11 +248,11 @@ final class HubSearches {
         boolean isKnown = known.told().equals(now.etag()) || known.etag().isEmpty() && !turn.gap();
         return isKnown
                 ? new News.Nothing(state)
-                : documents(reader, state, List.of(now.body().getBytes()), false);
+                : documents(reader, state, List.of(new News.Document(now.body().getBytes(), state)), false);
     }
 
-    private News documents(Reader reader, State state, List<byte[]> bodies, boolean more) {
+    private News documents(Reader reader, State state, List<News.Document> documents, boolean more) {
         String type = search(reader.topic().path()).orElseThrow().format().mediaType();
-        return new News.Documents(state, type, link.apply(reader.topic()), bodies, more);
+        return new News.Documents(state, type, link.apply(reader.topic()), documents, more);
     }
 }

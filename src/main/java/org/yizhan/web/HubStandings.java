@@ -71,7 +71,10 @@ final class HubStandings {
             if (name.kind() == FeedName.Kind.STORY) {
                 ofStories.add(reader);
             } else {
-                asked.put(reader, new ChangeLog.Reader(name, reader.known().seq()));
+                asked.put(
+                        reader,
+                        new ChangeLog.Reader(
+                                name, reader.known().seq(), reader.known().within()));
             }
         }
         Map<ChangeLog.Reader, ChangeLog.News> read = asked.isEmpty() ? Map.of() : log.news(asked.values());
@@ -117,13 +120,14 @@ final class HubStandings {
 
     private News news(Reader reader, ChangeLog.News news, HubEdition edition) {
         Topic topic = reader.topic();
-        List<byte[]> bodies = edition.of(feed(topic), news, reader);
+        List<HubDocuments.Written> written = edition.of(feed(topic), news, reader);
         var state = new State(news.content().seq(), "");
-        if (bodies.isEmpty() && !news.more()) {
+        if (written.isEmpty() && !news.more()) {
             return new News.Nothing(state);
         }
         String type = NamedFeed.standing(topic).format().mediaType();
-        return new News.Documents(state, type, link.apply(topic), bodies, news.more());
+        List<News.Document> documents = new HubSteps(news.told()).of(written, state);
+        return new News.Documents(state, type, link.apply(topic), documents, news.more());
     }
 
     private HubEdition.Feed feed(Topic topic) {

@@ -26,7 +26,34 @@ class SharesTest {
         "false, 0, 2000, true, 202"
     })
     void aHostHasItsShare(boolean subscribe, int pending, int subscriptions, boolean known, int status) {
-        var request = new Request(
+        Optional<HubAnswer> refused = SHARES.refusal(
+                request(subscribe),
+                new RequestTable.Crowd(pending, pending, subscriptions, subscriptions, 0, 0, known));
+
+        assertThat(refused.map(HubAnswer::status).orElse(202)).isEqualTo(status);
+        assertThat(refused.filter(answer -> answer.status() == 429).map(HubAnswer::retrySeconds))
+                .isEqualTo(status == 429 ? Optional.of(30) : Optional.empty());
+    }
+
+    /** Whoever gives each callback a host of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, 4999, 19999, false, 202",
+        "true, 5000, 0, true, 429",
+        "false, 5000, 0, true, 429",
+        "true, 0, 20000, false, 403",
+        "true, 0, 20000, true, 202",
+        "false, 0, 20000, true, 202"
+    })
+    void allHaveWhatThereIs(boolean subscribe, int pending, int subscriptions, boolean known, int status) {
+        Optional<HubAnswer> refused =
+                SHARES.refusal(request(subscribe), new RequestTable.Crowd(pending, 1, subscriptions, 1, 0, 0, known));
+
+        assertThat(refused.map(HubAnswer::status).orElse(202)).isEqualTo(status);
+    }
+
+    private static Request request(boolean subscribe) {
+        return new Request(
                 subscribe,
                 new Topic("/feeds/all.atom", "all"),
                 "https://news.example/feeds/all.atom",
@@ -34,11 +61,5 @@ class SharesTest {
                 "reader.example",
                 Optional.empty(),
                 Duration.ofDays(10));
-        Optional<HubAnswer> refused =
-                SHARES.refusal(request, new RequestTable.Crowd(pending, subscriptions, 0, 0, known));
-
-        assertThat(refused.map(HubAnswer::status).orElse(202)).isEqualTo(status);
-        assertThat(refused.filter(answer -> answer.status() == 429).map(HubAnswer::retrySeconds))
-                .isEqualTo(status == 429 ? Optional.of(30) : Optional.empty());
     }
 }

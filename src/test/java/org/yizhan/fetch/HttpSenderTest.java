@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.Row;
 import org.yizhan.article.WebAddress;
@@ -79,6 +80,21 @@ class HttpSenderTest {
             }
         }
         assertThat(origin.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Row("S18")
+    @CsvSource({
+        "http://one.wild.example/, 93.184.216.34, 5db8d822",
+        "http://two.wild.example/, 93.184.216.34, 5db8d822",
+        "http://six.example/, 2606:2800:220:1::7, 2606280002200001",
+        "http://six.example/, 2606:2800:220:1:ffff::8, 2606280002200001"
+    })
+    void manyNamesOfOneAddressAreOnePlace(String url, String address, String place) {
+        Lookup lookup = host -> new InetAddress[] {InetAddress.getByName(address)};
+        try (var sender = new HttpSender("test", AllowList.NONE, QUICK, lookup)) {
+            assertThat(sender.places(WebAddress.of(url).orElseThrow())).containsExactly(place);
+        }
     }
 
     @Test

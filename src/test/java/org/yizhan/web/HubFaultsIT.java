@@ -9,13 +9,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.Row;
 import org.yizhan.article.Erasure;
+import org.yizhan.article.Message;
 import org.yizhan.deliver.Hub;
 import org.yizhan.publish.ChangeLog;
 
@@ -24,8 +32,10 @@ class HubFaultsIT {
 
     private static final String ATOM = "/feeds/region/620702.atom";
 
+    private static final Pattern TITLE = Pattern.compile("第[ab][0-9]+条。");
+
     @RegisterExtension
-    static final HubSite site = new HubSite();
+    static final HubSite site = HubSite.hurried(Duration.ofMillis(500));
 
     @RegisterExtension
     final Subscriber subscriber = new Subscriber();
@@ -66,6 +76,81 @@ class HubFaultsIT {
         await().until(() -> site.subscriptions().getFirst().attempt() == 0);
         assertThat(subscriber.deliveries("/a").getLast().text()).contains("报道1", "while-away-1", "while-away-7");
         assertThat(site.subscriptions().getFirst().failingSince()).isEmpty();
+    }
+
+    /** One batch that takes several deliveries, and one after it. */
+    private void publishMuch() {
+        String text = "正文很长。".repeat(1_000);
+        for (String batch : List.of("a", "b")) {
+            site.publish(IntStream.range(0, batch.equals("a") ? 60 : 5)
+                    .mapToObj(n -> site.article(batch + n, "第" + batch + n + "条。", text))
+                    .toArray(Message[]::new));
+        }
+    }
+
+    private static List<String> titles(List<Subscriber.Delivery> deliveries) {
+        return deliveries.stream()
+                .flatMap(delivery -> TITLE.matcher(delivery.text()).results().map(MatchResult::group))
+                .toList();
+    }
+
+    private static void slow() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ATOM, "/feeds/search.atom?region=620702"})
+    void aSlowSubscriberIsSentTheRestNextTime(String topic) {
+        subscriber.told("/a", (exchange, body) -> {
+            slow();
+            exchange.sendResponseHeaders(204, -1);
+        });
+        site.subscribe(topic, subscriber.url("/a"));
+        publishMuch();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        site.number("select count(*) from subscription where due_at is null and claim is null") == 1
+                                && titles(subscriber.deliveries("/a")).size() >= 65);
+        List<String> titles = titles(subscriber.deliveries("/a"));
+        assertThat(titles).hasSize(65).doesNotHaveDuplicates();
+        assertThat(subscriber.deliveries("/a").stream()
+                        .dropWhile(delivery -> !delivery.text().contains("第b"))
+                        .skip(1))
+                .noneMatch(delivery -> delivery.text().contains("第a"));
+        assertThat(site.heard.stream().filter("delivered"::equals).count()).isGreaterThan(2);
+        assertThat(site.heard).doesNotContain("failed");
+    }
+
+    @Test
+    void whoFailsAmidADeliveryIsNotSentAgainWhatHeHasTaken() throws SQLException {
+        var full = new AtomicBoolean();
+        var taken = new CopyOnWriteArrayList<Subscriber.Delivery>();
+        subscriber.told("/a", (exchange, body) -> {
+            if (taken.size() == 2 && full.compareAndSet(false, true)) {
+                exchange.getResponseHeaders().set("Retry-After", "300");
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            taken.add(new Subscriber.Delivery("/a", Map.of(), body));
+            exchange.sendResponseHeaders(204, -1);
+        });
+        site.subscribe(ATOM, subscriber.url("/a"));
+        publishMuch();
+        await().until(() -> full.get()
+                && site.number("select count(*) from subscription where claim is null and told_within is not null")
+                        == 1);
+        assertThat(site.subscriptions().getFirst().attempt()).isZero();
+        assertThat(untilNext()).isEqualTo(Duration.ofSeconds(300));
+        site.pass(Duration.ofSeconds(301));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        site.number("select count(*) from subscription where due_at is null and claim is null") == 1
+                                && titles(taken).size() >= 65);
+        assertThat(titles(taken)).hasSize(65).doesNotHaveDuplicates();
     }
 
     @Test

@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -480,6 +484,71 @@ class HubIT {
                 .isEqualTo(202);
         awaitQuiet();
         assertThat(subscriber.deliveries("/a")).isEmpty();
+    }
+
+    @Test
+    @Row("S18")
+    void publishIsBounded() {
+        String[] many = new String[24];
+        for (int field = 0; field < many.length; field += 2) {
+            many[field] = field == 0 ? "hub.mode" : "hub.url";
+            many[field + 1] = field == 0 ? "publish" : HubSite.topic(ATOM);
+        }
+        assertThat(site.send(many).statusCode()).isEqualTo(400);
+        var answers = IntStream.range(0, 20)
+                .mapToObj(n -> site.send(Arrays.copyOf(many, 22)))
+                .toList();
+        assertThat(answers.getFirst().statusCode()).isEqualTo(202);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() == 429)
+                .isNotEmpty()
+                .allSatisfy(answer -> {
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+                    assertThat(answer.body()).contains("too many feeds");
+                });
+    }
+
+    @Test
+    @Row("S18")
+    void anAddressHasItsShareHoweverManyNamesLeadToIt() throws SQLException {
+        site.subscribe(ATOM, subscriber.url("/known"));
+        site.execute("""
+                insert into subscription
+                    (topic, feed, written, callback, host, subscribed_at, lease_until, seq, looked_at, place)
+                select topic, feed, written, 'http://h' || n || '.wild.example/', 'h' || n || '.wild.example',
+                    subscribed_at, lease_until, seq, looked_at, place
+                from subscription, generate_series(2, 2000) n""");
+        assertThat(ask(ATOM, subscriber.url("/a")).statusCode()).isEqualTo(202);
+        await().until(() -> subscriber.questions("/a").size() == 2);
+        assertThat(subscriber.questions("/a").getLast().get("hub.mode")).isEqualTo("denied");
+        assertThat(subscriber.questions("/a").getLast().get("hub.reason")).contains("2000 subscriptions");
+        site.pass(Duration.ofDays(1));
+        site.subscribe(ATOM, subscriber.url("/known"));
+        assertThat(site.number("select count(*) from subscription where subscribed_at > to_timestamp(%d)"
+                        .formatted(HubSite.START.getEpochSecond())))
+                .as("a renewal")
+                .isEqualTo(1);
+        assertThat(site.number("select count(*) from subscription")).isEqualTo(2_000);
+    }
+
+    @Test
+    @Row("S18")
+    void aCrowdIsSentAwayBeforeItStandsInAnybodysWay() throws Exception {
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = site.database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table subscription_request in access exclusive mode");
+            for (int n = 0; n < 230; n++) {
+                answers.add(threads.submit(() -> ask(ATOM, subscriber.url("/a")).statusCode()));
+            }
+            await().until(() -> answers.stream().filter(Future::isDone).count() >= 30);
+            assertThat(answers).filteredOn(Future::isDone).allMatch(answer -> answer.resultNow() == 429);
+            connection.rollback();
+        }
+        assertThat(answers).extracting(Future::resultNow).contains(202).containsOnly(202, 429);
+        site.settled();
     }
 
     @Test

@@ -93,18 +93,25 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
     private final HttpEdge edge;
 
     private final Optional<Follower> index;
+    private final Duration patience;
 
     /** As with {@code yizhan.search=false}. */
     HubSite() {
-        this(Optional.empty());
+        this(Optional.empty(), Hub.PATIENCE);
+    }
+
+    /** One whose deliveries go on no longer than this. */
+    static HubSite hurried(Duration patience) {
+        return new HubSite(Optional.empty(), patience);
     }
 
     /** One whose index takes in nothing but when it is told to {@link #catchUp}. */
     static HubSite indexed(Path folder) {
-        return new HubSite(Optional.of(folder));
+        return new HubSite(Optional.of(folder), Hub.PATIENCE);
     }
 
-    private HubSite(Optional<Path> folder) {
+    private HubSite(Optional<Path> folder, Duration patience) {
+        this.patience = patience;
         server = server();
         var config = new HikariConfig();
         config.setDataSource(server.getPostgresDatabase());
@@ -160,6 +167,7 @@ final class HubSite implements BeforeEachCallback, AfterAllCallback {
                 "Yizhan/test",
                 AllowList.parse("127.0.0.1:*"),
                 Limits.DEFAULT.within(Duration.ofSeconds(3)),
+                patience,
                 new Shares(SEARCHES));
         Hub hub = new Hub(database, topics, terms, clock(), new SecureRandom(), watch).start();
         hubs.add(hub);
