@@ -153,7 +153,17 @@ final class Schema {
         return """
                 grant usage on schema %1$s to %2$s;
                 grant select on all tables in schema %1$s to %2$s;
-                revoke select on %3$s from %2$s
-                """.formatted(schema, account, SECRETS);
+                revoke select on %3$s from %2$s;
+                do $do$ begin
+                    revoke select on channel from %2$s;
+                    execute (select 'grant select (' || string_agg(quote_ident(attname), ', ') || ') on channel to %4$s'
+                             from pg_attribute where attrelid = 'channel'::regclass and attnum > 0
+                             and not attisdropped and attname not in ('url', 'parameters', 'address', 'moving_to'));
+                    revoke select on errand from %2$s;
+                    execute (select 'grant select (' || string_agg(quote_ident(attname), ', ') || ') on errand to %4$s'
+                             from pg_attribute where attrelid = 'errand'::regclass and attnum > 0
+                             and not attisdropped and attname not in ('url', 'hints'));
+                end $do$
+                """.formatted(schema, account, SECRETS, account.replace("'", "''"));
     }
 }

@@ -127,7 +127,7 @@
     if (document.hidden) {
       return;
     }
-    const answer = await fetch(board.dataset.pulse, { headers: { Accept: "application/json" } });
+    const answer = await fetch(board.dataset.pulse, { headers: { Accept: "application/json", "Yizhan-By-Itself": "true" } });
     if (!answer.ok) {
       return;
     }

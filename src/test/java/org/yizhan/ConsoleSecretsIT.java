@@ -46,6 +46,7 @@ class ConsoleSecretsIT {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Optional<Role> ADMIN = Optional.of(Role.ADMIN);
     private static final String MAILBOX = "you-zhan-mail";
+    private static final String LIST = "kanarien-liste-list";
 
     private static final String HOSTILE =
             "x\r\n2026-01-01T00:00:00Z ERROR forged\u001b[31m\u202e\u2028\u0000=cmd|'/c calc'!A1";
@@ -100,6 +101,19 @@ class ConsoleSecretsIT {
                       - { name: password, value: canary-password-of-a-mailbox }
                       - { name: from, value: "@k.example" }
                 """.formatted(MAILBOX));
+        Files.writeString(sources.resolve("list.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: poll-json
+                    routeId: %s
+                    parameters:
+                      - { name: source, value: kanarien-liste }
+                      - { name: name, value: 列表 }
+                      - { name: url, value: "http://leser:canary-of-user-info@127.0.0.1:1/?token=canary-of-a-query" }
+                      - { name: list, value: data.list }
+                      - { name: link, value: url }
+                      - { name: title, value: title }
+                      - { name: form, value: "user=a&password=canary-of-a-form" }
+                """.formatted(LIST));
         return sources.getParent();
     }
 
@@ -306,6 +320,9 @@ class ConsoleSecretsIT {
             }
         }
         for (var page : List.of("/ops", "/api/v1/ops")) {
+            var list = console.send("GET", page + "/sources/" + LIST, Optional.of(Role.VIEWER), "");
+            assertThat(list.body()).contains("token=***", "password=***");
+            answers.append(list.body());
             String look = page + "/kafka/topics/articles.received?key=kanarien-zhan";
             answers.append(console.send("GET", look, ADMIN, "").body());
         }

@@ -218,21 +218,21 @@ class DatabaseRolesIT {
 
     /** Its file has it, and nothing else needs it. */
     @Test
-    void theReaderFindsNoMailboxsPassword() throws Exception {
+    void noTableHasAMailboxsPassword() throws Exception {
         var mail =
                 new Channel("mail", Channel.Kind.MAIL, "cac", Map.of("host", "imap.example", "password", "canary-1"));
         var other =
                 new Channel("mail", Channel.Kind.MAIL, "cac", Map.of("host", "imap.example", "password", "canary-2"));
-        try (HikariDataSource app = access.apps(1);
-                HikariDataSource reader = access.readers(1);
-                var connection = reader.getConnection();
+        try (HikariDataSource app = access.apps(2);
+                var connection = app.getConnection();
                 var statement = connection.createStatement()) {
             var channels = new Channels(app, Clock.systemUTC(), new Random(1));
             channels.declare(List.of(mail));
             channels.declare(List.of(other));
             for (String table : List.of("channel", "channel_version")) {
                 try (var rows = statement.executeQuery(
-                        "select count(*), string_agg(t::text, ' ') from %s t".formatted(table))) {
+                        "select count(*), string_agg(t::text, ' ') from %s t where t::text like '%%imap%%'"
+                                .formatted(table))) {
                     rows.next();
                     assertThat(rows.getInt(1))
                             .as("one, as nothing else has changed")
@@ -240,6 +240,55 @@ class DatabaseRolesIT {
                     assertThat(rows.getString(2)).contains("imap.example").doesNotContain("canary");
                 }
             }
+        }
+    }
+
+    /** What a feed is asked with is for whoever asks it. */
+    @Test
+    void theReaderFindsNoPasswordOfAnAddressOrAForm() throws Exception {
+        var feed = new Channel(
+                "feed",
+                Channel.Kind.POLL_LIST,
+                "cac",
+                Map.of(
+                        "url", "https://leser:canary-1@k.example/?token=canary-2&page=2",
+                        "form", "password=canary-3&keyword=x"));
+        try (HikariDataSource app = access.apps(1);
+                HikariDataSource reader = access.readers(1);
+                var connection = reader.getConnection();
+                var statement = connection.createStatement()) {
+            new Channels(app, Clock.systemUTC(), new Random(1)).declare(List.of(feed));
+            statement.execute("select id, source, kind, active, streak, next_at from channel");
+            statement.execute("select channel, rank, host, due_at from errand");
+            for (String column : List.of("url", "parameters", "address", "moving_to")) {
+                assertRefused(connection, "select %s from channel".formatted(column));
+            }
+            assertRefused(connection, "select url from errand");
+            assertRefused(connection, "select hints from errand");
+            assertThat(ask(connection, "select parameters from channel_version where channel = 'feed'"))
+                    .contains("https://***@k.example/?token=***&page=2", "password=***&keyword=x");
+        }
+    }
+
+    /** As earlier versions stored it. */
+    @Test
+    void whatWasStoredBeforeIsMasked() throws Exception {
+        String sql = Files.readString(Path.of("src/main/resources/db/migration/V64__masked_addresses.sql"));
+        try (var connection = connect(access.owner());
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into channel (id, source, kind, url, parameters, registered_at, address, cadence, why)
+                    values ('old', 's', 'POLL_FEED', '', '{}', now(), '', 1, 'new');
+                    insert into channel_version values ('old', 1, now(), 'declared', 's', 'POLL_FEED',
+                        '{"form":"pwd=ca\\"nary&a=b","name":"n","url":"http://u:canary@k.example/?api_key=canary&x=1"}');
+                    insert into channel_answer (channel, at, status, fault, headers, said, url)
+                    values ('old', now(), 200, '', '{}', '', 'http://u:canary@k.example/?a=1&token=canary#x')""");
+            statement.execute(sql);
+            assertThat(ask(connection, "select parameters from channel_version where channel = 'old'"))
+                    .isEqualTo(
+                            "{\"form\":\"pwd=***&a=b\",\"name\":\"n\",\"url\":\"http://***@k.example/?api_key=***&x=1\"}");
+            assertThat(ask(connection, "select url from channel_answer where channel = 'old'"))
+                    .isEqualTo("http://***@k.example/?a=1&token=***#x");
         }
     }
 

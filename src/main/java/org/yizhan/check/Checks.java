@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yizhan.article.Channel;
+import org.yizhan.article.Masked;
 import org.yizhan.article.Unreadable;
 import org.yizhan.fetch.Fetch;
 import org.yizhan.fetch.Fetched;
@@ -90,12 +91,12 @@ public final class Checks {
         return new SourceCheck(kept, kept.without(steps), Clock.fixed(then, ZoneOffset.UTC), () -> {}).run(channel, 0);
     }
 
-    /** The source file that makes {@code channel}, without a password and what the program fills in itself. */
+    /** The source file that makes {@code channel}, without what opens something and what the program fills in itself. */
     public static String file(Channel channel) {
         Map<String, String> said = channel.parameters().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isBlank() && !UNSAID.contains(parameter.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return Guess.yaml(new Channel(channel.id(), channel.kind(), channel.source(), said));
+        return Guess.yaml(new Channel(channel.id(), channel.kind(), channel.source(), Masked.values(said)));
     }
 
     /**

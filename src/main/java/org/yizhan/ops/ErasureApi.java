@@ -32,7 +32,7 @@ public final class ErasureApi {
     /** What ingest still has in hand. */
     @FunctionalInterface
     public interface Waiting {
-        /** Forgets the pages of an article that wait to be fetched, with what is there of them; how many. */
+        /** Forgets the pages of an article that wait to be fetched, also again, with what is there of them; how many. */
         int forget(String source, Set<String> addresses) throws SQLException;
     }
 

@@ -40,6 +40,9 @@ final class Gate {
     /** What those who are not in are told to do. */
     static final String FORM = "Form realm=\"yizhan\"";
 
+    /** The header of what scripts ask by themselves; it makes no session longer. */
+    static final String BY_ITSELF = "Yizhan-By-Itself";
+
     private static final String BASIC = "Basic realm=\"yizhan\", charset=\"UTF-8\"";
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
@@ -166,8 +169,14 @@ final class Gate {
     /** Whose session a request belongs to; a cookie of our name that somebody else set is passed over. */
     private Optional<Operator> session(HttpServerRequest request) {
         return Cookies.of(request.headers(), COOKIE)
-                .flatMap(id -> sessions.find(id).stream())
+                .flatMap(id -> (isByItself(request) ? sessions.look(id) : sessions.find(id)).stream())
                 .findFirst();
+    }
+
+    /** Whether a page that is open asks, and nobody did: an {@code EventSource} can send no header of its own. */
+    private static boolean isByItself(HttpServerRequest request) {
+        return request.headers().contains(BY_ITSELF)
+                || request.headers().getAll("Accept").stream().anyMatch(type -> type.contains("text/event-stream"));
     }
 
     /** Whose credentials these are, where they were right a moment ago and the account is what it was. */

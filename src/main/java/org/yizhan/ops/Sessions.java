@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
- * Who is logged in at this instance's pages. A session ends {@link #IDLE} after its last request, {@link #WHOLE} after its
- * login, when its owner logs out, and when his account is changed or closed; all end with the program. Its id and its
+ * Who is logged in at this instance's pages. A session ends {@link #IDLE} after its owner's last request, {@link #WHOLE} after
+ * its login, when its owner logs out, and when his account is changed or closed; all end with the program. Its id and its
  * CSRF token have 256 random bits each. Safe for concurrent use.
  */
 public final class Sessions {
@@ -69,11 +70,20 @@ public final class Sessions {
         return id;
     }
 
-    /** Whose session this is; empty where it is none, or over. */
+    /** Whose session this is, which goes on from now; empty where it is none, or over. */
     Optional<Operator> find(String id) {
         Instant now = clock.instant();
+        return find(id, now, session -> session.at(now));
+    }
+
+    /** Whose session this is; looking makes it no longer. */
+    Optional<Operator> look(String id) {
+        return find(id, clock.instant(), session -> session);
+    }
+
+    private Optional<Operator> find(String id, Instant now, UnaryOperator<Session> kept) {
         Session session = open.computeIfPresent(
-                id, (known, found) -> found.isOver(now) || isOutdated(found) ? null : found.at(now));
+                id, (known, found) -> found.isOver(now) || isOutdated(found) ? null : kept.apply(found));
         return session == null ? Optional.empty() : operator(session);
     }
 

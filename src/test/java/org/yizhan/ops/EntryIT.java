@@ -75,6 +75,30 @@ class EntryIT {
                 .isEqualTo(200);
     }
 
+    /** An overview that is left open asks each minute. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Yizhan-By-Itself: true", "Accept: text/event-stream"})
+    void noPageKeepsItsOwnSessionOpen(String header) throws Exception {
+        String[] mark = header.split(": ");
+        var visitor = Visitor.operator(edge);
+        try {
+            edge.clock.pass(Sessions.IDLE);
+            assertThat(visitor.get("/api/v1/ops/status", mark).status()).isEqualTo(200);
+            edge.clock.pass(Duration.ofMillis(1));
+            assertThat(visitor.get("/api/v1/ops/status", mark).status()).isEqualTo(401);
+        } finally {
+            edge.clock.set(OperatorEdge.NOW);
+        }
+    }
+
+    @Test
+    void theOverviewsScriptSaysThatNobodyAsked() throws Exception {
+        var script = edge.send(edge.anonymous("/ops/static/live.js")).body();
+
+        assertThat(script.split("fetch\\(", -1)).hasSize(2);
+        assertThat(script).contains("\"" + Gate.BY_ITSELF + "\": \"true\"");
+    }
+
     @Test
     void marksTheCookieSecureBehindTls() throws Exception {
         var answered = edge.send(edge.anonymous("/ops/login")

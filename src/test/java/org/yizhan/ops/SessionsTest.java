@@ -57,6 +57,17 @@ class SessionsTest {
     }
 
     @Test
+    void isNoLongerForBeingLookedAt() {
+        String id = opened();
+        clock.pass(Sessions.IDLE);
+        assertThat(sessions.look(id)).isPresent();
+        clock.pass(Duration.ofMillis(1));
+
+        assertThat(sessions.look(id)).isEmpty();
+        assertThat(sessions.find(id)).isEmpty();
+    }
+
+    @Test
     void endsTwelveHoursAfterTheLoginHoweverBusyItIs() {
         String id = opened();
         for (int minutes = 0; minutes < 12 * 60; minutes += 20) {

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.yizhan.article.Masked;
 
 /**
  * How a channel was declared from some moment on.
  *
  * @param no of its versions, from 1
  * @param kind {@code poll-feed}, …
- * @param parameters what its file said, without a password
+ * @param parameters what its file said, without a password; what else opens something is masked
  */
 public record ChannelVersion(int no, Instant at, Event event, String kind, Map<String, String> parameters) {
 
@@ -33,7 +34,7 @@ public record ChannelVersion(int no, Instant at, Event event, String kind, Map<S
         var said = new TreeMap<>(parameters);
         said.keySet().removeAll(UNSAID);
         said.values().removeIf(String::isBlank);
-        return said;
+        return Masked.values(said);
     }
 
     /** What happened to the declaration. */

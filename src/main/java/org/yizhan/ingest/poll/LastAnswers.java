@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
+import org.yizhan.article.Masked;
 import org.yizhan.fetch.Fetched;
 
 /**
@@ -134,7 +135,7 @@ public final class LastAnswers {
         byte[] packed = packed(body, body.length);
         boolean isWhole = packed.length <= ROOM || body.length <= ROOM;
         binding.time(now)
-                .text(document.url())
+                .text(Masked.text(document.url()))
                 .text(document.contentType())
                 .number(body.length)
                 .bytes(isWhole ? packed : packed(body, ROOM))

@@ -251,22 +251,28 @@ public final class PollStore {
     }
 
     /**
-     * Forgets the pages of one article that wait to be fetched, or were given up, with what is there of them; how many. A
-     * page that is being fetched at this moment is not taken in.
+     * Forgets the pages of one article that wait to be fetched, for the first time or again, or were given up, with what is
+     * there of them; how many. A page that is being fetched at this moment is not taken in and not looked at again. What the
+     * source's channels answered last goes too, for the article may stand in it.
      *
      * @param addresses by which the article may be called, absolute
      */
     public int forget(String source, Collection<String> addresses) throws SQLException {
         String sql = """
+                with answered as (
+                    delete from channel_answer a using channel c where c.id = a.channel and c.source = ?
+                )
                 delete from errand e using channel c
-                where c.id = e.channel and c.source = ? and e.rank = ?
+                where c.id = e.channel and c.source = ? and e.rank in (?, ?)
                   and (e.url = any(?) or e.hints::json ->> ? = any(?) or e.hints::json ->> ? = any(?))
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             new Binding(statement)
                     .text(source)
+                    .text(source)
                     .whole(Claim.Task.PAGE.ordinal())
+                    .whole(Claim.Task.AGAIN.ordinal())
                     .array("text", addresses)
                     .text(ArticlePages.ADDRESS)
                     .array("text", addresses)

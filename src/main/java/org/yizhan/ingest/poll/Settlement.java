@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yizhan.article.Identity;
 import org.yizhan.fetch.Fetched;
 
 /** Writes what came of one poll into an open transaction. Not for sharing. */
@@ -232,7 +233,7 @@ final class Settlement {
 
     /**
      * A page that is waiting already keeps its turn and learns the newer hints; one that was looked at again just now
-     * is not asked for at once.
+     * is not asked for at once. That of an erased article is not asked for.
      */
     private void errands(List<Errand> errands) throws SQLException {
         String sql = """
@@ -244,9 +245,9 @@ final class Settlement {
                                                  from errand a
                                                  where a.channel = c.id and a.rank = 3 and e.rank = 2 and a.url = e.url))
                             else 'infinity' end
-                from channel c, unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                     as e (rank, url, host, hints, at)
-                where c.id = ?
+                from channel c, unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::uuid[])
+                     as e (rank, url, host, hints, at, article)
+                where c.id = ? and not exists (select from erasure_order o where o.article_id = e.article)
                 on conflict (channel, rank, url) do update set
                     hints = excluded.hints, failed = '', failed_at = null, attempts = 0, due_at = excluded.due_at
                 where errand.token is null
@@ -270,6 +271,7 @@ final class Settlement {
                     .times(errands.stream()
                             .map(errand -> errand.at().orElse(now))
                             .toList())
+                    .array("uuid", errands.stream().map(this::article).toList())
                     .text(claim.channel().id());
             statement.executeUpdate();
         }
@@ -280,6 +282,11 @@ final class Settlement {
                         .map(errand -> errand.at().orElse(now))
                         .min(Instant::compareTo)
                         .orElse(now));
+    }
+
+    private String article(Errand errand) {
+        String address = errand.hints().getOrDefault(ArticlePages.ADDRESS, errand.url());
+        return Identity.article(claim.channel().source(), address).toString();
     }
 
     private void move(String host) throws SQLException {

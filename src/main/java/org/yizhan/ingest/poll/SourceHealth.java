@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.yizhan.article.Masked;
 
 /**
  * How one channel fares.
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param name of the source
  * @param region of the source, GB/T 2260
  * @param kind {@code poll-feed}, …; {@code websub} for any feed whose hub tells of its news
- * @param address what is asked now
+ * @param address what is asked now, without what opens something
  * @param lastAttempt when it was last asked
  * @param lastSuccess when it last answered with what was of use
  * @param failingSince the first of the failures in a row
@@ -72,6 +73,7 @@ public record SourceHealth(
 
     public SourceHealth {
         tags = List.copyOf(tags);
+        address = Masked.text(address);
     }
 
     /** Whether we ask for its articles, and others don't bring them. */
