@@ -97,12 +97,9 @@ final class Operating {
         this.letterOrders = new LetterOrders(database, audit, clock);
     }
 
-    /** The topics on which copies of an article lie. */
+    /** The topics on which copies of an article lie, or words of one: tombstones go over the last. */
     static List<String> articleTopics() {
-        return Topic.ALL.stream()
-                .filter(topic -> topic != Topic.FEEDS_CHANGED)
-                .map(Topic::topicName)
-                .toList();
+        return Topic.ALL.stream().map(Topic::topicName).toList();
     }
 
     DeadLetters deadLetters() {

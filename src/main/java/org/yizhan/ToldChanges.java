@@ -45,6 +45,7 @@ final class ToldChanges {
         List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.topicName()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
+        consumer.assign(partitions);
         Map<TopicPartition, Long> times =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> from.toEpochMilli()));
         return consumer.offsetsForTimes(times).entrySet().stream()

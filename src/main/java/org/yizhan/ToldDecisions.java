@@ -42,6 +42,7 @@ final class ToldDecisions {
         List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.topicName()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
+        consumer.assign(partitions);
         Map<TopicPartition, Long> begins =
                 begins(consumer.beginningOffsets(partitions), consumer.endOffsets(partitions), offsets);
         Rereading.toTheEnd(consumer, begins, record -> hear(arrivals, record));

@@ -16,11 +16,22 @@ import java.util.UUID;
  */
 public record Chronicle(List<String> traces, Map<UUID, Instant> dated, List<Grave> graves, List<Page> pages) {
 
+    private static final int ENTRY = 150;
+
     public Chronicle {
         traces = List.copyOf(traces);
         dated = Map.copyOf(dated);
         graves = List.copyOf(graves);
         pages = List.copyOf(pages);
+    }
+
+    /** About how many characters it is written in. */
+    public int length() {
+        return traces.stream().mapToInt(String::length).sum()
+                + ENTRY * (dated.size() + pages.size())
+                + graves.stream()
+                        .mapToInt(grave -> ENTRY + grave.reason().length())
+                        .sum();
     }
 
     /**

@@ -27,6 +27,9 @@ import org.yizhan.publish.ArticleTable.Written;
  */
 final class Publication {
 
+    /** In characters. A chronicle that is longer stays away: what a batch tells may not be lost to it. */
+    private static final int LONGEST = 4_000_000;
+
     private final Connection connection;
     private final Instant now;
     private final Arrivals arrivals;
@@ -192,7 +195,8 @@ final class Publication {
                 first + count - 1,
                 List.copyOf(change.feeds()),
                 List.copyOf(told),
-                Optional.of(change.chronicle(arrivals.traces(), pages)));
+                Optional.of(change.chronicle(arrivals.traces(), pages))
+                        .filter(chronicle -> chronicle.length() < LONGEST));
         ChangeLog.write(connection, readable, change.turns(), now);
         return readable;
     }

@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -54,11 +56,9 @@ public final class Publisher {
     public List<List<Message>> process(List<Envelope> batch) {
         List<Envelope> arrived = arrived(batch);
         LostDecisions lost = lost();
-        Set<String> told = lost.isEmpty() ? Set.of() : told(arrived);
-        Map<Boolean, List<Integer>> parts = IntStream.range(0, arrived.size())
-                .boxed()
-                .collect(Collectors.partitioningBy(
-                        index -> told.contains(arrived.get(index).traceId())));
+        Set<Integer> told = lost.isEmpty() ? Set.of() : told(arrived);
+        Map<Boolean, List<Integer>> parts =
+                IntStream.range(0, arrived.size()).boxed().collect(Collectors.partitioningBy(told::contains));
         List<List<Message>> outcome = new ArrayList<>(Collections.nCopies(batch.size(), List.of()));
         for (boolean again : List.of(true, false)) {
             List<Integer> part = Objects.requireNonNull(parts.get(again));
@@ -79,9 +79,25 @@ public final class Publisher {
                 .toList();
     }
 
-    private Set<String> told(List<Envelope> envelopes) {
-        return ask(connection -> LostDecisions.told(
+    /**
+     * The places of those that readers had been told of; and of those before one of them about the same article, which changed
+     * nothing by themselves, or a chronicle would name them.
+     */
+    private Set<Integer> told(List<Envelope> envelopes) {
+        Set<String> traces = ask(connection -> LostDecisions.told(
                 connection, envelopes.stream().map(Envelope::traceId).toList()));
+        Set<Integer> told = new HashSet<>();
+        Set<UUID> articles = new HashSet<>();
+        for (int place = envelopes.size() - 1; place >= 0; place--) {
+            Envelope envelope = envelopes.get(place);
+            if (traces.contains(envelope.traceId())) {
+                articles.add(envelope.message().key());
+            }
+            if (articles.contains(envelope.message().key())) {
+                told.add(place);
+            }
+        }
+        return told;
     }
 
     /** No more come while the program runs: a backup is put back without it. */

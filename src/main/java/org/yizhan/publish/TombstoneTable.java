@@ -167,6 +167,7 @@ final class TombstoneTable {
                 where t.feed = u.feed and t.story_id = u.story_id
                 returning t.feed, t.story_id, t.at, t.reason, t.erased
                 """;
+        silenceLost(stories);
         List<Grave> speaking = speaking(stories);
         var columns = new Columns<>(connection, speaking);
         try (var statement = connection.prepareStatement(sql)) {
@@ -174,6 +175,15 @@ final class TombstoneTable {
             statement.setArray(2, columns.ids(Grave::story));
             statement.setArray(3, columns.times(grave -> dating.buried(grave.feed(), grave.story())));
             return Grave.all(statement);
+        }
+    }
+
+    /** The same for what a lost database had told, which may come again. */
+    private void silenceLost(Collection<UUID> stories) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update lost_burial set reason = '', erased = true where story_id = any(?) and not erased")) {
+            statement.setArray(1, Columns.ids(connection, stories));
+            statement.executeUpdate();
         }
     }
 

@@ -183,6 +183,33 @@ class ComingAgainIT {
         assertThat(desk.entry(FIRST.id()).updatedAt()).isEqualTo(THEN);
     }
 
+    /** A withdrawal that had come ahead of its article changed nothing then, so that no batch told of it. */
+    @Test
+    void staysWithdrawnByWhatCameAheadOfIt() throws SQLException {
+        List<Envelope> ahead = List.of(TOLD.get(4), TOLD.get(2));
+        List<FeedsChanged> told = publishOneByOne(ahead);
+        List<FeedContent> before = feeds();
+        lose(told);
+
+        publish(at(TODAY), ahead);
+
+        assertThatFeedsAre(before);
+    }
+
+    /** What is erased after a restore leaves nothing of what readers had been told before either. */
+    @Test
+    void leavesNoReasonOfWhatIsErased() throws SQLException {
+        lose(publishOneByOne(TOLD));
+        publish(at(TODAY), TOLD);
+        assertThat(desk.number("select count(*) from lost_burial where reason = '有误'"))
+                .isPositive();
+
+        publish(at(TODAY), arrivals(new Erasure(TAKEN_BACK.id(), "ops", "a court's order", Draft.minute(50))));
+
+        assertThat(desk.number("select count(*) from lost_burial where reason = '有误'"))
+                .isZero();
+    }
+
     @Test
     void keepsTheLastOfItsTimesThroughASecondLoss() throws SQLException {
         List<FeedsChanged> told = publishOneByOne(TOLD);

@@ -17,11 +17,14 @@ import org.yizhan.article.FeedsChanged;
  */
 public final class LostChronicle {
 
-    /** So much is put down at once. */
+    /** So much is put down at once: batches, or characters. */
     private static final int BATCHES = 500;
+
+    private static final int CHARACTERS = 10_000_000;
 
     private final Connection connection;
     private final List<FeedsChanged> heard = new ArrayList<>();
+    private long characters;
 
     public LostChronicle(Connection connection) {
         this.connection = connection;
@@ -31,8 +34,9 @@ public final class LostChronicle {
     public void hear(FeedsChanged batch) throws SQLException {
         if (batch.chronicle().isPresent()) {
             heard.add(batch);
+            characters += batch.chronicle().get().length();
         }
-        if (heard.size() == BATCHES) {
+        if (heard.size() == BATCHES || characters > CHARACTERS) {
             put();
         }
     }
@@ -44,6 +48,7 @@ public final class LostChronicle {
         burials();
         pages();
         heard.clear();
+        characters = 0;
     }
 
     private void tellings() throws SQLException {
