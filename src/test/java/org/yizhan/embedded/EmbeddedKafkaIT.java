@@ -100,8 +100,9 @@ class EmbeddedKafkaIT {
                         .containsEntry(
                                 "segment.ms", Long.toString(Duration.ofDays(1).toMillis()));
                 assertThat(config(admin, ConfigResource.Type.TOPIC, Topic.FEEDS_CHANGED.topicName()))
+                        .as("a restore reads it again with the others")
                         .containsEntry(
-                                "segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
+                                "retention.ms", Long.toString(Duration.ofDays(2).toMillis()));
                 var broker = config(admin, ConfigResource.Type.BROKER, "1");
                 assertThat(broker)
                         .containsEntry("auto.create.topics.enable", "false")
