@@ -22,6 +22,9 @@ record DatabaseAccess(String url, Account owner, Account app, Account reader) {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int PATIENCE_MILLIS = 60_000;
 
+    /** Of a pool of dead connections one after the other is asked whether it lives before there is a new one. */
+    private static final int ALIVE_MILLIS = 1_000;
+
     /**
      * Without a byte for so long a connection is dead: a machine or a firewall that goes says nothing, and the system would ask
      * after two hours. A little more than a statement may take.
@@ -97,6 +100,7 @@ record DatabaseAccess(String url, Account owner, Account app, Account reader) {
         config.setPoolName(name);
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setValidationTimeout(ALIVE_MILLIS);
         config.setInitializationFailTimeout(PATIENCE_MILLIS);
         config.addDataSourceProperty("ApplicationName", name);
         config.addDataSourceProperty("tcpKeepAlive", "true");
